@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read: finds a Node that is new enough, then hands over to dist/cli.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+// node:sqlite without a flag came with 22.13; package.json "engines" asks for the patched lines.
+const isNewEnough = major > 22 || (major === 22 && minor >= 13)
+const entry = new URL('../dist/cli/main.js', import.meta.url)
+
+if (isNewEnough) await start()
+else useBundledNode()
+
+async function start() {
+  delete process.env.CZAR_NODE_GUARD
+  if (!existsSync(entry)) fail('czar is not built yet. Run: npm run build')
+  const { main } = await import(entry.href)
+  await main(process.argv.slice(2))
+}
+
+/** Runs this file again with the Node that the checkout's devDependency `node` brought. */
+function useBundledNode() {
+  const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+  if (process.env.CZAR_NODE_GUARD || !existsSync(bundled)) {
+    fail(
+      `czar needs Node 22.13 or newer (22.22, 24.15 or 26 recommended); this is ${process.version}. Install a newer Node, or run 'npm ci' in czar's checkout, which brings one.`,
+    )
+  }
+  const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, CZAR_NODE_GUARD: '1' },
+  })
+  // The terminal signals the whole group; a signal aimed at this process alone is passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)))
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,132 @@
+import type { ProjectName, TaskId, WorkerId } from './ids.ts'
+
+/**
+ * A project file after parsing, checking and filling in of defaults. Plain JSON: it is journalled whole.
+ * Durations are milliseconds; paths are absolute.
+ */
+export interface Project {
+  readonly name: ProjectName
+  /** Absolute path of the YAML file it was read from. */
+  readonly file: string
+  /** Absolute path of the user's repository (the main checkout or a bare clone). */
+  readonly repo: string
+  /** Where `repo` is to be cloned from when it was given as a URL; null for a path. */
+  readonly repoUrl: string | null
+  readonly base: string
+  readonly remote: string | null
+  /** Absolute directory, outside the main checkout, that holds this project's worktrees. */
+  readonly worktreesDir: string
+  /** At most so many agents at once; the other workers wait for a seat. */
+  readonly concurrency: number
+  readonly workers: readonly WorkerConfig[]
+  readonly bonus: readonly BonusConfig[]
+  /** Resolved profiles of every agent that a worker names, by profile name. */
+  readonly agents: Readonly<Record<string, AgentProfile>>
+  readonly policy: Policy
+}
+
+export interface WorkerConfig {
+  readonly id: WorkerId
+  /** Name of a profile in `agents`. */
+  readonly agent: string
+  readonly branch: string
+  /** Name of a text in prompts/roles/, or null. */
+  readonly role: string | null
+  readonly task: TaskText
+  /** Globs (picomatch) relative to the repository root; empty: the whole repository. */
+  readonly owns: readonly string[]
+  /** Shell commands that prove the work; run by `sh -c` in a fresh worktree. Empty: only the free checks. */
+  readonly accept: readonly string[]
+  readonly dependsOn: readonly WorkerId[]
+  /** true: the agent starts only when its dependencies are verified. false: it starts at once and is told. */
+  readonly waitForDependencies: boolean
+  readonly git: GitIdentity | null
+  /** Shell commands run once in the new worktree before the agent starts (install, seed …). */
+  readonly setup: readonly string[]
+  /** Added to the agent's environment; values as written. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+export interface BonusConfig {
+  readonly id: TaskId
+  readonly task: TaskText
+  readonly owns: readonly string[]
+  readonly accept: readonly string[]
+  /** Task ids (a worker's id is its primary task's id) that must be verified first. */
+  readonly after: readonly TaskId[]
+  readonly prefers: { readonly workers: readonly WorkerId[]; readonly roles: readonly string[] }
+  /** Higher first; default 0. */
+  readonly priority: number
+}
+
+export interface TaskText {
+  /** The whole text, byte for byte as in the file but decoded from UTF-8. */
+  readonly text: string
+  /** sha256 (hex) of the UTF-8 bytes of `text`. */
+  readonly sha256: string
+  /** Absolute path of the task file, or null when written in the YAML. */
+  readonly file: string | null
+}
+
+export interface GitIdentity {
+  readonly name: string | null
+  readonly email: string | null
+  /** Absolute path of a private key, used as `ssh -i KEY -o IdentitiesOnly=yes`. */
+  readonly sshKey: string | null
+}
+
+export type AgentKind = 'scripted' | 'command' | 'claude'
+
+/** How to run and read one agent program. Patterns are JavaScript regular expressions, tried with flag `m`. */
+export interface AgentProfile {
+  readonly name: string
+  readonly kind: AgentKind
+  /** argv, never a shell string. */
+  readonly command: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  /** Names of variables passed on from the czar's own environment when they are set. */
+  readonly passEnv: readonly string[]
+  /** The program is ready for a first text when this shows on the screen; null: the profile has an exact signal. */
+  readonly ready: { readonly screen: string } | null
+  readonly busy: { readonly screen: string } | null
+  readonly dialogs: readonly DialogRule[]
+  /** Keys (tmux names) that end the program politely, one after the other, e.g. ["C-c", "C-c"]. */
+  readonly quit: readonly string[]
+  /** Longest text in UTF-16 units that the program takes whole. */
+  readonly maxChars: number
+  /** Pause after ready, before the first paste. */
+  readonly settleMs: number
+  /** Pause between paste and Enter. */
+  readonly enterDelayMs: number
+  /** Not ready within this: restart, then attention. */
+  readonly startWithinMs: number
+  /** Does the program itself know `--resume SESSION`. */
+  readonly resumes: boolean
+}
+
+/** A known start-up or mid-way dialog: the text that identifies it and the keys that answer it. */
+export interface DialogRule {
+  readonly screen: string
+  readonly keys: readonly string[]
+}
+
+export interface Policy {
+  readonly ackWithinMs: number
+  readonly idleAfterMs: number
+  readonly stuckAfterMs: number
+  /** How often a worker is asked (no ack, idle, stuck) before the next rung. */
+  readonly nudges: number
+  readonly restart: RestartPolicy
+  readonly verify: { readonly timeoutMs: number; readonly attempts: number }
+  /** Globs nobody may change, in addition to other workers' territory. */
+  readonly protect: readonly string[]
+  /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */
+  readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
+}
+
+export interface RestartPolicy {
+  readonly max: number
+  readonly withinMs: number
+  readonly backoffMinMs: number
+  readonly backoffMaxMs: number
+}

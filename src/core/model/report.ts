@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/**
+ * What a worker says of itself through `czar report` (or with an editor): its own file
+ * `status/<project>/workers/<id>.json`. The whole history of one worker, newest last, at most 200 entries.
+ * A hint, never authority: the czar checks every claim itself.
+ */
+const line = (max: number) => z.string().max(max)
+
+export const reportSchema = z.object({
+  /** Counts up from 1 within one file; the reader takes entries with a greater number than it has seen. */
+  seq: z.number().int().min(1).max(1_000_000),
+  /** Milliseconds since the epoch, by the worker's clock. */
+  at: z.number().int().min(0),
+  kind: z.enum(['ack', 'progress', 'blocked', 'done', 'note']),
+  /** The assignment it is about, as named in the brief; null: whatever is open. */
+  assignment: line(40).nullable().default(null),
+  /** ack: the restatement; blocked: the question; done: the summary; note and progress: free text. */
+  text: line(4000).default(''),
+  /** ack: the files it plans to touch. */
+  plan: z.array(line(400)).max(200).default([]),
+  /** progress: how many of how many steps. */
+  done: z.number().int().min(0).max(10_000).nullable().default(null),
+  total: z.number().int().min(0).max(10_000).nullable().default(null),
+})
+export type Report = z.infer<typeof reportSchema>
+
+export const reportFileSchema = z.object({
+  version: z.literal(1),
+  worker: line(40),
+  reports: z.array(reportSchema).max(200),
+})
+export type ReportFile = z.infer<typeof reportFileSchema>

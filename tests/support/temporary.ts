@@ -1,0 +1,11 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** A fresh directory (real path), removed when the test that asked for it ends. */
+export async function temporaryDirectory(prefix = 'czar-'): Promise<string> {
+  const path = await realpath(await mkdtemp(join(tmpdir(), prefix)))
+  onTestFinished(() => rm(path, { recursive: true, force: true }))
+  return path
+}

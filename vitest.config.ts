@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/agents/**', 'tests/faults/**'],
+    globalSetup: ['tests/support/build-once.ts'],
+    // Real tmux, git and processes: generous bounds, and every wait is for a condition.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+})
