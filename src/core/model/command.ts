@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** What a person may ask of a running czar; the same names as on the command line. */
+export const commandSchema = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
+  z.object({ verb: z.literal('verify'), worker: z.string().min(1) }),
+  /** worker null: the whole fleet and then the czar itself. */
+  z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
+])
+export type Command = z.infer<typeof commandSchema>
+
+/** `ok: false` carries what was wrong and how to mend it; nothing was changed then. */
+export type CommandAnswer =
+  | { readonly ok: true; readonly message: string }
+  | { readonly ok: false; readonly message: string; readonly hint: string | null }

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { HEALTHS } from './event.ts'
+
+/**
+ * The public view of a project: what `status/<project>/status.json`, `czar status --json` and the API give.
+ * One writer, replaced atomically; a projection of the state: deleting it loses nothing. Times are ISO 8601 UTC.
+ */
+const time = z.string()
+const sha = z.string()
+
+const assignmentView = z.object({
+  id: z.string(),
+  task: z.string(),
+  kind: z.enum(['primary', 'bonus']),
+  state: z.enum(['assigned', 'delivered', 'acknowledged', 'claimed', 'verifying', 'rework', 'verified', 'failed']),
+  /** The worker's own restatement, or null before it acknowledged. */
+  acknowledged: z.string().nullable(),
+  /** Claims checked so far. */
+  attempts: z.number(),
+})
+
+const workerView = z.object({
+  health: z.enum(HEALTHS),
+  since: time,
+  reason: z.string(),
+  agent: z.string(),
+  session: z.string(),
+  incarnation: z.number(),
+  assignment: assignmentView.nullable(),
+  progress: z.object({ done: z.number().nullable(), total: z.number().nullable(), now: z.string() }).nullable(),
+  branch: z.string(),
+  worktree: z.string().nullable(),
+  ahead: z.number(),
+  behind: z.number(),
+  files: z.array(z.string()),
+  dirty: z.number(),
+  last_commit: z.object({ sha, subject: z.string(), at: time }).nullable(),
+  waiting_for: z.array(z.string()),
+  unblocks: z.array(z.string()),
+  restarts: z.number(),
+  attention: z.string().nullable(),
+})
+
+const taskView = z.object({
+  id: z.string(),
+  kind: z.enum(['primary', 'bonus']),
+  state: z.enum(['waiting', 'assigned', 'verified', 'failed', 'dropped']),
+  worker: z.string().nullable(),
+  after: z.array(z.string()),
+  verified_commit: sha.nullable(),
+  attempts: z.number(),
+  /** From assignment to the verdict, in ms; null while open. */
+  duration_ms: z.number().nullable(),
+})
+
+const attentionView = z.object({
+  key: z.string(),
+  worker: z.string().nullable(),
+  text: z.string(),
+  hint: z.string().nullable(),
+  since: time,
+})
+
+export const statusSchema = z.object({
+  version: z.literal(1),
+  project: z.string(),
+  updated_at: time,
+  /** The last journal event this view contains. */
+  seq: z.number(),
+  repo: z.string(),
+  base: z.string(),
+  czar: z.object({
+    pid: z.number(),
+    epoch: z.number(),
+    state: z.enum(['starting', 'supervising', 'stopping', 'finished', 'stopped']),
+    heartbeat_at: time,
+  }),
+  workers: z.record(z.string(), workerView),
+  queue: z.array(taskView),
+  tasks: z.array(taskView),
+  attention: z.array(attentionView),
+})
+
+export type StatusView = z.infer<typeof statusSchema>
+export type WorkerView = z.infer<typeof workerView>
+export type TaskView = z.infer<typeof taskView>
