@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** What a person may ask of a running czar; the same names as on the command line. */
 export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
+  z.object({ verb: z.literal('restart'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('verify'), worker: z.string().min(1) }),
   /** worker null: the whole fleet and then the czar itself. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),

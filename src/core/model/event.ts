@@ -75,7 +75,8 @@ type AgentEvent =
       readonly worker: WorkerId
       readonly incarnation: number
       readonly text: string
-      readonly answered: readonly string[] | null
+      /** Keys that answer it, from the profile's table; null: a screen that nobody knows. */
+      readonly keys: readonly string[] | null
     }
   | {
       readonly kind: 'agent.turn'
@@ -220,7 +221,7 @@ type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
   | { readonly kind: 'person.verify'; readonly worker: WorkerId }
   | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
-  | { readonly kind: 'person.typing'; readonly worker: WorkerId }
+  | { readonly kind: 'person.restart'; readonly worker: WorkerId }
 
 type AttentionEvent =
   | {

@@ -1,0 +1,31 @@
+import type { Event } from './event.ts'
+import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from './ids.ts'
+
+/**
+ * What the policy wants: either a fact to be recorded (pure: appended and folded at once) or an action for the
+ * hands (its intent is journalled first). Each names its reason.
+ */
+export type Decision =
+  | { readonly kind: 'record'; readonly event: Event; readonly reason: string }
+  | { readonly kind: 'perform'; readonly effect: EffectId; readonly action: Action; readonly reason: string }
+
+export type Action =
+  | { readonly do: 'prepare_worktree'; readonly worker: WorkerId; readonly includes: readonly CommitSha[] }
+  | { readonly do: 'start_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly resume: string | null }
+  | { readonly do: 'answer_dialog'; readonly worker: WorkerId; readonly incarnation: number; readonly keys: readonly string[] }
+  /** `recover`: an earlier czar died between intent and result, so evidence is looked for before anything is pasted. */
+  | {
+      readonly do: 'deliver'
+      readonly worker: WorkerId
+      readonly message: MessageId
+      readonly incarnation: number
+      readonly recover: boolean
+    }
+  | { readonly do: 'verify'; readonly worker: WorkerId; readonly assignment: AssignmentId }
+  | { readonly do: 'end_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: string }
+
+/** The policy's answer: what to do now, and when to look again though nothing happened (ms since the epoch). */
+export interface Plan {
+  readonly decisions: readonly Decision[]
+  readonly wakeAt: number | null
+}
