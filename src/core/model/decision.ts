@@ -1,4 +1,4 @@
-import type { Event } from './event.ts'
+import type { EndReason, Event } from './event.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from './ids.ts'
 
 /**
@@ -22,7 +22,7 @@ export type Action =
       readonly recover: boolean
     }
   | { readonly do: 'verify'; readonly worker: WorkerId; readonly assignment: AssignmentId }
-  | { readonly do: 'end_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: string }
+  | { readonly do: 'end_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }
 
 /** The policy's answer: what to do now, and when to look again though nothing happened (ms since the epoch). */
 export interface Plan {

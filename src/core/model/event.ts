@@ -30,21 +30,21 @@ type CzarEvent =
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
 
-type WorktreeEvent =
-  | {
-      readonly kind: 'worktree.ready'
-      readonly worker: WorkerId
-      readonly path: string
-      readonly branch: string
-      /** The commit the branch started from at launch: activity is counted from here. */
-      readonly startSha: CommitSha
-      /** Verified work of dependencies that `startSha` already contains. */
-      readonly includes: readonly CommitSha[]
-    }
-  | { readonly kind: 'worktree.failed'; readonly worker: WorkerId; readonly reason: string; readonly hint: string | null }
+type WorktreeEvent = {
+  readonly kind: 'worktree.ready'
+  readonly worker: WorkerId
+  readonly path: string
+  readonly branch: string
+  /** The commit the branch started from at launch: activity is counted from here. */
+  readonly startSha: CommitSha
+  /** Verified work of dependencies that `startSha` already contains. */
+  readonly includes: readonly CommitSha[]
+}
 
 export type TurnState = 'busy' | 'idle' | 'waiting'
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
+/** not_ready and undelivered count like a crash: they lead to a fresh start, and too many of them to attention. */
+export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered'
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
 /** `incarnation` counts the agent's starts in one seat from 1; late signals of an older one are ignored. */
@@ -62,7 +62,6 @@ type AgentEvent =
       /** The agent's own session id that it was asked to resume, or null for a fresh one. */
       readonly resumed: string | null
     }
-  | { readonly kind: 'agent.start_failed'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: string }
   | {
       readonly kind: 'agent.ready'
       readonly worker: WorkerId
@@ -102,7 +101,7 @@ type AgentEvent =
       readonly lastScreen: string
     }
   /** The czar ended the session itself (work finished, stop, restart). */
-  | { readonly kind: 'agent.ended'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: string }
+  | { readonly kind: 'agent.ended'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }
 
 export interface GitActivity {
   /** Branch checked out in the worktree now; null when HEAD is detached. */

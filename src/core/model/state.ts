@@ -32,6 +32,8 @@ export interface WorkerState {
   readonly id: WorkerId
   readonly config: WorkerConfig
   readonly worktree: WorktreeState | null
+  /** Why the worktree can no longer be read, when it can not. */
+  readonly missing: string | null
   readonly agent: AgentState | null
   /** The last incarnation that was started. */
   readonly incarnation: number
@@ -118,9 +120,13 @@ export interface AssignmentState {
   readonly claimedAt: number | null
   /** Claims that were rejected. */
   readonly rejections: number
+  /** `rejections` when the worker was last told of one. */
+  readonly toldRejections: number
   /** Checks that could not be carried out, since the last verdict. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
+  /** Why it failed, when it did. */
+  readonly failure: string | null
   readonly asked: { readonly acknowledge: number; readonly silence: number; readonly lastAt: number }
 }
 

@@ -1,0 +1,31 @@
+import type { Action } from './decision.ts'
+import { assertNever } from './errors.ts'
+import type { EffectId, MessageId } from './ids.ts'
+
+/** The name of an action: the same action decided twice has the same name, so an open one is not started again. */
+export function effectIdOf(action: Action): EffectId {
+  return partsOf(action).join(':') as EffectId
+}
+
+/** The message that a delivery was about; null for other effects. */
+export function messageOfEffect(effect: EffectId): MessageId | null {
+  const [name, message] = effect.split(':')
+  return name === 'deliver' && message !== undefined ? (message as MessageId) : null
+}
+
+function partsOf(action: Action): readonly (string | number)[] {
+  switch (action.do) {
+    case 'prepare_worktree':
+      return [action.do, action.worker]
+    case 'start_agent':
+    case 'answer_dialog':
+    case 'end_agent':
+      return [action.do, action.worker, action.incarnation]
+    case 'deliver':
+      return [action.do, action.message, action.incarnation]
+    case 'verify':
+      return [action.do, action.assignment]
+    default:
+      return assertNever(action)
+  }
+}

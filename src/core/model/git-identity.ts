@@ -1,0 +1,16 @@
+import type { GitIdentity } from './project.ts'
+
+/** The environment that makes git commit and connect as this identity; empty for none, so the user's own git config holds. */
+export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
+  if (identity === null) return {}
+  return {
+    ...(identity.name === null ? {} : { GIT_AUTHOR_NAME: identity.name, GIT_COMMITTER_NAME: identity.name }),
+    ...(identity.email === null ? {} : { GIT_AUTHOR_EMAIL: identity.email, GIT_COMMITTER_EMAIL: identity.email }),
+    ...(identity.sshKey === null ? {} : { GIT_SSH_COMMAND: sshCommand(identity.sshKey) }),
+  }
+}
+
+// git hands this value to `sh -c`, so the path is one single-quoted word; IdentitiesOnly keeps the ssh agent's other keys out.
+function sshCommand(key: string): string {
+  return `ssh -i '${key.replaceAll("'", `'\\''`)}' -o IdentitiesOnly=yes`
+}

@@ -1,0 +1,81 @@
+import type { TaskId } from '../model/ids.ts'
+import type { BonusConfig, WorkerConfig } from '../model/project.ts'
+import type { State, TaskState, WorkerState } from '../model/state.ts'
+
+/** The state before the first event. */
+export const emptyState: State = {
+  seq: 0,
+  at: 0,
+  project: null,
+  czar: { phase: 'new', epoch: 0, pid: 0, startedAt: 0 },
+  workers: {},
+  tasks: {},
+  assignments: {},
+  messages: [],
+  effects: {},
+  failures: {},
+  attention: {},
+  counters: { assignments: 0, messages: 0 },
+}
+
+/** A seat that nothing has happened in yet. */
+export function newWorker(config: WorkerConfig, at: number): WorkerState {
+  return {
+    id: config.id,
+    config,
+    worktree: null,
+    missing: null,
+    agent: null,
+    incarnation: 0,
+    exits: [],
+    agentSession: null,
+    git: null,
+    gitAt: 0,
+    assignment: null,
+    lastReportAt: 0,
+    progress: null,
+    question: null,
+    told: [],
+    tried: [],
+    stopped: null,
+    health: { health: 'waiting', since: at, reason: 'not started yet', evidence: [] },
+  }
+}
+
+/** A worker's own task: it has the worker's id, and waits for the tasks of the workers it depends on. */
+export function primaryTask(config: WorkerConfig): TaskState {
+  return {
+    ...untouched,
+    id: config.id as string as TaskId,
+    kind: 'primary',
+    text: config.task,
+    owns: config.owns,
+    accept: config.accept,
+    after: config.dependsOn as readonly string[] as readonly TaskId[],
+    bonus: null,
+  }
+}
+
+/** A task of the queue. */
+export function bonusTask(config: BonusConfig): TaskState {
+  return {
+    ...untouched,
+    id: config.id,
+    kind: 'bonus',
+    text: config.task,
+    owns: config.owns,
+    accept: config.accept,
+    after: config.after,
+    bonus: config,
+  }
+}
+
+const untouched = {
+  state: 'waiting',
+  worker: null,
+  assignment: null,
+  verified: null,
+  assignedAt: null,
+  endedAt: null,
+  attempts: 0,
+} as const

@@ -1,0 +1,79 @@
+import type { Event } from '../model/event.ts'
+import type { Handlers } from './fold.ts'
+import { updateAgent, updateWorker } from './update.ts'
+
+type AgentEvents = Extract<Event, { kind: `agent.${string}` }>
+
+const KEPT_EXITS = 20
+
+export const foldAgent: Handlers<AgentEvents> = {
+  'agent.started': (state, event, at) =>
+    updateWorker(state, event.worker, worker => {
+      if (event.incarnation < worker.incarnation) return {}
+      const { server, session, pane, pid, pidStart } = event
+      return {
+        incarnation: event.incarnation,
+        agent: {
+          ...freshAgent,
+          incarnation: event.incarnation,
+          server,
+          session,
+          pane,
+          pid,
+          pidStart,
+          startedAt: at,
+          turnAt: at,
+          noveltyAt: at,
+        },
+      }
+    }),
+  'agent.ready': (state, event, at) =>
+    updateAgent(state, event.worker, event.incarnation, agent => ({ readyAt: agent.readyAt ?? at, dialog: null, noveltyAt: at })),
+  'agent.dialog': (state, event, at) =>
+    updateAgent(state, event.worker, event.incarnation, agent => ({
+      dialog: { text: event.text, keys: event.keys, at, seen: agent.dialog?.text === event.text ? agent.dialog.seen + 1 : 1 },
+    })),
+  'agent.turn': (state, event, at) =>
+    updateAgent(state, event.worker, event.incarnation, agent => {
+      // What an exact signal said is not overruled by a guess from the screen.
+      if (agent.turnStrength === 'exact' && event.strength === 'inferred') return {}
+      return {
+        turn: event.turn,
+        turnAt: agent.turn === event.turn ? agent.turnAt : at,
+        turnStrength: event.strength,
+        waitingFor: event.waitingFor,
+        waitingText: event.text,
+        noveltyAt: at,
+      }
+    }),
+  'agent.session': (state, event) => updateWorker(state, event.worker, () => ({ agentSession: event.agentSession })),
+  'agent.novelty': (state, event, at) => updateAgent(state, event.worker, event.incarnation, () => ({ noveltyAt: at })),
+  'agent.exited': (state, event, at) =>
+    updateWorker(state, event.worker, worker => {
+      const { agent } = worker
+      if (agent === null || agent.incarnation !== event.incarnation || agent.exit !== null) return {}
+      const { how, status, signal, lastScreen } = event
+      return {
+        agent: { ...agent, exit: { at, how, status, signal, lastScreen } },
+        exits: [...worker.exits, at].slice(-KEPT_EXITS),
+        // A session closed from outside is a person's act: it is not brought back against them.
+        stopped: how === 'session-closed' ? 'closed' : worker.stopped,
+      }
+    }),
+  'agent.ended': (state, event, at) =>
+    updateWorker(state, event.worker, worker => {
+      if (worker.agent?.incarnation !== event.incarnation) return {}
+      const isFailure = event.reason === 'not_ready' || event.reason === 'undelivered'
+      return { agent: null, exits: isFailure ? [...worker.exits, at].slice(-KEPT_EXITS) : worker.exits }
+    }),
+}
+
+const freshAgent = {
+  readyAt: null,
+  turn: null,
+  turnStrength: null,
+  waitingFor: null,
+  waitingText: null,
+  dialog: null,
+  exit: null,
+} as const

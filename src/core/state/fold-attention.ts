@@ -1,0 +1,29 @@
+import type { Event } from '../model/event.ts'
+import type { Handlers } from './fold.ts'
+import { updateWorker } from './update.ts'
+
+type AttentionEvents = Extract<Event, { kind: `attention.${string}` | 'health.changed' }>
+
+export const foldAttention: Handlers<AttentionEvents> = {
+  'attention.raised': (state, event, at) => {
+    const known = state.attention[event.key]
+    // The same matter is said once; new words on an open matter replace the old ones.
+    if (known !== undefined && known.settledAt === null && known.text === event.text) return state
+    const { key, worker, text, hint } = event
+    return { ...state, attention: { ...state.attention, [key]: { key, worker, text, hint, at, settledAt: null } } }
+  },
+  'attention.settled': (state, event, at) => {
+    const known = state.attention[event.key]
+    if (known === undefined || known.settledAt !== null) return state
+    return { ...state, attention: { ...state.attention, [event.key]: { ...known, settledAt: at } } }
+  },
+  'health.changed': (state, event, at) =>
+    updateWorker(state, event.worker, worker => ({
+      health: {
+        health: event.health,
+        since: worker.health.health === event.health ? worker.health.since : at,
+        reason: event.reason,
+        evidence: event.evidence,
+      },
+    })),
+}

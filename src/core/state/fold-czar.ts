@@ -1,0 +1,63 @@
+import { messageOfEffect } from '../model/effect-id.ts'
+import type { Event } from '../model/event.ts'
+import type { Project } from '../model/project.ts'
+import type { State, TaskState, WorkerState } from '../model/state.ts'
+import { bonusTask, newWorker, primaryTask } from './empty.ts'
+import type { Handlers } from './fold.ts'
+
+type CzarEvents = Extract<Event, { kind: 'czar.started' | 'czar.stopped' | 'project.loaded' | 'project.finished' }>
+
+export const foldCzar: Handlers<CzarEvents> = {
+  'czar.started': (state, event, at) => {
+    const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
+    const next = dropIntents(wasOver ? forgetTheEnd(state) : state)
+    return { ...next, czar: { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } }
+  },
+  'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
+  'project.loaded': (state, event, at) => load(state, event.project, at),
+  'project.finished': state => ({ ...state, czar: { ...state.czar, phase: 'finished' } }),
+}
+
+/** Intents of the czar before have no end: their effects are decided again; an open delivery is first looked for. */
+function dropIntents(state: State): State {
+  const interrupted = new Set(Object.values(state.effects).map(effect => messageOfEffect(effect.id)))
+  return {
+    ...state,
+    effects: {},
+    failures: {},
+    messages: state.messages.map(message => (interrupted.has(message.id) ? { ...message, interrupted: true } : message)),
+  }
+}
+
+/** A person who launches again after the end wants what failed or was stopped to be tried again. */
+function forgetTheEnd(state: State): State {
+  const retry = (task: TaskState): TaskState =>
+    task.state === 'failed' ? { ...task, state: 'waiting', worker: null, assignment: null, attempts: 0, endedAt: null } : task
+  const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, exits: [], tried: [] })
+  return { ...state, tasks: mapValues(state.tasks, retry), workers: mapValues(state.workers, revive), attention: {} }
+}
+
+/** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */
+function load(state: State, project: Project, at: number): State {
+  const workers = project.workers.map(config => {
+    const known = state.workers[config.id]
+    return [config.id, known === undefined ? newWorker(config, at) : { ...known, config }] as const
+  })
+  const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
+  const tasks = planned.map(task => {
+    const { text, owns, accept, after, bonus } = task
+    const known = state.tasks[task.id]
+    return [task.id, known === undefined ? task : { ...known, text, owns, accept, after, bonus }] as const
+  })
+  return {
+    ...state,
+    project,
+    // Removed workers and tasks stay: their sessions, branches and verdicts are still facts.
+    workers: { ...state.workers, ...Object.fromEntries(workers) },
+    tasks: { ...state.tasks, ...Object.fromEntries(tasks) },
+  }
+}
+
+function mapValues<Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
+}

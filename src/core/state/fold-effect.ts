@@ -1,0 +1,26 @@
+import type { Event } from '../model/event.ts'
+import type { EffectId } from '../model/ids.ts'
+import type { State } from '../model/state.ts'
+import type { Handlers } from './fold.ts'
+
+type EffectEvents = Extract<Event, { kind: `effect.${string}` }>
+
+export const foldEffect: Handlers<EffectEvents> = {
+  'effect.intended': (state, event, at) => {
+    const { effect, action, worker } = event
+    return { ...state, effects: { ...state.effects, [effect]: { id: effect, action, worker, at } } }
+  },
+  'effect.done': (state, event) => {
+    const { [event.effect]: _settled, ...failures } = state.failures
+    return { ...closeEffect(state, event.effect), failures }
+  },
+  'effect.failed': (state, event, at) => {
+    const count = (state.failures[event.effect]?.count ?? 0) + 1
+    return { ...closeEffect(state, event.effect), failures: { ...state.failures, [event.effect]: { count, at, reason: event.reason } } }
+  },
+}
+
+function closeEffect(state: State, effect: EffectId): State {
+  const { [effect]: _closed, ...effects } = state.effects
+  return { ...state, effects }
+}

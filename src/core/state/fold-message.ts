@@ -1,0 +1,80 @@
+import type { Event } from '../model/event.ts'
+import type { MessageId } from '../model/ids.ts'
+import type { MessageState, State } from '../model/state.ts'
+import type { Handlers } from './fold.ts'
+import { updateAssignment, updateWorker } from './update.ts'
+
+type MessageEvents = Extract<Event, { kind: `message.${string}` }>
+
+export const foldMessage: Handlers<MessageEvents> = {
+  'message.queued': (state, event, at) => {
+    if (state.workers[event.worker] === undefined || state.messages.some(message => message.id === event.message)) return state
+    const message: MessageState = {
+      id: event.message,
+      kind: event.messageKind,
+      worker: event.worker,
+      assignment: event.assignment,
+      facts: event.facts,
+      at,
+      tries: 0,
+      lastTryAt: 0,
+      pastedTo: null,
+      interrupted: false,
+    }
+    const queued = {
+      ...state,
+      messages: [...state.messages, message],
+      counters: { ...state.counters, messages: state.counters.messages + 1 },
+    }
+    if (event.messageKind === 'unblock') return countTold(queued, event)
+    return countAsked(queued, event, at)
+  },
+  'message.pasted': (state, event) => updateMessage(state, event.message, () => ({ pastedTo: event.incarnation })),
+  'message.submitted': (state, event, at) => {
+    const message = state.messages.find(candidate => candidate.id === event.message)
+    if (message === undefined) return state
+    const settled = dropMessage(state, message.id)
+    const answered = message.kind === 'tell' ? updateWorker(settled, message.worker, () => ({ question: null })) : settled
+    if (message.kind !== 'brief') return updateAssignment(answered, message.assignment, () => ({}))
+    return updateAssignment(answered, message.assignment, assignment => ({
+      briefed: { incarnation: event.incarnation, at },
+      state: assignment.state === 'assigned' ? 'delivered' : assignment.state,
+      asked: { ...assignment.asked, lastAt: at },
+    }))
+  },
+  'message.undelivered': (state, event, at) =>
+    updateMessage(state, event.message, message => ({
+      tries: message.tries + 1,
+      lastTryAt: at,
+      interrupted: false,
+      pastedTo: event.mayRetry ? null : message.pastedTo,
+    })),
+  'message.dropped': (state, event) => dropMessage(state, event.message),
+}
+
+/** Asking is counted when it is decided, so that a delivery that fails does not make the czar ask for ever. */
+function countAsked(state: State, event: Extract<MessageEvents, { kind: 'message.queued' }>, at: number): State {
+  const { messageKind } = event
+  return updateAssignment(state, event.assignment, assignment => {
+    const asked = { ...assignment.asked, lastAt: at }
+    if (messageKind === 'restate') return { asked: { ...asked, acknowledge: asked.acknowledge + 1 } }
+    if (messageKind === 'nudge') return { asked: { ...asked, silence: asked.silence + 1 } }
+    // A brief for a fresh agent tells of the rejection too.
+    if (messageKind === 'rework' || messageKind === 'brief') return { asked, toldRejections: assignment.rejections }
+    return {}
+  })
+}
+
+function countTold(state: State, event: Extract<MessageEvents, { kind: 'message.queued' }>): State {
+  const dependency = Object.values(state.workers).find(worker => worker.id === event.facts['dependency'])
+  if (dependency === undefined) return state
+  return updateWorker(state, event.worker, worker => ({ told: [...new Set([...worker.told, dependency.id])] }))
+}
+
+function updateMessage(state: State, id: MessageId, change: (message: MessageState) => Partial<MessageState>): State {
+  return { ...state, messages: state.messages.map(message => (message.id === id ? { ...message, ...change(message) } : message)) }
+}
+
+function dropMessage(state: State, id: MessageId): State {
+  return { ...state, messages: state.messages.filter(message => message.id !== id) }
+}

@@ -1,0 +1,20 @@
+import type { Event } from '../model/event.ts'
+import type { Handlers } from './fold.ts'
+import { updateAssignment, updateWorker } from './update.ts'
+
+type PersonEvents = Extract<Event, { kind: `person.${string}` }>
+
+export const foldPerson: Handlers<PersonEvents> = {
+  'person.told': state => state,
+  'person.verify': (state, event, at) => {
+    const worker = state.workers[event.worker]
+    return updateAssignment(state, worker?.assignment ?? null, assignment =>
+      assignment.state === 'verifying' ? {} : { state: 'claimed', claimedAt: at, errors: 0 },
+    )
+  },
+  'person.stop': (state, event) => {
+    if (event.worker !== null) return updateWorker(state, event.worker, () => ({ stopped: 'person' }))
+    return state.czar.phase === 'finished' ? state : { ...state, czar: { ...state.czar, phase: 'stopping' } }
+  },
+  'person.restart': (state, event) => updateWorker(state, event.worker, () => ({ stopped: null, exits: [] })),
+}

@@ -1,0 +1,86 @@
+import type { Event } from '../model/event.ts'
+import type { Report } from '../model/report.ts'
+import type { AssignmentState, State, WorkerState } from '../model/state.ts'
+import type { Handlers } from './fold.ts'
+import { updateAssignment, updateTask, updateWorker } from './update.ts'
+
+type WorkEvents = Extract<Event, { kind: 'assignment.created' | 'assignment.failed' | 'report.received' | 'report.refused' }>
+
+export const foldWork: Handlers<WorkEvents> = {
+  'assignment.created': (state, event, at) => {
+    const worker = state.workers[event.worker]
+    const task = state.tasks[event.task]
+    // A worker has one open assignment at most, and a task one place: anything else is not taken in.
+    if (worker === undefined || worker.assignment !== null || task === undefined || task.state !== 'waiting') return state
+    if (state.assignments[event.assignment] !== undefined) return state
+    const assignment: AssignmentState = {
+      id: event.assignment,
+      task: event.task,
+      worker: event.worker,
+      kind: event.assignmentKind,
+      fromSha: event.fromSha,
+      at,
+      state: 'assigned',
+      briefed: null,
+      acknowledged: null,
+      claimedAt: null,
+      rejections: 0,
+      toldRejections: 0,
+      errors: 0,
+      lastVerdict: null,
+      failure: null,
+      asked: { acknowledge: 0, silence: 0, lastAt: at },
+    }
+    const counted = { ...state.counters, assignments: state.counters.assignments + 1 }
+    const withAssignment = { ...state, counters: counted, assignments: { ...state.assignments, [event.assignment]: assignment } }
+    const withWorker = updateWorker(withAssignment, event.worker, () => ({ assignment: event.assignment, progress: null, question: null }))
+    return updateTask(withWorker, event.task, () => ({
+      state: 'assigned',
+      worker: event.worker,
+      assignment: event.assignment,
+      assignedAt: at,
+      endedAt: null,
+      attempts: 0,
+    }))
+  },
+  'assignment.failed': (state, event, at) => {
+    const assignment = state.assignments[event.assignment]
+    if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
+    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', failure: event.reason }))
+    const task = updateTask(closed, assignment.task, () => ({ state: 'failed', endedAt: at }))
+    return updateWorker(task, assignment.worker, worker => ({
+      assignment: worker.assignment === assignment.id ? null : worker.assignment,
+      tried: assignment.kind === 'bonus' ? [...new Set([...worker.tried, assignment.task])] : worker.tried,
+    }))
+  },
+  'report.received': (state, event, at) => {
+    const worker = state.workers[event.worker]
+    if (worker === undefined) return state
+    const heard = updateWorker(state, worker.id, before => hear(before, event.report, at))
+    return takeReport(heard, worker, event.report, at)
+  },
+  'report.refused': state => state,
+}
+
+/** Any word of a worker is a sign of life; a question stays open until it says something else. */
+function hear(worker: WorkerState, report: Report, at: number): Partial<WorkerState> {
+  const agent = worker.agent === null ? null : { ...worker.agent, noveltyAt: at }
+  const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress
+  const question = report.kind === 'blocked' ? { text: report.text, at } : report.kind === 'note' ? worker.question : null
+  return { agent, progress, question, lastReportAt: at }
+}
+
+function takeReport(state: State, worker: WorkerState, report: Report, at: number): State {
+  const open = worker.assignment === null ? undefined : state.assignments[worker.assignment]
+  if (open === undefined || (report.assignment !== null && report.assignment !== open.id)) return state
+  if (report.kind === 'ack') {
+    return updateAssignment(state, open.id, assignment => ({
+      acknowledged: { text: report.text, plan: report.plan, at },
+      state: assignment.state === 'assigned' || assignment.state === 'delivered' ? 'acknowledged' : assignment.state,
+    }))
+  }
+  if (report.kind === 'done' && open.state !== 'verifying')
+    return updateAssignment(state, open.id, () => ({ state: 'claimed', claimedAt: at }))
+  // A second "done" while the first is being checked: the check compares the commit at its end anyway.
+  return state
+}

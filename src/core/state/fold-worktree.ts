@@ -1,0 +1,33 @@
+import type { Event, GitActivity } from '../model/event.ts'
+import type { State } from '../model/state.ts'
+import type { Handlers } from './fold.ts'
+import { updateAssignment, updateWorker } from './update.ts'
+
+type WorktreeEvents = Extract<Event, { kind: `worktree.${string}` | `git.${string}` }>
+
+export const foldWorktree: Handlers<WorktreeEvents> = {
+  'worktree.ready': (state, event) =>
+    updateWorker(state, event.worker, worker => ({
+      worktree: { path: event.path, branch: event.branch, startSha: event.startSha, includes: event.includes },
+      missing: null,
+      told: [...new Set([...worker.told, ...dependenciesIn(state, event.includes)])],
+    })),
+  'git.observed': (state, event, at) => {
+    const before = state.workers[event.worker]
+    const isProgress = before?.git != null && before.git.head !== event.activity.head
+    // A commit is news: a later silence is a new one.
+    const heard = isProgress ? updateAssignment(state, before.assignment, ({ asked }) => ({ asked: { ...asked, silence: 0 } })) : state
+    return updateWorker(heard, event.worker, worker => {
+      const isNew = worker.git?.tree !== event.activity.tree || worker.git.head !== event.activity.head
+      const agent = worker.agent !== null && isNew ? { ...worker.agent, noveltyAt: at } : worker.agent
+      return { git: event.activity, gitAt: isNew ? at : worker.gitAt, missing: null, agent }
+    })
+  },
+  'git.missing': (state, event) => updateWorker(state, event.worker, () => ({ git: null, missing: event.reason })),
+}
+
+function dependenciesIn(state: State, commits: readonly GitActivity['head'][]) {
+  return Object.values(state.tasks).flatMap(task =>
+    task.verified !== null && task.worker !== null && commits.includes(task.verified.commit) ? [task.worker] : [],
+  )
+}

@@ -1,0 +1,35 @@
+import type { AssignmentId, TaskId, WorkerId } from '../model/ids.ts'
+import type { AgentState, AssignmentState, State, TaskState, WorkerState } from '../model/state.ts'
+
+/** Changes one worker; a name nobody has leaves the state as it is, so that the fold stays total. */
+export function updateWorker(state: State, id: WorkerId, change: (worker: WorkerState) => Partial<WorkerState>): State {
+  const worker = state.workers[id]
+  if (worker === undefined) return state
+  return { ...state, workers: { ...state.workers, [id]: { ...worker, ...change(worker) } } }
+}
+
+/** Changes a worker's agent, but only the incarnation that the event is about: late signals of an old one are void. */
+export function updateAgent(state: State, id: WorkerId, incarnation: number, change: (agent: AgentState) => Partial<AgentState>): State {
+  return updateWorker(state, id, worker => {
+    if (worker.agent === null || worker.agent.incarnation !== incarnation) return {}
+    return { agent: { ...worker.agent, ...change(worker.agent) } }
+  })
+}
+
+/** Changes one assignment, if there is one of that id. */
+export function updateAssignment(
+  state: State,
+  id: AssignmentId | null,
+  change: (assignment: AssignmentState) => Partial<AssignmentState>,
+): State {
+  const assignment = id === null ? undefined : state.assignments[id]
+  if (assignment === undefined) return state
+  return { ...state, assignments: { ...state.assignments, [assignment.id]: { ...assignment, ...change(assignment) } } }
+}
+
+/** Changes one task, if there is one of that id. */
+export function updateTask(state: State, id: TaskId, change: (task: TaskState) => Partial<TaskState>): State {
+  const task = state.tasks[id]
+  if (task === undefined) return state
+  return { ...state, tasks: { ...state.tasks, [id]: { ...task, ...change(task) } } }
+}
