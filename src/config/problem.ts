@@ -1,0 +1,19 @@
+/** Where something stands in the YAML: keys and list positions from the root. */
+export type Path = readonly (string | number)[]
+
+/** One thing that is wrong, and what would be right. `at: 'key'` points at the key, otherwise at its value. */
+export interface Problem {
+  readonly path: Path
+  readonly at?: 'key' | 'value'
+  readonly message: string
+}
+
+/** A value from the YAML as it may stand in a message: on one line, quoted, not longer than a glance. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : String(value)
+  const short = text.length > 60 ? `${text.slice(0, 57)}…` : text
+  // JSON escapes C0 and quotes; DEL, C1 and bidi controls could still act on a terminal.
+  return JSON.stringify(short).replace(/[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, character => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { quote } from '../problem.ts'
+
+const DURATION = /^(?=.)(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,9})ms)?$/
+const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000, 1]
+/** Node's timers hold at most 2^31-1 ms (24.8 days): a longer wait would fire at once. */
+const LONGEST_MS = 20 * 86_400_000
+
+/** A strict duration in ms: `90s`, `1h30m`, `400ms`; units from large to small, each once, nothing bare. null: not one. */
+export function parseDuration(text: string): number | null {
+  const match = DURATION.exec(text)
+  if (match === null) return null
+  const total = UNITS_MS.reduce((sum, unit, index) => sum + Number(match[index + 1] ?? 0) * unit, 0)
+  return total > LONGEST_MS ? null : total
+}
+
+/** A duration that may be nothing (`0s`). */
+export const duration = z
+  .string({ error: issue => wrong(issue.input) })
+  .regex(DURATION, { error: issue => wrong(issue.input) })
+  .transform((text, context) => parseDuration(text) ?? reject(context, `${quote(text)} is longer than 20d`))
+
+/** A duration of at least one millisecond. */
+export const someTime = duration.refine(ms => ms > 0, 'must be more than nothing')
+
+/** `10s..5m`: from the first to the last wait. */
+export const durationRange = z
+  .string({ error: 'must be a range of durations such as 10s..5m' })
+  .regex(/^\w+\.\.\w+$/, 'must be a range of durations such as 10s..5m')
+  .transform((text, context) => {
+    const [from, to] = text.split('..').map(parseDuration)
+    if (from == null || to == null) return reject(context, `${quote(text)} is not a range of durations such as 10s..5m`)
+    return from <= to ? { fromMs: from, toMs: to } : reject(context, `${quote(text)} begins later than it ends`)
+  })
+
+function wrong(input: unknown): string {
+  return `must be a duration such as 90s, 1h30m or 400ms, not ${quote(input)}${guess(input)}`
+}
+
+/** What people write instead: bare numbers, spaces, longer names of the units. */
+function guess(input: unknown): string {
+  const text = String(input).toLowerCase().replaceAll(/\s/g, '')
+  const short = text.replace(/minutes?|mins?/, 'm').replace(/seconds?|secs?/, 's').replace(/hours?|hrs?/, 'h').replace(/days?/, 'd')
+  const meant = /^\d+$/.test(short) ? `${short}s` : short
+  return parseDuration(meant) === null ? '' : `; did you mean ${quote(meant)}?`
+}
+
+function reject(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}

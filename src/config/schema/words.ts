@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { quote } from '../problem.ts'
+import { branchProblem } from '../text/branch-name.ts'
+import { parseGlob } from '../territory/parse-glob.ts'
+
+/** The small values that a project file is made of, each with a message that says what would be right. */
+
+export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
+  // tmux 3.3a: '.' and ':' in session names become '_', and '#(…)' in a name is executed: hence an allow-list.
+  error: issue => `${quote(issue.input)} must be lower-case letters, digits and _, begin with a letter, at most 40${suggest(issue.input, '_')}`,
+})
+
+/** `all` is what `czar tell all` means. */
+const RESERVED = ['all']
+
+export const workerId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,30}$/, {
+    error: issue =>
+      `${quote(issue.input)} must be lower-case letters, digits, _ and -, begin with a letter, at most 31${suggest(issue.input, '_')}`,
+  })
+  .refine(id => !RESERVED.includes(id), { error: issue => `${quote(issue.input)} is a reserved word` })
+
+export const branchName = z.string().superRefine((name, context) => {
+  const problem = branchProblem(name)
+  if (problem !== null) context.addIssue({ code: 'custom', message: `${quote(name)} is no branch name that git takes: ${problem}` })
+})
+
+export const glob = z.string().superRefine((pattern, context) => {
+  const parsed = parseGlob(pattern)
+  if ('problem' in parsed) context.addIssue({ code: 'custom', message: `${quote(pattern)}: ${parsed.problem}` })
+})
+
+/** A pattern on the screen: a JavaScript regular expression, tried with the flag m. */
+export const screenPattern = z
+  .string()
+  .min(1)
+  .superRefine((pattern, context) => {
+    try {
+      new RegExp(pattern, 'm')
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `${quote(pattern)} is no regular expression: ${(error as Error).message}` })
+    }
+  })
+
+export const shellCommand = z.string().regex(/\S/, 'must be a shell command, not empty').refine(hasNoNul, 'must not contain NUL')
+
+export const argument = z.string().refine(hasNoNul, 'must not contain NUL')
+
+export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of letters, digits and _')
+
+/** Numbers and booleans are taken as they are written: `1.10` stays `1.10`. */
+export const environment = z.record(
+  variableName.refine(name => !['CZAR_WORKER', 'CZAR_PROJECT', 'CZAR_SOCKET'].includes(name), 'is set by czar itself'),
+  z.union([z.string().refine(hasNoNul, 'must not contain NUL'), z.number(), z.boolean()], {
+    error: 'must be text, a number or a boolean; for an empty value write ""',
+  }),
+)
+
+function hasNoNul(text: string): boolean {
+  return !text.includes('\0')
+}
+
+function suggest(input: unknown, filler: string): string {
+  const slug = String(input)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, filler)
+    .replace(/^[^a-z]+/, '')
+    .replace(/_+$/, '')
+    .slice(0, 31)
+  return slug === '' ? '' : `; did you mean ${quote(slug)}?`
+}
