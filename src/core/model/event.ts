@@ -140,6 +140,8 @@ type AssignmentEvent =
       readonly fromSha: CommitSha
     }
   | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
+  /** A task that could not even be begun (no worktree, no agent). */
+  | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'report.refused'; readonly worker: WorkerId; readonly reason: string }
 

@@ -104,6 +104,8 @@ export interface TaskState {
   readonly assignedAt: number | null
   readonly endedAt: number | null
   readonly attempts: number
+  /** Why it failed, when it did. */
+  readonly failure: string | null
 }
 
 export interface AssignmentState {
@@ -125,8 +127,6 @@ export interface AssignmentState {
   /** Checks that could not be carried out, since the last verdict. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
-  /** Why it failed, when it did. */
-  readonly failure: string | null
   readonly asked: { readonly acknowledge: number; readonly silence: number; readonly lastAt: number }
 }
 

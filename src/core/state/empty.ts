@@ -78,4 +78,5 @@ const untouched = {
   assignedAt: null,
   endedAt: null,
   attempts: 0,
+  failure: null,
 } as const

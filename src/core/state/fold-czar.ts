@@ -32,7 +32,9 @@ function dropIntents(state: State): State {
 /** A person who launches again after the end wants what failed or was stopped to be tried again. */
 function forgetTheEnd(state: State): State {
   const retry = (task: TaskState): TaskState =>
-    task.state === 'failed' ? { ...task, state: 'waiting', worker: null, assignment: null, attempts: 0, endedAt: null } : task
+    task.state === 'failed'
+      ? { ...task, state: 'waiting', worker: null, assignment: null, attempts: 0, endedAt: null, failure: null }
+      : task
   const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, exits: [], tried: [] })
   return { ...state, tasks: mapValues(state.tasks, retry), workers: mapValues(state.workers, revive), attention: {} }
 }

@@ -4,7 +4,10 @@ import type { AssignmentState, State, WorkerState } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
-type WorkEvents = Extract<Event, { kind: 'assignment.created' | 'assignment.failed' | 'report.received' | 'report.refused' }>
+type WorkEvents = Extract<
+  Event,
+  { kind: 'assignment.created' | 'assignment.failed' | 'task.failed' | 'report.received' | 'report.refused' }
+>
 
 export const foldWork: Handlers<WorkEvents> = {
   'assignment.created': (state, event, at) => {
@@ -28,7 +31,6 @@ export const foldWork: Handlers<WorkEvents> = {
       toldRejections: 0,
       errors: 0,
       lastVerdict: null,
-      failure: null,
       asked: { acknowledge: 0, silence: 0, lastAt: at },
     }
     const counted = { ...state.counters, assignments: state.counters.assignments + 1 }
@@ -46,13 +48,15 @@ export const foldWork: Handlers<WorkEvents> = {
   'assignment.failed': (state, event, at) => {
     const assignment = state.assignments[event.assignment]
     if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
-    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', failure: event.reason }))
-    const task = updateTask(closed, assignment.task, () => ({ state: 'failed', endedAt: at }))
+    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed' }))
+    const task = updateTask(closed, assignment.task, () => ({ state: 'failed', endedAt: at, failure: event.reason }))
     return updateWorker(task, assignment.worker, worker => ({
       assignment: worker.assignment === assignment.id ? null : worker.assignment,
       tried: assignment.kind === 'bonus' ? [...new Set([...worker.tried, assignment.task])] : worker.tried,
     }))
   },
+  'task.failed': (state, event, at) =>
+    updateTask(state, event.task, task => (task.state === 'waiting' ? { state: 'failed', endedAt: at, failure: event.reason } : {})),
   'report.received': (state, event, at) => {
     const worker = state.workers[event.worker]
     if (worker === undefined) return state

@@ -1,0 +1,106 @@
+import type { AgentState, WorkerState } from '../model/state.ts'
+import type { Desk } from './desk.ts'
+import { EFFECT_TRIES, isUnderWay } from './desk.ts'
+import { nextRestart } from './restarts.ts'
+import type { Seats } from './seats.ts'
+import { openAssignment, ownTask } from './tasks.ts'
+
+const DIALOG_TRIES = 3
+
+/** Worktree, start, restart, dialogs and end of one worker's agent. */
+export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): void {
+  if (isUnderWay(desk.state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent')) return
+  const { agent } = worker
+  const seat = seats.get(worker.id)
+  if (seat === undefined) return leave(desk, worker)
+  if (worker.worktree === null) return prepareWorktree(desk, worker, seat)
+  if (agent === null || agent.exit !== null) return startAgent(desk, worker, seat)
+  if (agent.readyAt === null) return awaitReady(desk, worker, agent)
+  if (agent.dialog !== null) return answerDialog(desk, worker, agent)
+  return giveUpUnconfirmed(desk, worker, agent)
+}
+
+/** Nothing to do for this agent: it is ended politely, and what a dead one left is cleared away. */
+function leave(desk: Desk, worker: WorkerState): void {
+  if (worker.agent === null) return
+  const isStopped = worker.stopped !== null || desk.state.czar.phase === 'stopping'
+  const reason = isStopped ? 'stopped' : 'finished'
+  desk.perform(
+    { do: 'end_agent', worker: worker.id, incarnation: worker.agent.incarnation, reason },
+    isStopped ? 'stopped by a person' : 'nothing left to do',
+  )
+}
+
+function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {
+  const includes = worker.config.dependsOn.flatMap(id => desk.state.tasks[id]?.verified?.commit ?? [])
+  failAfter(desk, worker, `prepare_worktree:${worker.id}`, 'its worktree could not be made')
+  desk.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)
+}
+
+function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
+  const restart = nextRestart(worker.exits, desk.policy.restart, desk.now)
+  if (restart.kind === 'exhausted') return failAssignment(desk, worker, `its agent ended ${restart.exits} times: ${lastExit(worker)}`)
+  if (!desk.isDue(restart.at)) return
+  const incarnation = worker.incarnation + 1
+  const isAgain = worker.exits.length > 0
+  failAfter(desk, worker, `start_agent:${worker.id}:${incarnation}`, 'its agent could not be started')
+  desk.perform(
+    { do: 'start_agent', worker: worker.id, incarnation, resume: worker.agentSession },
+    isAgain ? `${seat}; start ${incarnation} after: ${lastExit(worker)}` : seat,
+  )
+}
+
+function awaitReady(desk: Desk, worker: WorkerState, agent: AgentState): void {
+  if (agent.dialog !== null) return answerDialog(desk, worker, agent)
+  const profile = desk.project.agents[worker.config.agent]
+  if (profile === undefined || !desk.isDue(agent.startedAt + profile.startWithinMs)) return
+  desk.perform(
+    { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'not_ready' },
+    `not ready within ${profile.startWithinMs} ms`,
+  )
+}
+
+/** Only a dialog that the profile knows is answered, and not for ever; any other is a person's matter. */
+function answerDialog(desk: Desk, worker: WorkerState, agent: AgentState): void {
+  if (agent.dialog === null || agent.dialog.keys === null || agent.dialog.seen > DIALOG_TRIES) return
+  const { keys, text } = agent.dialog
+  desk.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
+}
+
+/** A brief that may or may not be in this agent is never pasted into it again: a fresh agent gets it. */
+function giveUpUnconfirmed(desk: Desk, worker: WorkerState, agent: AgentState): void {
+  const unsure = desk.state.messages.find(
+    message => message.worker === worker.id && message.pastedTo === agent.incarnation && message.tries > 0,
+  )
+  if (unsure === undefined || (unsure.kind !== 'brief' && unsure.kind !== 'rework')) return
+  desk.perform(
+    { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'undelivered' },
+    `${unsure.kind} ${unsure.id} could not be confirmed`,
+  )
+}
+
+/** When an action failed for the last time, what it was for has failed. */
+function failAfter(desk: Desk, worker: WorkerState, effect: string, what: string): void {
+  const failure = desk.state.failures[effect]
+  if (failure !== undefined && failure.count >= EFFECT_TRIES) failAssignment(desk, worker, `${what}: ${failure.reason}`)
+}
+
+function failAssignment(desk: Desk, worker: WorkerState, reason: string): void {
+  const assignment = openAssignment(desk.state, worker)
+  if (assignment === null) {
+    const task = ownTask(desk.state, worker)
+    if (task?.state === 'waiting') desk.record({ kind: 'task.failed', task: task.id, reason }, reason)
+    return
+  }
+  desk.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
+}
+
+/** In words: how the agent ended the last time. */
+export function lastExit(worker: WorkerState): string {
+  const exit = worker.agent?.exit
+  if (exit === null || exit === undefined) return 'it did not get ready'
+  if (exit.how === 'session-closed') return 'its session was closed from outside'
+  if (exit.how === 'server-lost') return 'the tmux server ended'
+  if (exit.how === 'gone') return 'it was gone when the czar came back'
+  return exit.signal === null ? `it exited with status ${exit.status ?? 'unknown'}` : `it was ended by ${exit.signal}`
+}

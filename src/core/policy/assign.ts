@@ -1,0 +1,86 @@
+import type { AssignmentId, CommitSha } from '../model/ids.ts'
+import type { TaskState, WorkerState } from '../model/state.ts'
+import type { Desk } from './desk.ts'
+import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'
+
+/** Gives a worker its own task as soon as its agent is ready, and any open task to an agent that has not been briefed. */
+export function assignPrimary(desk: Desk, worker: WorkerState): void {
+  const assignment = openAssignment(desk.state, worker)
+  if (assignment !== null) return brief(desk, worker)
+  if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || !canBeginOwnTask(desk.state, worker)) return
+  create(
+    desk,
+    worker,
+    { task: worker.id as string as TaskState['id'], kind: 'primary', fromSha: worker.worktree.startSha },
+    'its agent is ready',
+  )
+}
+
+/** Hands the queue's tasks out, best match first, to those whose own work is verified and who are free. */
+export function assignBonus(desk: Desk): void {
+  const given = new Set<string>()
+  for (const task of availableBonus(desk.state)) {
+    const best = Object.values(desk.state.workers)
+      .filter(
+        worker =>
+          isFree(desk.state, worker) && isReady(worker) && isResting(worker) && !worker.tried.includes(task.id) && !given.has(worker.id),
+      )
+      .map(worker => ({ worker, score: scoreOf(worker, task) }))
+      .sort((left, right) => right.score - left.score)[0]
+    if (best === undefined || best.worker.git === null) continue
+    given.add(best.worker.id)
+    create(
+      desk,
+      best.worker,
+      { task: task.id, kind: 'bonus', fromSha: best.worker.git.head },
+      `best match for ${task.id} among those who are free`,
+    )
+  }
+}
+
+/** A fresh agent, or one after a crash, has not been told what it is for. */
+function brief(desk: Desk, worker: WorkerState): void {
+  const assignment = openAssignment(desk.state, worker)
+  if (assignment === null || !isReady(worker) || worker.agent === null) return
+  if (assignment.state === 'claimed' || assignment.state === 'verifying') return
+  if (assignment.briefed?.incarnation === worker.agent.incarnation) return
+  const queued = desk.state.messages.filter(message => message.assignment === assignment.id)
+  if (queued.some(message => message.kind === 'brief')) return
+  for (const message of queued)
+    desk.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')
+  const facts: Readonly<Record<string, string>> = assignment.briefed === null ? {} : { again: 'true' }
+  desk.record(
+    { kind: 'message.queued', worker: worker.id, message: desk.nextMessage(), messageKind: 'brief', assignment: assignment.id, facts },
+    assignment.briefed === null ? 'its task has not been delivered yet' : 'a fresh agent has to be told the task again',
+  )
+}
+
+interface NewAssignment {
+  readonly task: TaskState['id']
+  readonly kind: 'primary' | 'bonus'
+  readonly fromSha: CommitSha
+}
+
+function create(desk: Desk, worker: WorkerState, { task, kind, fromSha }: NewAssignment, reason: string): void {
+  // Numbered by the tasks themselves: two assignments created in one round do not meet.
+  const before = Object.values(desk.state.assignments).filter(assignment => assignment.task === task).length
+  const assignment = `${task}.${before + 1}` as AssignmentId
+  desk.record({ kind: 'assignment.created', worker: worker.id, assignment, task, assignmentKind: kind, fromSha }, reason)
+}
+
+function isReady(worker: WorkerState): boolean {
+  return worker.agent !== null && worker.agent.exit === null && worker.agent.readyAt !== null
+}
+
+function isResting(worker: WorkerState): boolean {
+  return worker.agent?.turn !== 'busy' && worker.agent?.turn !== 'waiting'
+}
+
+/** Preference by name weighs most, then by role, then by territory that is the worker's own. */
+function scoreOf(worker: WorkerState, task: TaskState): number {
+  const prefers = task.bonus?.prefers
+  const byName = prefers?.workers.includes(worker.id) === true ? 4 : 0
+  const byRole = worker.config.role !== null && prefers?.roles.includes(worker.config.role) === true ? 2 : 0
+  const byTerritory = task.owns.some(pattern => worker.config.owns.includes(pattern)) ? 1 : 0
+  return byName + byRole + byTerritory
+}

@@ -1,0 +1,37 @@
+import type { Plan } from '../model/decision.ts'
+import type { State } from '../model/state.ts'
+import { superviseAgent } from './agent.ts'
+import { assignBonus, assignPrimary } from './assign.ts'
+import { tendAttention } from './attention.ts'
+import { createDesk } from './desk.ts'
+import { finishProject } from './finish.ts'
+import { tendHealth } from './health.ts'
+import { deliverNext, tellUnblocked } from './messages.ts'
+import { askTheSilent } from './patience.ts'
+import { grantSeats } from './seats.ts'
+import { verifyClaim } from './verify.ts'
+
+/**
+ * What is right to do now, worked out from the whole state: pure, level-triggered, safe to ask at any moment.
+ * Records are to be folded and the question asked again until none is left; actions go to the hands.
+ */
+export function decide(state: State, now: number): Plan {
+  if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
+  if (state.czar.phase === 'finished' || state.czar.phase === 'stopped') return { decisions: [], wakeAt: null }
+  const desk = createDesk(state, state.project, now)
+  const seats = grantSeats(state, state.project)
+  for (const worker of Object.values(state.workers)) {
+    superviseAgent(desk, worker, seats)
+    verifyClaim(desk, worker)
+    if (state.czar.phase === 'stopping') continue
+    assignPrimary(desk, worker)
+    tellUnblocked(desk, worker)
+    askTheSilent(desk, worker)
+    deliverNext(desk, worker)
+  }
+  if (state.czar.phase !== 'stopping') assignBonus(desk)
+  tendHealth(desk)
+  tendAttention(desk)
+  finishProject(desk)
+  return desk.plan()
+}

@@ -1,0 +1,65 @@
+import type { Action, Decision, Plan } from '../model/decision.ts'
+import { effectIdOf } from '../model/effect-id.ts'
+import type { Event } from '../model/event.ts'
+import type { EffectId, MessageId, WorkerId } from '../model/ids.ts'
+import type { Policy, Project } from '../model/project.ts'
+import type { State } from '../model/state.ts'
+
+/** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */
+export interface Desk {
+  readonly state: State
+  readonly project: Project
+  readonly policy: Policy
+  readonly now: number
+  readonly record: (event: Event, reason: string) => void
+  /** Wants an action, unless it is under way, or failed too often or too lately. */
+  readonly perform: (action: Action, reason: string) => void
+  /** Has the time come? If not, the plan asks to be woken then. */
+  readonly isDue: (at: number) => boolean
+  readonly nextMessage: () => MessageId
+  readonly plan: () => Plan
+}
+
+export const EFFECT_TRIES = 3
+const RETRY_MS = 2_000
+
+export function createDesk(state: State, project: Project, now: number): Desk {
+  const decisions: Decision[] = []
+  let wakeAt: number | null = null
+  let messages = state.counters.messages
+
+  function isDue(at: number): boolean {
+    if (at <= now) return true
+    wakeAt = wakeAt === null ? at : Math.min(wakeAt, at)
+    return false
+  }
+
+  function perform(action: Action, reason: string): void {
+    const effect = effectIdOf(action)
+    if (state.effects[effect] !== undefined || !mayTry(state, effect, isDue)) return
+    decisions.push({ kind: 'perform', effect, action, reason })
+  }
+
+  return {
+    state,
+    project,
+    policy: project.policy,
+    now,
+    isDue,
+    perform,
+    record: (event, reason) => decisions.push({ kind: 'record', event, reason }),
+    nextMessage: () => `m${++messages}` as MessageId,
+    plan: () => ({ decisions, wakeAt }),
+  }
+}
+
+function mayTry(state: State, effect: EffectId, isDue: (at: number) => boolean): boolean {
+  const failure = state.failures[effect]
+  if (failure === undefined) return true
+  return failure.count < EFFECT_TRIES && isDue(failure.at + RETRY_MS * 2 ** (failure.count - 1))
+}
+
+/** Is any action of these names under way for the worker? */
+export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {
+  return Object.values(state.effects).some(effect => effect.worker === worker && actions.includes(effect.action as Action['do']))
+}

@@ -1,0 +1,36 @@
+import type { TaskState } from '../model/state.ts'
+import type { Desk } from './desk.ts'
+import { isWornOut } from './restarts.ts'
+import { occupies } from './seats.ts'
+import { isStranded, ownTask } from './tasks.ts'
+
+/** Says that the project is over, when no task can go on and no agent is left. */
+export function finishProject(desk: Desk): void {
+  const { state } = desk
+  const tasks = Object.values(state.tasks)
+  if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
+  if (Object.values(state.workers).some(worker => occupies(state, worker)) || Object.keys(state.effects).length > 0) return
+  const verified = tasks.filter(task => task.state === 'verified').length
+  desk.record(
+    { kind: 'project.finished', verified, failed: tasks.length - verified },
+    `${verified} of ${tasks.length} tasks are verified, and nothing more can be done`,
+  )
+}
+
+/** Can nothing more happen to the task without a person? */
+function isSettled(desk: Desk, task: TaskState): boolean {
+  if (task.state === 'verified' || task.state === 'failed' || task.state === 'dropped') return true
+  const worker = desk.state.workers[task.kind === 'primary' ? task.id : (task.worker ?? '')]
+  if (worker !== undefined && worker.stopped !== null) return true
+  if (isStranded(desk.state, task)) return true
+  return task.kind === 'bonus' && task.state === 'waiting' && !someoneCanTake(desk, task)
+}
+
+/** A bonus task is left over when everybody who could take it tried, was stopped, is worn out, or failed at its own. */
+function someoneCanTake(desk: Desk, task: TaskState): boolean {
+  return Object.values(desk.state.workers).some(worker => {
+    const own = ownTask(desk.state, worker)
+    const mayBecomeFree = own !== null && own.state !== 'failed' && own.state !== 'dropped' && !isStranded(desk.state, own)
+    return mayBecomeFree && worker.stopped === null && !worker.tried.includes(task.id) && !isWornOut(worker.exits, desk.policy.restart)
+  })
+}

@@ -1,0 +1,63 @@
+import type { MessageState, WorkerState } from '../model/state.ts'
+import type { Desk } from './desk.ts'
+import { isUnderWay } from './desk.ts'
+import { openAssignment, ownTask } from './tasks.ts'
+
+export const DELIVERY_TRIES = 5
+const RETRY_MS = 2_000
+const RETRY_MAX_MS = 60_000
+
+/** Tells a worker that began before its dependencies were done, the moment one of them is verified. */
+export function tellUnblocked(desk: Desk, worker: WorkerState): void {
+  const task = ownTask(desk.state, worker)
+  if (task === null || task.state !== 'assigned' || worker.assignment === null) return
+  for (const dependency of worker.config.dependsOn) {
+    const verified = desk.state.tasks[dependency]?.verified
+    if (verified === null || verified === undefined || worker.told.includes(dependency)) continue
+    desk.record(
+      {
+        kind: 'message.queued',
+        worker: worker.id,
+        message: desk.nextMessage(),
+        messageKind: 'unblock',
+        assignment: worker.assignment,
+        facts: { dependency, commit: verified.commit },
+      },
+      `${dependency} is verified at ${verified.commit.slice(0, 8)}`,
+    )
+  }
+}
+
+/** Pastes the next text that waits for this worker, if its agent can take one now. */
+export function deliverNext(desk: Desk, worker: WorkerState): void {
+  const { agent } = worker
+  if (agent === null || agent.exit !== null || agent.readyAt === null || worker.stopped !== null) return
+  if (isUnderWay(desk.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return
+  const profile = desk.project.agents[worker.config.agent]
+  const message = nextFor(desk, worker)
+  if (message === undefined || profile === undefined) return
+  // After a restart of the czar the agent may be busy with the very text that is looked for.
+  if (!message.interrupted && (agent.turn === 'busy' || agent.turn === 'waiting' || agent.dialog !== null)) return
+  if (!message.interrupted && message.pastedTo === agent.incarnation) return
+  if (!desk.isDue(agent.readyAt + profile.settleMs)) return
+  if (message.tries > 0 && !desk.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return
+  if (message.tries >= DELIVERY_TRIES) return giveUp(desk, worker, message)
+  desk.perform(
+    { do: 'deliver', worker: worker.id, message: message.id, incarnation: agent.incarnation, recover: message.interrupted },
+    `${message.kind} ${message.id} waits and the agent is ready for it`,
+  )
+}
+
+/** A brief comes before everything else: without it nothing else makes sense to the agent. */
+function nextFor(desk: Desk, worker: WorkerState): MessageState | undefined {
+  const waiting = desk.state.messages.filter(message => message.worker === worker.id)
+  return waiting.find(message => message.kind === 'brief') ?? waiting[0]
+}
+
+function giveUp(desk: Desk, worker: WorkerState, message: MessageState): void {
+  const reason = `${message.kind} ${message.id} could not be delivered in ${message.tries} tries`
+  desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
+  const assignment = openAssignment(desk.state, worker)
+  if (assignment === null || (message.kind !== 'brief' && message.kind !== 'rework')) return
+  desk.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
+}

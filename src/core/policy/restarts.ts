@@ -1,0 +1,22 @@
+import type { RestartPolicy } from '../model/project.ts'
+
+/** When an agent may be started again after exits that nobody asked for, or that it may not. */
+export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
+
+/**
+ * Restart intensity as a pure function over the times of the exits (ms): the wait doubles with each exit within
+ * the period, and more than `max` of them in it is the end.
+ */
+export function nextRestart(exits: readonly number[], policy: RestartPolicy, now: number): Restart {
+  const recent = exits.filter(at => at > now - policy.withinMs)
+  const last = recent.at(-1)
+  if (last === undefined) return { kind: 'at', at: now }
+  if (recent.length > policy.max) return { kind: 'exhausted', exits: recent.length }
+  const backoffMs = Math.min(policy.backoffMinMs * 2 ** (recent.length - 1), policy.backoffMaxMs)
+  return { kind: 'at', at: last + backoffMs }
+}
+
+/** Has it ended so often that nobody should wait for it? Whatever the period: the count is forgotten at a restart by a person. */
+export function isWornOut(exits: readonly number[], policy: RestartPolicy): boolean {
+  return exits.length > policy.max
+}

@@ -1,0 +1,60 @@
+import type { AssignmentState, WorkerState } from '../model/state.ts'
+import type { Desk } from './desk.ts'
+import { EFFECT_TRIES, isUnderWay } from './desk.ts'
+import { openAssignment } from './tasks.ts'
+
+const ERROR_TRIES = 3
+const ERROR_RETRY_MS = 3_000
+
+/** Checks a claim; sends rejected work back with what failed, bounded; ends what can not be checked. */
+export function verifyClaim(desk: Desk, worker: WorkerState): void {
+  const assignment = openAssignment(desk.state, worker)
+  if (assignment === null || isUnderWay(desk.state, worker.id, 'verify')) return
+  if (desk.state.czar.phase === 'stopping') return
+  // "verifying" without a verification under way: the czar before this one died in the middle of it.
+  if (assignment.state === 'claimed' || assignment.state === 'verifying') return check(desk, worker, assignment)
+  if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(desk, worker, assignment)
+}
+
+function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
+  const failed = desk.state.failures[`verify:${assignment.id}`]
+  if (assignment.errors >= ERROR_TRIES || (failed !== undefined && failed.count >= EFFECT_TRIES)) {
+    const why = failed?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'
+    return fail(desk, assignment, `its claim could not be checked: ${why}`)
+  }
+  if (
+    assignment.errors > 0 &&
+    assignment.lastVerdict !== null &&
+    !desk.isDue(assignment.lastVerdict.at + ERROR_RETRY_MS * assignment.errors)
+  )
+    return
+  desk.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, `${worker.id} claims ${assignment.task} is done`)
+}
+
+function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
+  if (assignment.rejections >= desk.policy.verify.attempts) {
+    return fail(
+      desk,
+      assignment,
+      `rejected ${assignment.rejections} times, last: ${assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'}`,
+    )
+  }
+  const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
+  // A fresh agent hears of the rejection in its brief.
+  if (!isBriefed) return
+  desk.record(
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: 'rework',
+      assignment: assignment.id,
+      facts: { attempt: String(assignment.rejections + 1) },
+    },
+    `its claim was rejected: ${assignment.lastVerdict?.reasons.join(' ') ?? ''}`,
+  )
+}
+
+function fail(desk: Desk, assignment: AssignmentState, reason: string): void {
+  desk.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
+}
