@@ -1,0 +1,60 @@
+import { chmod, lstat, mkdir, unlink } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { dirname } from 'node:path'
+import { PreconditionError } from '../core/model/errors.ts'
+
+/** sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
+const MAX_SOCKET_PATH_BYTES = 107
+
+/** Makes the private directory and takes a dead czar's socket file away; a socket that answers is left alone. */
+export async function claimSocketPath(socketPath: string): Promise<void> {
+  const bytes = Buffer.byteLength(socketPath)
+  if (bytes > MAX_SOCKET_PATH_BYTES) {
+    throw new PreconditionError(`the socket path ${socketPath} is ${bytes} bytes long; the system takes ${MAX_SOCKET_PATH_BYTES}`, {
+      hint: 'export XDG_RUNTIME_DIR=/run/user/$(id -u)',
+    })
+  }
+  const directory = dirname(socketPath)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await refuseOpenDirectory(directory)
+  await removeStale(socketPath)
+}
+
+async function refuseOpenDirectory(directory: string): Promise<void> {
+  const facts = await lstat(directory)
+  const isPrivate = facts.isDirectory() && facts.uid === process.getuid?.() && (facts.mode & 0o077) === 0
+  if (isPrivate) return
+  // A directory of ours with too wide a mode is mended; anybody else's is not ours to change.
+  if (!facts.isDirectory() || facts.uid !== process.getuid?.()) {
+    throw new PreconditionError(`${directory} is not a directory of this user, so a socket in it would not be private`, {
+      hint: `ls -ld ${directory}`,
+    })
+  }
+  await chmod(directory, 0o700)
+}
+
+async function removeStale(socketPath: string): Promise<void> {
+  const facts = await lstat(socketPath).catch(() => null)
+  if (!facts) return
+  if (!facts.isSocket()) {
+    throw new PreconditionError(`${socketPath} is in the way: it is not a socket`, { hint: `mv ${socketPath} ${socketPath}.old` })
+  }
+  if (await answers(socketPath)) {
+    throw new PreconditionError(`another czar answers at ${socketPath}`, { hint: 'czar status' })
+  }
+  await unlink(socketPath)
+}
+
+function answers(socketPath: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(socketPath)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', error => {
+      // Only "nobody listens" proves that it is stale; EAGAIN (full backlog) is a czar that is busy.
+      resolve((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
+    })
+  })
+}

@@ -1,0 +1,13 @@
+import type { Command, CommandAnswer } from '../core/model/command.ts'
+import type { Journaled } from '../core/model/event.ts'
+import type { StatusView } from '../core/model/status.ts'
+
+/** All that the interface may ask of a running czar: the supervisor implements it, the routes translate to HTTP. */
+export interface CzarDoor {
+  view(): StatusView
+  perform(command: Command): Promise<CommandAnswer>
+  /** Events with a greater number than `seq`, oldest first, at most `limit`. */
+  eventsAfter(seq: number, limit: number): readonly Journaled[]
+  /** Calls back after each append with the newest number; the answer takes the listener away again. */
+  subscribe(listener: (seq: number) => void): () => void
+}

@@ -1,0 +1,83 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
+
+export interface ApiTarget {
+  readonly socketPath: string
+  /** The project's name, for messages. */
+  readonly project: string
+}
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly withinMs: number
+}
+
+/** One call to the czar. Refusals of the interface itself are thrown; a refused command comes back as its answer. */
+export async function request(target: ApiTarget, call: ApiRequest): Promise<{ body: unknown }> {
+  const response = await open(target, call)
+  const text = await readAll(response).catch(error => {
+    throw toCzarError(error, target, call)
+  })
+  const body = parse(text, target, call)
+  const status = response.statusCode ?? 0
+  if (status === 200 || status === 409) return { body }
+  throw new CzarError('api', 1, `the czar of ${target.project} refused ${call.method} ${call.path}: ${messageOf(body)}`)
+}
+
+/** Sends the request and gives the response as soon as its head is there. */
+export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: Record<string, string> }): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const payload = call.body === undefined ? undefined : JSON.stringify(call.body)
+    const outgoing = httpRequest(
+      {
+        socketPath: target.socketPath,
+        method: call.method,
+        path: call.path,
+        // One connection a call: nothing keeps the process alive afterwards.
+        agent: false,
+        headers: { host: 'czar', ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...call.headers },
+      },
+      resolve,
+    )
+    outgoing.setTimeout(call.withinMs, () => outgoing.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })))
+    outgoing.once('error', error => reject(toCzarError(error, target, call)))
+    outgoing.end(payload)
+  })
+}
+
+async function readAll(response: IncomingMessage): Promise<string> {
+  response.setEncoding('utf8')
+  let text = ''
+  for await (const chunk of response) text += chunk
+  return text
+}
+
+function parse(text: string, { project }: ApiTarget, { method, path }: ApiRequest): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new CzarError('api', 1, `the czar of ${project} answered ${method} ${path} with something that is not JSON`, { cause })
+  }
+}
+
+function messageOf(body: unknown): string {
+  const message = (body as { message?: unknown } | null)?.message
+  return typeof message === 'string' ? message : 'without a reason'
+}
+
+function toCzarError(cause: NodeJS.ErrnoException, { socketPath, project }: ApiTarget, { method, path, withinMs }: ApiRequest): CzarError {
+  if (cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED') {
+    return new PreconditionError(`no czar is running for ${project}`, { hint: 'czar launch FILE', cause })
+  }
+  const isLate = cause.code === 'ETIMEDOUT'
+  const why = isLate ? `did not answer within ${withinMs / 1000} s` : `broke off: ${cause.message}`
+  return new ToolError(`the czar of ${project} ${why} (${method} ${path})`, {
+    command: [method, path],
+    cwd: socketPath,
+    reason: isLate ? 'timeout' : 'server-gone',
+    hint: `czar log -p ${project}`,
+    cause,
+  })
+}

@@ -1,0 +1,116 @@
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createApiClient } from '../../src/api/client.ts'
+import { serveApi } from '../../src/api/serve-api.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import { until } from '../support/until.ts'
+import { type FakeDoor, fakeDoor, note } from './fake-door.ts'
+
+test('events arrive as they happen, in order and each once', async () => {
+  const { door, client } = await open()
+  const seen: number[] = []
+  const stream = await client.stream(0, event => seen.push(event.seq))
+  for (let index = 0; index < 1_000; index += 1) door.append(note('x'))
+  await until(
+    () => seen.length,
+    count => count >= 1_000,
+  )
+  expect(seen).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1))
+  stream.close()
+  expect(await stream.ended).toBe(1_000)
+})
+
+test('a client that comes back with the last number it saw misses nothing and gets nothing twice', async () => {
+  const { door, client } = await open()
+  const seen: number[] = []
+  const first = await client.stream(0, event => seen.push(event.seq))
+  door.append(note('a'))
+  await until(() => seen.length === 1)
+  first.close()
+  const last = await first.ended
+  door.append(note('while away'))
+  await client.stream(last, event => seen.push(event.seq))
+  door.append(note('b'))
+  await until(() => seen.length === 3)
+  expect(seen).toEqual([1, 2, 3])
+})
+
+test('a client without a position gets only what happens from now on', async () => {
+  const { door, socketPath } = await open()
+  door.append(note('old'))
+  const { text } = rawStream(socketPath)
+  await until(() => text().includes(': czar'))
+  door.append(note('new'))
+  await until(() => text().includes('id: 2'))
+  expect(text()).not.toContain('id: 1')
+})
+
+test('text with line breaks and other scripts arrives unchanged, also when cut anywhere on the way', async () => {
+  const { door, client } = await open()
+  const texts: string[] = []
+  await client.stream(0, event => texts.push(event.kind === 'czar.stopped' ? event.reason : ''))
+  const text = 'data: id: 7\n\nevent: x\r\n漢字🙂'.repeat(5_000)
+  door.append(note(text))
+  await until(() => texts.length === 1)
+  expect(texts).toEqual([text])
+})
+
+test('a client that stops reading is dropped, and the others are served meanwhile', async () => {
+  const { door, client, socketPath } = await open({ slowAfterMs: 150 })
+  const slow = rawStream(socketPath)
+  await until(() => slow.text().includes(': czar'))
+  slow.socket.pause()
+  const seen: number[] = []
+  await client.stream(0, event => seen.push(event.seq))
+  for (let index = 0; index < 60; index += 1) door.append(note('x'.repeat(100_000)))
+  await until(() => seen.length === 60)
+  await until(() => door.listeners() === 1)
+  expect(await client.state()).toMatchObject({ seq: 60 })
+})
+
+test('a client that is gone leaves no subscription behind', async () => {
+  const { door, client, socketPath } = await open()
+  const stream = await client.stream(0, () => {})
+  const dead = rawStream(socketPath)
+  await until(() => door.listeners() === 2)
+  stream.close()
+  dead.socket.destroy()
+  await until(() => door.listeners() === 0)
+})
+
+test('a quiet stream carries a heartbeat', async () => {
+  const { socketPath } = await open({ beatMs: 20 })
+  const { text } = rawStream(socketPath)
+  await until(() => text().split(': beat').length > 3)
+})
+
+test('a stopping czar ends its streams at once', async () => {
+  const { client, server } = await open()
+  const stream = await client.stream(0, () => {})
+  await server.close()
+  expect(await stream.ended).toBe(0)
+})
+
+async function open(pace: { beatMs?: number; slowAfterMs?: number } = {}) {
+  const door: FakeDoor = fakeDoor()
+  const socketPath = join(await temporaryDirectory(), 'gateway.api')
+  const server = await serveApi(door, { socketPath, pace: { beatMs: 10_000, slowAfterMs: 5_000, ...pace } })
+  onTestFinished(() => server.close())
+  return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway' }) }
+}
+
+/** A client that is nothing but a socket, to behave as badly as is needed. */
+function rawStream(socketPath: string): { socket: Socket; text: () => string } {
+  let text = ''
+  const socket = connect(socketPath)
+  socket.setEncoding('utf8').on('data', chunk => {
+    text += chunk
+  })
+  socket.on('error', () => {})
+  socket.write('GET /v1/stream HTTP/1.1\r\nHost: czar\r\n\r\n')
+  onTestFinished(() => {
+    socket.destroy()
+  })
+  return { socket, text: () => text }
+}

@@ -1,0 +1,166 @@
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { type ApiClient, createApiClient } from '../../src/api/client.ts'
+import { serveApi } from '../../src/api/serve-api.ts'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import { type FakeDoor, fakeDoor, note } from './fake-door.ts'
+
+test('the socket is private: 0600 in a directory of 0700, also when the directory was open before', async () => {
+  const directory = join(await temporaryDirectory(), 'run')
+  await mkdir(directory, { mode: 0o755 })
+  await chmod(directory, 0o755)
+  const { socketPath } = await open(fakeDoor(), join(directory, 'gateway.api'))
+  expect((await stat(socketPath)).mode & 0o777).toBe(0o600)
+  expect((await stat(directory)).mode & 0o777).toBe(0o700)
+})
+
+test('the state comes back as the czar gave it', async () => {
+  const { client } = await open(fakeDoor())
+  expect(await client.state()).toMatchObject({ version: 1, project: 'gateway', czar: { state: 'supervising' } })
+})
+
+test('a command reaches the czar and its answer comes back', async () => {
+  const { client, door } = await open(fakeDoor({ answer: { ok: true, message: 'told api' } }))
+  expect(await client.perform({ verb: 'tell', worker: 'api', text: 'look at 漢字 "quotes"\n' })).toEqual({ ok: true, message: 'told api' })
+  expect(door.performed).toEqual([{ verb: 'tell', worker: 'api', text: 'look at 漢字 "quotes"\n' }])
+})
+
+test('a refused command comes back as an answer with its hint, not as a failure of the interface', async () => {
+  const { client } = await open(fakeDoor({ answer: { ok: false, message: 'no worker nobody', hint: 'czar status' } }))
+  expect(await client.perform({ verb: 'verify', worker: 'nobody' })).toEqual({
+    ok: false,
+    message: 'no worker nobody',
+    hint: 'czar status',
+  })
+})
+
+test.each([
+  { what: 'text that is not JSON', body: '{"verb":', type: 'application/json', status: 400, says: 'not JSON' },
+  { what: 'an unknown verb', body: '{"verb":"rm"}', type: 'application/json', status: 400, says: 'verb' },
+  { what: 'a command without its worker', body: '{"verb":"verify"}', type: 'application/json', status: 400, says: 'worker' },
+  {
+    what: 'JSON that is sent as plain text',
+    body: '{"verb":"verify","worker":"a"}',
+    type: 'text/plain',
+    status: 415,
+    says: 'application/json',
+  },
+  { what: 'no content type', body: '{"verb":"verify","worker":"a"}', type: undefined, status: 415, says: 'application/json' },
+  { what: 'more than a megabyte', body: `"${'x'.repeat(1024 * 1024)}"`, type: 'application/json', status: 413, says: 'at most' },
+])('$what is refused with $status and never reaches the czar', async ({ body, type, status, says }) => {
+  const { socketPath, door } = await open(fakeDoor())
+  const answer = await post(socketPath, body, type)
+  expect(answer).toMatchObject({ status })
+  expect(JSON.parse(answer.text)).toMatchObject({ ok: false, message: expect.stringContaining(says) })
+  expect(door.performed).toEqual([])
+})
+
+test('a body beyond the limit is refused also when it does not say how long it is', async () => {
+  const { socketPath, door } = await open(fakeDoor())
+  const answer = await post(socketPath, `"${'x'.repeat(1024 * 1024)}"`, 'application/json', { chunked: true })
+  expect(answer.status).toBe(413)
+  expect(door.performed).toEqual([])
+})
+
+test('events come in pages after a number', async () => {
+  const door = fakeDoor()
+  const { client } = await open(door)
+  for (let index = 0; index < 3; index += 1) door.append(note(`${index}`))
+  expect((await client.events(1)).map(event => event.seq)).toEqual([2, 3])
+  expect(await client.events(3)).toEqual([])
+})
+
+test('without a czar every call says so and how to start one', async () => {
+  const socketPath = join(await temporaryDirectory(), 'gateway.api')
+  const client = createApiClient({ socketPath, project: 'gateway' })
+  const expected = { message: 'no czar is running for gateway', hint: 'czar launch FILE', exitCode: 3 }
+  await expect(client.state()).rejects.toMatchObject(expected)
+  await expect(client.perform({ verb: 'stop', worker: null })).rejects.toMatchObject(expected)
+  await expect(client.stream(0, () => {})).rejects.toMatchObject(expected)
+})
+
+test('a socket file that a killed czar left behind is replaced', async () => {
+  const socketPath = join(await temporaryDirectory(), 'gateway.api')
+  await leaveStaleSocket(socketPath)
+  await expect(createApiClient({ socketPath, project: 'gateway' }).state()).rejects.toMatchObject({ exitCode: 3 })
+  const { client } = await open(fakeDoor(), socketPath)
+  expect(await client.state()).toMatchObject({ project: 'gateway' })
+})
+
+test('a socket that a living czar answers on is left alone', async () => {
+  const { socketPath, client } = await open(fakeDoor())
+  await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({
+    code: 'precondition',
+    message: expect.stringContaining('another czar'),
+  })
+  expect(await client.state()).toMatchObject({ project: 'gateway' })
+})
+
+test('a file in the place of the socket is not deleted', async () => {
+  const socketPath = join(await temporaryDirectory(), 'gateway.api')
+  await writeFile(socketPath, 'precious')
+  await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({ message: expect.stringContaining('not a socket') })
+})
+
+test('a path that the system can not bind is refused before anything is made', async () => {
+  const socketPath = join(await temporaryDirectory(), 'x'.repeat(100), 'gateway.api')
+  await expect(serveApi(fakeDoor(), { socketPath })).rejects.toMatchObject({ message: expect.stringContaining('bytes long') })
+})
+
+test('closing takes the socket file away, and lets an answer under way finish', async () => {
+  const started = Promise.withResolvers<void>()
+  const finish = Promise.withResolvers<void>()
+  const door: FakeDoor = {
+    ...fakeDoor(),
+    perform: async () => {
+      started.resolve()
+      await finish.promise
+      return { ok: true, message: 'stopped' }
+    },
+  }
+  const { client, socketPath, server } = await open(door)
+  const answer = client.perform({ verb: 'stop', worker: 'api' as WorkerId })
+  await started.promise
+  const closed = server.close()
+  finish.resolve()
+  expect(await answer).toEqual({ ok: true, message: 'stopped' })
+  await closed
+  await expect(stat(socketPath)).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+async function open(door: FakeDoor, path?: string) {
+  const socketPath = path ?? join(await temporaryDirectory(), 'gateway.api')
+  const server = await serveApi(door, { socketPath })
+  onTestFinished(() => server.close())
+  const client: ApiClient = createApiClient({ socketPath, project: 'gateway' })
+  return { socketPath, server, client, door }
+}
+
+function post(
+  socketPath: string,
+  body: string,
+  type: string | undefined,
+  { chunked = false } = {},
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = { ...(type ? { 'content-type': type } : {}), ...(chunked ? {} : { 'content-length': Buffer.byteLength(body) }) }
+    const outgoing = httpRequest({ socketPath, path: '/v1/commands', method: 'POST', agent: false, headers }, async response => {
+      const chunks = await response.setEncoding('utf8').toArray()
+      resolve({ status: response.statusCode ?? 0, text: chunks.join('') })
+    })
+    outgoing.once('error', reject)
+    outgoing.end(body)
+  })
+}
+
+/** A killed process leaves the file; node would take it away, so the listener moves it aside while it closes. */
+async function leaveStaleSocket(path: string): Promise<void> {
+  const { execFile } = await import('node:child_process')
+  const { promisify } = await import('node:util')
+  const script = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`
+  await promisify(execFile)(process.execPath, ['-e', script]).catch(() => undefined)
+  expect((await stat(path)).isSocket()).toBe(true)
+}
