@@ -1,0 +1,21 @@
+import type { AgentsPort } from '../../core/model/ports.ts'
+import type { AgentKind } from '../../core/model/project.ts'
+import { createClaudeDriver } from './claude/driver.ts'
+import { createCommandDriver } from './command/driver.ts'
+import type { AgentDriver, AgentSurroundings } from './driver.ts'
+import { createScriptedDriver } from './scripted/driver.ts'
+
+/** The agents' port: each call goes to the driver of the profile's kind. */
+export function createAgents(surroundings: AgentSurroundings): AgentsPort {
+  const drivers = {
+    scripted: createScriptedDriver(surroundings),
+    command: createCommandDriver(surroundings),
+    claude: createClaudeDriver(surroundings),
+  } satisfies Record<AgentKind, AgentDriver>
+  return {
+    prepare: launch => drivers[launch.profile.kind].prepare(launch),
+    watch: (launch, listener) => drivers[launch.profile.kind].watch(launch, listener),
+    readScreen: (profile, screen, title) => drivers[profile.kind].readScreen(profile, screen, title),
+    asTaken: (profile, text) => drivers[profile.kind].asTaken(text),
+  }
+}

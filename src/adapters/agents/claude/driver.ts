@@ -1,0 +1,1 @@
+export { createCommandDriver as createClaudeDriver } from '../command/driver.ts'

@@ -1,0 +1,23 @@
+import { identityEnvironment } from '../../core/model/git-identity.ts'
+import type { AgentLaunch } from '../../core/model/ports.ts'
+import type { AgentSurroundings } from './driver.ts'
+
+/** The whole environment of one incarnation: what every agent gets, the git identity, what the profile passes on, what it sets. */
+export function agentEnvironment(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Record<string, string> {
+  return {
+    ...launch.baseEnv,
+    ...identityEnvironment(launch.git),
+    ...passedOn(launch.profile.passEnv, inherited),
+    ...launch.profile.env,
+    CZAR_INCARNATION: String(launch.incarnation),
+  }
+}
+
+function passedOn(names: readonly string[], inherited: AgentSurroundings['inherited']): Record<string, string> {
+  const passed: Record<string, string> = {}
+  for (const name of names) {
+    const value = inherited[name]
+    if (value !== undefined) passed[name] = value
+  }
+  return passed
+}

@@ -1,0 +1,32 @@
+import type { ScreenReading } from '../../../core/model/ports.ts'
+import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
+import { readComposer } from './read-composer.ts'
+
+/** Reads a composited screen by the profile's patterns; without a pattern nothing is claimed. */
+export function readByPatterns(profile: AgentProfile, screen: string, title: string): ScreenReading {
+  const dialog = shownDialog(profile.dialogs, screen)
+  const busy = startsWithSpinner(title) || shows(profile.busy?.screen, screen)
+  return {
+    ready: dialog === null && shows(profile.ready?.screen, screen),
+    busy,
+    dialog,
+    composer: dialog === null ? readComposer(screen, profile.ready?.screen ?? null) : 'unknown',
+  }
+}
+
+function shownDialog(rules: readonly DialogRule[], screen: string): ScreenReading['dialog'] {
+  for (const rule of rules) {
+    const text = new RegExp(rule.screen, 'm').exec(screen)?.[0]
+    if (text !== undefined) return { text, keys: rule.keys }
+  }
+  return null
+}
+
+function shows(pattern: string | undefined, screen: string): boolean {
+  return pattern !== undefined && new RegExp(pattern, 'm').test(screen)
+}
+
+// Claude Code 2.1 and Codex 0.169 put a braille character in front of the title while a turn runs.
+function startsWithSpinner(title: string): boolean {
+  return /^[\u2800-\u28ff]/.test(title)
+}

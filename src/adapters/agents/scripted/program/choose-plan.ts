@@ -1,0 +1,47 @@
+import type { AssignmentMemory } from './memory.ts'
+import type { Message } from './message.ts'
+import { readSteps, type Step } from './steps.ts'
+
+/** What a message makes the program do: steps, from where, and under which name the place is remembered. */
+export interface Plan {
+  readonly name: string
+  readonly steps: readonly Step[]
+  readonly from: number
+  /** Done first, and not counted: a brief that comes again is acknowledged again. */
+  readonly first: readonly Step[]
+}
+
+/** Without a block of their own these make the program go on with the brief. */
+const GO_ON = ['rework', 'nudge', 'restate', 'unblock', 'tell']
+
+/** Blocks named `scripted <kind>` answer messages of that kind; `again` a brief that comes to it a second time. */
+export async function choosePlan(message: Message, memory: AssignmentMemory): Promise<Plan | null> {
+  const own = message.kind === 'brief' ? undefined : (message.blocks[message.kind] ?? message.blocks[''])
+  if (own !== undefined) return plan(message, { memory, name: `${message.kind} ${message.id ?? ''}`, yaml: own })
+  const isAgain = message.kind === 'brief' && memory.briefs > 1
+  const named = memory.blocks[isAgain ? 'again' : message.kind]
+  if (named !== undefined) return plan(message, { memory, name: isAgain ? 'again' : message.kind, yaml: named })
+  if (message.kind !== 'brief' && !GO_ON.includes(message.kind)) return null
+  const brief = memory.blocks['']
+  if (brief === undefined) return withoutSteps(message)
+  return goOn({ memory, yaml: brief, acknowledges: isAgain || message.kind === 'restate' })
+}
+
+/** A named plan starts over with each new message, and goes on where it was when the same message comes again. */
+async function plan(message: Message, { memory, name, yaml }: { memory: AssignmentMemory; name: string; yaml: string }): Promise<Plan> {
+  const place = memory.plans[name]
+  const isSame = place !== undefined && place.message === message.id
+  return { name, steps: await readSteps(yaml), from: isSame ? place.next : 0, first: [] }
+}
+
+async function goOn({ memory, yaml, acknowledges }: { memory: AssignmentMemory; yaml: string; acknowledges: boolean }): Promise<Plan> {
+  const steps = await readSteps(yaml)
+  const from = memory.plans['brief']?.next ?? 0
+  return { name: 'brief', steps, from, first: acknowledges ? steps.slice(0, from).filter(step => step.name === 'ack') : [] }
+}
+
+function withoutSteps(message: Message): Plan | null {
+  if (message.kind !== 'brief') return null
+  const ack: Step = { name: 'ack', value: 'I was given no steps, so there is nothing to do.', always: false, onlyIncarnation: null }
+  return { name: 'brief', steps: [ack], from: 0, first: [] }
+}

@@ -1,0 +1,25 @@
+/** A text as the program took it: its first line says what it is, fenced blocks say what to do. */
+export interface Message {
+  /** null: not from the czar, so somebody typed it. */
+  readonly id: string | null
+  readonly assignment: string | null
+  readonly kind: string
+  /** Steps in YAML by the word after `scripted` on the fence; '' for the plain block. */
+  readonly blocks: Readonly<Record<string, string>>
+}
+
+const HEADER = /^\[czar (\S+) · assignment (\S+) · (\w+)\]/
+
+export function readMessage(text: string): Message {
+  const [, id = null, assignment = null, kind = 'typed'] = HEADER.exec(text) ?? []
+  const hasAssignment = assignment !== null && !['-', 'none'].includes(assignment)
+  return { id, assignment: hasAssignment ? assignment : null, kind, blocks: fencedBlocks(text) }
+}
+
+function fencedBlocks(text: string): Record<string, string> {
+  const blocks: Record<string, string> = {}
+  for (const [, , kind = '', yaml = ''] of text.matchAll(/^(`{3,}|~{3,})scripted(?: +(\w+))?[ \t]*\n([\s\S]*?)^\1[ \t]*$/gm)) {
+    blocks[kind] = yaml
+  }
+  return blocks
+}

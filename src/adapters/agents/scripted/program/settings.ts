@@ -1,0 +1,51 @@
+/** How the program misbehaves on demand, and where it is; read from the environment once. */
+export interface Settings {
+  /** Where signals go; null: the program only shows things on its screen. */
+  readonly signals: string | null
+  /** Directory that outlives one incarnation. */
+  readonly memory: string
+  readonly incarnation: number
+  /** Boots so long, throwing away what is typed meanwhile. */
+  readonly bootMs: number
+  readonly dialog: 'trust' | 'key' | 'unknown' | null
+  /** The first so many Enters do nothing. */
+  readonly swallowEnters: number
+  /** An Enter sooner than this after a paste does nothing. */
+  readonly swallowWithinMs: number
+  /** Ends by itself at this moment, in incarnations up to `exitUntil`. */
+  readonly exitOn: 'boot' | 'ready' | 'prompt' | null
+  readonly exitUntil: number
+  readonly exitStatus: number
+  /** The session it was asked to resume. */
+  readonly resume: string | null
+}
+
+export function readSettings(env: NodeJS.ProcessEnv, argv: readonly string[]): Settings {
+  const resumeAt = argv.indexOf('--resume')
+  return {
+    signals: env['SCRIPTED_NO_SIGNALS'] === '1' ? null : (env['CZAR_SIGNALS'] ?? null),
+    memory: env['SCRIPTED_MEMORY'] ?? '.scripted-memory',
+    incarnation: count(env['CZAR_INCARNATION'], 1),
+    bootMs: count(env['SCRIPTED_BOOT_MS'], 0),
+    dialog: oneOf(env['SCRIPTED_DIALOG'], ['trust', 'key', 'unknown']),
+    swallowEnters: count(env['SCRIPTED_SWALLOW_ENTERS'], 0),
+    swallowWithinMs: count(env['SCRIPTED_SWALLOW_WITHIN_MS'], 0),
+    exitOn: oneOf(env['SCRIPTED_EXIT_ON'], ['boot', 'ready', 'prompt']),
+    exitUntil: count(env['SCRIPTED_EXIT_UNTIL'], Number.MAX_SAFE_INTEGER),
+    exitStatus: count(env['SCRIPTED_EXIT_STATUS'], 1),
+    resume: resumeAt < 0 ? null : (argv[resumeAt + 1] ?? null),
+  }
+}
+
+function count(text: string | undefined, otherwise: number): number {
+  if (text === undefined || text === '') return otherwise
+  if (!/^\d+$/.test(text)) throw new Error(`not a whole number: ${text}`)
+  return Number(text)
+}
+
+function oneOf<Choice extends string>(text: string | undefined, choices: readonly Choice[]): Choice | null {
+  if (text === undefined || text === '') return null
+  const choice = choices.find(each => each === text)
+  if (choice === undefined) throw new Error(`${text} is none of ${choices.join(', ')}`)
+  return choice
+}

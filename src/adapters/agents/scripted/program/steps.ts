@@ -1,0 +1,77 @@
+/** One thing to do, as written in the task. */
+export interface Step {
+  readonly name: StepName
+  readonly value: unknown
+  /** Done in every incarnation that comes to it, where it is otherwise done once (crash, stall, idle …). */
+  readonly always: boolean
+  /** Skipped in other incarnations. */
+  readonly onlyIncarnation: number | null
+}
+
+export const STEP_NAMES = [
+  'ack',
+  'ask',
+  'blocked',
+  'checkout',
+  'commit',
+  'crash',
+  'done',
+  'edit',
+  'exit',
+  'idle',
+  'lie',
+  'note',
+  'permission',
+  'print',
+  'report',
+  'run',
+  'say',
+  'spawn_child',
+  'stall',
+  'wait_for',
+] as const
+export type StepName = (typeof STEP_NAMES)[number]
+
+/** Reads a YAML list of single-key maps (or bare names); says which item is wrong. */
+export async function readSteps(text: string): Promise<readonly Step[]> {
+  // Loaded here and not above: a program that is given no steps starts 30 ms sooner.
+  const { parse } = await import('yaml')
+  const list: unknown = parse(text)
+  if (list === null) return []
+  if (!Array.isArray(list)) throw new Error('the steps are no list')
+  return list.map(readStep)
+}
+
+function readStep(item: unknown, at: number): Step {
+  const [name, value] = typeof item === 'string' ? [item, null] : singleEntry(item, at)
+  const known = STEP_NAMES.find(each => each === name)
+  if (known === undefined) throw new Error(`step ${at + 1}: ${name} is none of ${STEP_NAMES.join(', ')}`)
+  const only = field(value, 'only_incarnation')
+  return { name: known, value, always: field(value, 'always') === true, onlyIncarnation: typeof only === 'number' ? only : null }
+}
+
+function singleEntry(item: unknown, at: number): [string, unknown] {
+  const entries = item !== null && typeof item === 'object' && !Array.isArray(item) ? Object.entries(item) : []
+  const [entry] = entries
+  if (entry === undefined || entries.length > 1) throw new Error(`step ${at + 1} is no map with one key: ${JSON.stringify(item)}`)
+  return entry
+}
+
+/** A field of a step's value, when the value is a map. */
+export function field(value: unknown, name: string): unknown {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined
+}
+
+/** The text of a step: the value itself, or one of its fields. */
+export function textOf(value: unknown, name: string, otherwise: string): string {
+  const text = typeof value === 'string' ? value : field(value, name)
+  return text === undefined || text === null ? otherwise : String(text)
+}
+
+/** `500ms`, `10s`, `2m`, `forever`. */
+export function durationMs(text: string): number {
+  if (text === 'forever') return 2 ** 31 - 1
+  const [, count, unit] = /^(\d+)(ms|s|m)$/.exec(text) ?? []
+  if (count === undefined) throw new Error(`not a duration: ${text} (write 500ms, 10s, 2m or forever)`)
+  return Number(count) * (unit === 'ms' ? 1 : unit === 's' ? 1000 : 60_000)
+}

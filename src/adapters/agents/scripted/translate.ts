@@ -1,0 +1,38 @@
+import type { WaitingFor } from '../../../core/model/event.ts'
+import type { AgentObservation } from '../../../core/model/ports.ts'
+import { plainText } from '../signals/plain-text.ts'
+import type { RawSignal } from '../signals/read-signals.ts'
+import { type ScriptedSignal, scriptedSignalSchema } from './signal.ts'
+
+/** What a signal of the scripted program says; null when it is malformed. */
+export function translateScripted({ value }: RawSignal): readonly AgentObservation[] | null {
+  const parsed = scriptedSignalSchema.safeParse(value)
+  return parsed.success ? [observation(parsed.data)] : null
+}
+
+function observation(signal: ScriptedSignal): AgentObservation {
+  switch (signal.kind) {
+    case 'ready':
+      return { kind: 'ready', evidence: 'the program says that it is ready', strength: 'exact' }
+    case 'receipt':
+      return { kind: 'receipt', sha256: signal.sha256, chars: signal.chars, evidence: 'the program says what it took' }
+    case 'session':
+      return { kind: 'session', agentSession: signal.id }
+    case 'waiting':
+      return turn('waiting', signal.for, signal.text)
+    case 'busy':
+    case 'idle':
+      return turn(signal.kind, null, null)
+  }
+}
+
+function turn(state: 'busy' | 'idle' | 'waiting', waitingFor: WaitingFor | null, text: string | null): AgentObservation {
+  return {
+    kind: 'turn',
+    turn: state,
+    waitingFor,
+    text: text === null ? null : plainText(text),
+    evidence: `the program says ${state}`,
+    strength: 'exact',
+  }
+}

@@ -1,0 +1,42 @@
+import { type FSWatcher, watch } from 'node:fs'
+
+/** How often we look where the system cannot tell us of changes (no inotify watches left). */
+const POLL_EVERY_MS = 250
+
+export interface DirectoryFollower {
+  readonly close: () => void
+}
+
+/**
+ * Calls back for each change in one directory, with the name where the system tells it. Plain `fs.watch`: one kernel
+ * watch however many files lie there (chokidar sets one for each file), and about a millisecond from rename to call.
+ */
+export function followDirectory(
+  directory: string,
+  onChange: (name: string | null) => void,
+  note: (text: string) => void,
+): DirectoryFollower {
+  let polling: NodeJS.Timeout | null = null
+  let watcher: FSWatcher | null = null
+
+  function poll(reason: unknown): void {
+    watcher?.close()
+    watcher = null
+    if (polling !== null) return
+    note(`cannot watch ${directory} (${(reason as Error).message}); looking every ${POLL_EVERY_MS} ms`)
+    polling = setInterval(() => onChange(null), POLL_EVERY_MS).unref()
+  }
+
+  try {
+    watcher = watch(directory, { persistent: false }, (_event, name) => onChange(name))
+    watcher.on('error', poll)
+  } catch (error) {
+    poll(error)
+  }
+  return {
+    close: () => {
+      watcher?.close()
+      if (polling !== null) clearInterval(polling)
+    },
+  }
+}

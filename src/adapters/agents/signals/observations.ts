@@ -1,0 +1,42 @@
+import type { AgentObservation } from '../../../core/model/ports.ts'
+
+type Turn = Extract<AgentObservation, { kind: 'turn' }>
+
+export interface Observations {
+  readonly add: (observation: AgentObservation) => void
+  readonly all: () => readonly AgentObservation[]
+  readonly lastTurn: () => Turn | null
+}
+
+/** So many turns are remembered; receipts, sessions and readiness are all kept, they are few. */
+const REMEMBERED_TURNS = 200
+
+/** The account of one incarnation: told to the listener as it grows. A turn that says nothing new is left out. */
+export function createObservations(listener: (observation: AgentObservation) => void): Observations {
+  let account: AgentObservation[] = []
+  let turns = 0
+  let lastTurn: Turn | null = null
+
+  function add(observation: AgentObservation): void {
+    if (observation.kind === 'turn') {
+      if (saysTheSame(observation, lastTurn)) return
+      lastTurn = observation
+      turns += 1
+    }
+    account.push(observation)
+    if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()
+    listener(observation)
+  }
+
+  function forgetOldTurns(): void {
+    let tooMany = turns - REMEMBERED_TURNS
+    account = account.filter(observation => observation.kind !== 'turn' || --tooMany < 0)
+    turns = REMEMBERED_TURNS
+  }
+
+  return { add, all: () => account, lastTurn: () => lastTurn }
+}
+
+function saysTheSame(turn: Turn, last: Turn | null): boolean {
+  return last !== null && turn.turn === last.turn && turn.waitingFor === last.waitingFor && (turn.text === last.text || turn.text === null)
+}

@@ -1,0 +1,100 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Hook payloads carry whole prompts: 1.2 MB is legal, past this a file is no signal of ours. */
+const MOST_BYTES = 8 * 1024 * 1024
+/** So many files are kept as they are; beyond it, those that need not survive a restart are removed. */
+const KEPT_FILES = 500
+
+export interface RawSignal {
+  readonly name: string
+  /** ms since the epoch, from the name; the writer's clock. */
+  readonly at: number
+  readonly value: unknown
+}
+
+export interface SignalReader {
+  /** Hands every signal not yet seen to the listener, in the order of writing. */
+  readonly scan: () => Promise<void>
+}
+
+/** What becomes of a signal: `keep` must be found again after a restart, `passing` may go, `malformed` was none. */
+export type SignalWorth = 'keep' | 'passing' | 'malformed'
+
+/** Reads the signals directory, each file once. `take` says what each was worth. */
+export function createSignalReader(
+  directory: string,
+  take: (signal: RawSignal) => SignalWorth,
+  note: (text: string) => void,
+): SignalReader {
+  const seen = new Set<string>()
+  let passing: string[] = []
+
+  async function scan(): Promise<void> {
+    for (const name of await signalFiles(directory)) {
+      if (seen.has(name)) continue
+      seen.add(name)
+      const signal = await readSignal(directory, name, note)
+      const worth = signal === null ? 'malformed' : take(signal)
+      if (worth === 'malformed' && signal !== null) note(`ignored a signal that is none: ${join(directory, name)}`)
+      if (worth !== 'keep') passing.push(name)
+    }
+    if (passing.length > KEPT_FILES) await prune()
+  }
+
+  // The newest half stays: the last turn must be known after a restart of the czar.
+  async function prune(): Promise<void> {
+    const going = passing.slice(0, -KEPT_FILES / 2)
+    passing = passing.slice(-KEPT_FILES / 2)
+    for (const name of going) {
+      await rm(join(directory, name), { force: true })
+      seen.delete(name)
+    }
+  }
+
+  return { scan: oneAtATime(scan) }
+}
+
+async function signalFiles(directory: string): Promise<string[]> {
+  try {
+    const names = await readdir(directory)
+    return names.filter(name => name.endsWith('.json') && !name.startsWith('.')).sort()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+async function readSignal(directory: string, name: string, note: (text: string) => void): Promise<RawSignal | null> {
+  const path = join(directory, name)
+  try {
+    const { size } = await stat(path)
+    if (size > MOST_BYTES) {
+      note(`ignored a signal of ${size} bytes (more than ${MOST_BYTES}): ${path}`)
+      return null
+    }
+    return { name, at: writtenAt(name), value: JSON.parse(await readFile(path, 'utf8')) as unknown }
+  } catch (error) {
+    note(`ignored a signal that cannot be read: ${path}: ${(error as Error).message}`)
+    return null
+  }
+}
+
+function writtenAt(name: string): number {
+  const digits = /^\d{13,19}/.exec(name)?.[0]
+  return digits === undefined ? 0 : Number(BigInt(digits) / 1_000_000n)
+}
+
+/** Calls that come while one runs are folded into one more run after it. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let waiting: Promise<void> | null = null
+  return () => {
+    waiting ??= running.then(() => {
+      waiting = null
+      running = work()
+      return running
+    })
+    return waiting
+  }
+}

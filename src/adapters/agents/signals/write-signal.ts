@@ -1,0 +1,22 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+let lastTimeNs = 0n
+let written = 0
+
+/** Leaves one signal in the directory, whole or not at all; names sort in the order of writing. */
+export function writeSignal(directory: string, signal: unknown): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const name = signalName()
+  const temporary = join(directory, `.${name}.tmp`)
+  writeFileSync(temporary, JSON.stringify(signal), { mode: 0o600 })
+  renameSync(temporary, join(directory, name))
+}
+
+/** `<ns since the epoch>-<pid>-<counter>.json`: the same shape as the hook script of Claude Code writes. */
+function signalName(): string {
+  const nowNs = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n
+  lastTimeNs = nowNs > lastTimeNs ? nowNs : lastTimeNs + 1n
+  written += 1
+  return `${lastTimeNs.toString().padStart(19, '0')}-${process.pid}-${String(written).padStart(6, '0')}.json`
+}

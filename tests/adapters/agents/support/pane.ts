@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { AgentCommand } from '../../../../src/core/model/ports.ts'
+
+export interface Pane {
+  readonly screen: () => string
+  readonly title: () => string
+  readonly paste: (text: string) => void
+  readonly keys: (...keys: readonly string[]) => void
+  /** Status or signal number of the ended program; null while it runs. */
+  readonly ended: () => { readonly status: number | null; readonly signal: number | null } | null
+  readonly pid: () => number
+  readonly end: () => void
+}
+
+/** Runs one program in a tmux server of its own, which ends with the test. */
+export async function openPane({ argv, env }: AgentCommand, cwd: string): Promise<Pane> {
+  const directory = await mkdtemp(join(tmpdir(), 'czar-pane-'))
+  const socket = join(directory, 'tmux')
+  const tmux = (...words: readonly string[]): string =>
+    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...words], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  const end = (): void => {
+    try {
+      tmux('kill-server')
+    } catch {
+      // It has ended already.
+    }
+  }
+  onTestFinished(async () => {
+    end()
+    await rm(directory, { recursive: true, force: true })
+  })
+  const words = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  tmux(
+    'start-server',
+    ';',
+    'set',
+    '-g',
+    'remain-on-exit',
+    'on',
+    ';',
+    'set',
+    '-g',
+    'remain-on-exit-format',
+    '',
+    ';',
+    'new-session',
+    '-d',
+    '-s',
+    'one',
+    '-x',
+    '100',
+    '-y',
+    '30',
+    '-c',
+    cwd,
+    '--',
+    '/usr/bin/env',
+    '-i',
+    'TMUX=',
+    ...words,
+    ...argv,
+  )
+  const read = (format: string): string => tmux('display-message', '-p', '-t', 'one:', format).trimEnd()
+  return {
+    screen: () => tmux('capture-pane', '-p', '-t', 'one:'),
+    title: () => read('#{pane_title}'),
+    paste: text => {
+      writeFileSync(join(directory, 'text'), text)
+      tmux('load-buffer', '-b', 'text', join(directory, 'text'), ';', 'paste-buffer', '-p', '-r', '-d', '-b', 'text', '-t', 'one:')
+    },
+    keys: (...keys) => void tmux('send-keys', '-t', 'one:', ...keys),
+    ended: () => {
+      const [dead, status = '', signal = ''] = read('#{pane_dead},#{pane_dead_status},#{pane_dead_signal}').split(',')
+      // tmux 3.3a loses about every third exit until it reaps another child.
+      if (dead === '1' && status === '' && signal === '') tmux('run-shell', 'true')
+      return dead === '1' && status + signal !== ''
+        ? { status: status === '' ? null : Number(status), signal: signal === '' ? null : Number(signal) }
+        : null
+    },
+    pid: () => Number(read('#{pane_pid}')),
+    end,
+  }
+}
