@@ -88,6 +88,7 @@ type AgentEvent =
       /** What is asked, when waiting; shortened, control characters removed. */
       readonly text: string | null
     }
+  | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | {

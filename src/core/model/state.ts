@@ -44,7 +44,11 @@ export interface WorkerState {
   readonly git: GitActivity | null
   readonly gitAt: number
   readonly assignment: AssignmentId | null
+  /** The last entry of its report file that was taken. */
+  readonly reportSeq: number
   readonly lastReportAt: number
+  /** Reports that could not be read, and how many of them the worker was told of. */
+  readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
   readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
   /** An open question of the worker, and when it was asked. */
   readonly question: { readonly text: string; readonly at: number } | null
@@ -79,7 +83,13 @@ export interface AgentState {
   readonly waitingText: string | null
   /** Last time anything new came: output, turn, report, commit. */
   readonly noveltyAt: number
-  readonly dialog: { readonly text: string; readonly keys: readonly string[] | null; readonly at: number; readonly seen: number } | null
+  readonly dialog: {
+    readonly text: string
+    readonly keys: readonly string[] | null
+    readonly at: number
+    readonly seen: number
+    readonly answeredAt: number | null
+  } | null
   readonly exit: {
     readonly at: number
     readonly how: ExitHow

@@ -5,7 +5,8 @@ import { nextRestart } from './restarts.ts'
 import type { Seats } from './seats.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 
-const DIALOG_TRIES = 3
+/** So often the same dialog is answered before a person is asked. */
+export const DIALOG_TRIES = 3
 
 /** Worktree, start, restart, dialogs and end of one worker's agent. */
 export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): void {
@@ -16,7 +17,7 @@ export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): v
   if (worker.worktree === null) return prepareWorktree(desk, worker, seat)
   if (agent === null || agent.exit !== null) return startAgent(desk, worker, seat)
   if (agent.readyAt === null) return awaitReady(desk, worker, agent)
-  if (agent.dialog !== null) return answerDialog(desk, worker, agent)
+  if (hasDialog(agent)) return answerDialog(desk, worker, agent)
   return giveUpUnconfirmed(desk, worker, agent)
 }
 
@@ -51,13 +52,18 @@ function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
 }
 
 function awaitReady(desk: Desk, worker: WorkerState, agent: AgentState): void {
-  if (agent.dialog !== null) return answerDialog(desk, worker, agent)
+  if (hasDialog(agent)) return answerDialog(desk, worker, agent)
   const profile = desk.project.agents[worker.config.agent]
   if (profile === undefined || !desk.isDue(agent.startedAt + profile.startWithinMs)) return
   desk.perform(
     { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'not_ready' },
     `not ready within ${profile.startWithinMs} ms`,
   )
+}
+
+/** Is a question on the agent's screen that nobody has answered yet? */
+export function hasDialog(agent: AgentState): boolean {
+  return agent.dialog !== null && agent.dialog.answeredAt === null
 }
 
 /** Only a dialog that the profile knows is answered, and not for ever; any other is a person's matter. */

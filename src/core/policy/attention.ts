@@ -1,4 +1,5 @@
 import type { State, TaskState, WorkerState } from '../model/state.ts'
+import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { EFFECT_TRIES } from './desk.ts'
 import { silentSince } from './patience.ts'
@@ -62,7 +63,7 @@ function waitingAgent(worker: WorkerState): Matter | null {
 
 function unknownDialog(worker: WorkerState): Matter | null {
   const dialog = alive(worker)?.dialog ?? null
-  if (dialog === null || (dialog.keys !== null && dialog.seen <= 3)) return null
+  if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
   const what = dialog.keys === null ? 'shows a screen that nobody knows' : 'shows the same dialog again and again'
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}`)
 }

@@ -6,7 +6,7 @@ import { tendAttention } from './attention.ts'
 import { createDesk } from './desk.ts'
 import { finishProject } from './finish.ts'
 import { tendHealth } from './health.ts'
-import { deliverNext, tellUnblocked } from './messages.ts'
+import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { askTheSilent } from './patience.ts'
 import { grantSeats } from './seats.ts'
 import { verifyClaim } from './verify.ts'
@@ -26,6 +26,7 @@ export function decide(state: State, now: number): Plan {
     if (state.czar.phase === 'stopping') continue
     assignPrimary(desk, worker)
     tellUnblocked(desk, worker)
+    tellRefused(desk, worker)
     askTheSilent(desk, worker)
     deliverNext(desk, worker)
   }

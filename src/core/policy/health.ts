@@ -46,7 +46,7 @@ function withoutWork(state: State, worker: WorkerState): Verdict {
 }
 
 function starting(agent: AgentState): Verdict {
-  if (agent.dialog !== null) return say('waiting', 'a start-up dialog', agent.dialog.text)
+  if (agent.dialog !== null && agent.dialog.answeredAt === null) return say('waiting', 'a start-up dialog', agent.dialog.text)
   return say('starting', agent.readyAt === null ? 'its agent starts' : 'its agent is ready', `incarnation ${agent.incarnation}`)
 }
 

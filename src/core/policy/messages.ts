@@ -1,4 +1,5 @@
 import type { MessageState, WorkerState } from '../model/state.ts'
+import { hasDialog } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { openAssignment, ownTask } from './tasks.ts'
@@ -28,6 +29,25 @@ export function tellUnblocked(desk: Desk, worker: WorkerState): void {
   }
 }
 
+const NOTICES = 3
+
+/** Tells a worker, a few times, that its report file could not be read; its last good reports stand. */
+export function tellRefused(desk: Desk, worker: WorkerState): void {
+  const { count, told, reason } = worker.refusals
+  if (count <= told || told >= NOTICES || worker.assignment === null) return
+  desk.record(
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: 'notice',
+      assignment: worker.assignment,
+      facts: { problem: `Your report could not be read: ${reason}` },
+    },
+    reason,
+  )
+}
+
 /** Pastes the next text that waits for this worker, if its agent can take one now. */
 export function deliverNext(desk: Desk, worker: WorkerState): void {
   const { agent } = worker
@@ -37,7 +57,7 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
   const message = nextFor(desk, worker)
   if (message === undefined || profile === undefined) return
   // After a restart of the czar the agent may be busy with the very text that is looked for.
-  if (!message.interrupted && (agent.turn === 'busy' || agent.turn === 'waiting' || agent.dialog !== null)) return
+  if (!message.interrupted && (agent.turn === 'busy' || agent.turn === 'waiting' || hasDialog(agent))) return
   if (!message.interrupted && message.pastedTo === agent.incarnation) return
   if (!desk.isDue(agent.readyAt + profile.settleMs)) return
   if (message.tries > 0 && !desk.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return

@@ -30,8 +30,12 @@ export const foldAgent: Handlers<AgentEvents> = {
   'agent.ready': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, agent => ({ readyAt: agent.readyAt ?? at, dialog: null, noveltyAt: at })),
   'agent.dialog': (state, event, at) =>
-    updateAgent(state, event.worker, event.incarnation, agent => ({
-      dialog: { text: event.text, keys: event.keys, at, seen: agent.dialog?.text === event.text ? agent.dialog.seen + 1 : 1 },
+    updateAgent(state, event.worker, event.incarnation, ({ dialog }) => ({
+      dialog: { text: event.text, keys: event.keys, at, seen: dialog?.text === event.text ? dialog.seen + 1 : 1, answeredAt: null },
+    })),
+  'agent.dialog_answered': (state, event, at) =>
+    updateAgent(state, event.worker, event.incarnation, ({ dialog }) => ({
+      dialog: dialog === null ? null : { ...dialog, answeredAt: at },
     })),
   'agent.turn': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, agent => {

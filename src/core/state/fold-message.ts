@@ -27,6 +27,8 @@ export const foldMessage: Handlers<MessageEvents> = {
       counters: { ...state.counters, messages: state.counters.messages + 1 },
     }
     if (event.messageKind === 'unblock') return countTold(queued, event)
+    if (event.messageKind === 'notice')
+      return updateWorker(queued, event.worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))
     return countAsked(queued, event, at)
   },
   'message.pasted': (state, event) => updateMessage(state, event.message, () => ({ pastedTo: event.incarnation })),

@@ -63,7 +63,8 @@ export const foldWork: Handlers<WorkEvents> = {
     const heard = updateWorker(state, worker.id, before => hear(before, event.report, at))
     return takeReport(heard, worker, event.report, at)
   },
-  'report.refused': state => state,
+  'report.refused': (state, event) =>
+    updateWorker(state, event.worker, ({ refusals }) => ({ refusals: { ...refusals, count: refusals.count + 1, reason: event.reason } })),
 }
 
 /** Any word of a worker is a sign of life; a question stays open until it says something else. */
@@ -71,7 +72,7 @@ function hear(worker: WorkerState, report: Report, at: number): Partial<WorkerSt
   const agent = worker.agent === null ? null : { ...worker.agent, noveltyAt: at }
   const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress
   const question = report.kind === 'blocked' ? { text: report.text, at } : report.kind === 'note' ? worker.question : null
-  return { agent, progress, question, lastReportAt: at }
+  return { agent, progress, question, lastReportAt: at, reportSeq: Math.max(worker.reportSeq, report.seq) }
 }
 
 function takeReport(state: State, worker: WorkerState, report: Report, at: number): State {
