@@ -4,50 +4,36 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { until } from '../../../support/until.ts'
+import { composer, ended, message, ready, receipts, send, steps, turns } from '../support/conversation.ts'
 import { type RunningAgent, startScripted } from '../support/start-scripted.ts'
 
-const brief = (steps: string, kind = 'brief', id = 'm1'): string => `[czar ${id} · assignment a1 · ${kind}]\n\nDo it.\n\n${steps}`
-const fenced = (yaml: string, word = ''): string => `\`\`\`scripted${word}\n${yaml}\n\`\`\`\n`
-
-async function ready(agent: RunningAgent): Promise<void> {
-  await until(() => agent.seen().some(({ kind }) => kind === 'ready'), Boolean, { what: 'ready' })
-}
-
-async function idle(agent: RunningAgent, turns = 1): Promise<void> {
-  await until(
-    () => agent.seen().filter(each => each.kind === 'turn' && each.turn === 'idle').length,
-    count => count >= turns,
-    { what: `${turns} turns ended` },
-  )
-}
-
-test('says that it is ready, takes a pasted task whole, and gives a receipt of exactly that text', async () => {
-  const agent = await startScripted(await temporaryDirectory())
+async function readyAgent(env: Readonly<Record<string, string>> = {}): Promise<RunningAgent> {
+  const agent = await startScripted(await temporaryDirectory(), { env })
   await ready(agent)
-  const text = brief(`${'a line with\ttab and ünïcode 🚀\n'.repeat(40_000)}end`)
+  return agent
+}
+
+test('takes a pasted task of a megabyte whole and gives a receipt of exactly that text', async () => {
+  const agent = await readyAgent()
+  const text = message(`${'a line with\ttab and ünïcode 🚀\n'.repeat(40_000)}end`)
   agent.pane.paste(text)
-  await until(() => agent.pane.screen().includes('[Pasted text #1 +40005 lines]'))
+  await until(() => composer(agent) === '[Pasted text #1 +40005 lines]')
   agent.pane.keys('Enter')
-  await idle(agent)
+  await ended(agent)
   const sha256 = createHash('sha256').update(text).digest('hex')
-  expect(agent.seen().filter(({ kind }) => kind === 'receipt')).toMatchObject([{ sha256, chars: text.length }])
-  expect(agent.pane.title()).toBe('✳ scripted')
+  expect(receipts(agent)).toMatchObject([{ sha256, chars: text.length }])
+  await until(() => agent.pane.title() === '✳ scripted')
 })
 
 test('carries out the steps of its task: acknowledges, edits, commits as the given identity, reports, claims', async () => {
-  const agent = await startScripted(await temporaryDirectory())
-  await ready(agent)
-  agent.pane.paste(
-    brief(
-      fenced(`- ack: { text: I will write it, plan: [src/a.txt] }
+  const agent = await readyAgent()
+  const yaml = `- ack: { text: I will write it, plan: [src/a.txt] }
 - edit: { file: src/a.txt, text: "hello\\n" }
 - commit: Write a
 - report: { done: 1, total: 2, text: half }
-- done: All there`),
-    ),
-  )
-  agent.pane.keys('Enter')
-  await idle(agent)
+- done: All there`
+  await send(agent, message(steps(yaml)))
+  await ended(agent)
   expect(readFileSync(agent.reports, 'utf8').trim().split('\n')).toEqual([
     'report|ack|--task|a1|I will write it|--plan|src/a.txt|',
     'report|progress|--task|a1|--done|1|--total|2|half|',
@@ -56,4 +42,104 @@ test('carries out the steps of its task: acknowledges, edits, commits as the giv
   expect(execFileSync('git', ['log', '--format=%an <%ae> %s'], { cwd: agent.cwd, encoding: 'utf8' })).toBe(
     'api-bot <api@example.com> Write a\n',
   )
+})
+
+test('a brief without steps is acknowledged and then the agent is idle', async () => {
+  const agent = await readyAgent()
+  await send(agent, message('Just words.'))
+  await ended(agent)
+  expect(readFileSync(agent.reports, 'utf8')).toMatch(/^report\|ack\|--task\|a1\|.*nothing to do/)
+  expect(turns(agent)).toEqual(['busy', 'idle'])
+})
+
+test('a text sent while a turn runs waits for its end, and only then is there a receipt', async () => {
+  const agent = await readyAgent()
+  await send(agent, message(steps('- wait_for: go-on')))
+  await until(() => turns(agent).includes('busy'))
+  await until(() => /^[\u2800-\u28ff]/.test(agent.pane.title()), Boolean, { what: 'a spinner in the title' })
+  await send(agent, 'and then?')
+  await until(() => agent.pane.screen().includes('1 queued'))
+  expect(receipts(agent)).toHaveLength(1)
+  execFileSync('touch', ['go-on'], { cwd: agent.cwd })
+  await ended(agent, 2)
+  expect(receipts(agent)).toHaveLength(2)
+})
+
+test('waits for a permission and goes on with the answer', async () => {
+  const agent = await readyAgent()
+  await send(agent, message(steps('- permission: Bash(make all)\n- permission: Bash(make none)')))
+  await until(() => agent.pane.screen().includes('Bash(make all)\nDo you want to proceed?'))
+  expect(agent.seen().at(-1)).toMatchObject({ kind: 'turn', turn: 'waiting', waitingFor: 'permission', text: 'Bash(make all)' })
+  agent.pane.keys('Enter')
+  await until(() => agent.pane.screen().includes('Bash(make none)\nDo you want to proceed?'))
+  agent.pane.keys('Down', 'Enter')
+  await ended(agent)
+  expect(agent.pane.screen()).toMatch(/permission given[\s\S]*permission refused/)
+})
+
+test('asks, waits for an answer, and the next text is the answer', async () => {
+  const agent = await readyAgent()
+  await send(agent, message(steps('- ask: Red or blue?')))
+  await until(() => turns(agent).includes('waiting answer'))
+  await send(agent, 'blue')
+  await ended(agent)
+  await until(() => agent.pane.screen().includes('answer: blue'))
+  expect(receipts(agent)).toHaveLength(2)
+})
+
+test('a claim without work ends the turn, and the rework message goes on behind it', async () => {
+  const agent = await readyAgent()
+  await send(agent, message(steps('- lie: It is done\n- edit: { file: a.txt, lines: 2 }\n- commit: Really\n- done: Now it is')))
+  await ended(agent)
+  expect(readFileSync(agent.reports, 'utf8')).toBe('report|done|--task|a1|It is done|\n')
+  await send(agent, message('Rejected: no commit.', { kind: 'rework', id: 'm2' }))
+  await ended(agent, 2)
+  expect(readFileSync(agent.reports, 'utf8')).toContain('report|done|--task|a1|Now it is|\n')
+  expect(execFileSync('git', ['show', 'HEAD:a.txt'], { cwd: agent.cwd, encoding: 'utf8' })).toBe('line 1\nline 2\n')
+})
+
+test('a block named for a kind of message answers each message of that kind', async () => {
+  const agent = await readyAgent()
+  await send(agent, message(`${steps('- idle')}${steps('- note: I am still here', ' nudge')}`))
+  await ended(agent)
+  await send(agent, message('Are you there?', { kind: 'nudge', id: 'm2' }))
+  await ended(agent, 2)
+  await send(agent, message('Are you there?', { kind: 'nudge', id: 'm3' }))
+  await ended(agent, 3)
+  expect(readFileSync(agent.reports, 'utf8')).toBe('report|note|--task|a1|I am still here|\n'.repeat(2))
+})
+
+test('Escape before any output gives the text back to the composer, and after some it only ends the turn', async () => {
+  const agent = await readyAgent()
+  const stall = '- stall: { for: forever, always: true }'
+  await send(agent, message(steps(stall), { id: 'm1' }))
+  await until(() => turns(agent).includes('busy'))
+  agent.pane.keys('Escape')
+  await ended(agent)
+  await until(() => composer(agent).startsWith('[Pasted text'))
+  agent.pane.keys('C-u')
+  await send(agent, message(steps(`- say: Let me think\n${stall}`), { id: 'm2', kind: 'tell' }))
+  await until(() => agent.pane.screen().includes('Let me think'))
+  agent.pane.keys('Escape')
+  await ended(agent, 2)
+  expect(composer(agent)).toBe('')
+})
+
+test('prints megabytes without harm', async () => {
+  const agent = await readyAgent()
+  await send(agent, message(steps('- print: { megabytes: 3 }\n- say: after the flood')))
+  await ended(agent)
+  await until(() => agent.pane.screen().includes('after the flood'))
+})
+
+test('C-u clears the composer, and two C-c end the program with status 0', async () => {
+  const agent = await readyAgent()
+  agent.pane.paste('a draft')
+  await until(() => composer(agent) === 'a draft')
+  agent.pane.keys('C-u')
+  await until(() => composer(agent) === '')
+  agent.pane.keys('C-c')
+  await until(() => agent.pane.screen().includes('Press Ctrl-C again to exit'))
+  agent.pane.keys('C-c')
+  expect(await until(agent.pane.ended)).toEqual({ status: 0, signal: null })
 })

@@ -61,7 +61,8 @@ const PERFORM = {
 
 /** Carries out one step; what goes wrong is shown, as a real agent would go on after it. */
 export async function performStep(step: Step, hands: StepHands): Promise<void> {
-  hands.show(`● ${step.name}`)
+  // A stall is silent, like a model that thinks: before any output, Escape gives the text back.
+  if (step.name !== 'stall') hands.show(`● ${step.name}`)
   try {
     await PERFORM[step.name](step.value, hands)
   } catch (error) {
