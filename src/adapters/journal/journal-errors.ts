@@ -1,0 +1,28 @@
+import { CzarError } from '../../core/model/errors.ts'
+
+/** A record of the journal is not what was written. What lies before it can still be read; nothing is appended. Exit 3. */
+export class JournalCorrupt extends CzarError {
+  readonly file: string
+  /** The first record that can not be trusted; null: the file as a whole can not be read. */
+  readonly seq: number | null
+
+  constructor(file: string, seq: number | null, why: string, cause?: unknown) {
+    const where = seq === null ? `the journal ${file} can not be read` : `the journal ${file} is damaged at record ${seq}`
+    super('journal-corrupt', 3, `${where}: ${why}`, { hint: 'czar doctor', cause })
+    this.file = file
+    this.seq = seq
+  }
+}
+
+/** Another czar has opened the journal since: whoever gets this must stop before its next effect. Exit 3. */
+export class StaleEpoch extends CzarError {
+  readonly epoch: number
+  readonly newest: number
+
+  constructor(file: string, epoch: number, newest: number) {
+    const message = `this czar (epoch ${epoch}) may not append to ${file}: a newer one (epoch ${newest}) has taken over`
+    super('stale-epoch', 3, message, { hint: 'czar status' })
+    this.epoch = epoch
+    this.newest = newest
+  }
+}

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { Journaled } from '../../core/model/event.ts'
+import { type Follower, followChanges } from './follow-changes.ts'
+import { journalFile, openForReading } from './open-database.ts'
+import { lastSeqOf, readVerified } from './read-verified.ts'
+import { knownVersion } from './schema.ts'
+import { withSqliteErrors } from './sqlite-failure.ts'
+import { verifyAll } from './verify-all.ts'
+
+/** The journal as others read it (`czar log`, `czar why`, dashboards), also while the supervisor writes. */
+export interface JournalReader {
+  readonly file: string
+  /** As Journal.read: the good prefix of a damaged journal can be read, what lies behind throws JournalCorrupt. */
+  read(afterSeq: number, limit?: number): readonly Journaled[]
+  lastSeq(): number
+  verify(): number
+  /** Calls with every event after `afterSeq`, in order, none twice, those already there first. */
+  follow(afterSeq: number, listener: FollowListener): Follower
+  close(): void
+}
+
+export interface FollowListener {
+  readonly onEvents: (events: readonly Journaled[]) => void
+  /** The journal can not be read further; nothing is called after it. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Opens a project's journal for reading; a PreconditionError when there is none (yet). */
+export function openJournalReader({ projectDir }: { readonly projectDir: string }): JournalReader {
+  const file = journalFile(projectDir)
+  return withSqliteErrors(file, 'opening', () => {
+    const database = existsSync(file) ? openForReading(file) : null
+    if (database !== null && knownVersion(database, file) > 0) return new SqliteJournalReader(database, file)
+    database?.close()
+    throw new PreconditionError(`there is no journal ${file}: no czar has run this project yet`, { hint: 'czar launch FILE' })
+  })
+}
+
+class SqliteJournalReader implements JournalReader {
+  readonly file: string
+  readonly #database: DatabaseSync
+  readonly #followers = new Set<Follower>()
+
+  constructor(database: DatabaseSync, file: string) {
+    this.#database = database
+    this.file = file
+  }
+
+  read(afterSeq: number, limit = 5_000): readonly Journaled[] {
+    return withSqliteErrors(this.file, 'reading', () => readVerified(this.#database, this.file, { afterSeq, limit }))
+  }
+
+  lastSeq(): number {
+    return withSqliteErrors(this.file, 'reading', () => lastSeqOf(this.#database))
+  }
+
+  verify(): number {
+    return withSqliteErrors(this.file, 'checking', () => verifyAll(this.#database, this.file))
+  }
+
+  follow(afterSeq: number, { onEvents, onError }: FollowListener): Follower {
+    let seen = afterSeq
+    const follower = followChanges(this.file, () => {
+      try {
+        for (let events = this.read(seen); events.length > 0 && !follower.isClosed(); events = this.read(seen)) {
+          seen = events.at(-1)?.seq ?? seen
+          onEvents(events)
+        }
+      } catch (error) {
+        follower.close()
+        onError(error)
+      }
+    })
+    this.#followers.add(follower)
+    return follower
+  }
+
+  close(): void {
+    for (const follower of this.#followers) follower.close()
+    this.#database.close()
+  }
+}

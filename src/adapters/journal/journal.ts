@@ -1,0 +1,118 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { CzarError } from '../../core/model/errors.ts'
+import type { Event, Journaled } from '../../core/model/event.ts'
+import { chainChecksum } from './checksum.ts'
+import { JournalCorrupt, StaleEpoch } from './journal-errors.ts'
+import { journalFile, openForWriting } from './open-database.ts'
+import { checksumOf, eventOf, lastSeqOf, readVerified } from './read-verified.ts'
+import { migrate } from './schema.ts'
+import { withSqliteErrors } from './sqlite-failure.ts'
+import { transaction } from './transaction.ts'
+import { verifyAfter, verifyAll } from './verify-all.ts'
+
+/** The event log of one project, opened by its supervisor. Appended to at its end, never rewritten. */
+export interface Journal {
+  readonly file: string
+  /** Counts the supervisors that opened this journal; only the newest may append. */
+  readonly epoch: number
+  /** All of them or none; on the disk when it returns. Throws StaleEpoch, JournalCorrupt, or ToolError (disk full). */
+  append(events: readonly Event[], at: number): readonly Journaled[]
+  /** At most `limit` events after `afterSeq`, fewer when they are large; [] when there is no more. */
+  read(afterSeq: number, limit?: number): readonly Journaled[]
+  lastSeq(): number
+  /** Checks every record and the file's structure; the number of events, or JournalCorrupt. */
+  verify(): number
+  close(): void
+}
+
+/** Records at the end that are checked before anything is appended; the rest is checked as it is replayed. */
+const TAIL_RECORDS = 200
+
+/** Opens (makes, migrates) the journal of a project for its supervisor and takes the next epoch. */
+export function openJournal({ projectDir }: { readonly projectDir: string }): Journal {
+  const file = journalFile(projectDir)
+  return withSqliteErrors(file, 'opening', () => {
+    const database = openForWriting(file)
+    try {
+      migrate(database, file)
+      verifyAfter(database, file, Math.max(0, lastSeqOf(database) - TAIL_RECORDS))
+      return new SqliteJournal(database, file, takeEpoch(database))
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  })
+}
+
+function takeEpoch(database: DatabaseSync): number {
+  return transaction(database, () => {
+    database.exec('UPDATE supervision SET epoch = epoch + 1')
+    return epochOf(database)
+  })
+}
+
+function epochOf(database: DatabaseSync): number {
+  return Number(database.prepare('SELECT epoch FROM supervision').get()?.['epoch'])
+}
+
+class SqliteJournal implements Journal {
+  readonly file: string
+  readonly epoch: number
+  readonly #database: DatabaseSync
+  readonly #insert: StatementSync
+  #damage: JournalCorrupt | null = null
+
+  constructor(database: DatabaseSync, file: string, epoch: number) {
+    this.#database = database
+    this.#insert = database.prepare('INSERT INTO event (seq, at, payload, checksum) VALUES (?, ?, ?, ?)')
+    this.file = file
+    this.epoch = epoch
+  }
+
+  append(events: readonly Event[], at: number): readonly Journaled[] {
+    if (events.length === 0) return []
+    if (this.#damage !== null) throw this.#damage
+    return this.#guarded('appending to', () => transaction(this.#database, () => this.#appendAll(events, at)))
+  }
+
+  read(afterSeq: number, limit = 5_000): readonly Journaled[] {
+    return this.#guarded('reading', () => readVerified(this.#database, this.file, { afterSeq, limit }))
+  }
+
+  lastSeq(): number {
+    return this.#guarded('reading', () => lastSeqOf(this.#database))
+  }
+
+  verify(): number {
+    return this.#guarded('checking', () => verifyAll(this.#database, this.file))
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #appendAll(events: readonly Event[], at: number): Journaled[] {
+    const newest = epochOf(this.#database)
+    if (newest !== this.epoch) throw new StaleEpoch(this.file, this.epoch, newest)
+    let seq = lastSeqOf(this.#database)
+    let previous = checksumOf(this.#database, seq) ?? ''
+    return events.map(event => {
+      seq += 1
+      const row = { seq, at, payload: JSON.stringify(event) }
+      previous = chainChecksum(previous, row)
+      this.#insert.run(row.seq, row.at, row.payload, previous)
+      // Parsed again: a value that JSON changes (undefined, NaN) must not differ between now and the replay.
+      return eventOf(row)
+    })
+  }
+
+  /** Damage once seen ends all appending: nothing may be built on a record that can not be trusted. */
+  #guarded<Result>(what: string, call: () => Result): Result {
+    try {
+      return withSqliteErrors(this.file, what, call)
+    } catch (error) {
+      if (error instanceof JournalCorrupt) this.#damage = error
+      throw error instanceof CzarError ? error : new CzarError('internal', 70, `${what} ${this.file} failed: ${error}`, { cause: error })
+    }
+  }
+}

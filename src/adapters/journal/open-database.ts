@@ -1,0 +1,27 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** How long one process waits for another's write (milliseconds); a write takes a few. */
+const BUSY_TIMEOUT_MS = 5_000
+
+export function journalFile(projectDir: string): string {
+  return join(projectDir, 'journal.sqlite')
+}
+
+/** Opens the journal for writing and makes what is missing: the directory 0700, the file 0600. */
+export function openForWriting(file: string): DatabaseSync {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  // SQLite creates files 0644; its -wal and -shm take over the mode of the database.
+  closeSync(openSync(file, 'a', 0o600))
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
+  // WAL: readers never wait for the writer. FULL: a commit returns when it is on the disk.
+  // fullfsync: macOS' fsync leaves data in the drive's cache (sqlite.org/pragma.html#pragma_fullfsync).
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
+  return database
+}
+
+/** Opens the journal for reading while another process may write. */
+export function openForReading(file: string): DatabaseSync {
+  return new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true })
+}

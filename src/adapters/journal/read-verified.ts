@@ -1,0 +1,65 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Event, Journaled } from '../../core/model/event.ts'
+import { CHAIN_START, chainChecksum, type JournalRow } from './checksum.ts'
+import { JournalCorrupt } from './journal-errors.ts'
+
+export interface ReadRange {
+  /** The last record that is not wanted. */
+  readonly afterSeq: number
+  readonly limit: number
+}
+
+/** Payload characters after which a read ends, so that a thousand events of a megabyte do not fill the memory. */
+const READ_MAX_CHARS = 32_000_000
+
+/**
+ * Records after `afterSeq`, each checked against its predecessor. A damaged record ends the read: the good ones before
+ * it are returned first, and a read that starts at the damage throws JournalCorrupt. Empty: there is no more.
+ */
+export function readVerified(database: DatabaseSync, file: string, { afterSeq, limit }: ReadRange): Journaled[] {
+  const events: Journaled[] = []
+  let previous = checksumOf(database, afterSeq)
+  if (previous === null) return afterSeq > lastSeqOf(database) ? [] : refuse(file, afterSeq, 'it is missing')
+  let chars = 0
+  for (const row of rowsAfter(database, { afterSeq, limit })) {
+    const seq = afterSeq + events.length + 1
+    const damage = damageOf(row, seq, previous)
+    if (damage !== null) return events.length > 0 ? events : refuse(file, seq, damage)
+    events.push(eventOf(row))
+    previous = row.checksum
+    chars += row.payload.length
+    if (chars > READ_MAX_CHARS) break
+  }
+  return events
+}
+
+/** 0 for an empty journal. */
+export function lastSeqOf(database: DatabaseSync): number {
+  return Number(database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM event').get()?.['seq'])
+}
+
+/** The checksum that the record after `seq` builds on; null: there is no record `seq`. */
+export function checksumOf(database: DatabaseSync, seq: number): string | null {
+  if (seq === 0) return CHAIN_START
+  const row = database.prepare('SELECT checksum FROM event WHERE seq = ?').get(seq)
+  return row === undefined ? null : String(row['checksum'])
+}
+
+/** The one way from a stored row to an event, so that what is replayed is what was returned by the append. */
+export function eventOf(row: Pick<JournalRow, 'seq' | 'at' | 'payload'>): Journaled {
+  return { ...(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }
+}
+
+function rowsAfter(database: DatabaseSync, { afterSeq, limit }: ReadRange): Iterable<JournalRow> {
+  const query = database.prepare('SELECT seq, at, payload, checksum FROM event WHERE seq > ? ORDER BY seq LIMIT ?')
+  return query.iterate(afterSeq, limit) as Iterable<unknown> as Iterable<JournalRow>
+}
+
+function damageOf(row: JournalRow, seq: number, previous: string): string | null {
+  if (row.seq !== seq) return `it is missing, the next one is ${row.seq}`
+  return chainChecksum(previous, row) === row.checksum ? null : 'its checksum does not fit its content and the record before it'
+}
+
+function refuse(file: string, seq: number, why: string): never {
+  throw new JournalCorrupt(file, seq, why)
+}

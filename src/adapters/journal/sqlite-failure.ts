@@ -1,0 +1,49 @@
+import { dirname } from 'node:path'
+import { CzarError, ToolError } from '../../core/model/errors.ts'
+import { JournalCorrupt } from './journal-errors.ts'
+
+/** Runs calls of SQLite on `file`; what it throws comes out as an error that says which file, what and why. */
+export function withSqliteErrors<Result>(file: string, what: string, call: () => Result): Result {
+  try {
+    return call()
+  } catch (error) {
+    throw asCzarError(file, what, error)
+  }
+}
+
+function asCzarError(file: string, what: string, error: unknown): unknown {
+  if (error instanceof Error && 'syscall' in error) {
+    const hint = `ls -la '${dirname(file)}'`
+    return new ToolError(`${what} ${file} failed: ${error.message}`, { command: [what, file], reason: 'failed', hint, cause: error })
+  }
+  if (error instanceof CzarError || !isSqliteError(error)) return error
+  // Extended codes (SQLITE_IOERR_WRITE …) hold the plain one in the low byte.
+  const code = error.errcode & 0xff
+  if (code === SQLITE.CORRUPT || code === SQLITE.NOTADB) return new JournalCorrupt(file, null, error.errstr, error)
+  return new ToolError(`${what} ${file} failed: ${error.errstr} (SQLite ${error.errcode}): ${error.message}`, {
+    command: ['sqlite', what, file],
+    stderr: error.message,
+    status: error.errcode,
+    reason: code === SQLITE.BUSY ? 'timeout' : 'failed',
+    hint: hintOf(code, file),
+    cause: error,
+  })
+}
+
+/** https://sqlite.org/rescode.html */
+const SQLITE = { BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const
+
+function hintOf(code: number, file: string): string {
+  if (code === SQLITE.FULL || code === SQLITE.IOERR) return `df -h '${dirname(file)}'`
+  if (code === SQLITE.READONLY || code === SQLITE.CANTOPEN) return `ls -la '${dirname(file)}'`
+  return 'czar doctor'
+}
+
+interface SqliteError extends Error {
+  readonly errcode: number
+  readonly errstr: string
+}
+
+function isSqliteError(error: unknown): error is SqliteError {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && 'errstr' in error
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+
+const holderSchema = z.object({
+  pid: z.number().int().positive(),
+  host: z.string().min(1).max(255),
+  /** Milliseconds since the epoch. */
+  startedAt: z.number().int().min(0).max(8_640_000_000_000_000),
+})
+export type SupervisorHolder = z.infer<typeof holderSchema>
+
+export function holderFile(projectDir: string): string {
+  return join(projectDir, 'supervisor.json')
+}
+
+/** Says who holds the lock, for people to read; whether it is held is decided by the lock alone. */
+export function writeHolder(projectDir: string, holder: SupervisorHolder): void {
+  writeFileAtomic.sync(holderFile(projectDir), `${JSON.stringify(holder)}\n`, { mode: 0o600 })
+}
+
+/** Who said last that it supervises the project; null when nobody did, or when that process has died since. */
+export function readHolder(projectDir: string): SupervisorHolder | null {
+  const holder = parseHolder(projectDir)
+  return holder === null || isKnownDead(holder) ? null : holder
+}
+
+function parseHolder(projectDir: string): SupervisorHolder | null {
+  try {
+    return holderSchema.parse(JSON.parse(readFileSync(holderFile(projectDir), 'utf8')))
+  } catch {
+    // Missing or broken: the name is a courtesy, nothing rests on it.
+    return null
+  }
+}
+
+function isKnownDead(holder: SupervisorHolder): boolean {
+  if (holder.host !== hostname()) return false
+  try {
+    process.kill(holder.pid, 0)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}

@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+/** A program of this directory as a process of its own, whose printed lines can be waited for; killed with its test. */
+export interface Child {
+  readonly process: ChildProcess
+  /** Lines printed so far. */
+  readonly lines: readonly string[]
+  /** kill -9, and waits until it is gone and all it printed has been read. */
+  kill(): Promise<void>
+}
+
+export function startChild(program: string, ...args: readonly string[]): Child {
+  const path = fileURLToPath(new URL(program, import.meta.url))
+  const child = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines: string[] = []
+  createInterface({ input: child.stdout }).on('line', line => lines.push(line))
+  const closed = once(child, 'close')
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await closed
+  })
+  return {
+    process: child,
+    lines,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await closed
+    },
+  }
+}

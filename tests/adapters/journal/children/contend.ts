@@ -1,0 +1,28 @@
+// Each line is a time (ms since the epoch): tries for the lock exactly then, prints the outcome, lets go when told `release`.
+import { createInterface } from 'node:readline'
+import { acquireSupervisorLock, type SupervisorLock } from '../../../../src/adapters/journal/supervisor-lock.ts'
+import { PreconditionError } from '../../../../src/core/model/errors.ts'
+
+let lock: SupervisorLock | null = null
+
+createInterface({ input: process.stdin }).on('line', line => {
+  if (line === 'release') return release()
+  while (Date.now() < Number(line));
+  console.log(attempt())
+})
+
+function attempt(): string {
+  try {
+    lock = acquireSupervisorLock(process.argv[2] ?? '')
+    return 'held'
+  } catch (error) {
+    if (error instanceof PreconditionError) return 'refused'
+    throw error
+  }
+}
+
+function release(): void {
+  lock?.release()
+  lock = null
+  console.log('released')
+}

@@ -1,0 +1,12 @@
+// Tries for the lock once: prints `held` and stays, or prints the refusal as JSON and ends.
+import { acquireSupervisorLock } from '../../../../src/adapters/journal/supervisor-lock.ts'
+import { PreconditionError } from '../../../../src/core/model/errors.ts'
+
+try {
+  acquireSupervisorLock(process.argv[2] ?? '')
+  console.log('held')
+  setInterval(() => {}, 1_000)
+} catch (error) {
+  if (!(error instanceof PreconditionError)) throw error
+  console.log(JSON.stringify({ message: error.message, hint: error.hint }))
+}

@@ -1,0 +1,6 @@
+import type { Event } from '../../../../src/core/model/event.ts'
+
+/** A small event that carries a text. */
+export function note(reason: string): Event {
+  return { kind: 'czar.stopped', reason }
+}
