@@ -1,0 +1,36 @@
+import { type Attempt, pause } from './attempt.ts'
+import { receiptProof } from './await-proof.ts'
+import type { DeliveryResult } from './delivery.ts'
+import { lookAtPane, type PaneLook } from './look-at-pane.ts'
+import { agentDied } from './outcomes.ts'
+import { showsText } from './own-text.ts'
+import { createWitness, type Witness, witnessLook } from './witness.ts'
+
+const CHARS_PER_MS = 100
+
+/**
+ * Waits until the program has drawn the paste and stands still: an Enter that comes with it is swallowed
+ * (Claude Code 2.1: 10 of 10). What never shows is left to Enter and the receipt: the terminal keeps their order.
+ */
+export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Witness | DeliveryResult> {
+  const { request, hands, times } = attempt
+  const witness = createWitness()
+  const deadline = hands.clock.now() + times.consumeWithinMs + request.text.length / CHARS_PER_MS
+  let stillSince = hands.clock.now()
+  for (;;) {
+    const look = await lookAtPane(attempt)
+    if (look.facts.dead) return agentDied(attempt)
+    const receipt = await receiptProof(attempt)
+    if (receipt !== null) return receipt
+    if (witness.memory.hasNews(look.screen)) stillSince = look.at
+    witnessLook(witness, attempt, look)
+    const isStill = look.at - stillSince >= times.drawnQuietMs
+    if ((isStill && isDrawn(attempt, before, look)) || look.at >= deadline) return witness
+    await pause(attempt, times.pollMs)
+  }
+}
+
+function isDrawn({ request }: Attempt, before: PaneLook, look: PaneLook): boolean {
+  if (before.reading.composer === 'empty' && look.reading.composer === 'draft') return true
+  return showsText(request, look.screen) && !showsText(request, before.screen)
+}

@@ -1,0 +1,51 @@
+import { type Attempt, pause } from './attempt.ts'
+import type { DeliveryResult } from './delivery.ts'
+import { lookAtPane, type PaneLook } from './look-at-pane.ts'
+import { agentDied, submittedBy, undelivered } from './outcomes.ts'
+import { showsForeignDialog } from './own-text.ts'
+import { hasKeySincePaste } from './person.ts'
+import { readReceipts } from './read-receipts.ts'
+import { inferSubmission, type Witness } from './witness.ts'
+
+/** Looks for evidence that the agent took the text, took another one, or died; null: none within `withinMs`. */
+export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: number): Promise<DeliveryResult | null> {
+  const deadline = attempt.hands.clock.now() + withinMs
+  for (;;) {
+    const receipt = await receiptProof(attempt)
+    if (receipt !== null) return receipt
+    const look = await lookAtPane(attempt)
+    if (look.facts.dead) return agentDied(attempt)
+    const inferred = mayInfer(attempt, look) ? inferSubmission(witness, look) : null
+    if (inferred !== null) return submittedBy(attempt, inferred)
+    if (look.at >= deadline) return await lastReceipt(attempt)
+    await pause(attempt, attempt.times.pollMs)
+  }
+}
+
+/** The receipts alone. Another text's receipt means that ours was glued to it or torn, unless our own follows. */
+export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | null> {
+  const { hands, times } = attempt
+  const deadline = hands.clock.now() + times.mixedGraceMs
+  for (;;) {
+    const receipt = readReceipts(attempt)
+    if (receipt.kind === 'none') return null
+    if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+    if (hands.clock.now() >= deadline) return mixedText(attempt, receipt.chars)
+    await pause(attempt, times.pollMs)
+    await hands.watch.refresh()
+  }
+}
+
+// What a person's keys or a dialog did to the screen says nothing of our Enter.
+function mayInfer(attempt: Attempt, look: PaneLook): boolean {
+  return !attempt.givesReceipts && !hasKeySincePaste(attempt, look) && !showsForeignDialog(attempt.request, look.reading)
+}
+
+async function lastReceipt(attempt: Attempt): Promise<DeliveryResult | null> {
+  await attempt.hands.watch.refresh()
+  return receiptProof(attempt)
+}
+
+function mixedText(attempt: Attempt, chars: number): DeliveryResult {
+  return undelivered(attempt, `mixed text: the agent took ${chars} characters that are not the ${attempt.chars} of this text`, false)
+}

@@ -1,0 +1,40 @@
+import type { ScreenReading } from '../../core/model/ports.ts'
+import type { DeliveryRequest } from './delivery.ts'
+
+/** What is known of the pane, receipts aside: none of ours was seen. */
+export interface Standing {
+  readonly resume: DeliveryRequest['resume']
+  readonly givesReceipts: boolean
+  readonly composer: ScreenReading['composer']
+  /** `[czar <id>` is to be seen, on the screen or above it. */
+  readonly showsMarker: boolean
+  readonly showsPlaceholder: boolean
+  readonly isBusy: boolean
+}
+
+export type Step = 'paste' | 'enter' | 'busy' | 'human-draft' | 'undecidable'
+
+/** The missing step, and only that: never Enter on a person's draft, never a second paste without proof. */
+export function chooseStep(standing: Standing): Step {
+  return standing.resume === 'fresh' ? firstStep(standing) : missingStep(standing)
+}
+
+function firstStep({ composer, showsMarker, isBusy, givesReceipts }: Standing): Step {
+  if (composer === 'draft') return showsMarker ? 'enter' : 'human-draft'
+  // Without receipts a busy screen is the proof that is waited for; it must not be there before.
+  return isBusy && !givesReceipts ? 'busy' : 'paste'
+}
+
+function missingStep(standing: Standing): Step {
+  const { resume, givesReceipts, composer, showsMarker, showsPlaceholder, isBusy } = standing
+  // Enter follows the journalled paste: with a mere intent the text can not have been sent on by the czar.
+  const isUnsent = givesReceipts || resume === 'after-intent'
+  switch (composer) {
+    case 'draft':
+      return showsMarker || showsPlaceholder ? 'enter' : 'undecidable'
+    case 'empty':
+      return isUnsent && !isBusy && (givesReceipts || !showsMarker) ? 'paste' : 'undecidable'
+    case 'unknown':
+      return isUnsent && showsMarker ? 'enter' : 'undecidable'
+  }
+}

@@ -1,0 +1,75 @@
+import { ToolError } from '../../core/model/errors.ts'
+import { type Attempt, checkAborted, createAttempt, pause } from './attempt.ts'
+import { awaitDrawn } from './await-drawn.ts'
+import { awaitOpening } from './await-opening.ts'
+import type { DeliveryHands, DeliveryRequest, DeliveryResult } from './delivery.ts'
+import type { PaneLook } from './look-at-pane.ts'
+import { nextStep } from './next-step.ts'
+import { agentDied, undelivered } from './outcomes.ts'
+import { pasteWhole } from './paste-whole.ts'
+import { startReceipts } from './read-receipts.ts'
+import { submit } from './submit.ts'
+import { createWitness, witnessLook } from './witness.ts'
+
+/**
+ * Brings one text into the agent whole and once, and says by what evidence. Only the missing step is ever repeated.
+ * After `undelivered` a receipt may still come: the caller gets it from the watch and may count the text as taken.
+ * Throws CancelledError when aborted, and whatever `onPasted` throws; tmux's failures are results.
+ */
+export function deliver(request: DeliveryRequest, hands: DeliveryHands): Promise<DeliveryResult> {
+  const attempt = createAttempt(request, hands)
+  return hands.locks.hold(request.pane, async () => {
+    try {
+      return await run(attempt)
+    } catch (error) {
+      if (error instanceof ToolError) return explainFailure(attempt, error)
+      throw error
+    }
+  })
+}
+
+async function run(attempt: Attempt): Promise<DeliveryResult> {
+  const { request, hands, times } = attempt
+  checkAborted(attempt)
+  if (attempt.chars > request.profile.maxChars) {
+    return undelivered(
+      attempt,
+      `${attempt.chars} characters are more than the ${request.profile.maxChars} that ${request.profile.name} takes`,
+      false,
+    )
+  }
+  await hands.watch.refresh()
+  const deadline = hands.clock.now() + times.personWithinMs
+  for (;;) {
+    const look = await awaitOpening(attempt, deadline)
+    if (look.kind !== 'look') return look
+    const step = await nextStep(attempt, look)
+    if (step === 'enter') return submitDraft(attempt, look)
+    if (step !== 'paste') return step
+    const pasted = await pasteWhole(attempt, look)
+    if (pasted === 'pasted') return submitPasted(attempt, look)
+    if (pasted !== 'person-typing') return pasted
+    if (hands.clock.now() >= deadline) return undelivered(attempt, 'a person is typing in the pane')
+    await pause(attempt, times.pollMs)
+  }
+}
+
+async function submitPasted(attempt: Attempt, before: PaneLook): Promise<DeliveryResult> {
+  const witness = await awaitDrawn(attempt, before)
+  if (witness.kind !== 'witness') return witness
+  await pause(attempt, attempt.request.profile.enterDelayMs)
+  return submit(attempt, witness)
+}
+
+async function submitDraft(attempt: Attempt, look: PaneLook): Promise<DeliveryResult> {
+  attempt.untouched = false
+  startReceipts(attempt)
+  const witness = createWitness()
+  witnessLook(witness, attempt, look)
+  return submit(attempt, witness)
+}
+
+async function explainFailure(attempt: Attempt, error: ToolError): Promise<DeliveryResult> {
+  if (error.reason === 'target-gone' || error.reason === 'server-gone') return agentDied(attempt)
+  return undelivered(attempt, error.message)
+}

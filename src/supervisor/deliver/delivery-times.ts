@@ -1,0 +1,36 @@
+/** The bounds of one delivery, all in milliseconds but `enters`. */
+export interface DeliveryTimes {
+  /** Between two looks at the screen. */
+  readonly pollMs: number
+  /** A person's key younger than this: they are typing. */
+  readonly typingQuietMs: number
+  /** How long a person who types or scrolls is waited for. */
+  readonly personWithinMs: number
+  /** How long the pasted text may take to show; a long text is given 1 ms more for each 100 characters. */
+  readonly consumeWithinMs: number
+  /** So long the screen must stand still before the paste counts as drawn. */
+  readonly drawnQuietMs: number
+  /** Enters in all, and the pause for evidence after each. */
+  readonly enters: number
+  readonly enterEveryMs: number
+  /** After the last Enter, when the composer no longer shows the text: how late a receipt may come. */
+  readonly lateReceiptMs: number
+  /** After a receipt for another text: how long ours is still waited for. */
+  readonly mixedGraceMs: number
+  /** After a restart: an empty composer is believed when it was empty twice, so far apart. */
+  readonly recheckMs: number
+}
+
+/** 400 ms before Enter is the profile's; three Enters 2 s apart lost none of the swallowed ones that were measured. */
+export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
+  pollMs: 100,
+  typingQuietMs: 3000,
+  personWithinMs: 60_000,
+  consumeWithinMs: 3000,
+  drawnQuietMs: 150,
+  enters: 3,
+  enterEveryMs: 2000,
+  lateReceiptMs: 8000,
+  mixedGraceMs: 1000,
+  recheckMs: 2000,
+}

@@ -1,0 +1,61 @@
+import type { Strength } from '../../core/model/event.ts'
+import type { MessageId, PaneId } from '../../core/model/ids.ts'
+import type { AgentsPort, AgentWatch, Clock, TerminalPort } from '../../core/model/ports.ts'
+import type { AgentProfile } from '../../core/model/project.ts'
+import type { DeliveryTimes } from './delivery-times.ts'
+import type { PaneLocks } from './pane-locks.ts'
+
+/** One text for one incarnation of an agent that was seen ready and idle. */
+export interface DeliveryRequest {
+  readonly pane: PaneId
+  readonly profile: AgentProfile
+  readonly messageId: MessageId
+  /** Sanitised, without a trailing newline; begins with `[czar <messageId>`, by which a draft is known again. */
+  readonly text: string
+  /**
+   * The latest that the journal holds of this message in this incarnation: nothing (or an undelivered that may be
+   * retried), an intent without an end, or its `pasted`. Enter is only ever sent after `pasted` was journalled.
+   */
+  readonly resume: 'fresh' | 'after-intent' | 'after-paste'
+  /** Hashes of texts pasted here before whose receipts never came: should one come now, it is not a mixed text. */
+  readonly outstanding?: readonly string[]
+}
+
+/** What a delivery needs of the world. Each call is bounded in time by whoever provides it. */
+export interface DeliveryHands {
+  readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'paste' | 'keys'>
+  readonly agents: Pick<AgentsPort, 'readScreen' | 'asTaken'>
+  /** Of this incarnation, open for the whole delivery. */
+  readonly watch: Pick<AgentWatch, 'seen' | 'refresh'>
+  readonly clock: Clock
+  readonly locks: PaneLocks
+  /** Awaited after the paste and before Enter: journal it, so that a successor looks for the draft. */
+  readonly onPasted: (pasted: Pasted) => Promise<void>
+  /** Aborted: the delivery throws CancelledError and leaves its intent open; `resume` says how to go on. */
+  readonly signal?: AbortSignal
+  readonly times?: Partial<DeliveryTimes>
+}
+
+/** sha256 (hex) and length of the text as the program will take it: what its receipt must say. */
+export interface Pasted {
+  readonly sha256: string
+  readonly chars: number
+}
+
+export interface Submitted {
+  readonly kind: 'submitted'
+  /** The evidence, in words. */
+  readonly receipt: string
+  readonly strength: Strength
+  /** Enters sent by this delivery; 0: the evidence was there already. */
+  readonly enters: number
+}
+
+export interface Undelivered {
+  readonly kind: 'undelivered'
+  readonly reason: string
+  /** true: nothing of it is in a living agent, so it may be pasted again; false: unknown, or partly there. */
+  readonly mayRetry: boolean
+}
+
+export type DeliveryResult = Submitted | Undelivered

@@ -1,0 +1,17 @@
+import type { PaneFacts, ScreenReading } from '../../core/model/ports.ts'
+import type { Attempt } from './attempt.ts'
+
+export interface PaneLook {
+  readonly kind: 'look'
+  readonly at: number
+  readonly facts: PaneFacts
+  readonly screen: string
+  readonly reading: ScreenReading
+}
+
+/** What the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures the base). */
+export async function lookAtPane({ request, hands }: Attempt): Promise<PaneLook> {
+  const [facts, screen] = await Promise.all([hands.terminal.facts(request.pane), hands.terminal.capture(request.pane)])
+  const reading = hands.agents.readScreen(request.profile, screen, facts.title)
+  return { kind: 'look', at: hands.clock.now(), facts, screen, reading }
+}

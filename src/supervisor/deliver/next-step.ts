@@ -1,0 +1,60 @@
+import { type Attempt, pause } from './attempt.ts'
+import type { Step } from './choose-step.ts'
+import { chooseStep } from './choose-step.ts'
+import type { DeliveryResult } from './delivery.ts'
+import { lookAtPane, type PaneLook } from './look-at-pane.ts'
+import { submittedBy, undelivered } from './outcomes.ts'
+import { showsMarker, showsPlaceholder } from './own-text.ts'
+import { readReceipts } from './read-receipts.ts'
+
+/** A long draft of a plain program begins above the screen. */
+const HISTORY_LINES = 2000
+
+/** Reads the evidence and says what is to be done: paste, Enter alone, or nothing (the result says why). */
+export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste' | 'enter' | DeliveryResult> {
+  const receipt = readReceipts(attempt)
+  if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+  const step = await standingStep(attempt, look)
+  if (step !== 'paste' || attempt.request.resume === 'fresh') return answer(attempt, step)
+
+  // A receipt or a redraw may be on its way: emptiness counts when it was seen twice.
+  await pause(attempt, attempt.times.recheckMs)
+  await attempt.hands.watch.refresh()
+  const late = readReceipts(attempt)
+  if (late.kind === 'ours') return submittedBy(attempt, late.evidence)
+  const again = await standingStep(attempt, await lookAtPane(attempt))
+  attempt.untouched = again === 'paste'
+  return answer(attempt, again)
+}
+
+async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Promise<Step> {
+  const { request, hands, givesReceipts } = attempt
+  const above = request.resume === 'fresh' ? screen : await hands.terminal.capture(request.pane, HISTORY_LINES)
+  return chooseStep({
+    resume: request.resume,
+    givesReceipts,
+    composer: reading.composer,
+    showsMarker: showsMarker(request.messageId, above),
+    showsPlaceholder: showsPlaceholder(request, screen),
+    isBusy: reading.busy || saysBusy(attempt),
+  })
+}
+
+function saysBusy({ hands }: Attempt): boolean {
+  const turn = hands.watch.seen().findLast(observation => observation.kind === 'turn')
+  return turn !== undefined && turn.turn !== 'idle'
+}
+
+function answer(attempt: Attempt, step: Step): 'paste' | 'enter' | DeliveryResult {
+  switch (step) {
+    case 'paste':
+    case 'enter':
+      return step
+    case 'busy':
+      return undelivered(attempt, 'the agent is busy')
+    case 'human-draft':
+      return undelivered(attempt, "a person's draft is in the composer")
+    case 'undecidable':
+      return undelivered(attempt, 'undecidable: the text may or may not have been taken before the czar was restarted', false)
+  }
+}

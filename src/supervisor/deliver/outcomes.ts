@@ -1,0 +1,21 @@
+import type { Attempt } from './attempt.ts'
+import type { DeliveryResult, Submitted, Undelivered } from './delivery.ts'
+import { readReceipts } from './read-receipts.ts'
+
+/** The agent has the text: by its own word, or as far as its screen tells. */
+export function submittedBy(attempt: Attempt, receipt: string): Submitted {
+  return { kind: 'submitted', receipt, strength: attempt.givesReceipts ? 'exact' : 'inferred', enters: attempt.enters }
+}
+
+/** There is no evidence that the agent has the text. */
+export function undelivered(attempt: Attempt, reason: string, mayRetry = attempt.untouched): Undelivered {
+  return { kind: 'undelivered', reason, mayRetry }
+}
+
+/** A death is judged after the last evidence was read: an agent may take the text, say so, and die. */
+export async function agentDied(attempt: Attempt): Promise<DeliveryResult> {
+  await attempt.hands.watch.refresh()
+  const receipt = readReceipts(attempt)
+  if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+  return undelivered(attempt, 'the agent died before it took the text', true)
+}

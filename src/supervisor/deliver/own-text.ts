@@ -1,0 +1,48 @@
+import type { ScreenReading } from '../../core/model/ports.ts'
+import type { DeliveryRequest } from './delivery.ts'
+
+type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
+
+const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
+const TAIL_CHARS = 40
+
+/** Does the text carry its own id, so that it can be told from every other text? */
+export function isMarked({ messageId, text }: Known): boolean {
+  return showsMarker(messageId, text.slice(0, text.search(/\n|$/)))
+}
+
+/** `[czar m1` but not `[czar m12`. */
+export function showsMarker(messageId: string, screen: string): boolean {
+  const marker = `[czar ${messageId}`
+  for (let at = screen.indexOf(marker); at >= 0; at = screen.indexOf(marker, at + 1)) {
+    if (!/[\w-]/.test(screen.charAt(at + marker.length))) return true
+  }
+  return false
+}
+
+/**
+ * The stand-in that composers draw for a long paste, when its count is ours. Claude Code 2.1: `[Pasted text #1 +200 lines]`,
+ * Codex 0.169: `[Pasted Content 7793 chars]`, opencode 1.18: `[Pasted ~201 lines]`, Gemini 0.61: `[Pasted Text: 201 lines]`.
+ */
+export function showsPlaceholder({ text }: Known, screen: string): boolean {
+  const lines = text.split('\n').length
+  for (const [, count, unit] of screen.matchAll(/\[Pasted\b[^\]\n]*?[+~: ](\d+) (lines|chars)[^\]\n]*\]/gi)) {
+    if (unit?.toLowerCase() === 'chars' ? Number(count) === text.length : Math.abs(Number(count) - lines) <= 1) return true
+  }
+  return false
+}
+
+/** Is the beginning or the end of the text to be seen, wrapped and framed as it may be? */
+export function showsText(request: Known, screen: string): boolean {
+  if (showsMarker(request.messageId, screen)) return isMarked(request)
+  return flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
+}
+
+/** A dialog that is not merely our own text being quoted on the screen. */
+export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReading, 'dialog'>): boolean {
+  return dialog !== null && !flat(request.text).includes(flat(dialog.text))
+}
+
+function flat(text: string): string {
+  return text.replace(FRAME_AND_BLANK, '')
+}

@@ -1,0 +1,24 @@
+import type { PaneId } from '../../core/model/ids.ts'
+
+/** One writer per pane: deliveries, answers to dialogs and keys take turns, first come first served. */
+export interface PaneLocks {
+  hold<Value>(pane: PaneId, work: () => Promise<Value>): Promise<Value>
+}
+
+/** Locks of one supervisor; pane ids of one tmux server. A failed holder lets the next one in. */
+export function createPaneLocks(): PaneLocks {
+  const lastHolders = new Map<PaneId, Promise<unknown>>()
+
+  async function hold<Value>(pane: PaneId, work: () => Promise<Value>): Promise<Value> {
+    const before = lastHolders.get(pane) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    lastHolders.set(pane, mine)
+    try {
+      return await mine
+    } finally {
+      if (lastHolders.get(pane) === mine) lastHolders.delete(pane)
+    }
+  }
+
+  return { hold }
+}

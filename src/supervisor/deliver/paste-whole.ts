@@ -1,0 +1,47 @@
+import { assertNever } from '../../core/model/errors.ts'
+import type { PasteResult } from '../../core/model/ports.ts'
+import { type Attempt, checkAborted } from './attempt.ts'
+import type { DeliveryResult } from './delivery.ts'
+import type { PaneLook } from './look-at-pane.ts'
+import { agentDied, undelivered } from './outcomes.ts'
+import { startReceipts } from './read-receipts.ts'
+
+/** A terminal in line mode cuts longer lines at 4095 bytes (Linux) and drops the rest. */
+const LONGEST_COOKED_BYTES = 4000
+
+/** Pastes the exact text once and has it journalled; 'person-typing': nothing was pasted, try again later. */
+export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | 'person-typing' | DeliveryResult> {
+  const { request, hands } = attempt
+  if (!givesWholeTexts(attempt, facts.bracketedPaste)) {
+    return undelivered(attempt, 'not pasted: the program takes each line as a text of its own (bracketed paste is off)', false)
+  }
+  checkAborted(attempt)
+  startReceipts(attempt)
+  attempt.untouched = false
+  const result = await hands.terminal.paste(request.pane, request.text)
+  if (result.outcome === 'refused') return refusal(attempt, result)
+  attempt.pastedAt = hands.clock.now()
+  await hands.onPasted({ sha256: attempt.sha256, chars: attempt.chars })
+  return 'pasted'
+}
+
+function givesWholeTexts({ request, givesReceipts }: Attempt, bracketedPaste: boolean | null): boolean {
+  if (givesReceipts || bracketedPaste !== false) return true
+  return !request.text.includes('\n') && Buffer.byteLength(request.text) <= LONGEST_COOKED_BYTES
+}
+
+async function refusal(attempt: Attempt, { reason }: PasteResult & { outcome: 'refused' }): Promise<'person-typing' | DeliveryResult> {
+  attempt.untouched = true
+  switch (reason) {
+    case 'person-typing':
+      return reason
+    case 'dead':
+    case 'gone':
+      return agentDied(attempt)
+    case 'input-off':
+    case 'synchronized':
+      return undelivered(attempt, `the paste was refused: pane ${attempt.request.pane} is ${reason}`)
+    default:
+      return assertNever(reason)
+  }
+}

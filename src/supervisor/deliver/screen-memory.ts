@@ -1,0 +1,32 @@
+const SPINNER_AND_FRAME = /[\u2500-\u257f\u2580-\u259f\u25cb-\u25ff\u2800-\u28ff✢✳✶✻✽|/\\·*█▏-]/gu
+
+/** Remembers what a screen has shown, and tells a new line from a spinner, a clock or a redrawn frame. */
+export interface ScreenMemory {
+  remember(screen: string): void
+  hasNews(screen: string): boolean
+}
+
+/** Nothing seen yet. A line that shows more often than ever before is news too: a program may repeat what it was told. */
+export function createScreenMemory(): ScreenMemory {
+  const mostSeen = new Map<string, number>()
+  return {
+    remember(screen) {
+      for (const [line, count] of countLines(screen)) mostSeen.set(line, Math.max(count, mostSeen.get(line) ?? 0))
+    },
+    hasNews(screen) {
+      return [...countLines(screen)].some(([line, count]) => count > (mostSeen.get(line) ?? 0))
+    },
+  }
+}
+
+function countLines(screen: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const line of screen.split('\n').map(withoutMotion)) {
+    if (line !== '') counts.set(line, (counts.get(line) ?? 0) + 1)
+  }
+  return counts
+}
+
+function withoutMotion(line: string): string {
+  return line.replace(SPINNER_AND_FRAME, '').replace(/\d+/g, '0').replace(/\s+/g, ' ').trim()
+}

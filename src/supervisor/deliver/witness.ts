@@ -1,0 +1,37 @@
+import type { Attempt } from './attempt.ts'
+import type { PaneLook } from './look-at-pane.ts'
+import { showsText } from './own-text.ts'
+import { createScreenMemory, type ScreenMemory } from './screen-memory.ts'
+
+/** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
+export interface Witness {
+  readonly kind: 'witness'
+  readonly memory: ScreenMemory
+  /** The composer held a draft. */
+  hasHeldDraft: boolean
+  /** The text was to be seen. */
+  hasEchoed: boolean
+  wasBusy: boolean
+}
+
+/** Nothing seen yet. */
+export function createWitness(): Witness {
+  return { kind: 'witness', memory: createScreenMemory(), hasHeldDraft: false, hasEchoed: false, wasBusy: false }
+}
+
+/** Adds what one look shows. */
+export function witnessLook(witness: Witness, { request }: Attempt, { screen, reading }: PaneLook): void {
+  witness.memory.remember(screen)
+  witness.hasHeldDraft ||= reading.composer === 'draft'
+  witness.hasEchoed ||= showsText(request, screen)
+  witness.wasBusy ||= reading.busy
+}
+
+/** For a program that gives no receipts: why the look after Enter says that the text was taken; null: it does not. */
+export function inferSubmission(witness: Witness, { screen, reading }: Pick<PaneLook, 'screen' | 'reading'>): string | null {
+  if (reading.composer === 'draft') return null
+  if (reading.busy && !witness.wasBusy) return 'the program became busy after Enter'
+  if (witness.hasHeldDraft && reading.composer === 'empty') return 'the composer held the text and is empty after Enter'
+  if ((witness.hasEchoed || witness.hasHeldDraft) && witness.memory.hasNews(screen)) return 'the program answered after Enter'
+  return null
+}
