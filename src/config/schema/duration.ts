@@ -40,7 +40,11 @@ function wrong(input: unknown): string {
 /** What people write instead: bare numbers, spaces, longer names of the units. */
 function guess(input: unknown): string {
   const text = String(input).toLowerCase().replaceAll(/\s/g, '')
-  const short = text.replace(/minutes?|mins?/, 'm').replace(/seconds?|secs?/, 's').replace(/hours?|hrs?/, 'h').replace(/days?/, 'd')
+  const short = text
+    .replace(/minutes?|mins?/, 'm')
+    .replace(/seconds?|secs?/, 's')
+    .replace(/hours?|hrs?/, 'h')
+    .replace(/days?/, 'd')
   const meant = /^\d+$/.test(short) ? `${short}s` : short
   return parseDuration(meant) === null ? '' : `; did you mean ${quote(meant)}?`
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { quote } from '../problem.ts'
-import { branchProblem } from '../text/branch-name.ts'
 import { parseGlob } from '../territory/parse-glob.ts'
+import { branchProblem } from '../text/branch-name.ts'
 
 /** The small values that a project file is made of, each with a message that says what would be right. */
 
 export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
   // tmux 3.3a: '.' and ':' in session names become '_', and '#(…)' in a name is executed: hence an allow-list.
-  error: issue => `${quote(issue.input)} must be lower-case letters, digits and _, begin with a letter, at most 40${suggest(issue.input, '_')}`,
+  error: issue =>
+    `${quote(issue.input)} must be lower-case letters, digits and _, begin with a letter, at most 40${suggest(issue.input, '_')}`,
 })
+
+export const profileName = z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be lower-case letters, digits, _ and -')
 
 /** `all` is what `czar tell all` means. */
 const RESERVED = ['all']

@@ -6,6 +6,7 @@ import { parseGlob } from './parse-glob.ts'
  * automata are walked together, shortest path first, so the example is as short as can be.
  */
 export function commonPath(left: string, right: string): string | null {
+  if (partEarly(left, right)) return null
   const [one, other] = [parseGlob(left), parseGlob(right)]
   if ('problem' in one || 'problem' in other) return null
   let best: string | null = null
@@ -16,6 +17,17 @@ export function commonPath(left: string, right: string): string | null {
     }
   }
   return best
+}
+
+/** Most pairs differ in a plain leading directory: no need to build anything for them. */
+function partEarly(left: string, right: string): boolean {
+  const [mine, theirs] = [left.split('/'), right.split('/')]
+  for (let index = 0; index < Math.min(mine.length, theirs.length) - 1; index++) {
+    const [one, other] = [mine[index] ?? '', theirs[index] ?? '']
+    if (!/^[\w.-]+$/.test(one) || !/^[\w.-]+$/.test(other)) return false
+    if (one !== other) return true
+  }
+  return false
 }
 
 interface Place {

@@ -28,7 +28,10 @@ export function globAutomaton(segments: readonly GlobSegment[]): Automaton {
   let needsSlash = false
   segments.forEach((segment, index) => {
     if (segment === 'globstar') {
-      end = index === segments.length - 1 ? addTail(states, end, needsSlash, endsWithStar(segments[index - 1])) : addMiddle(states, end, needsSlash)
+      end =
+        index === segments.length - 1
+          ? addTail(states, end, needsSlash, endsWithStar(segments[index - 1]))
+          : addMiddle(states, end, needsSlash)
       needsSlash = false
       return
     }

@@ -101,7 +101,8 @@ function characterClass(inside: string): GlobToken {
   if (inside.startsWith('!')) throw new GlobProblem(`[${inside}] is not read as a negation; write [^${inside.slice(1)}]`)
   const negated = inside.startsWith('^')
   const body = negated ? inside.slice(1) : inside
-  if (!/^[^[\]\\/^!]+$/.test(body)) throw new GlobProblem(`[${inside}] must hold plain characters or ranges; write \\[ for the bracket itself`)
+  if (!/^[^[\]\\/^!]+$/.test(body))
+    throw new GlobProblem(`[${inside}] must hold plain characters or ranges; write \\[ for the bracket itself`)
   const ranges: [number, number][] = []
   for (let at = 0; at < body.length; at++) {
     const isRange = body.charAt(at + 1) === '-' && at + 2 < body.length

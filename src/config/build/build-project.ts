@@ -1,0 +1,97 @@
+import type { ProjectName, TaskId, WorkerId } from '../../core/model/ids.ts'
+import type { AgentProfile, BonusConfig, GitIdentity, Policy, Project, TaskText, WorkerConfig } from '../../core/model/project.ts'
+import type { ParseContext } from '../context.ts'
+import type { PolicyInput } from '../schema/policy-schema.ts'
+import type { Outline } from '../schema/project-schema.ts'
+import type { BonusInput, WorkerInput } from '../schema/worker-schema.ts'
+import type { Places } from './resolve-places.ts'
+import { resolveSshKey } from './resolve-ssh-key.ts'
+
+/** What was read and found right. */
+export interface Parts {
+  readonly outline: Outline
+  readonly workers: readonly WorkerInput[]
+  readonly bonus: readonly BonusInput[]
+  readonly tasks: ReadonlyMap<string, TaskText>
+  readonly profiles: Readonly<Record<string, AgentProfile | null>>
+  readonly places: Places
+}
+
+/** The checked parts in the words of the core. */
+export function buildProject(parts: Parts, context: ParseContext): Project {
+  const { outline, places } = parts
+  const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
+  const used = new Set(workers.map(worker => worker.agent))
+  const agents = Object.entries(parts.profiles).flatMap(([name, profile]) => (profile !== null && used.has(name) ? [[name, profile]] : []))
+  return {
+    name: outline.project as ProjectName,
+    file: context.file,
+    ...places,
+    base: outline.base,
+    remote: outline.remote ?? null,
+    concurrency: outline.concurrency ?? workers.length,
+    workers,
+    bonus: parts.bonus.map(bonus => buildBonus(bonus, parts.tasks)),
+    agents: Object.fromEntries(agents),
+    policy: buildPolicy(outline.policy),
+  }
+}
+
+function buildWorker(worker: WorkerInput, { outline, tasks }: Parts, context: ParseContext): WorkerConfig {
+  return {
+    id: worker.id as WorkerId,
+    agent: worker.agent ?? outline.agent,
+    branch: worker.branch ?? `feat/${worker.id}`,
+    role: worker.role ?? null,
+    task: taskOf(worker.id, tasks),
+    owns: worker.owns,
+    accept: worker.accept,
+    dependsOn: worker.depends_on as WorkerId[],
+    waitForDependencies: worker.wait_for_dependencies ?? outline.wait_for_dependencies,
+    git: worker.git === undefined ? null : buildIdentity(worker.git, context),
+    setup: worker.setup,
+    env: Object.fromEntries(Object.entries(worker.env).map(([name, value]) => [name, String(value)])),
+  }
+}
+
+function buildIdentity(git: NonNullable<WorkerInput['git']>, context: ParseContext): GitIdentity {
+  const sshKey = git.ssh_key === undefined ? null : resolveSshKey(git.ssh_key, context)
+  return { name: git.name ?? null, email: git.email ?? null, sshKey }
+}
+
+function buildBonus(bonus: BonusInput, tasks: ReadonlyMap<string, TaskText>): BonusConfig {
+  return {
+    id: bonus.id as TaskId,
+    task: taskOf(bonus.id, tasks),
+    owns: bonus.owns,
+    accept: bonus.accept,
+    after: bonus.after as TaskId[],
+    prefers: { workers: bonus.prefers.workers as WorkerId[], roles: bonus.prefers.roles },
+    priority: bonus.priority,
+  }
+}
+
+function taskOf(id: string, tasks: ReadonlyMap<string, TaskText>): TaskText {
+  const task = tasks.get(id)
+  if (task === undefined) throw new Error(`task of ${id} was not read though nothing was reported`)
+  return task
+}
+
+function buildPolicy(policy: PolicyInput): Policy {
+  const { restart, verify } = policy
+  return {
+    ackWithinMs: policy.ack_within,
+    idleAfterMs: policy.idle_after,
+    stuckAfterMs: policy.stuck_after,
+    nudges: policy.nudges,
+    restart: {
+      max: restart.max,
+      withinMs: restart.within,
+      backoffMinMs: restart.backoff.fromMs,
+      backoffMaxMs: restart.backoff.toMs,
+    },
+    verify: { timeoutMs: verify.timeout, attempts: verify.attempts },
+    protect: policy.protect,
+    permissions: policy.permissions,
+  }
+}

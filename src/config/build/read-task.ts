@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
+import type { TaskText } from '../../core/model/project.ts'
+import type { ParseContext } from '../context.ts'
+import { quote } from '../problem.ts'
+import { decodeUtf8 } from '../text/decode-utf8.ts'
+import { expandHome } from '../text/expand-home.ts'
+
+/** The whole text of a task, from the YAML or from the file that it names; or what is wrong with it. */
+export function readTask(value: string, context: ParseContext): TaskText | { readonly problem: string } {
+  if (!namesFile(value)) return isBlank(value) ? { problem: 'the task is empty; say what is to be done' } : taskText(value, null)
+  const path = resolve(dirname(context.file), expandHome(value, context.homeDir))
+  const read = context.disk.readTask(path)
+  if ('problem' in read) return { problem: `task file ${quote(value)} ${read.problem} (${path})` }
+  const decoded = decodeUtf8(read.bytes)
+  if ('offset' in decoded) {
+    const where = `byte ${decoded.offset}, line ${decoded.line}`
+    return { problem: `task file ${quote(value)} is not UTF-8: ${where}; save it as UTF-8 (${path})` }
+  }
+  return isBlank(decoded.text) ? { problem: `task file ${quote(value)} is empty (${path})` } : taskText(decoded.text, path)
+}
+
+/**
+ * One line without spaces that ends in .md or .txt or contains a '/', or any line that begins with ./ ../ or ~/,
+ * names a file. Everything else is the task itself.
+ */
+export function namesFile(value: string): boolean {
+  if (value.includes('\n')) return false
+  if (/^(\.\.?|~)\//.test(value)) return true
+  return !/\s/.test(value) && (/\.(md|txt)$/i.test(value) || value.includes('/'))
+}
+
+function taskText(text: string, file: string | null): TaskText {
+  return { text, sha256: createHash('sha256').update(text, 'utf8').digest('hex'), file }
+}
+
+function isBlank(text: string): boolean {
+  return text.replace(/^\uFEFF/, '').trim() === ''
+}

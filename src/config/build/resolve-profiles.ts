@@ -1,0 +1,94 @@
+import type { AgentProfile } from '../../core/model/project.ts'
+import { type Problem, quote } from '../problem.ts'
+import type { AgentInput, BuiltInAgent } from '../schema/agent-schema.ts'
+import { didYouMean } from '../text/did-you-mean.ts'
+
+export interface ProfileSources {
+  readonly builtIn: Readonly<Record<string, BuiltInAgent>>
+  readonly own: Readonly<Record<string, AgentInput | null>>
+}
+
+export interface ResolvedProfiles {
+  /** null: the name is known, but its profile is wrong in a way that is already reported. */
+  readonly profiles: Readonly<Record<string, AgentProfile | null>>
+  readonly problems: readonly Problem[]
+}
+
+/** Every known profile with all it inherits: the project's own first, then the built-in ones that it does not replace. */
+export function resolveProfiles(sources: ProfileSources): ResolvedProfiles {
+  const problems: Problem[] = []
+  const profiles: Record<string, AgentProfile | null> = {}
+  for (const name of Object.keys(sources.builtIn)) profiles[name] = resolveBuiltIn(name, sources)
+  for (const name of Object.keys(sources.own)) {
+    const resolved = resolveOwn(name, sources, [])
+    profiles[name] = resolved !== null && 'message' in resolved ? null : resolved
+    if (resolved !== null && 'message' in resolved) problems.push(resolved)
+  }
+  return { profiles, problems }
+}
+
+function resolveOwn(name: string, sources: ProfileSources, trail: readonly string[]): AgentProfile | Problem | null {
+  const input = sources.own[name] ?? null
+  if (input === null) return null
+  const parentName = input.extends ?? (name in sources.builtIn ? name : 'command')
+  const path = ['agents', trail[0] ?? name, 'extends']
+  const ring = [...trail, name]
+  // A profile that extends its own name changes the built-in one.
+  const parent = parentName !== name && parentName in sources.own ? null : resolveBuiltIn(parentName, sources)
+  if (parent !== null) return merge(name, parent, input)
+  if (ring.includes(parentName))
+    return { path, message: `profiles extend each other in a ring: ${[...ring.slice(ring.indexOf(parentName)), parentName].join(' → ')}` }
+  if (!(parentName in sources.own)) return { path, message: unknownProfile(parentName, sources) }
+  const resolved = resolveOwn(parentName, sources, ring)
+  return resolved === null || 'message' in resolved ? resolved : merge(name, resolved, input)
+}
+
+/** `there is no agent profile …`, with the nearest name. */
+export function unknownProfile(name: string, { builtIn, own }: ProfileSources): string {
+  const known = [...new Set([...Object.keys(own), ...Object.keys(builtIn)])]
+  return `there is no agent profile ${quote(name)}${didYouMean(name, known) || `; there are: ${known.join(', ')}`}`
+}
+
+function merge(name: string, parent: AgentProfile, input: AgentInput): AgentProfile {
+  return {
+    ...parent,
+    name,
+    command: input.command ?? parent.command,
+    env: { ...parent.env, ...textValues(input.env) },
+    passEnv: [...new Set([...parent.passEnv, ...input.pass_env])],
+    ready: input.ready ?? parent.ready,
+    busy: input.busy ?? parent.busy,
+    dialogs: [...input.dialogs, ...parent.dialogs],
+    quit: input.quit ?? parent.quit,
+    maxChars: input.max_chars ?? parent.maxChars,
+    settleMs: input.settle ?? parent.settleMs,
+    enterDelayMs: input.enter_delay ?? parent.enterDelayMs,
+    startWithinMs: input.start_within ?? parent.startWithinMs,
+  }
+}
+
+function resolveBuiltIn(name: string, { builtIn }: ProfileSources): AgentProfile | null {
+  const input = Object.hasOwn(builtIn, name) ? builtIn[name] : undefined
+  if (input === undefined) return null
+  const bare: AgentProfile = { ...BARE, name, kind: input.kind, resumes: input.resumes }
+  return merge(name, bare, input)
+}
+
+/** What a profile file that leaves a key out gets. */
+const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
+  command: [],
+  env: {},
+  passEnv: [],
+  ready: null,
+  busy: null,
+  dialogs: [],
+  quit: ['C-c'],
+  maxChars: 100_000,
+  settleMs: 1000,
+  enterDelayMs: 400,
+  startWithinMs: 60_000,
+}
+
+function textValues(env: AgentInput['env']): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
+}

@@ -1,0 +1,21 @@
+import { dirname, resolve } from 'node:path'
+import type { ParseContext } from '../context.ts'
+import type { Draft } from '../draft.ts'
+import { type Problem, quote } from '../problem.ts'
+import { expandHome } from '../text/expand-home.ts'
+
+/** Absolute path of a private key; relative ones start from the project file. */
+export function resolveSshKey(path: string, context: ParseContext): string {
+  return resolve(dirname(context.file), expandHome(path, context.homeDir))
+}
+
+/** A key that ssh would not take fails long after the start, in the middle of a push: so it is tried here. */
+export function checkSshKeys({ workers }: Draft, context: ParseContext): readonly Problem[] {
+  return workers.flatMap(({ path, value }) => {
+    const key = value?.git?.ssh_key
+    if (key === undefined) return []
+    const file = resolveSshKey(key, context)
+    const problem = context.disk.keyProblem(file)
+    return problem === null ? [] : [{ path: [...path, 'git', 'ssh_key'], message: `ssh key ${quote(key)} ${problem} (${file})` }]
+  })
+}

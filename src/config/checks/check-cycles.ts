@@ -1,0 +1,39 @@
+import type { Draft } from '../draft.ts'
+import type { Path, Problem } from '../problem.ts'
+
+interface Task {
+  readonly path: Path
+  readonly needs: readonly string[]
+}
+
+/** Tasks that wait for each other in a ring would never start; each ring is reported once, as a path. */
+export function checkCycles({ workers, bonus }: Draft): readonly Problem[] {
+  const tasks = new Map<string, Task>()
+  for (const { id, path, value } of workers)
+    if (id !== null) tasks.set(id, { path: [...path, 'depends_on'], needs: value?.depends_on ?? [] })
+  for (const { id, path, value } of bonus) if (id !== null) tasks.set(id, { path: [...path, 'after'], needs: value?.after ?? [] })
+  const settled = new Set<string>()
+  return [...tasks.keys()].flatMap(id => findRings(id, { tasks, settled, trail: [] }))
+}
+
+interface Walk {
+  readonly tasks: ReadonlyMap<string, Task>
+  /** Everything below these was looked at. */
+  readonly settled: Set<string>
+  readonly trail: readonly string[]
+}
+
+function findRings(id: string, walk: Walk): Problem[] {
+  const task = walk.tasks.get(id)
+  if (task === undefined || walk.settled.has(id)) return []
+  const trail = [...walk.trail, id]
+  const problems = task.needs.flatMap(need => {
+    // A task that names itself has its own message.
+    if (need === id) return []
+    const start = trail.indexOf(need)
+    if (start < 0) return findRings(need, { ...walk, trail })
+    return [{ path: task.path, message: `the tasks wait for each other in a ring: ${[...trail.slice(start), need].join(' → ')}` }]
+  })
+  walk.settled.add(id)
+  return problems
+}

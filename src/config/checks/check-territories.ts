@@ -1,0 +1,30 @@
+import type { Draft } from '../draft.ts'
+import { type Path, type Problem, quote } from '../problem.ts'
+import { commonPath } from '../territory/common-path.ts'
+
+interface Claim {
+  readonly worker: string
+  readonly pattern: string
+  readonly path: Path
+}
+
+/** No path may belong to two workers: they would edit it at the same time and meet at the merge. */
+export function checkTerritories({ workers }: Draft): readonly Problem[] {
+  const claims = workers.flatMap(({ id, path, value }) =>
+    (value?.owns ?? []).map(
+      (pattern, index): Claim => ({ worker: id ?? `number ${path.at(-1)}`, pattern, path: [...path, 'owns', index] }),
+    ),
+  )
+  return claims.flatMap((claim, index) => {
+    for (const earlier of claims.slice(0, index)) {
+      const example = earlier.worker === claim.worker ? null : commonPath(earlier.pattern, claim.pattern)
+      if (example !== null) return [{ path: claim.path, message: collision(claim, earlier, example) }]
+    }
+    return []
+  })
+}
+
+function collision(claim: Claim, earlier: Claim, example: string): string {
+  const [mine, theirs] = [quote(claim.pattern), quote(earlier.pattern)]
+  return `${mine} overlaps ${theirs} of worker ${quote(earlier.worker)}: both match ${quote(example)}; give each path one owner`
+}

@@ -1,0 +1,25 @@
+import type { BuiltInAgent } from './schema/agent-schema.ts'
+
+/** Everything outside the YAML text that a project depends on. */
+export interface ParseContext {
+  /** Absolute path of the project file: relative paths in it start from its directory. */
+  readonly file: string
+  /** The file's name as the person gave it, for messages. */
+  readonly shownAs: string
+  readonly homeDir: string
+  /** Directory that holds the clones of repositories given as a URL. */
+  readonly cloneDir: string
+  readonly builtIn: Readonly<Record<string, BuiltInAgent>>
+  readonly roles: readonly string[]
+  readonly disk: Disk
+}
+
+/** The few looks at the disk that checking needs. */
+export interface Disk {
+  readonly readTask: (path: string) => { readonly bytes: Uint8Array } | { readonly problem: string }
+  readonly isDirectory: (path: string) => boolean
+  /** Why ssh could not use this private key, or null. */
+  readonly keyProblem: (path: string) => string | null
+  /** The path with symbolic links resolved as far as it exists. */
+  readonly realPath: (path: string) => string
+}

@@ -1,0 +1,80 @@
+import type { z } from 'zod'
+import type { Path, Problem } from './problem.ts'
+import { type AgentInput, agentSchema } from './schema/agent-schema.ts'
+import { lenientOutlineSchema, type Outline, outlineSchema } from './schema/project-schema.ts'
+import { type BonusInput, bonusSchema, type WorkerInput, workerSchema } from './schema/worker-schema.ts'
+import { explainIssue } from './text/explain-issue.ts'
+
+/** A project as far as it can be read: what is wrong is left out and named in `problems`, the rest is still checked. */
+export interface Draft {
+  readonly outline: Outline | null
+  readonly workers: readonly Item<WorkerInput>[]
+  readonly bonus: readonly Item<BonusInput>[]
+  readonly agents: Readonly<Record<string, AgentInput | null>>
+}
+
+export interface Item<Value> {
+  readonly path: Path
+  /** As written, even when it breaks the rules for ids; null when there is none. */
+  readonly id: string | null
+  readonly value: Value | null
+}
+
+export function readDraft(raw: unknown): { readonly draft: Draft; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const read = <Output>(schema: z.ZodType<Output>, value: unknown, path: Path, lenient = schema): Output | null => {
+    const result = salvage({ schema, lenient }, value, path)
+    problems.push(...result.problems)
+    return result.value
+  }
+  const items = <Output>(schema: z.ZodType<Output>, list: unknown, key: string): Item<Output>[] =>
+    (Array.isArray(list) ? list : []).map((value, index) => {
+      const path = [key, index]
+      return { path, id: textAt(value, 'id'), value: read(schema, value, path) }
+    })
+  const outline = read(outlineSchema, raw, [], lenientOutlineSchema)
+  const agents = Object.entries(mapping(field(raw, 'agents'))).map(
+    ([name, value]) => [name, read(agentSchema, value, ['agents', name])] as const,
+  )
+  const draft = {
+    outline,
+    workers: items(workerSchema, field(raw, 'workers'), 'workers'),
+    bonus: items(bonusSchema, field(raw, 'bonus'), 'bonus'),
+    agents: Object.fromEntries(agents),
+  }
+  return { draft, problems }
+}
+
+interface Reading<Output> {
+  readonly schema: z.ZodType<Output>
+  /** For the second reading, where required keys may be among what was left out. */
+  readonly lenient: z.ZodType<Output>
+}
+
+/** Reads what is right: on a mistake the faulty keys are left out and the rest is read again. */
+function salvage<Output>(
+  { schema, lenient }: Reading<Output>,
+  raw: unknown,
+  path: Path,
+): { value: Output | null; problems: readonly Problem[] } {
+  const first = schema.safeParse(raw)
+  if (first.success) return { value: first.data, problems: [] }
+  const problems = first.error.issues.flatMap(issue => explainIssue(issue, raw, path))
+  const faulty = new Set(first.error.issues.flatMap(issue => (issue.path.length > 0 ? [issue.path[0]] : 'keys' in issue ? issue.keys : [])))
+  const rest = Object.fromEntries(Object.entries(mapping(raw)).filter(([key]) => !faulty.has(key)))
+  const second = lenient.safeParse(rest)
+  return { value: second.success ? second.data : null, problems }
+}
+
+function field(raw: unknown, key: string): unknown {
+  return mapping(raw)[key]
+}
+
+function textAt(raw: unknown, key: string): string | null {
+  const value = field(raw, key)
+  return typeof value === 'string' ? value : null
+}
+
+function mapping(raw: unknown): Record<string, unknown> {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : {}
+}

@@ -1,0 +1,39 @@
+import type { Path } from '../problem.ts'
+import { type JsonSchema, projectJsonSchema } from './project-json-schema.ts'
+
+/** The keys that a mapping at this place of a project file may have. */
+export function keysAt(path: Path): readonly string[] {
+  let schema: JsonSchema | undefined = root()
+  for (const step of path) schema = typeof step === 'number' ? schema?.items : (schema?.properties?.[step] ?? named(schema))
+  return Object.keys(schema?.properties ?? {})
+}
+
+/** Every place where a key of this name is known, such as `policy.ack_within` or `workers[].owns`. */
+export function pathsOf(key: string): readonly string[] {
+  return schemaPaths().filter(path => path.split('.').at(-1) === key)
+}
+
+/** Every key path of a project file: `policy.nudges`, `workers[].id`, `agents.<name>.quit`. */
+export function schemaPaths(): readonly string[] {
+  return collect(root(), '')
+}
+
+let cached: JsonSchema | undefined
+function root(): JsonSchema {
+  cached ??= projectJsonSchema()
+  return cached
+}
+
+function named(schema: JsonSchema | undefined): JsonSchema | undefined {
+  return typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined
+}
+
+function collect(schema: JsonSchema, prefix: string): string[] {
+  const own = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
+    const path = prefix === '' ? key : `${prefix}.${key}`
+    return [path, ...collect(child, path)]
+  })
+  const items = schema.items === undefined ? [] : collect(schema.items, `${prefix}[]`)
+  const entry = named(schema)
+  return [...own, ...items, ...(entry === undefined ? [] : collect(entry, `${prefix}.<name>`))]
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { projectSchema } from '../schema/project-schema.ts'
+
+/** As much of JSON Schema as the project's own schema uses. */
+export interface JsonSchema {
+  readonly type?: string | readonly string[]
+  readonly description?: string
+  readonly default?: unknown
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly items?: JsonSchema
+  readonly additionalProperties?: JsonSchema | boolean
+  readonly [other: string]: unknown
+}
+
+/** JSON Schema (draft-7) of a project file as it is written, for editors. */
+export function projectJsonSchema(): JsonSchema {
+  const schema = z.toJSONSchema(projectSchema, { io: 'input', target: 'draft-7' }) as JsonSchema
+  return {
+    ...schema,
+    title: 'Czar project',
+    description: 'A fleet of coding agents: the repository, the workers, the bonus tasks, the policy.',
+  }
+}

@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { ConfigError } from '../core/model/errors.ts'
+import { type BuiltInAgent, builtInAgentSchema } from './schema/agent-schema.ts'
+import { explainIssue } from './text/explain-issue.ts'
+import { readDocument } from './yaml/read-document.ts'
+
+/** The built-in agent profiles, by name: one YAML file each. */
+export async function loadProfiles(directory: string): Promise<Readonly<Record<string, BuiltInAgent>>> {
+  const files = (await readdir(directory)).filter(file => file.endsWith('.yaml')).sort()
+  const profiles = await Promise.all(files.map(async file => [basename(file, '.yaml'), await loadProfile(join(directory, file))] as const))
+  return Object.fromEntries(profiles)
+}
+
+async function loadProfile(file: string): Promise<BuiltInAgent> {
+  const source = readDocument(await readFile(file, 'utf8'))
+  if ('problems' in source) throw broken(file, source.problems)
+  const result = builtInAgentSchema.safeParse(source.value)
+  if (result.success) return result.data
+  const problems = result.error.issues.flatMap(issue => explainIssue(issue, source.value, ['agents', '<name>']))
+  throw broken(
+    file,
+    problems.map(problem => ({ ...source.locate({ ...problem, path: problem.path.slice(2) }), message: problem.message })),
+  )
+}
+
+function broken(file: string, problems: readonly { line: number; column: number; message: string }[]): ConfigError {
+  const details = problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`)
+  return new ConfigError(`agent profile ${file} is not valid`, { details })
+}

@@ -1,0 +1,56 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { basename, resolve } from 'node:path'
+import { ConfigError } from '../core/model/errors.ts'
+import type { Project } from '../core/model/project.ts'
+import { loadProfiles } from './load-profiles.ts'
+import { lookAtDisk } from './look-at-disk.ts'
+import { parseProject } from './parse-project.ts'
+import { decodeUtf8 } from './text/decode-utf8.ts'
+
+export interface LoadOptions {
+  /** config/agents: the built-in profiles. */
+  readonly profilesDir: string
+  /** prompts/roles: one .md file a role. */
+  readonly rolesDir: string
+  /** Where repositories given as a URL are cloned to. */
+  readonly cloneDir: string
+}
+
+/** Tasks written into the file count; more than this is no project file but a mistake. */
+const LARGEST_BYTES = 8 * 1024 * 1024
+
+/** Reads and checks a project file. Throws ConfigError: `details` holds every finding as `file:line:column: message`. */
+export async function loadProject(file: string, options: LoadOptions): Promise<Project> {
+  const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
+  return parseProject(text, {
+    file: resolve(file),
+    shownAs: file,
+    homeDir: homedir(),
+    cloneDir: resolve(options.cloneDir),
+    builtIn,
+    roles,
+    disk: lookAtDisk(),
+  })
+}
+
+async function readText(file: string): Promise<string> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error)
+  if (found instanceof Error) throw unreadable(file, found.code === 'ENOENT' ? 'it does not exist' : found.message)
+  if (!found.isFile()) throw unreadable(file, 'it is not a regular file')
+  if (found.size > LARGEST_BYTES)
+    throw unreadable(file, `it has ${found.size} bytes, at most ${LARGEST_BYTES} are read; put long tasks into files`)
+  const bytes = await readFile(file).catch((error: Error) => error)
+  if (bytes instanceof Error) throw unreadable(file, bytes.message)
+  const decoded = decodeUtf8(bytes)
+  if ('offset' in decoded) throw unreadable(file, `it is not UTF-8 at byte ${decoded.offset} (line ${decoded.line}); save it as UTF-8`)
+  return decoded.text
+}
+
+function unreadable(file: string, reason: string): ConfigError {
+  return new ConfigError(`project file ${file} can not be read: ${reason}`, { hint: 'czar init' })
+}
+
+async function roleNames(directory: string): Promise<readonly string[]> {
+  return (await readdir(directory)).filter(file => file.endsWith('.md')).map(file => basename(file, '.md'))
+}

@@ -1,0 +1,54 @@
+import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Disk } from './context.ts'
+
+/** No agent takes more (1 MB is the largest limit of a built-in profile); a device or a log would fill the memory. */
+const LARGEST_TASK_BYTES = 64 * 1024 * 1024
+
+/** The looks at the real disk. */
+export function lookAtDisk(): Disk {
+  return { readTask, isDirectory: path => stat(path)?.isDirectory() ?? false, keyProblem, realPath }
+}
+
+function readTask(path: string): { bytes: Uint8Array } | { problem: string } {
+  const found = stat(path)
+  if (found === null) return { problem: 'does not exist' }
+  if (!found.isFile()) return { problem: 'is not a regular file' }
+  if (found.size > LARGEST_TASK_BYTES) return { problem: `has ${found.size} bytes; at most ${LARGEST_TASK_BYTES} are read` }
+  try {
+    return { bytes: readFileSync(path) }
+  } catch (error) {
+    return { problem: `can not be read: ${(error as Error).message}` }
+  }
+}
+
+function keyProblem(path: string): string | null {
+  const found = stat(path)
+  if (found === null) return 'does not exist'
+  if (!found.isFile()) return 'is not a regular file'
+  try {
+    accessSync(path, constants.R_OK)
+  } catch {
+    return 'is not readable for you'
+  }
+  // OpenSSH ignores a private key of one's own that others may read ("UNPROTECTED PRIVATE KEY FILE").
+  return (found.mode & 0o077) === 0 ? null : 'may be read by others, so ssh ignores it; run: chmod 600'
+}
+
+function stat(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null
+  } catch {
+    // ENOTDIR, EACCES, ELOOP: for the reader of a project file it is simply not there.
+    return null
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(realPath(parent), basename(path))
+  }
+}

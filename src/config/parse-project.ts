@@ -1,0 +1,87 @@
+import { ConfigError } from '../core/model/errors.ts'
+import type { AgentProfile, Project } from '../core/model/project.ts'
+import { buildProject } from './build/build-project.ts'
+import { keepEnvAsWritten } from './build/keep-env-as-written.ts'
+import { type ReadTasks, readTasks } from './build/read-tasks.ts'
+import { type Places, resolvePlaces } from './build/resolve-places.ts'
+import { type ResolvedProfiles, resolveProfiles } from './build/resolve-profiles.ts'
+import { checkSshKeys } from './build/resolve-ssh-key.ts'
+import { checkAgents } from './checks/check-agents.ts'
+import { checkBranches } from './checks/check-branches.ts'
+import { checkCycles } from './checks/check-cycles.ts'
+import { checkIds } from './checks/check-ids.ts'
+import { checkReferences } from './checks/check-references.ts'
+import { checkTerritories } from './checks/check-territories.ts'
+import type { ParseContext } from './context.ts'
+import { type Draft, readDraft } from './draft.ts'
+import type { Problem } from './problem.ts'
+import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
+
+/**
+ * The text of a project file, checked whole. Throws one ConfigError with every finding in `details`, each as
+ * `file:line:column: message`, in the order of the file.
+ */
+export function parseProject(text: string, context: ParseContext): Project {
+  const source = readDocument(text)
+  if ('problems' in source) throw configError(source.problems, context)
+  const { draft, problems } = readDraft(source.value)
+  const checked = check(keepEnvAsWritten(draft, source), context)
+  const found = [...problems, ...checked.problems]
+  const { outline, workers, bonus } = checked.draft
+  if (found.length > 0 || outline === null || checked.places === null) throw configError(located(found, source), context)
+  return buildProject(
+    {
+      outline,
+      workers: workers.flatMap(({ value }) => (value === null ? [] : [value])),
+      bonus: bonus.flatMap(({ value }) => (value === null ? [] : [value])),
+      tasks: checked.tasks,
+      profiles: checked.profiles,
+      places: checked.places,
+    },
+    context,
+  )
+}
+
+interface Checked extends ReadTasks, ResolvedProfiles {
+  readonly draft: Draft
+  readonly places: Places | null
+  readonly problems: readonly Problem[]
+}
+
+function check(draft: Draft, context: ParseContext): Checked {
+  const sources = { builtIn: context.builtIn, own: draft.agents }
+  const { profiles, problems: profileProblems } = resolveProfiles(sources)
+  const profileOf = (agent: string | undefined): AgentProfile | null => profiles[agent ?? draft.outline?.agent ?? ''] ?? null
+  const { tasks, problems: taskProblems } = readTasks(draft, profileOf, context)
+  const placed = draft.outline === null || draft.outline.repo === '' ? null : resolvePlaces(draft.outline, context)
+  const problems = [
+    ...checkIds(draft),
+    ...checkReferences(draft, context.roles),
+    ...checkCycles(draft),
+    ...checkBranches(draft),
+    ...checkTerritories(draft),
+    ...profileProblems,
+    ...checkAgents(draft, profiles, sources),
+    ...taskProblems,
+    ...checkSshKeys(draft, context),
+    ...(placed?.problems ?? []),
+  ]
+  return { draft, tasks, profiles, places: placed?.places ?? null, problems }
+}
+
+function located(problems: readonly Problem[], source: YamlSource): readonly SyntaxProblem[] {
+  return problems.map(problem => ({ ...source.locate(problem), message: `${where(problem)}${problem.message}` }))
+}
+
+/** The key that a message is about; an unknown key is named in the message itself. */
+function where({ path, at }: Problem): string {
+  const key = path.findLast(step => typeof step === 'string')
+  return at === 'key' || key === undefined ? '' : `${key}: `
+}
+
+function configError(problems: readonly SyntaxProblem[], { shownAs }: ParseContext): ConfigError {
+  const sorted = problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
+  const details = [...new Set(sorted.map(({ line, column, message }) => `${shownAs}:${line}:${column}: ${message}`))]
+  const number = details.length === 1 ? '1 error' : `${details.length} errors`
+  return new ConfigError(`${shownAs} is not a valid project file: ${number}`, { details, hint: `czar validate ${shownAs}` })
+}

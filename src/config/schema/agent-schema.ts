@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { duration, someTime } from './duration.ts'
+import { argument, environment, screenPattern, variableName } from './words.ts'
+
+const screen = z.strictObject({
+  screen: screenPattern.describe('Regular expression, tried on the screen as a person sees it, with flag m.'),
+})
+const keys = z.array(z.string().regex(/^[\x21-\x7e]{1,20}$/, 'must be a tmux key name such as Enter, C-c or Down'))
+
+const shared = {
+  command: z.array(argument).optional().describe('Program and arguments, one list item each; never a shell string.'),
+  env: environment.default({}).describe("Added to the program's environment; joined with the extended profile's."),
+  pass_env: z
+    .array(variableName)
+    .default([])
+    .describe("Variables passed on from your own environment; added to the extended profile's. Nothing else is passed on."),
+  ready: screen.optional().describe('What the screen shows when the program takes its first text.'),
+  busy: screen.optional().describe('What the screen shows while the program works.'),
+  dialogs: z
+    .array(
+      z.strictObject({
+        screen: screenPattern.describe('Regular expression that recognises the dialog.'),
+        keys: keys.min(1).describe('tmux key names that answer it, in order.'),
+      }),
+    )
+    .default([])
+    .describe("Dialogs that may be answered without asking; tried before the extended profile's."),
+  quit: keys.optional().describe('tmux key names that end the program politely.'),
+  max_chars: z.int().min(1000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
+  settle: duration.optional().describe('Pause between ready and the first paste.'),
+  enter_delay: duration.optional().describe('Pause between a paste and Enter.'),
+  start_within: someTime.optional().describe('Not ready within this: restarted, then attention.'),
+}
+
+/** A profile in a project file. */
+export const agentSchema = z.strictObject({
+  extends: z.string().min(1).optional().describe('Profile this one changes; default: the built-in one of the same name, else command.'),
+  ...shared,
+})
+
+/** A built-in profile, one file in config/agents. */
+export const builtInAgentSchema = z.strictObject({
+  kind: z.enum(['scripted', 'command', 'claude']).describe('Which driver starts and reads the program.'),
+  resumes: z.boolean().describe('Whether the program can resume a session of its own.'),
+  ...shared,
+})
+
+export type AgentInput = z.output<typeof agentSchema>
+export type BuiltInAgent = z.output<typeof builtInAgentSchema>

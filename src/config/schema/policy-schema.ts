@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { durationRange, someTime } from './duration.ts'
+import { glob } from './words.ts'
+
+const restart = z.strictObject({
+  max: z.int().min(0).max(100).default(3).describe('Restarts of one worker within the time below; then attention.'),
+  within: someTime.prefault('30m').describe('The time in which restarts are counted.'),
+  backoff: durationRange.prefault('10s..5m').describe('Wait before a restart: the first, and the longest (each doubles the one before).'),
+})
+
+const verify = z.strictObject({
+  timeout: someTime.prefault('10m').describe('Longest run of one accept command.'),
+  attempts: z.int().min(1).max(100).default(3).describe('Rejected claims of one task; then it has failed.'),
+})
+
+const permissions = z.strictObject({
+  allow: z.array(z.string().min(1)).default([]).describe('Tool patterns that an agent may use without asking.'),
+  otherwise: z.enum(['ask', 'deny', 'allow']).default('ask').describe('What happens to every other request; ask means a person is called.'),
+})
+
+/** How the fleet is supervised. */
+export const policySchema = z.strictObject({
+  ack_within: someTime.prefault('3m').describe('A worker must restate its task within this.'),
+  idle_after: someTime.prefault('30s').describe('Silence after which an agent without a signal of its own counts as idle.'),
+  stuck_after: someTime.prefault('20m').describe('Working, but nothing new in git, on screen or in reports for so long.'),
+  nudges: z.int().min(0).max(100).default(2).describe('Questions to a silent worker before it is restarted.'),
+  restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
+  verify: verify.prefault({}).describe('How a claim is checked.'),
+  protect: z
+    .array(glob)
+    .default(['.github/**', '.gitlab-ci.yml', '.circleci/**'])
+    .describe("Paths that no worker may change, besides other workers' territory."),
+  permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
+})
+
+export type PolicyInput = z.output<typeof policySchema>

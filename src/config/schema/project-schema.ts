@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { agentSchema } from './agent-schema.ts'
+import { policySchema } from './policy-schema.ts'
+import { branchName, profileName, projectName } from './words.ts'
+import { bonusSchema, workerSchema } from './worker-schema.ts'
+
+/** The whole project file; the JSON Schema for editors is made from this. */
+export const projectSchema = z.strictObject({
+  project: projectName.describe('Name of the project: lower-case letters, digits and _.'),
+  repo: z
+    .string()
+    .min(1)
+    .describe('The repository: a path relative to this file, or a URL (https, ssh, file, git@host:path) that is cloned.'),
+  base: branchName.default('main').describe('Branch that the workers start from.'),
+  remote: z
+    .string()
+    .regex(/^[A-Za-z0-9_][\w.-]*$/, 'must be the name of a git remote, such as origin')
+    .optional()
+    .describe('Remote that is fetched and compared with.'),
+  agent: z.string().min(1).default('claude').describe('Agent profile of workers that name none.'),
+  concurrency: z.int().min(1).max(1000).optional().describe('At most so many agents at once; default: the number of workers.'),
+  worktrees: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Directory for this project's worktrees, outside the repository; default <repo>.worktrees/<project>."),
+  wait_for_dependencies: z.boolean().default(true).describe('Default for workers: start only when the dependencies are verified.'),
+  workers: z.array(workerSchema).min(1).max(200).describe('The fleet: one agent, one session, one worktree and one branch each.'),
+  bonus: z.array(bonusSchema).max(1000).default([]).describe('Tasks for workers whose own work is verified; the best match first.'),
+  agents: z.record(profileName, agentSchema).default({}).describe('Your own agent programs, or changed copies of the built-in profiles.'),
+  policy: policySchema.prefault({}).describe('How the fleet is supervised.'),
+})
+
+/** The same, with the lists left unread: each item is checked on its own, so that one mistake hides no other. */
+export const outlineSchema = projectSchema.extend({
+  workers: z.array(z.unknown()).min(1).max(200),
+  bonus: z.array(z.unknown()).max(1000).default([]),
+  agents: z.record(profileName, z.unknown()).default({}),
+})
+
+/** Stands in for required keys that are missing or wrong, and already reported: '' for a repository. */
+export const lenientOutlineSchema = outlineSchema.extend({
+  project: projectName.catch('unnamed'),
+  repo: z.string().catch(''),
+  workers: z.array(z.unknown()).catch([]),
+})
+
+export type Outline = z.output<typeof outlineSchema>

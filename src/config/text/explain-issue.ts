@@ -1,0 +1,80 @@
+import type { z } from 'zod'
+import { keysAt, pathsOf } from '../json-schema/known-keys.ts'
+import { type Path, type Problem, quote } from '../problem.ts'
+import { didYouMean } from './did-you-mean.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** What zod found, in a person's words: the place, what is there, and what would be right. */
+export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly Problem[] {
+  const inner = issue.path.filter(step => typeof step !== 'symbol')
+  const path = [...prefix, ...inner]
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, path))
+  const { found, value } = valueAt(raw, inner)
+  if (!found) return [{ path, message: `key ${quote(path.at(-1))} is missing; it is required` }]
+  if (issue.code === 'invalid_key')
+    return [{ path, at: 'key', message: `${quote(path.at(-1))} ${issue.issues[0]?.message ?? issue.message}` }]
+  return [{ path, message: sentence(issue, value) }]
+}
+
+function unknownKey(key: string, path: Path): Problem {
+  const known = keysAt(path)
+  const near = didYouMean(key, known)
+  const elsewhere = pathsOf(key).filter(candidate => candidate !== key)
+  const hint = near !== '' ? near : elsewhere.length > 0 ? `; it belongs at ${elsewhere.join(' or ')}` : `; known here: ${known.join(', ')}`
+  return { path: [...path, key], at: 'key', message: `unknown key ${quote(key)}${hint}` }
+}
+
+function sentence(issue: Issue, value: unknown): string {
+  if (issue.code === 'invalid_type')
+    return hasOwnWords(issue) ? issue.message : `must be ${expected(issue.expected)}, not ${describe(value)}`
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String)
+    return `must be one of ${values.join(', ')}, not ${describe(value)}${typeof value === 'string' ? didYouMean(value, values) : ''}`
+  }
+  if (issue.code === 'too_small') return `must ${bound(issue.origin, 'at least', Number(issue.minimum))}, not ${describe(value)}`
+  if (issue.code === 'too_big') return `must ${bound(issue.origin, 'at most', Number(issue.maximum))}, not ${describe(value)}`
+  return issue.message
+}
+
+/** zod's own messages begin so; everything else was written for the schema. */
+function hasOwnWords(issue: Issue): boolean {
+  return !issue.message.startsWith('Invalid input')
+}
+
+function bound(origin: string, side: string, limit: number): string {
+  if (origin === 'string') return limit === 1 && side === 'at least' ? 'not be empty' : `have ${side} ${limit} characters`
+  if (origin === 'array') return `have ${side} ${limit} ${limit === 1 ? 'item' : 'items'}`
+  return `be ${side} ${limit}`
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list ([a, b], or lines that begin with -)',
+  object: 'a mapping (key: value)',
+  record: 'a mapping (key: value)',
+}
+
+function expected(type: string): string {
+  return EXPECTED[type] ?? type
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing (the key has no value; leave it out)'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object') return 'a mapping'
+  if (typeof value === 'string') return value === '' ? 'empty text' : `the text ${quote(value)}`
+  return typeof value === 'boolean' ? `the boolean ${value} (quote it to mean text)` : `the number ${value}`
+}
+
+function valueAt(raw: unknown, path: Path): { found: boolean; value: unknown } {
+  let value = raw
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return { found: false, value: undefined }
+    value = (value as Record<string | number, unknown>)[step]
+  }
+  return { found: true, value }
+}
