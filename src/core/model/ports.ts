@@ -1,4 +1,4 @@
-import type { ExitHow, GitActivity, Strength, TurnState, WaitingFor } from './event.ts'
+import type { Event, ExitHow, GitActivity, Journaled, Strength, TurnState, WaitingFor } from './event.ts'
 import type { CommitSha, PaneId, ServerId, SessionId, WorkerId } from './ids.ts'
 import type { AgentProfile, GitIdentity, Policy } from './project.ts'
 import type { Report } from './report.ts'
@@ -202,8 +202,15 @@ export interface GitPort {
   /** A fresh detached worktree at `commit`; remove it with `removeProof`. */
   makeProof(commit: CommitSha, path: string): Promise<void>
   removeProof(path: string): Promise<void>
+  /** At start: removes the proofs that a killed czar left behind, and gives their paths. Never a worker's worktree. */
+  pruneProofs(): Promise<readonly string[]>
   /** Snapshot of everything uncommitted to refs/czar/rescue/<worker>/<n>; null when there is nothing to save. */
   rescue(worker: WorkerId, path: string): Promise<string | null>
+  /**
+   * Removes a worker's worktree; its branch stays. Refuses (PreconditionError, losses in `details`) what is neither
+   * committed nor rescued, unless `discard`: then the branch goes too. Always refuses while a process works in it.
+   */
+  removeWorktree(worker: WorkerId, path: string, how: { readonly discard: boolean }): Promise<void>
   /** Fetches the remote when there is one; a failure is reported, not thrown. */
   fetch(): Promise<{ readonly ok: boolean; readonly reason: string | null }>
 }
@@ -243,4 +250,18 @@ export interface ExitFacts {
   readonly how: ExitHow
   readonly status: number | null
   readonly signal: string | null
+}
+
+// ------------------------------------------------------------------------------------- clock and journal
+
+export interface Clock {
+  /** ms since the epoch at start, then by the monotonic clock: a jump of the wall clock fires no timer. */
+  now(): number
+  /** Calls back at `at` (ms); the returned function cancels. */
+  at(at: number, callback: () => void): () => void
+}
+
+/** The supervisor's pen: what is appended is durable when this returns. */
+export interface Ledger {
+  append(events: readonly Event[], at: number): readonly Journaled[]
 }

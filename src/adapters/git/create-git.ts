@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises'
+import type { GitPort } from '../../core/model/ports.ts'
+import { readActivity } from './activity.ts'
+import { checkWork } from './check-work.ts'
+import { ensureWorktree } from './ensure-worktree.ts'
+import { fetchRemote } from './fetch-remote.ts'
+import type { GitOptions } from './git-options.ts'
+import { inspectRepository } from './inspect-repository.ts'
+import { canonicalPath } from './paths.ts'
+import { makeProof, pruneProofs, removeProof } from './proof.ts'
+import { removeWorktree } from './remove-worktree.ts'
+import { openRepository, type Repository } from './repository.ts'
+import { rescue } from './rescue.ts'
+import { watchWorktree } from './watch-worktree.ts'
+
+/** The hand that works on one repository. The user's checkout (HEAD, index, files) and config are never written. */
+export function createGit(options: GitOptions): GitPort {
+  const open = openedOnce(options)
+  return {
+    inspect: () => inspectRepository(options),
+    ensureWorktree: async spec => ensureWorktree(await open(), spec),
+    activity: async (path, startSha) => readActivity(await open(), path, startSha),
+    watch: async (_worker, path, listener) => watchWorktree(await open(), path, listener),
+    checkWork: async work => checkWork(await open(), work),
+    makeProof: async (commit, path) => makeProof(await open(), commit, path),
+    removeProof: async path => removeProof(await open(), path),
+    pruneProofs: async () => pruneProofs(await open()),
+    rescue: async (worker, path) => rescue(await open(), worker, path),
+    removeWorktree: async (worker, path, { discard }) => removeWorktree(await open(), { worker, path, discard }),
+    fetch: async () => fetchRemote(await open()),
+  }
+}
+
+/** Opened at the first call (a URL is cloned by then); a failure is not remembered. */
+function openedOnce(options: GitOptions): () => Promise<Repository> {
+  let opened: Promise<Repository> | null = null
+  async function open(): Promise<Repository> {
+    await mkdir(options.scratchDir, { recursive: true, mode: 0o700 })
+    return openRepository({ ...options, worktreesDir: await canonicalPath(options.worktreesDir) })
+  }
+  return () => {
+    opened ??= open().catch(error => {
+      opened = null
+      throw error
+    })
+    return opened
+  }
+}

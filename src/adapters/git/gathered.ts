@@ -1,0 +1,24 @@
+const FIRST_MS = 25
+const BETWEEN_MS = 250
+
+/** Many notices, few calls: the first 25 ms after a notice, then at most four a second while they keep coming. */
+export function gathered(listener: () => void): { notice(): void; close(): void } {
+  let timer: NodeJS.Timeout | null = null
+  let lastCall = Number.NEGATIVE_INFINITY
+  let isClosed = false
+  function notice(): void {
+    if (isClosed || timer !== null) return
+    const wait = Math.max(FIRST_MS, lastCall + BETWEEN_MS - performance.now())
+    timer = setTimeout(() => {
+      timer = null
+      lastCall = performance.now()
+      listener()
+    }, wait)
+    timer.unref()
+  }
+  function close(): void {
+    isClosed = true
+    if (timer !== null) clearTimeout(timer)
+  }
+  return { notice, close }
+}

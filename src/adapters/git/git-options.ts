@@ -1,0 +1,22 @@
+import type { GitIdentity } from '../../core/model/project.ts'
+
+/** What the git adapter must be told; all paths are absolute. */
+export interface GitOptions {
+  /** The user's repository: the top of a checkout, or a bare one. Made by cloning when `repoUrl` is given. */
+  readonly repo: string
+  readonly repoUrl: string | null
+  readonly base: string
+  readonly remote: string | null
+  /** Holds this project's worktrees and nothing else; made with mode 0700. */
+  readonly worktreesDir: string
+  readonly branches: readonly { readonly worker: string; readonly branch: string }[]
+  /** Shared by every czar that may work on the same repository, so that they wait for each other. */
+  readonly lockDir: string
+  /** Temporary indexes, quarantined objects and notes of proofs; may be deleted whenever no czar runs. */
+  readonly scratchDir: string
+  /** The czar's own environment; only an allow-list of it reaches git. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Whose ssh key fetches; null: the user's own. */
+  readonly identity?: GitIdentity | null
+  readonly log?: (message: string, facts?: Readonly<Record<string, unknown>>) => void
+}

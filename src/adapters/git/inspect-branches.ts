@@ -1,0 +1,71 @@
+import { baseCommit } from './base-commit.ts'
+import { listWorktrees, type RegisteredWorktree } from './list-worktrees.ts'
+import { canonicalPath, isStrictlyInside } from './paths.ts'
+import type { Repository } from './repository.ts'
+import { askGit, runGit } from './run-git.ts'
+import { folded } from './similar-names.ts'
+import { recordedStart } from './start-reference.ts'
+
+interface Seat {
+  readonly worker: string
+  readonly branch: string
+}
+
+interface Known {
+  readonly branches: readonly string[]
+  readonly worktrees: readonly RegisteredWorktree[]
+  readonly worktreesDir: string
+}
+
+/** One finding, with its cure, for each worker whose branch can neither be made nor be taken over. */
+export async function inspectBranches(repository: Repository): Promise<readonly string[]> {
+  const known: Known = {
+    branches: (await askGit(repository, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'])).split('\n').filter(Boolean),
+    worktrees: await listWorktrees(repository),
+    worktreesDir: await canonicalPath(repository.options.worktreesDir),
+  }
+  const findings = await Promise.all(repository.options.branches.map(seat => inspectBranch(repository, seat, known)))
+  return findings.filter(finding => finding !== null)
+}
+
+async function inspectBranch(repository: Repository, seat: Seat, known: Known): Promise<string | null> {
+  const who = `worker ${seat.worker}: branch ${seat.branch}`
+  if (!(await isValidName(repository, seat.branch))) return `${who} is no name that git allows: write another \`branch:\` for it`
+  if (seat.branch === repository.options.base) return `${who} is the base itself: write another \`branch:\` for it`
+  const elsewhere = known.worktrees.find(entry => entry.branch === seat.branch && !isStrictlyInside(known.worktreesDir, entry.path))
+  if (elsewhere) {
+    return `${who} is checked out in ${elsewhere.path}: switch that to another branch, or write another \`branch:\` for ${seat.worker}`
+  }
+  if (known.branches.includes(seat.branch)) return inspectExisting(repository, seat, known)
+  const twin = known.branches.find(name => folded(name) === folded(seat.branch))
+  if (twin) return `${who} differs from the existing branch ${twin} only in its spelling: use that name, or one that can be told apart`
+  const above = known.branches.find(name => seat.branch.startsWith(`${name}/`) || name.startsWith(`${seat.branch}/`))
+  if (above)
+    return `${who} can not be made beside the branch ${above} (one would be a folder of the other): write another \`branch:\` for it`
+  return null
+}
+
+async function isValidName(repository: Repository, branch: string): Promise<boolean> {
+  if (branch.startsWith('-') || branch.startsWith('@')) return false
+  return (await runGit(repository, ['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).status === 0
+}
+
+/** Ours is a branch whose start this project recorded, or one that is checked out among this project's worktrees. */
+async function inspectExisting(repository: Repository, seat: Seat, known: Known): Promise<string | null> {
+  const isOurs = known.worktrees.some(entry => entry.branch === seat.branch) || (await recordedStart(repository, seat.branch)) !== null
+  if (isOurs) return null
+  const beyond = await commitsBeyondBase(repository, seat.branch)
+  const what =
+    beyond === null
+      ? ''
+      : beyond > 0
+        ? `, with ${beyond} commit${beyond > 1 ? 's' : ''} beyond ${repository.options.base}`
+        : ', without own commits'
+  return `worker ${seat.worker}: branch ${seat.branch} exists already${what}: write another \`branch:\`, or delete it: git -C ${repository.options.repo} branch -${beyond === 0 ? 'd' : 'D'} ${seat.branch}`
+}
+
+async function commitsBeyondBase(repository: Repository, branch: string): Promise<number | null> {
+  const base = await baseCommit(repository).catch(() => null)
+  if (base === null) return null
+  return Number(await askGit(repository, ['rev-list', '--count', `${base}..refs/heads/${branch}`]))
+}

@@ -1,0 +1,106 @@
+import { access, mkdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { PreconditionError, ToolError } from '../../core/model/errors.ts'
+import { baseNames } from './base-commit.ts'
+import { cloneOnce } from './clone-once.ts'
+import { gitEnvironment } from './git-environment.ts'
+import type { GitOptions } from './git-options.ts'
+import { inspectBranches } from './inspect-branches.ts'
+import { openRepository, type Repository } from './repository.ts'
+import { askGit } from './run-git.ts'
+import { runPorcelain } from './run-porcelain.ts'
+import { nearMisses } from './similar-names.ts'
+import { resolveCommit } from './start-reference.ts'
+
+/** Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once. */
+export async function inspectRepository(options: GitOptions): Promise<void> {
+  await checkVersion(options)
+  if (options.repoUrl !== null) await cloneOnce(options, options.repoUrl)
+  const repository = await openOrExplain(options)
+  const findings = [
+    ...(await inspectBase(repository)),
+    ...(await inspectRemote(repository)),
+    ...(await inspectBranches(repository)),
+    ...(await inspectFolder(options.worktreesDir)),
+  ]
+  if (findings.length > 0) {
+    const count = findings.length === 1 ? 'one thing is' : `${findings.length} things are`
+    throw new PreconditionError(`${options.repo} is not ready: ${count} in the way; nothing was changed`, {
+      details: findings,
+      hint: 'mend what is listed, then run it again',
+    })
+  }
+}
+
+/** 2.38 brought `merge-tree --write-tree`, by which branches are merged without a checkout. */
+async function checkVersion(options: GitOptions): Promise<void> {
+  const text = await runPorcelain(['version'], { cwd: '/', env: gitEnvironment(options.env), timeoutMs: 10_000 })
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number)
+  if (major > 2 || (major === 2 && minor >= 38)) return
+  throw new PreconditionError(`git 2.38 or newer is needed, but this is ${text.trim()}`, { hint: 'install a newer git, then run it again' })
+}
+
+async function openOrExplain(options: GitOptions): Promise<Repository> {
+  const found = await stat(options.repo).catch(() => null)
+  if (!found?.isDirectory()) {
+    throw new PreconditionError(`repo ${options.repo} ${found ? 'is a file, not a folder' : 'does not exist'}`, {
+      hint: 'set `repo:` to the path of a git repository, or to a URL to clone',
+    })
+  }
+  try {
+    return await openRepository(options)
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.reason !== 'target-gone') throw error
+    throw new PreconditionError(`repo ${options.repo} is not a git repository`, { cause: error, hint: await hintForFolder(options) })
+  }
+}
+
+async function hintForFolder(options: GitOptions): Promise<string> {
+  const call = { cwd: options.repo, env: gitEnvironment(options.env), timeoutMs: 10_000 }
+  const top = await runPorcelain(['rev-parse', '--show-toplevel'], call).catch(() => null)
+  if (top !== null && top.trim() !== '') return `it lies inside the repository ${top.trim()}: set \`repo:\` to that`
+  return `git -C ${options.repo} init && git -C ${options.repo} add -A && git -C ${options.repo} commit -m Start`
+}
+
+async function inspectBase(repository: Repository): Promise<readonly string[]> {
+  const { base, repo } = repository.options
+  const heads = (await askGit(repository, ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes']))
+    .split('\n')
+    .filter(Boolean)
+  for (const name of baseNames(repository.options, base))
+    if ((await resolveCommit(repository, name)) !== null) return inspectDepth(repository)
+  if (heads.length === 0) return [`repo ${repo} has no commit yet: git -C ${repo} commit --allow-empty -m Start`]
+  const near = nearMisses(base, heads)
+  return [
+    `base ${base} does not exist: ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${heads.slice(0, 8).join(', ')}`}`,
+  ]
+}
+
+/** A shallow clone can launch, but merges may miss their common ancestor: said, not refused. */
+async function inspectDepth(repository: Repository): Promise<readonly string[]> {
+  if ((await askGit(repository, ['rev-parse', '--is-shallow-repository'])) === 'true') {
+    repository.log('the repository is shallow: merges may find no common ancestor', {
+      hint: `git -C ${repository.options.repo} fetch --unshallow`,
+    })
+  }
+  return []
+}
+
+async function inspectRemote(repository: Repository): Promise<readonly string[]> {
+  const { remote, repo } = repository.options
+  const known = (await askGit(repository, ['remote'])).split('\n').filter(Boolean)
+  if (remote === null || known.includes(remote)) return []
+  return [
+    `remote ${remote} does not exist${known.length > 0 ? ` (there is ${known.join(', ')})` : ''}: git -C ${repo} remote add ${remote} URL`,
+  ]
+}
+
+async function inspectFolder(worktreesDir: string): Promise<readonly string[]> {
+  try {
+    await mkdir(dirname(worktreesDir), { recursive: true })
+    await access(dirname(worktreesDir), 2)
+    return []
+  } catch (error) {
+    return [`worktrees can not be made in ${worktreesDir}: ${error instanceof Error ? error.message : String(error)}`]
+  }
+}

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommitSha } from '../../core/model/ids.ts'
+import { baseCommit } from './base-commit.ts'
+import type { Repository } from './repository.ts'
+import { askGit } from './run-git.ts'
+import type { Worktree } from './worktree.ts'
+
+export interface OwnWork {
+  /** Commits since `from` that were made here, newest first. */
+  readonly commits: readonly CommitSha[]
+  /** Number of commits since `from` that came from base or from other workers. */
+  readonly foreign: number
+  /** Paths that those commits changed and that now differ from `from` and from everything that was merged in. */
+  readonly files: readonly string[]
+}
+
+interface Commit {
+  readonly sha: CommitSha
+  readonly parents: readonly CommitSha[]
+}
+
+export interface WorkRange {
+  readonly branch: string
+  readonly from: CommitSha
+  readonly head: CommitSha
+}
+
+/**
+ * Tells a worker's own work from what it merged. Own is what lies on the first-parent line of HEAD (or on a
+ * side branch that nobody else has); base and peers' commits that came by merge, fast-forward or rebase are not.
+ */
+export async function readOwnWork(repository: Repository, worktree: Worktree, range: WorkRange): Promise<OwnWork> {
+  const theirs = await foreignTips(repository, range.branch)
+  const all = await listCommits(repository, [range.head, `^${range.from}`])
+  const exclusive = new Set(
+    (await listCommits(repository, [range.head, `^${range.from}`, ...theirs.map(tip => `^${tip}`)])).map(({ sha }) => sha),
+  )
+  const madeHere = await commitsMadeHere(worktree)
+  const line = new Set(firstParentLine(all, range.head))
+  const isOwn = ({ sha }: Commit) => exclusive.has(sha) || (line.has(sha) && madeHere.has(sha))
+  const own = all.filter(isOwn)
+  const known = new Set(all.map(({ sha }) => sha))
+  const ownShas = new Set(own.map(({ sha }) => sha))
+  // Where own work meets foreign: the foreign commits that own ones were built on or merged.
+  const merged = [...new Set(own.flatMap(({ parents }) => parents))].filter(parent => known.has(parent) && !ownShas.has(parent))
+  return {
+    commits: own.map(({ sha }) => sha),
+    foreign: all.length - own.length,
+    files: own.length === 0 ? [] : await netFiles(repository, own, { ...range, merged }),
+  }
+}
+
+async function foreignTips(repository: Repository, branch: string): Promise<readonly CommitSha[]> {
+  const base = await baseCommit(repository)
+  const others = repository.options.branches.filter(seat => seat.branch !== branch).map(seat => `refs/heads/${seat.branch}`)
+  const tips = others.length === 0 ? '' : await askGit(repository, ['for-each-ref', '--format=%(objectname)', ...others])
+  return [base, ...(tips.split('\n').filter(Boolean) as CommitSha[])]
+}
+
+async function listCommits(repository: Repository, revisions: readonly string[]): Promise<readonly Commit[]> {
+  const text = await askGit(repository, ['rev-list', '--parents', '--stdin'], { input: `${revisions.join('\n')}\n` })
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map(line => {
+      const [sha = '', ...parents] = line.split(' ') as CommitSha[]
+      return { sha: sha as CommitSha, parents }
+    })
+}
+
+function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly CommitSha[] {
+  const parents = new Map(commits.map(({ sha, parents }) => [sha, parents[0]]))
+  const line: CommitSha[] = []
+  for (let at: CommitSha | undefined = head; at !== undefined && parents.has(at); at = parents.get(at)) line.push(at)
+  return line
+}
+
+/**
+ * Commits that this worktree's HEAD log says were made in it. Asked only about commits that a peer has too:
+ * either the peer merged them from here, or this worker fast-forwarded to the peer's branch.
+ */
+async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string>> {
+  const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => '')
+  const made = log.split('\n').flatMap(line => {
+    const match = /^[0-9a-f]+ ([0-9a-f]+) .*\t(commit|cherry-pick|revert|am|rebase \((?!start))/.exec(line)
+    return match?.[1] ? [match[1]] : []
+  })
+  return new Set(made)
+}
+
+interface NetQuestion extends WorkRange {
+  readonly merged: readonly CommitSha[]
+}
+
+/** A change that was taken back, or that only repeats what was merged in, is no change of this worker's. */
+async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
+  const touched = await touchedBy(repository, own)
+  let files = [...touched].sort()
+  for (const reference of [from, ...merged]) {
+    const differing = new Set(split(await askGit(repository, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', reference, head])))
+    files = files.filter(file => differing.has(file))
+  }
+  return files
+}
+
+/** -m would blame a merge for everything it brought; -c names only what differs from all its parents. */
+async function touchedBy(repository: Repository, own: readonly Commit[]): Promise<ReadonlySet<string>> {
+  const args = ['diff-tree', '--stdin', '-r', '-c', '-z', '--root', '--name-only', '--no-renames', '--no-commit-id']
+  return new Set(split(await askGit(repository, args, { input: `${own.map(({ sha }) => sha).join('\n')}\n` })))
+}
+
+function split(text: string): readonly string[] {
+  return text.split('\0').filter(Boolean)
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import { completeCheckout, markUnfinished } from './checkout-files.ts'
+import { clearHalfRegistration } from './half-registration.ts'
+import { listWorktrees } from './list-worktrees.ts'
+import { canonicalPath } from './paths.ts'
+import { askRepository, type Repository } from './repository.ts'
+import { locateWorktree } from './worktree.ts'
+
+/**
+ * A fresh detached worktree at `commit`. Before it is made its path is noted in the scratch directory: what a
+ * killed czar leaves is found by that note, and a worker's worktree never has one.
+ */
+export async function makeProof(repository: Repository, commit: CommitSha, wanted: string): Promise<void> {
+  const path = await canonicalPath(wanted)
+  await mkdir(notesDir(repository), { recursive: true, mode: 0o700 })
+  const isTaken = (await listWorktrees(repository)).some(entry => entry.path === path && entry.branch !== null)
+  if (isTaken) throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`, { hint: 'git worktree list' })
+  await writeFile(noteOf(repository, path), path)
+  await removeProof(repository, path, { keepNote: true })
+  await repository.lock(async () => {
+    await askRepository(repository, ['worktree', 'add', '--no-checkout', '--detach', '--', path, commit])
+    await markUnfinished(await locateWorktree(repository, path))
+  })
+  const worktree = await locateWorktree(repository, path)
+  await repository.checkouts(() => completeCheckout(repository, worktree))
+}
+
+/** Removes a proof and whatever was written into it; a path that was never noted as a proof is refused. */
+export async function removeProof(repository: Repository, wanted: string, { keepNote = false } = {}): Promise<void> {
+  const path = await canonicalPath(wanted)
+  const note = noteOf(repository, path)
+  if ((await readFile(note, 'utf8').catch(() => null)) !== path) {
+    throw new PreconditionError(`${path} is not removed: the czar made no proof there`, { hint: 'git worktree list' })
+  }
+  // Deleting files takes long and needs no lock; git then only forgets the entry.
+  await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+  await repository.lock(async () => {
+    await clearHalfRegistration(repository, path)
+    const isKnown = (await listWorktrees(repository)).some(entry => entry.path === path)
+    if (isKnown) await askRepository(repository, ['worktree', 'remove', '--force', '--', path])
+  })
+  if (!keepNote) await rm(note, { force: true })
+}
+
+/** Removes the proofs that a killed czar left behind; a failure is logged and tried again at the next start. */
+export async function pruneProofs(repository: Repository): Promise<readonly string[]> {
+  const removed: string[] = []
+  for (const name of await readdir(notesDir(repository)).catch(() => [])) {
+    const path = await readFile(join(notesDir(repository), name), 'utf8')
+    try {
+      await removeProof(repository, path)
+      removed.push(path)
+    } catch (error) {
+      repository.log('a left-over proof could not be removed', { path, reason: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  return removed
+}
+
+function notesDir(repository: Repository): string {
+  return join(repository.options.scratchDir, 'proofs')
+}
+
+function noteOf(repository: Repository, path: string): string {
+  return join(notesDir(repository), createHash('sha256').update(path).digest('hex').slice(0, 24))
+}

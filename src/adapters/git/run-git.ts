@@ -1,0 +1,47 @@
+import { execa } from 'execa'
+import { SAFE_CONFIG } from './git-environment.ts'
+import { gitFailure } from './git-failure.ts'
+import type { Repository } from './repository.ts'
+import type { Worktree } from './worktree.ts'
+
+export interface GitCall {
+  /** Runs for this worktree; without it for the repository as a whole. */
+  readonly worktree?: Worktree
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  /** Exit statuses that are answers, not failures; 0 always is. */
+  readonly answers?: readonly number[]
+  readonly timeoutMs?: number
+}
+
+export interface GitAnswer {
+  readonly stdout: string
+  readonly status: number
+}
+
+/** Plumbing: GIT_DIR is always given, so that git never goes looking for a repository in the folders above. */
+export async function runGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
+  const cwd = call.worktree?.path ?? repository.commonDir
+  const result = await execa('git', [...SAFE_CONFIG.flatMap(setting => ['-c', setting]), ...args], {
+    cwd,
+    env: { ...repository.environment, ...addressOf(repository, call.worktree), ...call.env },
+    extendEnv: false,
+    ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
+    reject: false,
+    stripFinalNewline: false,
+    timeout: call.timeoutMs ?? 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const status = result.exitCode ?? null
+  if (status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: result.stdout, status }
+  throw gitFailure({ args, cwd, status, stderr: result.stderr ?? '', timedOut: result.timedOut, cause: result })
+}
+
+/** The output of a call that answers with text, without the line break at its end. */
+export async function askGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<string> {
+  return (await runGit(repository, args, call)).stdout.replace(/\n$/, '')
+}
+
+function addressOf(repository: Repository, worktree: Worktree | undefined): Record<string, string> {
+  return worktree === undefined ? { GIT_DIR: repository.commonDir } : { GIT_DIR: worktree.gitDir, GIT_WORK_TREE: worktree.path }
+}

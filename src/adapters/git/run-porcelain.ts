@@ -1,0 +1,49 @@
+import { simpleGit } from 'simple-git'
+import { SAFE_CONFIG } from './git-environment.ts'
+import { gitFailure } from './git-failure.ts'
+
+export interface PorcelainCall {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  /** From start to end, however much it prints. */
+  readonly timeoutMs: number
+}
+
+/** simple-git guards against callers that set these; here they are set to be switched off or are the czar's own. */
+const PERMITTED = {
+  allowUnsafeHooksPath: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafePager: true,
+  allowUnsafeEditor: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeAskPass: true,
+}
+
+/**
+ * Runs a git command that speaks to people or remotes (clone, fetch, worktree, for-each-ref) and gives its output.
+ * simple-git 4.0.2 waits 50 ms after every command that prints nothing: silent plumbing goes through `runGit`.
+ */
+export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {
+  let ended: { readonly status: number; readonly stderr: string } | null = null
+  const git = simpleGit({
+    baseDir: call.cwd,
+    config: [...SAFE_CONFIG],
+    completion: { onClose: true, onExit: false },
+    timeout: { block: call.timeoutMs, stdErr: false, stdOut: false },
+    allowEnvironment: Object.keys(call.env),
+    unsafe: PERMITTED,
+    // simple-git calls a non-zero exit without a word on stderr a success, and hides the status of the others.
+    errors(error, { exitCode, stdErr }) {
+      ended = { status: exitCode, stderr: Buffer.concat(stdErr).toString('utf8') }
+      return error ?? (exitCode === 0 ? undefined : new Error(`exit status ${exitCode}`))
+    },
+  }).env({ ...call.env })
+  try {
+    return await git.raw([...args])
+  } catch (error) {
+    const { status, stderr } = ended ?? { status: null, stderr: '' }
+    const timedOut = error instanceof Error && error.message.includes('block timeout reached')
+    throw gitFailure({ args, cwd: call.cwd, status, stderr, timedOut, cause: error })
+  }
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { CommitSha } from '../../core/model/ids.ts'
+import type { Repository } from './repository.ts'
+import { runGit } from './run-git.ts'
+
+/**
+ * Where the start of a branch is on record: `refs/czar/start/<project>/<branch>`. It is written before the
+ * branch is made, so a branch with such a record is the czar's own, also after kill -9. The project is known
+ * by its worktrees directory; the branch is flattened because `feat` and `feat/x` can not both be refs.
+ */
+export function startReference(repository: Repository, branch: string): string {
+  const project = createHash('sha256').update(repository.options.worktreesDir).digest('hex').slice(0, 8)
+  return `refs/czar/start/${project}/${encodeURIComponent(branch)}`
+}
+
+export async function recordStart(repository: Repository, branch: string, start: CommitSha): Promise<void> {
+  await runGit(repository, ['update-ref', startReference(repository, branch), start])
+}
+
+export async function recordedStart(repository: Repository, branch: string): Promise<CommitSha | null> {
+  return resolveCommit(repository, startReference(repository, branch))
+}
+
+/** The commit that a name stands for, or null. */
+export async function resolveCommit(repository: Repository, name: string): Promise<CommitSha | null> {
+  const answer = await runGit(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], {
+    answers: [1, 128],
+  })
+  return answer.status === 0 ? (answer.stdout.trim() as CommitSha) : null
+}
+
+export async function isAncestor(repository: Repository, ancestor: string, descendant: string): Promise<boolean> {
+  return (await runGit(repository, ['merge-base', '--is-ancestor', ancestor, descendant], { answers: [1] })).status === 0
+}

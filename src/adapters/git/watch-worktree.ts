@@ -1,0 +1,43 @@
+import { dirname, join } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import { gathered } from './gathered.ts'
+import type { Repository } from './repository.ts'
+import { askGit } from './run-git.ts'
+import { watchTree } from './watch-tree.ts'
+import { locateWorktree } from './worktree.ts'
+
+/**
+ * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once, the
+ * tree in the background, one worktree after the other, so that a launch never waits for it.
+ */
+export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
+  const worktree = await locateWorktree(repository, path)
+  const news = gathered(listener)
+  const branch = await askGit(repository, ['symbolic-ref', '-q', 'HEAD'], { worktree, answers: [1] })
+  const references = branch === '' ? [] : [join(repository.commonDir, branch)]
+  const own = watchFolders([worktree.gitDir, join(worktree.gitDir, 'logs')], name => INTERESTING.test(name), news.notice)
+  const shared = watchFolders(references.map(dirname), name => references.some(reference => reference.endsWith(`/${name}`)), news.notice)
+  const tree = watchTree(repository, worktree, news.notice)
+  return {
+    async close() {
+      news.close()
+      await Promise.all([own.close(), shared.close(), tree.close()])
+    },
+  }
+}
+
+/** git replaces HEAD and index by renaming over them: the folder sees it, a watch on the file would lose it. */
+const INTERESTING = /^(HEAD|index|MERGE_HEAD|ORIG_HEAD|COMMIT_EDITMSG)$/
+
+function watchFolders(folders: readonly string[], isInteresting: (name: string) => boolean, notice: () => void): FSWatcher {
+  const watcher = watch([...folders], {
+    depth: 0,
+    ignoreInitial: true,
+    ignored: (name, stats) => stats?.isFile() === true && !folders.includes(name),
+  })
+  watcher.on('raw', (_event, name) => {
+    if (name != null && isInteresting(name)) notice()
+  })
+  watcher.on('error', () => {})
+  return watcher
+}

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createGit } from '../../../../src/adapters/git/create-git.ts'
+import type { GitOptions } from '../../../../src/adapters/git/git-options.ts'
+import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
+import type { GitPort } from '../../../../src/core/model/ports.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+
+export interface Fixture {
+  /** Holds everything; removed at the end of the test. */
+  readonly folder: string
+  readonly repo: string
+  readonly env: Record<string, string>
+  readonly options: GitOptions
+  readonly git: GitPort
+  /** Runs the user's git in `cwd` (the repository unless given); its output without the line break at the end. */
+  run(args: readonly string[], cwd?: string): string
+  /** Writes files (path → content) into `cwd`, commits them all and gives the commit. */
+  commit(files: Readonly<Record<string, string>>, cwd?: string): Promise<CommitSha>
+  /** The worktree of `worker`, made on the branch `feat/<worker>`. */
+  worktree(worker: string): Promise<{ path: string; branch: string; startSha: CommitSha }>
+}
+
+export const asWorker = (id: string): WorkerId => id as WorkerId
+
+/** A repository with one commit (README.md) on main, its own home folder, and an adapter for workers a, b and c. */
+export async function fixture(changes: Partial<GitOptions> = {}, name = 'repo'): Promise<Fixture> {
+  const folder = await temporaryDirectory('czar git #(touch x) ✨ ')
+  const repo = join(folder, name)
+  const env = { PATH: process.env['PATH'] ?? '', HOME: join(folder, 'home') }
+  await mkdir(repo, { recursive: true })
+  await mkdir(env.HOME)
+  await writeFile(join(env.HOME, '.gitconfig'), '[user]\n\tname = User\n\temail = user@example.com\n[init]\n\tdefaultBranch = main\n')
+  const run = (args: readonly string[], cwd = repo) =>
+    execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1e8 }).replace(/\n$/, '')
+  const options = { ...defaults(folder, repo, env), ...changes }
+  const git = createGit(options)
+  run(['init', '-q'])
+  const commit = async (files: Readonly<Record<string, string>>, cwd = repo) => {
+    await writeFiles(cwd, files)
+    run(['add', '-A'], cwd)
+    run(['commit', '-q', '-m', `Change ${Object.keys(files).join(', ')}`.replaceAll('\n', ' ')], cwd)
+    return run(['rev-parse', 'HEAD'], cwd) as CommitSha
+  }
+  await commit({ 'README.md': 'one\n' })
+  const worktree = (worker: string) =>
+    git.ensureWorktree({
+      worker: asWorker(worker),
+      path: join(options.worktreesDir, worker),
+      branch: `feat/${worker}`,
+      base: options.base,
+      includes: [],
+      identity: null,
+    })
+  return { folder, repo, env, options, git, run, commit, worktree }
+}
+
+function defaults(folder: string, repo: string, env: Record<string, string>): GitOptions {
+  return {
+    repo,
+    repoUrl: null,
+    base: 'main',
+    remote: null,
+    worktreesDir: join(folder, 'trees'),
+    branches: ['a', 'b', 'c'].map(worker => ({ worker, branch: `feat/${worker}` })),
+    lockDir: join(folder, 'locks'),
+    scratchDir: join(folder, 'scratch'),
+    env,
+  }
+}
+
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), content)
+  }
+}
