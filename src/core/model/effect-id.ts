@@ -7,10 +7,10 @@ export function effectIdOf(action: Action): EffectId {
   return partsOf(action).join(':') as EffectId
 }
 
-/** The message that a delivery was about; null for other effects. */
-export function messageOfEffect(effect: EffectId): MessageId | null {
-  const [name, message] = effect.split(':')
-  return name === 'deliver' && message !== undefined ? (message as MessageId) : null
+/** What a delivery was about; null for other effects. */
+export function deliveryOfEffect(effect: EffectId): { readonly message: MessageId; readonly incarnation: number } | null {
+  const [name, message, incarnation] = effect.split(':')
+  return name === 'deliver' && message !== undefined ? { message: message as MessageId, incarnation: Number(incarnation) } : null
 }
 
 function partsOf(action: Action): readonly (string | number)[] {

@@ -27,6 +27,8 @@ export type Strength = 'exact' | 'inferred'
 type CzarEvent =
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
+  /** It went and left the agents running: a later czar goes on where it stopped. */
+  | { readonly kind: 'czar.let_go'; readonly reason: string }
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
 

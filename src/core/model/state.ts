@@ -57,6 +57,8 @@ export interface WorkerState {
   /** Bonus tasks it was given and did not get verified: not offered again. */
   readonly tried: readonly TaskId[]
   readonly stopped: 'person' | 'closed' | null
+  /** The incarnation that a person wants replaced by a fresh one. */
+  readonly replace: number | null
   readonly health: { readonly health: Health; readonly since: number; readonly reason: string; readonly evidence: readonly string[] }
 }
 
@@ -161,8 +163,8 @@ export interface MessageState {
   readonly lastTryAt: number
   /** The incarnation it was pasted into, when known. */
   readonly pastedTo: number | null
-  /** An intent of an earlier czar to deliver it has no end: evidence first. */
-  readonly interrupted: boolean
+  /** The incarnation into which an earlier czar meant to paste it, with no end on record: evidence first. */
+  readonly interruptedIn: number | null
 }
 
 export interface OpenEffect {

@@ -14,6 +14,12 @@ export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): v
   const { agent } = worker
   const seat = seats.get(worker.id)
   if (seat === undefined) return leave(desk, worker)
+  if (agent !== null && agent.exit === null && worker.replace === agent.incarnation) {
+    return desk.perform(
+      { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'restart' },
+      'a person wants a fresh agent',
+    )
+  }
   if (worker.worktree === null) return prepareWorktree(desk, worker, seat)
   if (agent === null || agent.exit !== null) return startAgent(desk, worker, seat)
   if (agent.readyAt === null) return awaitReady(desk, worker, agent)

@@ -57,13 +57,14 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
   const message = nextFor(desk, worker)
   if (message === undefined || profile === undefined) return
   // After a restart of the czar the agent may be busy with the very text that is looked for.
-  if (!message.interrupted && (agent.turn === 'busy' || agent.turn === 'waiting' || hasDialog(agent))) return
-  if (!message.interrupted && message.pastedTo === agent.incarnation) return
+  const isInterrupted = message.interruptedIn === agent.incarnation
+  if (!isInterrupted && (agent.turn === 'busy' || agent.turn === 'waiting' || hasDialog(agent))) return
+  if (!isInterrupted && message.pastedTo === agent.incarnation) return
   if (!desk.isDue(agent.readyAt + profile.settleMs)) return
   if (message.tries > 0 && !desk.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return
   if (message.tries >= DELIVERY_TRIES) return giveUp(desk, worker, message)
   desk.perform(
-    { do: 'deliver', worker: worker.id, message: message.id, incarnation: agent.incarnation, recover: message.interrupted },
+    { do: 'deliver', worker: worker.id, message: message.id, incarnation: agent.incarnation, recover: isInterrupted },
     `${message.kind} ${message.id} waits and the agent is ready for it`,
   )
 }

@@ -40,6 +40,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     told: [],
     tried: [],
     stopped: null,
+    replace: null,
     health: { health: 'waiting', since: at, reason: 'not started yet', evidence: [] },
   }
 }

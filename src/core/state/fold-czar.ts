@@ -1,11 +1,12 @@
-import { messageOfEffect } from '../model/effect-id.ts'
+import { deliveryOfEffect } from '../model/effect-id.ts'
 import type { Event } from '../model/event.ts'
 import type { Project } from '../model/project.ts'
-import type { State, TaskState, WorkerState } from '../model/state.ts'
+import type { State, WorkerState } from '../model/state.ts'
 import { bonusTask, newWorker, primaryTask } from './empty.ts'
 import type { Handlers } from './fold.ts'
+import { retried } from './retried.ts'
 
-type CzarEvents = Extract<Event, { kind: 'czar.started' | 'czar.stopped' | 'project.loaded' | 'project.finished' }>
+type CzarEvents = Extract<Event, { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'project.loaded' | 'project.finished' }>
 
 export const foldCzar: Handlers<CzarEvents> = {
   'czar.started': (state, event, at) => {
@@ -14,29 +15,30 @@ export const foldCzar: Handlers<CzarEvents> = {
     return { ...next, czar: { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } }
   },
   'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
+  'czar.let_go': state => state,
   'project.loaded': (state, event, at) => load(state, event.project, at),
   'project.finished': state => ({ ...state, czar: { ...state.czar, phase: 'finished' } }),
 }
 
 /** Intents of the czar before have no end: their effects are decided again; an open delivery is first looked for. */
 function dropIntents(state: State): State {
-  const interrupted = new Set(Object.values(state.effects).map(effect => messageOfEffect(effect.id)))
+  const interrupted = new Map(
+    Object.values(state.effects)
+      .flatMap(effect => deliveryOfEffect(effect.id) ?? [])
+      .map(({ message, incarnation }) => [message, incarnation]),
+  )
   return {
     ...state,
     effects: {},
     failures: {},
-    messages: state.messages.map(message => (interrupted.has(message.id) ? { ...message, interrupted: true } : message)),
+    messages: state.messages.map(message => ({ ...message, interruptedIn: interrupted.get(message.id) ?? message.interruptedIn })),
   }
 }
 
 /** A person who launches again after the end wants what failed or was stopped to be tried again. */
 function forgetTheEnd(state: State): State {
-  const retry = (task: TaskState): TaskState =>
-    task.state === 'failed'
-      ? { ...task, state: 'waiting', worker: null, assignment: null, attempts: 0, endedAt: null, failure: null }
-      : task
   const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, exits: [], tried: [] })
-  return { ...state, tasks: mapValues(state.tasks, retry), workers: mapValues(state.workers, revive), attention: {} }
+  return { ...state, tasks: mapValues(state.tasks, retried), workers: mapValues(state.workers, revive), attention: {} }
 }
 
 /** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */

@@ -19,7 +19,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       tries: 0,
       lastTryAt: 0,
       pastedTo: null,
-      interrupted: false,
+      interruptedIn: null,
     }
     const queued = {
       ...state,
@@ -48,7 +48,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     updateMessage(state, event.message, message => ({
       tries: message.tries + 1,
       lastTryAt: at,
-      interrupted: false,
+      interruptedIn: null,
       pastedTo: event.mayRetry ? null : message.pastedTo,
     })),
   'message.dropped': (state, event) => dropMessage(state, event.message),

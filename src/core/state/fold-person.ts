@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts'
 import type { Handlers } from './fold.ts'
-import { updateAssignment, updateWorker } from './update.ts'
+import { retried } from './retried.ts'
+import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type PersonEvents = Extract<Event, { kind: `person.${string}` }>
 
@@ -16,5 +17,11 @@ export const foldPerson: Handlers<PersonEvents> = {
     if (event.worker !== null) return updateWorker(state, event.worker, () => ({ stopped: 'person' }))
     return state.czar.phase === 'finished' ? state : { ...state, czar: { ...state.czar, phase: 'stopping' } }
   },
-  'person.restart': (state, event) => updateWorker(state, event.worker, () => ({ stopped: null, exits: [] })),
+  'person.restart': (state, event) => {
+    const revived = updateWorker(state, event.worker, worker => ({ stopped: null, exits: [], replace: worker.agent?.incarnation ?? null }))
+    // What failed under the old agent is tried again under the new one.
+    return Object.values(state.tasks)
+      .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
+      .reduce((next, task) => updateTask(next, task.id, retried), revived)
+  },
 }

@@ -1,0 +1,64 @@
+import type { Event } from '../../core/model/event.ts'
+import type { AgentState, MessageState, State, WorkerState } from '../../core/model/state.ts'
+import { deliver } from '../deliver/deliver.ts'
+import type { DeliveryResult } from '../deliver/delivery.ts'
+import type { PaneLocks } from '../deliver/pane-locks.ts'
+import type { Hands } from '../hands.ts'
+import type { Watchers } from '../watchers.ts'
+
+export interface MessageDelivery {
+  readonly state: State
+  readonly worker: WorkerState
+  readonly agent: AgentState
+  readonly message: MessageState
+  readonly recover: boolean
+  readonly locks: PaneLocks
+  readonly watchers: Watchers
+  readonly observe: (...events: readonly Event[]) => void
+  readonly signal: AbortSignal
+}
+
+/** Renders one message, keeps its text where the worker can read it again, and brings it into the agent with a receipt. */
+export async function deliverMessage(hands: Hands, delivery: MessageDelivery): Promise<readonly Event[]> {
+  const { state, worker, agent, message } = delivery
+  const profile = hands.project.agents[worker.config.agent]
+  const open = delivery.watchers.agent(worker.id)
+  if (profile === undefined || open === undefined || open.incarnation !== agent.incarnation) {
+    return [undelivered(delivery, { kind: 'undelivered', reason: 'its agent is not watched', mayRetry: true })]
+  }
+  const { text, stripped } = hands.texts.render(state, message)
+  await hands.texts.keep(message.id, worker.id, text)
+  const request = { pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery) }
+  const result = await deliver(request, {
+    terminal: hands.terminal,
+    agents: hands.agents,
+    watch: open.watch,
+    clock: hands.clock,
+    locks: delivery.locks,
+    signal: delivery.signal,
+    onPasted: async pasted =>
+      delivery.observe({
+        kind: 'message.pasted',
+        worker: worker.id,
+        message: message.id,
+        incarnation: agent.incarnation,
+        ...pasted,
+        stripped,
+      }),
+  })
+  if (result.kind === 'undelivered') return [undelivered(delivery, result)]
+  const { receipt, strength, enters } = result
+  return [{ kind: 'message.submitted', worker: worker.id, message: message.id, incarnation: agent.incarnation, receipt, strength, enters }]
+}
+
+function resumeOf({ recover, message, agent }: MessageDelivery): 'fresh' | 'after-intent' | 'after-paste' {
+  if (!recover) return 'fresh'
+  return message.pastedTo === agent.incarnation ? 'after-paste' : 'after-intent'
+}
+
+function undelivered(
+  { worker, message, agent }: MessageDelivery,
+  { reason, mayRetry }: Extract<DeliveryResult, { kind: 'undelivered' }>,
+): Event {
+  return { kind: 'message.undelivered', worker: worker.id, message: message.id, incarnation: agent.incarnation, reason, mayRetry }
+}

@@ -1,0 +1,42 @@
+import type { EndReason, Event } from '../../core/model/event.ts'
+import type { AgentState, WorkerState } from '../../core/model/state.ts'
+import type { Hands } from '../hands.ts'
+import type { Watchers } from '../watchers.ts'
+
+const POLITE_MS = 2_000
+const GRACE_MS = 2_000
+const LOOK_MS = 30
+
+/** Ends one incarnation: the program's own way out first, then the session with every process in it. Work stays in the worktree. */
+export async function endAgent(
+  hands: Hands,
+  watchers: Watchers,
+  { worker, reason }: { worker: WorkerState; reason: EndReason },
+): Promise<readonly Event[]> {
+  const { agent } = worker
+  if (agent === null) return []
+  if (agent.exit === null && reason !== 'not_ready') await askToLeave(hands, worker, agent)
+  if (worker.worktree !== null)
+    await hands.git
+      .rescue(worker.id, worker.worktree.path)
+      .catch((error: unknown) => hands.log.warn({ error, worker: worker.id }, 'no rescue snapshot'))
+  const session = (await hands.terminal.list()).find(candidate => candidate.session === agent.session && candidate.server === agent.server)
+  if (session !== undefined) await hands.terminal.end(session.session, GRACE_MS)
+  await watchers.closeAgent(worker.id)
+  return [{ kind: 'agent.ended', worker: worker.id, incarnation: agent.incarnation, reason }]
+}
+
+/** The profile's quit keys, then a moment for the program to go. */
+async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState): Promise<void> {
+  const quit = hands.project.agents[worker.config.agent]?.quit ?? []
+  for (const key of quit) {
+    const sent = await hands.terminal.keys(agent.pane, [key]).catch(() => null)
+    if (sent?.outcome !== 'pasted') return
+  }
+  const deadline = hands.clock.now() + (quit.length === 0 ? 0 : POLITE_MS)
+  while (hands.clock.now() < deadline) {
+    const facts = await hands.terminal.facts(agent.pane).catch(() => null)
+    if (facts === null || facts.dead) return
+    await new Promise<void>(resolve => hands.clock.at(hands.clock.now() + LOOK_MS, resolve))
+  }
+}

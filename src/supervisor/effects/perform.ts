@@ -1,0 +1,92 @@
+import type { Action } from '../../core/model/decision.ts'
+import { assertNever, CzarError } from '../../core/model/errors.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { AgentObservation } from '../../core/model/ports.ts'
+import type { State, WorkerState } from '../../core/model/state.ts'
+import type { PaneLocks } from '../deliver/pane-locks.ts'
+import type { Hands } from '../hands.ts'
+import type { Perform } from '../loop.ts'
+import type { Watchers } from '../watchers.ts'
+import { deliverMessage } from './deliver-message.ts'
+import { endAgent } from './end-agent.ts'
+import { prepareWorktree } from './prepare-worktree.ts'
+import { startAgent } from './start-agent.ts'
+import { verify } from './verify.ts'
+
+export interface PerformContext {
+  readonly hands: Hands
+  readonly watchers: Watchers
+  readonly locks: PaneLocks
+  readonly state: () => State
+  readonly observe: (...events: readonly Event[]) => void
+  readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
+  /** The terminal's server stands (again) when this resolves. */
+  readonly terminalReady: () => Promise<void>
+  readonly signal: AbortSignal
+}
+
+/** The table from action to hand. Hands decide nothing: what they report goes through the journal. */
+export function createPerform(context: PerformContext): Perform {
+  const { hands, watchers } = context
+  return async action => {
+    const state = context.state()
+    const worker = state.workers[action.worker]
+    if (worker === undefined) throw new CzarError('internal', 70, `no worker ${action.worker}`)
+    switch (action.do) {
+      case 'prepare_worktree':
+        return prepareWorktree(hands, worker, action.includes)
+      case 'start_agent':
+        await context.terminalReady()
+        return startAgent(hands, watchers, { ...action, worker, observe: context.onAgent(worker.id, action.incarnation) })
+      case 'end_agent':
+        await context.terminalReady()
+        return endAgent(hands, watchers, { worker, reason: action.reason })
+      case 'answer_dialog':
+        return answerDialog(context, worker, action)
+      case 'deliver':
+        return deliverAction(context, worker, action)
+      case 'verify':
+        return verifyAction(context, worker, action)
+      default:
+        return assertNever(action)
+    }
+  }
+}
+
+async function answerDialog(
+  { hands, locks }: PerformContext,
+  worker: WorkerState,
+  action: Extract<Action, { do: 'answer_dialog' }>,
+): Promise<readonly Event[]> {
+  const { agent } = worker
+  if (agent === null) return []
+  await locks.hold(agent.pane, () => hands.terminal.keys(agent.pane, action.keys))
+  return [{ kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation }]
+}
+
+async function deliverAction(
+  context: PerformContext,
+  worker: WorkerState,
+  action: Extract<Action, { do: 'deliver' }>,
+): Promise<readonly Event[]> {
+  const state = context.state()
+  const message = state.messages.find(candidate => candidate.id === action.message)
+  const { agent } = worker
+  if (message === undefined || agent === null || agent.incarnation !== action.incarnation) return []
+  return deliverMessage(context.hands, { ...context, state, worker, agent, message, recover: action.recover })
+}
+
+async function verifyAction(
+  context: PerformContext,
+  worker: WorkerState,
+  action: Extract<Action, { do: 'verify' }>,
+): Promise<readonly Event[]> {
+  const state = context.state()
+  const assignment = state.assignments[action.assignment]
+  const task = assignment === undefined ? undefined : state.tasks[assignment.task]
+  if (assignment === undefined || task === undefined) return []
+  const announce = (commit: typeof assignment.fromSha) =>
+    context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
+  return verify(context.hands, { state, worker, assignment, task, announce })
+}

@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises'
+import { ToolError } from '../../core/model/errors.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { AgentLaunch, AgentObservation, SessionSnapshot } from '../../core/model/ports.ts'
+import type { WorkerState } from '../../core/model/state.ts'
+import type { Hands } from '../hands.ts'
+import type { OpenWatch, Watchers } from '../watchers.ts'
+
+export interface StartRequest {
+  readonly worker: WorkerState
+  readonly incarnation: number
+  readonly resume: string | null
+  readonly observe: (observation: AgentObservation) => void
+}
+
+/** Starts one incarnation in a session of its own, or adopts it when an earlier czar got that far. */
+export async function startAgent(hands: Hands, watchers: Watchers, request: StartRequest): Promise<readonly Event[]> {
+  const { worker, incarnation, resume } = request
+  const launch = await launchOf(hands, worker, { incarnation, resume })
+  await mkdir(launch.dir, { recursive: true, mode: 0o700 })
+  const adopted = await findOrClear(hands, worker, incarnation)
+  // The program's command line is made before the watch, the watch before the program: no first signal is missed.
+  const command = adopted === null ? await hands.agents.prepare(launch) : null
+  await watchers.setAgent(worker.id, await openWatch(hands, launch, request.observe))
+  const session =
+    adopted ??
+    (await hands.terminal.create({
+      name: hands.paths.sessionName(worker.id),
+      argv: command?.argv ?? [],
+      cwd: launch.cwd,
+      env: command?.env ?? {},
+      marks: { worker: worker.id, incarnation },
+      exitDir: launch.dir,
+    }))
+  const { server, pane, pid } = session
+  return [
+    { kind: 'agent.started', worker: worker.id, incarnation, server, session: session.session, pane, pid, pidStart: null, resumed: resume },
+  ]
+}
+
+/** Everything the agents' room needs to know of one incarnation. */
+export async function launchOf(
+  hands: Hands,
+  worker: WorkerState,
+  { incarnation, resume }: { incarnation: number; resume: string | null },
+): Promise<AgentLaunch> {
+  const profile = hands.project.agents[worker.config.agent]
+  if (profile === undefined || worker.worktree === null) {
+    throw new ToolError(`${worker.id} has no agent profile or worktree`, { command: [worker.config.agent], reason: 'missing' })
+  }
+  return {
+    worker: worker.id,
+    incarnation,
+    profile,
+    policy: hands.project.policy,
+    cwd: worker.worktree.path,
+    dir: hands.paths.agentDir(worker.id, incarnation),
+    resume: profile.resumes ? resume : null,
+    git: worker.config.git,
+    baseEnv: { ...hands.agentEnv, ...worker.config.env, CZAR_WORKER: worker.id, CZAR_INCARNATION: String(incarnation) },
+  }
+}
+
+/** Opens the signals of one incarnation; listeners may come and go (a delivery listens while it runs). */
+export async function openWatch(hands: Hands, launch: AgentLaunch, observe: (observation: AgentObservation) => void): Promise<OpenWatch> {
+  const listeners = new Set<(observation: AgentObservation) => void>([observe])
+  const watch = await hands.agents.watch(launch, observation => {
+    for (const listener of listeners) listener(observation)
+  })
+  return {
+    incarnation: launch.incarnation,
+    watch,
+    onObservation(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The session of this very incarnation, if it lives; whatever else stands under the worker's name is ended. */
+async function findOrClear(hands: Hands, worker: WorkerState, incarnation: number): Promise<SessionSnapshot | null> {
+  const name = hands.paths.sessionName(worker.id)
+  for (const session of await hands.terminal.list()) {
+    if (session.name !== name) continue
+    const isThis = session.marks?.worker === worker.id && session.marks.incarnation === incarnation
+    if (isThis && !session.dead) return session
+    await hands.terminal.end(session.session, 2_000)
+  }
+  return null
+}

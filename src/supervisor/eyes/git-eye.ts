@@ -1,0 +1,95 @@
+import { ToolError } from '../../core/model/errors.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { State } from '../../core/model/state.ts'
+import type { Hands } from '../hands.ts'
+
+export interface GitEye {
+  /** Starts watching worktrees that came to be; to be called after each round. */
+  readonly follow: (state: State) => void
+  readonly look: (worker: WorkerId) => void
+  readonly close: () => Promise<void>
+}
+
+/** Edges may be lost: so often every worktree is looked at anyway, and the remote is asked. */
+const SWEEP_MS = 60_000
+const FETCH_MS = 180_000
+
+/** Looks at a worktree when something moved in it, one look at a time, and tells what is new. */
+export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
+  const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
+  const looking = new Map<WorkerId, 'once' | 'again'>()
+  let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
+  let cancelFetch = hands.project.remote === null ? () => {} : hands.clock.at(hands.clock.now(), () => void fetch())
+
+  function follow(current: State): void {
+    for (const worker of Object.values(current.workers)) {
+      const path = worker.worktree?.path
+      if (path === undefined || watches.get(worker.id)?.path === path) continue
+      const open = hands.git
+        .watch(worker.id, path, () => look(worker.id))
+        .then(
+          watch => () => watch.close(),
+          (error: unknown) => {
+            hands.log.warn({ error: String(error), worker: worker.id }, 'worktree is not watched, only swept')
+            return async () => {}
+          },
+        )
+      watches.set(worker.id, { path, close: open })
+      look(worker.id)
+    }
+  }
+
+  function look(id: WorkerId): void {
+    if (looking.has(id)) {
+      looking.set(id, 'again')
+      return
+    }
+    looking.set(id, 'once')
+    lookOnce(id).finally(() => {
+      const isAgain = looking.get(id) === 'again'
+      looking.delete(id)
+      if (isAgain) look(id)
+    })
+  }
+
+  async function lookOnce(id: WorkerId): Promise<void> {
+    const worktree = state().workers[id]?.worktree
+    if (worktree === null || worktree === undefined) return
+    try {
+      const activity = await hands.git.activity(worktree.path, worktree.startSha)
+      const known = state().workers[id]
+      const isNews = known?.missing !== null || JSON.stringify(known.git) !== JSON.stringify(activity)
+      if (isNews) observe({ kind: 'git.observed', worker: id, activity })
+    } catch (error) {
+      if (!(error instanceof ToolError) || error.reason !== 'target-gone') {
+        // Unknown is not missing: a lock or a slow disk passes, and the next look tells.
+        hands.log.warn({ error: String(error), worker: id }, 'worktree could not be read')
+        return
+      }
+      if (state().workers[id]?.missing !== error.message) observe({ kind: 'git.missing', worker: id, reason: error.message })
+    }
+  }
+
+  function sweep(): void {
+    for (const worker of Object.values(state().workers)) if (worker.agent !== null) look(worker.id)
+    cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
+  }
+
+  async function fetch(): Promise<void> {
+    const fetched = await hands.git.fetch()
+    if (!fetched.ok) hands.log.warn({ reason: fetched.reason }, 'remote could not be fetched')
+    for (const id of watches.keys()) look(id)
+    cancelFetch = hands.clock.at(hands.clock.now() + FETCH_MS, () => void fetch())
+  }
+
+  return {
+    follow,
+    look,
+    async close() {
+      cancelSweep()
+      cancelFetch()
+      await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import type { Event } from '../../core/model/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import type { ScreenReading } from '../../core/model/ports.ts'
+import type { AgentProfile } from '../../core/model/project.ts'
+import type { AgentState, State, WorkerState } from '../../core/model/state.ts'
+import type { Hands } from '../hands.ts'
+
+export interface ScreenEye {
+  /** New output (or a start): look when the screen has come to rest. */
+  readonly onOutput: (worker: WorkerState, agent: AgentState) => void
+  readonly close: () => void
+}
+
+/** The screen is read when it has stood still for so long; a program that never rests is read now and then. */
+const QUIET_MS = 250
+const LATEST_MS = 1_000
+/** A start-up screen that stands still so long and says nothing known is a dialog that nobody knows. */
+const UNKNOWN_AFTER_MS = 4_000
+const NOVELTY_EVERY_MS = 10_000
+const TEXT_CHARS = 400
+
+/**
+ * Reads the composited screen where there is no exact signal: start-up dialogs, and ready and busy of programs that
+ * only show it. Output itself is novelty, told at most every ten seconds.
+ */
+export function createScreenEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenEye {
+  const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
+  const lastNovelty = new Map<WorkerId, number>()
+  const lastOutput = new Map<WorkerId, number>()
+
+  function onOutput(worker: WorkerState, agent: AgentState): void {
+    const now = hands.clock.now()
+    lastOutput.set(worker.id, now)
+    if (now - (lastNovelty.get(worker.id) ?? agent.startedAt) >= NOVELTY_EVERY_MS) {
+      lastNovelty.set(worker.id, now)
+      observe({ kind: 'agent.novelty', worker: worker.id, incarnation: agent.incarnation })
+    }
+    if (needsScreen(hands, worker, agent)) schedule(worker.id, now)
+  }
+
+  function schedule(worker: WorkerId, now: number): void {
+    const before = glances.get(worker)
+    const firstAt = before?.firstAt ?? now
+    before?.cancel()
+    const at = Math.min(now + QUIET_MS, firstAt + LATEST_MS)
+    glances.set(worker, { firstAt, cancel: hands.clock.at(at, () => void glance(worker)) })
+  }
+
+  async function glance(id: WorkerId): Promise<void> {
+    glances.delete(id)
+    const worker = state().workers[id]
+    const agent = worker?.agent ?? null
+    if (worker === undefined || agent === null || agent.exit !== null || !needsScreen(hands, worker, agent)) return
+    const profile = hands.project.agents[worker.config.agent]
+    if (profile === undefined) return
+    try {
+      const [screen, facts] = await Promise.all([hands.terminal.capture(agent.pane), hands.terminal.facts(agent.pane)])
+      const reading = hands.agents.readScreen(profile, screen, facts.title)
+      report({ worker, agent, profile, reading, screen })
+    } catch (error) {
+      // The pane may go between the output and the look; its end comes as a signal of its own.
+      hands.log.info({ error: String(error), worker: id }, 'screen could not be read')
+    }
+    watchForUnknown(id, agent)
+  }
+
+  function report({ worker, agent, profile, reading, screen }: Glance): void {
+    const about = { worker: worker.id, incarnation: agent.incarnation }
+    if (reading.dialog !== null) {
+      const text = plainText(reading.dialog.text, TEXT_CHARS)
+      const isOpen = agent.dialog?.text === text && agent.dialog.answeredAt === null
+      return isOpen ? undefined : observe({ kind: 'agent.dialog', ...about, text, keys: reading.dialog.keys })
+    }
+    if (agent.readyAt === null && reading.ready && profile.ready !== null)
+      observe({ kind: 'agent.ready', ...about, evidence: 'its screen', strength: 'inferred' })
+    if (agent.readyAt === null && agent.dialog === null && isAtRest(worker.id, agent) && screen.trim() !== '') {
+      return observe({ kind: 'agent.dialog', ...about, text: plainText(screen.trim().replace(/\s+/g, ' '), TEXT_CHARS), keys: null })
+    }
+    const turn = reading.busy ? 'busy' : 'idle'
+    if (profile.busy === null || agent.readyAt === null || agent.turn === turn) return
+    observe({ kind: 'agent.turn', ...about, turn, waitingFor: null, evidence: 'its screen', strength: 'inferred', text: null })
+  }
+
+  function isAtRest(worker: WorkerId, agent: AgentState): boolean {
+    return hands.clock.now() - (lastOutput.get(worker) ?? agent.startedAt) >= UNKNOWN_AFTER_MS
+  }
+
+  /** A screen that stands still gives no output to wake the eye: come back once when it would count as unknown. */
+  function watchForUnknown(id: WorkerId, agent: AgentState): void {
+    if (agent.readyAt !== null || glances.has(id)) return
+    const now = hands.clock.now()
+    glances.set(id, { firstAt: now, cancel: hands.clock.at(now + UNKNOWN_AFTER_MS, () => void glance(id)) })
+  }
+
+  return {
+    onOutput,
+    close() {
+      for (const { cancel } of glances.values()) cancel()
+      glances.clear()
+    },
+  }
+}
+
+interface Glance {
+  readonly worker: WorkerState
+  readonly agent: AgentState
+  readonly profile: AgentProfile
+  readonly reading: ScreenReading
+  readonly screen: string
+}
+
+/** Until it is ready every program may show a dialog; later only those without exact signals are read. */
+function needsScreen(hands: Hands, worker: WorkerState, agent: AgentState): boolean {
+  const profile = hands.project.agents[worker.config.agent]
+  if (profile === undefined) return false
+  return agent.readyAt === null || profile.busy !== null || (agent.dialog !== null && agent.dialog.answeredAt === null)
+}

@@ -1,0 +1,44 @@
+import type { MessageId, WorkerId } from '../core/model/ids.ts'
+import type { AgentsPort, Clock, GatesPort, GitPort, TerminalPort } from '../core/model/ports.ts'
+import type { Project } from '../core/model/project.ts'
+import type { MessageState, State } from '../core/model/state.ts'
+
+/** Everything the supervisor can reach, built by the composition root alone. */
+export interface Hands {
+  readonly project: Project
+  readonly terminal: TerminalPort
+  readonly agents: AgentsPort
+  readonly git: GitPort
+  readonly gates: GatesPort
+  readonly clock: Clock
+  readonly texts: Texts
+  readonly paths: ProjectPaths
+  /** What every agent gets: PATH with czar's own command first, HOME, LANG, TERM. */
+  readonly agentEnv: Readonly<Record<string, string>>
+  /** What accept and setup commands get: no keys, no czar. */
+  readonly gateEnv: Readonly<Record<string, string>>
+  readonly log: Log
+}
+
+/** The texts that are pasted: rendered from the state, kept word for word so that they can be read again. */
+export interface Texts {
+  render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
+  /** Writes the exact text to where the worker can read it again. */
+  keep(message: MessageId, worker: WorkerId, text: string): Promise<void>
+}
+
+export interface ProjectPaths {
+  /** `status/<project>`: journal, status file, reports, logs. */
+  readonly projectDir: string
+  /** 0700, one per incarnation: settings, signals, exit status. */
+  readonly agentDir: (worker: WorkerId, incarnation: number) => string
+  readonly logFile: (name: string) => string
+  readonly proofDir: (name: string) => string
+  readonly sessionName: (worker: WorkerId) => string
+}
+
+/** The supervisor's own log: JSON lines, never what an agent said. */
+export interface Log {
+  info(facts: Readonly<Record<string, unknown>>, message: string): void
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void
+}

@@ -1,0 +1,137 @@
+import type { Action, Decision } from '../core/model/decision.ts'
+import { CzarError } from '../core/model/errors.ts'
+import type { Event, Journaled } from '../core/model/event.ts'
+import type { EffectId } from '../core/model/ids.ts'
+import type { Clock, Ledger } from '../core/model/ports.ts'
+import type { State } from '../core/model/state.ts'
+import { decide } from '../core/policy/decide.ts'
+import { fold } from '../core/state/fold.ts'
+
+/** Carries an action out and says what happened; a rejection means that it can be tried again. */
+export type Perform = (action: Action, effect: EffectId) => Promise<readonly Event[]>
+
+export interface LoopOptions {
+  readonly initial: State
+  readonly epoch: number
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly perform: Perform
+  /** Called after each round with what is new; must not throw. */
+  readonly onEvents: (state: State, events: readonly Journaled[]) => void
+  /** The journal can not be written for now (disk full): nothing is done until it can. */
+  readonly onDegraded: (reason: string) => void
+  /** The loop can not go on: another czar took over, or the journal is broken. */
+  readonly onFatal: (error: unknown) => void
+}
+
+export interface Loop {
+  readonly state: () => State
+  /** Takes facts in: they are in the journal when this returns (unless it can not be written just now). */
+  readonly observe: (...events: readonly Event[]) => void
+  readonly stop: () => void
+}
+
+// A policy that never comes to rest would spin for ever: far above any real cascade.
+const MAX_ROUNDS = 200
+const JOURNAL_RETRY_MS = 1_000
+
+/** observe → append → fold → decide → perform: the only interpreter of decisions. One thing at a time, never re-entered. */
+export function createLoop(options: LoopOptions): Loop {
+  const { clock, ledger } = options
+  let state = options.initial
+  let pending: Event[] = []
+  let isRunning = false
+  let isStopped = false
+  let cancelTimer = () => {}
+
+  function observe(...events: readonly Event[]): void {
+    pending.push(...events)
+    run()
+  }
+
+  function run(): void {
+    if (isRunning || isStopped) return
+    isRunning = true
+    try {
+      take()
+      settle()
+    } catch (error) {
+      halt(error)
+    } finally {
+      isRunning = false
+    }
+  }
+
+  /** Appends first, folds after: what is not in the journal has not happened. */
+  function take(): void {
+    if (pending.length === 0) return
+    const batch = pending
+    pending = []
+    let journaled: readonly Journaled[]
+    try {
+      journaled = ledger.append(batch, clock.now())
+    } catch (error) {
+      pending = [...batch, ...pending]
+      throw error
+    }
+    for (const event of journaled) state = fold(state, event)
+    options.onEvents(state, journaled)
+  }
+
+  function settle(): void {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const plan = decide(state, clock.now())
+      const records = plan.decisions.filter(decision => decision.kind === 'record')
+      if (records.length === 0) {
+        start(plan.decisions)
+        take()
+        return sleepUntil(plan.wakeAt)
+      }
+      pending.push(...records.map(decision => decision.event))
+      take()
+    }
+    throw new CzarError('internal', 70, 'the policy does not come to rest')
+  }
+
+  /** Intents stand in the journal before the first hand moves. */
+  function start(decisions: readonly Decision[]): void {
+    const actions = decisions.filter(decision => decision.kind === 'perform')
+    if (actions.length === 0) return
+    const intents = actions.map(({ effect, action, reason }): Event => {
+      return { kind: 'effect.intended', effect, action: action.do, worker: action.worker, epoch: options.epoch, reason }
+    })
+    pending.push(...intents)
+    take()
+    for (const { action, effect } of actions) {
+      options.perform(action, effect).then(
+        events => observe(...events, { kind: 'effect.done', effect }),
+        (error: unknown) => observe({ kind: 'effect.failed', effect, reason: error instanceof Error ? error.message : String(error) }),
+      )
+    }
+  }
+
+  function sleepUntil(at: number | null): void {
+    cancelTimer()
+    cancelTimer = at === null ? () => {} : clock.at(at, run)
+  }
+
+  function halt(error: unknown): void {
+    if (!(error instanceof CzarError) || error.code !== 'tool') {
+      isStopped = true
+      cancelTimer()
+      return options.onFatal(error)
+    }
+    options.onDegraded(error.message)
+    cancelTimer()
+    cancelTimer = clock.at(clock.now() + JOURNAL_RETRY_MS, run)
+  }
+
+  return {
+    state: () => state,
+    observe,
+    stop() {
+      isStopped = true
+      cancelTimer()
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { Event } from '../core/model/event.ts'
+import type { SessionSnapshot } from '../core/model/ports.ts'
+import type { AgentState, State, WorkerState } from '../core/model/state.ts'
+import { launchOf, openWatch } from './effects/start-agent.ts'
+import type { AgentEye } from './eyes/agent-eye.ts'
+import type { Hands } from './hands.ts'
+import type { Watchers } from './watchers.ts'
+
+export interface ReconcileOptions {
+  readonly hands: Hands
+  readonly watchers: Watchers
+  readonly eye: AgentEye
+  readonly state: () => State
+}
+
+/** After a start: compares what the journal believes with what tmux has, and watches what still lives. Facts only; the policy does the rest. */
+export async function reconcile({ hands, watchers, eye, state }: ReconcileOptions): Promise<readonly Event[]> {
+  const sessions = await hands.terminal.list()
+  const events: Event[] = []
+  for (const worker of Object.values(state().workers)) {
+    const { agent } = worker
+    if (agent === null || agent.exit !== null || worker.worktree === null) continue
+    const session = sessions.find(candidate => isSame(candidate, worker, agent))
+    if (session === undefined || session.dead) {
+      const how = session === undefined ? 'gone' : 'exited'
+      events.push({
+        kind: 'agent.exited',
+        worker: worker.id,
+        incarnation: agent.incarnation,
+        how,
+        status: null,
+        signal: null,
+        lastScreen: '',
+      })
+      continue
+    }
+    const launch = await launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
+    await watchers.setAgent(worker.id, await openWatch(hands, launch, eye.listen(worker.id, agent.incarnation)))
+  }
+  return events
+}
+
+/** Ids restart with a new server, and a name may have been taken by another: all of it must agree. */
+function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState): boolean {
+  return (
+    session.server === agent.server &&
+    session.session === agent.session &&
+    session.pane === agent.pane &&
+    session.marks?.worker === worker.id &&
+    session.marks.incarnation === agent.incarnation
+  )
+}

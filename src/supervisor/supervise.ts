@@ -1,0 +1,163 @@
+import type { Command, CommandAnswer } from '../core/model/command.ts'
+import type { Event, Journaled } from '../core/model/event.ts'
+import type { WorkerId } from '../core/model/ids.ts'
+import type { Ledger, ReportSignal } from '../core/model/ports.ts'
+import type { State } from '../core/model/state.ts'
+import type { StatusView } from '../core/model/status.ts'
+import { takeCommand } from './command.ts'
+import { createPaneLocks } from './deliver/pane-locks.ts'
+import { createPerform } from './effects/perform.ts'
+import { createAgentEye } from './eyes/agent-eye.ts'
+import { createGitEye } from './eyes/git-eye.ts'
+import { createScreenEye } from './eyes/screen-eye.ts'
+import { createTerminalEye } from './eyes/terminal-eye.ts'
+import type { Hands } from './hands.ts'
+import { createLoop, type Loop } from './loop.ts'
+import { reconcile } from './reconcile.ts'
+import { keepServer } from './server-keeper.ts'
+import { viewOf } from './view.ts'
+import { createWatchers } from './watchers.ts'
+
+export interface SuperviseOptions {
+  readonly hands: Hands
+  /** The state that the journal folds to, before this czar. */
+  readonly initial: State
+  readonly ledger: Ledger
+  readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
+  readonly writeStatus: (view: StatusView) => void
+  readonly watchReports: (
+    after: Readonly<Record<WorkerId, number>>,
+    listener: (signal: ReportSignal) => void,
+  ) => Promise<{ close(): Promise<void> }>
+  readonly onEvents: (state: State, events: readonly Journaled[]) => void
+}
+
+export interface Supervision {
+  readonly state: () => State
+  readonly view: () => StatusView
+  readonly command: (command: Command) => CommandAnswer
+  /** Lets go of everything and leaves the agents running; a later czar finds them. */
+  readonly letGo: (reason: string) => Promise<void>
+  /** Resolves when the project is over or was stopped; rejects when this czar can not go on. */
+  readonly over: Promise<'finished' | 'stopped' | 'let-go'>
+}
+
+const HEARTBEAT_MS = 15_000
+
+/** Supervises one project until it is over: wires eyes and hands to the loop, and brings the fleet back after a crash of the czar. */
+export async function supervise(options: SuperviseOptions): Promise<Supervision> {
+  const { hands, identity } = options
+  const watchers = createWatchers()
+  const aborter = new AbortController()
+  const end = Promise.withResolvers<'finished' | 'stopped' | 'let-go'>()
+  // Nobody may be waiting yet when it rejects.
+  end.promise.catch(() => {})
+  let heartbeatAt = hands.clock.now()
+
+  const state = () => loop.state()
+  const observe = (...events: readonly Event[]) => loop.observe(...events)
+  const view = () => viewOf(loop.state(), { heartbeatAt, sessionName: hands.paths.sessionName })
+  const agentEye = createAgentEye(state, observe)
+  const screenEye = createScreenEye(hands, state, observe)
+  const server = keepServer(hands)
+  const perform = createPerform({
+    hands,
+    watchers,
+    locks: createPaneLocks(),
+    state,
+    observe,
+    onAgent: agentEye.listen,
+    terminalReady: server.ready,
+    signal: aborter.signal,
+  })
+  const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
+  const gitEye = createGitEye(hands, state, observe)
+  hands.terminal.onSignal(createTerminalEye({ hands, state, observe, onOutput: screenEye.onOutput, onServerLost: server.lost }))
+
+  function onEvents(current: State, events: readonly Journaled[]): void {
+    options.onEvents(current, events)
+    options.writeStatus(view())
+    // What follows may observe again: after this round, not within it.
+    queueMicrotask(() => {
+      agentEye.onEvents(events)
+      gitEye.follow(loop.state())
+      if (isOver(loop.state())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
+    })
+  }
+
+  function onDegraded(reason: string): void {
+    hands.log.warn({ reason }, 'the journal can not be written: nothing is done until it can')
+  }
+
+  function onFatal(error: unknown): void {
+    void close().finally(() => end.reject(error))
+  }
+
+  function finish(how: 'finished' | 'stopped'): void {
+    if (aborter.signal.aborted) return
+    loop.observe({ kind: 'czar.stopped', reason: how })
+    void close().then(async () => {
+      await hands.terminal.endServer().catch((error: unknown) => hands.log.warn({ error: String(error) }, 'tmux server not ended'))
+      end.resolve(how)
+    })
+  }
+
+  async function letGo(reason: string): Promise<void> {
+    if (aborter.signal.aborted) return
+    loop.observe({ kind: 'czar.let_go', reason })
+    await close()
+    await hands.terminal.close()
+    end.resolve('let-go')
+  }
+
+  let closeReports = async () => {}
+  async function close(): Promise<void> {
+    aborter.abort()
+    loop.stop()
+    cancelHeartbeat()
+    screenEye.close()
+    await Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
+    options.writeStatus(view())
+  }
+
+  function beat(): () => void {
+    return hands.clock.at(hands.clock.now() + HEARTBEAT_MS, () => {
+      heartbeatAt = hands.clock.now()
+      options.writeStatus(view())
+      cancelHeartbeat = beat()
+    })
+  }
+  let cancelHeartbeat = beat()
+
+  await server.ready()
+  // The project comes first: what is supervised is what the file says now.
+  const started: Event = { kind: 'czar.started', ...identity }
+  const found = await reconcile({ hands, watchers, eye: agentEye, state })
+  const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
+  closeReports = () => reports.close()
+  loop.observe(started, { kind: 'project.loaded', project: hands.project }, ...found)
+  return { state, view, letGo, over: end.promise, command }
+
+  function command(asked: Command): CommandAnswer {
+    const { events, answer } = takeCommand(loop.state(), asked)
+    if (events.length > 0) loop.observe(...events)
+    return answer
+  }
+}
+
+function isOver(state: State): boolean {
+  if (state.czar.phase === 'finished') return true
+  if (state.czar.phase !== 'stopping') return false
+  return Object.keys(state.effects).length === 0 && Object.values(state.workers).every(worker => worker.agent === null)
+}
+
+function reportsSeen(state: State): Readonly<Record<WorkerId, number>> {
+  return Object.fromEntries(Object.values(state.workers).map(worker => [worker.id, worker.reportSeq]))
+}
+
+function eventOfReport(signal: ReportSignal): Event {
+  const { worker } = signal
+  return signal.kind === 'report'
+    ? { kind: 'report.received', worker, report: signal.report }
+    : { kind: 'report.refused', worker, reason: signal.reason }
+}

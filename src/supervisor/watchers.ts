@@ -1,0 +1,39 @@
+import type { WorkerId } from '../core/model/ids.ts'
+import type { AgentObservation, AgentWatch } from '../core/model/ports.ts'
+
+/** What is being watched for each worker now, so that effects can ask it and ends can close it. */
+export interface Watchers {
+  readonly agent: (worker: WorkerId) => OpenWatch | undefined
+  readonly setAgent: (worker: WorkerId, watch: OpenWatch) => Promise<void>
+  readonly closeAgent: (worker: WorkerId) => Promise<void>
+  readonly closeAll: () => Promise<void>
+}
+
+export interface OpenWatch {
+  readonly incarnation: number
+  readonly watch: AgentWatch
+  readonly onObservation: (listener: (observation: AgentObservation) => void) => () => void
+}
+
+/** One open watch per worker: a new incarnation's takes the place of the old one's. */
+export function createWatchers(): Watchers {
+  const open = new Map<WorkerId, OpenWatch>()
+
+  async function closeAgent(worker: WorkerId): Promise<void> {
+    const current = open.get(worker)
+    open.delete(worker)
+    await current?.watch.close()
+  }
+
+  return {
+    agent: worker => open.get(worker),
+    async setAgent(worker, watch) {
+      await closeAgent(worker)
+      open.set(worker, watch)
+    },
+    closeAgent,
+    async closeAll() {
+      await Promise.all([...open.keys()].map(closeAgent))
+    },
+  }
+}
