@@ -28,6 +28,8 @@ export interface Loop {
   readonly state: () => State
   /** Takes facts in: they are in the journal when this returns (unless it can not be written just now). */
   readonly observe: (...events: readonly Event[]) => void
+  /** From here on the policy is asked; before, facts are only taken in. */
+  readonly begin: () => void
   readonly stop: () => void
 }
 
@@ -40,6 +42,7 @@ export function createLoop(options: LoopOptions): Loop {
   const { clock, ledger } = options
   let state = options.initial
   let pending: Event[] = []
+  let isBegun = false
   let isRunning = false
   let isStopped = false
   let cancelTimer = () => {}
@@ -54,7 +57,7 @@ export function createLoop(options: LoopOptions): Loop {
     isRunning = true
     try {
       take()
-      settle()
+      if (isBegun) settle()
     } catch (error) {
       halt(error)
     } finally {
@@ -129,6 +132,10 @@ export function createLoop(options: LoopOptions): Loop {
   return {
     state: () => state,
     observe,
+    begin() {
+      isBegun = true
+      run()
+    },
     stop() {
       isStopped = true
       cancelTimer()

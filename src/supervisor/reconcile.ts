@@ -3,6 +3,7 @@ import type { SessionSnapshot } from '../core/model/ports.ts'
 import type { AgentState, State, WorkerState } from '../core/model/state.ts'
 import { launchOf, openWatch } from './effects/start-agent.ts'
 import type { AgentEye } from './eyes/agent-eye.ts'
+import { readStatus } from './eyes/terminal-eye.ts'
 import type { Hands } from './hands.ts'
 import type { Watchers } from './watchers.ts'
 
@@ -22,14 +23,11 @@ export async function reconcile({ hands, watchers, eye, state }: ReconcileOption
     if (agent === null || agent.exit !== null || worker.worktree === null) continue
     const session = sessions.find(candidate => isSame(candidate, worker, agent))
     if (session === undefined || session.dead) {
-      const how = session === undefined ? 'gone' : 'exited'
       events.push({
         kind: 'agent.exited',
         worker: worker.id,
         incarnation: agent.incarnation,
-        how,
-        status: null,
-        signal: null,
+        ...(await exitOf(hands, session)),
         lastScreen: '',
       })
       continue
@@ -49,4 +47,11 @@ function isSame(session: SessionSnapshot, worker: WorkerState, agent: AgentState
     session.marks?.worker === worker.id &&
     session.marks.incarnation === agent.incarnation
   )
+}
+
+/** How it ended while nobody looked: the dead pane still knows, unless it went with its session or server. */
+async function exitOf(hands: Hands, session: SessionSnapshot | undefined) {
+  const facts = session === undefined ? null : await hands.terminal.facts(session.pane).catch(() => null)
+  if (facts === null || facts.deadStatus === null) return { how: 'gone', status: null, signal: null } as const
+  return { how: 'exited', ...readStatus(facts.deadStatus) } as const
 }

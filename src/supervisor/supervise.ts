@@ -2,6 +2,7 @@ import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
+import type { Project } from '../core/model/project.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import { takeCommand } from './command.ts'
@@ -130,12 +131,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   let cancelHeartbeat = beat()
 
   await server.ready()
-  // The project comes first: what is supervised is what the file says now.
-  const started: Event = { kind: 'czar.started', ...identity }
-  const found = await reconcile({ hands, watchers, eye: agentEye, state })
+  loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
+  loop.observe(...(await reconcile({ hands, watchers, eye: agentEye, state })))
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
   closeReports = () => reports.close()
-  loop.observe(started, { kind: 'project.loaded', project: hands.project }, ...found)
+  loop.begin()
   return { state, view, letGo, over: end.promise, command }
 
   function command(asked: Command): CommandAnswer {
@@ -143,6 +143,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     if (events.length > 0) loop.observe(...events)
     return answer
   }
+}
+
+/** The file as it is now, unless the journal has just that. */
+function projectNews(known: State, project: Project): readonly Event[] {
+  return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }
 
 function isOver(state: State): boolean {
