@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { MessageId, WorkerId } from '../../core/model/ids.ts'
+import { inboxFile, textFile } from './project-files.ts'
+import { readRegularFile } from './read-regular-file.ts'
+import { replaceFile } from './replace-file.ts'
+import { readText } from './texts.ts'
+
+const entrySchema = z.object({
+  message: z.string().transform(id => id as MessageId),
+  /** Why it was sent: brief, rework, nudge … */
+  kind: z.string(),
+  assignment: z.string().nullable(),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+})
+const inboxSchema = z.object({ version: z.literal(1), entries: z.array(entrySchema) })
+
+export type InboxEntry = z.infer<typeof entrySchema>
+
+/** `text` is null when the kept text is gone. */
+export interface InboxMessage extends InboxEntry {
+  readonly path: string
+  readonly text: string | null
+}
+
+const ENTRIES_KEPT = 200
+const INBOX_MAX_BYTES = 1024 * 1024
+
+/** Notes that a message was delivered to a worker; the same message again changes nothing. One writer: the czar. */
+export function appendInbox(projectDir: string, worker: WorkerId, entry: InboxEntry): void {
+  const entries = readEntries(projectDir, worker)
+  if (entries.some(known => known.message === entry.message)) return
+  const inbox = { version: 1, entries: [...entries, entry].slice(-ENTRIES_KEPT) }
+  replaceFile(inboxFile(projectDir, worker), `${JSON.stringify(inbox, null, 1)}\n`)
+}
+
+/** What was delivered to a worker, oldest first, with the exact texts (`czar inbox`). */
+export function readInbox(projectDir: string, worker: WorkerId): readonly InboxMessage[] {
+  return readEntries(projectDir, worker).map(entry => ({
+    ...entry,
+    path: textFile(projectDir, entry.message),
+    text: readText(projectDir, entry.message),
+  }))
+}
+
+function readEntries(projectDir: string, worker: WorkerId): readonly InboxEntry[] {
+  const path = inboxFile(projectDir, worker)
+  const reading = readRegularFile(path, { maxBytes: INBOX_MAX_BYTES })
+  if (reading.kind === 'missing') return []
+  const parsed = reading.kind === 'read' ? inboxSchema.safeParse(parseJson(reading.text)) : null
+  if (parsed?.success) return parsed.data.entries
+  const why = reading.kind === 'refused' ? reading.reason : 'is not an inbox'
+  throw new PreconditionError(`${path} ${why}`, { hint: `rm '${path}'` })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON: no schema takes it.
+    return undefined
+  }
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { UsageError } from '../../core/model/errors.ts'
+
+/** Where the files of one project lie in its status directory; the names are in docs and in briefs. */
+export function statusFile(projectDir: string): string {
+  return join(projectDir, 'status.json')
+}
+
+export function reportsDirectory(projectDir: string): string {
+  return join(projectDir, 'workers')
+}
+
+/** A worker's own file: nobody else writes it. */
+export function reportsFile(projectDir: string, worker: string): string {
+  return join(reportsDirectory(projectDir), `${safeName('worker', worker)}.json`)
+}
+
+/** Which texts were pasted to a worker; the czar writes it. */
+export function inboxFile(projectDir: string, worker: string): string {
+  return join(projectDir, 'inbox', `${safeName('worker', worker)}.json`)
+}
+
+/** The exact text of one message; the czar writes it. */
+export function textFile(projectDir: string, message: string): string {
+  return join(projectDir, 'texts', `${safeName('message', message)}.txt`)
+}
+
+/** Names become parts of paths, and a worker's comes from its environment: no `/`, no `..`, no dots at all. */
+function safeName(what: string, name: string): string {
+  if (/^[a-z][a-z0-9_-]{0,39}$/.test(name)) return name
+  throw new UsageError(`${JSON.stringify(name.slice(0, 60))} is not the name of a ${what}`, { hint: 'czar status' })
+}

@@ -1,0 +1,37 @@
+import { PreconditionError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import { type StatusView, statusSchema } from '../../core/model/status.ts'
+import { statusFile } from './project-files.ts'
+import { readRegularFile } from './read-regular-file.ts'
+
+/** 500 workers with 500 changed files each fit. */
+const STATUS_MAX_BYTES = 64 * 1024 * 1024
+
+/** The last view the czar wrote, also after it ended; a PreconditionError when there is none or it is not one. */
+export function readStatus(projectDir: string): StatusView {
+  const path = statusFile(projectDir)
+  const reading = readRegularFile(path, { maxBytes: STATUS_MAX_BYTES })
+  if (reading.kind === 'missing') {
+    throw new PreconditionError(`there is no status file ${path}: no czar has run this project yet`, { hint: 'czar launch FILE' })
+  }
+  if (reading.kind === 'refused') throw broken(path, reading.reason)
+  return parse(path, reading.text)
+}
+
+function parse(path: string, text: string): StatusView {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw broken(path, `is not JSON: ${error instanceof Error ? error.message : error}`)
+  }
+  const status = statusSchema.safeParse(value)
+  if (status.success) return status.data
+  const issue = status.error.issues[0]
+  throw broken(path, `does not fit at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`)
+}
+
+/** It is a projection: the running czar writes it anew, and nothing is lost with it. */
+function broken(path: string, why: string): PreconditionError {
+  return new PreconditionError(plainText(`the status file ${path} ${why}`, 2_000), { hint: `rm '${path}'` })
+}

@@ -1,0 +1,42 @@
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { ToolError } from '../../core/model/errors.ts'
+import { ensureDirectory } from './replace-file.ts'
+
+export interface ReportNumber {
+  readonly seq: number
+  /** Until then no other process gets a number of this worker. */
+  release(): void
+}
+
+/** How long a `czar report` waits for another one of the same worker (milliseconds); each takes a few. */
+const WAIT_MS = 10_000
+
+/**
+ * The next number for a report in the file at `path`, and with it the right to write that file. Numbers grow even when
+ * the file was deleted or is broken: the last one is kept in SQLite's `user_version` in a file beside it. The lock is
+ * SQLite's, a POSIX file lock, so it ends with its process, also by kill -9.
+ */
+export function takeReportNumber(path: string, lastInFile: () => number): ReportNumber {
+  const file = path.replace(/\.json$/, '.lock')
+  ensureDirectory(dirname(file))
+  const database = new DatabaseSync(file, { timeout: WAIT_MS })
+  try {
+    // In this mode the lock outlives the transaction and goes when the connection is closed.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; BEGIN EXCLUSIVE')
+    const last = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+    const seq = Math.max(last, lastInFile()) + 1
+    database.exec(`PRAGMA user_version = ${seq}; COMMIT`)
+    return { seq, release: () => database.close() }
+  } catch (error) {
+    database.close()
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ToolError(`no number for a report could be taken with ${file}: ${why}`, {
+      command: ['sqlite', file],
+      stderr: why,
+      reason: 'failed',
+      hint: `rm '${file}'`,
+      cause: error,
+    })
+  }
+}

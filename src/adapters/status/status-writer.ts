@@ -1,0 +1,56 @@
+import type { StatusView } from '../../core/model/status.ts'
+import { writeStatus } from './write-status.ts'
+
+export interface StatusWriterOptions {
+  readonly projectDir: string
+  /** Least time between two writes, in milliseconds; of the views given meanwhile only the latest is written. */
+  readonly minGapMs: number
+  /** The first failure of a row of them (disk full, no rights), and null when a write succeeds again. */
+  readonly onTrouble: (error: unknown) => void
+  /** Time to the next try after a failure, in milliseconds. */
+  readonly retryMs?: number
+}
+
+export interface StatusWriter {
+  /** At once when the last write is long enough ago. Never throws. */
+  write(view: StatusView): void
+  /** Writes what is still waiting. */
+  close(): void
+}
+
+/** Keeps the status file up to date without writing more often than useful; a failing disk is told, not thrown. */
+export function createStatusWriter({ projectDir, minGapMs, onTrouble, retryMs = 1_000 }: StatusWriterOptions): StatusWriter {
+  let waiting: StatusView | null = null
+  let timer: NodeJS.Timeout | null = null
+  let isTroubled = false
+
+  function flush(): void {
+    timer = null
+    if (waiting === null) return
+    const failure = tryWrite(projectDir, waiting)
+    if (failure === null) waiting = null
+    if ((failure !== null) !== isTroubled) onTrouble(failure)
+    isTroubled = failure !== null
+    timer = setTimeout(flush, isTroubled ? retryMs : minGapMs)
+  }
+
+  return {
+    write: view => {
+      waiting = view
+      if (timer === null) flush()
+    },
+    close: () => {
+      flush()
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+function tryWrite(projectDir: string, view: StatusView): unknown {
+  try {
+    writeStatus(projectDir, view)
+    return null
+  } catch (error) {
+    return error
+  }
+}

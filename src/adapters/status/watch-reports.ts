@@ -1,0 +1,117 @@
+import { lstatSync } from 'node:fs'
+import { basename } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { ReportSignal } from '../../core/model/ports.ts'
+import { reportsDirectory } from './project-files.ts'
+import { ensureDirectory } from './replace-file.ts'
+import { FAULT_SETTLES_MS, ReportLedger } from './report-ledger.ts'
+
+export interface WatchReports {
+  readonly projectDir: string
+  readonly workers: readonly WorkerId[]
+  /** The last number that was taken of each worker, from the journal; absent: none. */
+  readonly after: Readonly<Record<string, number>>
+  readonly listener: (signal: ReportSignal) => void
+}
+
+export interface ReportWatch {
+  /** Looks at every worker's file now, without waiting for a notice. */
+  refresh(): void
+  close(): Promise<void>
+}
+
+/** How often to look without any notice (milliseconds): notices are dropped when many come or watches are used up. */
+const SWEEP_MS = 1_000
+
+/**
+ * Calls with every report beyond `after` once and in order, those already there first, and with each fault of a file
+ * once. Files in the directory that are no known worker's are nobody's word and are not looked at.
+ */
+export async function watchReports({ projectDir, workers, after, listener }: WatchReports): Promise<ReportWatch> {
+  const watched = new WatchedReports(
+    projectDir,
+    listener,
+    new Map(workers.map(id => [`${id}.json`, new ReportLedger(projectDir, id, after[id] ?? 0)])),
+  )
+  await watched.start()
+  return watched
+}
+
+class WatchedReports implements ReportWatch {
+  readonly #directory: string
+  readonly #listener: (signal: ReportSignal) => void
+  readonly #ledgers: ReadonlyMap<string, ReportLedger>
+  readonly #later = new Map<ReportLedger, NodeJS.Timeout>()
+  #notices: FSWatcher | null = null
+  #inode: bigint | null = null
+  #sweep: NodeJS.Timeout | null = null
+
+  constructor(projectDir: string, listener: (signal: ReportSignal) => void, ledgers: ReadonlyMap<string, ReportLedger>) {
+    this.#directory = reportsDirectory(projectDir)
+    this.#listener = listener
+    this.#ledgers = ledgers
+  }
+
+  async start(): Promise<void> {
+    ensureDirectory(this.#directory)
+    await this.#watchDirectory()
+    this.refresh()
+    this.#sweep = setInterval(() => this.#sweepOnce(), SWEEP_MS)
+  }
+
+  refresh(): void {
+    for (const ledger of this.#ledgers.values()) this.#look(ledger)
+  }
+
+  async close(): Promise<void> {
+    if (this.#sweep !== null) clearInterval(this.#sweep)
+    for (const timer of this.#later.values()) clearTimeout(timer)
+    await this.#notices?.close()
+  }
+
+  async #watchDirectory(): Promise<void> {
+    this.#inode = inodeOf(this.#directory)
+    const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
+    this.#notices = notices
+    notices.on('all', (_change, path) => this.#notice(path))
+    // Watches used up (ENOSPC, EMFILE), a directory that went away: the sweep serves, only later.
+    notices.on('error', () => {})
+    await new Promise(resolve => notices.once('ready', () => resolve(null)))
+  }
+
+  #notice(path: string): void {
+    const ledger = this.#ledgers.get(basename(path))
+    if (ledger === undefined) return
+    this.#look(ledger)
+    // chokidar tells of one change in 50 ms at most; what came after it is in the file by then.
+    this.#lookLater(ledger)
+  }
+
+  #look(ledger: ReportLedger): void {
+    for (const signal of ledger.look(performance.now())) this.#listener(signal)
+    if (ledger.hasFreshFault()) this.#lookLater(ledger)
+  }
+
+  #lookLater(ledger: ReportLedger): void {
+    if (this.#later.has(ledger)) return
+    const look = () => {
+      this.#later.delete(ledger)
+      this.#look(ledger)
+    }
+    this.#later.set(ledger, setTimeout(look, FAULT_SETTLES_MS + 1))
+  }
+
+  #sweepOnce(): void {
+    this.refresh()
+    if (inodeOf(this.#directory) === this.#inode) return
+    // Deleted or replaced while running: a watch follows the old directory, so it needs a new one.
+    void this.#notices?.close()
+    ensureDirectory(this.#directory)
+    void this.#watchDirectory()
+  }
+}
+
+function inodeOf(directory: string): bigint | null {
+  return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.ino ?? null
+}
