@@ -1,0 +1,117 @@
+import { dirname } from 'node:path'
+import type { PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
+import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/ports.ts'
+import { capturePane } from './capture.ts'
+import { createSession } from './create-session.ts'
+import { endServer } from './end-server.ts'
+import { endSession } from './end-session.ts'
+import { readExitFile } from './exit-files.ts'
+import { FleetWatch } from './fleet-watch.ts'
+import { guardedInput } from './guarded-input.ts'
+import { readPaneFacts } from './pane-facts.ts'
+import { pasteText, removeLeftPastes } from './paste.ts'
+import type { ServerPlan } from './server.ts'
+import { toSnapshots } from './session-snapshot.ts'
+import { checkSessionSpec } from './session-spec.ts'
+import { ensureSocketDirectory } from './socket-directory.ts'
+import { tmuxVersion } from './tmux-version.ts'
+
+/** How one project's tmux server is reached and what it is like. */
+export interface TmuxOptions {
+  /** Absolute, at most 107 bytes, in a directory of mode 0700 that is made if need be. */
+  readonly socketPath: string
+  readonly tmuxPath?: string
+  /** Complete environment of the server: built by the caller, nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>
+  readonly shellPath?: string
+  /** What all our sessions' names begin with, e.g. `gateway-worker-`. */
+  readonly sessionPrefix: string
+  readonly historyLines?: number
+  readonly log?: (message: string) => void
+}
+
+/** The terminal port on a tmux server of the project's own. */
+export function createTmux(options: TmuxOptions): TerminalPort {
+  return new TmuxTerminal(options)
+}
+
+class TmuxTerminal implements TerminalPort {
+  readonly #plan: ServerPlan
+  readonly #shellPath: string
+  readonly #watch: FleetWatch
+  readonly #listeners: ((signal: TerminalSignal) => void)[] = []
+
+  constructor({ socketPath, tmuxPath = 'tmux', env, shellPath = '/bin/sh', sessionPrefix, historyLines = 5_000, log }: TmuxOptions) {
+    const { TMUX: _server, TMUX_PANE: _pane, ...rest } = env
+    this.#plan = { address: { tmuxPath, socketPath, env: rest }, sessionPrefix, historyLines }
+    this.#shellPath = shellPath
+    this.#watch = new FleetWatch(this.#plan, { tell: signal => this.#tell(signal), log: log ?? (() => {}) })
+  }
+
+  async start(): Promise<ServerId> {
+    const directory = await ensureSocketDirectory(this.#plan.address.socketPath)
+    const version = await tmuxVersion(this.#plan.address)
+    this.#watch.useVersion(version.number)
+    const server = await this.#watch.link.start()
+    await removeLeftPastes(this.#watch.link, directory)
+    return server.id
+  }
+
+  onSignal(listener: (signal: TerminalSignal) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  async create(spec: SessionSpec): Promise<SessionSnapshot> {
+    await checkSessionSpec(spec, this.#plan.sessionPrefix)
+    const own = await createSession(this.#watch.link, spec, this.#shellPath)
+    const server = this.#watch.serverId()
+    this.#watch.enter(own)
+    this.#watch.streams.born(own.pane)
+    return { server, session: own.session, pane: own.pane, name: own.name, pid: own.pid, dead: false, marks: spec.marks }
+  }
+
+  async list(): Promise<readonly SessionSnapshot[]> {
+    const rows = await this.#watch.list()
+    const server = this.#watch.serverId()
+    return toSnapshots(
+      rows.filter(row => row.name.startsWith(this.#plan.sessionPrefix)),
+      server,
+    )
+  }
+
+  async facts(pane: PaneId): Promise<PaneFacts> {
+    const { sessionActivity: _, ...facts } = await readPaneFacts(this.#watch.link, pane)
+    const own = this.#watch.book.get(pane)
+    const written = facts.dead && own !== null ? await readExitFile(own.exitDir) : null
+    return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste: this.#watch.streams.bracketedPaste(pane) }
+  }
+
+  capture(pane: PaneId, history = 0): Promise<string> {
+    return capturePane(this.#watch.link, pane, history)
+  }
+
+  paste(pane: PaneId, text: string): Promise<PasteResult> {
+    return pasteText(this.#watch.link, pane, { text, directory: dirname(this.#plan.address.socketPath) })
+  }
+
+  keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult> {
+    return guardedInput(this.#watch.link, pane, [['send-keys', '-t', pane, '--', ...keys]])
+  }
+
+  end(session: SessionId, graceMs: number): Promise<void> {
+    return endSession(this.#watch, session, graceMs)
+  }
+
+  async endServer(): Promise<void> {
+    await endServer(this.#watch, this.#plan.address)
+    this.#watch.close()
+  }
+
+  async close(): Promise<void> {
+    this.#watch.close()
+  }
+
+  #tell(signal: TerminalSignal): void {
+    for (const listener of this.#listeners) listener(signal)
+  }
+}

@@ -1,0 +1,40 @@
+import { rm } from 'node:fs/promises'
+import { waitUntilGone } from './end-processes.ts'
+import { type Ending, endLeaders, leadersOf } from './end-session.ts'
+import { readProcess } from './process-table.ts'
+import { runTmux, type TmuxAddress } from './run-tmux.ts'
+import { runningServer, type TmuxServer } from './server.ts'
+
+const GRACE_MS = 2_000
+const SERVER_MS = 2_000
+
+/** Ends every session with its processes, then the server: by command, by TERM, by KILL, whichever it takes. */
+export async function endServer(ending: Ending, address: TmuxAddress): Promise<void> {
+  const server = ending.link.server ?? (await runningServer(address))
+  if (server === null) return
+  ending.book.ending(null)
+  // A hung server lists nothing: then the panes we know have to do.
+  const leaders = await leadersOf(ending, null).catch(() => ending.book.upTo(ending.book.count))
+  await endLeaders(leaders, { graceMs: GRACE_MS, closeTerminal: () => stopServer(ending, { address, server }) })
+  await rm(address.socketPath, { force: true })
+}
+
+async function stopServer({ link }: Ending, { address, server }: { address: TmuxAddress; server: TmuxServer }): Promise<void> {
+  const row = readProcess(server.pid)
+  // First our own clients: one that does not read would keep the server from going (tmux 3.3a).
+  link.close()
+  if (row === null) return
+  const stop = [
+    () => runTmux(address, ['-N', 'kill-server'], { what: 'ending the tmux server', timeoutMs: SERVER_MS }),
+    () => process.kill(server.pid, 'SIGTERM'),
+    () => process.kill(server.pid, 'SIGKILL'),
+  ]
+  for (const attempt of stop) {
+    try {
+      await attempt()
+    } catch {
+      // Already gone, or hung: the next one is harder.
+    }
+    if ((await waitUntilGone([row], SERVER_MS)).length === 0) return
+  }
+}

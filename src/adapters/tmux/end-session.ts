@@ -1,0 +1,71 @@
+import { ToolError } from '../../core/model/errors.ts'
+import type { SessionId } from '../../core/model/ids.ts'
+import { killRest, type Leader, processesUnder, signalAll, waitUntilGone } from './end-processes.ts'
+import type { PaneRow } from './list-panes.ts'
+import type { PaneBook } from './pane-book.ts'
+import { readProcess } from './process-table.ts'
+import type { TmuxLink } from './tmux-link.ts'
+
+/** What ending a session needs. */
+export interface Ending {
+  readonly link: TmuxLink
+  readonly book: PaneBook
+  readonly list: () => Promise<readonly PaneRow[]>
+}
+
+/** Ends a session and all its processes. One that is gone already, or whose server is, is swept all the same. */
+export async function endSession(ending: Ending, session: SessionId, graceMs: number): Promise<void> {
+  ending.book.ending(session)
+  const leaders = await leadersOf(ending, session)
+  await endLeaders(leaders, { graceMs, closeTerminal: () => killSession(ending.link, session) })
+}
+
+/**
+ * TERM to every program, their terminal closed when they are gone or the grace is over, KILL to the rest: some agents
+ * ignore the HUP that closing sends (Gemini CLI, 8 of 8 runs).
+ */
+export async function endLeaders(
+  leaders: readonly Leader[],
+  { graceMs, closeTerminal }: { readonly graceMs: number; readonly closeTerminal: () => Promise<void> },
+): Promise<void> {
+  const wrappers = new Set(leaders.map(leader => leader.pid))
+  // The wrappers stay: they write down how their program ended.
+  const programs = processesUnder(leaders).filter(row => !wrappers.has(row.pid))
+  signalAll(programs, 'SIGTERM')
+  await waitUntilGone(programs, graceMs)
+  const rest = processesUnder(leaders)
+  await closeTerminal()
+  const survivors = await killRest(leaders, [...programs, ...rest])
+  if (survivors.length === 0) return
+  const pids = survivors.map(row => row.pid).join(', ')
+  throw new ToolError(`these processes did not end after KILL: ${pids}`, {
+    command: ['kill', '-9', pids],
+    reason: 'failed',
+    hint: `ps -o pid,stat,args -p ${pids}`,
+  })
+}
+
+/** The first processes of a session's panes, as tmux lists them now and as we knew them. */
+export async function leadersOf(ending: Ending, session: SessionId | null): Promise<readonly Leader[]> {
+  const { book } = ending
+  const known = session === null ? book.upTo(book.count) : book.ofSession(session)
+  const leaders = new Map<number, Leader>(known.map(({ pid, born }) => [pid, { pid, born }]))
+  const rows = await ending.list().catch(error => {
+    if (error instanceof ToolError && error.reason === 'server-gone') return []
+    throw error
+  })
+  for (const row of rows) {
+    const isMeant = session === null || row.session === session
+    if (isMeant && !row.dead && !leaders.has(row.pid)) leaders.set(row.pid, { pid: row.pid, born: readProcess(row.pid)?.born ?? null })
+    else if (isMeant && !leaders.has(row.pid)) leaders.set(row.pid, { pid: row.pid, born: null })
+  }
+  return [...leaders.values()]
+}
+
+async function killSession(link: TmuxLink, session: SessionId): Promise<void> {
+  try {
+    await link.run([['kill-session', '-t', session]], { what: `closing session ${session}` })
+  } catch (error) {
+    if (!(error instanceof ToolError) || !['target-gone', 'server-gone'].includes(error.reason)) throw error
+  }
+}

@@ -1,0 +1,133 @@
+import type { PaneId, ServerId } from '../../core/model/ids.ts'
+import type { TerminalSignal } from '../../core/model/ports.ts'
+import { adoptPanes } from './adopt-panes.ts'
+import { ChildNudge, nudge } from './child-nudge.ts'
+import { endLeaders } from './end-session.ts'
+import { LIST_PANES, type PaneRow, readPaneRow } from './list-panes.ts'
+import { type OwnPane, PaneBook } from './pane-book.ts'
+import { PaneStreams } from './pane-streams.ts'
+import { reconcile } from './reconcile.ts'
+import type { ServerPlan } from './server.ts'
+import { type LinkListener, noServer, TmuxLink } from './tmux-link.ts'
+
+/** tmux 3.5 no longer loses ended programs. */
+const KEEPS_DEATHS = 305
+/** Programs that outlive their server's HUP get so long to go by themselves. */
+const ORPHAN_GRACE_MS = 2_000
+
+/** Turns what the link to tmux brings into the signals of the terminal port, each end told once. */
+export class FleetWatch implements LinkListener {
+  readonly link: TmuxLink
+  readonly book: PaneBook
+  readonly streams: PaneStreams
+  readonly #tell: (signal: TerminalSignal) => void
+  readonly #log: (message: string) => void
+  readonly #plan: ServerPlan
+  readonly #nudge = new ChildNudge()
+  #tmuxNumber = 0
+  #reconciling: Promise<void> | null = null
+  #isStale = false
+
+  constructor(plan: ServerPlan, { tell, log }: { tell: (signal: TerminalSignal) => void; log: (message: string) => void }) {
+    this.#plan = plan
+    this.#tell = tell
+    this.#log = log
+    this.link = new TmuxLink(plan, this)
+    this.book = new PaneBook(tell)
+    this.streams = new PaneStreams({
+      onOutput: (pane, bytes, at) => this.book.has(pane) && tell({ kind: 'output', pane, bytes, at }),
+      onTitle: (pane, title, at) => this.#onTitle(pane, title, at),
+    })
+  }
+
+  useVersion(tmuxNumber: number): void {
+    this.#tmuxNumber = tmuxNumber
+  }
+
+  /** Enters a new pane; what it said before we knew it is told after the caller has its answer. */
+  enter(own: OwnPane): void {
+    this.book.add(own)
+    this.#arm()
+    const title = this.streams.title(own.pane)
+    if (title !== null) setImmediate(() => this.#onTitle(own.pane, title, Date.now()))
+  }
+
+  /** The server we hold; throws ToolError `server-gone` without one. */
+  serverId(): ServerId {
+    const server = this.link.server
+    if (server === null) throw noServer('naming the server', this.#plan.address.socketPath)
+    return server.id
+  }
+
+  async list(): Promise<readonly PaneRow[]> {
+    const reply = await this.link.run([LIST_PANES], { what: 'listing the panes' })
+    return (reply.blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
+  }
+
+  onBytes(pane: PaneId, bytes: Buffer): void {
+    this.streams.read(pane, bytes)
+  }
+
+  /** What was left out may have held the title that says the program has ended: tmux still shows the last one. */
+  onHole(pane: PaneId): void {
+    this.streams.hole(pane)
+    const asked = this.link.ask([['display-message', '-p', '-t', pane, '#{pane_title}']], { what: 'reading a title' })
+    asked.then(reply => this.streams.setTitle(pane, reply.blocks[0]?.lines[0] ?? '')).catch(this.#complain)
+    this.onWake()
+  }
+
+  onWake(): void {
+    this.#isStale = true
+    this.#reconciling ??= this.#reconcile().finally(() => {
+      this.#reconciling = null
+    })
+  }
+
+  async onAttached(): Promise<void> {
+    const rows = await this.list()
+    await adoptPanes(
+      this,
+      rows.filter(row => row.name.startsWith(this.#plan.sessionPrefix)),
+    )
+    this.#arm()
+    setImmediate(() => this.onWake())
+  }
+
+  onLost(server: ServerId): void {
+    const orphans = this.close()
+    this.#tell({ kind: 'server-lost', server, at: Date.now() })
+    // Closing their terminal ends most programs; one that ignores HUP would go on beside its successor.
+    endLeaders(orphans, { graceMs: ORPHAN_GRACE_MS, closeTerminal: async () => {} }).catch(this.#complain)
+  }
+
+  /** Forgets everything; the server goes on. Returns the panes that were known. */
+  close(): readonly OwnPane[] {
+    this.#nudge.stop()
+    this.link.close()
+    this.streams.clear()
+    return this.book.clear()
+  }
+
+  readonly #complain = (error: unknown): void => {
+    this.#log(error instanceof Error ? error.message : String(error))
+  }
+
+  async #reconcile(): Promise<void> {
+    while (this.#isStale && this.link.server !== null) {
+      this.#isStale = false
+      const { pid } = this.link.server
+      await reconcile({ book: this.book, list: () => this.list(), nudge: () => nudge(pid) }).catch(this.#complain)
+      this.#arm()
+    }
+  }
+
+  #arm(): void {
+    const loses = this.#tmuxNumber < KEEPS_DEATHS
+    this.#nudge.arm(loses ? (this.link.server?.pid ?? null) : null, this.book.living)
+  }
+
+  #onTitle(pane: PaneId, title: string, at: number): void {
+    if (!this.book.has(pane) || this.book.exitTitle(pane, title, at)) return
+    this.#tell({ kind: 'title', pane, title })
+  }
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** One running process. `born` tells two processes with the same pid apart. */
+export interface ProcessRow {
+  readonly pid: number
+  readonly parent: number
+  readonly group: number
+  readonly session: number
+  readonly born: string
+}
+
+/** Every process that runs now; zombies are left out, for they are over. */
+export function processTable(): readonly ProcessRow[] {
+  if (process.platform !== 'linux') return processTableOfPs()
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(name => readProcess(Number(name)))
+    .filter(row => row !== null)
+}
+
+/** The process with this pid, or null when there is none or it is a zombie. */
+export function readProcess(pid: number): ProcessRow | null {
+  if (process.platform !== 'linux') return processTableOfPs().find(row => row.pid === pid) ?? null
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // The name in parentheses may hold anything, so count from its end: state is field 3, starttime field 22.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (fields[0] === 'Z' || fields[0] === 'X') return null
+    return { pid, parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), born: fields[19] ?? '' }
+  } catch {
+    return null
+  }
+}
+
+/** True while the process runs; a zombie that nobody has reaped does not. */
+export function isSameProcess(row: ProcessRow): boolean {
+  return readProcess(row.pid)?.born === row.born
+}
+
+function processTableOfPs(): readonly ProcessRow[] {
+  const text = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,lstart='], {
+    encoding: 'utf8',
+    env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
+  })
+  return text.split('\n').flatMap(line => {
+    const [pid, parent, group, state, ...born] = line.trim().split(/\s+/)
+    if (pid === undefined || pid === '' || state?.startsWith('Z')) return []
+    // macOS prints no session number: there the group has to do.
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group), born: born.join(' ') }]
+  })
+}

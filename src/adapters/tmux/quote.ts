@@ -1,0 +1,34 @@
+/** One tmux command with its arguments, unquoted. */
+export type TmuxCommand = readonly string[]
+
+/** Commands as one line for a control client: they run one after the other, and an error drops the rest. */
+export function asLine(...commands: readonly TmuxCommand[]): string {
+  return commands.map(words => words.map(quoteWord).join(' ')).join(' ; ')
+}
+
+/** Commands as arguments of a tmux process. tmux takes a word that ends in `;` for a separator: none of ours does. */
+export function asArguments(...commands: readonly TmuxCommand[]): string[] {
+  return commands.flatMap((words, index) => (index === 0 ? words : [';', ...words]))
+}
+
+/** tmux 3.3a expands formats in paths (`-c`, `load-buffer`), and `#(…)` in one runs a command. */
+export function literalPath(path: string): string {
+  return path.replaceAll('#', '##')
+}
+
+/**
+ * One word for tmux's own parser. Everything unusual becomes `\ooo` inside double quotes, so no value can end the
+ * line, separate commands or be expanded (`;`, `$`, `~`, quotes, newlines).
+ */
+function quoteWord(word: string): string {
+  if (word.includes('\0')) throw new RangeError('a word for tmux cannot hold a NUL byte')
+  if (/^[\w ./:=,@+-]*$/.test(word)) return `"${word}"`
+  let quoted = ''
+  for (const byte of Buffer.from(word, 'utf8')) quoted += QUOTED[byte]
+  return `"${quoted}"`
+}
+
+const QUOTED = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte)
+  return /[a-zA-Z0-9_ ./:=,@+-]/.test(character) ? character : `\\${byte.toString(8).padStart(3, '0')}`
+})

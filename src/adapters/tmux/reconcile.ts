@@ -1,0 +1,60 @@
+import { readExitFile } from './exit-files.ts'
+import type { PaneRow } from './list-panes.ts'
+import type { OwnPane, PaneBook } from './pane-book.ts'
+
+/** tmux 3.3a may know that a pane is dead and not yet with which status; waited for at most this often. */
+const STATUS_LOOKS = 25
+
+/** What comparing the book with the server needs. */
+export interface Reconciliation {
+  readonly book: PaneBook
+  readonly list: () => Promise<readonly PaneRow[]>
+  /** Makes the server look for ended children: 3.3a loses the notice of some. */
+  readonly nudge: () => void
+}
+
+/** Compares what was told of our panes with what the server has, and tells the difference. */
+export async function reconcile({ book, list, nudge }: Reconciliation): Promise<void> {
+  for (let look = 1; look <= STATUS_LOOKS; look++) {
+    const count = book.count
+    const rows = await list()
+    const unknown = compare(book, { rows, count })
+    if (unknown.length === 0) return
+    const undecided = await Promise.all(unknown.map(row => tellDeath(book, row, look === STATUS_LOOKS)))
+    if (!undecided.includes(true)) return
+    nudge()
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+}
+
+/** Tells closed sessions at once; returns the dead panes whose end is still to be told. */
+function compare(book: PaneBook, { rows, count }: { readonly rows: readonly PaneRow[]; readonly count: number }): readonly PaneRow[] {
+  const byPane = new Map(rows.map(row => [row.pane, row]))
+  const sessions = new Set(rows.map(row => row.session))
+  const dead: PaneRow[] = []
+  for (const own of book.upTo(count)) {
+    const row = byPane.get(own.pane)
+    if (row?.dead === true && !book.isOver(own.pane)) dead.push(row)
+    else if (row === undefined) tellMissing(book, own, sessions.has(own.session))
+  }
+  return dead
+}
+
+/** A pane can be closed alone when a person has split its window. */
+function tellMissing(book: PaneBook, own: OwnPane, hasSession: boolean): void {
+  if (hasSession) book.died(own.pane, { status: null, signal: null })
+  else book.closed(own.pane)
+}
+
+/** True when the pane's end is still undecided: the server does not know it yet. */
+async function tellDeath(book: PaneBook, row: PaneRow, isLastLook: boolean): Promise<boolean> {
+  const own = book.get(row.pane)
+  if (own === null) return false
+  if (book.exitTitle(row.pane, row.title, Date.now())) return false
+  const status = await readExitFile(own.exitDir)
+  if (status !== null) book.exited(row.pane, status, Date.now())
+  else if (row.deadStatus !== null || row.deadSignal !== null || isLastLook) {
+    book.died(row.pane, { status: row.deadStatus, signal: row.deadSignal })
+  } else return true
+  return false
+}

@@ -1,0 +1,51 @@
+import { execa } from 'execa'
+import { ToolError } from '../../core/model/errors.ts'
+import { tmuxFailure } from './tmux-failure.ts'
+
+/** Where our tmux server is and how to reach it. */
+export interface TmuxAddress {
+  readonly tmuxPath: string
+  readonly socketPath: string
+  /** Complete environment of every tmux process we start: nothing of the czar's own is inherited. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Words that come before every command: our socket, UTF-8, and never the user's configuration. */
+export function addressWords(address: TmuxAddress): readonly string[] {
+  return ['-u', '-S', address.socketPath, '-f', '/dev/null']
+}
+
+/** Runs one tmux process to its end and returns what it printed; throws ToolError when it failed or hung. */
+export async function runTmux(
+  address: TmuxAddress,
+  words: readonly string[],
+  { what, timeoutMs = 5_000 }: { readonly what: string; readonly timeoutMs?: number },
+): Promise<string> {
+  const command = [address.tmuxPath, ...addressWords(address), ...words]
+  const result = await execa(address.tmuxPath, command.slice(1), {
+    env: address.env,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    timeout: timeoutMs,
+    forceKillAfterDelay: 500,
+  })
+  if (!result.failed) return result.stdout
+  if (result.timedOut) throw timeoutError(what, command, timeoutMs)
+  if (result.exitCode === undefined && result.code === 'ENOENT') throw missingTmux(address.tmuxPath)
+  throw tmuxFailure(what, result.stderr || (result.shortMessage ?? ''), { command, status: result.exitCode ?? null })
+}
+
+/** tmux did not answer in time: what was asked may or may not have happened. */
+export function timeoutError(what: string, command: readonly string[], timeoutMs: number): ToolError {
+  return new ToolError(`${what}: tmux did not answer within ${timeoutMs} ms`, { command, reason: 'timeout', hint: 'czar doctor' })
+}
+
+/** There is no tmux program. */
+export function missingTmux(tmuxPath: string): ToolError {
+  return new ToolError(`tmux was not found: ${tmuxPath}`, {
+    command: [tmuxPath, '-V'],
+    reason: 'missing',
+    hint: 'apt install tmux   (or: brew install tmux)',
+  })
+}

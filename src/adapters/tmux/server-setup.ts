@@ -1,0 +1,52 @@
+import { asLine, type TmuxCommand } from './quote.ts'
+
+/** Size of every worker's window: programs keep it whatever terminal looks at them. */
+export const COLUMNS = 200
+export const ROWS = 50
+/** The session into which every worker's window is linked, so that one client sees all their output. */
+export const HUB = '_hub'
+/** The channel on which the server's own hooks wake us. */
+export const WAKE_CHANNEL = 'czar-wake'
+
+/** Makes the hub. tmux 3.3a executes two or more words after `--` as they are, without a shell. */
+export const MAKE_HUB: TmuxCommand = [
+  ...['new-session', '-d', '-s', HUB, '-x', `${COLUMNS}`, '-y', `${ROWS}`, '-c', '/'],
+  ...['--', 'tail', '-f', '/dev/null'],
+]
+
+/** Options that must hold before the first session is made. */
+export function serverOptions(historyLines: number): readonly TmuxCommand[] {
+  return [
+    ['set-option', '-s', 'exit-empty', 'off'],
+    ['set-option', '-s', 'escape-time', '10'],
+    ['set-option', '-g', 'default-size', `${COLUMNS}x${ROWS}`],
+    ['set-option', '-g', 'history-limit', `${historyLines}`],
+    ['set-option', '-g', 'automatic-rename', 'off'],
+    ['set-option', '-g', 'remain-on-exit', 'on'],
+    // The message would scroll the program's last screen by a line. Unknown to tmux 3.2, hence -q.
+    ['set-option', '-gq', 'remain-on-exit-format', ''],
+    ['set-option', '-g', 'update-environment', ''],
+    ['set-option', '-g', 'focus-events', 'on'],
+    ['set-option', '-g', 'mouse', 'on'],
+  ]
+}
+
+/**
+ * What the server does by itself. A worker's window is linked twice, so `kill-session` alone would leave its program
+ * running: the first hook closes the window also while no czar is there. The others wake the event client.
+ */
+export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
+  const isWorker = `#{m:${sessionPrefix}*,#{hook_session_name}}`
+  const closeWindow = asLine(['run-shell', '-C', 'kill-window -t #{hook_window}'])
+  const wake = asLine(['wait-for', '-S', WAKE_CHANNEL])
+  return [
+    ['set-hook', '-g', 'window-unlinked', asLine(['if-shell', '-F', isWorker, closeWindow])],
+    ['set-hook', '-g', 'pane-died', wake],
+    ['set-hook', '-g', 'session-closed', wake],
+  ]
+}
+
+/** Whatever the server was started with would reach every program: only the session's own values shall. */
+export function forgetEnvironment(names: readonly string[]): readonly TmuxCommand[] {
+  return names.map(name => ['set-environment', '-gu', name])
+}

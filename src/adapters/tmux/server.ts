@@ -1,0 +1,65 @@
+import { ToolError } from '../../core/model/errors.ts'
+import type { ServerId } from '../../core/model/ids.ts'
+import { asArguments } from './quote.ts'
+import { runTmux, type TmuxAddress } from './run-tmux.ts'
+import { forgetEnvironment, HUB, MAKE_HUB, serverHooks, serverOptions } from './server-setup.ts'
+
+/** A running tmux server. */
+export interface TmuxServer {
+  readonly id: ServerId
+  readonly pid: number
+}
+
+/** What a server of ours is like. */
+export interface ServerPlan {
+  readonly address: TmuxAddress
+  readonly sessionPrefix: string
+  readonly historyLines: number
+}
+
+const ATTEMPTS = 8
+
+/** Adopts the server at our socket or starts one; either way its options, hooks and hub are as they should be. */
+export async function ensureServer(plan: ServerPlan): Promise<TmuxServer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const isRunning = (await runningServer(plan.address)) !== null
+      await setUp(plan, isRunning)
+      const server = await runningServer(plan.address)
+      if (server !== null) return server
+    } catch (error) {
+      // A server that is just going away still answers its socket ("server exited unexpectedly").
+      if (!(error instanceof ToolError && error.reason === 'server-gone') || attempt === ATTEMPTS) throw error
+    }
+    await new Promise(resolve => setTimeout(resolve, 25 * attempt))
+  }
+}
+
+/** The server at our socket, or null when there is none. */
+export async function runningServer(address: TmuxAddress): Promise<TmuxServer | null> {
+  try {
+    const what = 'looking for the tmux server'
+    const id = (await runTmux(address, ['-N', 'display-message', '-p', '#{pid}:#{start_time}'], { what })).trim()
+    return { id: id as ServerId, pid: Number(id.split(':')[0]) }
+  } catch (error) {
+    if (error instanceof ToolError && /no server running|error connecting/.test(error.stderr)) return null
+    throw error
+  }
+}
+
+async function setUp({ address, historyLines, sessionPrefix }: ServerPlan, isRunning: boolean): Promise<void> {
+  const hub = isRunning && (await hasHub(address)) ? [] : [MAKE_HUB]
+  const commands = [
+    ['start-server'],
+    ...serverOptions(historyLines),
+    ...hub,
+    ...serverHooks(sessionPrefix),
+    ...forgetEnvironment([...Object.keys(address.env), 'PWD']),
+  ]
+  await runTmux(address, asArguments(...commands), { what: 'starting the tmux server' })
+}
+
+async function hasHub(address: TmuxAddress): Promise<boolean> {
+  const names = await runTmux(address, ['-N', 'list-sessions', '-F', '#{session_name}'], { what: 'listing the tmux sessions' })
+  return names.split('\n').includes(HUB)
+}

@@ -1,0 +1,30 @@
+/** How long the wrapper lives on after the program: tmux 3.3a drops output that it has not read when a program ends. */
+const DRAIN_SECONDS = '0.3'
+
+/**
+ * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, SHELL, program….
+ * TERM and SHELL (empty: not given) are handed over because tmux sets its own. The nonce comes by a file that is removed before the program starts, and stays in an unexported variable: the
+ * program cannot print another's end. `command -p` finds the system's own tools whatever PATH the program gets.
+ */
+export const WRAPPER_SCRIPT = `
+czar_directory=$1 czar_term=$2 czar_shell=$3
+shift 3
+unset czar_nonce SHELL TMUX TMUX_PANE TERM_PROGRAM TERM_PROGRAM_VERSION
+IFS= read -r czar_nonce <"$czar_directory/nonce"
+command -p rm -f "$czar_directory/nonce"
+[ -z "$czar_term" ] || { TERM=$czar_term; export TERM; }
+[ -z "$czar_shell" ] || { SHELL=$czar_shell; export SHELL; }
+trap : HUP INT QUIT TERM
+/bin/sh -c 'printf "%s\\n" "$$" >"$0/agent.pid"; exec "$@"' "$czar_directory" "$@"
+czar_status=$?
+printf '%s\\n' "$czar_status" >"$czar_directory/exit.new" && command -p mv -f "$czar_directory/exit.new" "$czar_directory/exit"
+printf '\\033\\\\\\033]2;czar:%s:%s\\007' "$czar_nonce" "$czar_status"
+command -p sleep ${DRAIN_SECONDS}
+exit "$czar_status"
+`
+
+/** The title a wrapper sets when its program has ended, taken apart; null for any other title. */
+export function readExitTitle(title: string): { readonly nonce: string; readonly status: number } | null {
+  const found = /^czar:([0-9a-f]{32}):(\d{1,3})$/.exec(title)
+  return found === null ? null : { nonce: found[1] ?? '', status: Number(found[2]) }
+}
