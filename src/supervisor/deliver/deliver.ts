@@ -39,6 +39,7 @@ async function run(attempt: Attempt): Promise<DeliveryResult> {
     )
   }
   await hands.watch.refresh()
+  startReceipts(attempt)
   const deadline = hands.clock.now() + times.personWithinMs
   for (;;) {
     const look = await awaitOpening(attempt, deadline)
@@ -63,7 +64,6 @@ async function submitPasted(attempt: Attempt, before: PaneLook): Promise<Deliver
 
 async function submitDraft(attempt: Attempt, look: PaneLook): Promise<DeliveryResult> {
   attempt.untouched = false
-  startReceipts(attempt)
   const witness = createWitness()
   witnessLook(witness, attempt, look)
   return submit(attempt, witness)

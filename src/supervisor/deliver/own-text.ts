@@ -32,9 +32,10 @@ export function showsPlaceholder({ text }: Known, screen: string): boolean {
   return false
 }
 
-/** Is the beginning or the end of the text to be seen, wrapped and framed as it may be? */
+/** Is the text to be seen: its beginning, its end, wrapped and framed as it may be, or what stands for it? */
 export function showsText(request: Known, screen: string): boolean {
   if (showsMarker(request.messageId, screen)) return isMarked(request)
+  if (showsPlaceholder(request, screen)) return true
   return flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
 }
 

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import { ToolError } from '../../../src/core/model/errors.ts'
+import { deliver } from '../../../src/supervisor/deliver/deliver.ts'
+import { createFakeWorld, TASK } from './support/fake-world.ts'
+
+describe('an agent that is ready', () => {
+  it('gets the text once, with a receipt for exactly these bytes', async () => {
+    const world = createFakeWorld()
+    expect(await world.deliver()).toEqual({ kind: 'submitted', receipt: 'invented receipt', strength: 'exact', enters: 1 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it('gets Enter only after the paste was journalled', async () => {
+    const world = createFakeWorld()
+    await world.deliver()
+    expect(world.account).toEqual(['paste', `journal ${TASK.length}`, 'Enter'])
+  })
+
+  it('gets no Enter when the journal fails', async () => {
+    const world = createFakeWorld()
+    const failing = world.deliver({ hands: { onPasted: () => Promise.reject(new Error('disk full')) } })
+    await expect(failing).rejects.toThrow('disk full')
+    expect(world.account).toEqual(['paste'])
+  })
+
+  it('is given time when it is slow to draw what was pasted', async () => {
+    const world = createFakeWorld({ readLagMs: 1500, swallowWithinMs: 150 })
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
+  })
+
+  it('is not sent more than it takes', async () => {
+    const world = createFakeWorld()
+    const profile = { ...world.request.profile, maxChars: 20 }
+    expect(await world.deliver({ request: { profile } })).toMatchObject({ kind: 'undelivered', mayRetry: false })
+    expect(world.account).toEqual([])
+  })
+
+  it('is asked for the hash of the text as it takes it', async () => {
+    const world = createFakeWorld()
+    const asTaken = (_: unknown, text: string) => text.replaceAll('\t', '    ')
+    const result = await world.deliver({ hands: { agents: { ...world.hands.agents, asTaken } } })
+    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('mixed text') })
+  })
+})
+
+describe('Enter', () => {
+  it('is repeated, and nothing else, when it was swallowed', async () => {
+    const world = createFakeWorld({ swallowEnters: 2 })
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 3 })
+    expect(world.account.filter(step => step === 'paste')).toHaveLength(1)
+  })
+
+  it('is sent three times at most; the text is then said to be in the composer', async () => {
+    const world = createFakeWorld({ swallowEnters: 99 })
+    const result = await world.deliver()
+    expect(result).toEqual({ kind: 'undelivered', reason: 'no receipt after 3 Enter: the text is still in the composer', mayRetry: false })
+    expect(world.account.filter(step => step === 'Enter')).toHaveLength(3)
+  })
+
+  it('is not repeated when the composer is empty and the receipt is late', async () => {
+    const world = createFakeWorld({ receiptLagMs: 6000 })
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
+  })
+
+  it('is sent although the paste never showed, and a lost paste is not pasted again', async () => {
+    const world = createFakeWorld({ losesPastes: 1 })
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
+    expect(world.account.filter(step => step === 'paste')).toHaveLength(1)
+  })
+
+  it('never answers a dialog that came up after the paste', async () => {
+    const world = createFakeWorld()
+    world.later(350, () => world.agent.showDialog('Do you trust the files in this folder?'))
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('dialog'), mayRetry: false })
+    expect(world.agent.blindAnswers()).toBe(0)
+  })
+
+  it('is sent although the text itself speaks of a dialog', async () => {
+    const world = createFakeWorld({}, '[czar m1 · assignment a1 · brief] remove "Do you trust the files in this folder?"')
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
+  })
+})
+
+describe('an agent that dies', () => {
+  it.each(['paste', 'enter'] as const)('on the %s leaves the text for its next incarnation', async diesOn => {
+    const world = createFakeWorld({ diesOn })
+    expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'the agent died before it took the text', mayRetry: true })
+  })
+
+  it('after it said that it took the text has taken it', async () => {
+    const world = createFakeWorld({ diesOn: 'taken' })
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', strength: 'exact' })
+  })
+
+  it('is read to its last word: a receipt that is found only on a second look counts', async () => {
+    const world = createFakeWorld({ diesOn: 'taken' })
+    let seen = [...world.agent.observations]
+    const watch = {
+      seen: () => seen,
+      refresh: async () => {
+        if (!world.agent.isAlive()) seen = [...world.agent.observations]
+      },
+    }
+    expect(await world.deliver({ hands: { watch } })).toMatchObject({ kind: 'submitted' })
+  })
+
+  it('is never pasted into', async () => {
+    const world = createFakeWorld()
+    world.agent.die()
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: true })
+    expect(world.account).toEqual([])
+  })
+
+  it.each(['target-gone', 'server-gone'] as const)('with its pane is dead too: %s', async gone => {
+    const world = createFakeWorld()
+    world.later(250, () => {
+      world.pane.gone = gone
+    })
+    expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'the agent died before it took the text', mayRetry: true })
+  })
+})
+
+describe('tmux that does not answer', () => {
+  it('before the paste may be asked again', async () => {
+    const world = createFakeWorld()
+    world.pane.gone = 'timeout'
+    expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'tmux: timeout', mayRetry: true })
+  })
+
+  it('to the paste itself leaves it unknown whether the text is there', async () => {
+    const world = createFakeWorld()
+    const paste = () => Promise.reject(new ToolError('tmux: timeout', { command: ['tmux'], reason: 'timeout' }))
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, paste } } })
+    expect(result).toEqual({ kind: 'undelivered', reason: 'tmux: timeout', mayRetry: false })
+  })
+})
+
+describe('a pane that is not free', () => {
+  it.each([
+    ['input-off', { inputOff: true }],
+    ['synchronized', { synchronized: true }],
+  ])('is left alone: %s', async (_, state) => {
+    const world = createFakeWorld()
+    Object.assign(world.pane, state)
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: true })
+    expect(world.account).toEqual([])
+  })
+
+  it('because of a dialog is left to whoever answers it', async () => {
+    const world = createFakeWorld()
+    world.agent.showDialog('Do you trust the files in this folder?')
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('Do you trust'), mayRetry: true })
+    expect([world.account, world.agent.blindAnswers()]).toEqual([[], 0])
+  })
+
+  it('in copy mode with nobody attached is pasted into: the guard leaves the mode', async () => {
+    const world = createFakeWorld()
+    world.pane.inMode = true
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
+  })
+})
+
+describe('texts that are not ours', () => {
+  it('taken right after our paste mean that ours was torn or glued', async () => {
+    const world = createFakeWorld({ tearsLines: true })
+    const result = await world.deliver()
+    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('mixed text'), mayRetry: false })
+    expect(world.agent.taken).not.toContain(TASK)
+  })
+
+  it('do not harm when our own receipt follows', async () => {
+    const world = createFakeWorld({ receiptLagMs: 500 })
+    world.later(700, () => world.agent.observations.push({ kind: 'receipt', sha256: 'f'.repeat(64), chars: 3, evidence: 'of another' }))
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
+  })
+
+  it('are no mixture when they were outstanding', async () => {
+    const world = createFakeWorld({ swallowEnters: 1 })
+    world.later(300, () => world.agent.observations.push({ kind: 'receipt', sha256: 'f'.repeat(64), chars: 3, evidence: 'a late one' }))
+    expect(await world.deliver({ request: { outstanding: ['f'.repeat(64)] } })).toMatchObject({ kind: 'submitted', enters: 2 })
+  })
+})
+
+describe('a cancelled delivery', () => {
+  it('says so, and leaves the pane to the next', async () => {
+    const world = createFakeWorld({ swallowEnters: 99 })
+    const controller = new AbortController()
+    world.later(1500, () => controller.abort())
+    await expect(world.deliver({ hands: { signal: controller.signal } })).rejects.toMatchObject({ code: 'cancelled' })
+    expect(world.account.filter(step => step === 'Enter')).toHaveLength(1)
+    expect(await world.clock.run(world.hands.locks.hold(world.request.pane, async () => 'free'))).toBe('free')
+  })
+
+  it('that was cancelled before its turn does nothing', async () => {
+    const world = createFakeWorld()
+    await expect(world.deliver({ hands: { signal: AbortSignal.abort() } })).rejects.toMatchObject({ code: 'cancelled' })
+    expect(world.account).toEqual([])
+  })
+})
+
+it('two deliveries into one pane take turns', async () => {
+  const world = createFakeWorld({ turnMs: 10 })
+  const other = {
+    ...world.request,
+    messageId: 'm2' as typeof world.request.messageId,
+    text: '[czar m2 · assignment a1 · nudge] How is it going?',
+  }
+  const both = Promise.all([deliver(world.request, world.hands), deliver(other, world.hands)])
+  expect(await world.clock.run(both)).toMatchObject([{ kind: 'submitted' }, { kind: 'submitted' }])
+  expect(world.agent.taken).toEqual([TASK, other.text])
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import type { DeliveryRequest } from '../../../src/supervisor/deliver/delivery.ts'
+import type { Behaviour } from './support/fake-agent.ts'
+import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
+
+type Resume = DeliveryRequest['resume']
+
+/** The czar is killed in the middle of its delivery; the world goes on for a while. */
+async function killedAfter(ms: number, behaviour: Partial<Behaviour> = {}, text = TASK): Promise<FakeWorld & { resume: Resume }> {
+  const world = createFakeWorld(behaviour, text)
+  const kill = new AbortController()
+  world.later(ms, () => kill.abort())
+  await world.deliver({ hands: { signal: kill.signal } }).catch(() => {})
+  await world.clock.run(new Promise<void>(resolve => world.later(8000, resolve)))
+  const resume = world.account.some(step => step.startsWith('journal')) ? 'after-paste' : 'after-intent'
+  return { ...world, resume }
+}
+
+describe('after a restart of the czar', () => {
+  it('a receipt that came meanwhile settles it', async () => {
+    const world = await killedAfter(700)
+    expect(await world.deliver({ request: { resume: world.resume } })).toMatchObject({ kind: 'submitted', enters: 0 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it('a draft that shows the id of the text only needs Enter', async () => {
+    const world = await killedAfter(350, {}, '[czar m1 · assignment a1 · nudge] How is it going?')
+    expect(world.resume).toBe('after-paste')
+    expect(await world.deliver({ request: { resume: world.resume } })).toMatchObject({ kind: 'submitted', enters: 1 })
+    expect(world.account.filter(step => step === 'paste')).toHaveLength(1)
+  })
+
+  it('a folded draft with our number of lines only needs Enter', async () => {
+    const world = await killedAfter(350)
+    expect(world.agent.screen()).toContain('[Pasted text #1 +6 lines]')
+    expect(await world.deliver({ request: { resume: world.resume } })).toMatchObject({ kind: 'submitted', enters: 1 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it('a paste that was never journalled is found in the composer', async () => {
+    const world = createFakeWorld()
+    world.agent.input({ kind: 'paste', text: TASK })
+    await world.clock.run(new Promise<void>(resolve => world.later(100, resolve)))
+    expect(await world.deliver({ request: { resume: 'after-intent' } })).toMatchObject({ kind: 'submitted', enters: 1 })
+    expect(world.account).toEqual(['Enter'])
+  })
+
+  it.each(['after-intent', 'after-paste'] as const)('an empty composer of an idle agent means that nothing is there: %s', async resume => {
+    const world = createFakeWorld()
+    expect(await world.deliver({ request: { resume } })).toMatchObject({ kind: 'submitted', enters: 1 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it('a composer that is empty because the text is just being taken is looked at twice', async () => {
+    const world = createFakeWorld({ receiptLagMs: 1500, turnMs: 0 })
+    world.agent.input({ kind: 'paste', text: TASK })
+    world.later(110, () => world.agent.input({ kind: 'enter' }))
+    await world.clock.run(new Promise<void>(resolve => world.later(120, resolve)))
+    expect(await world.deliver({ request: { resume: 'after-paste' } })).toMatchObject({ kind: 'submitted', enters: 0 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it("a person's draft leaves it undecidable, and untouched", async () => {
+    const world = createFakeWorld()
+    world.types('my own thoughts')
+    world.later(10, () => {
+      world.pane.writers = 0
+    })
+    const result = await world.deliver({ request: { resume: 'after-intent' } })
+    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
+    expect(world.account).toEqual([])
+  })
+
+  it('an agent that is busy without a receipt leaves it undecidable', async () => {
+    const world = createFakeWorld({ turnMs: 60_000, givesReceipts: false })
+    world.types('work\n')
+    world.later(10, () => {
+      world.pane.writers = 0
+    })
+    const profile = { ...world.request.profile, kind: 'scripted' as const }
+    const result = await world.deliver({ request: { resume: 'after-paste', profile } })
+    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
+  })
+
+  it('a program without receipts that was pasted into and shows nothing leaves it undecidable', async () => {
+    const world = await killedAfter(1000, { givesReceipts: false, turnMs: 0 })
+    const result = await world.deliver({ request: { resume: world.resume } })
+    expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+})
+
+describe('a text that was taken before', () => {
+  it('is not pasted again though it was thought undelivered: its late receipt is read first', async () => {
+    const world = createFakeWorld({ receiptLagMs: 20_000, turnMs: 0 })
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
+    await world.clock.run(new Promise<void>(resolve => world.later(20_000, resolve)))
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 0 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it('is sent again when it carries no id, for it may be a new one of the same words', async () => {
+    const world = createFakeWorld({ turnMs: 0 }, 'continue')
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
+    expect(world.agent.taken).toEqual(['continue', 'continue'])
+  })
+})

@@ -1,0 +1,50 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Clock } from '../../../../src/core/model/ports.ts'
+
+export interface FakeClock extends Clock {
+  /** Lets time pass, event by event, until the work is settled. */
+  run<Value>(work: Promise<Value>): Promise<Value>
+}
+
+interface Due {
+  readonly at: number
+  readonly callback: () => void
+}
+
+/** Time passes only when nobody has anything to do at this moment. */
+export function createFakeClock(startAt = 1_000_000): FakeClock {
+  let nowMs = startAt
+  let due: Due[] = []
+
+  function at(time: number, callback: () => void): () => void {
+    const entry = { at: Math.max(time, nowMs), callback }
+    due.push(entry)
+    return () => {
+      due = due.filter(other => other !== entry)
+    }
+  }
+
+  async function run<Value>(work: Promise<Value>): Promise<Value> {
+    let isSettled = false
+    const settled = work.finally(() => {
+      isSettled = true
+    })
+    settled.catch(() => {})
+    for (let steps = 0; !isSettled; steps++) {
+      await turn()
+      if (steps > 20_000) throw new Error(`not settled after ${nowMs - startAt} ms of invented time`)
+      if (!isSettled) passTime()
+    }
+    return settled
+  }
+
+  function passTime(): void {
+    const next = due.reduce<Due | null>((first, entry) => (first === null || entry.at < first.at ? entry : first), null)
+    if (next === null) return
+    due = due.filter(entry => entry !== next)
+    nowMs = next.at
+    next.callback()
+  }
+
+  return { now: () => nowMs, at, run }
+}
