@@ -18,6 +18,8 @@ export async function endSession(ending: Ending, session: SessionId, graceMs: nu
   ending.book.ending(session)
   const leaders = await leadersOf(ending, session)
   await endLeaders(leaders, { graceMs, closeTerminal: () => killSession(ending.link, session) })
+  // Told before the caller goes on, not when the server's own notice arrives.
+  for (const { pane } of ending.book.ofSession(session)) ending.book.closed(pane)
 }
 
 /**

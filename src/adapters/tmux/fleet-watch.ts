@@ -33,7 +33,7 @@ export class FleetWatch implements LinkListener {
     this.#tell = tell
     this.#log = log
     this.link = new TmuxLink(plan, this)
-    this.book = new PaneBook(tell)
+    this.book = new PaneBook({ tell, forget: pane => this.streams.forget(pane) })
     this.streams = new PaneStreams({
       onOutput: (pane, bytes, at) => this.book.has(pane) && tell({ kind: 'output', pane, bytes, at }),
       onTitle: (pane, title, at) => this.#onTitle(pane, title, at),

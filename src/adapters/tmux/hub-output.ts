@@ -17,7 +17,8 @@ export interface HubListener {
 /** Reads the hub client's `%extended-output` lines and holds back panes that flood. */
 export class HubOutput {
   readonly #listener: HubListener
-  readonly #counts = new Map<PaneId, { since: number; bytes: number }>()
+  readonly #counts = new Map<PaneId, number>()
+  #windowSince = 0
   readonly #paused = new Map<PaneId, NodeJS.Timeout>()
 
   constructor(listener: HubListener) {
@@ -47,13 +48,13 @@ export class HubOutput {
 
   #isFlood(pane: PaneId, bytes: number): boolean {
     const now = performance.now()
-    const count = this.#counts.get(pane)
-    if (count === undefined || now - count.since > WINDOW_MS) {
-      this.#counts.set(pane, { since: now, bytes })
-      return bytes > FLOOD_BYTES
+    if (now - this.#windowSince > WINDOW_MS) {
+      this.#windowSince = now
+      this.#counts.clear()
     }
-    count.bytes += bytes
-    return count.bytes > FLOOD_BYTES
+    const count = (this.#counts.get(pane) ?? 0) + bytes
+    this.#counts.set(pane, count)
+    return count > FLOOD_BYTES
   }
 
   #pause(pane: PaneId, forMs: number): void {

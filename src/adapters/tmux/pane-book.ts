@@ -26,11 +26,14 @@ interface Entry extends OwnPane {
 /** Which panes are ours, and which ends were told: each exactly once. */
 export class PaneBook {
   readonly #tell: (signal: TerminalSignal) => void
+  readonly #forget: (pane: PaneId) => void
   readonly #entries = new Map<PaneId, Entry>()
   #count = 0
 
-  constructor(tell: (signal: TerminalSignal) => void) {
+  /** `forget`: called for a pane whose session is closed. */
+  constructor({ tell, forget }: { readonly tell: (signal: TerminalSignal) => void; readonly forget: (pane: PaneId) => void }) {
     this.#tell = tell
+    this.#forget = forget
   }
 
   /** How many panes were ever entered: what was asked of tmux before says nothing of those entered later. */
@@ -96,6 +99,7 @@ export class PaneBook {
     const entry = this.#entries.get(pane)
     if (entry === undefined) return
     this.#entries.delete(pane)
+    this.#forget(pane)
     this.#tell({ kind: 'session-closed', session: entry.session, name: entry.name, at: Date.now() })
   }
 
