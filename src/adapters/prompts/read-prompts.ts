@@ -1,0 +1,23 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { CzarError } from '../../core/model/errors.ts'
+import { type PromptTexts, TEMPLATE_NAMES, type TemplateName } from '../../core/model/prompts.ts'
+
+/** Reads the texts that messages are made from: `<directory>/*.md` and `<directory>/roles/*.md`. */
+export async function readPrompts(directory: string): Promise<PromptTexts> {
+  const templates = await Promise.all(TEMPLATE_NAMES.map(async name => [name, await readText(directory, name)] as const))
+  const roles = join(directory, 'roles')
+  const names = (await readdir(roles)).filter(file => file.endsWith('.md')).map(file => basename(file, '.md'))
+  const roleTexts = await Promise.all(names.map(async name => [name, await readText(roles, name)] as const))
+  return { templates: Object.fromEntries(templates) as Record<TemplateName, string>, roles: Object.fromEntries(roleTexts) }
+}
+
+async function readText(directory: string, name: string): Promise<string> {
+  const file = join(directory, `${name}.md`)
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    // They come with the program: without them it is not whole.
+    throw new CzarError('internal', 70, `prompt ${file} can not be read: ${(cause as Error).message}`, { cause, hint: 'npm ci' })
+  }
+}

@@ -1,0 +1,28 @@
+import type { PromptTexts } from '../model/prompts.ts'
+import { fillTemplate } from './fill-template.ts'
+import { bullets, oneLine, quoted } from './lines.ts'
+import type { BriefFacts } from './message-facts.ts'
+import { beforeText, dependencyText, peerText } from './say-facts.ts'
+
+/** What a brief says beside what every message says. */
+export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<string, string> {
+  const { task, role, rejected, before } = facts
+  const opening = texts.templates[openingName(facts)]
+  return {
+    opening: fillTemplate(opening, { before: before === null ? '' : beforeText(before), branch: facts.branch }),
+    role: role === null ? '' : (texts.roles[role] ?? '').trim(),
+    task: task.text,
+    sha256: task.sha256,
+    // A task can not hold its own hash: the line that ends it is unmistakable.
+    mark: task.sha256.slice(0, 16),
+    dependencies: bullets(facts.dependencies.map(dependencyText)),
+    peers: bullets(facts.peers.map(peerText), 200),
+    rejected: rejected === null ? '' : bullets(rejected.reasons.map(reason => oneLine(reason, 500))),
+    rejected_tail: rejected === null ? '' : quoted(rejected.tail),
+  }
+}
+
+function openingName({ before, assignmentKind }: BriefFacts): 'opening-again' | 'opening-bonus' | 'opening-primary' {
+  if (before !== null) return 'opening-again'
+  return assignmentKind === 'bonus' ? 'opening-bonus' : 'opening-primary'
+}

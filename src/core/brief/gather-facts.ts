@@ -1,0 +1,139 @@
+import { assertNever } from '../model/errors.ts'
+import type { WorkerId } from '../model/ids.ts'
+import type { Project } from '../model/project.ts'
+import type { AssignmentState, MessageState, State, TaskState, WorkerState } from '../model/state.ts'
+import { taskTitle } from './lines.ts'
+import type { CommonFacts, DependencyFacts, MessageFacts, PeerFacts, Rejection, WorkBefore } from './message-facts.ts'
+
+/**
+ * What a queued message says, read from the state at the moment of its delivery; null when its worker or, for a brief,
+ * its task is not known. `textFile` is where the assignment's brief is kept.
+ */
+export function gatherFacts(state: State, message: MessageState, textFile: string | null): MessageFacts | null {
+  const worker = state.workers[message.worker]
+  if (state.project === null || worker === undefined) return null
+  const assignment = message.assignment === null ? null : (state.assignments[message.assignment] ?? null)
+  const task = assignment === null ? null : (state.tasks[assignment.task] ?? null)
+  const desk = { state, project: state.project, worker, assignment, task, message }
+  return kindFacts(desk, commonFacts(desk, textFile))
+}
+
+interface Desk {
+  readonly state: State
+  readonly project: Project
+  readonly worker: WorkerState
+  readonly assignment: AssignmentState | null
+  readonly task: TaskState | null
+  readonly message: MessageState
+}
+
+function commonFacts({ project, worker, message, task }: Desk, textFile: string | null): CommonFacts {
+  return {
+    message: message.id,
+    assignment: message.assignment,
+    project: project.name,
+    worker: worker.id,
+    branch: worker.worktree?.branch ?? worker.config.branch,
+    worktree: worker.worktree?.path ?? `${project.worktreesDir}/${worker.id}`,
+    base: project.base,
+    textFile,
+    owns: task?.owns ?? worker.config.owns,
+    accept: task?.accept ?? worker.config.accept,
+  }
+}
+
+function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
+  const { message, worker, project } = desk
+  const { kind, facts } = message
+  switch (kind) {
+    case 'brief':
+      return briefFacts(desk, common)
+    case 'rework': {
+      const attempts = project.policy.verify.attempts
+      return { ...common, kind, ...(rejection(desk.assignment) ?? NOTHING), attempt: number(facts['attempt']), attempts }
+    }
+    case 'nudge':
+      return { ...common, kind, silentSeconds: number(facts['seconds']), before: workBefore(worker) }
+    case 'restate':
+    case 'notice':
+      return { ...common, kind, problem: facts['problem'] ?? '' }
+    case 'unblock':
+      return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as WorkerId) }
+    case 'tell':
+      return { ...common, kind, text: facts['text'] ?? '' }
+    default:
+      return assertNever(kind)
+  }
+}
+
+function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
+  const { state, worker, assignment, task, message } = desk
+  if (assignment === null || task === null) return null
+  return {
+    ...common,
+    kind: 'brief',
+    assignmentKind: assignment.kind,
+    task: task.text,
+    role: worker.config.role,
+    peers: Object.values(state.workers)
+      .filter(peer => peer.id !== worker.id)
+      .map(peer => peerFacts(state, peer)),
+    dependencies: assignment.kind === 'primary' ? worker.config.dependsOn.map(id => dependencyFacts(desk, id)) : [],
+    before: message.facts['again'] === undefined ? null : (workBefore(worker) ?? UNTOUCHED),
+    rejected: assignment.state === 'rework' ? rejection(assignment) : null,
+  }
+}
+
+const NOTHING: Rejection = { reasons: [], tail: '', log: null }
+const UNTOUCHED: WorkBefore = { commits: 0, lastCommit: null, dirty: 0, files: [] }
+
+function rejection(assignment: AssignmentState | null): Rejection | null {
+  const verdict = assignment?.lastVerdict ?? null
+  return verdict === null ? null : { reasons: verdict.reasons, tail: verdict.tail, log: verdict.log }
+}
+
+function workBefore({ git }: WorkerState): WorkBefore | null {
+  if (git === null) return null
+  return {
+    commits: git.commitsSinceStart,
+    lastCommit: git.commitsSinceStart === 0 ? null : git.lastCommit,
+    dirty: git.dirty,
+    files: git.files,
+  }
+}
+
+function dependencyFacts({ state, worker }: Desk, id: WorkerId): DependencyFacts {
+  const peer = state.workers[id]
+  const verified = state.tasks[id]?.verified ?? null
+  return {
+    worker: id,
+    branch: peer?.worktree?.branch ?? peer?.config.branch ?? '',
+    commit: verified?.commit ?? null,
+    verified: verified !== null,
+    included: verified !== null && worker.worktree?.includes.includes(verified.commit) === true,
+  }
+}
+
+/** What a peer is at, in the czar's words; its reports are its own and stay out of other workers' texts. */
+function peerFacts(state: State, peer: WorkerState): PeerFacts {
+  const open = peer.assignment === null ? undefined : state.assignments[peer.assignment]
+  const task = state.tasks[open?.task ?? peer.id]
+  return {
+    worker: peer.id,
+    title: taskTitle(task?.text.text ?? peer.config.task.text),
+    owns: task?.owns ?? peer.config.owns,
+    state: peerState(peer, task),
+  }
+}
+
+function peerState(peer: WorkerState, task: TaskState | undefined): string {
+  if (task?.state === 'verified') return 'done and verified'
+  if (task?.state === 'failed' || task?.state === 'dropped') return task.state
+  if (peer.assignment === null) return 'not started'
+  const commits = peer.git?.commitsSinceStart ?? 0
+  return `${peer.health.health}, ${commits} ${commits === 1 ? 'commit' : 'commits'}`
+}
+
+function number(text: string | undefined): number {
+  return Number(text ?? 0) || 0
+}

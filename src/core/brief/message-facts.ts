@@ -1,0 +1,97 @@
+import type { AssignmentKind } from '../model/event.ts'
+import type { AssignmentId, CommitSha, MessageId, ProjectName, WorkerId } from '../model/ids.ts'
+import type { TaskText } from '../model/project.ts'
+
+/** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */
+export type MessageFacts = BriefFacts | ReworkFacts | NudgeFacts | RestateFacts | UnblockFacts | NoticeFacts | TellFacts
+
+export interface CommonFacts {
+  readonly message: MessageId
+  readonly assignment: AssignmentId | null
+  readonly project: ProjectName
+  readonly worker: WorkerId
+  readonly branch: string
+  readonly worktree: string
+  readonly base: string
+  /** Absolute path where this assignment's brief can be read again, whole; null when it is not kept. */
+  readonly textFile: string | null
+  readonly owns: readonly string[]
+  readonly accept: readonly string[]
+}
+
+export interface BriefFacts extends CommonFacts {
+  readonly kind: 'brief'
+  readonly assignmentKind: AssignmentKind
+  readonly task: TaskText
+  /** Name of a text in prompts/roles, or null. */
+  readonly role: string | null
+  readonly peers: readonly PeerFacts[]
+  readonly dependencies: readonly DependencyFacts[]
+  /** What an earlier agent left in the worktree; null for the first one. */
+  readonly before: WorkBefore | null
+  /** The last claim, when it was rejected. */
+  readonly rejected: Rejection | null
+}
+
+export interface PeerFacts {
+  readonly worker: WorkerId
+  readonly title: string
+  readonly owns: readonly string[]
+  /** A few words of the czar: "working, 3 commits". */
+  readonly state: string
+}
+
+export interface DependencyFacts {
+  readonly worker: WorkerId
+  readonly branch: string
+  readonly commit: CommitSha | null
+  readonly verified: boolean
+  /** The worker's branch already contains the commit. */
+  readonly included: boolean
+}
+
+export interface WorkBefore {
+  readonly commits: number
+  readonly lastCommit: { readonly sha: CommitSha; readonly subject: string } | null
+  readonly dirty: number
+  readonly files: readonly string[]
+}
+
+export interface Rejection {
+  readonly reasons: readonly string[]
+  /** The last lines of what the failed command printed. */
+  readonly tail: string
+  readonly log: string | null
+}
+
+export interface ReworkFacts extends CommonFacts, Rejection {
+  readonly kind: 'rework'
+  readonly attempt: number
+  readonly attempts: number
+}
+
+export interface NudgeFacts extends CommonFacts {
+  readonly kind: 'nudge'
+  readonly silentSeconds: number
+  readonly before: WorkBefore | null
+}
+
+export interface RestateFacts extends CommonFacts {
+  readonly kind: 'restate'
+  readonly problem: string
+}
+
+export interface UnblockFacts extends CommonFacts {
+  readonly kind: 'unblock'
+  readonly dependency: DependencyFacts
+}
+
+export interface NoticeFacts extends CommonFacts {
+  readonly kind: 'notice'
+  readonly problem: string
+}
+
+export interface TellFacts extends CommonFacts {
+  readonly kind: 'tell'
+  readonly text: string
+}

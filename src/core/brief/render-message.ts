@@ -1,0 +1,63 @@
+import { assertNever } from '../model/errors.ts'
+import type { PromptTexts } from '../model/prompts.ts'
+import { briefValues } from './brief-values.ts'
+import { fillTemplate } from './fill-template.ts'
+import { bullets, oneLine, quoted } from './lines.ts'
+import type { CommonFacts, MessageFacts } from './message-facts.ts'
+import { beforeText, dependencyText } from './say-facts.ts'
+
+/**
+ * The text of one message. Its first line names message, assignment and kind: the first character is never one that
+ * an agent's composer acts on (`/`, `!`, `#`), and the message can be recognised on the screen. Not yet sanitized.
+ */
+export function renderMessage(texts: PromptTexts, facts: MessageFacts): string {
+  const first = `[czar ${facts.message} · assignment ${facts.assignment ?? 'none'} · ${facts.kind}]`
+  return `${first}\n\n${fillTemplate(texts.templates[facts.kind], { ...commonValues(facts), ...kindValues(texts, facts) })}\n`
+}
+
+function commonValues(facts: CommonFacts): Record<string, string> {
+  return {
+    assignment: facts.assignment ?? 'none',
+    project: facts.project,
+    worker: facts.worker,
+    branch: facts.branch,
+    worktree: facts.worktree,
+    base: facts.base,
+    text_file: facts.textFile ?? '',
+    owns: bullets(facts.owns.map(pattern => `\`${pattern}\``)),
+    accept: bullets(facts.accept.map(command => `\`${oneLine(command, 2000)}\``)),
+  }
+}
+
+function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, string> {
+  switch (facts.kind) {
+    case 'brief':
+      return briefValues(texts, facts)
+    case 'rework':
+      return {
+        reasons: bullets(facts.reasons.map(reason => oneLine(reason, 500))),
+        tail: quoted(facts.tail),
+        log: facts.log ?? '',
+        attempt: String(facts.attempt),
+        attempts: String(facts.attempts),
+      }
+    case 'nudge':
+      return { silence: spokenTime(facts.silentSeconds), before: facts.before === null ? '' : beforeText(facts.before) }
+    case 'restate':
+    case 'notice':
+      return { problem: oneLine(facts.problem, 1000) }
+    case 'unblock':
+      return {
+        dependency: dependencyText(facts.dependency),
+        merge: facts.dependency.included ? '' : (facts.dependency.commit ?? facts.dependency.branch),
+      }
+    case 'tell':
+      return { text: facts.text }
+    default:
+      return assertNever(facts)
+  }
+}
+
+function spokenTime(seconds: number): string {
+  return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`
+}

@@ -1,0 +1,20 @@
+/** The texts in prompts/ that messages are made from; one file each, `<name>.md`. */
+export const TEMPLATE_NAMES = [
+  'brief',
+  'opening-primary',
+  'opening-bonus',
+  'opening-again',
+  'rework',
+  'nudge',
+  'restate',
+  'unblock',
+  'notice',
+  'tell',
+] as const
+export type TemplateName = (typeof TEMPLATE_NAMES)[number]
+
+export interface PromptTexts {
+  readonly templates: Readonly<Record<TemplateName, string>>
+  /** prompts/roles/<name>.md by name. */
+  readonly roles: Readonly<Record<string, string>>
+}

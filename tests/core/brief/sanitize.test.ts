@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sanitize } from '../../../src/core/brief/sanitize.ts'
+
+const SEEN_BUT_HARMLESS = [
+  'Reviewed previous work âœ… and found â€œquotesâ€\u00a0– all of it stays',
+  'üéØ √∫ Ôªø from a Mac, ðŸ“ from Windows',
+  '✅ 🧑‍🚀 👩🏽‍💻 é e\u0301 مرحبا ‏עברית',
+  '┌──┐\n│ ▶│\n└──┘ ├── src/  └── tests/',
+  '```sh\n$ rm -rf "$HOME"  # only quoted\n```',
+  '\tMakefile:\n\t\ttab\ttab  \n trailing space ',
+  '[31m without ESC, 201~, \\x1b written out, ^C',
+]
+
+describe('sanitize', () => {
+  it.each(SEEN_BUT_HARMLESS)('keeps %j byte for byte', text => {
+    expect(sanitize(text)).toEqual({ text, stripped: [] })
+  })
+
+  it('turns CRLF and CR into LF and says how many', () => {
+    expect(sanitize('a\r\nb\r\nc\rd\r\r\n')).toEqual({ text: 'a\nb\nc\nd', stripped: ['3 × CRLF (now LF)', '2 × CR (now LF)'] })
+  })
+
+  it('takes out what a terminal acts on, and counts each', () => {
+    expect(sanitize('a\x1b[31mred\x1b]0;title\x07\x00\x03\x7f\x9b5m\x0c')).toEqual({
+      text: 'a[31mred]0;title5m',
+      stripped: ['2 × ESC', '1 × BEL', '1 × NUL', '1 × U+0003', '1 × DEL', '1 × U+009B', '1 × FF'],
+    })
+  })
+
+  it('takes out marks of bracketed paste whole, in either spelling', () => {
+    expect(sanitize('before\x1b[201~rm -rf /\x1b[200~\x9b201~after')).toEqual({
+      text: 'beforerm -rf /after',
+      stripped: ['3 × bracketed-paste mark'],
+    })
+  })
+
+  it('replaces half characters, which have no bytes in UTF-8', () => {
+    expect(sanitize('a\ud800b\udc00c🙂')).toEqual({ text: 'a�b�c🙂', stripped: ['2 × half a character (lone surrogate)'] })
+  })
+
+  it('drops newlines at the end, and only there', () => {
+    expect(sanitize('\n\na\n\nb\n\n\n')).toEqual({ text: '\n\na\n\nb', stripped: [] })
+  })
+
+  it('leaves nothing that acts, whatever comes in, and has nothing to do the second time', () => {
+    const unit = fc.oneof(
+      fc.constantFrom('\x1b', '\x1b[', '201~', '\x9b', '\r', '\n', '\0', '\ud83d', '\ude00', 'a'),
+      fc.string({ unit: 'binary' }),
+    )
+    fc.assert(
+      fc.property(fc.array(unit), parts => {
+        const { text } = sanitize(parts.join(''))
+        expect(text).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/)
+        expect(text.isWellFormed()).toBe(true)
+        expect(sanitize(text)).toEqual({ text, stripped: [] })
+      }),
+    )
+  })
+
+  it.each([
+    ['plain text', 'The quick brown fox jumps over the lazy dog.\n'],
+    ['nothing but newlines before one letter', '\n'],
+    ['nothing but escapes', '\x1b[201'],
+    ['CRLF everywhere', 'ab\r\n'],
+  ])('takes 1 MB of %s within 50 ms', (_, piece) => {
+    const text = `${piece.repeat(1_048_576 / piece.length)}x`
+    sanitize(text)
+    const best = Math.min(...[1, 2, 3].map(() => timed(() => sanitize(text))))
+    // Measured: 1-30 ms, the most where every fourth character goes. Twice the promise, for a loaded machine.
+    expect(best).toBeLessThan(100)
+  })
+})
+
+function timed(act: () => unknown): number {
+  const started = performance.now()
+  act()
+  return performance.now() - started
+}
