@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+
+export interface VerbText {
+  /** A few words, for the overview. */
+  readonly summary: string
+  /** Whole sentences, for the verb's own help. */
+  readonly description: string
+  /** Lines of `command   what it does`; every verb has one at least. */
+  readonly examples: readonly string[]
+  /** Group heading in `czar --help`. */
+  readonly group: 'Look:' | 'Steer:' | 'Set up:' | 'As a worker:' | 'The main job:' | 'Finish:'
+}
+
+/** Adds a verb with its help: summary, examples, and the house's way of errors. */
+export function addVerb(parent: Command, usage: string, { summary, description, examples, group }: VerbText): Command {
+  return parent
+    .command(usage)
+    .summary(summary)
+    .description(description)
+    .showHelpAfterError(`  next: czar ${usage.split(' ')[0]} --help`)
+    .helpGroup(group)
+    .addHelpText('after', `\nExamples:\n${examples.map(line => `  ${line}`).join('\n')}`)
+}
+
+/** `-p, --project NAME`, as every verb that concerns one project has it. */
+export function withProject(command: Command): Command {
+  return command.option('-p, --project <name>', 'which project; else CZAR_PROJECT, else the only one there is')
+}

@@ -1,0 +1,73 @@
+import type { Event, EventKind } from '../core/model/event.ts'
+import { plainText } from '../core/model/plain-text.ts'
+
+type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
+
+/** What an event says beyond its kind, in one line without control characters. Unknown kinds say nothing. */
+export function describeEvent(event: Event): string {
+  const describe = Object.hasOwn(SAYINGS, event.kind) ? (SAYINGS[event.kind] as Describe<EventKind>) : () => ''
+  return plainText(describe(event), 500)
+}
+
+/** The worker an event is about, or null. */
+export function workerOf(event: Event): string | null {
+  return 'worker' in event ? event.worker : null
+}
+
+const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
+  'czar.started': event => `pid ${event.pid} on ${event.host}, version ${event.version}, epoch ${event.epoch}`,
+  'czar.stopped': event => event.reason,
+  'czar.let_go': event => event.reason,
+  'project.loaded': event => `${event.project.name} from ${event.project.file}: ${event.project.workers.length} workers`,
+  'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
+  'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,
+  'agent.started': event =>
+    `incarnation ${event.incarnation}, pane ${event.pane}, pid ${event.pid}${event.resumed === null ? '' : ', resumed'}`,
+  'agent.ready': event => `${event.evidence} (${event.strength})`,
+  'agent.dialog': event => `${event.keys === null ? 'unknown' : `known, keys ${event.keys.join(' ')}`}: ${event.text}`,
+  'agent.dialog_answered': () => 'keys sent',
+  'agent.turn': event =>
+    `${event.turn}${event.waitingFor === null ? '' : ` for ${event.waitingFor}`} by ${event.evidence}${after(event.text)}`,
+  'agent.session': event => event.agentSession,
+  'agent.novelty': () => 'something new on the screen',
+  'agent.exited': event =>
+    `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
+  'agent.ended': event => event.reason,
+  'git.observed': ({ activity }) =>
+    `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${activity.commitsSinceStart} new commits, ${activity.dirty} uncommitted`,
+  'git.missing': event => event.reason,
+  'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}`,
+  'assignment.failed': event => `${event.assignment}: ${event.reason}`,
+  'report.received': ({ report }) => `${report.kind}${progress(report)}${after(report.text)}`,
+  'report.refused': event => event.reason,
+  'task.failed': event => `${event.task}: ${event.reason}`,
+  'message.queued': event => `${event.message}: ${event.messageKind}`,
+  'message.pasted': event => `${event.message}: ${event.chars} characters, sha256 ${event.sha256.slice(0, 12)}`,
+  'message.submitted': event => `${event.message}: receipt ${event.receipt} (${event.strength}), Enter sent ${event.enters} times`,
+  'message.undelivered': event => `${event.message}: ${event.reason}`,
+  'message.dropped': event => `${event.message}: ${event.reason}`,
+  'verification.started': event => `${event.assignment} at ${short(event.commit)}`,
+  'verification.finished': event => `${event.assignment} ${event.verdict}${after(event.reasons.join('; '))}`,
+  'person.told': event => event.text,
+  'person.verify': () => 'asked for a check',
+  'person.stop': event => (event.worker === null ? 'the whole fleet' : 'this worker'),
+  'person.restart': () => 'asked for a fresh start',
+  'attention.raised': event => event.text,
+  'attention.settled': event => `${event.key}: ${event.reason}`,
+  'health.changed': event => `${event.health}: ${event.reason}`,
+  'effect.intended': event => `${event.action}: ${event.reason}`,
+  'effect.done': event => event.effect,
+  'effect.failed': event => `${event.effect}: ${event.reason}`,
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 8)
+}
+
+function after(text: string | null): string {
+  return text === null || text === '' ? '' : `: ${text}`
+}
+
+function progress({ done, total }: { readonly done: number | null; readonly total: number | null }): string {
+  return done === null ? '' : ` ${done}/${total ?? '?'}`
+}

@@ -1,0 +1,55 @@
+import { access, constants, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { CliIo } from '../io.ts'
+import { privateDirectoryProblem } from '../private-directory.ts'
+import { runtimeDir } from '../runtime-dir.ts'
+import { stateDir } from '../state-dir.ts'
+import { bad, type Finding, good } from './finding.ts'
+
+/** unix(7): 107 bytes; a project's name takes 40 at most, the rest of the file name 14. */
+const LONGEST_DIRECTORY_BYTES = 107 - 40 - 14 - 1
+
+/** Can state be written, is every project's directory private, and may sockets lie where they would. */
+export async function examineDirectories(env: CliIo['env']): Promise<readonly Finding[]> {
+  return [await examineState(stateDir(env)), await examineRuntime(runtimeDir(env))]
+}
+
+async function examineState(directory: string): Promise<Finding> {
+  const existing = await nearestExisting(directory)
+  const isWritable = await access(existing, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!isWritable) return bad('state', `${existing} can not be written`, 'export CZAR_STATE_DIR=~/czar-state')
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
+  for (const entry of entries.filter(item => item.isDirectory())) {
+    const problem = await privateDirectoryProblem(join(directory, entry.name))
+    if (problem) return bad('state', problem.message, problem.hint)
+  }
+  return good('state', directory)
+}
+
+async function examineRuntime(directory: string): Promise<Finding> {
+  const bytes = Buffer.byteLength(directory)
+  if (bytes > LONGEST_DIRECTORY_BYTES) {
+    return bad('sockets', `${directory} is too long for sockets: ${bytes} bytes`, 'export XDG_RUNTIME_DIR=/run/user/$(id -u)')
+  }
+  const problem = await privateDirectoryProblem(directory)
+  if (problem) return bad('sockets', problem.message, problem.hint)
+  const parent = await nearestExisting(directory)
+  const isWritable = await access(parent, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  return isWritable
+    ? good('sockets', directory)
+    : bad('sockets', `${parent} can not be written`, 'export XDG_RUNTIME_DIR=/run/user/$(id -u)')
+}
+
+async function nearestExisting(path: string): Promise<string> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  )
+  return isThere || dirname(path) === path ? path : nearestExisting(dirname(path))
+}

@@ -1,0 +1,20 @@
+/** One thing the doctor looked at. bad: czar can not work; note: worth knowing; good: as it should be. */
+export interface Finding {
+  readonly name: string
+  readonly state: 'good' | 'note' | 'bad'
+  readonly says: string
+  /** How to mend it: a command to type; null when there is nothing to mend. */
+  readonly hint: string | null
+}
+
+export function good(name: string, says: string): Finding {
+  return { name, state: 'good', says, hint: null }
+}
+
+export function note(name: string, says: string, hint: string): Finding {
+  return { name, state: 'note', says, hint }
+}
+
+export function bad(name: string, says: string, hint: string): Finding {
+  return { name, state: 'bad', says, hint }
+}

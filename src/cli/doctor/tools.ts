@@ -1,0 +1,41 @@
+import { execa } from 'execa'
+import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
+import { CzarError } from '../../core/model/errors.ts'
+import type { CliIo } from '../io.ts'
+import { bad, type Finding, good, note } from './finding.ts'
+
+/** Node, tmux and git, in the versions that czar needs. */
+export async function examineTools(env: CliIo['env']): Promise<readonly Finding[]> {
+  const plainEnv = Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  return Promise.all([examineNode(process.versions.node), examineTmux(plainEnv), examineGit(plainEnv)])
+}
+
+/** package.json "engines": the lines that get security fixes; 22.13 is the first with node:sqlite without a flag. */
+export function examineNode(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const isMaintained = (major === 22 && minor >= 22) || (major === 24 && minor >= 15) || major >= 26
+  if (isMaintained) return good('node', `Node ${version}`)
+  const isEnough = major > 22 || (major === 22 && minor >= 13)
+  const says = `Node ${version}; 22.22, 24.15 or 26 are recommended`
+  return isEnough ? note('node', says, 'https://nodejs.org/en/download') : bad('node', says, 'https://nodejs.org/en/download')
+}
+
+async function examineTmux(env: Record<string, string>): Promise<Finding> {
+  try {
+    return good('tmux', (await tmuxVersion({ env })).text)
+  } catch (error) {
+    if (!(error instanceof CzarError)) throw error
+    return bad('tmux', error.message, error.hint ?? 'apt install tmux')
+  }
+}
+
+/** git 2.38: the first with `merge-tree --write-tree`. */
+async function examineGit(env: Record<string, string>): Promise<Finding> {
+  const { exitCode, stdout } = await execa('git', ['--version'], { env, extendEnv: false, reject: false, timeout: 5_000 })
+  if (exitCode !== 0) return bad('git', 'git is not installed, or not on PATH', 'apt install git   (or: brew install git)')
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(stdout) ?? []
+  const number = Number(major) * 100 + Number(minor)
+  return number >= 238
+    ? good('git', stdout)
+    : bad('git', `${stdout} is too old: czar needs git 2.38 or newer`, 'https://git-scm.com/downloads')
+}

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CommanderError } from 'commander'
+import { CzarError, ToolError } from '../core/model/errors.ts'
+import { plainText } from '../core/model/plain-text.ts'
+import type { CliIo, ExitCode } from './io.ts'
+
+/** Prints what went wrong, with the next command to type, and says what the process exits with. */
+export function reportFailure(error: unknown, io: CliIo): ExitCode {
+  // commander has printed its own message already; help and version are errors to it, too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CzarError) {
+    io.stderr.write(describe(error))
+    return toExitCode(error.exitCode)
+  }
+  io.stderr.write(describeUnexpected(error, io))
+  return 1
+}
+
+function describe(error: CzarError): string {
+  const lines = [`czar: ${plainText(error.message, 4_000, { lines: true })}`]
+  for (const detail of error.details) lines.push(indent(plainText(detail, 4_000, { lines: true })))
+  if (error instanceof ToolError && error.stderr.trim() !== '' && !error.message.includes(error.stderr.trim())) {
+    lines.push(indent(plainText(error.stderr.trim(), 4_000, { lines: true })))
+  }
+  if (error.hint !== undefined) lines.push(`  next: ${plainText(error.hint, 1_000)}`)
+  return `${lines.join('\n')}\n`
+}
+
+/** A fault of czar itself: the message for the person, the stack where a bug report can take it from. */
+function describeUnexpected(error: unknown, io: CliIo): string {
+  const message = plainText(error instanceof Error ? error.message : String(error), 4_000, { lines: true })
+  const stack = error instanceof Error ? (error.stack ?? message) : message
+  if (io.env['CZAR_DEBUG'] === '1') return `czar: unexpected: ${message}\n${plainText(stack, 100_000, { lines: true })}\n`
+  return `czar: unexpected: ${message}\n${keepStack(stack, io)}\n`
+}
+
+function keepStack(stack: string, io: CliIo): string {
+  const file = join(tmpdir(), `czar-error-${process.pid}-${io.now()}.txt`)
+  try {
+    // wx: never through a link that somebody laid in a shared /tmp.
+    writeFileSync(file, `${stack}\n`, { flag: 'wx', mode: 0o600 })
+    return `  the stack is in ${file}`
+  } catch {
+    return '  next: run the same command with CZAR_DEBUG=1 for the stack'
+  }
+}
+
+function toExitCode(code: number): ExitCode {
+  return code === 0 || code === 2 || code === 3 || code === 130 ? code : 1
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ')
+}

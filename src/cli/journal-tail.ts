@@ -1,0 +1,27 @@
+import type { JournalReader } from '../adapters/journal/journal-reader.ts'
+import type { Journaled } from '../core/model/event.ts'
+
+export interface Tail {
+  readonly accepts: (event: Journaled) => boolean
+  readonly count: number
+}
+
+/** A journal may be long and the wanted events few: it is read backwards, window by window. */
+const WINDOW = 2_000
+
+/** The last `count` events that are accepted, oldest first. */
+export function readTail(reader: JournalReader, { accepts, count }: Tail): readonly Journaled[] {
+  let found: readonly Journaled[] = []
+  let end = reader.lastSeq()
+  while (end > 0 && found.length < count) {
+    const start = Math.max(0, end - WINDOW)
+    found = [...reader.read(start, end - start).filter(accepts), ...found]
+    end = start
+  }
+  return count === 0 ? [] : found.slice(-count)
+}
+
+/** The last event that is accepted, or null. */
+export function findLast(reader: JournalReader, accepts: Tail['accepts']): Journaled | null {
+  return readTail(reader, { accepts, count: 1 })[0] ?? null
+}

@@ -1,0 +1,26 @@
+import type { EventKind, Journaled } from '../../core/model/event.ts'
+import { describeEvent, workerOf } from '../describe-event.ts'
+import type { CliIo } from '../io.ts'
+import { momentText } from './moments.ts'
+import { type Colour, makePaint } from './paint.ts'
+import { fitTo } from './width.ts'
+
+/** Makes the printer of `czar log`: time, number, worker, kind and what it says, at most the terminal's width. */
+export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => string {
+  const paint = makePaint(stdout, env)
+  return event => {
+    const head = `${momentText(event.at)}  ${String(event.seq).padStart(5)}  ${(workerOf(event) ?? '-').padEnd(12)}  `
+    const kind = event.kind.padEnd(21)
+    const columns = stdout.size()?.columns ?? null
+    const saying = describeEvent(event)
+    const rest = columns === null ? saying : fitTo(saying, Math.max(0, columns - head.length - kind.length - 2))
+    return `${`${paint('dim', head)}${paint(colourOf(event.kind), kind)}  ${rest}`.trimEnd()}\n`
+  }
+}
+
+function colourOf(kind: EventKind): Colour {
+  if (/failed|refused|undelivered|missing|exited$|raised$/.test(kind)) return 'red'
+  if (kind.startsWith('person.')) return 'yellow'
+  if (kind.startsWith('verification.') || kind.startsWith('assignment.')) return 'green'
+  return kind.startsWith('effect.') || kind === 'agent.novelty' ? 'dim' : 'cyan'
+}

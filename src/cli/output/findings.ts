@@ -1,0 +1,22 @@
+import { plainText } from '../../core/model/plain-text.ts'
+import type { Finding } from '../doctor/finding.ts'
+import type { CliIo } from '../io.ts'
+import { type Colour, makePaint } from './paint.ts'
+
+const MARKS = {
+  good: { mark: 'ok', colour: 'green' },
+  note: { mark: 'note', colour: 'yellow' },
+  bad: { mark: 'BAD', colour: 'red' },
+} satisfies Record<Finding['state'], { mark: string; colour: Colour }>
+
+/** One line a finding, and below it how to mend it. */
+export function renderFindings(findings: readonly Finding[], { stdout, env }: CliIo): string {
+  const paint = makePaint(stdout, env)
+  const nameWidth = Math.max(...findings.map(({ name }) => name.length))
+  const lines = findings.flatMap(({ name, state, says, hint }) => {
+    const { mark, colour } = MARKS[state]
+    const line = `${paint(colour, mark.padEnd(4))}  ${name.padEnd(nameWidth)}  ${plainText(says, 500)}`
+    return hint === null ? [line] : [line, `      ${' '.repeat(nameWidth)}  next: ${hint}`]
+  })
+  return `${lines.join('\n')}\n`
+}

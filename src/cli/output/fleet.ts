@@ -1,0 +1,104 @@
+import type { Health } from '../../core/model/event.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
+import type { FleetLook } from '../look-at-fleet.ts'
+import { durationText } from './moments.ts'
+import type { Colour, Paint } from './paint.ts'
+import { type Column, renderTable } from './table.ts'
+import { fitTo } from './width.ts'
+
+export interface FleetStyle {
+  readonly now: number
+  /** Columns of the terminal; null: as wide as it needs. */
+  readonly width: number | null
+  readonly paint: Paint
+}
+
+type Row = readonly [id: string, worker: WorkerView]
+
+/** `czar status --json`: the public view, and whether a czar is behind it now. */
+export function fleetJson({ view, czar }: FleetLook): string {
+  return `${JSON.stringify({ ...view, alive: czar === 'alive' })}\n`
+}
+
+/** The fleet as a person reads it: one line for the czar, a row a worker, the queue, and what needs a person. */
+export function renderFleet(look: FleetLook, style: FleetStyle): string {
+  const { view } = look
+  const workers = Object.entries(view.workers)
+  const parts = [headline(look, style)]
+  if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
+  const waiting = view.queue.filter(task => task.state === 'waiting')
+  if (waiting.length > 0) parts.push(renderQueue(waiting, style))
+  if (view.attention.length > 0) parts.push(renderAttention(view, style))
+  return parts.join('\n')
+}
+
+function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
+  const age = durationText(now - Date.parse(view.updated_at))
+  const verified = view.tasks.filter(task => task.state === 'verified').length
+  const mood = {
+    alive: paint('green', view.czar.state),
+    absent: ['finished', 'stopped'].includes(view.czar.state) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
+    silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last word ${age} ago)`),
+  }[czar]
+  const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${view.tasks.length} tasks verified`
+  return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+const COLOURS = {
+  starting: 'cyan',
+  working: 'green',
+  waiting: 'cyan',
+  idle: 'yellow',
+  quiet: 'yellow',
+  stuck: 'red',
+  confused: 'red',
+  limited: 'yellow',
+  crashed: 'red',
+  over: 'red',
+  done: 'dim',
+} satisfies Record<Health, Colour>
+
+function workerColumns({ now }: FleetStyle): readonly Column<Row>[] {
+  return [
+    { title: 'WORKER', cell: ([id]) => plainText(id, 40) },
+    { title: 'HEALTH', cell: ([, worker]) => worker.health, colour: ([, worker]) => COLOURS[worker.health] },
+    { title: 'FOR', cell: ([, worker]) => durationText(now - Date.parse(worker.since)), align: 'right' },
+    { title: 'TASK', cell: ([, worker]) => plainText(worker.assignment?.task ?? '', 40), mayShrink: true },
+    { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },
+    { title: 'STEPS', cell: ([, worker]) => stepsText(worker), align: 'right' },
+    { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },
+    { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
+    { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },
+  ]
+}
+
+function stepsText({ progress }: WorkerView): string {
+  if (progress?.done == null) return ''
+  return progress.total === null ? String(progress.done) : `${progress.done}/${progress.total}`
+}
+
+/** What says most in one line: what needs a person, else what it waits for, else why its health is what it is. */
+function nowText({ attention, waiting_for: waitingFor, progress, reason, health }: WorkerView): string {
+  if (attention !== null) return plainText(`! ${attention}`, 300)
+  if (waitingFor.length > 0) return plainText(`waits for ${waitingFor.join(', ')}`, 300)
+  const isAtWork = health === 'working' && progress !== null && progress.now !== ''
+  return plainText(isAtWork ? progress.now : reason, 300)
+}
+
+function renderQueue(waiting: readonly TaskView[], style: FleetStyle): string {
+  const columns: readonly Column<TaskView>[] = [
+    { title: 'QUEUED', cell: task => plainText(task.id, 40) },
+    { title: 'AFTER', cell: task => plainText(task.after.join(', '), 300), mayShrink: true },
+  ]
+  return renderTable(columns, waiting, style)
+}
+
+function renderAttention({ attention }: StatusView, { paint, width }: FleetStyle): string {
+  const lines = attention.flatMap(item => {
+    const text = plainText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`, 1_000)
+    const hint = item.hint === null ? [] : [`    next: ${plainText(item.hint, 500)}`]
+    return [text, ...hint].map(line => (width === null ? line : fitTo(line, width)))
+  })
+  return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
+}

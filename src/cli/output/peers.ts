@@ -1,0 +1,59 @@
+import { plainText } from '../../core/model/plain-text.ts'
+import type { StatusView } from '../../core/model/status.ts'
+
+/**
+ * One other worker, as facts alone. Its own words (restatement, progress, questions) are left out: they would
+ * reach another agent's context, where text from outside is easily taken for an instruction.
+ */
+export interface Peer {
+  readonly task: string | null
+  readonly health: string
+  readonly branch: string
+  readonly steps: { readonly done: number; readonly total: number | null } | null
+  readonly files: readonly string[]
+  readonly waiting_for: readonly string[]
+  /** Verified tasks of this worker, with the commit to build on. */
+  readonly verified: readonly { readonly task: string; readonly commit: string | null }[]
+}
+
+/** Everybody but `self` (null: everybody). */
+export function listPeers(view: StatusView, self: string | null): Readonly<Record<string, Peer>> {
+  const others = Object.entries(view.workers).filter(([id]) => id !== self)
+  return Object.fromEntries(
+    others.map(([id, worker]) => {
+      const done = worker.progress?.done ?? null
+      const verified = view.tasks.filter(task => task.worker === id && task.state === 'verified')
+      const peer: Peer = {
+        task: worker.assignment?.task ?? null,
+        health: worker.health,
+        branch: worker.branch,
+        steps: done === null ? null : { done, total: worker.progress?.total ?? null },
+        files: worker.files,
+        waiting_for: worker.waiting_for,
+        verified: verified.map(task => ({ task: task.id, commit: task.verified_commit })),
+      }
+      return [id, peer]
+    }),
+  )
+}
+
+const FILES_SHOWN = 8
+
+/** A few lines a peer: short, for it is read into an agent's context. */
+export function renderPeers(peers: Readonly<Record<string, Peer>>): string {
+  const texts = Object.entries(peers).map(([id, peer]) => renderPeer(id, peer))
+  return texts.length === 0 ? 'there are no other workers\n' : texts.join('')
+}
+
+function renderPeer(id: string, { task, health, branch, steps, files, waiting_for: waitingFor, verified }: Peer): string {
+  const work = task === null ? '' : `, task ${task}`
+  const progress = steps === null ? '' : `, ${steps.done}/${steps.total ?? '?'} steps`
+  const lines = [`${id}: ${health}${work}${progress}, branch ${branch}`]
+  for (const { task: name, commit } of verified) lines.push(`  verified: ${name} at ${commit?.slice(0, 12) ?? '?'}`)
+  if (waitingFor.length > 0) lines.push(`  waits for: ${waitingFor.join(', ')}`)
+  if (files.length > 0) {
+    const more = files.length > FILES_SHOWN ? ` and ${files.length - FILES_SHOWN} more` : ''
+    lines.push(`  files: ${files.slice(0, FILES_SHOWN).join(', ')}${more}`)
+  }
+  return lines.map(line => `${plainText(line, 2_000)}\n`).join('')
+}

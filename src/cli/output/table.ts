@@ -1,0 +1,93 @@
+import type { Colour, Paint } from './paint.ts'
+import { fitTo, widthOf } from './width.ts'
+
+export interface Column<Row> {
+  readonly title: string
+  readonly cell: (row: Row) => string
+  readonly colour?: (row: Row) => Colour
+  readonly align?: 'left' | 'right'
+  /** May be cut, down to its title's width or 8 columns, when the table is wider than the terminal. */
+  readonly mayShrink?: boolean
+}
+
+const GAP = '  '
+const SMALLEST = 8
+
+/** An aligned table, at most `columns` wide (null: as wide as it needs). Columns without any content are left out. */
+export function renderTable<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  { width, paint }: { width: number | null; paint: Paint },
+): string {
+  const used = columns.filter(column => rows.some(row => column.cell(row) !== ''))
+  const widths = shareWidth(used, rows, width)
+  const line = (textOf: (column: Column<Row>) => string, colourOf: (column: Column<Row>) => Colour) =>
+    used.map((column, index) =>
+      renderCell(textOf(column), { width: widths[index] ?? 0, align: column.align, colour: colourOf(column), paint }),
+    )
+  const head = line(
+    column => column.title,
+    () => 'dim',
+  )
+  const body = rows.map(row =>
+    line(
+      column => column.cell(row),
+      column => column.colour?.(row) ?? 'plain',
+    ),
+  )
+  return [head, ...body].map(cells => `${cells.join(GAP).trimEnd()}\n`).join('')
+}
+
+interface CellStyle {
+  readonly width: number
+  readonly align: 'left' | 'right' | undefined
+  readonly colour: Colour
+  readonly paint: Paint
+}
+
+/** The blanks stay outside the colour, so that a theme with backgrounds shows no bars. */
+function renderCell(text: string, { width, align, colour, paint }: CellStyle): string {
+  const fitted = fitTo(text, width)
+  const blanks = ' '.repeat(Math.max(0, width - widthOf(fitted)))
+  return align === 'right' ? blanks + paint(colour, fitted) : paint(colour, fitted) + blanks
+}
+
+/** Natural widths; what is too much is taken from the widest of those that may shrink. */
+function shareWidth<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number | null): number[] {
+  const widths = columns.map(column => Math.max(widthOf(column.title), ...rows.map(row => widthOf(column.cell(row)))))
+  if (width === null) return widths
+  const floors = columns.map((column, index) => (column.mayShrink ? Math.max(SMALLEST, widthOf(column.title)) : (widths[index] ?? 0)))
+  let excess = sum(widths) + GAP.length * (columns.length - 1) - width
+  while (excess > 0) {
+    const widest = indexOfWidest(widths, floors)
+    if (widest === -1) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+    excess -= 1
+  }
+  return excess > 0 ? cutFromTheRight(widths, excess) : widths
+}
+
+function indexOfWidest(widths: readonly number[], floors: readonly number[]): number {
+  let found = -1
+  widths.forEach((width, index) => {
+    if (width > (floors[index] ?? 0) && width > (widths[found] ?? 0)) found = index
+  })
+  return found
+}
+
+/** A terminal too narrow for even that: the last columns lose what is missing. */
+function cutFromTheRight(widths: readonly number[], excess: number): number[] {
+  let missing = excess
+  return widths
+    .toReversed()
+    .map(width => {
+      const taken = Math.min(width, missing)
+      missing -= taken
+      return width - taken
+    })
+    .reverse()
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, value) => total + value, 0)
+}

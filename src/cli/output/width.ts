@@ -1,0 +1,22 @@
+import stringWidth from 'string-width'
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Columns a text takes in a terminal: 漢 takes two, a combining mark none. */
+export function widthOf(text: string): number {
+  return stringWidth(text)
+}
+
+/** Cuts a text to so many columns, with … in the last; never through a character. */
+export function fitTo(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text
+  if (columns < 1) return ''
+  let fitted = ''
+  let used = 0
+  for (const { segment } of graphemes.segment(text)) {
+    used += widthOf(segment)
+    if (used > columns - 1) break
+    fitted += segment
+  }
+  return `${fitted}…`
+}

@@ -1,0 +1,61 @@
+import { Command } from 'commander'
+import { registerDoctor } from './commands/doctor.ts'
+import { registerLog } from './commands/log.ts'
+import { registerPeers } from './commands/peers.ts'
+import { registerReport } from './commands/report.ts'
+import { registerRestart } from './commands/restart.ts'
+import { registerStatus } from './commands/status.ts'
+import { registerStop } from './commands/stop.ts'
+import { registerTell } from './commands/tell.ts'
+import { registerValidate } from './commands/validate.ts'
+import { registerVerify } from './commands/verify.ts'
+import { registerWhy } from './commands/why.ts'
+import type { CliIo } from './io.ts'
+import { packageVersion } from './package-root.ts'
+
+const EXAMPLES = `
+Examples:
+  czar init                      write a first project file, czar.yaml
+  czar status --watch            what the fleet does, redrawn at each change
+  czar why api --long            why a worker's health is what it is
+  czar tell api "keep the old endpoint too"
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted.
+In a worker's pane: czar report, czar peers, czar inbox.`
+
+/** The whole command line. Each verb loads what it needs when it runs, so that `czar report` starts fast. */
+export function makeProgram(io: CliIo): Command {
+  const program = new Command('czar')
+    .description('Launches a fleet of AI coding agents and supervises them until their work is verified.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'how to use a command')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('  next: czar --help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: text => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'czar: ')),
+      getOutHelpWidth: () => io.stdout.size()?.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.size()?.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+  for (const register of VERBS) register(program, io)
+  return program
+}
+
+/** In the order of `czar --help`. */
+const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
+  registerDoctor,
+  registerValidate,
+  registerStatus,
+  registerWhy,
+  registerLog,
+  registerTell,
+  registerVerify,
+  registerRestart,
+  registerStop,
+  registerReport,
+  registerPeers,
+]

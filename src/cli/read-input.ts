@@ -1,0 +1,10 @@
+import type { CliIo } from './io.ts'
+
+/** A text argument; `-` stands for all of standard input. */
+export async function readText(argument: string, { stdin }: CliIo): Promise<string> {
+  if (argument !== '-') return argument
+  stdin.setEncoding('utf8')
+  let text = ''
+  for await (const chunk of stdin) text += chunk
+  return text
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+
+export interface Sockets {
+  /** Directory of both; 0700. */
+  readonly directory: string
+  readonly tmux: string
+  readonly api: string
+}
+
+/** Where sockets lie: `$XDG_RUNTIME_DIR/czar`, else `<tmpdir>/czar-<uid>`. Short, for a socket path has 107 bytes. */
+export function runtimeDir(env: Readonly<Record<string, string | undefined>>): string {
+  const xdg = env['XDG_RUNTIME_DIR']
+  return xdg?.startsWith('/') ? join(xdg, 'czar') : join(tmpdir(), `czar-${userInfo().uid}`)
+}
+
+/** The sockets of one project; two checkouts with a project of the same name have different ones. */
+export function socketsOf(projectDir: string, project: string, env: Readonly<Record<string, string | undefined>>): Sockets {
+  const directory = runtimeDir(env)
+  const mark = createHash('sha256').update(projectDir).digest('hex').slice(0, 8)
+  const stem = join(directory, `${project}-${mark}`)
+  return { directory, tmux: `${stem}.tmux`, api: `${stem}.api` }
+}

@@ -1,0 +1,68 @@
+import { openJournalReader } from '../adapters/journal/journal-reader.ts'
+import type { ApiClient } from '../api/client.ts'
+import { CzarError, PreconditionError } from '../core/model/errors.ts'
+import type { Journaled } from '../core/model/event.ts'
+import { findLast } from './journal-tail.ts'
+import { command, openClient } from './open-client.ts'
+import type { ProjectPlace } from './project-place.ts'
+
+const ENDS_WITHIN_MS = 120_000
+const LOOK_AGAIN_MS = 100
+
+/** Tells the czar to end one worker (null: everything and itself) and waits until it has; `say` gets each step. */
+export async function stopAndWait(place: ProjectPlace, worker: string | null, say: (text: string) => void): Promise<void> {
+  const client = openClient(place)
+  const { seq } = await client.state()
+  const isRunning = worker === null || hasAgent(place, worker)
+  const workerEnded = Promise.withResolvers<void>()
+  const stream = await client.stream(seq, event => {
+    if (!isEnd(event)) return
+    say(`${event.worker} has stopped`)
+    if (event.worker === worker) workerEnded.resolve()
+  })
+  try {
+    say(await command(client, { verb: 'stop', worker }))
+    if (!isRunning) return
+    const ended = worker === null ? stream.ended.then(() => untilGone(client)) : Promise.race([workerEnded.promise, stream.ended])
+    await within(ended, worker ?? 'the fleet', place)
+  } finally {
+    stream.close()
+  }
+  if (worker === null) say('the czar has stopped')
+}
+
+function isEnd(event: Journaled): event is Extract<Journaled, { kind: 'agent.ended' | 'agent.exited' }> {
+  return event.kind === 'agent.ended' || event.kind === 'agent.exited'
+}
+
+/** A worker that has no agent has nothing to wait for. */
+function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
+  const reader = openJournalReader({ projectDir: directory })
+  try {
+    const last = findLast(reader, event => (event.kind === 'agent.started' || isEnd(event)) && event.worker === worker)
+    return last?.kind === 'agent.started'
+  } finally {
+    reader.close()
+  }
+}
+
+/** The streams end first; the czar is gone when nobody listens any more. */
+async function untilGone(client: ApiClient): Promise<void> {
+  for (;;) {
+    try {
+      await client.state()
+    } catch (error) {
+      if (error instanceof PreconditionError) return
+    }
+    await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS))
+  }
+}
+
+async function within(ended: Promise<unknown>, what: string, { name }: ProjectPlace): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const error = new CzarError('late', 1, `${what} has not ended within ${ENDS_WITHIN_MS / 1000} s`, { hint: `czar log -p ${name}` })
+    timer = setTimeout(() => reject(error), ENDS_WITHIN_MS)
+  })
+  await Promise.race([ended, late]).finally(() => clearTimeout(timer))
+}
