@@ -1,1 +1,22 @@
-export { createCommandDriver as createClaudeDriver } from '../command/driver.ts'
+import type { DialogRule } from '../../../core/model/project.ts'
+import type { AgentDriver, AgentSurroundings } from '../driver.ts'
+import { readByPatterns } from '../screen/read-by-patterns.ts'
+import { prepareClaude } from './prepare.ts'
+import { watchClaude } from './watch.ts'
+
+/**
+ * The start-up questions that launching a fleet has answered already, should one be shown in spite of the settings. The
+ * cursor is part of the pattern: a blind Enter says no to the key question and leaves at the bypass warning.
+ */
+const DIALOGS: readonly DialogRule[] = [{ screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] }]
+
+/** Claude Code 2.1, with its own hooks and status file as exact signals. */
+export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver {
+  return {
+    prepare: launch => prepareClaude(launch, surroundings.inherited),
+    watch: (launch, listener) => watchClaude(launch, listener, surroundings),
+    readScreen: (profile, screen, title) => readByPatterns({ ...profile, dialogs: [...profile.dialogs, ...DIALOGS] }, screen, title),
+    // Measured with 2.1.197: of everything pasted only tabs are changed.
+    asTaken: text => text.replaceAll('\t', '    '),
+  }
+}

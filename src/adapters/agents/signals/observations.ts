@@ -11,17 +11,22 @@ export interface Observations {
 /** So many turns are remembered; receipts, sessions and readiness are all kept, they are few. */
 const REMEMBERED_TURNS = 200
 
-/** The account of one incarnation: told to the listener as it grows. A turn that says nothing new is left out. */
+/** The account of one incarnation: told to the listener as it grows. A turn or session that says nothing new is left out. */
 export function createObservations(listener: (observation: AgentObservation) => void): Observations {
   let account: AgentObservation[] = []
   let turns = 0
   let lastTurn: Turn | null = null
+  let lastSession: string | null = null
 
   function add(observation: AgentObservation): void {
     if (observation.kind === 'turn') {
       if (saysTheSame(observation, lastTurn)) return
       lastTurn = observation
       turns += 1
+    }
+    if (observation.kind === 'session') {
+      if (observation.agentSession === lastSession) return
+      lastSession = observation.agentSession
     }
     account.push(observation)
     if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()

@@ -68,6 +68,7 @@ test('a text sent while a turn runs waits for its end, and only then is there a 
 test('waits for a permission and goes on with the answer', async () => {
   const agent = await readyAgent()
   await send(agent, message(steps('- permission: Bash(make all)\n- permission: Bash(make none)')))
+  await until(() => turns(agent).includes('waiting permission'))
   await until(() => agent.pane.screen().includes('Bash(make all)\nDo you want to proceed?'))
   expect(agent.seen().at(-1)).toMatchObject({ kind: 'turn', turn: 'waiting', waitingFor: 'permission', text: 'Bash(make all)' })
   agent.pane.keys('Enter')

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { AgentCommand } from '../../../../src/core/model/ports.ts'
+import { until } from '../../../support/until.ts'
 
 export interface Pane {
   readonly screen: () => string
@@ -13,8 +14,7 @@ export interface Pane {
   readonly keys: (...keys: readonly string[]) => void
   /** Status or signal number of the ended program; null while it runs. */
   readonly ended: () => { readonly status: number | null; readonly signal: number | null } | null
-  readonly pid: () => number
-  readonly end: () => void
+  readonly pid: number
 }
 
 /** Runs one program in a tmux server of its own, which ends with the test. */
@@ -27,48 +27,16 @@ export async function openPane({ argv, env }: AgentCommand, cwd: string): Promis
       env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-  const end = (): void => {
-    try {
-      tmux('kill-server')
-    } catch {
-      // It has ended already.
-    }
-  }
+  const words = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  const options = 'set -g remain-on-exit on ; set -g remain-on-exit-format'.split(' ')
+  const session = `; new-session -d -P -F #{pane_pid} -s one -x 100 -y 30 -c`.split(' ')
+  const pid = Number(tmux('start-server', ';', ...options, '', ...session, cwd, '--', '/usr/bin/env', '-i', 'TMUX=', ...words, ...argv))
   onTestFinished(async () => {
-    end()
+    tmux('kill-server')
+    // A dying program may still write below the directories that are removed next.
+    await until(() => !isAlive(pid), Boolean, { what: `the end of process ${pid}` })
     await rm(directory, { recursive: true, force: true })
   })
-  const words = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  tmux(
-    'start-server',
-    ';',
-    'set',
-    '-g',
-    'remain-on-exit',
-    'on',
-    ';',
-    'set',
-    '-g',
-    'remain-on-exit-format',
-    '',
-    ';',
-    'new-session',
-    '-d',
-    '-s',
-    'one',
-    '-x',
-    '100',
-    '-y',
-    '30',
-    '-c',
-    cwd,
-    '--',
-    '/usr/bin/env',
-    '-i',
-    'TMUX=',
-    ...words,
-    ...argv,
-  )
   const read = (format: string): string => tmux('display-message', '-p', '-t', 'one:', format).trimEnd()
   return {
     screen: () => tmux('capture-pane', '-p', '-t', 'one:'),
@@ -86,7 +54,15 @@ export async function openPane({ argv, env }: AgentCommand, cwd: string): Promis
         ? { status: status === '' ? null : Number(status), signal: signal === '' ? null : Number(signal) }
         : null
     },
-    pid: () => Number(read('#{pane_pid}')),
-    end,
+    pid,
+  }
+}
+
+// A zombie is dead: who reaps it may take its time.
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }

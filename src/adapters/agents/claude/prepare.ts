@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AgentCommand, AgentLaunch } from '../../../core/model/ports.ts'
+import type { AgentSurroundings } from '../driver.ts'
+import { agentEnvironment } from '../environment.ts'
+import { signalsDirectory } from '../signals/watch-signals.ts'
+import { HOOK_EVENTS } from './hook-events.ts'
+import { HOOK_SCRIPT } from './hook-script.ts'
+import { permissionSettings } from './permissions.ts'
+import { sessionFile } from './session-file.ts'
+
+/** Trust is given by whoever launches a fleet on a repository; the update notice has no reader. */
+const NO_QUESTIONS = { CLAUDE_CODE_SANDBOXED: '1', DISABLE_AUTOUPDATER: '1' } as const
+/** Claude Code 2.1.197 refuses its bypass mode to root with an empty screen and status 1 unless this is set. */
+const BYPASS = { IS_SANDBOX: '1' } as const
+
+/** Writes the private settings, the hook script and the session's id, and says how to run Claude Code with them. */
+export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
+  const bypasses = launch.policy.permissions.otherwise === 'allow'
+  await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
+  const script = join(launch.dir, 'signal.sh')
+  await writeFile(script, HOOK_SCRIPT, { mode: 0o700 })
+  // The mode of writeFile counts for new files only.
+  await chmod(script, 0o700)
+  const settings = join(launch.dir, 'settings.json')
+  await writeFile(settings, `${JSON.stringify(settingsOf(launch, script), null, 2)}\n`, { mode: 0o600 })
+  const resume = launch.profile.resumes ? launch.resume : null
+  const session = resume ?? randomUUID()
+  await writeFile(sessionFile(launch.dir), session, { mode: 0o600 })
+  return {
+    argv: [
+      ...launch.profile.command,
+      '--settings',
+      settings,
+      ...(bypasses ? ['--dangerously-skip-permissions'] : []),
+      resume === null ? '--session-id' : '--resume',
+      session,
+    ],
+    env: { ...NO_QUESTIONS, ...(bypasses ? BYPASS : {}), ...agentEnvironment(launch, inherited) },
+  }
+}
+
+function settingsOf(launch: AgentLaunch, script: string): object {
+  const hook = (event: string) => [{ hooks: [{ type: 'command', command: `${shellWord(script)} ${event}`, timeout: 10 }] }]
+  return {
+    hooks: Object.fromEntries(HOOK_EVENTS.map(event => [event, hook(event)])),
+    permissions: permissionSettings(launch.policy.permissions, launch.cwd),
+    ...(launch.policy.permissions.otherwise === 'allow' ? { skipDangerousModePermissionPrompt: true } : {}),
+  }
+}
+
+function shellWord(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { AgentObservation } from '../../../core/model/ports.ts'
+
+/** `sessions/<pid>.json` of Claude Code (undocumented, since 2.1.139): right also where it runs no hook, as on Esc. */
+const statusSchema = z.object({
+  status: z.enum(['idle', 'busy', 'waiting']),
+  waitingFor: z.string().optional(),
+  /** ms since the epoch. */
+  statusUpdatedAt: z.number(),
+  procStart: z.union([z.string(), z.number()]).transform(String).optional(),
+})
+export type ClaudeStatus = z.infer<typeof statusSchema>
+
+/** Reads the status of the process with this pid; null when there is none, or the file is of an earlier process. */
+export async function readStatusFile(sessionsDirectory: string, pid: number): Promise<ClaudeStatus | null> {
+  const text = await readFile(join(sessionsDirectory, `${pid}.json`), 'utf8').catch(() => null)
+  if (text === null) return null
+  const parsed = statusSchema.safeParse(parseJson(text))
+  if (!parsed.success) return null
+  const start = await processStart(pid)
+  // The file stays behind after kill -9, and pids come again.
+  const isOfAnother = start !== null && parsed.data.procStart !== undefined && parsed.data.procStart !== start
+  return isOfAnother ? null : parsed.data
+}
+
+/** The status as an observation. */
+export function statusObservation({ status, waitingFor }: ClaudeStatus): AgentObservation {
+  return {
+    kind: 'turn',
+    turn: status,
+    waitingFor: status !== 'waiting' ? null : (waitingFor ?? 'permission').includes('permission') ? 'permission' : 'answer',
+    text: null,
+    evidence: `status file says ${status}`,
+    strength: 'exact',
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+// /proc/PID/stat: the name in parentheses may hold anything, fields count on behind the last one; the start is field 22.
+async function processStart(pid: number): Promise<string | null> {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  return line === null ? null : (line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null)
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import type { TurnState, WaitingFor } from '../../../core/model/event.ts'
+import type { AgentObservation } from '../../../core/model/ports.ts'
+import { plainText } from '../signals/plain-text.ts'
+import type { HookPayload } from './hook-payload.ts'
+
+/** What a hook says. */
+export function translateHook(payload: HookPayload): readonly AgentObservation[] {
+  const evidence = `hook ${payload.hook_event_name}`
+  const turn = (state: TurnState, waitingFor: WaitingFor | null = null, text: string | null = null): AgentObservation => ({
+    kind: 'turn',
+    turn: state,
+    waitingFor,
+    text: text === null ? null : plainText(text),
+    evidence,
+    strength: 'exact',
+  })
+  switch (payload.hook_event_name) {
+    case 'SessionStart':
+      return [
+        { kind: 'session', agentSession: payload.session_id },
+        { kind: 'ready', evidence, strength: 'exact' },
+      ]
+    case 'UserPromptSubmit':
+      return [receipt(payload.prompt, evidence), turn('busy')]
+    case 'PreToolUse':
+    case 'PostToolUse':
+      return [turn('busy')]
+    case 'PermissionRequest':
+      return [
+        turn('waiting', payload.tool_name === 'AskUserQuestion' ? 'answer' : 'permission', asked(payload.tool_name, payload.tool_input)),
+      ]
+    case 'Stop':
+      return [turn('idle')]
+    case 'StopFailure':
+      return [turn('idle', null, [payload.error, payload.last_assistant_message].filter(Boolean).join(': '))]
+    case 'Notification':
+      return notification(payload, turn)
+    case 'SessionEnd':
+      return []
+  }
+}
+
+function receipt(prompt: string, evidence: string): AgentObservation {
+  return { kind: 'receipt', sha256: createHash('sha256').update(prompt).digest('hex'), chars: prompt.length, evidence }
+}
+
+/** `Bash: npm publish`: the tool and the one field that says most, or all of its input. */
+function asked(tool: string, input: unknown): string {
+  const fields = (input ?? {}) as Record<string, unknown>
+  const main = fields['command'] ?? fields['file_path'] ?? fields['url']
+  return `${tool}: ${typeof main === 'string' ? main : JSON.stringify(input)}`
+}
+
+// Permission prompts are told by their own hook at once; their notification comes 6 s later and may be out of date.
+function notification(
+  { notification_type: type, message }: Extract<HookPayload, { hook_event_name: 'Notification' }>,
+  turn: (state: TurnState, waitingFor?: WaitingFor | null, text?: string | null) => AgentObservation,
+): readonly AgentObservation[] {
+  if (type === 'idle_prompt') return [turn('idle')]
+  if (type === 'elicitation_dialog') return [turn('waiting', 'answer', message ?? null)]
+  return []
+}

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inject, onTestFinished } from 'vitest'
+import { createAgents } from '../../../src/adapters/agents/agents.ts'
+import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../src/core/model/ports.ts'
+import type { Policy } from '../../../src/core/model/project.ts'
+import { launchIn, policy, profileOf } from '../../adapters/agents/support/launch.ts'
+import { openPane, type Pane } from '../../adapters/agents/support/pane.ts'
+
+export interface RunningClaude {
+  readonly pane: Pane
+  readonly launch: AgentLaunch
+  readonly watch: AgentWatch
+  readonly seen: () => readonly AgentObservation[]
+}
+
+export interface ClaudeStart {
+  /** Where the stand-in for the model listens. */
+  readonly modelUrl: string
+  readonly permissions?: Policy['permissions']
+  readonly incarnation?: number
+  readonly resume?: string
+}
+
+export const agents = createAgents({ inherited: {}, note: text => console.warn(text) })
+
+/** Starts the real program with a home of its own below `root`, an environment built from nothing and a dummy key. */
+export async function startClaude(root: string, { modelUrl, permissions, incarnation = 1, resume }: ClaudeStart): Promise<RunningClaude> {
+  const config = join(root, 'claude')
+  const env = {
+    CLAUDE_CONFIG_DIR: config,
+    ANTHROPIC_BASE_URL: modelUrl,
+    ANTHROPIC_AUTH_TOKEN: 'dummy',
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    CLAUDE_CODE_MAX_RETRIES: '1',
+    COLORTERM: 'truecolor',
+  }
+  const profile = profileOf({ kind: 'claude', name: 'claude', command: [inject('claude')], env })
+  const launch = await launchIn(root, {
+    incarnation,
+    profile,
+    resume: resume ?? null,
+    policy: { ...policy, ...(permissions === undefined ? {} : { permissions }) },
+    // Nothing of the machine's own npm run: no node_modules/.bin.
+    baseEnv: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' },
+  })
+  if (incarnation === 1) {
+    await mkdir(config, { recursive: true })
+    await writeFile(join(config, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, theme: 'dark' }))
+    execFileSync('git', ['init', '-q', '-b', 'main', launch.cwd])
+  }
+  const { argv, env: programEnv } = await agents.prepare(launch)
+  const pane = await openPane(
+    { argv: ['/bin/sh', '-c', 'echo $$ >"$0"; exec "$@"', join(launch.dir, 'agent.pid'), ...argv], env: programEnv },
+    launch.cwd,
+  )
+  const watch = await agents.watch(launch, () => {})
+  onTestFinished(() => watch.close())
+  return { pane, launch, watch, seen: watch.seen }
+}
