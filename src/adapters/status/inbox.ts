@@ -29,7 +29,9 @@ const INBOX_MAX_BYTES = 1024 * 1024
 
 /** Notes that a message was delivered to a worker; the same message again changes nothing. One writer: the czar. */
 export function appendInbox(projectDir: string, worker: WorkerId, entry: InboxEntry): void {
-  const entries = readEntries(projectDir, worker)
+  const reading = readEntries(projectDir, worker)
+  // A broken inbox must not hold up deliveries: the journal knows what was in it.
+  const entries = typeof reading === 'string' ? [] : reading
   if (entries.some(known => known.message === entry.message)) return
   const inbox = { version: 1, entries: [...entries, entry].slice(-ENTRIES_KEPT) }
   replaceFile(inboxFile(projectDir, worker), `${JSON.stringify(inbox, null, 1)}\n`)
@@ -37,21 +39,23 @@ export function appendInbox(projectDir: string, worker: WorkerId, entry: InboxEn
 
 /** What was delivered to a worker, oldest first, with the exact texts (`czar inbox`). */
 export function readInbox(projectDir: string, worker: WorkerId): readonly InboxMessage[] {
-  return readEntries(projectDir, worker).map(entry => ({
+  const entries = readEntries(projectDir, worker)
+  if (typeof entries === 'string') throw new PreconditionError(entries, { hint: `rm '${inboxFile(projectDir, worker)}'` })
+  return entries.map(entry => ({
     ...entry,
     path: textFile(projectDir, entry.message),
     text: readText(projectDir, entry.message),
   }))
 }
 
-function readEntries(projectDir: string, worker: WorkerId): readonly InboxEntry[] {
+/** A string says what is wrong with the file. */
+function readEntries(projectDir: string, worker: WorkerId): readonly InboxEntry[] | string {
   const path = inboxFile(projectDir, worker)
   const reading = readRegularFile(path, { maxBytes: INBOX_MAX_BYTES })
   if (reading.kind === 'missing') return []
   const parsed = reading.kind === 'read' ? inboxSchema.safeParse(parseJson(reading.text)) : null
   if (parsed?.success) return parsed.data.entries
-  const why = reading.kind === 'refused' ? reading.reason : 'is not an inbox'
-  throw new PreconditionError(`${path} ${why}`, { hint: `rm '${path}'` })
+  return `${path} ${reading.kind === 'refused' ? reading.reason : 'is not an inbox'}`
 }
 
 function parseJson(text: string): unknown {

@@ -25,7 +25,8 @@ export function parseReportFile(text: string, worker: string): ParsedReports {
 
 function parseJson(text: string): { readonly value: unknown } | { readonly fault: string } {
   try {
-    return { value: JSON.parse(text) }
+    // Some editors put a byte order mark in front.
+    return { value: JSON.parse(text.replace(/^\ufeff/, '')) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }

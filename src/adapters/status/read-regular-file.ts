@@ -63,7 +63,7 @@ function readAtMost(descriptor: number, maxBytes: number): Buffer {
 function decode(bytes: Buffer, maxBytes: number): FileReading {
   if (bytes.length > maxBytes) return { kind: 'refused', reason: tooLarge(maxBytes) }
   try {
-    return { kind: 'read', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    return { kind: 'read', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
     return { kind: 'refused', reason: 'is not UTF-8' }
   }

@@ -1,4 +1,4 @@
-import { CzarError } from '../../core/model/errors.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
 import type { MessageId } from '../../core/model/ids.ts'
 import { textFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
@@ -13,7 +13,8 @@ const TEXT_MAX_BYTES = 64 * 1024 * 1024
  */
 export function keepText(projectDir: string, message: MessageId, text: string): string {
   const path = textFile(projectDir, message)
-  if (readText(projectDir, message) !== text) replaceFile(path, text)
+  const kept = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })
+  if (kept.kind !== 'read' || kept.text !== text) replaceFile(path, text)
   return path
 }
 
@@ -21,6 +22,6 @@ export function keepText(projectDir: string, message: MessageId, text: string): 
 export function readText(projectDir: string, message: MessageId): string | null {
   const path = textFile(projectDir, message)
   const reading = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })
-  if (reading.kind === 'refused') throw new CzarError('text-refused', 1, `${path} ${reading.reason}`, { hint: `ls -la '${path}'` })
+  if (reading.kind === 'refused') throw new PreconditionError(`${path} ${reading.reason}`, { hint: `ls -la '${path}'` })
   return reading.kind === 'missing' ? null : reading.text
 }

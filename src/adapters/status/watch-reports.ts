@@ -75,9 +75,11 @@ class WatchedReports implements ReportWatch {
     const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
     this.#notices = notices
     notices.on('all', (_change, path) => this.#notice(path))
-    // Watches used up (ENOSPC, EMFILE), a directory that went away: the sweep serves, only later.
-    notices.on('error', () => {})
-    await new Promise(resolve => notices.once('ready', () => resolve(null)))
+    await new Promise<void>(resolve => {
+      notices.once('ready', resolve)
+      // Watches used up (ENOSPC, EMFILE), a directory that went away: the sweep serves, only later.
+      notices.on('error', () => resolve())
+    })
   }
 
   #notice(path: string): void {
@@ -105,10 +107,14 @@ class WatchedReports implements ReportWatch {
   #sweepOnce(): void {
     this.refresh()
     if (inodeOf(this.#directory) === this.#inode) return
-    // Deleted or replaced while running: a watch follows the old directory, so it needs a new one.
+    // Deleted or replaced while running: a watch stays with the old directory, so it needs a new one.
     void this.#notices?.close()
-    ensureDirectory(this.#directory)
-    void this.#watchDirectory()
+    try {
+      ensureDirectory(this.#directory)
+      void this.#watchDirectory()
+    } catch {
+      // Not ours to make now (no rights, a link in its place): workers can not report, which shows as silence; the next sweep tries again.
+    }
   }
 }
 

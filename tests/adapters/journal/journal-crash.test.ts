@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openJournal } from '../../../src/adapters/journal/journal.ts'
+import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
-import { startChild } from './children/child.ts'
 
 test('kill -9 in the midst of appends: every acknowledged batch is there, none in part', async () => {
   const projectDir = await temporaryDirectory()
   let acknowledged = 0
   for (let round = 1; round <= 6; round += 1) {
-    const child = startChild('append-forever.ts', projectDir)
+    const child = startChild(new URL('children/append-forever.ts', import.meta.url), projectDir)
     await until(() => child.lines.length > 10 * round)
     await child.kill()
     expect(Number(child.lines.at(-1))).toBeGreaterThan(acknowledged)

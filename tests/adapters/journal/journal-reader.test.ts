@@ -2,9 +2,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { type JournalReader, openJournalReader } from '../../../src/adapters/journal/journal-reader.ts'
 import type { Journaled } from '../../../src/core/model/event.ts'
+import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
-import { startChild } from './children/child.ts'
 import { note } from './children/note.ts'
 
 function openReader(projectDir: string): JournalReader {
@@ -34,12 +34,12 @@ test('a journal that nobody has open can be read', async () => {
 
 test('a follower in another process than the writer gets every event once and in order, also over a kill -9', async () => {
   const projectDir = await temporaryDirectory()
-  const first = startChild('append-forever.ts', projectDir)
+  const first = startChild(new URL('children/append-forever.ts', import.meta.url), projectDir)
   await until(() => first.lines.length > 5)
   const seen = collect(openReader(projectDir), 2)
   await until(() => seen.events.length > 50)
   await first.kill()
-  const second = startChild('append-forever.ts', projectDir)
+  const second = startChild(new URL('children/append-forever.ts', import.meta.url), projectDir)
   await until(() => second.lines.length > 50)
   await second.kill()
   const last = Number(second.lines.at(-1))

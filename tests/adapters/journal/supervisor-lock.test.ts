@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readHolder } from '../../../src/adapters/journal/supervisor-holder.ts'
 import { acquireSupervisorLock, isHeld } from '../../../src/adapters/journal/supervisor-lock.ts'
+import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
-import { startChild } from './children/child.ts'
 
 test('a second czar is refused at once and told pid, host and start of the first', async () => {
   const projectDir = await temporaryDirectory()
-  const child = startChild('hold-lock.ts', projectDir)
+  const child = startChild(new URL('children/hold-lock.ts', import.meta.url), projectDir)
   await until(() => child.lines.includes('held'))
   const startedAt = performance.now()
   expect(() => acquireSupervisorLock(projectDir)).toThrow(
@@ -29,7 +29,7 @@ test('a second czar is refused at once and told pid, host and start of the first
 test('kill -9 of the holder frees the lock, and the dead one is no longer named', async () => {
   const projectDir = await temporaryDirectory()
   for (let round = 0; round < 3; round += 1) {
-    const child = startChild('hold-lock.ts', projectDir)
+    const child = startChild(new URL('children/hold-lock.ts', import.meta.url), projectDir)
     await until(() => child.lines.includes('held'))
     await child.kill()
     expect(isHeld(projectDir)).toBe(false)
@@ -42,7 +42,10 @@ test('kill -9 of the holder frees the lock, and the dead one is no longer named'
 
 test('of two that try in the same instant exactly one gets it, whoever else asks meanwhile', async () => {
   const projectDir = await temporaryDirectory()
-  const contenders = [startChild('contend.ts', projectDir), startChild('contend.ts', projectDir)]
+  const contenders = [
+    startChild(new URL('children/contend.ts', import.meta.url), projectDir),
+    startChild(new URL('children/contend.ts', import.meta.url), projectDir),
+  ]
   const everybody = (line: string) => {
     for (const contender of contenders) contender.process.stdin?.write(`${line}\n`)
   }

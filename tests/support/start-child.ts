@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-/** A program of this directory as a process of its own, whose printed lines can be waited for; killed with its test. */
+/** A TypeScript program as a process of its own, whose printed lines can be waited for; killed with its test. */
 export interface Child {
   readonly process: ChildProcess
   /** Lines printed so far. */
@@ -13,9 +13,9 @@ export interface Child {
   kill(): Promise<void>
 }
 
-export function startChild(program: string, ...args: readonly string[]): Child {
-  const path = fileURLToPath(new URL(program, import.meta.url))
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+/** Starts the program at a file URL: `startChild(new URL('children/hold-lock.ts', import.meta.url), directory)`. */
+export function startChild(program: URL, ...args: readonly string[]): Child {
+  const child = spawn(process.execPath, [fileURLToPath(program), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', line => lines.push(line))
   const closed = once(child, 'close')

@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { readStatus } from '../../../src/adapters/status/read-status.ts'
+import { createStatusWriter, type StatusWriter } from '../../../src/adapters/status/status-writer.ts'
+import { writeStatus } from '../../../src/adapters/status/write-status.ts'
+import { startChild } from '../../support/start-child.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+import { statusView } from './status-view.ts'
+
+function writer(projectDir: string, minGapMs: number, troubles: unknown[] = []): StatusWriter {
+  const made = createStatusWriter({ projectDir, minGapMs, retryMs: 20, onTrouble: error => troubles.push(error) })
+  onTestFinished(() => made.close())
+  return made
+}
+
+test('what was written is read back; the file is 0600 in a directory that is 0700', async () => {
+  const projectDir = join(await temporaryDirectory(), 'gateway')
+  const view = statusView({ attention: [{ key: 'k', worker: null, text: 'look', hint: null, since: '2026-11-20T22:20:52.169Z' }] })
+  writeStatus(projectDir, view)
+  expect(readStatus(projectDir)).toEqual(view)
+  expect(statSync(join(projectDir, 'status.json')).mode & 0o777).toBe(0o600)
+  expect(statSync(projectDir).mode & 0o777).toBe(0o700)
+  expect(readdirSync(projectDir)).toEqual(['status.json'])
+})
+
+test('a writer that is killed again and again never leaves a torn file, and at most one leftover', async () => {
+  const projectDir = await temporaryDirectory()
+  for (let round = 0; round < 4; round += 1) {
+    const child = startChild(new URL('children/write-status-forever.ts', import.meta.url), projectDir)
+    await until(() => {
+      const view = child.lines.length > 0 ? readStatus(projectDir) : statusView({ seq: 0, repo: '' })
+      expect(view.repo).toHaveLength(view.seq * 100)
+      return child.lines.length > 3
+    })
+    await child.kill()
+    const view = readStatus(projectDir)
+    expect(view.repo).toHaveLength(view.seq * 100)
+    expect(readdirSync(projectDir).length).toBeLessThanOrEqual(2)
+  }
+})
+
+test('on a full disk the write fails with the reason and the old file stands whole', async () => {
+  const projectDir = await temporaryDirectory()
+  const program = fileURLToPath(new URL('children/write-status-until-full.ts', import.meta.url))
+  // A limit on file size stands in for a full disk: both cut a write short.
+  const output = execFileSync('sh', ['-c', 'ulimit -f 64; exec "$0" "$1" "$2"', process.execPath, program, projectDir], {
+    encoding: 'utf8',
+  })
+  expect(output).toContain('EFBIG')
+  expect(output).toContain('status.json failed, what it held stands')
+  expect(readStatus(projectDir)).toMatchObject({ seq: 1 })
+  expect(readdirSync(projectDir)).toEqual(['status.json'])
+})
+
+test('a symbolic link in place of the status file is replaced, what it points to stays', async () => {
+  const projectDir = await temporaryDirectory()
+  const target = join(await temporaryDirectory(), 'precious')
+  writeFileSync(target, 'precious')
+  symlinkSync(target, join(projectDir, 'status.json'))
+  writeStatus(projectDir, statusView())
+  expect(readFileSync(target, 'utf8')).toBe('precious')
+  expect(lstatSync(join(projectDir, 'status.json')).isFile()).toBe(true)
+})
+
+test.each([
+  ['nothing', null, 'there is no status file'],
+  ['half of it', '{"version": 1, "proj', 'is not JSON'],
+  ['another version', '{"version": 2}', 'does not fit at version'],
+  ['a wrong type', JSON.stringify({ ...statusView(), czar: { pid: 'x' } }), 'does not fit at czar.pid'],
+])('reading %s says what is wrong and what to do', async (_name, text, message) => {
+  const projectDir = await temporaryDirectory()
+  if (text !== null) writeFileSync(join(projectDir, 'status.json'), text)
+  expect(() => readStatus(projectDir)).toThrow(
+    expect.objectContaining({ code: 'precondition', message: expect.stringContaining(message), hint: expect.any(String) }),
+  )
+})
+
+test('views that come too fast are folded into one write of the latest', async () => {
+  const projectDir = await temporaryDirectory()
+  const status = writer(projectDir, 40)
+  const inodes = new Set<number>()
+  for (let seq = 1; seq <= 500; seq += 1) {
+    status.write(statusView({ seq }))
+    inodes.add(statSync(join(projectDir, 'status.json')).ino)
+  }
+  await until(() => readStatus(projectDir).seq === 500)
+  // The first at once, the last after the gap; in between as many as gaps went by.
+  expect(inodes.size).toBeLessThan(50)
+})
+
+test('closing writes what is still waiting', async () => {
+  const projectDir = await temporaryDirectory()
+  const status = writer(projectDir, 60_000)
+  status.write(statusView({ seq: 1 }))
+  status.write(statusView({ seq: 2 }))
+  expect(readStatus(projectDir).seq).toBe(1)
+  status.close()
+  expect(readStatus(projectDir).seq).toBe(2)
+})
+
+test('trouble is told once, the latest view is written when it is over, and that is told too', async () => {
+  const projectDir = await temporaryDirectory()
+  const troubles: unknown[] = []
+  const status = writer(projectDir, 1, troubles)
+  status.write(statusView({ seq: 1 }))
+  // A directory in the way of the new file: fails for root too, as missing rights would not.
+  mkdirSync(join(projectDir, 'status.json.new'))
+  status.write(statusView({ seq: 2 }))
+  await until(() => troubles.length > 0)
+  status.write(statusView({ seq: 3 }))
+  expect(readStatus(projectDir).seq).toBe(1)
+  rmSync(join(projectDir, 'status.json.new'), { recursive: true })
+  await until(() => troubles.length > 1)
+  expect(readStatus(projectDir).seq).toBe(3)
+  expect(troubles).toEqual([expect.objectContaining({ code: 'tool' }), null])
+})
+
+test('a status directory that is deleted while running is made again, 0700', async () => {
+  const projectDir = join(await temporaryDirectory(), 'gateway')
+  const status = writer(projectDir, 1)
+  status.write(statusView({ seq: 1 }))
+  chmodSync(projectDir, 0o755)
+  rmSync(projectDir, { recursive: true })
+  status.write(statusView({ seq: 2 }))
+  await until(() => readStatus(projectDir).seq === 2)
+  expect(statSync(projectDir).mode & 0o777).toBe(0o700)
+})
