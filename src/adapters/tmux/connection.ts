@@ -104,7 +104,8 @@ export class Connection {
 
   #onEventLine(line: Buffer): void {
     const head = line.toString('latin1', 0, 60)
-    if (head.startsWith('%sessions-changed') || head.startsWith('%subscription-changed czar-dead')) this.#listener.onWake()
+    if (head.startsWith('%layout-change') || head.startsWith('%sessions-changed') || head.startsWith('%subscription-changed czar-dead'))
+      this.#listener.onWake()
   }
 
   #onClosed(): void {
