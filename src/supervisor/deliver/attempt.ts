@@ -18,6 +18,8 @@ export interface Attempt {
   /** No part of the text can be in the agent. */
   untouched: boolean
   pastedAt: number | null
+  /** The latest key of a person that any look told of: who detaches takes the knowledge along. */
+  lastKeyAt: number | null
   enters: number
 }
 
@@ -36,6 +38,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
     receiptsBefore: 0,
     untouched: request.resume === 'fresh',
     pastedAt: null,
+    lastKeyAt: null,
     enters: 0,
   }
 }

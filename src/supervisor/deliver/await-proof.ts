@@ -38,7 +38,7 @@ export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | n
 
 // What a person's keys or a dialog did to the screen says nothing of our Enter.
 function mayInfer(attempt: Attempt, look: PaneLook): boolean {
-  return !attempt.givesReceipts && !hasKeySincePaste(attempt, look) && !showsForeignDialog(attempt.request, look.reading)
+  return !attempt.givesReceipts && !hasKeySincePaste(attempt) && !showsForeignDialog(attempt.request, look.reading)
 }
 
 async function lastReceipt(attempt: Attempt): Promise<DeliveryResult | null> {

@@ -25,16 +25,16 @@ function firstStep({ composer, showsMarker, isBusy, givesReceipts }: Standing): 
   return isBusy && !givesReceipts ? 'busy' : 'paste'
 }
 
-function missingStep(standing: Standing): Step {
-  const { resume, givesReceipts, composer, showsMarker, showsPlaceholder, isBusy } = standing
-  // Enter follows the journalled paste: with a mere intent the text can not have been sent on by the czar.
-  const isUnsent = givesReceipts || resume === 'after-intent'
+function missingStep({ resume, givesReceipts, composer, showsMarker, showsPlaceholder, isBusy }: Standing): Step {
+  const isSeen = showsMarker || showsPlaceholder
+  // Enter follows the journalled paste: after a mere intent the czar has sent nothing.
+  const isUnsent = resume === 'after-intent'
   switch (composer) {
     case 'draft':
-      return showsMarker || showsPlaceholder ? 'enter' : 'undecidable'
+      return isSeen ? 'enter' : 'undecidable'
     case 'empty':
-      return isUnsent && !isBusy && (givesReceipts || !showsMarker) ? 'paste' : 'undecidable'
+      return isUnsent && !isSeen && !isBusy ? 'paste' : 'undecidable'
     case 'unknown':
-      return isUnsent && showsMarker ? 'enter' : 'undecidable'
+      return showsMarker && (isUnsent || givesReceipts) ? 'enter' : 'undecidable'
   }
 }

@@ -15,16 +15,26 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   const receipt = readReceipts(attempt)
   if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
   const step = await standingStep(attempt, look)
-  if (step !== 'paste' || attempt.request.resume === 'fresh') return answer(attempt, step)
+  if (attempt.request.resume === 'fresh' || step === 'enter') return answer(attempt, step)
 
   // A receipt or a redraw may be on its way: emptiness counts when it was seen twice.
-  await pause(attempt, attempt.times.recheckMs)
-  await attempt.hands.watch.refresh()
-  const late = readReceipts(attempt)
-  if (late.kind === 'ours') return submittedBy(attempt, late.evidence)
+  const late = await lateReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
+  if (late !== null) return late
   const again = await standingStep(attempt, await lookAtPane(attempt))
-  attempt.untouched = again === 'paste'
-  return answer(attempt, again)
+  attempt.untouched = step === 'paste' && again === 'paste'
+  return answer(attempt, attempt.untouched || again === 'enter' ? again : 'undecidable')
+}
+
+async function lateReceipt(attempt: Attempt, withinMs: number): Promise<DeliveryResult | null> {
+  const { clock, watch } = attempt.hands
+  const deadline = clock.now() + withinMs
+  while (clock.now() < deadline) {
+    await pause(attempt, attempt.times.pollMs)
+    await watch.refresh()
+    const receipt = readReceipts(attempt)
+    if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+  }
+  return null
 }
 
 async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Promise<Step> {

@@ -1,6 +1,5 @@
 import type { PaneFacts } from '../../core/model/ports.ts'
 import type { Attempt } from './attempt.ts'
-import type { PaneLook } from './look-at-pane.ts'
 
 /** tmux tells a client's last key in whole seconds. */
 const KEY_RESOLUTION_MS = 1000
@@ -14,6 +13,6 @@ export function personAtWork({ writers, inMode, lastKeyAgoMs }: PaneFacts, typin
 }
 
 /** Since the paste somebody pressed a key: what the composer shows may be theirs, and so may what became of it. */
-export function hasKeySincePaste({ pastedAt }: Attempt, { facts, at }: PaneLook): boolean {
-  return pastedAt !== null && facts.lastKeyAgoMs !== null && at - facts.lastKeyAgoMs > pastedAt - KEY_RESOLUTION_MS
+export function hasKeySincePaste({ pastedAt, lastKeyAt }: Attempt): boolean {
+  return pastedAt !== null && lastKeyAt !== null && lastKeyAt > pastedAt - KEY_RESOLUTION_MS
 }

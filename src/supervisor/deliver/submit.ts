@@ -34,12 +34,12 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
 
 // A draft that a person has changed since the paste is not sent: it is no longer the text.
 function isOverwritten(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
-  return attempt.enters === 0 && hasKeySincePaste(attempt, look) && witness.memory.hasNews(look.screen)
+  return attempt.enters === 0 && hasKeySincePaste(attempt) && witness.memory.hasNews(look.screen)
 }
 
 function mayEnter(attempt: Attempt, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  return attempt.enters < attempt.times.enters && look.reading.composer !== 'empty' && !hasKeySincePaste(attempt, look)
+  return attempt.enters < attempt.times.enters && look.reading.composer !== 'empty' && !hasKeySincePaste(attempt)
 }
 
 async function sendEnter(attempt: Attempt): Promise<'sent' | 'deferred' | DeliveryResult> {

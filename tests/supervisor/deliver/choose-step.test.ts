@@ -24,6 +24,7 @@ it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
   ['intent: a draft of somebody', { resume: 'after-intent', composer: 'draft' }, 'undecidable'],
   ['intent: nothing there', { resume: 'after-intent' }, 'paste'],
   ['intent: nothing there, busy', { resume: 'after-intent', isBusy: true }, 'undecidable'],
+  ['intent: seen above an empty composer', { resume: 'after-intent', showsPlaceholder: true }, 'undecidable'],
   ['intent: nothing there, no receipts', { resume: 'after-intent', givesReceipts: false }, 'paste'],
   ['intent: sent by somebody, no receipts', { resume: 'after-intent', givesReceipts: false, showsMarker: true }, 'undecidable'],
   ['intent: composer unknown, shown', { resume: 'after-intent', composer: 'unknown', showsMarker: true }, 'enter'],
@@ -31,7 +32,7 @@ it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
 
   ['paste: own draft', { resume: 'after-paste', composer: 'draft', showsMarker: true }, 'enter'],
   ['paste: own draft, no receipts', { resume: 'after-paste', composer: 'draft', showsMarker: true, givesReceipts: false }, 'enter'],
-  ['paste: no receipt and nothing there', { resume: 'after-paste' }, 'paste'],
+  ['paste: no receipt, yet the text has gone somewhere', { resume: 'after-paste' }, 'undecidable'],
   ['paste: nothing there, but no receipts either', { resume: 'after-paste', givesReceipts: false }, 'undecidable'],
   [
     'paste: shown, but sent or not? no receipts',

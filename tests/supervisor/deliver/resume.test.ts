@@ -45,10 +45,17 @@ describe('after a restart of the czar', () => {
     expect(world.account).toEqual(['Enter'])
   })
 
-  it.each(['after-intent', 'after-paste'] as const)('an empty composer of an idle agent means that nothing is there: %s', async resume => {
+  it('an empty composer of an idle agent means that nothing was pasted, when no paste was journalled', async () => {
     const world = createFakeWorld()
-    expect(await world.deliver({ request: { resume } })).toMatchObject({ kind: 'submitted', enters: 1 })
+    expect(await world.deliver({ request: { resume: 'after-intent' } })).toMatchObject({ kind: 'submitted', enters: 1 })
     expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it('an empty composer after a journalled paste leaves it undecidable: the text went somewhere', async () => {
+    const world = createFakeWorld()
+    const result = await world.deliver({ request: { resume: 'after-paste' } })
+    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
+    expect(world.account).toEqual([])
   })
 
   it('a composer that is empty because the text is just being taken is looked at twice', async () => {

@@ -43,7 +43,7 @@ export interface FakeAgent {
   readonly observations: AgentObservation[]
   /** Every text that was really taken, in order. */
   readonly taken: string[]
-  /** Enters that answered a dialog which nobody meant to answer. */
+  /** Enters that were sent while a dialog was to be seen. */
   readonly blindAnswers: () => number
   /** In the composer, or still in the terminal on its way there. */
   readonly unsent: () => string
@@ -69,6 +69,7 @@ export function createFakeAgent(clock: FakeClock, behaviour: Behaviour): FakeAge
 
   function input(one: Input): void {
     onItsWay.push(one)
+    if (one.kind === 'enter' && dialog !== null) blind += 1
     clock.at(clock.now() + behaviour.readLagMs, () => {
       const next = onItsWay.shift()
       if (alive && next !== undefined) read(next)
@@ -97,10 +98,7 @@ export function createFakeAgent(clock: FakeClock, behaviour: Behaviour): FakeAge
   }
 
   function enter(): void {
-    if (dialog !== null) {
-      blind += 1
-      return
-    }
+    if (dialog !== null) return
     if (behaviour.diesOn === 'enter') return die()
     if (swallows > 0) {
       swallows -= 1
