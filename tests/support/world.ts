@@ -223,12 +223,21 @@ export function playHonestly(world: World, steps = 3_000): void {
       continue
     }
     const acted = living(world).some(worker => workHonestly(world, worker.id))
-    if (acted) continue
+    if (acted || personActs(world)) continue
     const { wakeAt } = decide(world.state, world.now)
     if (wakeAt === null) return
     world.now = Math.max(world.now + 1, wakeAt)
     settle(world)
   }
+}
+
+/** A person who settles what was put to them: brings a closed session back. */
+function personActs(world: World): boolean {
+  const closed = Object.values(world.state.workers).find(worker => worker.stopped === 'closed')
+  if (closed === undefined) return false
+  happen(world, { kind: 'person.restart', worker: closed.id })
+  settle(world)
+  return true
 }
 
 function workHonestly(world: World, id: WorkerId): boolean {
@@ -237,7 +246,7 @@ function workHonestly(world: World, id: WorkerId): boolean {
   if (worker === undefined || agent === null || agent === undefined) return false
   const assignment = worker.assignment === null ? undefined : world.state.assignments[worker.assignment]
   const event = nextHonestEvent(worker, assignment?.state, {
-    isReady: agent.readyAt !== null,
+    isReady: agent.readyAt !== null && (agent.dialog === null || agent.dialog.answeredAt !== null),
     turn: agent.turn,
     isBriefed: assignment?.briefed?.incarnation === agent.incarnation,
   })

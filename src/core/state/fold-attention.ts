@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts'
+import { own } from '../model/own.ts'
 import type { Handlers } from './fold.ts'
 import { updateWorker } from './update.ts'
 
@@ -6,14 +7,14 @@ type AttentionEvents = Extract<Event, { kind: `attention.${string}` | 'health.ch
 
 export const foldAttention: Handlers<AttentionEvents> = {
   'attention.raised': (state, event, at) => {
-    const known = state.attention[event.key]
+    const known = own(state.attention, event.key)
     // The same matter is said once; new words on an open matter replace the old ones.
     if (known !== undefined && known.settledAt === null && known.text === event.text) return state
     const { key, worker, text, hint } = event
     return { ...state, attention: { ...state.attention, [key]: { key, worker, text, hint, at, settledAt: null } } }
   },
   'attention.settled': (state, event, at) => {
-    const known = state.attention[event.key]
+    const known = own(state.attention, event.key)
     if (known === undefined || known.settledAt !== null) return state
     return { ...state, attention: { ...state.attention, [event.key]: { ...known, settledAt: at } } }
   },

@@ -1,5 +1,6 @@
 import { deliveryOfEffect } from '../model/effect-id.ts'
 import type { Event } from '../model/event.ts'
+import { own } from '../model/own.ts'
 import type { Project } from '../model/project.ts'
 import type { State, WorkerState } from '../model/state.ts'
 import { bonusTask, newWorker, primaryTask } from './empty.ts'
@@ -44,13 +45,13 @@ function forgetTheEnd(state: State): State {
 /** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */
 function load(state: State, project: Project, at: number): State {
   const workers = project.workers.map(config => {
-    const known = state.workers[config.id]
+    const known = own(state.workers, config.id)
     return [config.id, known === undefined ? newWorker(config, at) : { ...known, config }] as const
   })
   const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
   const tasks = planned.map(task => {
     const { text, owns, accept, after, bonus } = task
-    const known = state.tasks[task.id]
+    const known = own(state.tasks, task.id)
     return [task.id, known === undefined ? task : { ...known, text, owns, accept, after, bonus }] as const
   })
   return {

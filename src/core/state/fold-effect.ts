@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts'
 import type { EffectId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 
@@ -15,7 +16,7 @@ export const foldEffect: Handlers<EffectEvents> = {
     return { ...closeEffect(state, event.effect), failures }
   },
   'effect.failed': (state, event, at) => {
-    const count = (state.failures[event.effect]?.count ?? 0) + 1
+    const count = (own(state.failures, event.effect)?.count ?? 0) + 1
     return { ...closeEffect(state, event.effect), failures: { ...state.failures, [event.effect]: { count, at, reason: event.reason } } }
   },
 }

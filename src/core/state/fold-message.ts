@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts'
 import type { MessageId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
 import type { MessageState, State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateWorker } from './update.ts'
@@ -8,7 +9,7 @@ type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 
 export const foldMessage: Handlers<MessageEvents> = {
   'message.queued': (state, event, at) => {
-    if (state.workers[event.worker] === undefined || state.messages.some(message => message.id === event.message)) return state
+    if (own(state.workers, event.worker) === undefined || state.messages.some(message => message.id === event.message)) return state
     const message: MessageState = {
       id: event.message,
       kind: event.messageKind,

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts'
+import { own } from '../model/own.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
@@ -8,7 +9,7 @@ type PersonEvents = Extract<Event, { kind: `person.${string}` }>
 export const foldPerson: Handlers<PersonEvents> = {
   'person.told': state => state,
   'person.verify': (state, event, at) => {
-    const worker = state.workers[event.worker]
+    const worker = own(state.workers, event.worker)
     return updateAssignment(state, worker?.assignment ?? null, assignment =>
       assignment.state === 'verifying' ? {} : { state: 'claimed', claimedAt: at, errors: 0 },
     )

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts'
+import { own } from '../model/own.ts'
 import type { AssignmentState, LastVerdict, State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
@@ -9,7 +10,7 @@ export const foldVerification: Handlers<VerificationEvents> = {
   'verification.started': (state, event) =>
     updateAssignment(state, event.assignment, assignment => (isOpen(assignment) ? { state: 'verifying' } : {})),
   'verification.finished': (state, event, at) => {
-    const assignment = state.assignments[event.assignment]
+    const assignment = own(state.assignments, event.assignment)
     if (assignment === undefined || !isOpen(assignment)) return state
     const { verdict, commit, reasons, checks, log, tail } = event
     const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, log, tail }

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts'
+import { own } from '../model/own.ts'
 import type { Report } from '../model/report.ts'
 import type { AssignmentState, State, WorkerState } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
@@ -11,11 +12,11 @@ type WorkEvents = Extract<
 
 export const foldWork: Handlers<WorkEvents> = {
   'assignment.created': (state, event, at) => {
-    const worker = state.workers[event.worker]
-    const task = state.tasks[event.task]
+    const worker = own(state.workers, event.worker)
+    const task = own(state.tasks, event.task)
     // A worker has one open assignment at most, and a task one place: anything else is not taken in.
     if (worker === undefined || worker.assignment !== null || task === undefined || task.state !== 'waiting') return state
-    if (state.assignments[event.assignment] !== undefined) return state
+    if (own(state.assignments, event.assignment) !== undefined) return state
     const assignment: AssignmentState = {
       id: event.assignment,
       task: event.task,
@@ -46,7 +47,7 @@ export const foldWork: Handlers<WorkEvents> = {
     }))
   },
   'assignment.failed': (state, event, at) => {
-    const assignment = state.assignments[event.assignment]
+    const assignment = own(state.assignments, event.assignment)
     if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
     const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed' }))
     const task = updateTask(closed, assignment.task, () => ({ state: 'failed', endedAt: at, failure: event.reason }))
@@ -58,7 +59,7 @@ export const foldWork: Handlers<WorkEvents> = {
   'task.failed': (state, event, at) =>
     updateTask(state, event.task, task => (task.state === 'waiting' ? { state: 'failed', endedAt: at, failure: event.reason } : {})),
   'report.received': (state, event, at) => {
-    const worker = state.workers[event.worker]
+    const worker = own(state.workers, event.worker)
     if (worker === undefined) return state
     const heard = updateWorker(state, worker.id, before => hear(before, event.report, at))
     return takeReport(heard, worker, event.report, at)
@@ -76,7 +77,7 @@ function hear(worker: WorkerState, report: Report, at: number): Partial<WorkerSt
 }
 
 function takeReport(state: State, worker: WorkerState, report: Report, at: number): State {
-  const open = worker.assignment === null ? undefined : state.assignments[worker.assignment]
+  const open = worker.assignment === null ? undefined : own(state.assignments, worker.assignment)
   if (open === undefined || (report.assignment !== null && report.assignment !== open.id)) return state
   if (report.kind === 'ack') {
     return updateAssignment(state, open.id, assignment => ({

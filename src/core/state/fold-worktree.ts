@@ -1,4 +1,5 @@
 import type { Event, GitActivity } from '../model/event.ts'
+import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateWorker } from './update.ts'
@@ -13,7 +14,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       told: [...new Set([...worker.told, ...dependenciesIn(state, event.includes)])],
     })),
   'git.observed': (state, event, at) => {
-    const before = state.workers[event.worker]
+    const before = own(state.workers, event.worker)
     const isProgress = before?.git != null && before.git.head !== event.activity.head
     // A commit is news: a later silence is a new one.
     const heard = isProgress ? updateAssignment(state, before.assignment, ({ asked }) => ({ asked: { ...asked, silence: 0 } })) : state

@@ -1,9 +1,10 @@
 import type { AssignmentId, TaskId, WorkerId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
 import type { AgentState, AssignmentState, State, TaskState, WorkerState } from '../model/state.ts'
 
 /** Changes one worker; a name nobody has leaves the state as it is, so that the fold stays total. */
 export function updateWorker(state: State, id: WorkerId, change: (worker: WorkerState) => Partial<WorkerState>): State {
-  const worker = state.workers[id]
+  const worker = own(state.workers, id)
   if (worker === undefined) return state
   return { ...state, workers: { ...state.workers, [id]: { ...worker, ...change(worker) } } }
 }
@@ -22,14 +23,14 @@ export function updateAssignment(
   id: AssignmentId | null,
   change: (assignment: AssignmentState) => Partial<AssignmentState>,
 ): State {
-  const assignment = id === null ? undefined : state.assignments[id]
+  const assignment = id === null ? undefined : own(state.assignments, id)
   if (assignment === undefined) return state
   return { ...state, assignments: { ...state.assignments, [assignment.id]: { ...assignment, ...change(assignment) } } }
 }
 
 /** Changes one task, if there is one of that id. */
 export function updateTask(state: State, id: TaskId, change: (task: TaskState) => Partial<TaskState>): State {
-  const task = state.tasks[id]
+  const task = own(state.tasks, id)
   if (task === undefined) return state
   return { ...state, tasks: { ...state.tasks, [id]: { ...task, ...change(task) } } }
 }
