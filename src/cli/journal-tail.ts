@@ -15,10 +15,21 @@ export function readTail(reader: JournalReader, { accepts, count }: Tail): reado
   let end = reader.lastSeq()
   while (end > 0 && found.length < count) {
     const start = Math.max(0, end - WINDOW)
-    found = [...reader.read(start, end - start).filter(accepts), ...found]
+    found = [...readRange(reader, start, end).filter(accepts), ...found]
     end = start
   }
   return count === 0 ? [] : found.slice(-count)
+}
+
+/** Events after `start` up to `end`: one read gives fewer when they are large. */
+function readRange(reader: JournalReader, start: number, end: number): readonly Journaled[] {
+  const events: Journaled[] = []
+  for (let seq = start; seq < end; seq = events.at(-1)?.seq ?? end) {
+    const page = reader.read(seq, end - seq)
+    if (page.length === 0) break
+    events.push(...page)
+  }
+  return events
 }
 
 /** The last event that is accepted, or null. */

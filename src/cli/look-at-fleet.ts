@@ -1,8 +1,8 @@
+import { readStatus } from '../adapters/status/read-status.ts'
 import { PreconditionError, ToolError } from '../core/model/errors.ts'
 import type { StatusView } from '../core/model/status.ts'
 import { openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'
-import { readStatus } from './read-status.ts'
 
 export interface FleetLook {
   readonly view: StatusView
@@ -16,8 +16,8 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   try {
     return { view: await client.state(), czar: 'alive' }
   } catch (error) {
-    if (error instanceof PreconditionError) return { view: await readStatus(place), czar: 'absent' }
-    if (error instanceof ToolError) return { view: await readStatus(place), czar: 'silent' }
+    if (error instanceof PreconditionError) return { view: readStatus(place.directory), czar: 'absent' }
+    if (error instanceof ToolError) return { view: readStatus(place.directory), czar: 'silent' }
     throw error
   }
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 /** Runs one command line; sets the exit code and lets the process end by itself. */
 export async function main(argv: readonly string[]): Promise<void> {
   enableCompileCache(cacheDir(process.env))
-  const { runCommandLine } = await import('./run-command-line.ts')
-  await runCommandLine(argv)
+  const [{ runCommandLine }, { processIo }] = await Promise.all([import('./run-command-line.ts'), import('./process-io.ts')])
+  await runCommandLine(argv, processIo())
 }
 
 /**

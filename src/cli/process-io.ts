@@ -1,7 +1,8 @@
-import type { CliIo, ExitCode, Output } from './io.ts'
+import type { CliIo, Output } from './io.ts'
 
-/** The streams and environment of this process. */
-export function processIo(setExitCode: (code: ExitCode) => void): CliIo {
+/** The streams, environment and exit code of this process. */
+export function processIo(): CliIo {
+  quietOnClosedPipe()
   return {
     stdin: process.stdin,
     stdout: outputOf(process.stdout),
@@ -9,8 +10,20 @@ export function processIo(setExitCode: (code: ExitCode) => void): CliIo {
     env: process.env,
     cwd: process.cwd(),
     now: () => Date.now(),
-    endsWith: setExitCode,
+    endsWith: code => {
+      process.exitCode = code
+    },
     onInterrupt,
+  }
+}
+
+/** `czar log | head`: the reader has seen enough, which is no failure. */
+function quietOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', error => {
+      if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+      throw error
+    })
   }
 }
 

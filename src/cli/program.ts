@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { registerAttach } from './commands/attach.ts'
 import { registerDoctor } from './commands/doctor.ts'
+import { registerInbox } from './commands/inbox.ts'
 import { registerLog } from './commands/log.ts'
 import { registerPeers } from './commands/peers.ts'
 import { registerReport } from './commands/report.ts'
@@ -52,10 +54,12 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerStatus,
   registerWhy,
   registerLog,
+  registerAttach,
   registerTell,
   registerVerify,
   registerRestart,
   registerStop,
   registerReport,
   registerPeers,
+  registerInbox,
 ]

@@ -24,8 +24,8 @@ export function registerPeers(program: Command, io: CliIo, run: (options: PeersO
 
 async function runPeers({ io, project, json }: PeersOptions): Promise<void> {
   const { chooseProject } = await import('../project-place.ts')
-  const { readStatus } = await import('../read-status.ts')
+  const { readStatus } = await import('../../adapters/status/read-status.ts')
   const { listPeers, renderPeers } = await import('../output/peers.ts')
-  const peers = listPeers(await readStatus(await chooseProject(project, io)), io.env['CZAR_WORKER'] ?? null)
+  const peers = listPeers(readStatus((await chooseProject(project, io)).directory), io.env['CZAR_WORKER'] ?? null)
   io.stdout.write(json ? `${JSON.stringify({ version: 1, peers })}\n` : renderPeers(peers))
 }

@@ -8,14 +8,15 @@ export interface RestartOptions {
   readonly worker: string
 }
 
-/** `czar restart`: brings back a worker that a person stopped or that crashed too often. */
+/** `czar restart`: a fresh agent in the same seat; also brings back one that was stopped or crashed too often. */
 export function registerRestart(program: Command, io: CliIo, run: (options: RestartOptions) => Promise<void> = runRestart): void {
   withProject(
     addVerb(program, 'restart <worker>', {
       group: 'Steer:',
-      summary: 'bring back a worker that stopped or crashed',
-      description: 'Bring back a worker that was stopped, or that crashed too often; its worktree and task are as they were.',
-      examples: ['czar restart api      also counts its restarts from zero again'],
+      summary: 'give a worker a fresh agent',
+      description:
+        'End the agent of a worker, if it has one, and start a fresh one in its place. Worktree and task stay; its restarts count from zero again.',
+      examples: ['czar restart api      it hangs, it was stopped, or it crashed too often'],
     }),
   ).action((worker, flags) => run({ io, project: flags.project, worker }))
 }

@@ -34,7 +34,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
 }
 
 function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
-  const age = durationText(now - Date.parse(view.updated_at))
+  const age = durationText(now - Date.parse(view.czar.heartbeat_at))
   const verified = view.tasks.filter(task => task.state === 'verified').length
   const mood = {
     alive: paint('green', view.czar.state),

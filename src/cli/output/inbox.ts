@@ -1,0 +1,43 @@
+import type { InboxMessage } from '../../adapters/status/inbox.ts'
+import { PreconditionError, UsageError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import type { CliIo } from '../io.ts'
+import { momentText } from './moments.ts'
+import { makePaint } from './paint.ts'
+import { type Column, renderTable } from './table.ts'
+
+/** All messages (null), the newest (`last`), or the one of that id; UsageError when there is none such. */
+export function pickMessages(messages: readonly InboxMessage[], wanted: string | null): readonly InboxMessage[] {
+  if (wanted === null) return messages
+  const found = wanted === 'last' ? messages.at(-1) : messages.find(({ message }) => message === wanted)
+  if (found !== undefined) return [found]
+  const known = messages.map(({ message }) => message)
+  throw new UsageError(`there is no message "${plainText(wanted, 60)}" in your inbox`, {
+    details: [known.length === 0 ? 'it is empty' : `there are: ${known.join(', ')}`],
+    hint: 'czar inbox',
+  })
+}
+
+/** The list, oldest first. */
+export function renderInbox(messages: readonly InboxMessage[], { stdout, env }: CliIo): string {
+  if (messages.length === 0) return 'nothing was pasted to you yet\n'
+  const columns: readonly Column<InboxMessage>[] = [
+    { title: 'MESSAGE', cell: ({ message }) => message },
+    { title: 'AT', cell: ({ at }) => momentText(at) },
+    { title: 'KIND', cell: ({ kind }) => plainText(kind, 20) },
+    { title: 'TASK', cell: ({ assignment }) => plainText(assignment ?? '', 40) },
+    {
+      title: 'TEXT',
+      cell: ({ text }) => (text === null ? 'is gone' : plainText(text.trimStart().split('\n', 1)[0] ?? '', 200)),
+      mayShrink: true,
+    },
+  ]
+  return renderTable(columns, messages, { width: stdout.size()?.columns ?? null, paint: makePaint(stdout, env) })
+}
+
+/** One text, byte for byte into a pipe; on a terminal without what could steer it. */
+export function renderMessage({ message, text, path }: InboxMessage, { stdout }: CliIo): string {
+  if (text === null) throw new PreconditionError(`the text of ${message} is gone: ${path} is not there`, { hint: 'czar inbox' })
+  const shown = stdout.isTerminal ? plainText(text, text.length * 10, { lines: true }) : text
+  return shown.endsWith('\n') ? shown : `${shown}\n`
+}
