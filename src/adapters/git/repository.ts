@@ -5,6 +5,7 @@ import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
+import type { Memory } from './remembered.ts'
 import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
 import { runPorcelain } from './run-porcelain.ts'
 
@@ -18,6 +19,8 @@ export interface Repository {
   readonly lock: RepositoryLock
   /** Writing files: as many at once as it pays (2 cores: 2). */
   readonly checkouts: LimitFunction
+  /** What was read last of each worktree, by its path. */
+  readonly memories: Map<string, Memory>
   readonly log: NonNullable<GitOptions['log']>
 }
 
@@ -34,6 +37,7 @@ export async function openRepository(options: GitOptions): Promise<Repository> {
     environment,
     lock: createRepositoryLock(join(options.lockDir, lockName)),
     checkouts: pLimit(2),
+    memories: new Map(),
     log: options.log ?? (() => {}),
   }
 }

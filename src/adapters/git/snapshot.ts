@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Memory } from './remembered.ts'
 import type { Repository } from './repository.ts'
 import { askGit, runGit } from './run-git.ts'
 import type { Worktree } from './worktree.ts'
-import type { WorktreeStatus } from './worktree-status.ts'
 
-/** Untracked files above this size are left out of the tree that is made every few seconds. */
-const LARGE_FILE_BYTES = 20 * 1024 * 1024
+/** Trees, blobs of drafts: a quarantine is emptied after so many uses. */
+const QUARANTINE_USES = 100
 
 export interface SnapshotPlace {
   readonly index: string
@@ -16,11 +16,11 @@ export interface SnapshotPlace {
 }
 
 /** A private index in the scratch directory and a quarantine for objects: the user's repository does not grow. */
-export async function quarantine(repository: Repository, worktree: Worktree): Promise<SnapshotPlace> {
+export async function quarantine(repository: Repository, worktree: Worktree, memory: Memory): Promise<SnapshotPlace> {
   const name = createHash('sha256').update(worktree.gitDir).digest('hex').slice(0, 16)
   const folder = join(repository.options.scratchDir, 'snapshots', name)
   const objects = join(folder, 'objects')
-  await rm(objects, { recursive: true, force: true })
+  if (memory.quarantineUses++ % QUARANTINE_USES === 0) await rm(objects, { recursive: true, force: true })
   await mkdir(objects, { recursive: true, mode: 0o700 })
   return {
     index: join(folder, 'index'),
@@ -41,14 +41,6 @@ export async function snapshotTree(
   // 1: a file that can not be read (or vanished) is skipped, the rest is added.
   await runGit(repository, ['add', '-A', '--ignore-errors', '--', ...paths], { worktree, env, answers: [1], timeoutMs: 120_000 })
   return askGit(repository, ['write-tree'], { worktree, env })
-}
-
-/** Untracked files that would be hashed whole again and again. */
-export async function largeFiles(worktree: Worktree, status: WorktreeStatus): Promise<readonly string[]> {
-  const sizes = await Promise.all(
-    status.untracked.slice(0, 5000).map(async path => (await stat(join(worktree.path, path)).catch(() => null))?.size ?? 0),
-  )
-  return status.untracked.filter((_, at) => (sizes[at] ?? 0) > LARGE_FILE_BYTES)
 }
 
 /**

@@ -1,0 +1,54 @@
+import type { GitActivity } from '../../core/model/event.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import type { Repository } from './repository.ts'
+import { askGit } from './run-git.ts'
+
+export interface HistoryRange {
+  readonly startSha: CommitSha
+  readonly head: CommitSha
+  readonly base: CommitSha
+  /** The remote's branch of the same name, or null. */
+  readonly theirs: CommitSha | null
+}
+
+export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind' | 'lastCommit' | 'unpushed' | 'unpulled'>
+
+/** How HEAD stands to its start, to base and to the remote: a pure function of four commits. */
+export async function readHistory(repository: Repository, { startSha, head, base, theirs }: HistoryRange): Promise<History> {
+  const [commitsSinceStart, [ahead, behind], remote, last] = await Promise.all([
+    countSince(repository, startSha, head),
+    countBetween(repository, head, base),
+    theirs === null ? null : countBetween(repository, head, theirs),
+    readCommit(repository, head),
+  ])
+  return {
+    commitsSinceStart,
+    ahead,
+    behind,
+    // The commit a branch started from is not the worker's: its age says nothing.
+    lastCommit: commitsSinceStart === 0 ? null : last,
+    unpushed: remote?.[0] ?? null,
+    unpulled: remote?.[1] ?? null,
+  }
+}
+
+async function countSince(repository: Repository, start: string, head: string): Promise<number> {
+  return start === head ? 0 : Number(await askGit(repository, ['rev-list', '--count', `${start}..${head}`]))
+}
+
+async function countBetween(repository: Repository, left: string, right: string): Promise<readonly [number, number]> {
+  if (left === right) return [0, 0]
+  const text = await askGit(repository, ['rev-list', '--left-right', '--count', `${left}...${right}`])
+  const [onLeft, onRight] = text.split('\t').map(Number)
+  return [onLeft ?? 0, onRight ?? 0]
+}
+
+async function readCommit(repository: Repository, sha: CommitSha) {
+  const [seconds, ...subject] = (await askGit(repository, ['log', '-1', '--no-show-signature', '--format=%ct %s', sha])).split(' ')
+  return { sha, subject: printable(subject.join(' ')), at: Number(seconds) * 1000 }
+}
+
+/** A subject is a stranger's text: no control characters, and no more than a line. */
+function printable(subject: string): string {
+  return subject.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '').slice(0, 200)
+}

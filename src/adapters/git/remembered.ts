@@ -1,0 +1,26 @@
+import type { LimitFunction } from 'p-limit'
+import pLimit from 'p-limit'
+
+/** What was worked out last for one worktree: asked again with the same key it is not worked out again. */
+export interface Memory {
+  /** One at a time: two readers would share one private index. */
+  readonly inTurn: LimitFunction
+  recall<Value>(slot: string, key: string, workOut: () => Promise<Value>): Promise<Value>
+  /** How often this worktree's quarantine of objects was used. */
+  quarantineUses: number
+}
+
+export function createMemory(): Memory {
+  const slots = new Map<string, { readonly key: string; readonly value: unknown }>()
+  return {
+    inTurn: pLimit(1),
+    quarantineUses: 0,
+    async recall<Value>(slot: string, key: string, workOut: () => Promise<Value>): Promise<Value> {
+      const known = slots.get(slot)
+      if (known?.key === key) return known.value as Value
+      const value = await workOut()
+      slots.set(slot, { key, value })
+      return value
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { until } from '../../support/until.ts'
+import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+
+test('a change of a file, a commit, a checkout and a file in a new folder are told within a moment', async () => {
+  const { run, path, calls } = await watched()
+  await calls.after(() => writeFile(join(path, 'src/a.ts'), 'changed\n'))
+  await calls.after(() => run(['commit', '-qam', 'change'], path))
+  await calls.after(() => run(['switch', '-qc', 'elsewhere'], path))
+  await calls.after(() => mkdir(join(path, 'new folder #(x)')))
+  await calls.after(() => writeFile(join(path, 'new folder #(x)', 'file'), 'x'))
+})
+
+test('a commit elsewhere, node_modules and ignored folders, old and new, are not told', async () => {
+  const { git, run, repo, path, calls, worktree } = await watched()
+  const other = await worktree('b')
+  await calls.quiet()
+  const seen = calls.count()
+  await writeFile(join(path, 'node_modules', 'x'), 'x')
+  await writeFile(join(path, 'out', 'x'), 'x')
+  run(['commit', '-q', '--allow-empty', '-m', 'elsewhere'], other.path)
+  run(['commit', '-q', '--allow-empty', '-m', 'main'], repo)
+  await calls.quiet()
+  expect(calls.count()).toBe(seen)
+  await calls.after(() => mkdir(join(path, 'dist')))
+  await until(() => isForgotten(join(path, 'dist')))
+  await calls.quiet()
+  const before = calls.count()
+  await writeFile(join(path, 'dist', 'bundle.js'), 'x')
+  await calls.quiet()
+  expect(calls.count()).toBe(before)
+  await expect(git.activity(path, run(['rev-parse', 'main~1']) as never)).resolves.toMatchObject({ dirty: 0 })
+})
+
+test('many files take one watch a folder, a flood of changes gives a few calls, and close gives every watch back', async () => {
+  const before = await inotifyWatches()
+  const files = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`many/${at % 4}/${at}.txt`, 'x']))
+  const { path, calls, close } = await watched(files)
+  expect((await inotifyWatches()) - before).toBeLessThan(20)
+  const seen = calls.count()
+  await writeFiles(path, Object.fromEntries(Object.keys(files).map(name => [name, 'changed'])))
+  await calls.quiet()
+  expect(calls.count() - seen).toBeGreaterThan(0)
+  expect(calls.count() - seen).toBeLessThan(10)
+  await close()
+  expect(await inotifyWatches()).toBe(before)
+})
+
+async function watched(files: Readonly<Record<string, string>> = {}) {
+  const made = await fixture()
+  await made.commit({ '.gitignore': 'node_modules/\nout/\ndist/\n', 'src/a.ts': 'a\n', ...files })
+  const { path } = await made.worktree('a')
+  await writeFiles(path, { 'node_modules/a': 'x', 'out/a': 'x' })
+  let count = 0
+  const before = await inotifyWatches()
+  const watch = await made.git.watch(asWorker('a'), path, () => (count += 1))
+  onTestFinished(() => watch.close())
+  const calls = counter(() => count)
+  // git's own folders take three watches; the tree follows in the background.
+  await until(inotifyWatches, now => now - before > 4)
+  await calls.quiet()
+  return { ...made, path, calls, close: () => watch.close() } satisfies Partial<Fixture> & Record<string, unknown>
+}
+
+function counter(count: () => number) {
+  async function quiet(): Promise<void> {
+    let last = -1
+    await until(
+      () => {
+        const changed = count() !== last
+        last = count()
+        return !changed
+      },
+      Boolean,
+      { everyMs: 270 },
+    )
+  }
+  return {
+    count,
+    quiet,
+    async after(act: () => unknown): Promise<void> {
+      await quiet()
+      const before = count()
+      await act()
+      await until(count, now => now > before, { timeoutMs: 2000, everyMs: 2 })
+    },
+  }
+}
+
+async function isForgotten(path: string): Promise<boolean> {
+  const { ino } = await stat(path)
+  return !(await inotifyText()).includes(`ino:${ino.toString(16)} `)
+}
+
+async function inotifyWatches(): Promise<number> {
+  return (await inotifyText()).match(/^inotify wd/gm)?.length ?? 0
+}
+
+async function inotifyText(): Promise<string> {
+  const names = await readdir('/proc/self/fdinfo')
+  return (await Promise.all(names.map(name => readFile(`/proc/self/fdinfo/${name}`, 'utf8').catch(() => '')))).join('')
+}
