@@ -2,6 +2,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import { type Attempt, checkAborted, createAttempt, pause } from './attempt.ts'
 import { awaitDrawn } from './await-drawn.ts'
 import { awaitOpening } from './await-opening.ts'
+import { awaitReceipt } from './await-receipt.ts'
 import type { DeliveryHands, DeliveryRequest, DeliveryResult } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
 import { nextStep } from './next-step.ts'
@@ -71,5 +72,7 @@ async function submitDraft(attempt: Attempt, look: PaneLook): Promise<DeliveryRe
 
 async function explainFailure(attempt: Attempt, error: ToolError): Promise<DeliveryResult> {
   if (error.reason === 'target-gone' || error.reason === 'server-gone') return agentDied(attempt)
-  return undelivered(attempt, error.message)
+  // Nobody can look at the pane, but what was pasted before may still be taken.
+  const receipt = attempt.untouched ? null : await awaitReceipt(attempt, attempt.times.lateReceiptMs)
+  return receipt ?? undelivered(attempt, error.message)
 }

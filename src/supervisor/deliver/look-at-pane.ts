@@ -1,5 +1,9 @@
+import { ToolError } from '../../core/model/errors.ts'
 import type { PaneFacts, ScreenReading } from '../../core/model/ports.ts'
-import type { Attempt } from './attempt.ts'
+import { type Attempt, pause } from './attempt.ts'
+
+/** A terminal that does not answer is unknown, not dead: it is asked again so often before the delivery gives up. */
+const TRIES = 3
 
 export interface PaneLook {
   readonly kind: 'look'
@@ -11,6 +15,17 @@ export interface PaneLook {
 
 /** What the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures the base). */
 export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await look(attempt)
+    } catch (error) {
+      if (tries === TRIES || !(error instanceof ToolError) || error.reason !== 'timeout') throw error
+      await pause(attempt, attempt.times.pollMs)
+    }
+  }
+}
+
+async function look(attempt: Attempt): Promise<PaneLook> {
   const { request, hands } = attempt
   const [facts, screen] = await Promise.all([hands.terminal.facts(request.pane), hands.terminal.capture(request.pane)])
   const reading = hands.agents.readScreen(request.profile, screen, facts.title)

@@ -1,40 +1,28 @@
-import { type Attempt, pause } from './attempt.ts'
+import type { Attempt } from './attempt.ts'
+import { awaitReceipt } from './await-receipt.ts'
 import type { Step } from './choose-step.ts'
 import { chooseStep } from './choose-step.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
-import { submittedBy, undelivered } from './outcomes.ts'
+import { undelivered } from './outcomes.ts'
 import { showsMarker, showsPlaceholder } from './own-text.ts'
-import { readReceipts } from './read-receipts.ts'
 
 /** A long draft of a plain program begins above the screen. */
 const HISTORY_LINES = 2000
 
 /** Reads the evidence and says what is to be done: paste, Enter alone, or nothing (the result says why). */
 export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste' | 'enter' | DeliveryResult> {
-  const receipt = readReceipts(attempt)
-  if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+  const known = await awaitReceipt(attempt, 0)
+  if (known !== null) return known
   const step = await standingStep(attempt, look)
   if (attempt.request.resume === 'fresh' || step === 'enter') return answer(attempt, step)
 
   // A receipt or a redraw may be on its way: emptiness counts when it was seen twice.
-  const late = await lateReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
+  const late = await awaitReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
   if (late !== null) return late
   const again = await standingStep(attempt, await lookAtPane(attempt))
   attempt.untouched = step === 'paste' && again === 'paste'
   return answer(attempt, attempt.untouched || again === 'enter' ? again : 'undecidable')
-}
-
-async function lateReceipt(attempt: Attempt, withinMs: number): Promise<DeliveryResult | null> {
-  const { clock, watch } = attempt.hands
-  const deadline = clock.now() + withinMs
-  while (clock.now() < deadline) {
-    await pause(attempt, attempt.times.pollMs)
-    await watch.refresh()
-    const receipt = readReceipts(attempt)
-    if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
-  }
-  return null
 }
 
 async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Promise<Step> {

@@ -127,6 +127,25 @@ describe('tmux that does not answer', () => {
     expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'tmux: timeout', mayRetry: true })
   })
 
+  it('for a moment is asked again', async () => {
+    const world = createFakeWorld()
+    world.later(250, () => {
+      world.pane.gone = 'timeout'
+    })
+    world.later(400, () => {
+      world.pane.gone = null
+    })
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
+  })
+
+  it('after Enter does not hide the receipt', async () => {
+    const world = createFakeWorld({ receiptLagMs: 3000 })
+    world.later(700, () => {
+      world.pane.gone = 'timeout'
+    })
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
+  })
+
   it('to the paste itself leaves it unknown whether the text is there', async () => {
     const world = createFakeWorld()
     const paste = () => Promise.reject(new ToolError('tmux: timeout', { command: ['tmux'], reason: 'timeout' }))
