@@ -14,6 +14,15 @@ export class JournalCorrupt extends CzarError {
   }
 }
 
+/** Another journal lies where this one was: nothing may be appended to either. Exit 3. */
+export class JournalReplaced extends CzarError {
+  constructor(file: string) {
+    super('journal-replaced', 3, `${file} is no longer the journal this czar opened: it was replaced while running`, {
+      hint: 'czar doctor',
+    })
+  }
+}
+
 /** Another czar has opened the journal since: whoever gets this must stop before its next effect. Exit 3. */
 export class StaleEpoch extends CzarError {
   readonly epoch: number

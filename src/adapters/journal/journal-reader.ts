@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Journaled } from '../../core/model/event.ts'
 import { type Follower, followChanges } from './follow-changes.ts'
+import { identityOf } from './keep-in-place.ts'
 import { journalFile, openForReading } from './open-database.ts'
 import { lastSeqOf, readVerified } from './read-verified.ts'
 import { knownVersion } from './schema.ts'
@@ -40,24 +41,26 @@ export function openJournalReader({ projectDir }: { readonly projectDir: string 
 
 class SqliteJournalReader implements JournalReader {
   readonly file: string
-  readonly #database: DatabaseSync
+  #database: DatabaseSync
+  #identity: string | null
   readonly #followers = new Set<Follower>()
 
   constructor(database: DatabaseSync, file: string) {
     this.#database = database
+    this.#identity = identityOf(file)
     this.file = file
   }
 
   read(afterSeq: number, limit = 5_000): readonly Journaled[] {
-    return withSqliteErrors(this.file, 'reading', () => readVerified(this.#database, this.file, { afterSeq, limit }))
+    return withSqliteErrors(this.file, 'reading', () => readVerified(this.#current(), this.file, { afterSeq, limit }))
   }
 
   lastSeq(): number {
-    return withSqliteErrors(this.file, 'reading', () => lastSeqOf(this.#database))
+    return withSqliteErrors(this.file, 'reading', () => lastSeqOf(this.#current()))
   }
 
   verify(): number {
-    return withSqliteErrors(this.file, 'checking', () => verifyAll(this.#database, this.file))
+    return withSqliteErrors(this.file, 'checking', () => verifyAll(this.#current(), this.file))
   }
 
   follow(afterSeq: number, { onEvents, onError }: FollowListener): Follower {
@@ -80,5 +83,15 @@ class SqliteJournalReader implements JournalReader {
   close(): void {
     for (const follower of this.#followers) follower.close()
     this.#database.close()
+  }
+
+  /** The czar puts a deleted journal back as a new file; whoever stayed with the old one would never hear of it again. */
+  #current(): DatabaseSync {
+    const identity = identityOf(this.file)
+    if (identity === this.#identity || identity === null) return this.#database
+    this.#database.close()
+    this.#database = openForReading(this.file)
+    this.#identity = identity
+    return this.#database
   }
 }

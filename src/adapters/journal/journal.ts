@@ -3,6 +3,7 @@ import { CzarError } from '../../core/model/errors.ts'
 import type { Event, Journaled } from '../../core/model/event.ts'
 import { chainChecksum } from './checksum.ts'
 import { JournalCorrupt, StaleEpoch } from './journal-errors.ts'
+import { identityOf, restoreIfDeleted } from './keep-in-place.ts'
 import { journalFile, openForWriting } from './open-database.ts'
 import { checksumOf, eventOf, lastSeqOf, readVerified } from './read-verified.ts'
 import { migrate } from './schema.ts'
@@ -55,16 +56,22 @@ function epochOf(database: DatabaseSync): number {
   return Number(database.prepare('SELECT epoch FROM supervision').get()?.['epoch'])
 }
 
+function prepareInsert(database: DatabaseSync): StatementSync {
+  return database.prepare('INSERT INTO event (seq, at, payload, checksum) VALUES (?, ?, ?, ?)')
+}
+
 class SqliteJournal implements Journal {
   readonly file: string
   readonly epoch: number
-  readonly #database: DatabaseSync
-  readonly #insert: StatementSync
+  #database: DatabaseSync
+  #insert: StatementSync
+  #identity: string | null
   #damage: JournalCorrupt | null = null
 
   constructor(database: DatabaseSync, file: string, epoch: number) {
     this.#database = database
-    this.#insert = database.prepare('INSERT INTO event (seq, at, payload, checksum) VALUES (?, ?, ?, ?)')
+    this.#insert = prepareInsert(database)
+    this.#identity = identityOf(file)
     this.file = file
     this.epoch = epoch
   }
@@ -72,7 +79,10 @@ class SqliteJournal implements Journal {
   append(events: readonly Event[], at: number): readonly Journaled[] {
     if (events.length === 0) return []
     if (this.#damage !== null) throw this.#damage
-    return this.#guarded('appending to', () => transaction(this.#database, () => this.#appendAll(events, at)))
+    return this.#guarded('appending to', () => {
+      this.#keepInPlace()
+      return transaction(this.#database, () => this.#appendAll(events, at))
+    })
   }
 
   read(afterSeq: number, limit = 5_000): readonly Journaled[] {
@@ -104,6 +114,14 @@ class SqliteJournal implements Journal {
       // Parsed again: a value that JSON changes (undefined, NaN) must not differ between now and the replay.
       return eventOf(row)
     })
+  }
+
+  #keepInPlace(): void {
+    if (!restoreIfDeleted(this.#database, this.file, this.#identity)) return
+    this.#database.close()
+    this.#database = openForWriting(this.file)
+    this.#insert = prepareInsert(this.#database)
+    this.#identity = identityOf(this.file)
   }
 
   /** Damage once seen ends all appending: nothing may be built on a record that can not be trusted. */

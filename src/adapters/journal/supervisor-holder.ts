@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 
 const holderSchema = z.object({
@@ -16,9 +15,14 @@ export function holderFile(projectDir: string): string {
   return join(projectDir, 'supervisor.json')
 }
 
-/** Says who holds the lock, for people to read; whether it is held is decided by the lock alone. */
+/**
+ * Says who holds the lock, for people to read; whether it is held is decided by the lock alone. Not in one step: who
+ * reads half of it is told no name, and a link in its place is removed rather than followed.
+ */
 export function writeHolder(projectDir: string, holder: SupervisorHolder): void {
-  writeFileAtomic.sync(holderFile(projectDir), `${JSON.stringify(holder)}\n`, { mode: 0o600 })
+  const path = holderFile(projectDir)
+  rmSync(path, { force: true })
+  writeFileSync(path, `${JSON.stringify(holder)}\n`, { flag: 'wx', mode: 0o600 })
 }
 
 /** Who said last that it supervises the project; null when nobody did, or when that process has died since. */

@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
@@ -8,6 +8,7 @@ import { JournalCorrupt, StaleEpoch } from '../../../src/adapters/journal/journa
 import { openJournalReader } from '../../../src/adapters/journal/journal-reader.ts'
 import type { Event } from '../../../src/core/model/event.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
 import { note } from './children/note.ts'
 
 function open(projectDir: string): Journal {
@@ -176,6 +177,39 @@ test('a journal of a newer czar is refused, by readers too, with the way out', a
       hint: expect.stringContaining('npm'),
     })
   }
+})
+
+test('a journal that is deleted while it is open comes back whole with the next append, and its followers go on', async () => {
+  const projectDir = join(await temporaryDirectory(), 'gateway')
+  const journal = open(projectDir)
+  journal.append([note('a'), note('b')], 1)
+  const reader = openJournalReader({ projectDir })
+  onTestFinished(() => reader.close())
+  const heard: number[] = []
+  reader.follow(0, {
+    onEvents: events => heard.push(...events.map(event => event.seq)),
+    onError: error => expect.unreachable(String(error)),
+  })
+  await until(() => heard.length === 2)
+  rmSync(projectDir, { recursive: true })
+  journal.append([note('c')], 2)
+  await until(() => heard.length === 3)
+  expect(heard).toEqual([1, 2, 3])
+  expect(readdirSync(projectDir).sort()).toEqual(['journal.sqlite', 'journal.sqlite-shm', 'journal.sqlite-wal'])
+  expect(statSync(join(projectDir, 'journal.sqlite')).mode & 0o777).toBe(0o600)
+  const next = open(projectDir)
+  expect([next.epoch, next.verify()]).toEqual([2, 3])
+  expect(thrownBy(() => journal.append([note('d')], 3))).toBeInstanceOf(StaleEpoch)
+})
+
+test('another journal in its place is never written to', async () => {
+  const projectDir = await temporaryDirectory()
+  const journal = open(projectDir)
+  journal.append([note('a')], 1)
+  for (const name of readdirSync(projectDir)) rmSync(join(projectDir, name))
+  const other = open(projectDir)
+  expect(thrownBy(() => journal.append([note('b')], 1))).toMatchObject({ code: 'journal-replaced' })
+  expect(other.lastSeq()).toBe(0)
 })
 
 test('a directory that can not be made is a ToolError that says so', async () => {
