@@ -23,7 +23,8 @@ function shownDialog(rules: readonly DialogRule[], screen: string): ScreenReadin
 }
 
 function shows(pattern: string | undefined, screen: string): boolean {
-  return pattern !== undefined && new RegExp(pattern, 'm').test(screen)
+  // A capture cuts trailing blanks, and many a prompt (`mybot> `) ends in one.
+  return pattern !== undefined && [screen, screen.replace(/$/gm, ' ')].some(text => new RegExp(pattern, 'm').test(text))
 }
 
 // Claude Code 2.1 and Codex 0.169 put a braille character in front of the title while a turn runs.

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 const MOST_BYTES = 8 * 1024 * 1024
 /** So many files are kept as they are; beyond it, those that need not survive a restart are removed. */
 const KEPT_FILES = 500
+const READ_AT_ONCE = 32
 
 export interface RawSignal {
   readonly name: string
@@ -31,25 +32,28 @@ export function createSignalReader(
   let passing: string[] = []
 
   async function scan(): Promise<void> {
-    for (const name of await signalFiles(directory)) {
-      if (seen.has(name)) continue
-      seen.add(name)
-      const signal = await readSignal(directory, name, note)
-      const worth = signal === null ? 'malformed' : take(signal)
-      if (worth === 'malformed' && signal !== null) note(`ignored a signal that is none: ${join(directory, name)}`)
-      if (worth !== 'keep') passing.push(name)
+    const fresh = (await signalFiles(directory)).filter(name => !seen.has(name))
+    for (let at = 0; at < fresh.length; at += READ_AT_ONCE) {
+      const names = fresh.slice(at, at + READ_AT_ONCE)
+      const signals = await Promise.all(names.map(name => readSignal(directory, name, note)))
+      for (const [index, name] of names.entries()) takeOne(name, signals[index] ?? null)
     }
     if (passing.length > KEPT_FILES) await prune()
+  }
+
+  function takeOne(name: string, signal: RawSignal | null): void {
+    seen.add(name)
+    const worth = signal === null ? 'malformed' : take(signal)
+    if (worth === 'malformed' && signal !== null) note(`ignored a signal that is none: ${join(directory, name)}`)
+    if (worth !== 'keep') passing.push(name)
   }
 
   // The newest half stays: the last turn must be known after a restart of the czar.
   async function prune(): Promise<void> {
     const going = passing.slice(0, -KEPT_FILES / 2)
     passing = passing.slice(-KEPT_FILES / 2)
-    for (const name of going) {
-      await rm(join(directory, name), { force: true })
-      seen.delete(name)
-    }
+    await Promise.all(going.map(name => rm(join(directory, name), { force: true })))
+    for (const name of going) seen.delete(name)
   }
 
   return { scan: oneAtATime(scan) }
@@ -65,17 +69,19 @@ async function signalFiles(directory: string): Promise<string[]> {
   }
 }
 
+// Other failures (too many open files) are thrown: the file stays unseen, so the next scan tries again.
 async function readSignal(directory: string, name: string, note: (text: string) => void): Promise<RawSignal | null> {
   const path = join(directory, name)
+  const { size } = await stat(path)
+  if (size > MOST_BYTES) {
+    note(`ignored a signal of ${size} bytes (more than ${MOST_BYTES}): ${path}`)
+    return null
+  }
+  const text = await readFile(path, 'utf8')
   try {
-    const { size } = await stat(path)
-    if (size > MOST_BYTES) {
-      note(`ignored a signal of ${size} bytes (more than ${MOST_BYTES}): ${path}`)
-      return null
-    }
-    return { name, at: writtenAt(name), value: JSON.parse(await readFile(path, 'utf8')) as unknown }
+    return { name, at: writtenAt(name), value: JSON.parse(text) as unknown }
   } catch (error) {
-    note(`ignored a signal that cannot be read: ${path}: ${(error as Error).message}`)
+    note(`ignored a signal that is no JSON: ${path}: ${(error as Error).message}`)
     return null
   }
 }

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ScriptedSignal } from '../signal.ts'
-import { choosePlan } from './choose-plan.ts'
-import { type AssignmentMemory, recall, remember } from './memory.ts'
-import { type Message, readMessage } from './message.ts'
 import type { StepHands } from './perform-step.ts'
-import { runPlan } from './run-plan.ts'
 import type { Settings } from './settings.ts'
+import { workOnMessage } from './work-on-message.ts'
 
 export interface Conversation {
   /** Takes a text that was sent: at once, or after the turns before it. */
@@ -16,9 +13,9 @@ export interface Conversation {
   readonly queued: () => number
 }
 
-export interface ConversationHands extends Omit<StepHands, 'assignment' | 'signal' | 'ask'> {
+export interface ConversationHands extends Pick<StepHands, 'flood' | 'exit' | 'permission' | 'show'> {
   readonly tell: (signal: ScriptedSignal) => void
-  readonly changed: () => void
+  readonly redraw: () => void
 }
 
 interface Turn {
@@ -26,88 +23,66 @@ interface Turn {
   readonly since: number
   readonly abort: AbortController
   hasShown: boolean
+  /** Takes the next text as the answer to an open question. */
+  answer: ((text: string) => void) | null
 }
 
 /** One turn after the other; texts that come meanwhile wait, as in real agents. */
 export function createConversation(settings: Settings, hands: ConversationHands): Conversation {
   const waiting: string[] = []
   let turn: Turn | null = null
-  let answer: ((text: string) => void) | null = null
 
   function send(text: string): void {
-    if (answer !== null) {
+    if (turn !== null && turn.answer !== null) {
       hands.tell(receipt(text))
-      answer(text)
-      answer = null
+      turn.answer(text)
     } else waiting.push(text)
-    hands.changed()
+    hands.redraw()
     void next()
   }
 
   async function next(): Promise<void> {
     const text = turn === null ? waiting.shift() : undefined
     if (text === undefined) return
-    turn = { text, since: Date.now(), abort: new AbortController(), hasShown: false }
+    turn = { text, since: Date.now(), abort: new AbortController(), hasShown: false, answer: null }
     hands.tell(receipt(text))
     hands.tell({ kind: 'busy' })
     hands.show(`> ${firstLine(text)}`)
-    turn.hasShown = false
-    await work(text, turn).catch((error: Error) => hands.show(`I do not understand my steps: ${error.message}`))
+    await workOnMessage(text, settings, stepHands(turn, hands)).catch((error: Error) =>
+      hands.show(`These steps make no sense: ${error.message}`),
+    )
     turn = null
     hands.tell({ kind: 'idle' })
-    hands.changed()
+    hands.redraw()
     void next()
   }
 
-  async function work(text: string, { abort }: Turn): Promise<void> {
-    const message = readMessage(text)
-    const key = message.assignment ?? 'typed'
-    let memory = taken(message, recall(settings.memory, key))
-    const plan = await choosePlan(message, memory)
-    const keep = (changed: AssignmentMemory): void => {
-      memory = changed
-      remember(settings.memory, key, memory)
-    }
-    keep(memory)
-    if (plan === null) return show('Understood.')
-    await runPlan({
-      plan,
-      incarnation: settings.incarnation,
-      hands: { ...hands, show, ask, assignment: message.assignment, signal: abort.signal },
-      keepPlace: place => keep({ ...memory, plans: { ...memory.plans, [plan.name]: { next: place, message: message.id } } }),
-    })
-    show('Nothing more to do.')
-  }
-
-  function show(text: string): void {
-    if (turn !== null) turn.hasShown = true
-    hands.show(text)
-  }
-
-  async function ask(question: string): Promise<string> {
-    show(`? ${question}`)
-    hands.tell({ kind: 'waiting', for: 'answer', text: question })
-    const text = await new Promise<string>(resolve => {
-      answer = resolve
-    })
-    hands.tell({ kind: 'busy' })
-    return firstLine(text)
-  }
-
   function interrupt(): string | null {
-    if (turn === null) return null
-    answer?.('')
-    answer = null
-    turn.abort.abort()
-    return turn.hasShown ? null : turn.text
+    turn?.answer?.('')
+    turn?.abort.abort()
+    return turn === null || turn.hasShown ? null : turn.text
   }
 
   return { send, interrupt, busySince: () => turn?.since ?? null, queued: () => waiting.length }
 }
 
-function taken(message: Message, memory: AssignmentMemory): AssignmentMemory {
-  if (message.kind !== 'brief') return memory
-  return { ...memory, briefs: memory.briefs + 1, blocks: message.blocks }
+function stepHands(turn: Turn, hands: ConversationHands): Omit<StepHands, 'assignment'> {
+  const show = (text: string): void => {
+    turn.hasShown = true
+    hands.show(text)
+  }
+  return { ...hands, show, signal: turn.abort.signal, ask: question => ask(question, turn, { ...hands, show }) }
+}
+
+async function ask(question: string, turn: Turn, { show, tell }: ConversationHands): Promise<string> {
+  show(`? ${question}`)
+  tell({ kind: 'waiting', for: 'answer', text: question })
+  const text = await new Promise<string>(resolve => {
+    turn.answer = resolve
+  })
+  turn.answer = null
+  tell({ kind: 'busy' })
+  return firstLine(text)
 }
 
 function receipt(text: string): ScriptedSignal {

@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.ts'
 
 export interface Display {
   /** Adds a line to the transcript. */
-  readonly add: (text: string) => void
+  readonly show: (text: string) => void
   readonly redraw: () => void
   /** Prints so many bytes as fast as the terminal takes them. */
   readonly flood: (bytes: number) => Promise<void>
@@ -19,7 +19,7 @@ const SPIN_EVERY_MS = 120
 const KEPT_LINES = 400
 
 /** Keeps the screen as the state is; while a turn runs the spinner turns, idle costs nothing. */
-export function createDisplay(terminal: Terminal, shown: () => Shown): Display {
+export function createDisplay(terminal: Terminal, look: () => Shown): Display {
   let transcript: string[] = ['scripted agent', '']
   let isDue = false
   let isSpinning = false
@@ -34,7 +34,7 @@ export function createDisplay(terminal: Terminal, shown: () => Shown): Display {
   }
 
   function draw(): void {
-    const { busySince, ...view } = shown()
+    const { busySince, ...view } = look()
     const busyForMs = busySince === null ? null : Date.now() - busySince
     terminal.write(drawScreen({ ...view, transcript, busyForMs }, terminal.size()))
     if (busyForMs === null || isSpinning) return
@@ -45,7 +45,7 @@ export function createDisplay(terminal: Terminal, shown: () => Shown): Display {
     }, SPIN_EVERY_MS)
   }
 
-  function add(text: string): void {
+  function show(text: string): void {
     transcript = [...transcript, ...text.split('\n')].slice(-KEPT_LINES)
     redraw()
   }
@@ -59,5 +59,5 @@ export function createDisplay(terminal: Terminal, shown: () => Shown): Display {
   }
 
   terminal.onResize(redraw)
-  return { add, redraw, flood }
+  return { show, redraw, flood }
 }

@@ -10,78 +10,74 @@ const PASTE_END = '\u001b[201~'
 /** A lone ESC is the Escape key when nothing follows it within this. */
 const ESCAPE_WAIT_MS = 40
 
-const CONTROL: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> = {
+const SINGLE: Readonly<Record<string, Exclude<Key['kind'], 'text' | 'paste'>>> = {
   '\r': 'enter',
   '\u0003': 'interrupt',
   '\u0015': 'clear',
   '\u007f': 'backspace',
   '\b': 'backspace',
+  '\u001b[A': 'up',
+  '\u001bOA': 'up',
+  '\u001b[B': 'down',
+  '\u001bOB': 'down',
 }
 
 /** Turns bytes of a raw terminal into keys and whole bracketed pastes, however they are cut. */
 export function createKeyReader(onKey: (key: Key) => void): (bytes: Buffer) => void {
   const decoder = new StringDecoder('utf8')
   let rest = ''
-  let pasted: string[] | null = null
-  let escapeTimer: NodeJS.Timeout | null = null
+  let pasted: string | null = null
+  let escapeTimer: NodeJS.Timeout | undefined
 
   function read(): void {
-    while (rest !== '') if (!(pasted === null ? readKey() : readPaste(pasted))) return
+    while (rest !== '') {
+      const bytes = pasted === null ? keyBytes(rest) : pasteBytes(rest)
+      if (bytes === '') return waitForMore()
+      rest = rest.slice(bytes.length)
+      take(bytes)
+    }
   }
 
-  /** false: more bytes are needed. */
-  function readPaste(parts: string[]): boolean {
-    const end = rest.indexOf(PASTE_END)
-    if (end < 0) {
-      // Keep back what may be the start of the end mark.
-      const kept = Math.min(rest.length, PASTE_END.length - 1)
-      parts.push(rest.slice(0, rest.length - kept))
-      rest = rest.slice(rest.length - kept)
-      return false
-    }
-    parts.push(rest.slice(0, end))
-    rest = rest.slice(end + PASTE_END.length)
-    pasted = null
-    onKey({ kind: 'paste', text: parts.join('') })
-    return true
+  function take(bytes: string): void {
+    if (bytes === PASTE_START) pasted = ''
+    else if (pasted !== null && bytes === PASTE_END) {
+      onKey({ kind: 'paste', text: pasted })
+      pasted = null
+    } else if (pasted !== null) pasted += bytes
+    else press(bytes, onKey)
   }
 
-  function readKey(): boolean {
-    if (rest.startsWith(PASTE_START)) {
-      rest = rest.slice(PASTE_START.length)
-      pasted = []
-      return true
-    }
-    if (rest.startsWith('\u001b')) return readSequence()
-    const first = rest[0] ?? ''
-    const control = CONTROL[first]
-    const text = control === undefined ? (/^[^\u0000-\u0008\u000b-\u001f\u007f]+/u.exec(rest)?.[0] ?? '') : ''
-    rest = rest.slice(Math.max(1, text.length))
-    if (control !== undefined) onKey({ kind: control })
-    else if (text !== '') onKey({ kind: 'text', text })
-    return true
-  }
-
-  function readSequence(): boolean {
-    const sequence = /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O.)/.exec(rest)?.[0]
-    if (sequence !== undefined) {
-      rest = rest.slice(sequence.length)
-      if (/^\u001b[[O]A$/.test(sequence)) onKey({ kind: 'up' })
-      if (/^\u001b[[O]B$/.test(sequence)) onKey({ kind: 'down' })
-      return true
-    }
+  function waitForMore(): void {
+    if (pasted !== null) return
     escapeTimer = setTimeout(() => {
       rest = rest.slice(1)
       onKey({ kind: 'escape' })
       read()
     }, ESCAPE_WAIT_MS)
-    return false
   }
 
   return bytes => {
-    if (escapeTimer !== null) clearTimeout(escapeTimer)
-    escapeTimer = null
+    clearTimeout(escapeTimer)
     rest += decoder.write(bytes)
     read()
   }
+}
+
+/** The bytes of the first key; '' when an escape sequence is not whole yet. */
+function keyBytes(bytes: string): string {
+  if (bytes.startsWith('\u001b')) return /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O.)/.exec(bytes)?.[0] ?? ''
+  return /^[^\u0000-\u0008\u000b-\u001f\u007f]+/u.exec(bytes)?.[0] ?? bytes.slice(0, 1)
+}
+
+/** Pasted bytes up to the end mark, or the end mark; '' when there may be half an end mark. */
+function pasteBytes(bytes: string): string {
+  if (bytes.startsWith(PASTE_END)) return PASTE_END
+  const end = bytes.indexOf(PASTE_END)
+  return bytes.slice(0, end >= 0 ? end : Math.max(0, bytes.length - PASTE_END.length + 1))
+}
+
+function press(bytes: string, onKey: (key: Key) => void): void {
+  const kind = SINGLE[bytes]
+  if (kind !== undefined) onKey({ kind })
+  else if (!/^[\u0000-\u001f]/.test(bytes) || /^[\t\n]/.test(bytes)) onKey({ kind: 'text', text: bytes })
 }

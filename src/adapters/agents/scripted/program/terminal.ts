@@ -2,7 +2,8 @@ import { createKeyReader, type Key } from './keys.ts'
 
 export interface Terminal {
   /** Takes the screen: alternate buffer, bracketed paste. Until then typed bytes are thrown away. */
-  readonly open: (onKey: (key: Key) => void) => void
+  readonly open: () => void
+  readonly onKey: (listener: (key: Key) => void) => void
   readonly write: (bytes: string) => boolean
   readonly size: () => { readonly columns: number; readonly rows: number }
   readonly drained: () => Promise<void>
@@ -16,20 +17,23 @@ const GIVE_BACK = '\u001b[?25h\u001b[?7h\u001b[?2004l\u001b[?1049l\u001b]0;\u000
 
 /** The terminal of this process, in raw mode from the first moment: nothing typed is echoed by the tty. */
 export function createTerminal(): Terminal {
-  let keys: ((bytes: Buffer) => void) | null = null
   let isOpen = false
+  let listener: (key: Key) => void = () => {}
+  const read = createKeyReader(key => listener(key))
   if (process.stdin.isTTY) process.stdin.setRawMode(true)
-  process.stdin.on('data', bytes => keys?.(bytes as Buffer))
+  process.stdin.on('data', (bytes: Buffer) => (isOpen ? read(bytes) : undefined))
   return {
-    open: onKey => {
-      keys = createKeyReader(onKey)
+    open: () => {
+      if (!isOpen) process.stdout.write(TAKE)
       isOpen = true
-      process.stdout.write(TAKE)
+    },
+    onKey: heard => {
+      listener = heard
     },
     write: bytes => process.stdout.write(bytes),
     size: () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }),
     drained: () => new Promise(resolve => process.stdout.once('drain', resolve)),
-    onResize: listener => void process.stdout.on('resize', listener),
+    onResize: heard => void process.stdout.on('resize', heard),
     close: () => {
       if (isOpen) process.stdout.write(GIVE_BACK)
       if (process.stdin.isTTY) process.stdin.setRawMode(false)

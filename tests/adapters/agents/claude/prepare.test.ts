@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import type { AgentLaunch } from '../../../../src/core/model/ports.ts'
+import type { Policy } from '../../../../src/core/model/project.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { launchIn, policy, profileOf } from '../support/launch.ts'
+
+const agents = createAgents({ inherited: { ANTHROPIC_API_KEY: 'key', HOME: '/nowhere' }, note: () => {} })
+const profile = profileOf({ kind: 'claude', command: ['claude', '--model', 'opus'], passEnv: ['ANTHROPIC_API_KEY'] })
+
+async function prepared(permissions: Policy['permissions'], changes: Partial<AgentLaunch> = {}) {
+  const launch = await launchIn(await temporaryDirectory(), { profile, policy: { ...policy, permissions }, ...changes })
+  const command = await agents.prepare(launch)
+  const settings = JSON.parse(await readFile(join(launch.dir, 'settings.json'), 'utf8')) as Record<string, unknown>
+  return { launch, command, settings }
+}
+
+test('asks by default: exact arguments and environment, and settings that only its owner may read', async () => {
+  const { launch, command, settings } = await prepared({
+    allow: ['npm test*', 'WebFetch(domain:example.com)', 'mcp__db__query'],
+    otherwise: 'ask',
+  })
+  const session = await readFile(join(launch.dir, 'session'), 'utf8')
+  expect(session).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(command.argv).toEqual(['claude', '--model', 'opus', '--settings', join(launch.dir, 'settings.json'), '--session-id', session])
+  expect(command.env).toEqual({
+    ...launch.baseEnv,
+    CLAUDE_CODE_SANDBOXED: '1',
+    DISABLE_AUTOUPDATER: '1',
+    CZAR_INCARNATION: '1',
+    ANTHROPIC_API_KEY: 'key',
+    GIT_AUTHOR_NAME: 'api-bot',
+    GIT_COMMITTER_NAME: 'api-bot',
+    GIT_AUTHOR_EMAIL: 'api@example.com',
+    GIT_COMMITTER_EMAIL: 'api@example.com',
+  })
+  expect(settings['permissions']).toEqual({
+    defaultMode: 'acceptEdits',
+    allow: expect.arrayContaining([
+      'Bash(czar report:*)',
+      'Bash(git commit:*)',
+      'Bash(npm test*)',
+      'WebFetch(domain:example.com)',
+      'mcp__db__query',
+    ]),
+  })
+  expect(settings).not.toHaveProperty('skipDangerousModePermissionPrompt')
+  expect(Object.keys(settings['hooks'] as object)).toEqual(
+    'SessionStart UserPromptSubmit PreToolUse PermissionRequest PostToolUse Stop StopFailure Notification SessionEnd'.split(' '),
+  )
+  expect((await stat(join(launch.dir, 'settings.json'))).mode & 0o777).toBe(0o600)
+  expect(readdirSync(launch.dir).sort()).toEqual(['session', 'settings.json', 'signal.sh', 'signals'])
+  expect(readdirSync(launch.cwd)).toEqual([])
+})
+
+test('bypasses every question only where the policy allows all else', async () => {
+  const { command, settings } = await prepared({ allow: [], otherwise: 'allow' })
+  expect(command.argv).toContain('--dangerously-skip-permissions')
+  expect(command.env['IS_SANDBOX']).toBe('1')
+  expect(settings).toMatchObject({ skipDangerousModePermissionPrompt: true, permissions: { defaultMode: 'bypassPermissions' } })
+})
+
+test('refuses without a question where the policy denies all else, but edits in the worktree', async () => {
+  const { launch, command, settings } = await prepared({ allow: [], otherwise: 'deny' })
+  expect(command.argv).not.toContain('--dangerously-skip-permissions')
+  expect(command.env).not.toHaveProperty('IS_SANDBOX')
+  expect(settings['permissions']).toMatchObject({ defaultMode: 'dontAsk', allow: expect.arrayContaining([`Edit(/${launch.cwd}/**)`]) })
+})
+
+test('resumes the session it is told to, where the profile says that the program can', async () => {
+  const session = '11111111-2222-4333-8444-555555555555'
+  const { command } = await prepared(policy.permissions, { resume: session })
+  expect(command.argv.slice(-2)).toEqual(['--resume', session])
+  const cannot = await prepared(policy.permissions, { resume: session, profile: { ...profile, resumes: false } })
+  expect(cannot.command.argv).toContain('--session-id')
+  expect(cannot.command.argv).not.toContain(session)
+})
+
+test('the hook stores what it is given whole, prints nothing, and keeps of tool calls only their name', async () => {
+  const root = await temporaryDirectory("czar it's-")
+  const launch = await launchIn(root, { profile })
+  await agents.prepare(launch)
+  const settings = JSON.parse(await readFile(join(launch.dir, 'settings.json'), 'utf8')) as {
+    hooks: Record<string, [{ hooks: [{ command: string }] }]>
+  }
+  const run = (event: string, input: string): string =>
+    execFileSync('sh', ['-c', settings.hooks[event]?.[0].hooks[0].command ?? 'false'], { input, encoding: 'utf8', cwd: '/' })
+  const prompt = JSON.stringify({ hook_event_name: 'UserPromptSubmit', prompt: 'x\\ \u0000 ünï\n'.repeat(100_000) })
+  expect(run('UserPromptSubmit', prompt)).toBe('')
+  expect(run('PostToolUse', '{"tool_response":"a whole file"}')).toBe('')
+  const signals = join(launch.dir, 'signals')
+  const files = readdirSync(signals).sort()
+  expect(files.map(name => name.replace(/\d+/g, 'n'))).toEqual(['n-n-UserPromptSubmit.json', 'n-n-PostToolUse.json'])
+  expect(files.map(name => readFileSync(join(signals, name), 'utf8'))).toEqual([prompt, '{"hook_event_name":"PostToolUse"}'])
+})

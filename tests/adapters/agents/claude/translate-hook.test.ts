@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { hookPayloadSchema } from '../../../../src/adapters/agents/claude/hook-payload.ts'
+import { translateHook } from '../../../../src/adapters/agents/claude/translate-hook.ts'
+
+function said(payload: object): unknown {
+  return translateHook(hookPayloadSchema.parse({ session_id: 's1', cwd: '/w', ...payload }))
+}
+
+test.each([
+  [
+    'start',
+    { hook_event_name: 'SessionStart', source: 'startup' },
+    [
+      { kind: 'session', agentSession: 's1' },
+      { kind: 'ready', strength: 'exact' },
+    ],
+  ],
+  [
+    'prompt',
+    { hook_event_name: 'UserPromptSubmit', prompt: 'hello' },
+    [
+      { kind: 'receipt', sha256: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824', chars: 5 },
+      { kind: 'turn', turn: 'busy' },
+    ],
+  ],
+  ['tool call', { hook_event_name: 'PreToolUse', tool_name: 'Bash' }, [{ turn: 'busy' }]],
+  ['end of a turn', { hook_event_name: 'Stop' }, [{ turn: 'idle', waitingFor: null, text: null }]],
+  [
+    'failed turn',
+    { hook_event_name: 'StopFailure', error: 'rate_limit', last_assistant_message: 'API Error: 429' },
+    [{ turn: 'idle', text: 'rate_limit: API Error: 429' }],
+  ],
+  ['idle notice', { hook_event_name: 'Notification', notification_type: 'idle_prompt' }, [{ turn: 'idle' }]],
+  [
+    'question of a tool server',
+    { hook_event_name: 'Notification', notification_type: 'elicitation_dialog', message: 'Which?' },
+    [{ turn: 'waiting', waitingFor: 'answer', text: 'Which?' }],
+  ],
+  ['late notice of a permission', { hook_event_name: 'Notification', notification_type: 'permission_prompt', message: 'needs' }, []],
+  ['end of the session', { hook_event_name: 'SessionEnd', reason: 'exit' }, []],
+])('the hook of a %s', (_name, payload, observations) => {
+  expect(said(payload)).toMatchObject(observations)
+})
+
+test.each([
+  ['Bash', { command: 'rm -rf \u001b[31mbuild', description: 'clean' }, 'permission', 'Bash: rm -rf build'],
+  ['Write', { file_path: '/etc/passwd', content: '…' }, 'permission', 'Write: /etc/passwd'],
+  ['mcp__db__query', { sql: 'drop' }, 'permission', 'mcp__db__query: {"sql":"drop"}'],
+  ['AskUserQuestion', { questions: ['Which?'] }, 'answer', 'AskUserQuestion: {"questions":["Which?"]}'],
+])('a permission for %s is asked with its input', (tool_name, tool_input, waitingFor, text) => {
+  expect(said({ hook_event_name: 'PermissionRequest', tool_name, tool_input })).toMatchObject([
+    { kind: 'turn', turn: 'waiting', waitingFor, text },
+  ])
+})

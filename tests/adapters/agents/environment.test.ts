@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { agentEnvironment } from '../../../src/adapters/agents/environment.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { launchIn, profileOf } from './support/launch.ts'
+
+test('an agent gets what every agent gets, its identity, what the profile passes on and sets, and nothing else', async () => {
+  const profile = profileOf({ passEnv: ['API_KEY', 'UNSET', 'MODE'], env: { MODE: 'fast' } })
+  const launch = await launchIn(await temporaryDirectory(), { profile, incarnation: 3, baseEnv: { PATH: '/bin', CZAR_WORKER: 'api' } })
+  expect(agentEnvironment(launch, { API_KEY: 'key', MODE: 'slow', SECRET: 'no', UNSET: undefined })).toEqual({
+    PATH: '/bin',
+    CZAR_WORKER: 'api',
+    CZAR_INCARNATION: '3',
+    GIT_AUTHOR_NAME: 'api-bot',
+    GIT_COMMITTER_NAME: 'api-bot',
+    GIT_AUTHOR_EMAIL: 'api@example.com',
+    GIT_COMMITTER_EMAIL: 'api@example.com',
+    API_KEY: 'key',
+    MODE: 'fast',
+  })
+})

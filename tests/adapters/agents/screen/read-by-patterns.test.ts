@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import { profileOf } from '../support/launch.ts'
+
+const { readScreen, asTaken } = createAgents({ inherited: {}, note: () => {} })
+const bot = profileOf({
+  kind: 'command',
+  ready: { screen: '^mybot> $' },
+  busy: { screen: 'thinking' },
+  dialogs: [{ screen: 'Trust this folder\\?', keys: ['y', 'Enter'] }],
+})
+
+test.each([
+  ['a program that boots', 'mybot 1.0\nloading', { ready: false, busy: false, composer: 'unknown' }],
+  ['its prompt, whose blank a capture cuts', 'mybot 1.0\nmybot>', { ready: true, busy: false, composer: 'empty' }],
+  ['a draft behind the prompt', 'mybot> make it so', { ready: false, busy: false, composer: 'draft' }],
+  ['a running turn', 'mybot> make it so\nthinking', { ready: false, busy: true, composer: 'unknown' }],
+])('by patterns: %s', (_name, screen, reading) => {
+  expect(readScreen(bot, screen, 'mybot')).toMatchObject({ ...reading, dialog: null })
+})
+
+test('a known dialog has its keys, and while it shows nothing is ready', () => {
+  const reading = readScreen(bot, 'Trust this folder?\n❯ 1. Yes\n\nmybot>', '')
+  expect(reading).toEqual({ ready: false, busy: false, dialog: { text: 'Trust this folder?', keys: ['y', 'Enter'] }, composer: 'unknown' })
+})
+
+test('without patterns nothing is claimed but what the composer shows', () => {
+  const reading = readScreen(profileOf({ kind: 'command' }), 'hello\n> ', 'sh')
+  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty' })
+})
+
+const rule = '─'.repeat(40)
+
+test.each([
+  ['an empty composer', [rule, '❯', rule, '  ? for shortcuts'], 'empty'],
+  ['the greyed hint', [rule, '❯ Try "fix lint errors"', rule], 'empty'],
+  ['a folded paste', [rule, '❯ [Pasted text #1 +200 lines]', rule], 'draft'],
+  ['a draft whose first line is empty', [rule, '❯', '  second line', rule, '  status'], 'draft'],
+  ['an old prompt above an empty composer', ['❯ do it', '', '● Done', rule, '❯', rule], 'empty'],
+  ['a question instead of the composer', ['Do you want to proceed?', '❯ 1. Yes', '  2. No'], 'unknown'],
+  ['no composer at all', ['Bye.'], 'unknown'],
+])("Claude Code's screen: %s", (_name, lines, composer) => {
+  expect(readScreen(profileOf({ kind: 'claude' }), lines.join('\n'), '✳ Claude Code').composer).toBe(composer)
+})
+
+test('a braille character in front of the title is a running turn', () => {
+  expect(readScreen(profileOf({ kind: 'claude' }), '❯', '⠐ Fix the bug').busy).toBe(true)
+  expect(readScreen(profileOf({ kind: 'claude' }), '❯', '✳ Fix the bug').busy).toBe(false)
+})
+
+test('of the start-up questions of Claude Code only trust is answered, and only with the cursor on yes', () => {
+  const dialog = (screen: string) => readScreen(profileOf({ kind: 'claude' }), screen, '').dialog
+  expect(dialog('Quick safety check\n ❯ 1. Yes, I trust this folder\n   2. No, exit')?.keys).toEqual(['Enter'])
+  expect(dialog('Quick safety check\n   1. Yes, I trust this folder\n ❯ 2. No, exit')).toBeNull()
+  expect(dialog('Do you want to use this API key?\n   1. Yes\n ❯ 2. No (recommended)')).toBeNull()
+  expect(dialog('WARNING: Claude Code running in Bypass Permissions mode\n ❯ 1. No, exit\n   2. Yes, I accept')).toBeNull()
+})
+
+test('Claude Code takes tabs as four spaces, the others take the text as it is', () => {
+  expect(asTaken(profileOf({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    \n')
+  expect(asTaken(profileOf({ kind: 'command' }), 'a\tb')).toBe('a\tb')
+  expect(asTaken(profileOf(), 'a\tb')).toBe('a\tb')
+})

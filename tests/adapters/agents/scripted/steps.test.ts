@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { readMessage } from '../../../../src/adapters/agents/scripted/program/message.ts'
+import { durationMs, readSteps } from '../../../../src/adapters/agents/scripted/program/steps.ts'
+
+test('the first line says what a message is, fences say what to do', () => {
+  const text = `[czar m7 · assignment a3 · brief]\n\n~~~scripted\n- ack\n~~~\ntext\n\`\`\`scripted rework\n- commit: x\n\`\`\`\n\`\`\`yaml\n- crash\n\`\`\`\n`
+  expect(readMessage(text)).toEqual({
+    id: 'm7',
+    assignment: 'a3',
+    kind: 'brief',
+    blocks: { '': '- ack\n', rework: '- commit: x\n' },
+  })
+})
+
+test('a message without an assignment has none, and other text was typed by somebody', () => {
+  expect(readMessage('[czar m7 · assignment - · tell]\nhi')).toMatchObject({ id: 'm7', assignment: null, kind: 'tell' })
+  expect(readMessage('hi [czar m7 · assignment a3 · brief]')).toMatchObject({ id: null, assignment: null, kind: 'typed' })
+})
+
+test('steps are names or maps with one key', async () => {
+  expect(await readSteps('- ack\n- crash: { only_incarnation: 2, always: true }\n')).toEqual([
+    { name: 'ack', value: null, always: false, onlyIncarnation: null },
+    { name: 'crash', value: { only_incarnation: 2, always: true }, always: true, onlyIncarnation: 2 },
+  ])
+  expect(await readSteps('')).toEqual([])
+})
+
+test.each([
+  ['ack: x', 'the steps are no list'],
+  ['- dance', 'step 1: dance is none of ack, '],
+  ['- ack\n- { edit: a, commit: b }', 'step 2 is no map with one key'],
+])('says what is wrong with %j', async (yaml, problem) => {
+  await expect(readSteps(yaml)).rejects.toThrow(problem)
+})
+
+test('durations are strict', () => {
+  expect(['500ms', '10s', '2m'].map(durationMs)).toEqual([500, 10_000, 120_000])
+  expect(() => durationMs('10')).toThrow('not a duration: 10')
+})

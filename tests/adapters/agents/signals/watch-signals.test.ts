@@ -1,0 +1,113 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { RawSignal } from '../../../../src/adapters/agents/signals/read-signals.ts'
+import { watchSignals } from '../../../../src/adapters/agents/signals/watch-signals.ts'
+import { writeSignal } from '../../../../src/adapters/agents/signals/write-signal.ts'
+import type { AgentObservation } from '../../../../src/core/model/ports.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { until } from '../../../support/until.ts'
+
+const busy: AgentObservation = { kind: 'turn', turn: 'busy', waitingFor: null, text: null, evidence: 'test', strength: 'exact' }
+
+/** Session signals are strings, numbers are turns, all else is malformed. */
+function translate({ value }: RawSignal): readonly AgentObservation[] | null {
+  if (typeof value === 'string') return [{ kind: 'session', agentSession: value }]
+  return typeof value === 'number' ? [busy] : null
+}
+
+async function follow(directory: string) {
+  const heard: string[] = []
+  const notes: string[] = []
+  const channel = await watchSignals(directory, {
+    translate,
+    observe: each => heard.push(each.kind === 'session' ? each.agentSession : each.kind),
+    note: text => notes.push(text),
+  })
+  onTestFinished(() => channel.close())
+  return { heard, notes, channel }
+}
+
+test('signals that were there already and those that come are told once each, in the order of writing', async () => {
+  const directory = join(await temporaryDirectory(), 'signals')
+  for (const name of ['a', 'b', 'c']) writeSignal(directory, name)
+  const { heard, channel } = await follow(directory)
+  expect(heard).toEqual(['a', 'b', 'c'])
+  for (let count = 0; count < 50; count++) writeSignal(directory, `d${count}`)
+  await until(() => heard.length === 53)
+  await channel.refresh()
+  expect(heard).toEqual(['a', 'b', 'c', ...Array.from({ length: 50 }, (_, count) => `d${count}`)])
+})
+
+test('a new signal is heard within 20 ms', async () => {
+  const directory = join(await temporaryDirectory(), 'signals')
+  const { heard } = await follow(directory)
+  const delays: number[] = []
+  for (let count = 1; count <= 9; count++) {
+    const writtenAt = performance.now()
+    writeSignal(directory, 'x')
+    await until(() => heard.length === count, Boolean, { everyMs: 1 })
+    delays.push(performance.now() - writtenAt)
+  }
+  expect(delays.sort((one, other) => one - other)[4]).toBeLessThan(20)
+})
+
+test('a watch that starts anew, as after a restart of the czar, is told everything again', async () => {
+  const directory = join(await temporaryDirectory(), 'signals')
+  const first = await follow(directory)
+  writeSignal(directory, 'a')
+  await until(() => first.heard.length === 1)
+  await first.channel.close()
+  writeSignal(directory, 'while nobody looked')
+  const second = await follow(directory)
+  expect(second.heard).toEqual(['a', 'while nobody looked'])
+  expect(first.heard).toEqual(['a'])
+})
+
+test('what is no signal is left out and noted, and what is being written is not looked at', async () => {
+  const directory = join(await temporaryDirectory(), 'signals')
+  await mkdir(directory)
+  await writeFile(join(directory, '1-cut.json'), '{"kind":')
+  await writeFile(join(directory, '2-other.json'), '{}')
+  await writeFile(join(directory, '3-huge.json'), JSON.stringify('x'.repeat(8 * 1024 * 1024)))
+  await writeFile(join(directory, '.4-unfinished.json'), '"never"')
+  await writeFile(join(directory, '5-legal.json'), JSON.stringify('y'.repeat(1_200_000)))
+  const { heard, notes } = await follow(directory)
+  expect(heard.map(text => text.length)).toEqual([1_200_000])
+  expect(notes.sort()).toEqual([
+    expect.stringMatching(/8388610 bytes \(more than 8388608\): .*3-huge\.json/),
+    expect.stringMatching(/is no JSON: .*1-cut\.json/),
+    expect.stringMatching(/is none: .*2-other\.json/),
+  ])
+})
+
+test('thousands of turns are pruned, but receipts and sessions stay for the next start', async () => {
+  const directory = join(await temporaryDirectory(), 'signals')
+  writeSignal(directory, 'keep me')
+  for (let count = 0; count < 1500; count++) writeSignal(directory, count)
+  writeSignal(directory, 'and me')
+  const first = await follow(directory)
+  expect(first.heard).toHaveLength(1502)
+  expect((await readdir(directory)).length).toBeLessThan(600)
+  const second = await follow(directory)
+  expect(second.heard.filter(text => text !== 'turn')).toEqual(['keep me', 'and me'])
+})
+
+test('a signal renamed into place late, with an older name, is still told', async () => {
+  const root = await temporaryDirectory()
+  const directory = join(root, 'signals')
+  const { heard } = await follow(directory)
+  writeSignal(directory, 'new')
+  await until(() => heard.length === 1)
+  await writeFile(join(root, 'old'), '"old"')
+  await rename(join(root, 'old'), join(directory, '0000000000000000001-1-000001.json'))
+  await until(() => heard.length === 2)
+})
+
+test('a directory that is removed ends nothing: the watch notes it or stays silent, and can be closed', async () => {
+  const directory = join(await temporaryDirectory(), 'signals')
+  const { heard, channel } = await follow(directory)
+  await rm(directory, { recursive: true })
+  await channel.refresh()
+  expect(heard).toEqual([])
+})

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { identityEnvironment } from '../../../src/core/model/git-identity.ts'
+
+test('no identity changes nothing, so the git config of the machine holds', () => {
+  expect(identityEnvironment(null)).toEqual({})
+  expect(identityEnvironment({ name: null, email: null, sshKey: null })).toEqual({})
+})
+
+test('a whole identity names author and committer, and the one key that ssh may use', () => {
+  expect(identityEnvironment({ name: 'api-bot', email: 'api@example.com', sshKey: "/home/o'neil/id api" })).toEqual({
+    GIT_AUTHOR_NAME: 'api-bot',
+    GIT_COMMITTER_NAME: 'api-bot',
+    GIT_AUTHOR_EMAIL: 'api@example.com',
+    GIT_COMMITTER_EMAIL: 'api@example.com',
+    GIT_SSH_COMMAND: "ssh -i '/home/o'\\''neil/id api' -o IdentitiesOnly=yes",
+  })
+})
