@@ -27,7 +27,7 @@ export const projectSchema = z.strictObject({
   wait_for_dependencies: z.boolean().default(true).describe('Default for workers: start only when the dependencies are verified.'),
   workers: z.array(workerSchema).min(1).max(200).describe('The fleet: one agent, one session, one worktree and one branch each.'),
   bonus: z.array(bonusSchema).max(1000).default([]).describe('Tasks for workers whose own work is verified; the best match first.'),
-  agents: z.record(profileName, agentSchema).default({}).describe('Your own agent programs, or changed copies of the built-in profiles.'),
+  agents: z.record(profileName, agentSchema).prefault({}).describe('Your own agent programs, or changed copies of the built-in profiles.'),
   policy: policySchema.prefault({}).describe('How the fleet is supervised.'),
 })
 

@@ -1,0 +1,39 @@
+import { stringify } from 'yaml'
+import { type JsonSchema, projectJsonSchema } from './json-schema/project-json-schema.ts'
+
+/** Every key that has a default, with the default and what it means, as YAML: what `czar config --defaults` prints. */
+export function defaultsYaml(): string {
+  const { workers, bonus, ...top } = projectJsonSchema().properties ?? {}
+  return [
+    '# What a project file gets where it says nothing else. project, repo, workers[].id and workers[].task have no default.',
+    '',
+    ...defaultLines({ properties: top }, ''),
+    '',
+    '# Each worker:',
+    ...commented('workers', workers?.items),
+    '',
+    '# Each bonus task:',
+    ...commented('bonus', bonus?.items),
+    '',
+  ].join('\n')
+}
+
+function defaultLines(schema: JsonSchema, indent: string): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
+    const comment = child.description === undefined ? [] : [`${indent}# ${child.description}`]
+    if (child.properties !== undefined) {
+      const inner = defaultLines(child, `${indent}  `)
+      return inner.length === 0 ? [] : [...comment, `${indent}${key}:`, ...inner]
+    }
+    return child.default === undefined ? [] : [...comment, `${indent}${key}: ${flow(child.default)}`]
+  })
+}
+
+/** Lists have no entry to hang a default on: shown as they would be written, but commented out. */
+function commented(key: string, item: JsonSchema | undefined): string[] {
+  return [`# ${key}:`, '#   - id: …', ...defaultLines(item ?? {}, '').map(line => `#     ${line}`)]
+}
+
+function flow(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trim()
+}

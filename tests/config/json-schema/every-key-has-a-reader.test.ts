@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { schemaPaths } from '../../../src/config/json-schema/known-keys.ts'
+import type { AgentProfile, BonusConfig, Project, WorkerConfig } from '../../../src/core/model/project.ts'
+import { parse } from '../parse-support.ts'
+
+type Reader = (project: Project) => unknown
+/** What is written at the key, and what the project then says. */
+type Row = readonly [value: unknown, reader: Reader, result: unknown]
+
+const worker = (project: Project): WorkerConfig | undefined => project.workers[1]
+const bonus = (project: Project): BonusConfig | undefined => project.bonus[1]
+const agent = (project: Project): AgentProfile | undefined => project.agents['bot']
+
+const READERS: Readonly<Record<string, Row>> = {
+  project: ['other', project => project.name, 'other'],
+  repo: ['elsewhere', project => project.repo, '/home/me/fleet/elsewhere'],
+  base: ['develop', project => project.base, 'develop'],
+  remote: ['upstream', project => project.remote, 'upstream'],
+  agent: ['scripted', project => project.workers[0]?.agent, 'scripted'],
+  concurrency: [7, project => project.concurrency, 7],
+  worktrees: ['~/trees', project => project.worktreesDir, '/home/me/trees'],
+  wait_for_dependencies: [false, project => project.workers[0]?.waitForDependencies, false],
+  workers: [[{ id: 'alone', task: 'Do it all' }], project => project.workers.map(({ id }) => id), ['alone']],
+  'workers[].id': ['renamed', project => worker(project)?.id, 'renamed'],
+  'workers[].agent': ['claude', project => worker(project)?.agent, 'claude'],
+  'workers[].branch': ['topic/x', project => worker(project)?.branch, 'topic/x'],
+  'workers[].role': ['tester', project => worker(project)?.role, 'tester'],
+  'workers[].depends_on': [['one'], project => worker(project)?.dependsOn, ['one']],
+  'workers[].wait_for_dependencies': [false, project => worker(project)?.waitForDependencies, false],
+  'workers[].task': ['Another task', project => worker(project)?.task.text, 'Another task'],
+  'workers[].owns': [['lib/**'], project => worker(project)?.owns, ['lib/**']],
+  'workers[].accept': [['npm test'], project => worker(project)?.accept, ['npm test']],
+  'workers[].setup': [['npm ci'], project => worker(project)?.setup, ['npm ci']],
+  'workers[].env': [{ MODE: 'fast' }, project => worker(project)?.env, { MODE: 'fast' }],
+  'workers[].git': [{ name: 'Bot' }, project => worker(project)?.git, { name: 'Bot', email: null, sshKey: null }],
+  'workers[].git.name': ['Bot', project => worker(project)?.git?.name, 'Bot'],
+  'workers[].git.email': ['bot@example.com', project => worker(project)?.git?.email, 'bot@example.com'],
+  'workers[].git.ssh_key': ['~/.ssh/id_bot', project => worker(project)?.git?.sshKey, '/home/me/.ssh/id_bot'],
+  bonus: [[{ id: 'extra', task: 'More of it' }], project => project.bonus.map(({ id }) => id), ['extra']],
+  'bonus[].id': ['renamed', project => bonus(project)?.id, 'renamed'],
+  'bonus[].after': [['one'], project => bonus(project)?.after, ['one']],
+  'bonus[].prefers': [{ workers: ['one'] }, project => bonus(project)?.prefers, { workers: ['one'], roles: [] }],
+  'bonus[].prefers.workers': [['one'], project => bonus(project)?.prefers.workers, ['one']],
+  'bonus[].prefers.roles': [['tester'], project => bonus(project)?.prefers.roles, ['tester']],
+  'bonus[].priority': [5, project => bonus(project)?.priority, 5],
+  'bonus[].task': ['Another task', project => bonus(project)?.task.text, 'Another task'],
+  'bonus[].owns': [['bench/**'], project => bonus(project)?.owns, ['bench/**']],
+  'bonus[].accept': [['npm run bench'], project => bonus(project)?.accept, ['npm run bench']],
+  agents: [{ bot: { command: ['other'] } }, project => agent(project)?.command, ['other']],
+  'agents.<name>.extends': ['scripted', project => agent(project)?.kind, 'scripted'],
+  'agents.<name>.command': [['python3', 'bot.py'], project => agent(project)?.command, ['python3', 'bot.py']],
+  'agents.<name>.env': [{ MODE: 'fast' }, project => agent(project)?.env, { MODE: 'fast' }],
+  'agents.<name>.pass_env': [['TOKEN'], project => agent(project)?.passEnv, ['TOKEN']],
+  'agents.<name>.ready': [{ screen: '> $' }, project => agent(project)?.ready, { screen: '> $' }],
+  'agents.<name>.ready.screen': ['> $', project => agent(project)?.ready?.screen, '> $'],
+  'agents.<name>.busy': [{ screen: 'wait' }, project => agent(project)?.busy, { screen: 'wait' }],
+  'agents.<name>.busy.screen': ['wait', project => agent(project)?.busy?.screen, 'wait'],
+  'agents.<name>.dialogs': [[{ screen: 'Sure\\?', keys: ['y'] }], project => agent(project)?.dialogs, [{ screen: 'Sure\\?', keys: ['y'] }]],
+  'agents.<name>.dialogs[].screen': ['Really', project => agent(project)?.dialogs[0]?.screen, 'Really'],
+  'agents.<name>.dialogs[].keys': [['Down', 'Enter'], project => agent(project)?.dialogs[0]?.keys, ['Down', 'Enter']],
+  'agents.<name>.quit': [['C-d'], project => agent(project)?.quit, ['C-d']],
+  'agents.<name>.max_chars': [50_000, project => agent(project)?.maxChars, 50_000],
+  'agents.<name>.settle': ['2s', project => agent(project)?.settleMs, 2000],
+  'agents.<name>.enter_delay': ['10ms', project => agent(project)?.enterDelayMs, 10],
+  'agents.<name>.start_within': ['2m', project => agent(project)?.startWithinMs, 120_000],
+  policy: [{ nudges: 9 }, project => project.policy.nudges, 9],
+  'policy.ack_within': ['1m', project => project.policy.ackWithinMs, 60_000],
+  'policy.idle_after': ['1m', project => project.policy.idleAfterMs, 60_000],
+  'policy.stuck_after': ['1h', project => project.policy.stuckAfterMs, 3_600_000],
+  'policy.nudges': [0, project => project.policy.nudges, 0],
+  'policy.restart': [{ max: 1 }, project => project.policy.restart.max, 1],
+  'policy.restart.max': [8, project => project.policy.restart.max, 8],
+  'policy.restart.within': ['1h', project => project.policy.restart.withinMs, 3_600_000],
+  'policy.restart.backoff': ['1s..2m', ({ policy }) => [policy.restart.backoffMinMs, policy.restart.backoffMaxMs], [1000, 120_000]],
+  'policy.verify': [{ attempts: 1 }, project => project.policy.verify.attempts, 1],
+  'policy.verify.timeout': ['1m', project => project.policy.verify.timeoutMs, 60_000],
+  'policy.verify.attempts': [5, project => project.policy.verify.attempts, 5],
+  'policy.protect': [['Makefile'], project => project.policy.protect, ['Makefile']],
+  'policy.permissions': [{ allow: ['git *'] }, project => project.policy.permissions.allow, ['git *']],
+  'policy.permissions.allow': [['npm *'], project => project.policy.permissions.allow, ['npm *']],
+  'policy.permissions.otherwise': ['deny', project => project.policy.permissions.otherwise, 'deny'],
+}
+
+describe('every key of the schema', () => {
+  it('has a reader here, and every reader a key', () => {
+    expect(Object.keys(READERS).sort()).toEqual([...schemaPaths()].sort())
+  })
+
+  it.each(Object.entries(READERS))('%s changes the project', (path, [value, read, result]) => {
+    expect(read(project({}))).not.toEqual(result)
+    expect(read(project({ path, value }))).toEqual(result)
+  })
+})
+
+function project(change: { path?: string; value?: unknown }): Project {
+  const file = {
+    project: 'gateway',
+    repo: 'repo',
+    workers: [
+      { id: 'one', task: 'Do one' },
+      { id: 'two', agent: 'bot', task: 'Do two' },
+    ],
+    bonus: [
+      { id: 'three', task: 'Do three' },
+      { id: 'four', task: 'Do four' },
+    ],
+    agents: { bot: { command: ['bot'], dialogs: [{ screen: 'Trust', keys: ['Enter'] }] } },
+  }
+  if (change.path !== undefined) write(file, change.path, change.value)
+  const directories = ['/home/me/fleet/repo', '/home/me/fleet/elsewhere']
+  return parse(stringify(file), { directories, keys: { '/home/me/.ssh/id_bot': null } })
+}
+
+/** `workers[].id` writes into the last worker, `agents.<name>.quit` into `bot`. */
+function write(file: object, path: string, value: unknown): void {
+  const steps = path.replaceAll('<name>', 'bot').split('.')
+  let place = file as Record<string, unknown>
+  for (const step of steps.slice(0, -1)) {
+    const key = step.replace('[]', '')
+    place[key] ??= {}
+    const next = place[key]
+    place = (Array.isArray(next) ? next.at(-1) : next) as Record<string, unknown>
+  }
+  place[steps.at(-1) ?? ''] = value
+}
