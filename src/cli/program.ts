@@ -1,13 +1,17 @@
 import { Command } from 'commander'
 import { registerAttach } from './commands/attach.ts'
+import { registerConfig } from './commands/config.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerInbox } from './commands/inbox.ts'
+import { registerInit } from './commands/init.ts'
+import { registerLaunch } from './commands/launch.ts'
 import { registerLog } from './commands/log.ts'
 import { registerPeers } from './commands/peers.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestart } from './commands/restart.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStop } from './commands/stop.ts'
+import { registerSupervise } from './commands/supervise.ts'
 import { registerTell } from './commands/tell.ts'
 import { registerValidate } from './commands/validate.ts'
 import { registerVerify } from './commands/verify.ts'
@@ -49,8 +53,11 @@ export function makeProgram(io: CliIo): Command {
 
 /** In the order of `czar --help`. */
 const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
+  registerInit,
   registerDoctor,
   registerValidate,
+  registerLaunch,
+  registerConfig,
   registerStatus,
   registerWhy,
   registerLog,
@@ -62,4 +69,5 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerReport,
   registerPeers,
   registerInbox,
+  registerSupervise,
 ]

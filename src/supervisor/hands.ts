@@ -1,4 +1,4 @@
-import type { MessageId, WorkerId } from '../core/model/ids.ts'
+import type { WorkerId } from '../core/model/ids.ts'
 import type { AgentsPort, Clock, GatesPort, GitPort, TerminalPort } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
 import type { MessageState, State } from '../core/model/state.ts'
@@ -24,7 +24,7 @@ export interface Hands {
 export interface Texts {
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
   /** Writes the exact text to where the worker can read it again. */
-  keep(message: MessageId, worker: WorkerId, text: string): Promise<void>
+  keep(message: MessageState, text: string): Promise<void>
 }
 
 export interface ProjectPaths {

@@ -128,6 +128,8 @@ export interface AssignmentState {
   readonly fromSha: CommitSha
   readonly at: number
   readonly state: 'assigned' | 'delivered' | 'acknowledged' | 'claimed' | 'verifying' | 'rework' | 'verified' | 'failed'
+  /** The newest brief of it: its text is kept where the worker can read it again. */
+  readonly brief: MessageId | null
   /** The incarnation that holds the brief, and since when. */
   readonly briefed: { readonly incarnation: number; readonly at: number } | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null

@@ -63,7 +63,8 @@ function countAsked(state: State, event: Extract<MessageEvents, { kind: 'message
     if (messageKind === 'restate') return { asked: { ...asked, acknowledge: asked.acknowledge + 1 } }
     if (messageKind === 'nudge') return { asked: { ...asked, silence: asked.silence + 1 } }
     // A brief for a fresh agent tells of the rejection too.
-    if (messageKind === 'rework' || messageKind === 'brief') return { asked, toldRejections: assignment.rejections }
+    if (messageKind === 'brief') return { asked, brief: event.message, toldRejections: assignment.rejections }
+    if (messageKind === 'rework') return { asked, toldRejections: assignment.rejections }
     return {}
   })
 }

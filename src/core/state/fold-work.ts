@@ -25,6 +25,7 @@ export const foldWork: Handlers<WorkEvents> = {
       fromSha: event.fromSha,
       at,
       state: 'assigned',
+      brief: null,
       briefed: null,
       acknowledged: null,
       claimedAt: null,

@@ -27,7 +27,7 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
     return [undelivered(delivery, { kind: 'undelivered', reason: 'its agent is not watched', mayRetry: true })]
   }
   const { text, stripped } = hands.texts.render(state, message)
-  await hands.texts.keep(message.id, worker.id, text)
+  await hands.texts.keep(message, text)
   const request = { pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery) }
   const result = await deliver(request, {
     terminal: hands.terminal,

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { createGit } from '../../adapters/git/create-git.ts'
+import type { GitPort } from '../../core/model/ports.ts'
+import type { Project } from '../../core/model/project.ts'
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import { stateDir } from '../state-dir.ts'
+
+/** The git hand of one project; locks are shared by every project of this state directory. */
+export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env']): GitPort {
+  return createGit({
+    repo: project.repo,
+    repoUrl: project.repoUrl,
+    base: project.base,
+    remote: project.remote,
+    worktreesDir: project.worktreesDir,
+    branches: project.workers.map(({ id, branch }) => ({ worker: id, branch })),
+    lockDir: join(stateDir(env), '.locks'),
+    scratchDir: join(place.directory, 'scratch'),
+    env,
+    identity: project.workers.find(worker => worker.git?.sshKey != null)?.git ?? null,
+  })
+}

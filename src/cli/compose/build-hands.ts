@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createAgents } from '../../adapters/agents/agents.ts'
+import { createClock } from '../../adapters/clock.ts'
+import { createGates } from '../../adapters/gates/create-gates.ts'
+import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
+import { createTmux } from '../../adapters/tmux/create-tmux.ts'
+import type { TerminalPort } from '../../core/model/ports.ts'
+import type { Project } from '../../core/model/project.ts'
+import type { Hands, Log, ProjectPaths } from '../../supervisor/hands.ts'
+import type { CliIo } from '../io.ts'
+import { packageRoot } from '../package-root.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import { buildGit } from './build-git.ts'
+import { writeCommandShim } from './command-shim.ts'
+import { agentEnvironment, gateEnvironment, serverEnvironment } from './environments.ts'
+import { createTexts } from './texts.ts'
+
+/** Builds every hand of one project: the only place where adapters meet. */
+export async function buildHands(project: Project, place: ProjectPlace, { env, log }: { env: CliIo['env']; log: Log }): Promise<Hands> {
+  const clock = createClock()
+  const paths = pathsOf(project, place)
+  await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
+  const commandDir = await writeCommandShim(place.directory)
+  return {
+    project,
+    terminal: buildTerminal(project, place, { env, log }),
+    agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
+    git: buildGit(project, place, env),
+    gates: createGates(),
+    clock,
+    texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),
+    paths,
+    agentEnv: agentEnvironment(env, place, commandDir),
+    gateEnv: gateEnvironment(env),
+    log,
+  }
+}
+
+/** The project's own tmux server. */
+export function buildTerminal(
+  project: Pick<Project, 'name'>,
+  place: ProjectPlace,
+  { env, log }: { env: CliIo['env']; log: Log },
+): TerminalPort {
+  return createTmux({
+    socketPath: place.sockets.tmux,
+    env: serverEnvironment(env),
+    sessionPrefix: `${project.name}-`,
+    log: message => log.info({}, message),
+  })
+}
+
+function pathsOf(project: Project, { directory }: ProjectPlace): ProjectPaths {
+  return {
+    projectDir: directory,
+    agentDir: (worker, incarnation) => join(directory, 'agents', worker, String(incarnation)),
+    logFile: name => join(directory, 'logs', `${name}.log`),
+    proofDir: name => join(project.worktreesDir, '.proofs', name),
+    sessionName: worker => `${project.name}-worker-${worker}`,
+  }
+}

@@ -1,0 +1,124 @@
+import { hostname } from 'node:os'
+import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
+import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
+import { createStatusWriter } from '../../adapters/status/status-writer.ts'
+import { watchReports } from '../../adapters/status/watch-reports.ts'
+import type { CzarDoor } from '../../api/door.ts'
+import { serveApi } from '../../api/serve-api.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { Journaled } from '../../core/model/event.ts'
+import type { Project } from '../../core/model/project.ts'
+import type { State } from '../../core/model/state.ts'
+import { emptyState } from '../../core/state/empty.ts'
+import { fold } from '../../core/state/fold.ts'
+import type { Log } from '../../supervisor/hands.ts'
+import { type Supervision, supervise } from '../../supervisor/supervise.ts'
+import type { CliIo } from '../io.ts'
+import { packageVersion } from '../package-root.ts'
+import { ensurePrivateDirectory } from '../private-directory.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import { buildHands } from './build-hands.ts'
+
+export interface CzarOptions {
+  readonly env: CliIo['env']
+  readonly log: Log
+  readonly onEvents?: (state: State, events: readonly Journaled[]) => void
+}
+
+export interface Czar {
+  readonly supervision: Supervision
+  /** As `supervision.over`, when everything this process held is let go as well. */
+  readonly over: Promise<'finished' | 'stopped' | 'let-go'>
+}
+
+const STATUS_GAP_MS = 100
+
+/** Becomes the one czar of a project: takes the lock, replays the journal, supervises, and opens the door. */
+export async function openCzar(project: Project, place: ProjectPlace, options: CzarOptions): Promise<Czar> {
+  await ensurePrivateDirectory(place.directory)
+  const lock = acquireSupervisorLock(place.directory)
+  const closers: (() => Promise<void> | void)[] = [() => lock.release()]
+  try {
+    return await open(project, place, { ...options, closers })
+  } catch (error) {
+    await closeAll(closers)
+    throw error
+  }
+}
+
+async function open(
+  project: Project,
+  place: ProjectPlace,
+  { env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
+): Promise<Czar> {
+  const journal = openJournal({ projectDir: place.directory })
+  closers.push(() => journal.close())
+  const initial = replay(journal)
+  checkSameRepository(initial, project, place)
+  const hands = await buildHands(project, place, { env, log })
+  await hands.git.inspect()
+  await hands.git.pruneProofs()
+  const status = createStatusWriter({
+    projectDir: place.directory,
+    minGapMs: STATUS_GAP_MS,
+    onTrouble: error => log.warn({ error: String(error) }, 'status.json'),
+  })
+  closers.push(() => status.close())
+  const listeners = new Set<(seq: number) => void>()
+  const supervision = await supervise({
+    hands,
+    initial,
+    ledger: journal,
+    identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
+    writeStatus: view => status.write(view),
+    watchReports: (after, listener) =>
+      watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
+    onEvents: (state, events) => {
+      onEvents?.(state, events)
+      for (const listener of listeners) listener(state.seq)
+    },
+  })
+  const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
+  closers.push(() => api.close())
+  return { supervision, over: supervision.over.finally(() => closeAll(closers)) }
+}
+
+function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(seq: number) => void>): CzarDoor {
+  return {
+    view: supervision.view,
+    perform: async command => supervision.command(command),
+    eventsAfter: (seq, limit) => journal.read(seq, limit),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The whole journal, folded. */
+export function replay(journal: Pick<Journal, 'read'>): State {
+  let state = emptyState
+  for (;;) {
+    const page = journal.read(state.seq)
+    if (page.length === 0) return state
+    for (const event of page) state = fold(state, event)
+  }
+}
+
+function checkSameRepository({ project: known }: State, project: Project, { name, directory }: ProjectPlace): void {
+  if (known === null || known.repo === project.repo) return
+  throw new PreconditionError(`project ${name} belongs to the repository ${known.repo}, and this file is about ${project.repo}`, {
+    hint: `give the project another name, or remove the old one with: czar clean -p ${name} (its directory is ${directory})`,
+  })
+}
+
+/** Last opened, first closed; one that fails does not keep the others open. */
+async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
+  for (const close of closers.splice(0).reverse()) {
+    try {
+      await close()
+    } catch {
+      // What could not be closed ends with the process.
+    }
+  }
+}

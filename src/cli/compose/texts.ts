@@ -1,0 +1,27 @@
+import { appendInbox } from '../../adapters/status/inbox.ts'
+import { textFile } from '../../adapters/status/project-files.ts'
+import { keepText } from '../../adapters/status/texts.ts'
+import { gatherFacts } from '../../core/brief/gather-facts.ts'
+import { renderMessage } from '../../core/brief/render-message.ts'
+import { sanitize } from '../../core/brief/sanitize.ts'
+import { CzarError } from '../../core/model/errors.ts'
+import type { Clock } from '../../core/model/ports.ts'
+import type { PromptTexts } from '../../core/model/prompts.ts'
+import type { Texts } from '../../supervisor/hands.ts'
+
+/** Renders messages from the state and keeps each, word for word, for the worker's inbox. */
+export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
+  return {
+    render(state, message) {
+      const assignment = message.assignment === null ? undefined : state.assignments[message.assignment]
+      const brief = message.kind === 'brief' ? message.id : (assignment?.brief ?? null)
+      const facts = gatherFacts(state, message, brief === null ? null : textFile(projectDir, brief))
+      if (facts === null) throw new CzarError('internal', 70, `message ${message.id} is about nothing that is known`)
+      return sanitize(renderMessage(prompts, facts))
+    },
+    async keep({ id, worker, kind, assignment }, text) {
+      keepText(projectDir, id, text)
+      appendInbox(projectDir, worker, { message: id, kind, assignment, at: clock.now() })
+    },
+  }
+}

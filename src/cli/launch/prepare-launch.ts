@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
+import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { loadProject } from '../../config/load-project.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { Project } from '../../core/model/project.ts'
+import { buildGit } from '../compose/build-git.ts'
+import { agentEnvironment } from '../compose/environments.ts'
+import { configPaths } from '../config-paths.ts'
+import type { CliIo } from '../io.ts'
+import { ensurePrivateDirectory } from '../private-directory.ts'
+import { type ProjectPlace, placeOf } from '../project-place.ts'
+import { stateDir } from '../state-dir.ts'
+import { findProgram } from './find-program.ts'
+
+export interface Launch {
+  readonly project: Project
+  readonly place: ProjectPlace
+}
+
+/** Everything that can be wrong is said now, before a branch, a worktree or a session is made. */
+export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
+  const project = await loadProject(file, configPaths(io.env))
+  const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
+  await ensurePrivateDirectory(place.directory)
+  if (isHeld(place.directory)) throw alreadyRunning(project, place)
+  await findAgents(project, place, io)
+  await buildGit(project, place, io.env).inspect()
+  return { project, place }
+}
+
+function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {
+  const holder = readHolder(place.directory)
+  const who = holder === null ? '' : ` (pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()})`
+  return new PreconditionError(`a czar already supervises ${project.name}${who}`, { hint: `czar status -p ${project.name}` })
+}
+
+/** A program that is not there would only show as a pane that dies at once. */
+async function findAgents(project: Project, place: ProjectPlace, io: CliIo): Promise<void> {
+  const { PATH = '' } = agentEnvironment(io.env, place, join(place.directory, 'bin'))
+  const used = [...new Set(project.workers.map(worker => worker.agent))].flatMap(name => project.agents[name] ?? [])
+  const missing: string[] = []
+  for (const profile of used) {
+    const [program] = profile.command
+    if (program !== undefined && (await findProgram(program, PATH)) === null)
+      missing.push(`agent ${profile.name}: ${program} is not on PATH`)
+  }
+  if (missing.length === 0) return
+  throw new PreconditionError('an agent program is missing', {
+    details: missing,
+    hint: 'install it, or set agents.<name>.command to its absolute path',
+  })
+}

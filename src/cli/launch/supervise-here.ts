@@ -1,0 +1,28 @@
+import type { Journaled } from '../../core/model/event.ts'
+import type { State } from '../../core/model/state.ts'
+import type { Log } from '../../supervisor/hands.ts'
+import { openCzar } from '../compose/open-czar.ts'
+import type { CliIo, ExitCode } from '../io.ts'
+import { exitCodeOf } from './exit-code.ts'
+import type { Launch } from './prepare-launch.ts'
+
+export interface HereOptions {
+  readonly io: CliIo
+  readonly log: Log
+  readonly onEvents: (state: State, events: readonly Journaled[]) => void
+}
+
+/** Supervises in this process until the fleet is through; Ctrl-C lets go of it, and the agents stay. */
+export async function superviseHere({ project, place }: Launch, { io, log, onEvents }: HereOptions): Promise<ExitCode> {
+  const czar = await openCzar(project, place, { env: io.env, log, onEvents })
+  const forget = io.onInterrupt(() => {
+    io.stdout.write(`letting go; the agents go on. czar launch goes on with them, czar stop -p ${project.name} ends them\n`)
+    void czar.supervision.letGo('interrupted')
+  })
+  try {
+    const how = await czar.over
+    return how === 'let-go' ? 130 : exitCodeOf(czar.supervision.view())
+  } finally {
+    forget()
+  }
+}

@@ -1,0 +1,65 @@
+import type { Journaled } from '../core/model/event.ts'
+import { plainText } from '../core/model/plain-text.ts'
+import type { State } from '../core/model/state.ts'
+import { describeEvent } from './describe-event.ts'
+
+/** One line for a person who watches a launch, or null for what only the log should hold. */
+export function progressLine(event: Journaled, state: State): string | null {
+  const what = sayEvent(event, state)
+  if (what === null) return null
+  const who = 'worker' in event && event.worker !== null ? event.worker : 'czar'
+  return `${clockTime(event.at)}  ${who.padEnd(12)} ${plainText(what, 300)}`
+}
+
+function sayEvent(event: Journaled, state: State): string | null {
+  switch (event.kind) {
+    case 'worktree.ready':
+      return `worktree ready on ${event.branch}`
+    case 'agent.started':
+      return event.incarnation === 1 ? 'agent started' : `agent started again (start ${event.incarnation})`
+    case 'agent.dialog':
+      return `${event.keys === null ? 'shows an unknown screen' : 'start-up dialog'}: ${event.text}`
+    case 'agent.exited':
+      return `agent ended: ${describeEvent(event)}`
+    case 'assignment.created':
+      return `given ${event.assignmentKind === 'bonus' ? 'bonus task' : 'task'} ${event.task}`
+    case 'message.submitted':
+      return `${messageKind(event.message, state)} delivered, receipt: ${event.receipt}`
+    case 'message.undelivered':
+      return `${messageKind(event.message, state)} not delivered: ${event.reason}`
+    case 'report.received':
+      return `reports ${describeEvent(event)}`
+    case 'report.refused':
+      return `report refused: ${event.reason}`
+    case 'verification.started':
+      return `claim is being checked at ${event.commit.slice(0, 8)}`
+    case 'verification.finished':
+      return sayVerdict(event)
+    case 'attention.raised':
+      return `NEEDS A PERSON: ${event.text}`
+    case 'effect.failed':
+      return `failed: ${event.effect}: ${event.reason.split('\n')[0] ?? ''}`
+    case 'project.finished':
+      return `over: ${event.verified} tasks verified, ${event.failed} not`
+    default:
+      return null
+  }
+}
+
+function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>): string {
+  const flaky = event.checks.filter(check => check.outcome === 'flaky').length
+  const aside = flaky === 0 ? '' : ` (${flaky} flaky)`
+  if (event.verdict === 'verified') return `VERIFIED at ${event.commit?.slice(0, 8) ?? '?'}${aside}`
+  return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`
+}
+
+/** The message is settled by the time it is told: only the assignments still know it. */
+function messageKind(message: string, state: State): string {
+  const open = state.messages.find(candidate => candidate.id === message)
+  if (open !== undefined) return open.kind
+  return Object.values(state.assignments).some(assignment => assignment.brief === message) ? 'task' : `message ${message}`
+}
+
+function clockTime(at: number): string {
+  return new Date(at).toTimeString().slice(0, 8)
+}
