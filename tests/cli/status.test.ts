@@ -1,0 +1,126 @@
+import { rm } from 'node:fs/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { writeStatus } from '../../src/adapters/status/write-status.ts'
+import { serveApi } from '../../src/api/serve-api.ts'
+import { runCommandLine } from '../../src/cli/run-command-line.ts'
+import { socketsOf } from '../../src/cli/runtime-dir.ts'
+import { fakeDoor } from '../api/fake-door.ts'
+import { until } from '../support/until.ts'
+import { aStateDir, type TestState } from './support/a-state-dir.ts'
+import { aTaskView, aView, aWorkerView } from './support/a-view.ts'
+import { czar, recordedIo } from './support/run-in-process.ts'
+
+const attention = [{ key: 'k', worker: 'api', text: 'crashed 3 times', hint: 'czar attach api', since: '2026-11-20T22:29:00.000Z' }]
+
+test('the table says of each worker what it does and for how long', async () => {
+  const state = await aStateDir()
+  const workers = {
+    api: aWorkerView({ progress: { done: 3, total: 7, now: 'error mapping' }, ahead: 4 }),
+    docs: aWorkerView({ health: 'waiting', assignment: null, waiting_for: ['api'], branch: 'feat/docs' }),
+  }
+  await state.project('gateway', {
+    view: aView({ workers, queue: [aTaskView('bench', { state: 'waiting', worker: null, after: ['api'] })] }),
+  })
+  const { stdout, code } = await czar(['status'], { env: state.env })
+  expect(stdout).toMatch(/^gateway: no czar is running \(last word 5m ago\), 0 of 1 tasks verified$/m)
+  expect(stdout).toMatch(/^api +working +2m +api +acknowledged +3\/7 +4 +feat\/api +error mapping$/m)
+  expect(stdout).toMatch(/^docs +waiting +2m +feat\/docs +waits for api$/m)
+  expect(stdout).toMatch(/^bench +api$/m)
+  expect(code).toBe(0)
+})
+
+test('it exits 3 while something needs a person, and says what and what to type', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView({ attention }) })
+  const { stdout, code } = await czar(['status'], { env: state.env })
+  expect(stdout).toContain('  api: crashed 3 times\n    next: czar attach api\n')
+  expect(code).toBe(3)
+})
+
+test('--json is the public view and whether a czar is behind it', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView({ attention }) })
+  const { stdout, code } = await czar(['status', '--json'], { env: state.env })
+  expect(JSON.parse(stdout)).toEqual({ ...aView({ attention }), alive: false })
+  expect(code).toBe(3)
+})
+
+test('a living czar is asked itself, for its file may lag behind', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView() })
+  await serve(state, 'gateway')
+  const { stdout } = await czar(['status', '--json'], { env: state.env })
+  expect(JSON.parse(stdout)).toMatchObject({ alive: true, workers: {} })
+})
+
+test('what workers write can not steer the terminal', async () => {
+  const state = await aStateDir()
+  const evil = '\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\nsecond line'
+  const workers = { api: aWorkerView({ progress: { done: null, total: null, now: evil }, branch: evil }) }
+  await state.project('gateway', { view: aView({ workers, attention: [{ key: 'k', worker: null, text: evil, hint: evil, since: '' }] }) })
+  const { stdout } = await czar(['status'], { env: { ...state.env, NO_COLOR: '1' }, columns: 200 })
+  expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
+  expect(stdout).toContain('<U+202E>evil second line')
+})
+
+test('without a project it says so, with several it lists them, and -p, CZAR_PROJECT or the only one decide', async () => {
+  const state = await aStateDir()
+  expect(await czar(['status'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining('there is no project in') })
+  await state.project('one', { view: aView({ project: 'one' }) })
+  expect((await czar(['status'], { env: state.env })).stdout).toContain('one:')
+  await state.project('two', { view: aView({ project: 'two' }) })
+  expect(await czar(['status'], { env: state.env })).toMatchObject({ code: 2, stderr: expect.stringContaining('there are: one, two') })
+  expect((await czar(['status', '-p', 'two'], { env: state.env })).stdout).toContain('two:')
+  expect((await czar(['status'], { env: { ...state.env, CZAR_PROJECT: 'one' } })).stdout).toContain('one:')
+  expect(await czar(['status', '-p', 'three'], { env: state.env })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('there are: one, two'),
+  })
+  expect(await czar(['status', '-p', '../one'], { env: state.env })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no project name'),
+  })
+})
+
+test('--watch shows each change, and ends with the fleet', async () => {
+  const state = await aStateDir()
+  const directory = await state.project('gateway', { view: aView() })
+  const { io, stdout, code } = recordedIo({ env: state.env })
+  const over = runCommandLine(['status', '--watch'], io)
+  await until(() => stdout().includes('a turn runs'))
+  writeStatus(directory, aView({ workers: { api: aWorkerView({ reason: 'its turn has just ended' }) } }))
+  await until(() => stdout().includes('its turn has just ended'))
+  writeStatus(directory, aView({ attention, czar: { ...aView().czar, state: 'finished' } }))
+  await over
+  expect(stdout()).toContain('crashed 3 times')
+  expect(code()).toBe(3)
+})
+
+test('--watch on a terminal draws over the last picture, within its height, and Ctrl-C ends it with 130', async () => {
+  const state = await aStateDir()
+  const names = Array.from({ length: 40 }, (_, index) => [`w${index}`, aWorkerView()])
+  await state.project('gateway', { view: aView({ workers: Object.fromEntries(names) }) })
+  const { io, stdout, code, interrupt } = recordedIo({ env: state.env, columns: 80 })
+  const over = runCommandLine(['status', '--watch'], io)
+  await until(() => stdout().includes('more lines'))
+  const picture = stdout().split('\x1b[H')[1] ?? ''
+  expect(picture.split('\n').length).toBeLessThanOrEqual(24)
+  interrupt()
+  await over
+  expect(code()).toBe(130)
+})
+
+test('a status file that went missing is an error that says what to do', async () => {
+  const state = await aStateDir()
+  const directory = await state.project('gateway', { view: aView() })
+  await rm(`${directory}/status.json`)
+  expect(await czar(['status'], { env: state.env })).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/no czar has run[\s\S]*next: czar launch FILE/),
+  })
+})
+
+async function serve(state: TestState, project: string): Promise<void> {
+  const server = await serveApi(fakeDoor(), { socketPath: socketsOf(`${state.root}/${project}`, project, state.env).api })
+  onTestFinished(() => server.close())
+}

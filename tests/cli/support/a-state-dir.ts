@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openJournal } from '../../../src/adapters/journal/journal.ts'
+import { writeStatus } from '../../../src/adapters/status/write-status.ts'
+import type { Event } from '../../../src/core/model/event.ts'
+import type { StatusView } from '../../../src/core/model/status.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { NOW } from './run-in-process.ts'
+
+export interface TestState {
+  readonly root: string
+  readonly env: Readonly<Record<string, string>>
+  /** Makes a project's directory with a status file and, when events are given, a journal. */
+  readonly project: (name: string, content?: { view?: StatusView; events?: readonly Event[] }) => Promise<string>
+}
+
+/** A state directory and a runtime directory of a test's own. */
+export async function aStateDir(): Promise<TestState> {
+  const root = await temporaryDirectory()
+  const runtime = join(root, 'run')
+  await mkdir(runtime, { mode: 0o700 })
+  return {
+    root: join(root, 'state'),
+    env: { CZAR_STATE_DIR: join(root, 'state'), XDG_RUNTIME_DIR: runtime, HOME: root },
+    project: async (name, { view, events } = {}) => {
+      const directory = join(root, 'state', name)
+      await mkdir(directory, { recursive: true, mode: 0o700 })
+      if (view) writeStatus(directory, view)
+      if (events) appendEvents(directory, events)
+      return directory
+    },
+  }
+}
+
+/** Events a second apart, the last one now. */
+export function appendEvents(projectDir: string, events: readonly Event[]): void {
+  const journal = openJournal({ projectDir })
+  events.forEach((event, index) => {
+    journal.append([event], NOW - (events.length - 1 - index) * 1_000)
+  })
+  journal.close()
+}

@@ -1,0 +1,58 @@
+import type { StatusView, TaskView, WorkerView } from '../../../src/core/model/status.ts'
+
+/** A worker in the middle of its work. */
+export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {
+  return {
+    health: 'working',
+    since: '2026-11-20T22:28:00.000Z',
+    reason: 'a turn runs',
+    agent: 'claude',
+    session: 'gateway-worker-api',
+    incarnation: 1,
+    assignment: { id: 'a1', task: 'api', kind: 'primary', state: 'acknowledged', acknowledged: 'I will build it', attempts: 0 },
+    progress: null,
+    branch: 'feat/api',
+    worktree: '/worktrees/api',
+    ahead: 0,
+    behind: 0,
+    files: [],
+    dirty: 0,
+    last_commit: null,
+    waiting_for: [],
+    unblocks: [],
+    restarts: 0,
+    attention: null,
+    ...over,
+  }
+}
+
+export function aTaskView(id: string, over: Partial<TaskView> = {}): TaskView {
+  return {
+    id,
+    kind: 'primary',
+    state: 'assigned',
+    worker: id,
+    after: [],
+    verified_commit: null,
+    attempts: 0,
+    duration_ms: null,
+    ...over,
+  }
+}
+
+export function aView(over: Partial<StatusView> = {}): StatusView {
+  return {
+    version: 1,
+    project: 'gateway',
+    updated_at: '2026-11-20T22:29:00.000Z',
+    seq: 0,
+    repo: '/repo',
+    base: 'main',
+    czar: { pid: 1, epoch: 1, state: 'supervising', heartbeat_at: '2026-11-20T22:25:00.000Z' },
+    workers: { api: aWorkerView() },
+    queue: [],
+    tasks: [aTaskView('api')],
+    attention: [],
+    ...over,
+  }
+}
