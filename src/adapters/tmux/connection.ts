@@ -52,12 +52,12 @@ export class Connection {
   }
 
   /** Runs one line on the command client; throws when one of its commands failed. */
-  async request(line: string, facts: { readonly what: string; readonly timeoutMs?: number }): Promise<ControlReply> {
+  async request(line: string, facts: { readonly what: string }): Promise<ControlReply> {
     return orThrow(await this.#commands.request(line, facts), { what: facts.what, line })
   }
 
   /** The same, and the failed commands are the caller's to judge. */
-  ask(line: string, facts: { readonly what: string; readonly timeoutMs?: number }): Promise<ControlReply> {
+  ask(line: string, facts: { readonly what: string }): Promise<ControlReply> {
     return this.#commands.request(line, facts)
   }
 

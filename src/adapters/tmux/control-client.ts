@@ -30,6 +30,7 @@ export class ControlClient {
   readonly closed: Promise<string>
   readonly #child: ReturnType<typeof attach>
   readonly #onNotification: (line: Buffer) => void
+  readonly #timeoutMs: number
   readonly #secret = randomBytes(12).toString('hex')
   readonly #requests: Request[] = []
   #blocks: ControlBlock[] = []
@@ -40,6 +41,7 @@ export class ControlClient {
 
   constructor(address: TmuxAddress, flags: string, onNotification: (line: Buffer) => void) {
     this.#onNotification = onNotification
+    this.#timeoutMs = address.timeoutMs
     this.#child = attach(address, flags)
     this.#child.stdout.on(
       'data',
@@ -53,7 +55,10 @@ export class ControlClient {
   }
 
   /** Sends one line (any number of commands joined by `;`) and waits for all its answers. */
-  request(line: string, { what, timeoutMs = 5_000 }: { readonly what: string; readonly timeoutMs?: number }): Promise<ControlReply> {
+  request(
+    line: string,
+    { what, timeoutMs = this.#timeoutMs }: { readonly what: string; readonly timeoutMs?: number },
+  ): Promise<ControlReply> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) return reject(this.#gone(what, line))
       const timer = Number.isFinite(timeoutMs) ? setTimeout(() => reject(timeoutError(what, [line], timeoutMs)), timeoutMs) : undefined

@@ -23,7 +23,7 @@ export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath
     ...markCommands(target, { ...spec.marks, seal, exitDir: spec.exitDir }),
   ]
   const what = `starting session ${spec.name}`
-  const reply = await link.ask(commands, { what, timeoutMs: 10_000 })
+  const reply = await link.ask(commands, { what })
   const [first] = reply.blocks
   if (first?.ok !== true) orThrow(reply, { what, line: `new-session -s ${spec.name}` })
   const [session, pane, pid] = (first?.lines[0] ?? '').split(' ')

@@ -27,6 +27,8 @@ export interface TmuxOptions {
   /** What all our sessions' names begin with, e.g. `gateway-worker-`. */
   readonly sessionPrefix: string
   readonly historyLines?: number
+  /** After so long without an answer a command fails with ToolError `timeout`. */
+  readonly timeoutMs?: number
   readonly log?: (message: string) => void
 }
 
@@ -41,9 +43,18 @@ class TmuxTerminal implements TerminalPort {
   readonly #watch: FleetWatch
   readonly #listeners: ((signal: TerminalSignal) => void)[] = []
 
-  constructor({ socketPath, tmuxPath = 'tmux', env, shellPath = '/bin/sh', sessionPrefix, historyLines = 5_000, log }: TmuxOptions) {
+  constructor({
+    socketPath,
+    tmuxPath = 'tmux',
+    env,
+    shellPath = '/bin/sh',
+    sessionPrefix,
+    historyLines = 5_000,
+    timeoutMs = 5_000,
+    log,
+  }: TmuxOptions) {
     const { TMUX: _server, TMUX_PANE: _pane, ...rest } = env
-    this.#plan = { address: { tmuxPath, socketPath, env: rest }, sessionPrefix, historyLines }
+    this.#plan = { address: { tmuxPath, socketPath, env: rest, timeoutMs }, sessionPrefix, historyLines }
     this.#shellPath = shellPath
     this.#watch = new FleetWatch(this.#plan, { tell: signal => this.#tell(signal), log: log ?? (() => {}) })
   }

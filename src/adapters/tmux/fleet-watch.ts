@@ -25,7 +25,7 @@ export class FleetWatch implements LinkListener {
   readonly #plan: ServerPlan
   readonly #nudge = new ChildNudge()
   #tmuxNumber = 0
-  #reconciling: Promise<void> | null = null
+  #isReconciling = false
   #isStale = false
 
   constructor(plan: ServerPlan, { tell, log }: { tell: (signal: TerminalSignal) => void; log: (message: string) => void }) {
@@ -78,9 +78,7 @@ export class FleetWatch implements LinkListener {
 
   onWake(): void {
     this.#isStale = true
-    this.#reconciling ??= this.#reconcile().finally(() => {
-      this.#reconciling = null
-    })
+    if (!this.#isReconciling) void this.#reconcile()
   }
 
   async onAttached(): Promise<void> {
@@ -113,12 +111,14 @@ export class FleetWatch implements LinkListener {
   }
 
   async #reconcile(): Promise<void> {
+    this.#isReconciling = true
     while (this.#isStale && this.link.server !== null) {
       this.#isStale = false
       const { pid } = this.link.server
       await reconcile({ book: this.book, list: () => this.list(), nudge: () => nudge(pid) }).catch(this.#complain)
       this.#arm()
     }
+    this.#isReconciling = false
   }
 
   #arm(): void {

@@ -24,7 +24,7 @@ export async function guardedInput(link: TmuxLink, pane: PaneId, commands: reado
     if (reason !== null) return { outcome: 'refused', reason }
     const done = `czar-done-${randomBytes(8).toString('hex')}`
     const line = guardedLine(pane, { facts, done, commands })
-    return await judge(link, pane, { reply: await link.ask([line], { what, timeoutMs: 10_000 }), done })
+    return await judge(link, pane, { reply: await link.ask([line], { what }), done })
   } catch (error) {
     if (error instanceof ToolError && error.reason === 'target-gone') return { outcome: 'refused', reason: 'gone' }
     throw error

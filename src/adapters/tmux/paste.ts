@@ -23,7 +23,7 @@ export async function pasteText(
   try {
     await writeFile(file, text, { mode: 0o600, flag: 'wx' })
     // A file: arguments end at 16 KB, and a control client has no other way in for 1 MB in a few ms.
-    await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what, timeoutMs: 10_000 })
+    await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
     // -r keeps newlines, -p brackets, -d deletes the buffer.
     return await guardedInput(link, pane, [['paste-buffer', '-p', '-r', '-d', '-b', buffer, '-t', pane]])
   } finally {

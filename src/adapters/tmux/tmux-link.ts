@@ -49,12 +49,12 @@ export class TmuxLink {
   }
 
   /** Runs commands on one line; throws when one fails. */
-  async run(commands: readonly TmuxCommand[], facts: { readonly what: string; readonly timeoutMs?: number }): Promise<ControlReply> {
+  async run(commands: readonly TmuxCommand[], facts: { readonly what: string }): Promise<ControlReply> {
     return (await this.#connected(facts.what)).request(asLine(...commands), facts)
   }
 
   /** The same, and failed commands are the caller's to judge. */
-  async ask(commands: readonly TmuxCommand[], facts: { readonly what: string; readonly timeoutMs?: number }): Promise<ControlReply> {
+  async ask(commands: readonly TmuxCommand[], facts: { readonly what: string }): Promise<ControlReply> {
     return (await this.#connected(facts.what)).ask(asLine(...commands), facts)
   }
 

@@ -28,7 +28,7 @@ const NASTY = [
 
 describe('a session', () => {
   it('gives the program exactly the environment and the arguments that were asked for', async () => {
-    const fleet = await startFleet({ SECRET_OF_THE_CZAR: 'x', npm_config_something: 'y' })
+    const fleet = await startFleet({ env: { SECRET_OF_THE_CZAR: 'x', npm_config_something: 'y' } })
     const pwned = join(fleet.directory, 'pwned')
     const env = {
       PATH: process.env['PATH'] ?? '',

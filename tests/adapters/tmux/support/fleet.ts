@@ -24,12 +24,23 @@ export interface Fleet {
   successor(): { readonly tmux: TerminalPort; readonly signals: TerminalSignal[] }
 }
 
-export async function startFleet(env: Record<string, string> = {}): Promise<Fleet> {
+export async function startFleet({
+  env = {},
+  timeoutMs = 5_000,
+}: {
+  env?: Record<string, string>
+  timeoutMs?: number
+} = {}): Promise<Fleet> {
   const directory = await temporaryDirectory('czar-tmux-')
   const socketPath = join(directory, 'socket', 'tmux')
   const open = () => {
     const signals: TerminalSignal[] = []
-    const tmux = createTmux({ socketPath, env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env }, sessionPrefix: PREFIX })
+    const tmux = createTmux({
+      socketPath,
+      env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env },
+      sessionPrefix: PREFIX,
+      timeoutMs,
+    })
     tmux.onSignal(signal => signals.push(signal))
     return { tmux, signals }
   }

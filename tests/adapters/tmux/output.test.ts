@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { until } from '../../support/until.ts'
+import { startFleet } from './support/fleet.ts'
+import { attachPerson } from './support/person.ts'
+
+describe('output', () => {
+  it('of a flood costs little and delays nobody else', async () => {
+    const fleet = await startFleet()
+    const block = join(fleet.directory, 'block')
+    await writeFile(block, `${'x'.repeat(120)}\n`.repeat(80_000))
+    const clock = await fleet.create('clock', ['sh', '-c', 'while :; do sleep 0.02; printf .; done'])
+    const before = process.cpuUsage()
+    const flood = await fleet.create('flood', ['sh', '-c', `cat ${`${block} `.repeat(10)}`])
+    await until(() => fleet.ends(flood).length)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(500)
+    const ticks = fleet.signals
+      .filter(signal => signal.kind === 'output' && signal.pane === clock.pane)
+      .map(signal => ('at' in signal ? signal.at : 0))
+    expect(ticks.length).toBeGreaterThan(5)
+    const gaps = ticks.slice(1).map((at, index) => at - (ticks[index] ?? 0))
+    expect(Math.max(...gaps)).toBeLessThan(300)
+    expect(await fleet.tmux.facts(flood.pane)).toMatchObject({ bracketedPaste: null })
+  })
+
+  it('tells titles, sizes of output and bracketed paste as they change', async () => {
+    const fleet = await startFleet()
+    const script =
+      "printf '\\033]0;first \\303'; sleep 0.05; printf '\\251\\007\\033[?2004h'; read -r line; printf '\\033[?2004l\\033]2;second\\033\\\\'; read -r line"
+    const session = await fleet.create('a', ['sh', '-c', script])
+    await until(
+      async () => (await fleet.tmux.facts(session.pane)).bracketedPaste,
+      value => value === true,
+    )
+    await fleet.tmux.keys(session.pane, ['Enter'])
+    await until(
+      async () => (await fleet.tmux.facts(session.pane)).bracketedPaste,
+      value => value === false,
+    )
+    expect(fleet.signals.filter(signal => signal.kind === 'title')).toEqual([
+      { kind: 'title', pane: session.pane, title: 'first é' },
+      { kind: 'title', pane: session.pane, title: 'second' },
+    ])
+    const bytes = () =>
+      fleet.signals.reduce((sum, signal) => sum + (signal.kind === 'output' && signal.pane === session.pane ? signal.bytes : 0), 0)
+    await until(bytes, sum => sum === 43)
+  })
+
+  it('keeps its width when a person with a small terminal looks', async () => {
+    const fleet = await startFleet()
+    const session = await fleet.create('a', ['cat'])
+    await attachPerson(fleet, { session: session.name, columns: 60 })
+    expect(await fleet.person('list-clients', '-t', `=${session.name}`, '-F', '#{client_width}')).toBe('60')
+    expect(await fleet.tmux.facts(session.pane)).toMatchObject({ width: 200, height: 50 })
+  })
+})

@@ -1,0 +1,94 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { until } from '../../support/until.ts'
+import { startFleet } from './support/fleet.ts'
+import { agentPid, isAlive } from './support/process.ts'
+
+const STUBBORN = fileURLToPath(new URL('fixtures/ignores-hangup-and-term.js', import.meta.url))
+const pidOf = (server: string) => Number(server.split(':')[0])
+
+describe('the server', () => {
+  it.each(['kill-server', 'SIGKILL'])('lost by %s is told once, alone, and start() makes another', async how => {
+    const fleet = await startFleet()
+    const session = await fleet.create('a', ['sleep', '60'])
+    const pid = await agentPid(fleet.exitDir('a'))
+    if (how === 'SIGKILL') process.kill(pidOf(session.server), 'SIGKILL')
+    else await fleet.person('kill-server')
+    await until(() => fleet.signals.some(signal => signal.kind === 'server-lost'))
+    await expect(fleet.tmux.list()).rejects.toMatchObject({ reason: 'server-gone' })
+    expect(await fleet.tmux.start()).not.toBe(session.server)
+    const next = await fleet.create('a', ['sh', '-c', 'exit 4'])
+    await until(() => fleet.ends(next).length)
+    const told = fleet.signals.filter(signal => signal.kind !== 'output' && signal.kind !== 'title')
+    expect(told).toMatchObject([
+      { kind: 'server-lost', server: session.server },
+      { kind: 'program-exited', status: 4 },
+    ])
+    await until(async () => !(await isAlive(pid)))
+  })
+
+  it('lost takes a program with it that ignores HUP and TERM, with its children', async () => {
+    const fleet = await startFleet()
+    const file = join(fleet.directory, 'pids')
+    const session = await fleet.create('a', [process.execPath, STUBBORN, file])
+    await until(async () => (await fleet.tmux.capture(session.pane)).includes('ready'))
+    const pids = (await readFile(file, 'utf8')).split(' ').map(Number)
+    process.kill(pidOf(session.server), 'SIGKILL')
+    await until(async () => (await Promise.all(pids.map(isAlive))).every(alive => !alive))
+  })
+
+  it('that hangs is a timeout, not a death', async () => {
+    const fleet = await startFleet({ timeoutMs: 400 })
+    const session = await fleet.create('a', ['sleep', '60'])
+    process.kill(pidOf(session.server), 'SIGSTOP')
+    try {
+      await expect(fleet.tmux.capture(session.pane)).rejects.toMatchObject({ reason: 'timeout' })
+    } finally {
+      process.kill(pidOf(session.server), 'SIGCONT')
+    }
+    expect(await fleet.tmux.capture(session.pane)).toBe('')
+    expect(fleet.signals.filter(signal => signal.kind === 'server-lost')).toEqual([])
+  })
+
+  it('that hangs is ended all the same, with every program', async () => {
+    const fleet = await startFleet({ timeoutMs: 400 })
+    const session = await fleet.create('a', ['sleep', '60'])
+    const pids = [await agentPid(fleet.exitDir('a')), session.pid, pidOf(session.server)]
+    process.kill(pidOf(session.server), 'SIGSTOP')
+    await fleet.tmux.endServer()
+    expect(await Promise.all(pids.map(isAlive))).toEqual([false, false, false])
+    await expect(stat(fleet.socketPath)).rejects.toThrow('ENOENT')
+  })
+
+  it('goes on when a control client is killed, and nothing is missed', async () => {
+    const fleet = await startFleet()
+    const session = await fleet.create('a', ['sleep', '60'])
+    const clients = (await fleet.person('list-clients', '-F', '#{client_pid}')).split('\n').map(Number)
+    expect(clients).toHaveLength(3)
+    process.kill(clients[0] ?? 0, 'SIGKILL')
+    await until(
+      async () => (await fleet.person('list-clients', '-F', '#{client_pid}')).split('\n').map(Number),
+      now => now.length === 3 && !now.some(pid => clients.includes(pid)),
+    )
+    process.kill(await agentPid(fleet.exitDir('a')), 'SIGKILL')
+    await until(() => fleet.ends(session).length)
+    expect(fleet.ends(session)).toMatchObject([{ kind: 'program-exited', status: 137 }])
+    expect(fleet.signals.filter(signal => signal.kind === 'server-lost')).toEqual([])
+  })
+
+  it('gets its hub again when a person has closed it', async () => {
+    const fleet = await startFleet()
+    const session = await fleet.create('a', ['cat'])
+    await fleet.person('kill-session', '-t', '=_hub')
+    await until(
+      () => fleet.tmux.paste(session.pane, 'hello\n'),
+      result => result.outcome === 'pasted',
+    )
+    await until(() => fleet.signals.some(signal => signal.kind === 'output' && signal.pane === session.pane))
+    process.kill(await agentPid(fleet.exitDir('a')), 'SIGTERM')
+    await until(() => fleet.ends(session).length)
+    expect(fleet.ends(session)).toMatchObject([{ kind: 'program-exited', status: 143 }])
+  })
+})

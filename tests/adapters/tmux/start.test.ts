@@ -1,0 +1,56 @@
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTmux } from '../../../src/adapters/tmux/create-tmux.ts'
+import { parseTmuxVersion, tmuxVersion } from '../../../src/adapters/tmux/tmux-version.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { startFleet } from './support/fleet.ts'
+
+const env = { PATH: process.env['PATH'] ?? '' }
+
+describe('starting', () => {
+  it('makes the directory of the socket for us alone', async () => {
+    const fleet = await startFleet()
+    expect((await stat(dirname(fleet.socketPath))).mode & 0o777).toBe(0o700)
+  })
+
+  it('twice is one server', async () => {
+    const fleet = await startFleet()
+    const session = await fleet.create('a', ['sleep', '60'])
+    expect(await fleet.tmux.start()).toBe(session.server)
+  })
+
+  it('is refused where others could reach the socket, or the path is too long for one', async () => {
+    const directory = await temporaryDirectory()
+    const open = join(directory, 'open')
+    await mkdir(open)
+    await chmod(open, 0o755)
+    const start = (socketPath: string) => createTmux({ socketPath, env, sessionPrefix: 'x-' }).start()
+    await expect(start(join(open, 'tmux'))).rejects.toThrow('others can enter')
+    await expect(start(join(directory, 'x'.repeat(120)))).rejects.toThrow('a socket may have 107')
+    await expect(start('relative/tmux')).rejects.toThrow('not absolute')
+  })
+
+  it('names what is missing before the first start, and after the end', async () => {
+    const tmux = createTmux({ socketPath: join(await temporaryDirectory(), 's', 'tmux'), env, sessionPrefix: 'x-' })
+    await expect(tmux.list()).rejects.toMatchObject({ reason: 'server-gone' })
+    await tmux.start()
+    await tmux.endServer()
+    await expect(tmux.list()).rejects.toMatchObject({ reason: 'server-gone' })
+  })
+})
+
+describe('the version of tmux', () => {
+  it('is read from every form that tmux prints', () => {
+    const numbers = ['tmux 3.3a', 'tmux next-3.5', 'tmux 3.2', 'tmux 2.9a', 'tmux master'].map(text => parseTmuxVersion(text).number)
+    expect(numbers).toEqual([303, 305, 302, 209, Number.POSITIVE_INFINITY])
+  })
+
+  it('is refused when too old, and the missing program is named', async () => {
+    const old = join(await temporaryDirectory(), 'tmux')
+    await writeFile(old, '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })
+    await expect(tmuxVersion({ tmuxPath: old })).rejects.toThrow('tmux 3.1c is too old')
+    await expect(tmuxVersion({ tmuxPath: '/nowhere/tmux' })).rejects.toMatchObject({ reason: 'missing' })
+    expect((await tmuxVersion({ env })).number).toBeGreaterThanOrEqual(302)
+  })
+})

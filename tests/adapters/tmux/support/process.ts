@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { until } from '../../../support/until.ts'
+
+/** The pid that the wrapper has written for its program. */
+export async function agentPid(exitDirectory: string): Promise<number> {
+  return Number(await until(() => readFile(join(exitDirectory, 'agent.pid'), 'utf8')))
+}
+
+/** True while a process runs; a zombie does not. */
+export async function isAlive(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')
+  return stat !== '' && !stat.includes(') Z ')
+}
