@@ -7,22 +7,30 @@ import { personAtWork } from './person.ts'
 
 /** Waits, until `deadline`, for a moment in which nobody else uses the pane; the look shows that moment. */
 export async function awaitOpening(attempt: Attempt, deadline: number): Promise<PaneLook | DeliveryResult> {
+  let dialogSince: number | null = null
   for (;;) {
     const look = await lookAtPane(attempt)
     if (look.facts.dead) return agentDied(attempt)
-    const obstacle = standingObstacle(attempt, look)
-    if (obstacle !== null) return undelivered(attempt, obstacle)
+    const closed = closedPane(attempt, look)
+    if (closed !== null) return undelivered(attempt, closed)
     const person = personAtWork(look.facts, attempt.times.typingQuietMs)
-    if (person === null) return look
-    if (look.at >= deadline) return undelivered(attempt, person)
+    if (person !== null && look.at >= deadline) return undelivered(attempt, person)
+    const dialog = foreignDialog(attempt, look)
+    if (person === null && dialog === null) return look
+    // An answered dialog stays on the screen until the program draws again.
+    dialogSince = dialog === null ? null : (dialogSince ?? look.at)
+    if (dialogSince !== null && look.at - dialogSince >= attempt.times.drawnQuietMs)
+      return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
     await pause(attempt, attempt.times.pollMs)
   }
 }
 
 // Input off swallows a paste without a word; with synchronized panes Enter would go to all of them (tmux 3.3a).
-function standingObstacle({ request }: Attempt, { facts, reading }: PaneLook): string | null {
+function closedPane({ request }: Attempt, { facts }: PaneLook): string | null {
   if (facts.inputOff) return `input to pane ${request.pane} is switched off`
-  if (facts.synchronized) return `pane ${request.pane} is synchronized with others`
-  if (showsForeignDialog(request, reading)) return `a dialog is on the screen: ${reading.dialog?.text}`
-  return null
+  return facts.synchronized ? `pane ${request.pane} is synchronized with others` : null
+}
+
+function foreignDialog({ request }: Attempt, { reading }: PaneLook): string | null {
+  return showsForeignDialog(request, reading) ? (reading.dialog?.text ?? null) : null
 }

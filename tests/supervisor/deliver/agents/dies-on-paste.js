@@ -1,0 +1,4 @@
+// Looks ready, and ends at the first byte it is given.
+process.stdin.setRawMode(true)
+process.stdin.once('data', () => process.exit(3))
+process.stdout.write('\x1b[?1049h\x1b[?2004h\x1b[2J\x1b[H❯ ')
