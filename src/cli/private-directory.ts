@@ -1,4 +1,5 @@
 import { lstat, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { PreconditionError } from '../core/model/errors.ts'
 
 export interface DirectoryProblem {
@@ -22,7 +23,9 @@ export async function privateDirectoryProblem(path: string): Promise<DirectoryPr
 
 /** Makes the directory, 0700; throws PreconditionError when what is there is not this user's alone. */
 export async function ensurePrivateDirectory(path: string): Promise<string> {
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch(cause => {
+    throw new PreconditionError(`${path} can not be made: ${cause.message}`, { hint: `ls -ld ${dirname(path)}`, cause })
+  })
   const problem = await privateDirectoryProblem(path)
   if (problem) throw new PreconditionError(problem.message, { hint: problem.hint })
   return path

@@ -32,11 +32,10 @@ export async function aStateDir(): Promise<TestState> {
   }
 }
 
-/** Events a second apart, the last one now. */
+/** The last event happens now, those before it a second ago. */
 export function appendEvents(projectDir: string, events: readonly Event[]): void {
   const journal = openJournal({ projectDir })
-  events.forEach((event, index) => {
-    journal.append([event], NOW - (events.length - 1 - index) * 1_000)
-  })
+  journal.append(events.slice(0, -1), NOW - 1_000)
+  journal.append(events.slice(-1), NOW)
   journal.close()
 }

@@ -1,0 +1,47 @@
+import { readFile, rm } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { reportFailure } from '../../src/cli/exit.ts'
+import { CancelledError, ConfigError, PreconditionError, ToolError, UsageError } from '../../src/core/model/errors.ts'
+import { recordedIo } from './support/run-in-process.ts'
+
+test.each([
+  [new UsageError('wrong'), 2],
+  [new ConfigError('wrong'), 2],
+  [new PreconditionError('not so'), 3],
+  [new ToolError('failed', { command: ['git'], reason: 'failed' }), 1],
+  [new CancelledError(), 130],
+])('%s ends the process with %i', (error, code) => {
+  expect(reportFailure(error, recordedIo().io)).toBe(code)
+})
+
+test('an error shows what failed, each finding, what the tool said, and the next command', () => {
+  const { io, stderr, stdout } = recordedIo()
+  const facts = {
+    command: ['git', 'push'],
+    reason: 'failed',
+    stderr: 'fatal: no\n',
+    details: ['a:1:1: x', 'a:2:1: y'],
+    hint: 'git status',
+  } as const
+  reportFailure(new ToolError('git push failed', facts), io)
+  expect(stderr()).toBe('czar: git push failed\n  a:1:1: x\n  a:2:1: y\n  fatal: no\n  next: git status\n')
+  expect(stdout()).toBe('')
+})
+
+test('what a tool said can not steer the terminal', () => {
+  const { io, stderr } = recordedIo()
+  reportFailure(new ToolError('failed \x1b[2J', { command: ['x'], reason: 'failed', stderr: '\x1b]0;evil\x07said' }), io)
+  expect(stderr()).toBe('czar: failed \n  said\n')
+})
+
+test('a fault of czar itself keeps its stack in a file, or shows it with CZAR_DEBUG=1', async () => {
+  const { io, stderr } = recordedIo()
+  expect(reportFailure(new TypeError('x is not a function'), io)).toBe(1)
+  const file = /the stack is in (.*)\n/.exec(stderr())?.[1] ?? ''
+  expect(stderr()).toMatch(/^czar: unexpected: x is not a function\n/)
+  expect(await readFile(file, 'utf8')).toContain('exit.test.ts')
+  await rm(file)
+  const debug = recordedIo({ env: { CZAR_DEBUG: '1' } })
+  reportFailure(new TypeError('x is not a function'), debug.io)
+  expect(debug.stderr()).toContain('exit.test.ts')
+})

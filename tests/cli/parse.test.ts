@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { expect, test } from 'vitest'
+import { registerAttach } from '../../src/cli/commands/attach.ts'
+import { registerLog } from '../../src/cli/commands/log.ts'
+import { registerReport } from '../../src/cli/commands/report.ts'
+import { registerStatus } from '../../src/cli/commands/status.ts'
+import { registerStop } from '../../src/cli/commands/stop.ts'
+import { registerTell } from '../../src/cli/commands/tell.ts'
+import { registerWhy } from '../../src/cli/commands/why.ts'
+import type { CliIo } from '../../src/cli/io.ts'
+import { recordedIo } from './support/run-in-process.ts'
+
+type Register = (program: Command, io: CliIo, run: (options: object) => Promise<void>) => void
+
+const nothing = { task: null, plan: [], done: null, total: null }
+
+test.each<[string, Register, object]>([
+  ['status', registerStatus, { project: undefined, json: false, watch: false }],
+  ['status -w --json -p gateway', registerStatus, { project: 'gateway', json: true, watch: true }],
+  ['log -n 5 --follow --worker api', registerLog, { lines: 5, follow: true, worker: 'api', json: false }],
+  ['log', registerLog, { lines: 50, follow: false, worker: undefined }],
+  ['why api --long', registerWhy, { worker: 'api', long: true }],
+  ['tell all look here', registerTell, { worker: 'all', text: 'look here' }],
+  ['stop', registerStop, { worker: null }],
+  ['stop api', registerStop, { worker: 'api' }],
+  ['attach api -r', registerAttach, { worker: 'api', readOnly: true }],
+  [
+    'report ack --task a1 words --plan a.ts b.ts',
+    registerReport,
+    { ...nothing, kind: 'ack', task: 'a1', text: 'words', plan: ['a.ts', 'b.ts'] },
+  ],
+  ['report progress --done 0 --total 7 now', registerReport, { ...nothing, kind: 'progress', done: 0, total: 7, text: 'now' }],
+  ['report blocked --task a1 why', registerReport, { ...nothing, kind: 'blocked', task: 'a1', text: 'why' }],
+  ['report done --task a1 all', registerReport, { ...nothing, kind: 'done', task: 'a1', text: 'all' }],
+  ['report note hm', registerReport, { ...nothing, kind: 'note', text: 'hm' }],
+])('czar %s means what it says', async (line, register, expected) => {
+  const { io } = recordedIo()
+  let options: object | null = null
+  const program = new Command('czar').exitOverride()
+  register(program, io, async (given: object) => {
+    options = given
+  })
+  await program.parseAsync(line.split(' '), { from: 'user' })
+  expect(options).toMatchObject({ ...expected, io })
+})

@@ -1,0 +1,91 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { type ApiServer, serveApi } from '../../src/api/serve-api.ts'
+import { runCommandLine } from '../../src/cli/run-command-line.ts'
+import { socketsOf } from '../../src/cli/runtime-dir.ts'
+import type { Event } from '../../src/core/model/event.ts'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import { type FakeDoor, fakeDoor, note } from '../api/fake-door.ts'
+import { until } from '../support/until.ts'
+import { aStateDir } from './support/a-state-dir.ts'
+import { czar, recordedIo } from './support/run-in-process.ts'
+
+const api = 'api' as WorkerId
+const ended: Event = { kind: 'agent.ended', worker: api, incarnation: 1, reason: 'stopped' }
+const started = { kind: 'agent.started', worker: api, incarnation: 1 } as Event
+
+test.each([
+  { line: ['tell', 'api', 'keep', 'both'], command: { verb: 'tell', worker: 'api', text: 'keep both' } },
+  { line: ['tell', 'api', '-'], command: { verb: 'tell', worker: 'api', text: 'from a pipe\n' } },
+  { line: ['verify', 'api'], command: { verb: 'verify', worker: 'api' } },
+  { line: ['restart', 'api'], command: { verb: 'restart', worker: 'api' } },
+])('czar $line reaches the czar and shows its answer', async ({ line, command }) => {
+  const { env, door } = await aRunningCzar(fakeDoor({ answer: { ok: true, message: 'as you wish' } }))
+  expect(await czar(line, { env, stdin: 'from a pipe\n' })).toEqual({ code: 0, stdout: 'as you wish\n', stderr: '' })
+  expect(door.performed).toEqual([command])
+})
+
+test('a command that the czar refuses exits 1 with its hint', async () => {
+  const { env } = await aRunningCzar(fakeDoor({ answer: { ok: false, message: 'there is no worker "apo"', hint: 'workers: api' } }))
+  expect(await czar(['verify', 'apo'], { env })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'czar: there is no worker "apo"\n  next: workers: api\n',
+  })
+})
+
+test('nothing is told when there is nothing to tell', async () => {
+  const { env, door } = await aRunningCzar()
+  expect(await czar(['tell', 'api', '-'], { env, stdin: ' \n' })).toMatchObject({ code: 2 })
+  expect(door.performed).toEqual([])
+})
+
+test.each(['tell api x', 'verify api', 'restart api', 'stop', 'stop api'])('czar %s without a czar says how to start one', async line => {
+  const state = await aStateDir()
+  await state.project('gateway')
+  const { code, stderr } = await czar(line.split(' '), { env: state.env })
+  expect(stderr).toBe('czar: no czar is running for gateway\n  next: czar launch FILE\n')
+  expect(code).toBe(3)
+})
+
+test('stop of a worker waits until its agent has ended', async () => {
+  const { env, door } = await aRunningCzar(fakeDoor(), [started])
+  const { io, stdout, code } = recordedIo({ env })
+  let isOver = false
+  const over = runCommandLine(['stop', 'api'], io).then(() => {
+    isOver = true
+  })
+  await until(() => door.performed.length === 1)
+  door.append(note('something else'))
+  await until(() => stdout() === 'done\n')
+  expect(isOver).toBe(false)
+  door.append(ended)
+  await over
+  expect(stdout()).toBe('done\napi has stopped\n')
+  expect(code()).toBe(0)
+})
+
+test('stop of a worker that has no agent has nothing to wait for', async () => {
+  const { env } = await aRunningCzar(fakeDoor(), [started, ended])
+  expect(await czar(['stop', 'api'], { env })).toEqual({ code: 0, stdout: 'done\n', stderr: '' })
+})
+
+test('stop of the fleet names each worker that ends and waits until the czar is gone', async () => {
+  const { env, door, server } = await aRunningCzar()
+  const { io, stdout } = recordedIo({ env })
+  const over = runCommandLine(['stop'], io)
+  await until(() => stdout() === 'done\n')
+  door.append(ended)
+  await until(() => stdout().includes('api has stopped'))
+  expect(stdout()).not.toContain('the czar')
+  await server.close()
+  await over
+  expect(stdout()).toBe('done\napi has stopped\nthe czar has stopped\n')
+})
+
+async function aRunningCzar(door: FakeDoor = fakeDoor(), events: readonly Event[] = [note('x')]) {
+  const state = await aStateDir()
+  const directory = await state.project('gateway', { events })
+  const server: ApiServer = await serveApi(door, { socketPath: socketsOf(directory, 'gateway', state.env).api })
+  onTestFinished(() => server.close())
+  return { env: state.env, door, server }
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { czar } from './support/run-in-process.ts'
+
+test.each([
+  { line: [], says: 'Usage: czar' },
+  { line: ['stauts'], says: '(Did you mean status?)' },
+  { line: ['status', '--jsno'], says: '(Did you mean --json?)' },
+  { line: ['tell', 'api'], says: "missing required argument 'text'" },
+  { line: ['log', '-n', 'many'], says: 'it is a number' },
+  { line: ['report', 'done', 'all of it'], says: "required option '--task <id>'" },
+  { line: ['report', 'progress', '--done', '-1', 'x'], says: 'a number of steps' },
+  { line: ['report', 'ack', '--task', 'a1', '--plan', 'src/a.ts', 'the restatement'], says: "missing required argument 'restatement'" },
+  { line: ['config'], says: 'next: czar config --defaults' },
+])('czar $line is wrong use: exit 2, with what to type instead', async ({ line, says }) => {
+  const { code, stderr, stdout } = await czar(line)
+  expect(stderr).toContain(says)
+  expect(stdout).toBe('')
+  expect(code).toBe(2)
+})
+
+test('help and version are no failures and go to standard output', async () => {
+  expect(await czar(['--help'])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Exit codes: 0 done') })
+  expect(await czar(['help', 'status'])).toMatchObject({ code: 0, stdout: expect.stringContaining('czar status --watch') })
+  expect(await czar(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+})
+
+test.each(['report note hello', 'inbox'])('czar %s outside a pane says that it belongs into one', async line => {
+  const { code, stderr } = await czar(line.split(' '))
+  expect(stderr).toContain("only in a worker's pane: CZAR_PROJECT_DIR and CZAR_WORKER are not set")
+  expect(code).toBe(2)
+})
