@@ -73,10 +73,11 @@ function located(problems: readonly Problem[], source: YamlSource): readonly Syn
   return problems.map(problem => ({ ...source.locate(problem), message: `${where(problem)}${problem.message}` }))
 }
 
-/** The key that a message is about; an unknown key is named in the message itself. */
+/** The key that a message is about, from its list item on (`prefers.workers`); an unknown key is named in the message itself. */
 function where({ path, at }: Problem): string {
-  const key = path.findLast(step => typeof step === 'string')
-  return at === 'key' || key === undefined ? '' : `${key}: `
+  const end = path.findLastIndex(step => typeof step === 'string') + 1
+  const start = path.slice(0, end).findLastIndex(step => typeof step === 'number') + 1
+  return at === 'key' || start === end ? '' : `${path.slice(start, end).join('.')}: `
 }
 
 function configError(problems: readonly SyntaxProblem[], { shownAs }: ParseContext): ConfigError {

@@ -73,16 +73,16 @@ policy:
       'project.yaml:14:13: branch: "-x" is no branch name that git takes: it begins with \'-\'',
       'project.yaml:15:11: role: there is no role "implementor"; did you mean "implementer"?',
       'project.yaml:16:11: task: the task is empty; say what is to be done',
-      'project.yaml:18:15: ack_within: must be a duration such as 90s, 1h30m or 400ms, not "3"; did you mean "3s"?',
+      'project.yaml:18:15: policy.ack_within: must be a duration such as 90s, 1h30m or 400ms, not "3"; did you mean "3s"?',
     ])
   })
 
   it.each([
-    ['a missing key', 'project: a\nworkers: [{id: b, task: do it}]', 'project.yaml:1:1: repo: key "repo" is missing; it is required'],
+    ['a missing key', 'project: a\nworkers: [{id: b, task: do it}]', 'project.yaml:1:1: key "repo" is missing; it is required'],
     [
       'a missing key of a worker',
       'project: a\nrepo: repo\nworkers:\n  - id: b\n',
-      'project.yaml:4:5: task: key "task" is missing; it is required',
+      'project.yaml:4:5: key "task" is missing; it is required',
     ],
     ['an empty list of workers', 'project: a\nrepo: repo\nworkers: []', '3:10: workers: must have at least 1 item, not an empty list'],
     ['a key in the wrong place', `${SMALL}nudges: 3\n`, '6:1: unknown key "nudges"; it belongs at policy.nudges'],
@@ -108,7 +108,7 @@ policy:
     [
       'a broken pattern for the screen',
       `${SMALL}agents: {bot: {command: [bot], ready: {screen: "("}}}\n`,
-      'screen: "(" is no regular expression:',
+      'agents.bot.ready.screen: "(" is no regular expression:',
     ],
     ['a variable that czar sets', `${SMALL}    env: {CZAR_WORKER: x}\n`, '"CZAR_WORKER" is set by czar itself'],
     ['__proto__', `${SMALL}__proto__: {x: 1}\n`, 'unknown key "__proto__"'],

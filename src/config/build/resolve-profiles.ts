@@ -31,16 +31,21 @@ function resolveOwn(name: string, sources: ProfileSources, trail: readonly strin
   const input = sources.own[name] ?? null
   if (input === null) return null
   const parentName = input.extends ?? (name in sources.builtIn ? name : 'command')
-  const path = ['agents', trail[0] ?? name, 'extends']
   const ring = [...trail, name]
   // A profile that extends its own name changes the built-in one.
-  const parent = parentName !== name && parentName in sources.own ? null : resolveBuiltIn(parentName, sources)
-  if (parent !== null) return merge(name, parent, input)
-  if (ring.includes(parentName))
-    return { path, message: `profiles extend each other in a ring: ${[...ring.slice(ring.indexOf(parentName)), parentName].join(' → ')}` }
-  if (!(parentName in sources.own)) return { path, message: unknownProfile(parentName, sources) }
-  const resolved = resolveOwn(parentName, sources, ring)
-  return resolved === null || 'message' in resolved ? resolved : merge(name, resolved, input)
+  const isOwn = parentName !== name && Object.hasOwn(sources.own, parentName)
+  if (isOwn && ring.includes(parentName)) return ringProblem(ring.slice(ring.indexOf(parentName)))
+  const parent = isOwn ? resolveOwn(parentName, sources, ring) : resolveBuiltIn(parentName, sources)
+  if (parent === null && !isOwn) return { path: ['agents', name, 'extends'], message: unknownProfile(parentName, sources) }
+  return parent === null || 'message' in parent ? parent : merge(name, parent, input)
+}
+
+/** Told from its first name in the alphabet, so that every way into the ring gives the same finding. */
+function ringProblem(ring: readonly string[]): Problem {
+  const first = ring.toSorted()[0] ?? ''
+  const start = ring.indexOf(first)
+  const turned = [...ring.slice(start), ...ring.slice(0, start), first]
+  return { path: ['agents', first, 'extends'], message: `profiles extend each other in a ring: ${turned.join(' → ')}` }
 }
 
 /** `there is no agent profile …`, with the nearest name. */

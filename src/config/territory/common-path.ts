@@ -19,10 +19,10 @@ export function commonPath(left: string, right: string): string | null {
   return best
 }
 
-/** Most pairs differ in a plain leading directory: no need to build anything for them. */
+/** Most pairs differ in a plain leading part: no need to build anything for them. */
 function partEarly(left: string, right: string): boolean {
   const [mine, theirs] = [left.split('/'), right.split('/')]
-  for (let index = 0; index < Math.min(mine.length, theirs.length) - 1; index++) {
+  for (let index = 0; index < Math.min(mine.length, theirs.length); index++) {
     const [one, other] = [mine[index] ?? '', theirs[index] ?? '']
     if (!/^[\w.-]+$/.test(one) || !/^[\w.-]+$/.test(other)) return false
     if (one !== other) return true

@@ -11,7 +11,7 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
   const path = [...prefix, ...inner]
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, path))
   const { found, value } = valueAt(raw, inner)
-  if (!found) return [{ path, message: `key ${quote(path.at(-1))} is missing; it is required` }]
+  if (!found) return [{ path, at: 'key', message: `key ${quote(path.at(-1))} is missing; it is required` }]
   if (issue.code === 'invalid_key')
     return [{ path, at: 'key', message: `${quote(path.at(-1))} ${issue.issues[0]?.message ?? issue.message}` }]
   return [{ path, message: sentence(issue, value) }]

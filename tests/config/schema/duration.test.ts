@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { durationRange, parseDuration, someTime } from '../../../src/config/schema/duration.ts'
+
+describe('parseDuration', () => {
+  it.each([
+    ['90s', 90_000],
+    ['1h30m', 5_400_000],
+    ['400ms', 400],
+    ['2d', 172_800_000],
+    ['1d2h3m4s5ms', 93_784_005],
+    ['0s', 0],
+    ['20d', 1_728_000_000],
+  ])('reads %s as %i ms', (text, ms) => expect(parseDuration(text)).toBe(ms))
+
+  it.each(['', '3', '3 m', '3min', '1.5h', '-1s', '30m1h', '1m1m', 'm', '1M', '21d', '999999999d', '9999999999s', ' 3m', '3m\n'])(
+    'refuses %j',
+    text => expect(parseDuration(text)).toBeNull(),
+  )
+})
+
+describe('a duration in a file', () => {
+  it.each([
+    [30, '"30s"'],
+    ['5 minutes', '"5m"'],
+    ['90 sec', '"90s"'],
+    ['2hrs', '"2h"'],
+  ])('%j is refused with %s as what may be meant', (written, meant) => {
+    expect(someTime.safeParse(written).error?.issues[0]?.message).toContain(`did you mean ${meant}?`)
+  })
+
+  it('that must take some time can not be nothing', () => {
+    expect(someTime.safeParse('0s').success).toBe(false)
+  })
+})
+
+describe('a range of durations', () => {
+  it('has a first and a last', () => {
+    expect(durationRange.parse('10s..5m')).toEqual({ fromMs: 10_000, toMs: 300_000 })
+    expect(durationRange.parse('1s..1s')).toEqual({ fromMs: 1000, toMs: 1000 })
+  })
+
+  it.each(['10s', '5m..10s', '10..5m', '10s...5m', '10s..'])('refuses %s', text => {
+    expect(durationRange.safeParse(text).success).toBe(false)
+  })
+})
