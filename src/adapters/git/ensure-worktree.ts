@@ -1,4 +1,5 @@
 import { chmod, lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { WorktreeResult, WorktreeSpec } from '../../core/model/ports.ts'
@@ -10,7 +11,8 @@ import { containedIn, mergeStart } from './merge-start.ts'
 import { canonicalPath, isStrictlyInside } from './paths.ts'
 import { askRepository, type Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
-import { isAncestor, recordedStart, recordStart, resolveCommit } from './start-reference.ts'
+import { clearStaleLock } from './stale-lock.ts'
+import { isAncestor, recordedStart, recordStart, resolveCommit, startReference } from './start-reference.ts'
 import { locateWorktree } from './worktree.ts'
 
 interface Seat {
@@ -35,6 +37,9 @@ export async function ensureWorktree(repository: Repository, wanted: WorktreeSpe
 
 async function takeSeat(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
   await clearHalfRegistration(repository, spec.path)
+  for (const reference of [`refs/heads/${spec.branch}`, startReference(repository, spec.branch)]) {
+    await clearStaleLock(join(repository.commonDir, `${reference}.lock`), repository.commonDir)
+  }
   const registered = (await listWorktrees(repository)).find(entry => entry.path === spec.path)
   const isThere = (await lstat(spec.path).catch(() => null)) !== null
   if (registered && isThere) return adoptWorktree(repository, spec, registered.branch)

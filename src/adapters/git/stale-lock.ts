@@ -1,0 +1,38 @@
+import { rm, stat } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ToolError } from '../../core/model/errors.ts'
+import { processesInside } from './processes-inside.ts'
+
+const PATIENCE_MS = 60_000
+const LOOK_AGAIN_MS = 50
+/** Where there is no /proc: a lock that has not moved for so long is nobody's. */
+const FROZEN_MS = 10_000
+
+/**
+ * Removes a lock file that a killed git left behind. `folder` is where the git that took it was started: as
+ * long as any process works there it may still be at it (a killed czar's child is no child of ours), and we wait.
+ */
+export async function clearStaleLock(lock: string, folder: string): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS
+  for (;;) {
+    const found = await stat(lock).catch(() => null)
+    if (found === null) return
+    if (!(await mayBeHeld(found.mtimeMs, folder))) return rm(lock, { force: true })
+    if (performance.now() > deadline) throw stillHeld(lock, folder)
+    await delay(LOOK_AGAIN_MS)
+  }
+}
+
+async function mayBeHeld(modifiedAt: number, folder: string): Promise<boolean> {
+  if (process.platform === 'linux') return (await processesInside(folder)).length > 0
+  return Date.now() - modifiedAt < FROZEN_MS
+}
+
+function stillHeld(lock: string, folder: string): ToolError {
+  return new ToolError(`${lock} is held by a process that works in ${folder}`, {
+    command: ['git'],
+    cwd: folder,
+    reason: 'refused',
+    hint: `end the processes that work in ${folder}, then run it again`,
+  })
+}

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createGit } from '../../../src/adapters/git/create-git.ts'
+import type { CommitSha } from '../../../src/core/model/ids.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+
+test('twenty at once, beside a remote, are all made, untracked by any upstream and in a private folder', async () => {
+  const { git, run, repo, folder, options } = await fixture()
+  run(['clone', '-q', '--bare', repo, join(folder, 'remote.git')])
+  run(['remote', 'add', 'origin', join(folder, 'remote.git')])
+  run(['fetch', '-q', 'origin'])
+  run(['branch', '-q', '-u', 'origin/main', 'main'])
+  const config = await readFile(join(repo, '.git/config'), 'utf8')
+  const names = Array.from({ length: 20 }, (_, at) => `n${at}`)
+  const made = await Promise.all(names.map(name => git.ensureWorktree(seatOf(options, name))))
+  expect(made.map(({ adopted }) => adopted)).toEqual(names.map(() => false))
+  for (const { path } of made) expect(run(['status', '--porcelain'], path)).toBe('')
+  expect(await readFile(join(repo, '.git/config'), 'utf8')).toBe(config)
+  expect((await stat(options.worktreesDir)).mode & 0o777).toBe(0o700)
+})
+
+test('two czars at once wait for each other', async () => {
+  const { options, run } = await fixture()
+  const others = [createGit(options), createGit({ ...options })]
+  await Promise.all(others.flatMap((git, at) => [1, 2, 3].map(number => git.ensureWorktree(seatOf(options, `x${at}_${number}`)))))
+  expect(run(['worktree', 'list']).split('\n')).toHaveLength(7)
+})
+
+test('called again it adopts what is there, with the start of the first time although base has moved', async () => {
+  const { git, worktree, commit, options } = await fixture()
+  const first = await worktree('a')
+  await commit({ 'on-base.txt': 'later\n' })
+  await commit({ 'mine.txt': 'work\n' }, first.path)
+  await writeFiles(first.path, { 'draft.txt': 'not committed\n', 'mine.txt': 'changed\n' })
+  expect(await git.ensureWorktree(seatOf(options, 'a'))).toEqual({ ...first, adopted: true })
+  expect(await readFile(join(first.path, 'draft.txt'), 'utf8')).toBe('not committed\n')
+  expect(await readFile(join(first.path, 'mine.txt'), 'utf8')).toBe('changed\n')
+})
+
+const CRASHES: readonly [string, (made: Fixture, path: string) => Promise<unknown>][] = [
+  ['the branch was made but no worktree', async ({ run }, path) => run(['worktree', 'remove', '--force', path])],
+  ['it was registered but nothing checked out', async ({ run }, path) => startOver(run, path)],
+  [
+    'half of the files were written and the index was locked',
+    async ({ run }, path) => {
+      await startOver(run, path)
+      const admin = run(['rev-parse', '--absolute-git-dir'], path)
+      await writeFile(join(path, 'README.md'), 'on')
+      await Promise.all([writeFile(join(admin, 'index.lock'), 'half'), writeFile(join(admin, 'czar-unfinished'), '')])
+    },
+  ],
+  [
+    'git was in the middle of registering it',
+    async ({ run }, path) => {
+      const admin = run(['rev-parse', '--absolute-git-dir'], path)
+      await writeFile(join(admin, 'locked'), 'initializing')
+      await Promise.all(['HEAD', 'index', 'commondir'].map(name => rm(join(admin, name))))
+      await rm(path, { recursive: true })
+      await mkdir(path)
+    },
+  ],
+  ['its folder was deleted by hand', async (_, path) => rm(path, { recursive: true })],
+]
+
+test.each(CRASHES)('it is completed after a kill when %s', async (_, crash) => {
+  const made = await fixture()
+  const { path, branch, startSha } = await made.worktree('a')
+  await crash(made, path)
+  expect(await made.worktree('a')).toEqual({ path, branch, startSha, includes: [], adopted: true })
+  expect(made.run(['status', '--porcelain', '--branch'], path)).toBe(`## ${branch}`)
+  expect(await readFile(join(path, 'README.md'), 'utf8')).toBe('one\n')
+})
+
+test('kill -9 of a czar at any moment leaves what the next one completes', async () => {
+  const made = await fixture()
+  await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
+  for (const [at, delayMs] of [15, 35, 60, 90].entries()) {
+    await killedAfter(delayMs, made, `k${at}`)
+    const { path } = await made.git.ensureWorktree(seatOf(made.options, `k${at}`))
+    expect(made.run(['status', '--porcelain'], path)).toBe('')
+    expect(await readdir(join(path, 'many'))).toHaveLength(300)
+  }
+})
+
+test('work that somebody did in it is never checked out over, even when its index is gone', async () => {
+  const { worktree, run } = await fixture()
+  const { path } = await worktree('a')
+  await writeFiles(path, { 'README.md': 'changed by the agent\n' })
+  await rm(join(run(['rev-parse', '--absolute-git-dir'], path), 'index'))
+  await worktree('a')
+  expect(await readFile(join(path, 'README.md'), 'utf8')).toBe('changed by the agent\n')
+})
+
+test('a foreign branch, a foreign folder and a folder without .git are refused and left alone', async () => {
+  const { worktree, run, options, commit } = await fixture()
+  run(['branch', 'feat/a'])
+  await expect(worktree('a')).rejects.toThrow('branch feat/a exists already and is not this project')
+  await writeFiles(join(options.worktreesDir, 'b'), { 'notes.txt': 'mine' })
+  await expect(worktree('b')).rejects.toThrow('is a folder with files in it, but no worktree')
+  const { path } = await worktree('c')
+  await commit({ 'work.txt': 'x' }, path)
+  await rm(join(path, '.git'))
+  await expect(worktree('c')).rejects.toMatchObject({ reason: 'target-gone', message: expect.stringContaining('its .git is missing') })
+  expect(await readFile(join(path, 'work.txt'), 'utf8')).toBe('x')
+  expect(run(['branch', '--list', 'feat/*', '--format=%(refname:short)'])).toBe('feat/a\nfeat/c')
+})
+
+test('it starts with the verified work of dependencies, without the one that conflicts', async () => {
+  const { git, worktree, commit, options, run } = await fixture()
+  const [one, two, three] = [await worktree('a'), await worktree('b'), await worktree('c')]
+  const first = await commit({ 'a.txt': 'a\n' }, one.path)
+  const second = await commit({ 'b.txt': 'b\n', 'README.md': 'two\n' }, two.path)
+  const clash = await commit({ 'README.md': 'three\n' }, three.path)
+  const single = await git.ensureWorktree({ ...seatOf(options, 'single'), includes: [first] })
+  expect(single).toMatchObject({ startSha: first, includes: [first] })
+  const seat = { ...seatOf(options, 'all'), includes: [first, second, clash] as CommitSha[] }
+  const all = await git.ensureWorktree(seat)
+  expect(all.includes).toEqual([first, second])
+  expect(await readFile(join(all.path, 'README.md'), 'utf8')).toBe('two\n')
+  expect(await readdir(all.path)).toEqual(['.git', 'README.md', 'a.txt', 'b.txt'])
+  run(['worktree', 'remove', all.path])
+  run(['branch', '-qD', 'feat/all'])
+  expect((await git.ensureWorktree(seat)).startSha).toBe(all.startSha)
+})
+
+test('hooks, file monitors and external programs of a hostile repository are not run', async () => {
+  const { worktree, git, run, repo, commit, folder, options } = await fixture()
+  const trap = await hostile(repo, run)
+  const { path, startSha } = await worktree('a')
+  await expect(stat(trap)).rejects.toThrow('ENOENT')
+  const head = await commit({ 'x.txt': 'x' }, path)
+  await writeFiles(path, { 'y.txt': 'y' })
+  // The trap itself works: the user's own git has run it.
+  await rm(trap)
+  await createGit(options).inspect()
+  await git.activity(path, startSha)
+  await git.rescue(asWorker('a'), path)
+  await git.checkWork({ path, branch: 'feat/a', fromSha: startSha, owns: [], foreign: [], protect: [] })
+  await git.makeProof(head, join(folder, 'proof'))
+  await git.removeProof(join(folder, 'proof'))
+  await git.removeWorktree(asWorker('a'), path, { discard: true })
+  await expect(stat(trap)).rejects.toThrow('ENOENT')
+})
+
+async function hostile(repo: string, run: Fixture['run']): Promise<string> {
+  const folder = await temporaryDirectory()
+  const [trap, program] = [join(folder, 'sprung'), join(folder, 'program')]
+  await writeFile(program, `#!/bin/sh\necho "$0 $*" >> ${trap}\n`)
+  await chmod(program, 0o755)
+  for (const name of ['post-checkout', 'reference-transaction', 'post-index-change', 'pre-commit', 'post-rewrite']) {
+    await writeFile(join(repo, '.git/hooks', name), `#!/bin/sh\nexec ${program} ${name}\n`)
+    await chmod(join(repo, '.git/hooks', name), 0o755)
+  }
+  await writeFile(join(repo, '.git/info/attributes'), '* diff=evil\n')
+  for (const key of ['core.fsmonitor', 'diff.external', 'diff.evil.textconv', 'diff.evil.command', 'core.pager', 'core.editor']) {
+    run(['config', key, program])
+  }
+  return trap
+}
+
+async function startOver(run: Fixture['run'], path: string): Promise<void> {
+  run(['worktree', 'remove', '--force', path])
+  run(['worktree', 'add', '--no-checkout', '-q', path, 'feat/a'])
+}
+
+function seatOf({ worktreesDir, base }: Fixture['options'], worker: string) {
+  return { worker: asWorker(worker), path: join(worktreesDir, worker), branch: `feat/${worker}`, base, includes: [], identity: null }
+}
+
+/** A whole process that makes the worktree, with its git children, killed so many ms after it began the work. */
+async function killedAfter(delayMs: number, { options }: Fixture, worker: string): Promise<void> {
+  const room = join(dirname(dirname(dirname(import.meta.dirname))), 'src/adapters/git/create-git.ts')
+  const script = `const { createGit } = await import(${JSON.stringify(room)})
+    const work = createGit(${JSON.stringify(options)}).ensureWorktree(${JSON.stringify(seatOf(options, worker))})
+    console.log('begun'); await work`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+  await new Promise(resolve => child.stdout.once('data', resolve))
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  await new Promise(resolve => setTimeout(resolve, delayMs))
+  try {
+    process.kill(-(child.pid ?? 0), 'SIGKILL')
+  } catch {
+    // It was faster than the delay.
+  }
+  await gone
+}
