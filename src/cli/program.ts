@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { registerAttach } from './commands/attach.ts'
 import { registerConfig } from './commands/config.ts'
+import { registerDemo } from './commands/demo.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerInbox } from './commands/inbox.ts'
 import { registerInit } from './commands/init.ts'
@@ -55,6 +56,7 @@ export function makeProgram(io: CliIo): Command {
 const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInit,
   registerDoctor,
+  registerDemo,
   registerValidate,
   registerLaunch,
   registerConfig,

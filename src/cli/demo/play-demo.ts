@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import type { Journaled } from '../../core/model/event.ts'
+import type { State } from '../../core/model/state.ts'
+import type { CliIo, ExitCode } from '../io.ts'
+import { prepareLaunch } from '../launch/prepare-launch.ts'
+import { superviseHere } from '../launch/supervise-here.ts'
+import { openLogFile } from '../log-file.ts'
+import { makePaint } from '../output/paint.ts'
+import { progressLine } from '../progress.ts'
+import type { Demo } from './make-demo.ts'
+import { summarize } from './summary.ts'
+
+/** Launches the demo's fleet with a state directory of its own, prints each step and what came of it. */
+export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
+  const own: CliIo = { ...io, env: { ...io.env, CZAR_STATE_DIR: join(demo.directory, 'status'), XDG_RUNTIME_DIR: undefined } }
+  io.stdout.write(`A small repository: ${demo.repository}\nSix scripted workers, two bonus tasks, three mishaps; no model is asked.\n\n`)
+  const launch = await prepareLaunch(demo.projectFile, own)
+  let last: State | null = null
+  const onEvents = (state: State, events: readonly Journaled[]) => {
+    last = state
+    for (const event of events) {
+      const line = progressLine(event, state)
+      if (line !== null) io.stdout.write(`${line}\n`)
+    }
+  }
+  const startedAt = io.now()
+  const code = await superviseHere(launch, { io: own, log: openLogFile(launch.place.directory), onEvents })
+  if (last !== null)
+    io.stdout.write(`\n${summarize(last, { width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) })}`)
+  const seconds = ((io.now() - startedAt) / 1000).toFixed(0)
+  io.stdout.write(
+    [
+      '',
+      code === 0 ? `Everything was proven in ${seconds} s; nobody had to help.` : `Not everything was proven (${seconds} s).`,
+      `  branches    git -C ${demo.repository} log --oneline --all --graph`,
+      `  every step  CZAR_STATE_DIR=${own.env['CZAR_STATE_DIR']} czar log -p demo`,
+      `  gate logs   ${join(launch.place.directory, 'logs')}`,
+      `  status      ${join(launch.place.directory, 'status.json')}`,
+      '',
+    ].join('\n'),
+  )
+  return code
+}
