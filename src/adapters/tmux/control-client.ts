@@ -33,6 +33,8 @@ export class ControlClient {
   readonly #timeoutMs: number
   readonly #secret = randomBytes(12).toString('hex')
   readonly #requests: Request[] = []
+  /** Lines kept until the client is attached; null from then on. */
+  #unsent: string[] | null = []
   #blocks: ControlBlock[] = []
   #stray: string[] = []
   #open: { readonly tail: string; readonly lines: string[] } | null = null
@@ -68,7 +70,7 @@ export class ControlClient {
         else resolve(reply)
       }
       this.#requests.push({ what, line, settle })
-      this.#child.stdin.write(`${line}\ndisplay-message -p ${this.#secret}\n`)
+      this.#send(`${line}\ndisplay-message -p ${this.#secret}\n`)
     })
   }
 
@@ -77,11 +79,26 @@ export class ControlClient {
     this.#child.kill('SIGKILL')
   }
 
+  /** tmux 3.3a may run what comes early before the attaching itself, and a wait would then hold that up for ever. */
+  #send(lines: string): void {
+    if (this.#unsent === null) this.#child.stdin.write(lines)
+    else this.#unsent.push(lines)
+  }
+
+  #onAttached(): void {
+    const unsent = this.#unsent ?? []
+    this.#unsent = null
+    if (unsent.length > 0) this.#child.stdin.write(unsent.join(''))
+  }
+
   #read(line: Buffer): void {
     if (this.#open !== null) return this.#readInBlock(line.toString())
     if (line[0] !== 0x25) this.#stray.push(line.toString())
     else if (line.subarray(0, 7).toString('latin1') === '%begin ') this.#open = { tail: line.toString('latin1', 7), lines: [] }
-    else this.#onNotification(line)
+    else {
+      if (this.#unsent !== null && line.toString('latin1', 0, 16) === '%session-changed') this.#onAttached()
+      this.#onNotification(line)
+    }
   }
 
   #readInBlock(line: string): void {
@@ -93,7 +110,8 @@ export class ControlClient {
       return
     }
     this.#open = null
-    if (block.lines.length === 1 && block.lines[0] === this.#secret) this.#answer()
+    if (this.#unsent !== null) this.#said += block.lines.join('\n')
+    else if (block.lines.length === 1 && block.lines[0] === this.#secret) this.#answer()
     else this.#blocks.push({ ok: isEnd, lines: block.lines })
   }
 

@@ -10,7 +10,7 @@ const REPORT =
   'require("fs").writeFileSync(process.argv[1], JSON.stringify({ env: process.env, argv: process.argv.slice(2), cwd: process.cwd() }))'
 
 async function reportOf(file: string): Promise<{ env: Record<string, string>; argv: string[]; cwd: string }> {
-  return JSON.parse(await until(() => readFile(file, 'utf8')))
+  return until(async () => JSON.parse(await readFile(file, 'utf8')))
 }
 
 const NASTY = [
