@@ -35,6 +35,8 @@ export interface ProjectPaths {
   readonly logFile: (name: string) => string
   readonly proofDir: (name: string) => string
   readonly sessionName: (worker: WorkerId) => string
+  /** The session in which a person sees what the czar does, and what shows it there. */
+  readonly czarSession: { readonly name: string; readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }
 }
 
 /** The supervisor's own log: JSON lines, never what an agent said. */

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import type { Hands } from './hands.ts'
 
 export interface ServerKeeper {
@@ -18,6 +19,7 @@ export function keepServer(hands: Hands): ServerKeeper {
     for (let tries = 1; ; tries++) {
       try {
         await hands.terminal.start()
+        await showCzar(hands).catch((error: unknown) => hands.log.warn({ error: String(error) }, 'no czar session'))
         return
       } catch (error) {
         hands.log.warn({ error: String(error), tries }, 'tmux server did not start')
@@ -44,4 +46,18 @@ export function keepServer(hands: Hands): ServerKeeper {
       ready().catch(() => {})
     },
   }
+}
+
+/**
+ * A session that shows what the czar does. The czar itself does not live in it: it has to outlive the server, and a
+ * person who stops the terminal's output (Ctrl-S) must not stop the supervision.
+ */
+async function showCzar({ terminal, paths }: Hands): Promise<void> {
+  const { name, argv, env } = paths.czarSession
+  const sessions = await terminal.list()
+  if (sessions.some(session => session.name === name && !session.dead)) return
+  for (const session of sessions) if (session.name === name) await terminal.end(session.session, 0)
+  const exitDir = `${paths.projectDir}/agents/.czar`
+  await mkdir(exitDir, { recursive: true, mode: 0o700 })
+  await terminal.create({ name, argv, cwd: paths.projectDir, env, marks: { worker: '.czar', incarnation: 0 }, exitDir })
 }

@@ -14,12 +14,13 @@ import type { ProjectPlace } from '../project-place.ts'
 import { buildGit } from './build-git.ts'
 import { writeCommandShim } from './command-shim.ts'
 import { agentEnvironment, gateEnvironment, serverEnvironment } from './environments.ts'
+import { progressFile } from './progress-log.ts'
 import { createTexts } from './texts.ts'
 
 /** Builds every hand of one project: the only place where adapters meet. */
 export async function buildHands(project: Project, place: ProjectPlace, { env, log }: { env: CliIo['env']; log: Log }): Promise<Hands> {
   const clock = createClock()
-  const paths = pathsOf(project, place)
+  const paths = pathsOf(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
   const commandDir = await writeCommandShim(place.directory)
   return {
@@ -51,12 +52,17 @@ export function buildTerminal(
   })
 }
 
-function pathsOf(project: Project, { directory }: ProjectPlace): ProjectPaths {
+function pathsOf(project: Project, { directory }: ProjectPlace, env: CliIo['env']): ProjectPaths {
   return {
     projectDir: directory,
     agentDir: (worker, incarnation) => join(directory, 'agents', worker, String(incarnation)),
     logFile: name => join(directory, 'logs', `${name}.log`),
     proofDir: name => join(project.worktreesDir, '.proofs', name),
     sessionName: worker => `${project.name}-worker-${worker}`,
+    czarSession: {
+      name: `${project.name}-czar`,
+      argv: ['tail', '-n', '1000', '-F', progressFile(directory)],
+      env: serverEnvironment(env),
+    },
   }
 }

@@ -18,6 +18,7 @@ import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { buildHands } from './build-hands.ts'
+import { createProgressLog } from './progress-log.ts'
 
 export interface CzarOptions {
   readonly env: CliIo['env']
@@ -64,6 +65,7 @@ async function open(
     onTrouble: error => log.warn({ error: String(error) }, 'status.json'),
   })
   closers.push(() => status.close())
+  const progress = createProgressLog(place.directory, log)
   const listeners = new Set<(seq: number) => void>()
   const supervision = await supervise({
     hands,
@@ -75,6 +77,7 @@ async function open(
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
     onEvents: (state, events) => {
       onEvents?.(state, events)
+      progress(state, events)
       for (const listener of listeners) listener(state.seq)
     },
   })

@@ -1,0 +1,27 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Journaled } from '../../core/model/event.ts'
+import type { State } from '../../core/model/state.ts'
+import type { Log } from '../../supervisor/hands.ts'
+import { progressLine } from '../progress.ts'
+
+/** What the czar does, in lines for people: the session `<project>-czar` shows the end of it. */
+export function progressFile(projectDir: string): string {
+  return join(projectDir, 'progress.log')
+}
+
+/** Appends the lines of new events; a full disk costs lines here and nothing else. */
+export function createProgressLog(projectDir: string, log: Log): (state: State, events: readonly Journaled[]) => void {
+  const file = progressFile(projectDir)
+  // There before its first line: the session that follows it starts earlier.
+  appendFileSync(file, '', { mode: 0o600 })
+  return (state, events) => {
+    const lines = events.flatMap(event => progressLine(event, state) ?? [])
+    if (lines.length === 0) return
+    try {
+      appendFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+    } catch (error) {
+      log.warn({ error: String(error) }, 'progress.log')
+    }
+  }
+}
