@@ -40,5 +40,8 @@ test('a private directory is made 0700, and one that is not private is refused',
   await symlink(join(root, 'a'), join(root, 'link'))
   await expect(ensurePrivateDirectory(join(root, 'link'))).rejects.toMatchObject({ message: expect.stringContaining('is not a directory') })
   await writeFile(join(root, 'file'), '')
-  await expect(ensurePrivateDirectory(join(root, 'file', 'x'))).rejects.toMatchObject({ code: 'precondition', message: expect.stringContaining('can not be made') })
+  await expect(ensurePrivateDirectory(join(root, 'file', 'x'))).rejects.toMatchObject({
+    code: 'precondition',
+    message: expect.stringContaining('can not be made'),
+  })
 })
