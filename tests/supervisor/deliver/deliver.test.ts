@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { ToolError } from '../../../src/core/model/errors.ts'
 import { deliver } from '../../../src/supervisor/deliver/deliver.ts'
+import { describeDelivery } from './support/delivery-contract.ts'
 import { createFakeWorld, TASK } from './support/fake-world.ts'
+
+describeDelivery('an invented agent', async ({ swallowEnters = 0, diesOfPrompt = false } = {}) => {
+  const world = createFakeWorld({ swallowEnters, diesOn: diesOfPrompt ? 'enter' : null })
+  return {
+    deliver: world.deliver,
+    taken: () => world.agent.taken.length,
+    pastes: () => world.account.filter(step => step === 'paste').length,
+    screen: async () => world.agent.screen(),
+    draft: async text => {
+      world.agent.input({ kind: 'typed', text })
+      await world.clock.run(new Promise<void>(resolve => world.later(50, resolve)))
+    },
+    leaveInCopyMode: async () => {
+      world.pane.inMode = true
+    },
+  }
+})
 
 describe('an agent that is ready', () => {
   it('gets the text once, with a receipt for exactly these bytes', async () => {
@@ -170,12 +188,6 @@ describe('a pane that is not free', () => {
     world.agent.showDialog('Do you trust the files in this folder?')
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('Do you trust'), mayRetry: true })
     expect([world.account, world.agent.blindAnswers()]).toEqual([[], 0])
-  })
-
-  it('in copy mode with nobody attached is pasted into: the guard leaves the mode', async () => {
-    const world = createFakeWorld()
-    world.pane.inMode = true
-    expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
   })
 })
 

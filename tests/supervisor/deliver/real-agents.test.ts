@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AgentProfile } from '../../../src/core/model/project.ts'
 import { until } from '../../support/until.ts'
+import { describeDelivery } from './support/delivery-contract.ts'
 import { type RealAgent, type RealFleet, startRealFleet } from './support/real-fleet.ts'
 import { scriptedProfile } from './support/scripted-profile.ts'
 import { testProfile } from './support/test-profile.ts'
@@ -23,6 +24,23 @@ async function readyAgent(profile: AgentProfile): Promise<RealAgent> {
   return agent
 }
 
+describeDelivery('a real agent', async ({ swallowEnters = 0, diesOfPrompt = false } = {}) => {
+  const env = { SCRIPTED_SWALLOW_ENTERS: String(swallowEnters), ...(diesOfPrompt ? { SCRIPTED_EXIT_ON: 'prompt' } : {}) }
+  const agent = await readyAgent(scriptedProfile(env))
+  const { pane } = agent.request
+  return {
+    deliver: agent.deliver,
+    taken: agent.receipts,
+    pastes: () => agent.pasted.length,
+    screen: agent.screen,
+    draft: async text => {
+      await fleet.tmux('send-keys', '-t', pane, '-l', text)
+      await until(agent.screen, screen => screen.includes(text))
+    },
+    leaveInCopyMode: () => fleet.tmux('copy-mode', '-t', pane),
+  }
+})
+
 function program(name: string, ...words: string[]): AgentProfile {
   const path = fileURLToPath(new URL(`agents/${name}.js`, import.meta.url))
   return testProfile('command', { command: [process.execPath, path, ...words], ready: { screen: '^❯' } })
@@ -33,24 +51,6 @@ describe.concurrent('a real agent in real tmux', () => {
     const agent = await readyAgent(scriptedProfile({ SCRIPTED_BOOT_MS: '400' }))
     expect(await agent.deliver()).toMatchObject({ kind: 'submitted', strength: 'exact', enters: 1 })
     expect(agent.receipts(agent.pasted[0]?.sha256)).toBe(1)
-  })
-
-  it('that swallows the first Enter gets a second one', async () => {
-    const agent = await readyAgent(scriptedProfile({ SCRIPTED_SWALLOW_ENTERS: '1' }))
-    expect(await agent.deliver()).toMatchObject({ kind: 'submitted', enters: 2 })
-    expect(agent.receipts()).toBe(1)
-  })
-
-  it('that swallows every Enter keeps the text in its composer, and that is said', async () => {
-    const agent = await readyAgent(scriptedProfile({ SCRIPTED_SWALLOW_ENTERS: '99' }))
-    const result = await agent.deliver()
-    expect(result).toEqual({ kind: 'undelivered', reason: 'no receipt after 3 Enter: the text is still in the composer', mayRetry: false })
-    expect([agent.pasted.length, agent.receipts()]).toEqual([1, 0])
-  })
-
-  it('that dies of its prompt is dead', async () => {
-    const agent = await readyAgent(scriptedProfile({ SCRIPTED_EXIT_ON: 'prompt' }))
-    expect(await agent.deliver()).toEqual({ kind: 'undelivered', reason: 'the agent died before it took the text', mayRetry: true })
   })
 
   it('that dies of the paste is dead, and so is tmux not', async () => {
@@ -67,34 +67,6 @@ describe.concurrent('a real agent in real tmux', () => {
     await fleet.terminal.keys(agent.request.pane, ['Enter'])
     await until(() => agent.watch.seen().some(({ kind }) => kind === 'ready'))
     expect(await agent.deliver()).toMatchObject({ kind: 'submitted' })
-  })
-
-  it('that was left in copy mode gets its text whole', async () => {
-    const agent = await readyAgent(scriptedProfile())
-    await fleet.tmux('copy-mode', '-t', agent.request.pane)
-    const text = `${agent.request.text}\n\tand\n\tmore\n\tlines`
-    expect(await agent.deliver({ request: { text } })).toMatchObject({ kind: 'submitted', enters: 1 })
-    expect(agent.receipts(agent.pasted[0]?.sha256)).toBe(1)
-  })
-
-  it('with a draft of somebody keeps that draft', async () => {
-    const agent = await readyAgent(scriptedProfile())
-    await fleet.tmux('send-keys', '-t', agent.request.pane, '-l', 'my own thoughts')
-    await until(agent.screen, screen => screen.includes('my own thoughts'))
-    expect(await agent.deliver()).toEqual({ kind: 'undelivered', reason: "a person's draft is in the composer", mayRetry: true })
-    expect([await agent.screen(), agent.receipts()]).toEqual([expect.stringContaining('❯ my own thoughts'), 0])
-  })
-
-  it('that was pasted into before the czar was killed only gets Enter', async () => {
-    const agent = await readyAgent(scriptedProfile())
-    const text = `${agent.request.text}\na\nb\nc\nd`
-    const killed = agent.deliver({ request: { text }, hands: { onPasted: () => Promise.reject(new Error('killed')) } })
-    await expect(killed).rejects.toThrow('killed')
-    await until(agent.screen, screen => screen.includes('[Pasted text'))
-    expect(await agent.deliver({ request: { text, resume: 'after-intent' } })).toMatchObject({ kind: 'submitted', enters: 1 })
-    expect(agent.receipts()).toBe(1)
-    expect(await agent.deliver({ request: { text, resume: 'after-paste' } })).toMatchObject({ kind: 'submitted', enters: 0 })
-    expect(agent.receipts()).toBe(1)
   })
 
   it('with a person typing is left to them until they have sent their own text', async () => {

@@ -26,7 +26,7 @@ process.stdin.on('data', bytes => {
   const isEnter = bytes.at(-1) === 0x0d
   typed.push(isEnter ? bytes.subarray(0, -1) : bytes)
   if (isEnter) send()
-  redraw ??= setTimeout(draw, 20)
+  if (redraw === null) redraw = setTimeout(draw, 20)
 })
 process.stdout.write('\x1b[?1049h\x1b[?2004h')
 draw()

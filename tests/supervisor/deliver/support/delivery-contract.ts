@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { DeliveryHands, DeliveryRequest, DeliveryResult } from '../../../../src/supervisor/deliver/delivery.ts'
+
+export interface ContractAgent {
+  readonly deliver: (changed?: { request?: Partial<DeliveryRequest>; hands?: Partial<DeliveryHands> }) => Promise<DeliveryResult>
+  /** How many texts it took, and how many pastes were journalled. */
+  readonly taken: () => number
+  readonly pastes: () => number
+  readonly screen: () => Promise<string>
+  /** Somebody types into the composer and goes away. */
+  readonly draft: (text: string) => Promise<void>
+  readonly leaveInCopyMode: () => Promise<void>
+}
+
+export interface ContractBehaviour {
+  readonly swallowEnters?: number
+  readonly diesOfPrompt?: boolean
+}
+
+/** What holds for invented agents and for real ones in real tmux; `start` gives an agent that was seen ready. */
+export function describeDelivery(kind: string, start: (behaviour?: ContractBehaviour) => Promise<ContractAgent>): void {
+  const text = '[czar m1 · assignment a1 · brief]\n\n\tone\n\ttwo 🦀\n└── three\n`four`'
+
+  describe.concurrent(`delivery into ${kind}`, () => {
+    it('brings the whole text in once', async () => {
+      const agent = await start()
+      expect(await agent.deliver({ request: { text } })).toMatchObject({ kind: 'submitted', strength: 'exact', enters: 1 })
+      expect([agent.taken(), agent.pastes()]).toEqual([1, 1])
+    })
+
+    it('repeats a swallowed Enter and nothing else', async () => {
+      const agent = await start({ swallowEnters: 1 })
+      expect(await agent.deliver({ request: { text } })).toMatchObject({ kind: 'submitted', enters: 2 })
+      expect([agent.taken(), agent.pastes()]).toEqual([1, 1])
+    })
+
+    it('leaves the text in the composer of an agent that swallows every Enter, and says so', async () => {
+      const agent = await start({ swallowEnters: 99 })
+      const reason = 'no receipt after 3 Enter: the text is still in the composer'
+      expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'undelivered', reason, mayRetry: false })
+      expect([agent.taken(), agent.pastes()]).toEqual([0, 1])
+    })
+
+    it('tells of an agent that dies of its prompt, and does not paste into the dead', async () => {
+      const agent = await start({ diesOfPrompt: true })
+      const dead = { kind: 'undelivered', reason: 'the agent died before it took the text', mayRetry: true }
+      expect(await agent.deliver({ request: { text } })).toEqual(dead)
+      expect(await agent.deliver({ request: { text } })).toEqual(dead)
+      expect(agent.pastes()).toBe(1)
+    })
+
+    it('leaves a copy mode that nobody looks at', async () => {
+      const agent = await start()
+      await agent.leaveInCopyMode()
+      expect(await agent.deliver({ request: { text } })).toMatchObject({ kind: 'submitted', enters: 1 })
+    })
+
+    it('does not touch a draft of somebody', async () => {
+      const agent = await start()
+      await agent.draft('my own thoughts')
+      const reason = "a person's draft is in the composer"
+      expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'undelivered', reason, mayRetry: true })
+      expect([await agent.screen(), agent.taken()]).toEqual([expect.stringContaining('❯ my own thoughts'), 0])
+    })
+
+    it('finds its own draft after the czar was killed, and its receipt after that', async () => {
+      const agent = await start()
+      const killed = agent.deliver({ request: { text }, hands: { onPasted: () => Promise.reject(new Error('killed')) } })
+      await expect(killed).rejects.toThrow('killed')
+      expect(await agent.deliver({ request: { text, resume: 'after-intent' } })).toMatchObject({ kind: 'submitted' })
+      expect(await agent.deliver({ request: { text, resume: 'after-paste' } })).toMatchObject({ kind: 'submitted', enters: 0 })
+      expect(agent.taken()).toBe(1)
+    })
+  })
+}
