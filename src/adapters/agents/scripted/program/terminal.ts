@@ -1,8 +1,9 @@
 import { createKeyReader, type Key } from './keys.ts'
 
 export interface Terminal {
-  /** Takes the screen: alternate buffer, bracketed paste. Until then typed bytes are thrown away. */
+  /** Takes the screen: alternate buffer, bracketed paste. */
   readonly open: () => void
+  /** What is typed before somebody listens is lost, as in programs that flush their input when they start. */
   readonly onKey: (listener: (key: Key) => void) => void
   readonly write: (bytes: string) => boolean
   readonly size: () => { readonly columns: number; readonly rows: number }
@@ -21,7 +22,7 @@ export function createTerminal(): Terminal {
   let listener: (key: Key) => void = () => {}
   const read = createKeyReader(key => listener(key))
   if (process.stdin.isTTY) process.stdin.setRawMode(true)
-  process.stdin.on('data', (bytes: Buffer) => (isOpen ? read(bytes) : undefined))
+  process.stdin.on('data', read)
   return {
     open: () => {
       if (!isOpen) process.stdout.write(TAKE)
