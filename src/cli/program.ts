@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { registerAttach } from './commands/attach.ts'
+import { registerClean } from './commands/clean.ts'
+import { registerClean } from './commands/clean.ts'
 import { registerConfig } from './commands/config.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerDoctor } from './commands/doctor.ts'
@@ -68,6 +70,8 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerVerify,
   registerRestart,
   registerStop,
+  registerClean,
+  registerClean,
   registerReport,
   registerPeers,
   registerInbox,

@@ -1,0 +1,83 @@
+import { mkdir, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { openJournal } from '../../adapters/journal/journal.ts'
+import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { GitPort } from '../../core/model/ports.ts'
+import type { State, WorkerState } from '../../core/model/state.ts'
+import { buildGit } from '../compose/build-git.ts'
+import { buildTerminal } from '../compose/build-hands.ts'
+import { replay } from '../compose/open-czar.ts'
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project-place.ts'
+
+export interface CleanContext {
+  readonly env: CliIo['env']
+  readonly discard: boolean
+  readonly now: number
+}
+
+/** Removes what a project that is over left behind; returns what was done, in lines. Nothing is removed when anything would be lost. */
+export async function cleanProject(place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
+  const lock = acquireSupervisorLock(place.directory)
+  try {
+    const journal = openJournal({ projectDir: place.directory })
+    const state = replay(journal)
+    journal.close()
+    const done = [...(await endSessions(place, context)), ...(await removeWorktrees(state, place, context))]
+    return [...done, await putAside(place, context.now)]
+  } finally {
+    lock.release()
+  }
+}
+
+/** A czar that was killed leaves its agents running: they go before their worktrees do. */
+async function endSessions(place: ProjectPlace, { env }: CleanContext): Promise<readonly string[]> {
+  const quiet = { info: () => {}, warn: () => {} }
+  const terminal = buildTerminal({ name: place.name as never }, place, { env, log: quiet })
+  await terminal.start()
+  const living = (await terminal.list()).filter(session => !session.dead)
+  await terminal.endServer()
+  return living.length === 0 ? [] : [`ended ${living.map(session => session.name).join(', ')}`]
+}
+
+async function removeWorktrees(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
+  if (state.project === null) return []
+  const git = buildGit(state.project, place, context.env)
+  const workers = Object.values(state.workers).filter(worker => worker.worktree !== null)
+  if (context.discard) for (const worker of workers) await git.rescue(worker.id, worker.worktree?.path ?? '').catch(() => null)
+  else await refuseAnyLoss(git, workers)
+  const lines: string[] = []
+  for (const worker of workers) {
+    await git.removeWorktree(worker.id, worker.worktree?.path ?? '', { discard: context.discard })
+    lines.push(`removed ${worker.worktree?.path}${context.discard ? '' : `; its work is on ${worker.worktree?.branch}`}`)
+  }
+  return lines
+}
+
+/** All or nothing: every worktree is looked at before the first is removed. */
+async function refuseAnyLoss(git: GitPort, workers: readonly WorkerState[]): Promise<void> {
+  const losses: string[] = []
+  for (const { id, worktree } of workers) {
+    if (worktree === null) continue
+    const activity = await git.activity(worktree.path, worktree.startSha).catch(() => null)
+    if (activity === null) continue
+    if (activity.dirty > 0) losses.push(`${id}: ${activity.dirty} uncommitted paths in ${worktree.path}`)
+    if (activity.branch === null && activity.commitsSinceStart > 0)
+      losses.push(`${id}: ${activity.commitsSinceStart} commits on no branch in ${worktree.path}`)
+  }
+  if (losses.length === 0) return
+  throw new PreconditionError('nothing was removed: work would be lost', {
+    details: losses,
+    hint: 'commit it there, or give it up: czar clean --discard',
+  })
+}
+
+/** The journal is history: it is moved out of the way, not deleted. */
+async function putAside(place: ProjectPlace, now: number): Promise<string> {
+  const archive = join(dirname(place.directory), '.archive')
+  await mkdir(archive, { recursive: true, mode: 0o700 })
+  const target = join(archive, `${place.name}-${new Date(now).toISOString().replace(/[:.]/g, '-')}`)
+  await rename(place.directory, target)
+  return `journal and logs are in ${target}`
+}
