@@ -19,9 +19,9 @@ export function checkScope({ owns, foreign, protect }: Scope, files: readonly st
   ]
 }
 
-/** An empty list matches nothing; names that begin with a dot are ordinary names. */
+/** An empty list matches nothing; names that begin with a dot, or contain a line break (flag s), are ordinary names. */
 function matcher(globs: readonly string[]): (file: string) => boolean {
-  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true })
+  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true, flags: 's' })
 }
 
 function sentence(files: readonly string[], text: string): readonly string[] {
