@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { until } from '../../../support/until.ts'
 import { composer, ended, message, ready, receipts, send, steps, turns } from '../support/conversation.ts'
@@ -124,6 +125,27 @@ test('Escape before any output gives the text back to the composer, and after so
   agent.pane.keys('Escape')
   await ended(agent, 2)
   expect(composer(agent)).toBe('')
+})
+
+test('runs commands, changes the branch, leaves a child behind and exits', async () => {
+  const agent = await readyAgent()
+  const yaml = `- run: echo ran in $PWD; exit 3
+- edit: { file: a.txt }
+- commit: First
+- checkout: { create: elsewhere }
+- spawn_child: { command: "echo $$ > child; exec sleep 600", detached: true }
+- wait_for: child
+- wait_for: go-on
+- exit: 4`
+  await send(agent, message(steps(yaml)))
+  await until(() => agent.pane.screen().includes('● wait_for'))
+  const child = await until(() => Number(readFileSync(join(agent.cwd, 'child'), 'utf8')))
+  onTestFinished(() => void process.kill(child))
+  expect(agent.pane.screen()).toContain(`  ran in ${agent.cwd}\n  sh -c: exit 3`)
+  expect(execFileSync('git', ['branch', '--show-current'], { cwd: agent.cwd, encoding: 'utf8' })).toBe('elsewhere\n')
+  execFileSync('touch', ['go-on'], { cwd: agent.cwd })
+  expect(await until(agent.pane.ended)).toEqual({ status: 4, signal: null })
+  expect(process.kill(child, 0)).toBe(true)
 })
 
 test('prints megabytes without harm', async () => {
