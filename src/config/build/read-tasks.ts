@@ -15,13 +15,20 @@ export interface ReadTasks {
 export function readTasks(draft: Draft, profileOf: (agent: string | undefined) => AgentProfile | null, context: ParseContext): ReadTasks {
   const tasks = new Map<string, TaskText>()
   const problems: Problem[] = []
-  const read = (item: Item<{ task: string; owns: string[]; accept: string[] }>, profiles: readonly (AgentProfile | null)[]) => {
+  const read = (
+    item: Item<{ task: string; owns: string[]; accept: string[]; depends_on?: string[] }>,
+    profiles: readonly (AgentProfile | null)[],
+  ) => {
     if (item.value === null) return
     const path = [...item.path, 'task']
     const task = readTask(item.value.task, context)
     if ('problem' in task) return void problems.push({ path, message: task.problem })
     if (item.id !== null) tasks.set(item.id, task)
-    const overhead = briefOverheadChars({ ...item.value, peers: draft.workers.length - 1 })
+    const overhead = briefOverheadChars({
+      ...item.value,
+      peers: draft.workers.length - 1,
+      dependencies: item.value.depends_on?.length ?? 0,
+    })
     problems.push(...tooLong(task.text.length, overhead, { path, profiles }))
   }
   const everyProfile = draft.workers.map(({ value }) => profileOf(value?.agent))

@@ -26,7 +26,8 @@ const shared = {
     .default([])
     .describe("Dialogs that may be answered without asking; tried before the extended profile's."),
   quit: keys.optional().describe('tmux key names that end the program politely.'),
-  max_chars: z.int().min(1000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
+  // A brief needs some 14,000 characters around its task.
+  max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
   settle: duration.optional().describe('Pause between ready and the first paste.'),
   enter_delay: duration.optional().describe('Pause between a paste and Enter.'),
   start_within: someTime.optional().describe('Not ready within this: restarted, then attention.'),

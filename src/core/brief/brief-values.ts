@@ -1,7 +1,8 @@
 import type { PromptTexts } from '../model/prompts.ts'
 import { fillTemplate } from './fill-template.ts'
-import { bullets, oneLine, quoted } from './lines.ts'
+import { bullets, quotedEnd, reasonLines } from './lines.ts'
 import type { BriefFacts } from './message-facts.ts'
+import { MOST_PEERS } from './overhead.ts'
 import { beforeText, dependencyText, peerText } from './say-facts.ts'
 
 /** What a brief says beside what every message says. */
@@ -16,9 +17,9 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     // A task can not hold its own hash: the line that ends it is unmistakable.
     mark: task.sha256.slice(0, 16),
     dependencies: bullets(facts.dependencies.map(dependencyText)),
-    peers: bullets(facts.peers.map(peerText), 200),
-    rejected: rejected === null ? '' : bullets(rejected.reasons.map(reason => oneLine(reason, 500))),
-    rejected_tail: rejected === null ? '' : quoted(rejected.tail),
+    peers: bullets(facts.peers.map(peerText), MOST_PEERS),
+    rejected: rejected === null ? '' : reasonLines(rejected.reasons),
+    rejected_tail: rejected === null ? '' : quotedEnd(rejected.tail),
   }
 }
 

@@ -1,7 +1,8 @@
+import { plainText } from '../model/plain-text.ts'
+
 /** A text from elsewhere as one short, inert line. */
 export function oneLine(text: string, mostChars = 100): string {
-  const plain = text.replaceAll(/[\s\x00-\x1f\x7f-\x9f]+/g, ' ').trim()
-  return plain.length > mostChars ? `${plain.slice(0, mostChars - 1)}…` : plain
+  return plainText(text.trim().replaceAll(/\s+/g, ' '), mostChars)
 }
 
 /** What a task is called: its first line with words, without Markdown's hashes. */
@@ -11,18 +12,23 @@ export function taskTitle(task: string): string {
 }
 
 /** One `- ` line each; more than `most` are counted, not shown. */
-export function bullets(items: readonly string[], most = 50): string {
+export function bullets(items: readonly string[], most = items.length): string {
   const shown = items.slice(0, most).map(item => `- ${item}`)
   return items.length > most ? [...shown, `- and ${items.length - most} more`].join('\n') : shown.join('\n')
 }
 
-/** Output of a program, each line behind a bar, so that none of it can be taken for a line of the message. */
-export function quoted(output: string): string {
-  const text = output.replace(/\s+$/, '')
-  return text === ''
-    ? ''
-    : text
-        .split('\n')
-        .map(line => `| ${line}`)
-        .join('\n')
+/** The end of a program's output, each line behind a bar, so that none of it can be taken for a line of the message. */
+export function quotedEnd(output: string, mostChars = 5000): string {
+  const plain = plainText(output, output.length * 8, { lines: true }).trimEnd()
+  if (plain === '') return ''
+  const lines = plain.slice(-mostChars).split('\n')
+  return lines.map(line => `| ${line}`).join('\n')
+}
+
+/** Why a claim was rejected: the first few reasons, each short enough to be read. */
+export function reasonLines(reasons: readonly string[]): string {
+  return bullets(
+    reasons.map(reason => oneLine(reason, 300)),
+    10,
+  )
 }

@@ -1,14 +1,21 @@
-/** What a brief may say besides task, scope and accept commands; the texts in prompts/ stay well below. */
-const OWN_WORDS_CHARS = 8000
-/** One line about a peer or a dependency; longer ones are shortened when rendered. */
+/** What a brief may say besides task, scope and accept commands: the prompts, a role, a rejection with its output. */
+const OWN_WORDS_CHARS = 14_000
+/** So many peers have a line each; the others are counted. */
+export const MOST_PEERS = 50
+/** One line about a peer; longer ones are shortened when rendered. */
 export const PEER_LINE_CHARS = 400
+/** One line about a dependency: two names, a branch, a commit. */
+const DEPENDENCY_LINE_CHARS = 400
 
-/** Room that a brief needs around its task, so that a task too long for a program is refused before anything starts. */
-export function briefOverheadChars(work: {
+export interface BriefWork {
   readonly owns: readonly string[]
   readonly accept: readonly string[]
   readonly peers: number
-}): number {
-  const lines = [...work.owns, ...work.accept].reduce((sum, line) => sum + line.length + 10, 0)
-  return OWN_WORDS_CHARS + lines + work.peers * PEER_LINE_CHARS
+  readonly dependencies: number
+}
+
+/** Room that a brief needs around its task, so that a task too long for a program is refused before anything starts. */
+export function briefOverheadChars({ owns, accept, peers, dependencies }: BriefWork): number {
+  const lines = [...owns, ...accept].reduce((sum, line) => sum + line.length + 10, 0)
+  return OWN_WORDS_CHARS + lines + Math.min(peers, MOST_PEERS) * PEER_LINE_CHARS + dependencies * DEPENDENCY_LINE_CHARS
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../model/errors.ts'
 import type { PromptTexts } from '../model/prompts.ts'
 import { briefValues } from './brief-values.ts'
 import { fillTemplate } from './fill-template.ts'
-import { bullets, oneLine, quoted } from './lines.ts'
+import { bullets, oneLine, quotedEnd, reasonLines } from './lines.ts'
 import type { CommonFacts, MessageFacts } from './message-facts.ts'
 import { beforeText, dependencyText } from './say-facts.ts'
 
@@ -35,8 +35,8 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
       return briefValues(texts, facts)
     case 'rework':
       return {
-        reasons: bullets(facts.reasons.map(reason => oneLine(reason, 500))),
-        tail: quoted(facts.tail),
+        reasons: reasonLines(facts.reasons),
+        tail: quotedEnd(facts.tail),
         log: facts.log ?? '',
         attempt: String(facts.attempt),
         attempts: String(facts.attempts),

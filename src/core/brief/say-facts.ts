@@ -16,9 +16,8 @@ export function dependencyText({ worker, branch, commit, verified, included }: D
   const where = commit === null ? `branch ${branch}` : `commit ${commit} of branch ${branch}`
   if (!verified)
     return `${worker}: not verified yet (branch ${branch}). Build against what the task says of it; you are told when it is verified.`
-  return included
-    ? `${worker}: verified, and your branch already contains it (${where}).`
-    : `${worker}: verified, not in your branch yet (${where}).`
+  if (included) return `${worker}: verified, and your branch already contains it (${where}).`
+  return `${worker}: verified, not in your branch yet (${where}); \`git merge --no-edit ${commit ?? branch}\` brings it in.`
 }
 
 /** One peer: task and territory, never its own words. */

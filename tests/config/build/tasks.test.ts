@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { namesFile } from '../../../src/config/build/read-task.ts'
 import { findings, parse } from '../parse-support.ts'
 
-const head = 'project: a\nrepo: repo\nagent: command\nagents: {command: {command: [cat], max_chars: 20000}}\nworkers:\n'
+const head = 'project: a\nrepo: repo\nagent: command\nagents: {command: {command: [cat], max_chars: 26000}}\nworkers:\n'
 
 describe('a task', () => {
   it.each(['tasks/api.md', 'plan.txt', 'API.MD', './my tasks/api.md', '../x', '~/tasks/a b', '/abs/task', 'tasks/api'])(
@@ -51,14 +51,14 @@ describe('a task', () => {
     expect(parse(`${head}  - {id: b, task: b.md}`, { files: { '/home/me/fleet/b.md': fits } }).workers).toHaveLength(1)
     const found = findings(`${head}  - {id: b, task: b.md}`, { files: { '/home/me/fleet/b.md': `${fits}${'x'.repeat(200)}` } })
     expect(found).toEqual([
-      'project.yaml:6:19: task: the task has 12,100 characters; agent "command" takes 20,000 at once, 12,000 of them for the task: shorten it, or put parts into files of the repository',
+      'project.yaml:6:19: task: the task has 12,100 characters; agent "command" takes 26,000 at once, 12,000 of them for the task: shorten it, or put parts into files of the repository',
     ])
   })
 
   it('for whoever is free must fit the tightest agent of the fleet', () => {
     const text = `${head}  - {id: b, task: Do it}\n  - {id: c, agent: claude, task: Do it}\nbonus:\n  - {id: d, task: d.md}\n`
-    expect(findings(text, { files: { '/home/me/fleet/d.md': 'x'.repeat(19_000) } })).toEqual([
-      expect.stringContaining('9:19: task: the task has 19,000'),
+    expect(findings(text, { files: { '/home/me/fleet/d.md': 'x'.repeat(25_000) } })).toEqual([
+      expect.stringContaining('9:19: task: the task has 25,000'),
     ])
   })
 })

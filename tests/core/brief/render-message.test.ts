@@ -65,6 +65,16 @@ describe('a brief', () => {
     expect(text.trimEnd()).toMatch(/Begin now, with the acknowledgement\.$/)
   })
 
+  it('says of each dependency what to do about it', () => {
+    const text = renderMessage(prompts, briefFacts({ dependencies: [dependency, { ...dependency, verified: false, commit: null }] }))
+    expect(text).toContain(
+      `models: verified, not in your branch yet (commit ${sha} of branch feat/models); \`git merge --no-edit ${sha}\` brings it in.`,
+    )
+    expect(text).toContain(
+      'models: not verified yet (branch feat/models). Build against what the task says of it; you are told when it is verified.',
+    )
+  })
+
   it('leaves out what there is nothing to say of', () => {
     const text = renderMessage(prompts, briefFacts({ owns: [], accept: [], peers: [], dependencies: [], role: null, textFile: null }))
     for (const heading of [
@@ -100,10 +110,20 @@ describe('a brief', () => {
       owns: Array.from({ length: 20 }, (_, at) => `some/long/territory/${at}/**`),
       state: 'working, 12 commits',
     }))
-    const rejected = { reasons: ['x'.repeat(300)], tail: 'a line of output\n'.repeat(80), log: null }
-    const facts = briefFacts({ peers, before, rejected, textFile: `/${'long/'.repeat(40)}`, worktree: `/${'long/'.repeat(40)}` })
+    const rejected = { reasons: Array.from({ length: 40 }, () => 'x'.repeat(900)), tail: 'a long line of output\n'.repeat(4000), log: null }
+    const dependencies = peers.map(({ worker }) => ({ ...dependency, worker }))
+    const facts = briefFacts({
+      peers,
+      before,
+      rejected,
+      dependencies,
+      textFile: `/${'long/'.repeat(40)}`,
+      worktree: `/${'long/'.repeat(40)}`,
+    })
     const text = renderMessage(prompts, facts)
-    expect(text.length - facts.task.text.length).toBeLessThan(briefOverheadChars({ ...facts, peers: peers.length }))
+    expect(text.length - facts.task.text.length).toBeLessThan(
+      briefOverheadChars({ ...facts, peers: peers.length, dependencies: dependencies.length }),
+    )
   })
 })
 
@@ -126,6 +146,22 @@ describe('other messages', () => {
     expect(outside).toContain(`git merge --no-edit ${sha}`)
     const inside = renderMessage(prompts, { ...common, kind: 'unblock', dependency: { ...dependency, included: true } })
     expect(inside).not.toContain('git merge')
+  })
+
+  it('show the end of long output, not its beginning', () => {
+    const facts = {
+      ...common,
+      kind: 'rework',
+      reasons: ['failed'],
+      tail: `first\n${'x'.repeat(80_000)}\nlast`,
+      log: null,
+      attempt: 1,
+      attempts: 3,
+    } as const
+    const text = renderMessage(prompts, facts)
+    expect(text).toContain('| last\n')
+    expect(text).not.toContain('first')
+    expect(text.length).toBeLessThan(8000)
   })
 
   it("give a person's words whole", () => {

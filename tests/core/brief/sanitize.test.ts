@@ -68,14 +68,15 @@ describe('sanitize', () => {
   ])('takes 1 MB of %s within 50 ms', (_, piece) => {
     const text = `${piece.repeat(1_048_576 / piece.length)}x`
     sanitize(text)
-    const best = Math.min(...[1, 2, 3].map(() => timed(() => sanitize(text))))
-    // Measured: 2-18 ms on two busy cores.
+    // Processor time: other work on the machine does not count. Measured: 2-18 ms.
+    const best = Math.min(...[1, 2, 3, 4, 5].map(() => timed(() => sanitize(text))))
     expect(best).toBeLessThan(50)
   })
 })
 
 function timed(act: () => unknown): number {
-  const started = performance.now()
+  const before = process.cpuUsage()
   act()
-  return performance.now() - started
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }

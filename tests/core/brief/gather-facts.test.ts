@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { gatherFacts } from '../../../src/core/brief/gather-facts.ts'
+import type { BriefFacts, MessageFacts } from '../../../src/core/brief/message-facts.ts'
+import { renderMessage } from '../../../src/core/brief/render-message.ts'
+import type { Event, MessageKind } from '../../../src/core/model/event.ts'
+import type { AssignmentId, CommitSha, MessageId, WorkerId } from '../../../src/core/model/ids.ts'
+import type { MessageState, State } from '../../../src/core/model/state.ts'
+import { emptyState } from '../../../src/core/state/empty.ts'
+import { fold } from '../../../src/core/state/fold.ts'
+import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
+import { createWorld, playHonestly } from '../../support/world.ts'
+import { prompts } from './facts-support.ts'
+
+/** Every message of a day on which all goes well, with the facts at the moment it was queued. */
+function aDay(): readonly MessageFacts[] {
+  const project = aProject({
+    workers: [
+      aWorker('one', { task: aTaskText('# Build the first part\n\nIn full.'), owns: ['src/one/**'], accept: ['make one'] }),
+      aWorker('two', { dependsOn: ['one' as WorkerId], waitForDependencies: false, role: 'tester' }),
+    ],
+    bonus: [aBonus('more', { after: ['two' as never], owns: ['bench/**'] })],
+  })
+  const world = createWorld(project, () => 0)
+  playHonestly(world)
+  const found: MessageFacts[] = []
+  world.history.reduce((before, event) => {
+    const state = fold(before, event)
+    const message = event.kind === 'message.queued' ? state.messages.find(({ id }) => id === event.message) : undefined
+    if (message !== undefined) found.push(gatherFacts(state, message, '/texts/brief.txt') as MessageFacts)
+    return state
+  }, emptyState)
+  return found
+}
+
+describe('gatherFacts', () => {
+  const day = aDay()
+  const briefOf = (worker: string, kind: string) =>
+    day.find((facts): facts is BriefFacts => facts.kind === 'brief' && facts.worker === worker && facts.assignmentKind === kind)
+
+  it('knows enough for every message of a whole day', () => {
+    expect(new Set(day.map(({ kind }) => kind))).toEqual(new Set(['brief', 'unblock']))
+    for (const facts of day) expect(renderMessage(prompts, facts)).not.toMatch(/\{\{|undefined/)
+  })
+
+  it("gives a brief its task, its worktree, and what the others do in the czar's words", () => {
+    expect(briefOf('one', 'primary')).toMatchObject({
+      project: 'sample',
+      branch: 'feat/one',
+      worktree: '/worktrees/one',
+      owns: ['src/one/**'],
+      accept: ['make one'],
+      task: { text: '# Build the first part\n\nIn full.' },
+      dependencies: [],
+      before: null,
+      rejected: null,
+      textFile: '/texts/brief.txt',
+    })
+    expect(briefOf('two', 'primary')).toMatchObject({
+      role: 'tester',
+      peers: [{ worker: 'one', title: 'Build the first part', owns: ['src/one/**'] }],
+    })
+  })
+
+  it('says of a dependency whether it is verified and whether it is in the branch', () => {
+    expect(briefOf('two', 'primary')?.dependencies).toMatchObject([
+      { worker: 'one', branch: 'feat/one', verified: true, included: false, commit: 'work-one' },
+    ])
+    const unblock = day.find(facts => facts.kind === 'unblock')
+    expect(unblock).toMatchObject({
+      worker: 'two',
+      dependency: { worker: 'one', verified: true, included: false, commit: expect.any(String) },
+    })
+  })
+
+  it('gives a bonus task its own scope, not that of the worker', () => {
+    const bonus = day.find(facts => facts.kind === 'brief' && facts.assignmentKind === 'bonus')
+    expect(bonus).toMatchObject({ owns: ['bench/**'], task: { text: 'more' }, dependencies: [] })
+  })
+
+  it('tells of the rejection and of what is there in a rework, a nudge and a brief for a fresh agent', () => {
+    const state = rejectedState()
+    expect(gatherFacts(state, message('rework', { attempt: '2' }), null)).toMatchObject({
+      kind: 'rework',
+      reasons: ['tests fail'],
+      tail: 'boom',
+      log: '/log',
+      attempt: 2,
+      attempts: 3,
+    })
+    expect(gatherFacts(state, message('nudge', { seconds: '90' }), null)).toMatchObject({
+      silentSeconds: 90,
+      before: { commits: 2, dirty: 1 },
+    })
+    expect(gatherFacts(state, message('brief', { again: 'true' }), null)).toMatchObject({
+      before: { commits: 2, lastCommit: { subject: 'Half of it' }, files: ['a.ts'] },
+      rejected: { reasons: ['tests fail'] },
+    })
+  })
+
+  it('gives nothing for a worker that it does not know', () => {
+    expect(gatherFacts(rejectedState(), { ...message('tell', { text: 'hello' }), worker: 'nobody' as WorkerId }, null)).toBeNull()
+  })
+})
+
+const about = { worker: 'one' as WorkerId, assignment: 'one.1' as AssignmentId }
+
+function rejectedState(): State {
+  const commit = 'c1' as CommitSha
+  const activity = {
+    branch: 'feat/one',
+    head: commit,
+    commitsSinceStart: 2,
+    ahead: 2,
+    behind: 0,
+    files: ['a.ts'],
+    dirty: 1,
+    tree: 't',
+    lastCommit: { sha: commit, subject: 'Half of it', at: 1 },
+    unpushed: null,
+    unpulled: null,
+  }
+  const events: Event[] = [
+    { kind: 'project.loaded', project: aProject() },
+    { kind: 'assignment.created', ...about, task: 'one' as never, assignmentKind: 'primary', fromSha: commit },
+    { kind: 'git.observed', worker: about.worker, activity },
+    {
+      kind: 'verification.finished',
+      ...about,
+      commit,
+      base: commit,
+      verdict: 'rejected',
+      reasons: ['tests fail'],
+      checks: [],
+      log: '/log',
+      tail: 'boom',
+      durationMs: 1,
+    },
+  ]
+  return events.reduce((state, event, index) => fold(state, { ...event, seq: index + 1, at: index }), emptyState)
+}
+
+function message(kind: MessageKind, facts: Record<string, string>): MessageState {
+  return { id: 'm1' as MessageId, kind, ...about, facts, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null }
+}
