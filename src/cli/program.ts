@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import { registerAttach } from './commands/attach.ts'
 import { registerClean } from './commands/clean.ts'
-import { registerClean } from './commands/clean.ts'
 import { registerConfig } from './commands/config.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerDoctor } from './commands/doctor.ts'
@@ -25,6 +24,7 @@ import { packageVersion } from './package-root.ts'
 const EXAMPLES = `
 Examples:
   czar init                      write a first project file, czar.yaml
+  czar launch czar.yaml          start the fleet, and a supervisor that outlives this terminal
   czar status --watch            what the fleet does, redrawn at each change
   czar why api --long            why a worker's health is what it is
   czar tell api "keep the old endpoint too"
@@ -58,10 +58,10 @@ export function makeProgram(io: CliIo): Command {
 const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInit,
   registerDoctor,
-  registerDemo,
   registerValidate,
-  registerLaunch,
   registerConfig,
+  registerDemo,
+  registerLaunch,
   registerStatus,
   registerWhy,
   registerLog,
@@ -70,7 +70,6 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerVerify,
   registerRestart,
   registerStop,
-  registerClean,
   registerClean,
   registerReport,
   registerPeers,

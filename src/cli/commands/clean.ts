@@ -13,18 +13,19 @@ export function registerClean(program: Command, io: CliIo, run: (options: CleanO
   withProject(
     addVerb(program, 'clean', {
       group: 'Finish:',
-      summary: 'remove the worktrees and the state of a stopped project',
+      summary: 'remove what a project left, but no work',
       description:
-        'Remove the worktrees of a stopped project, then its state. Branches stay. A worktree with work that is nowhere else is kept and listed, and so is the state; then it exits 3.',
-      examples: ['czar clean -p gateway', 'czar clean -p gateway --discard      also give up uncommitted work and the branches'],
+        'Remove the worktrees of a project that no czar supervises, and put its journal aside. Branches stay. When work would be lost, nothing is removed, the losses are listed, and it exits 3.',
+      examples: ['czar clean -p gateway', 'czar clean -p gateway --discard      also what is nowhere else, and the branches'],
     }),
   )
-    .option('--discard', 'give up uncommitted work and delete the branches as well', false)
+    .option('--discard', 'remove also what is nowhere else, and the branches; uncommitted work is saved under refs/czar/rescue', false)
     .action(flags => run({ io, project: flags.project, discard: flags.discard }))
 }
 
 async function runClean({ io, project, discard }: CleanOptions): Promise<void> {
   const { chooseProject } = await import('../project-place.ts')
-  const { cleanProject } = await import('../clean-project.ts')
-  await cleanProject(await chooseProject(project, io), { env: io.env, discard, say: text => io.stdout.write(`${text}\n`) })
+  const { cleanProject } = await import('../clean/clean-project.ts')
+  for (const line of await cleanProject(await chooseProject(project, io), { env: io.env, discard, now: io.now() }))
+    io.stdout.write(`${line}\n`)
 }

@@ -22,7 +22,7 @@ async function examineState(directory: string): Promise<Finding> {
   )
   if (!isWritable) return bad('state', `${existing} can not be written`, 'export CZAR_STATE_DIR=~/czar-state')
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
-  for (const entry of entries.filter(item => item.isDirectory())) {
+  for (const entry of entries.filter(item => item.isDirectory() && !item.name.startsWith('.'))) {
     const problem = await privateDirectoryProblem(join(directory, entry.name))
     if (problem) return bad('state', problem.message, problem.hint)
   }

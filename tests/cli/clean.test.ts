@@ -1,0 +1,87 @@
+import { access, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { expect, onTestFinished, test } from 'vitest'
+import { acquireSupervisorLock } from '../../src/adapters/journal/supervisor-lock.ts'
+import { buildGit } from '../../src/cli/compose/build-git.ts'
+import { placeOf } from '../../src/cli/project-place.ts'
+import type { ProjectName, WorkerId } from '../../src/core/model/ids.ts'
+import { aProject, aWorker } from '../support/a-project.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import { appendEvents, aStateDir } from './support/a-state-dir.ts'
+import { czar } from './support/run-in-process.ts'
+
+test('worktrees go when all work is on a branch; the branches stay, and the journal is put aside', async () => {
+  const { env, directory, worktrees, git } = await aLaunchedProject()
+  await commit(worktrees[0], 'work.txt')
+  const { stdout, code } = await czar(['clean'], { env })
+  expect(stdout).toContain(`removed ${worktrees[0]}; its work is on feat/api\n`)
+  expect(code).toBe(0)
+  for (const path of [...worktrees, directory]) expect(await isThere(path)).toBe(false)
+  expect(await git('log', '-1', '--format=%s', 'feat/api')).toBe('work.txt')
+  const aside = /^journal and logs are in (.*)$/m.exec(stdout)?.[1] ?? ''
+  expect(await isThere(join(aside, 'journal.sqlite'))).toBe(true)
+})
+
+test('with work that is nowhere else nothing goes, and what would be lost is listed', async () => {
+  const { env, directory, worktrees } = await aLaunchedProject()
+  await writeFile(join(worktrees[0], 'draft.txt'), 'not committed')
+  const { stderr, code } = await czar(['clean'], { env })
+  expect(stderr).toContain(`api: 1 uncommitted paths in ${worktrees[0]}\n`)
+  expect(stderr).toContain('next: commit it there, or give it up: czar clean --discard')
+  expect(code).toBe(3)
+  for (const path of [...worktrees, directory, join(worktrees[0], 'draft.txt')]) expect(await isThere(path)).toBe(true)
+})
+
+test('only --discard removes it, with the branches, and saves what was not committed', async () => {
+  const { env, worktrees, git } = await aLaunchedProject()
+  await writeFile(join(worktrees[0], 'draft.txt'), 'not committed')
+  expect(await czar(['clean', '--discard'], { env })).toMatchObject({ code: 0, stderr: '' })
+  expect(await isThere(worktrees[0])).toBe(false)
+  expect(await git('branch', '--list', 'feat/*')).toBe('')
+  expect(await git('show', 'refs/czar/rescue/api/1:draft.txt')).toBe('not committed')
+})
+
+test('nothing is touched while a czar supervises the project', async () => {
+  const { env, directory, worktrees } = await aLaunchedProject()
+  const lock = acquireSupervisorLock(directory)
+  onTestFinished(() => lock.release())
+  const { stderr, code } = await czar(['clean', '--discard'], { env })
+  expect(stderr).toContain('another czar already supervises')
+  expect(code).toBe(3)
+  expect(await isThere(worktrees[0])).toBe(true)
+})
+
+async function aLaunchedProject() {
+  const state = await aStateDir()
+  const repo = join(await temporaryDirectory(), 'app')
+  await execa('git', ['init', '-q', '-b', 'main', repo])
+  await commit(repo, 'first.txt')
+  const worktreesDir = join(state.root, '..', 'worktrees')
+  const project = aProject({ name: 'gateway' as ProjectName, repo, worktreesDir, workers: [aWorker('api'), aWorker('docs')] })
+  const directory = await state.project('gateway')
+  const git = buildGit(project, placeOf('gateway', directory, state.env), { ...process.env, ...state.env })
+  const ready = []
+  for (const { id, branch } of project.workers) {
+    const path = join(worktreesDir, id)
+    const made = await git.ensureWorktree({ worker: id as WorkerId, path, branch, base: 'main', includes: [], identity: null })
+    ready.push({ kind: 'worktree.ready', worker: id, path: made.path, branch, startSha: made.startSha, includes: [] } as const)
+  }
+  appendEvents(directory, [{ kind: 'project.loaded', project }, ...ready])
+  const [api = '', docs = ''] = ready.map(({ path }) => path)
+  const ask = async (...words: string[]) => (await execa('git', ['-C', repo, ...words])).stdout
+  return { env: { ...state.env, PATH: process.env['PATH'] ?? '' }, directory, worktrees: [api, docs] as const, git: ask }
+}
+
+async function commit(path: string, file: string): Promise<void> {
+  await writeFile(join(path, file), file)
+  await execa('git', ['-C', path, 'add', '.'])
+  await execa('git', ['-C', path, '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', file])
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
