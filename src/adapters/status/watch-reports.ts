@@ -21,7 +21,7 @@ export interface ReportWatch {
   close(): Promise<void>
 }
 
-/** How often to look without any notice (milliseconds): notices are dropped when many come or watches are used up. */
+/** How often to look without any notice (milliseconds): a user's watches can be used up, and network disks give none. */
 const SWEEP_MS = 1_000
 
 /**
@@ -46,6 +46,7 @@ class WatchedReports implements ReportWatch {
   #notices: FSWatcher | null = null
   #inode: bigint | null = null
   #sweep: NodeJS.Timeout | null = null
+  #isClosed = false
 
   constructor(projectDir: string, listener: (signal: ReportSignal) => void, ledgers: ReadonlyMap<string, ReportLedger>) {
     this.#directory = reportsDirectory(projectDir)
@@ -61,10 +62,12 @@ class WatchedReports implements ReportWatch {
   }
 
   refresh(): void {
+    if (this.#isClosed) return
     for (const ledger of this.#ledgers.values()) this.#look(ledger)
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     if (this.#sweep !== null) clearInterval(this.#sweep)
     for (const timer of this.#later.values()) clearTimeout(timer)
     await this.#notices?.close()
@@ -75,6 +78,10 @@ class WatchedReports implements ReportWatch {
     const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
     this.#notices = notices
     notices.on('all', (_change, path) => this.#notice(path))
+    // The directory itself: a new one may get the same inode number.
+    notices.on('unlinkDir', () => {
+      this.#inode = null
+    })
     await new Promise<void>(resolve => {
       notices.once('ready', resolve)
       // Watches used up (ENOSPC, EMFILE), a directory that went away: the sweep serves, only later.
@@ -84,10 +91,7 @@ class WatchedReports implements ReportWatch {
 
   #notice(path: string): void {
     const ledger = this.#ledgers.get(basename(path))
-    if (ledger === undefined) return
-    this.#look(ledger)
-    // chokidar tells of one change in 50 ms at most; what came after it is in the file by then.
-    this.#lookLater(ledger)
+    if (ledger !== undefined) this.#look(ledger)
   }
 
   #look(ledger: ReportLedger): void {
@@ -106,12 +110,12 @@ class WatchedReports implements ReportWatch {
 
   #sweepOnce(): void {
     this.refresh()
-    if (inodeOf(this.#directory) === this.#inode) return
+    if (this.#inode !== null && inodeOf(this.#directory) === this.#inode) return
     // Deleted or replaced while running: a watch stays with the old directory, so it needs a new one.
     void this.#notices?.close()
     try {
       ensureDirectory(this.#directory)
-      void this.#watchDirectory()
+      void this.#watchDirectory().then(() => this.refresh())
     } catch {
       // Not ours to make now (no rights, a link in its place): workers can not report, which shows as silence; the next sweep tries again.
     }
