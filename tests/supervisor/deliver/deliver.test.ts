@@ -70,9 +70,11 @@ describe('Enter', () => {
 
   it('is sent three times at most; the text is then said to be in the composer', async () => {
     const world = createFakeWorld({ swallowEnters: 99 })
+    const before = world.clock.now()
     const result = await world.deliver()
     expect(result).toEqual({ kind: 'undelivered', reason: 'no receipt after 3 Enter: the text is still in the composer', mayRetry: false })
     expect(world.account.filter(step => step === 'Enter')).toHaveLength(3)
+    expect(world.clock.now() - before).toBeLessThan(8000)
   })
 
   it('is not repeated when the composer is empty and the receipt is late', async () => {
@@ -174,13 +176,31 @@ describe('tmux that does not answer', () => {
 
 describe('a pane that is not free', () => {
   it.each([
-    ['input-off', { inputOff: true }],
-    ['synchronized', { synchronized: true }],
-  ])('is left alone: %s', async (_, state) => {
+    ['input to pane %1 is switched off', { inputOff: true }],
+    ['pane %1 is synchronized with others', { synchronized: true }],
+  ])('is left alone: %s', async (reason, state) => {
     const world = createFakeWorld()
     Object.assign(world.pane, state)
-    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: true })
+    expect(await world.deliver()).toEqual({ kind: 'undelivered', reason, mayRetry: true })
     expect(world.account).toEqual([])
+  })
+
+  it.each(['input-off', 'synchronized', 'person-typing'] as const)(
+    'only in the moment of the paste is not pasted into: %s',
+    async reason => {
+      const world = createFakeWorld()
+      const paste = async () => ({ outcome: 'refused' as const, reason })
+      const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, paste } } })
+      expect(result).toMatchObject({ kind: 'undelivered', mayRetry: true })
+      expect(world.account).toEqual([])
+    },
+  )
+
+  it.each(['input-off', 'synchronized', 'person-typing'] as const)('in the moment of Enter keeps the text unsent: %s', async reason => {
+    const world = createFakeWorld()
+    const keys = async () => ({ outcome: 'refused' as const, reason })
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, keys } } })
+    expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
   it('because of a dialog is left to whoever answers it', async () => {
@@ -220,6 +240,16 @@ describe('a cancelled delivery', () => {
     await expect(world.deliver({ hands: { signal: controller.signal } })).rejects.toMatchObject({ code: 'cancelled' })
     expect(world.account.filter(step => step === 'Enter')).toHaveLength(1)
     expect(await world.clock.run(world.hands.locks.hold(world.request.pane, async () => 'free'))).toBe('free')
+  })
+
+  it('does not sleep on', async () => {
+    const world = createFakeWorld()
+    const controller = new AbortController()
+    const before = world.clock.now()
+    world.later(1500, () => controller.abort())
+    const profile = { ...world.request.profile, enterDelayMs: 60_000 }
+    await expect(world.deliver({ request: { profile }, hands: { signal: controller.signal } })).rejects.toMatchObject({ code: 'cancelled' })
+    expect(world.clock.now() - before).toBe(1500)
   })
 
   it('that was cancelled before its turn does nothing', async () => {

@@ -75,6 +75,19 @@ describe('a plain program, without a composer that could be read', () => {
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('dialog'), mayRetry: false })
   })
 
+  it('has not taken it when it never showed it, whatever else it shows', async () => {
+    const world = createFakeWorld({ ...behaviour, losesPastes: 1 }, line)
+    const capture = world.hands.terminal.capture
+    const chatters: typeof capture = async pane => `${await capture(pane)}\nline ${'x'.repeat((world.clock.now() / 1000) % 50)}`
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, capture: chatters } } })
+    expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
+  })
+
+  it('has not become busy when it is our own text that looks so', async () => {
+    const world = createFakeWorld({ ...behaviour, swallowEnters: 99 }, `${line} Press esc to interrupt.`)
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
+  })
+
   it('is not given several lines while bracketed paste is off', async () => {
     const world = createFakeWorld({ ...behaviour, tearsLines: true })
     const result = await world.deliver()
