@@ -46,7 +46,7 @@ async function inspectBranch(repository: Repository, seat: Seat, known: Known): 
 }
 
 async function isValidName(repository: Repository, branch: string): Promise<boolean> {
-  if (branch.startsWith('-') || branch.startsWith('@')) return false
+  if (branch.startsWith('-') || branch === '@' || branch === 'HEAD') return false
   return (await runGit(repository, ['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).status === 0
 }
 

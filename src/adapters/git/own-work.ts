@@ -27,8 +27,8 @@ export interface WorkRange {
 }
 
 /**
- * Tells a worker's own work from what it merged. Own is what lies on the first-parent line of HEAD (or on a
- * side branch that nobody else has); base and peers' commits that came by merge, fast-forward or rebase are not.
+ * Tells a worker's own work from what it merged. Own is what neither base nor a peer has, and of the rest what
+ * was made in this worktree: commits that came by merge, fast-forward or rebase are others', whoever has them.
  */
 export async function readOwnWork(repository: Repository, worktree: Worktree, range: WorkRange): Promise<OwnWork> {
   const theirs = await foreignTips(repository, range.branch)
@@ -38,7 +38,7 @@ export async function readOwnWork(repository: Repository, worktree: Worktree, ra
   )
   const madeHere = await commitsMadeHere(worktree)
   const line = new Set(firstParentLine(all, range.head))
-  const isOwn = ({ sha }: Commit) => exclusive.has(sha) || (line.has(sha) && madeHere.has(sha))
+  const isOwn = ({ sha }: Commit) => exclusive.has(sha) || (madeHere ?? line).has(sha)
   const own = all.filter(isOwn)
   const known = new Set(all.map(({ sha }) => sha))
   const ownShas = new Set(own.map(({ sha }) => sha))
@@ -76,17 +76,17 @@ function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly 
   return line
 }
 
+/** What git 2.39 writes into HEAD's log when it makes a commit, and not when it only moves to one. */
+const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
+
 /**
- * Commits that this worktree's HEAD log says were made in it. Asked only about commits that a peer has too:
- * either the peer merged them from here, or this worker fast-forwarded to the peer's branch.
+ * Commits that this worktree's HEAD log says were made in it; null where no log is kept (bare repositories). Asked
+ * only about commits that a peer has too: the peer merged them from here, or this worker fast-forwarded to them.
  */
-async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string>> {
-  const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => '')
-  const made = log.split('\n').flatMap(line => {
-    const match = /^[0-9a-f]+ ([0-9a-f]+) .*\t(commit|cherry-pick|revert|am|rebase \((?!start))/.exec(line)
-    return match?.[1] ? [match[1]] : []
-  })
-  return new Set(made)
+async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string> | null> {
+  const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => null)
+  if (log === null) return null
+  return new Set(log.split('\n').flatMap(line => (MAKES_COMMIT.test(line.split('\t')[1] ?? '') ? [line.split(' ')[1] ?? ''] : [])))
 }
 
 interface NetQuestion extends WorkRange {

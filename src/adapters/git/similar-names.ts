@@ -8,7 +8,7 @@ export function nearMisses(name: string, names: readonly string[]): readonly str
   const twin = { main: 'master', master: 'main' }[name]
   return names
     .map(candidate => ({ candidate, distance: distanceOf(name, candidate, twin) }))
-    .filter(({ distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
     .sort((one, other) => one.distance - other.distance)
     .slice(0, 3)
     .map(({ candidate }) => candidate)

@@ -161,6 +161,9 @@ describe('what others did', () => {
     run(['merge', '-q', '--ff-only', 'feat/a'], peer.path)
     run(['merge', '-q', '--no-ff', '--no-edit', 'feat/a'], other.path)
     expect(await check(scope)).toEqual([])
+    // … and when that merge comes back by fast-forward, where they are off the first-parent line.
+    run(['merge', '-q', '--ff-only', 'feat/c'], worker.path)
+    expect(await check(scope)).toEqual([])
   })
 
   test('a rebase onto a newer base keeps what is one’s own; one that drops the start is told', async () => {

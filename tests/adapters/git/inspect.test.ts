@@ -1,0 +1,111 @@
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createGit } from '../../../src/adapters/git/create-git.ts'
+import type { GitOptions } from '../../../src/adapters/git/git-options.ts'
+import { PreconditionError } from '../../../src/core/model/errors.ts'
+import { type Fixture, fixture } from './support/repository.ts'
+
+test('a repository that is ready passes, also a bare one, and again when the branches are the czar’s own', async () => {
+  const { git, options, repo, folder, run, worktree } = await fixture()
+  await git.inspect()
+  await worktree('a')
+  await worktree('b')
+  run(['worktree', 'remove', join(options.worktreesDir, 'b')])
+  await git.inspect()
+  run(['clone', '-q', '--bare', repo, join(folder, 'bare.git')])
+  const bare = createGit({ ...options, repo: join(folder, 'bare.git'), branches: [{ worker: 'n', branch: 'feat/n' }] })
+  await bare.inspect()
+})
+
+test('all that is wrong with branches is told at once, each with its cure, and nothing is made', async () => {
+  const { options, run, commit, folder } = await fixture()
+  for (const name of ['feat/old', 'feat/new_api', 'deep']) run(['branch', name])
+  run(['switch', '-qc', 'feat/worked'])
+  await commit({ 'x.txt': 'x' })
+  run(['switch', '-q', 'main'])
+  run(['worktree', 'add', '-q', '-b', 'feat/busy', join(folder, 'mine')])
+  const names = ['feat/old', 'feat/worked', 'feat/busy', 'feat/NEW-api', 'deep/er', 'bad..name', '-rf', 'main', 'feat/fine']
+  const branches = names.map((branch, at) => ({ worker: `w${at}`, branch }))
+  const before = run(['for-each-ref'])
+  const findings = await findingsOf({ ...options, branches, remote: 'upstream' })
+  expect(findings).toEqual([
+    'remote upstream does not exist: git -C REPO remote add upstream URL',
+    'worker w0: branch feat/old exists already, without own commits: write another `branch:`, or delete it: git -C REPO branch -d feat/old',
+    'worker w1: branch feat/worked exists already, with 1 commit beyond main: write another `branch:`, or delete it: git -C REPO branch -D feat/worked',
+    expect.stringMatching(/^worker w2: branch feat\/busy is checked out in .*\/mine: switch that to another branch, or write another/),
+    expect.stringContaining('worker w3: branch feat/NEW-api differs from the existing branch feat/new_api only in its spelling'),
+    expect.stringContaining('worker w4: branch deep/er can not be made beside the branch deep'),
+    expect.stringContaining('worker w5: branch bad..name is no name that git allows'),
+    expect.stringContaining('worker w6: branch -rf is no name that git allows'),
+    expect.stringContaining('worker w7: branch main is the base itself'),
+  ])
+  expect(run(['for-each-ref'])).toBe(before)
+  expect(await readdir(folder)).not.toContain('trees')
+})
+
+test('a missing base is told with its near misses, an empty repository with the first commit', async () => {
+  const { options, run, folder } = await fixture()
+  expect(await findingsOf({ ...options, base: 'mian' })).toEqual(['base mian does not exist: did you mean main?'])
+  expect(await findingsOf({ ...options, base: 'master' })).toEqual(['base master does not exist: did you mean main?'])
+  run(['init', '-q', join(folder, 'empty')])
+  expect(await findingsOf({ ...options, repo: join(folder, 'empty') })).toEqual([expect.stringContaining('has no commit yet')])
+})
+
+test('a path that is no repository, or not its top, is told with what to write instead', async () => {
+  const { options, repo, folder } = await fixture()
+  await mkdir(join(repo, 'inner'))
+  await writeFile(join(folder, 'file'), '')
+  const why = async (path: string) => failure({ ...options, repo: path }).then(({ message, hint }) => `${message}; ${hint}`)
+  expect(await why(join(folder, 'nowhere'))).toContain('nowhere does not exist; set `repo:`')
+  expect(await why(join(folder, 'file'))).toContain('is a file, not a folder')
+  expect(await why(join(folder, 'home'))).toMatch(/is not a git repository; git -C .* init/)
+  expect(await why(join(repo, 'inner'))).toContain(`it lies inside the repository ${repo}: set`)
+})
+
+test('git that is too old is told with its version, git that is missing by name', async () => {
+  const { options, folder } = await fixture()
+  await mkdir(join(folder, 'bin'))
+  await writeFile(join(folder, 'bin', 'git'), '#!/bin/sh\necho git version 2.37.1\n')
+  await chmod(join(folder, 'bin', 'git'), 0o755)
+  expect((await failure({ ...options, env: { PATH: join(folder, 'bin') } })).message).toBe(
+    'git 2.38 or newer is needed, but this is git version 2.37.1',
+  )
+  await expect(createGit({ ...options, env: { PATH: join(folder, 'home') } }).inspect()).rejects.toMatchObject({ reason: 'missing' })
+})
+
+test('a URL is cloned once, whole or not at all; a folder that is no clone of it is refused', async () => {
+  const { options, repo, folder, run } = await fixture()
+  const target = { ...options, repoUrl: `file://${repo}`, repo: join(folder, 'clones', 'copy') }
+  await expect(createGit({ ...target, repoUrl: `file://${folder}/none` }).inspect()).rejects.toMatchObject({ code: 'tool' })
+  expect(await readdir(join(folder, 'clones'))).toEqual([])
+  const git = createGit(target)
+  await git.inspect()
+  await git.inspect()
+  const seat = { worker: 'a' as never, path: join(options.worktreesDir, 'a'), branch: 'feat/a', base: 'main', includes: [], identity: null }
+  expect((await git.ensureWorktree(seat)).startSha).toBe(run(['rev-parse', 'main']))
+  expect((await failure({ ...target, repoUrl: 'https://example.com/other.git' })).message).toContain(
+    'is not a clone of https://example.com/other.git',
+  )
+})
+
+test('a shallow clone is said, not refused', async () => {
+  const { options, repo, folder, run, commit } = await fixture()
+  await commit({ 'x.txt': 'x' })
+  run(['clone', '-q', '--depth', '1', `file://${repo}`, join(folder, 'shallow')])
+  const said: string[] = []
+  await createGit({ ...options, repo: join(folder, 'shallow'), log: message => said.push(message) }).inspect()
+  expect(said).toEqual([expect.stringContaining('shallow')])
+})
+
+async function failure(options: GitOptions): Promise<PreconditionError> {
+  const error = await createGit(options)
+    .inspect()
+    .catch(reason => reason)
+  expect(error).toBeInstanceOf(PreconditionError)
+  return error as PreconditionError
+}
+
+async function findingsOf(options: Fixture['options']): Promise<readonly string[]> {
+  return (await failure(options)).details.map(finding => finding.replaceAll(options.repo, 'REPO'))
+}
