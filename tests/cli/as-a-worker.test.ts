@@ -62,7 +62,7 @@ test('peers shows facts about the others, and nothing that they wrote themselves
 test('inbox lists what was pasted, and prints one message exactly as it was sent', async () => {
   const { env, directory } = await aPane()
   expect((await czar(['inbox'], { env })).stdout).toBe('nothing was pasted to you yet\n')
-  const text = '\n# Task api\n\ttabs and 漢字 stay\n'
+  const text = '[czar m1 · assignment a1 · brief]\n\n# Task api\n\ttabs and 漢字 stay\n'
   deliver(directory, { message: 'm1', kind: 'brief', text })
   deliver(directory, { message: 'm2', kind: 'nudge', text: 'How far are you?' })
   expect((await czar(['inbox'], { env })).stdout).toMatch(/^m1 .* brief +a1 +# Task api$/m)

@@ -24,9 +24,9 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     summary: 'say where you stand: ack, progress, blocked, done, note',
     description: "Say where you stand: ack, progress, blocked, done or note. In a worker's pane only; works while the czar is away.",
     examples: [
-      'czar report ack --task a1 "I will add retries to the client" --plan src/client.ts',
+      'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
-      'czar report done --task a1 "retries added, tests pass, all committed"',
+      'czar report done --task api.1 "retries added, tests pass, all committed"',
     ],
   })
   const add = (kind: Report['kind'], { usage, summary, example }: { usage: string; summary: string; example: string }) =>
@@ -40,7 +40,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
   add('ack', {
     usage: '<restatement>',
     summary: 'Restate your task in your own words before you begin.',
-    example: 'czar report ack --task a1 "I will add retries to the client" --plan src/client.ts tests/client.test.ts',
+    example: 'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts tests/client.test.ts',
   })
     .requiredOption('--task <id>', 'the assignment, as named in the brief')
     .option('--plan <files...>', 'files you expect to change; after the restatement', [])
@@ -51,12 +51,12 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
   add('blocked', {
     usage: '<question>',
     summary: 'Ask what you can not settle yourself; go on with the rest.',
-    example: 'czar report blocked --task a1 "Is the old endpoint still needed?"',
+    example: 'czar report blocked --task api.1 "Is the old endpoint still needed?"',
   }).requiredOption('--task <id>', 'the assignment')
   add('done', {
     usage: '<summary>',
     summary: 'Claim that the task is done and committed; the czar then runs the accept commands.',
-    example: 'czar report done --task a1 "retries added, 12 tests, all committed"',
+    example: 'czar report done --task api.1 "retries added, 12 tests, all committed"',
   }).requiredOption('--task <id>', 'the assignment')
   add('note', {
     usage: '<text>',

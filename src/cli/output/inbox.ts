@@ -28,11 +28,17 @@ export function renderInbox(messages: readonly InboxMessage[], { stdout, env }: 
     { title: 'TASK', cell: ({ assignment }) => plainText(assignment ?? '', 40) },
     {
       title: 'TEXT',
-      cell: ({ text }) => (text === null ? 'is gone' : plainText(text.trimStart().split('\n', 1)[0] ?? '', 200)),
+      cell: ({ text }) => (text === null ? 'is gone' : firstLine(text)),
       mayShrink: true,
     },
   ]
   return renderTable(columns, messages, { width: stdout.size()?.columns ?? null, paint: makePaint(stdout, env) })
+}
+
+/** The czar's own header says what the other columns say already. */
+function firstLine(text: string): string {
+  const lines = text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('[czar '))
+  return plainText(lines[0] ?? '', 200)
 }
 
 /** One text, byte for byte into a pipe; on a terminal without what could steer it. */
