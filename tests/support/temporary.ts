@@ -6,6 +6,6 @@ import { onTestFinished } from 'vitest'
 /** A fresh directory (real path), removed when the test that asked for it ends. */
 export async function temporaryDirectory(prefix = 'czar-'): Promise<string> {
   const path = await realpath(await mkdtemp(join(tmpdir(), prefix)))
-  onTestFinished(() => rm(path, { recursive: true, force: true }))
+  onTestFinished(() => rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }))
   return path
 }

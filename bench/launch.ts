@@ -1,0 +1,138 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
+import type { Journaled } from '../src/core/model/event.ts'
+
+/**
+ * From `czar launch` on a repository of 5,000 files to the sixth scripted agent ready and its task submitted with
+ * receipt: broken down, and beside it the floor of the same machine (six worktrees by git alone, six sessions by
+ * tmux alone). Run: npm run bench -- launch
+ */
+const WORKERS = 6
+const FILES = 5_000
+const RUNS = Number(process.env['RUNS'] ?? 3)
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const rows: Record<string, number>[] = []
+for (let run = 0; run < RUNS; run++) rows.push(await once())
+const names = Object.keys(rows[0] ?? {})
+for (const name of names) {
+  const values = rows.map(row => row[name] ?? 0).sort((left, right) => left - right)
+  console.log(
+    `${name.padEnd(44)} median ${String(values[Math.floor(values.length / 2)]).padStart(6)}   min ${String(values[0]).padStart(6)}   max ${String(values.at(-1)).padStart(6)}`,
+  )
+}
+
+async function once(): Promise<Record<string, number>> {
+  const directory = await mkdtemp(join(tmpdir(), 'czar-bench-'))
+  const env = { ...process.env, CZAR_STATE_DIR: join(directory, 'status') }
+  try {
+    await makeRepository(join(directory, 'repository'))
+    const floorMs = worktreeFloor(join(directory, 'repository'), join(directory, 'floor'))
+    await writeFile(join(directory, 'czar.yaml'), projectFile())
+    const startedAt = Date.now()
+    const launch = run(['launch', join(directory, 'czar.yaml')], env)
+    const events = await untilSubmitted(join(directory, 'status', 'bench'))
+    await launch
+    const figures = breakDown(events, startedAt, floorMs)
+    await run(['stop', '-p', 'bench'], env)
+    return figures
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+function breakDown(events: readonly Journaled[], startedAt: number, floorMs: number): Record<string, number> {
+  const last = (kind: Journaled['kind']) => Math.max(...events.filter(event => event.kind === kind).map(event => event.at))
+  const first = (kind: Journaled['kind']) => Math.min(...events.filter(event => event.kind === kind).map(event => event.at))
+  const boots = events.flatMap(event => {
+    if (event.kind !== 'agent.ready') return []
+    const start = events.find(other => other.kind === 'agent.started' && other.worker === event.worker)
+    return start === undefined ? [] : [event.at - start.at]
+  })
+  const bootMs = Math.max(...boots)
+  const totalMs = last('message.submitted') - startedAt
+  return {
+    'total, ms': totalMs,
+    'slowest boot of an agent, ms': bootMs,
+    'total without that boot, ms': totalMs - bootMs,
+    'command to supervising, ms': first('czar.started') - startedAt,
+    'supervising to last worktree, ms': last('worktree.ready') - first('czar.started'),
+    'last worktree to last agent started, ms': last('agent.started') - last('worktree.ready'),
+    'last started to last ready, ms': last('agent.ready') - last('agent.started'),
+    'last ready to last receipt, ms': last('message.submitted') - last('agent.ready'),
+    'floor: six worktrees by git alone, ms': floorMs,
+  }
+}
+
+async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]> {
+  for (let deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+    await new Promise(resolve => setTimeout(resolve, 20))
+    try {
+      const reader = openJournalReader({ projectDir })
+      const events = readAll(reader)
+      reader.close()
+      if (events.filter(event => event.kind === 'message.submitted').length >= WORKERS) return events
+    } catch {
+      // Not made yet.
+    }
+  }
+  throw new Error('six receipts did not come within a minute')
+}
+
+function readAll(reader: { read(after: number): readonly Journaled[] }): readonly Journaled[] {
+  const events: Journaled[] = []
+  for (;;) {
+    const page = reader.read(events.at(-1)?.seq ?? 0)
+    if (page.length === 0) return events
+    events.push(...page)
+  }
+}
+
+async function makeRepository(repository: string): Promise<void> {
+  for (let folder = 0; folder < FILES / 100; folder++) {
+    await mkdir(join(repository, `folder${folder}`), { recursive: true })
+    await Promise.all(
+      Array.from({ length: 100 }, (_, file) =>
+        writeFile(join(repository, `folder${folder}`, `file${file}.txt`), `${folder} ${file}\n`.repeat(800)),
+      ),
+    )
+  }
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...words], { cwd: repository })
+  git('init', '-q', '-b', 'main')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'five thousand files')
+}
+
+/** The same six checkouts as fast as git itself can: registered one by one, filled two at a time. */
+function worktreeFloor(repository: string, into: string): number {
+  const names = Array.from({ length: WORKERS }, (_, index) => `${into}${index}`)
+  const add = names.map(name => `git worktree add -q --no-checkout --detach ${name} main`).join(' && ')
+  const fill = `printf '%s\\n' ${names.join(' ')} | xargs -P 2 -I{} git -C {} reset -q --hard`
+  const startedAt = Date.now()
+  execFileSync('sh', ['-c', `${add} && ${fill}`], { cwd: repository })
+  const tookMs = Date.now() - startedAt
+  execFileSync('sh', ['-c', names.map(name => `git worktree remove --force ${name}`).join(' && ')], { cwd: repository })
+  return tookMs
+}
+
+function projectFile(): string {
+  const workers = Array.from(
+    { length: WORKERS },
+    (_, index) =>
+      `  - id: w${index}\n    owns: ["folder${index}/**"]\n    task: |\n      Task ${index} of the bench.\n\n      \`\`\`scripted\n      - stall: forever\n      \`\`\`\n`,
+  )
+  return `project: bench\nrepo: ./repository\nagent: scripted\nworkers:\n${workers.join('')}`
+}
+
+function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [join(root, 'bin', 'czar.js'), ...words], { env }, (error, stdout, stderr) =>
+      error === null ? resolve(stdout) : reject(new Error(`${stdout}${stderr}`)),
+    )
+  })
+}

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { livingProcessesWith } from '../support/living-processes.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+
+const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+
+test('the demo proves eight tasks with nobody helping, says so, and leaves no process behind', { timeout: 60_000 }, async () => {
+  const directory = await temporaryDirectory()
+  const temporary = join(directory, 'tmp')
+  mkdirSync(temporary)
+  const demo = spawnSync(process.execPath, [BIN, 'demo'], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: directory, TMPDIR: temporary },
+  })
+  onTestFinished(() => rmSync(temporary, { recursive: true, force: true }))
+
+  expect(demo.stderr).toBe('')
+  expect(demo.status).toBe(0)
+  expect(demo.stdout).toContain('api          REJECTED: ')
+  expect(demo.stdout).toContain('cli          agent ended: exited, SIGKILL')
+  expect(demo.stdout).toContain('cli          agent started again (start 2)')
+  expect(demo.stdout).toContain('docs         start-up dialog: ')
+  expect(demo.stdout.match(/ VERIFIED at /g)).toHaveLength(8)
+  expect(demo.stdout).toMatch(/^tests +edge_cases \(bonus\) +verified/m)
+  expect(demo.stdout).toMatch(/^api +api +verified +\w+ +feat\/api +2 /m)
+  expect(demo.stdout).toContain('nobody had to help')
+  expect(livingProcessesWith(temporary)).toEqual([])
+})

@@ -1,0 +1,157 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
+import type { Event, Journaled } from '../../src/core/model/event.ts'
+import { type StatusView, statusSchema } from '../../src/core/model/status.ts'
+import { temporaryDirectory } from './temporary.ts'
+import { until } from './until.ts'
+
+const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+
+export interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A repository, a project file and a state directory of their own; everything that was started ends with the test. */
+export interface Fleet {
+  readonly directory: string
+  readonly repository: string
+  readonly projectDir: string
+  readonly env: NodeJS.ProcessEnv
+  readonly run: (...words: readonly string[]) => Promise<Ran>
+  readonly launch: () => Promise<Ran>
+  readonly events: () => readonly Journaled[]
+  readonly eventually: <Kind extends Event['kind']>(
+    kind: Kind,
+    accepts?: (event: Journaled<Extract<Event, { kind: Kind }>>) => boolean,
+  ) => Promise<Journaled<Extract<Event, { kind: Kind }>>>
+  readonly status: () => StatusView
+  readonly supervisorPid: () => number
+  /** The project's own tmux server. */
+  readonly tmux: (...words: readonly string[]) => string
+  readonly git: (...words: readonly string[]) => string
+  /** Rewrites the project file. */
+  readonly configure: (yaml: string) => void
+}
+
+export async function aFleet(yaml: string): Promise<Fleet> {
+  const directory = await temporaryDirectory()
+  const repository = join(directory, 'repository')
+  const projectDir = join(directory, 'status', 'fleet')
+  const runtime = join(directory, 'run')
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: directory,
+    LANG: 'C.UTF-8',
+    CZAR_STATE_DIR: join(directory, 'status'),
+    XDG_RUNTIME_DIR: runtime,
+    GIT_CONFIG_NOSYSTEM: '1',
+  }
+  mkdirSync(runtime, { mode: 0o700 })
+  mkdirSync(join(repository, 'src'), { recursive: true })
+  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, env, encoding: 'utf8' }).trim()
+  git('init', '-q', '-b', 'main')
+  git('config', 'user.name', 'Fleet')
+  git('config', 'user.email', 'fleet@example.com')
+  writeFileSync(join(repository, 'README.md'), '# A repository\n')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'Begin')
+  const configure = (text: string) =>
+    writeFileSync(join(directory, 'czar.yaml'), `project: fleet\nrepo: ./repository\nagent: scripted\n${text}`)
+  configure(yaml)
+  const run = (...words: readonly string[]) => runCzar(words, { env, cwd: directory })
+  const socket = () => execFileSync('sh', ['-c', `ls ${runtime}/czar/*.tmux`], { encoding: 'utf8' }).trim()
+  const fleet: Fleet = {
+    directory,
+    repository,
+    projectDir,
+    env,
+    run,
+    launch: () => run('launch', 'czar.yaml'),
+    events: () => readJournal(projectDir),
+    eventually: (kind, accepts = () => true) => eventually(projectDir, kind, accepts),
+    status: () => statusSchema.parse(JSON.parse(readFileSync(join(projectDir, 'status.json'), 'utf8'))),
+    supervisorPid: () => readHolder(projectDir)?.pid ?? -1,
+    tmux: (...words) => execFileSync('tmux', ['-S', socket(), ...words], { encoding: 'utf8' }).trim(),
+    git,
+    configure,
+  }
+  onTestFinished(() => endFleet(fleet, socket))
+  return fleet
+}
+
+/** A worker of a project file that carries out these steps, with a territory of its own. */
+export function aScriptedWorker(id: string, steps: readonly string[], rest = ''): string {
+  const list = steps.map(step => `      - ${step}\n`).join('')
+  return `  - id: ${id}\n    owns: ["src/${id}/**"]\n${rest}    task: |\n      Work for ${id}.\n\n      \`\`\`scripted\n${list}      \`\`\`\n`
+}
+
+/** Steps of a worker that does what it is told. */
+export function honestly(id: string): readonly string[] {
+  return [
+    `ack: "Write src/${id}/work.txt and commit it"`,
+    `edit: { file: src/${id}/work.txt, text: "work of ${id}" }`,
+    `commit: "feat: ${id}"`,
+    'done: "it is there"',
+  ]
+}
+
+function runCzar(words: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }): Promise<Ran> {
+  return new Promise(resolve => {
+    execFile(process.execPath, [BIN, ...words], { ...options, maxBuffer: 64_000_000 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr })
+    })
+  })
+}
+
+function readJournal(projectDir: string): readonly Journaled[] {
+  if (!existsSync(join(projectDir, 'journal.sqlite'))) return []
+  const reader = openJournalReader({ projectDir })
+  try {
+    const events: Journaled[] = []
+    for (;;) {
+      const page = reader.read(events.at(-1)?.seq ?? 0)
+      if (page.length === 0) return events
+      events.push(...page)
+    }
+  } finally {
+    reader.close()
+  }
+}
+
+async function eventually<Kind extends Event['kind']>(
+  projectDir: string,
+  kind: Kind,
+  accepts: (event: Journaled<Extract<Event, { kind: Kind }>>) => boolean,
+): Promise<Journaled<Extract<Event, { kind: Kind }>>> {
+  const find = () =>
+    readJournal(projectDir).find(
+      (event): event is Journaled<Extract<Event, { kind: Kind }>> => event.kind === kind && accepts(event as never),
+    )
+  const found = await until(find, event => event !== undefined, { what: `${kind} in the journal`, timeoutMs: 25_000, everyMs: 50 })
+  if (found === undefined) throw new Error(`no ${kind}`)
+  return found
+}
+
+/** By id and by socket, never by name: other tests run beside this one. */
+function endFleet(fleet: Fleet, socket: () => string): void {
+  const pid = fleet.supervisorPid()
+  if (pid > 0) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It had ended by itself.
+    }
+  }
+  try {
+    spawnSync('tmux', ['-S', socket(), 'kill-server'])
+  } catch {
+    // No server was made.
+  }
+}
