@@ -21,10 +21,8 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   const late = await awaitReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
   if (late !== null) return late
   const again = await standingStep(attempt, await lookAtPane(attempt))
-  if (again === 'enter') return again
-  if (step !== 'paste' || again !== 'paste') return answer(attempt, 'undecidable')
-  attempt.untouched = true
-  return again
+  const isProven = again === 'enter' || (step === 'paste' && again === 'paste')
+  return answer(attempt, isProven ? again : 'undecidable')
 }
 
 async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Promise<Step> {

@@ -89,6 +89,18 @@ describe('after a restart of the czar', () => {
     expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
   })
 
+  it('an agent that only became idle while it was looked at leaves it undecidable: it was not seen idle twice', async () => {
+    const world = createFakeWorld({ turnMs: 4000 })
+    world.types('work\n')
+    world.later(10, () => {
+      world.pane.writers = 0
+    })
+    await world.clock.run(new Promise<void>(resolve => world.later(100, resolve)))
+    const result = await world.deliver({ request: { resume: 'after-intent' } })
+    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
+    expect(world.account).toEqual([])
+  })
+
   it('a program without receipts that was pasted into and shows nothing leaves it undecidable', async () => {
     const world = await killedAfter(1000, { givesReceipts: false, turnMs: 0 })
     const result = await world.deliver({ request: { resume: world.resume } })

@@ -40,6 +40,9 @@ export interface Person {
   readonly leaves: () => Promise<void>
 }
 
+/** tmux attaches to terminals only; this program of util-linux makes one. */
+const PSEUDO_TERMINAL = 'script'
+
 /** Shorter than in earnest, so that tests which wait for nothing to happen are quick. */
 const QUICK = { enterEveryMs: 500, lateReceiptMs: 1000, recheckMs: 300, personWithinMs: 8000, consumeWithinMs: 1000 }
 
@@ -123,7 +126,7 @@ async function launchIn(root: string, profile: AgentProfile, number: number): Pr
 
 async function attach(socketPath: string, session: SessionId): Promise<Person> {
   const env = { ...process.env, TERM: 'xterm-256color', TMUX: '' }
-  const client = execa('script', ['-qfc', `tmux -S '${socketPath}' attach -t '${session}'`, '/dev/null'], {
+  const client = execa(PSEUDO_TERMINAL, ['-qfc', `tmux -S '${socketPath}' attach -t '${session}'`, '/dev/null'], {
     stdin: 'pipe',
     env,
     reject: false,
