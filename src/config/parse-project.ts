@@ -9,6 +9,7 @@ import { checkSshKeys } from './build/resolve-ssh-key.ts'
 import { checkAgents } from './checks/check-agents.ts'
 import { checkBranches } from './checks/check-branches.ts'
 import { checkCycles } from './checks/check-cycles.ts'
+import { checkDirectories } from './checks/check-directories.ts'
 import { checkIds } from './checks/check-ids.ts'
 import { checkReferences } from './checks/check-references.ts'
 import { checkTerritories } from './checks/check-territories.ts'
@@ -65,6 +66,7 @@ function check(draft: Draft, context: ParseContext): Checked {
     ...taskProblems,
     ...checkSshKeys(draft, context),
     ...(placed?.problems ?? []),
+    ...(placed === null ? [] : checkDirectories(draft, placed.places.repo, context.disk)),
   ]
   return { draft, tasks, profiles, places: placed?.places ?? null, problems }
 }

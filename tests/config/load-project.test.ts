@@ -47,7 +47,7 @@ describe('loadProject', () => {
   it('refuses a key that ssh would ignore, and says how to mend it', async () => {
     const { directory, file } = await directoryWith('task: do it, git: {ssh_key: id_bot}')
     await writeFile(join(directory, 'id_bot'), 'a key')
-    await chmod(join(directory, 'id_bot'), 0o644)
+    await chmod(join(directory, 'id_bot'), 0o640)
     expect((await refusal(file)).details).toEqual([expect.stringContaining('may be read by others, so ssh ignores it; run: chmod 600')])
   })
 

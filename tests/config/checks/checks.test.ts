@@ -88,6 +88,15 @@ describe('territories', () => {
     expect(parse(text).workers).toHaveLength(4)
   })
 
+  it('that name a directory as if it were a file are mended', () => {
+    const directories = ['/home/me/fleet/repo', '/home/me/fleet/repo/src']
+    const text = `${file(['id: a1, owns: [src, src/*]', 'id: b1, owns: [srcs]'])}policy: {protect: [src]}\n`
+    expect(findings(text, { directories })).toEqual([
+      'project.yaml:4:34: owns: "src" is a directory; write "src/**" for what is in it',
+      'project.yaml:6:20: policy.protect: "src" is a directory; write "src/**" for what is in it',
+    ])
+  })
+
   it('of a large fleet are compared quickly', () => {
     const workers = Array.from(
       { length: 200 },

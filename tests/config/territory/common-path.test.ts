@@ -12,6 +12,7 @@ const TOGETHER: readonly (readonly [string, string, string])[] = [
   ['file-[a-m].txt', 'file-[k-z].txt', 'file-l.txt'],
   ['app/\\[id\\]/*', 'app/**', 'app/[id]/a'],
   ['README.md', '**', 'README.md'],
+  ['*/a', '*/*', 'a/a'],
 ]
 
 const APART: readonly (readonly [string, string])[] = [

@@ -103,27 +103,20 @@ describe('a brief', () => {
     expect(renderMessage(prompts, briefFacts({ assignmentKind: 'bonus' }))).toContain('Your earlier work is verified.')
   })
 
-  it('stays within the room that the check of a task keeps free for it', () => {
-    const peers = Array.from({ length: 60 }, (_, index) => ({
+  it.each([0, 1, 60])('stays within the room that the check of a task keeps free for it, with %i peers', count => {
+    const peers = Array.from({ length: count }, (_, index) => ({
       worker: `worker_number_${index}` as WorkerId,
       title: 'long title '.repeat(9),
       owns: Array.from({ length: 20 }, (_, at) => `some/long/territory/${at}/**`),
       state: 'working, 12 commits',
     }))
-    const rejected = { reasons: Array.from({ length: 40 }, () => 'x'.repeat(900)), tail: 'a long line of output\n'.repeat(4000), log: null }
+    const rejected = { reasons: Array.from({ length: 40 }, () => 'x'.repeat(900)), tail: 'a line\n'.repeat(4000), log: null }
     const dependencies = peers.map(({ worker }) => ({ ...dependency, worker }))
-    const facts = briefFacts({
-      peers,
-      before,
-      rejected,
-      dependencies,
-      textFile: `/${'long/'.repeat(40)}`,
-      worktree: `/${'long/'.repeat(40)}`,
-    })
-    const text = renderMessage(prompts, facts)
-    expect(text.length - facts.task.text.length).toBeLessThan(
-      briefOverheadChars({ ...facts, peers: peers.length, dependencies: dependencies.length }),
-    )
+    const path = `/${'long/'.repeat(40)}`
+    const facts = briefFacts({ peers, before, rejected, dependencies, textFile: path, worktree: path })
+    const added = renderMessage(prompts, facts).length - facts.task.text.length
+    expect(added).toBeGreaterThan(10_000)
+    expect(added).toBeLessThan(briefOverheadChars({ ...facts, peers: count, dependencies: count }))
   })
 })
 

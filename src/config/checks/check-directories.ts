@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import type { Disk } from '../context.ts'
+import type { Draft } from '../draft.ts'
+import { type Path, type Problem, quote } from '../problem.ts'
+
+/** `src` matches a path of just that name: where it is a directory, nothing in it would be owned. */
+export function checkDirectories({ outline, workers, bonus }: Draft, repo: string, disk: Disk): readonly Problem[] {
+  const lists: { patterns: readonly string[]; path: Path }[] = [...workers, ...bonus].map(({ path, value }) => ({
+    patterns: value?.owns ?? [],
+    path: [...path, 'owns'],
+  }))
+  lists.push({ patterns: outline?.policy.protect ?? [], path: ['policy', 'protect'] })
+  return lists.flatMap(({ patterns, path }) =>
+    patterns.flatMap((pattern, index) => {
+      if (/[*?[{\\]/.test(pattern) || !disk.isDirectory(join(repo, pattern))) return []
+      return [{ path: [...path, index], message: `${quote(pattern)} is a directory; write ${quote(`${pattern}/**`)} for what is in it` }]
+    }),
+  )
+}
