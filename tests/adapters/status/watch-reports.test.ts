@@ -76,7 +76,7 @@ const nasty: readonly [string, string, (path: string) => void][] = [
   ['half written', 'is not JSON', path => writeFileSync(path, '{"version": 1, "wor')],
   ['larger than 256 KB', 'is larger than 256 KB', writeGigabyte],
   ['a symbolic link', 'is a symbolic link', path => symlinkSync('/etc/hostname', path)],
-  ['a FIFO', 'is a FIFO', path => execFileSync('mkfifo', [path])],
+  ['a FIFO', 'is a FIFO', path => execFileSync('sh', ['-c', 'mkfifo "$0"', path])],
   ['a directory', 'is a directory', path => mkdirSync(path)],
   ['a hard link', 'has a second name', writeWithSecondName],
   ["another worker's", 'names worker "docs", but is the file of "api"', path => writeFileSync(path, fileOf([], { worker: 'docs' }))],
