@@ -37,6 +37,15 @@ test('a text that is too long is refused, and nothing is written', async () => {
   expect(readReports(directory, 'api').kind).toBe('missing')
 })
 
+test('an empty text is refused: an interrupted pipe is no report', async () => {
+  const { env, directory } = await aPane()
+  expect(await czar(['report', 'note', '-'], { env, stdin: '\n' })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('the text is empty'),
+  })
+  expect(readReports(directory, 'api').kind).toBe('missing')
+})
+
 test('a broken file is set aside and said so; reporting goes on', async () => {
   const { env, directory } = await aPane()
   await czar(['report', 'note', 'first'], { env })

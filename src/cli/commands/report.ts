@@ -74,10 +74,12 @@ function parseSteps(text: string): number {
 
 async function runReport({ io, kind, text, task, plan, done, total }: ReportOptions): Promise<void> {
   const { paneOf } = await import('../pane.ts')
+  const { UsageError } = await import('../../core/model/errors.ts')
   const { appendReport } = await import('../../adapters/status/append-report.ts')
   const { projectDir, worker } = paneOf(io)
-  const words = await readText(text, io)
-  const report = { at: io.now(), kind, assignment: task, text: words.trim(), plan: [...plan], done, total }
+  const words = (await readText(text, io)).trim()
+  if (words === '') throw new UsageError('there is nothing to report: the text is empty', { hint: `czar report ${kind} --help` })
+  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total }
   const { report: kept, setAside } = appendReport({ projectDir, worker, report })
   if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
   io.stdout.write(`${kind} reported (number ${kept.seq})\n`)
