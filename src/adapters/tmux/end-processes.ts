@@ -11,9 +11,8 @@ export interface Leader {
 }
 
 /** Everything that was started under these leaders: same session, same group, or a descendant. */
-export function processesUnder(leaders: readonly Leader[]): readonly ProcessRow[] {
+export function processesUnder(leaders: readonly Leader[], table = processTable()): readonly ProcessRow[] {
   const known = new Set(leaders.filter(isStillItsOwn).map(leader => leader.pid))
-  const table = processTable()
   for (let before = -1; before !== known.size; ) {
     before = known.size
     for (const row of table) {
@@ -52,9 +51,13 @@ export async function waitUntilGone(rows: readonly ProcessRow[], forMs: number):
   }
 }
 
-/** KILLs whatever is left under the leaders or of `rows`; returns the survivors (there should be none). */
+/** KILLs whatever is left under the leaders or of `rows`, and what it starts meanwhile; returns the survivors. */
 export async function killRest(leaders: readonly Leader[], rows: readonly ProcessRow[]): Promise<readonly ProcessRow[]> {
-  const rest = [...rows.filter(isSameProcess), ...processesUnder(leaders)]
-  signalAll(rest, 'SIGKILL')
-  return waitUntilGone(rest, AFTER_KILL_MS)
+  const deadline = performance.now() + AFTER_KILL_MS
+  for (;;) {
+    const rest = [...rows.filter(isSameProcess), ...processesUnder(leaders)]
+    if (rest.length === 0 || performance.now() > deadline) return rest
+    signalAll(rest, 'SIGKILL')
+    await waitUntilGone(rest, deadline - performance.now())
+  }
 }

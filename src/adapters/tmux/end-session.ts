@@ -3,8 +3,11 @@ import type { SessionId } from '../../core/model/ids.ts'
 import { killRest, type Leader, processesUnder, signalAll, waitUntilGone } from './end-processes.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { PaneBook } from './pane-book.ts'
-import { readProcess } from './process-table.ts'
+import { readProcess, recentProcessTable } from './process-table.ts'
 import type { TmuxLink } from './tmux-link.ts'
+
+/** A wrapper whose terminal is closed needs some ms to go. */
+const HANG_UP_MS = 200
 
 /** What ending a session needs. */
 export interface Ending {
@@ -30,14 +33,17 @@ export async function endLeaders(
   leaders: readonly Leader[],
   { graceMs, closeTerminal }: { readonly graceMs: number; readonly closeTerminal: () => Promise<void> },
 ): Promise<void> {
-  const wrappers = new Set(leaders.map(leader => leader.pid))
-  // The wrappers stay: they write down how their program ended.
-  const programs = processesUnder(leaders).filter(row => !wrappers.has(row.pid))
+  const all = processesUnder(leaders, recentProcessTable())
+  // The wrappers are spared: they write down how their program ended.
+  const wrappers = all.filter(row => leaders.some(leader => leader.pid === row.pid))
+  const programs = all.filter(row => !wrappers.includes(row))
   signalAll(programs, 'SIGTERM')
-  await waitUntilGone(programs, graceMs)
-  const rest = processesUnder(leaders)
+  const stubborn = await waitUntilGone(programs, graceMs)
+  // What those have started is known by its parents as long as they live.
+  const family = stubborn.length === 0 ? [] : processesUnder(leaders)
   await closeTerminal()
-  const survivors = await killRest(leaders, [...programs, ...rest])
+  await waitUntilGone(wrappers, HANG_UP_MS)
+  const survivors = await killRest(leaders, [...stubborn, ...family])
   if (survivors.length === 0) return
   const pids = survivors.map(row => row.pid).join(', ')
   throw new ToolError(`these processes did not end after KILL: ${pids}`, {

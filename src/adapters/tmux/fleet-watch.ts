@@ -15,6 +15,9 @@ const KEEPS_DEATHS = 305
 /** Programs that outlive their server's HUP get so long to go by themselves. */
 const ORPHAN_GRACE_MS = 2_000
 
+/** Between two comparisons in a row. */
+const STORM_PAUSE_MS = 20
+
 /** Turns what the link to tmux brings into the signals of the terminal port, each end told once. */
 export class FleetWatch implements LinkListener {
   readonly link: TmuxLink
@@ -117,6 +120,8 @@ export class FleetWatch implements LinkListener {
       const { pid } = this.link.server
       await reconcile({ book: this.book, list: () => this.list(), nudge: () => nudge(pid) }).catch(this.#complain)
       this.#arm()
+      // While 200 sessions are being made, every one of them says that something has changed.
+      if (this.#isStale) await new Promise(resolve => setTimeout(resolve, STORM_PAUSE_MS))
     }
     this.#isReconciling = false
   }

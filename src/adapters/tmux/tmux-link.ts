@@ -19,6 +19,9 @@ export interface LinkListener {
   onLost(server: ServerId): void
 }
 
+/** A server that is going away has a process for some ms more: it is asked only when that stays. */
+const FIRST_LOOK_MS = 50
+const LOOK_EVERY_MS = 3
 /** So long a server without a socket may take to go away. */
 const GOING_AWAY_MS = 3_000
 
@@ -106,13 +109,16 @@ export class TmuxLink {
     const generation = ++this.#generation
     this.#drop()
     const since = performance.now()
-    for (let attempt = 1; generation === this.#generation; attempt++) {
+    for (let lookAt = since + FIRST_LOOK_MS; generation === this.#generation; ) {
       if (readProcess(server.pid) === null) return this.#listener.onLost(server.id)
-      // A server that is going away has a process for some ms more: ask it only when it stays.
-      const found = attempt % 5 === 0 ? await this.#look(server) : 'unknown'
-      if (found === 'attached') return
-      if (found === 'other' || (found === 'silent' && performance.now() - since > GOING_AWAY_MS)) return this.#listener.onLost(server.id)
-      await new Promise(resolve => setTimeout(resolve, Math.min(5 * attempt, 1_000)))
+      const now = performance.now()
+      if (now >= lookAt) {
+        const found = await this.#look(server)
+        if (found === 'attached') return
+        if (found === 'other' || (found === 'silent' && now - since > GOING_AWAY_MS)) return this.#listener.onLost(server.id)
+        lookAt = performance.now() + Math.min(now - since, 1_000)
+      }
+      await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS))
     }
   }
 
