@@ -33,7 +33,12 @@ function useBundledNode() {
   })
   // The terminal signals the whole group; a signal aimed at this process alone is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)))
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1)
+    // Ends as the child did: its own handler must not catch what it sends itself.
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
 }
 
 function fail(message) {

@@ -25,6 +25,8 @@ export interface Texts {
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
   /** Writes the exact text to where the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
+  /** The text as it was kept, for a delivery that an earlier czar began; null when there is none. */
+  kept(message: MessageState): string | null
 }
 
 export interface ProjectPaths {

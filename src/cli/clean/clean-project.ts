@@ -24,7 +24,7 @@ export async function cleanProject(place: ProjectPlace, context: CleanContext): 
     const journal = openJournal({ projectDir: place.directory })
     const state = replay(journal)
     journal.close()
-    const done = [...(await endSessions(place, context)), ...(await removeWorktrees(state, place, context))]
+    const done = await removeAll(state, place, context)
     return [...done, await putAside(place, context.now)]
   } finally {
     lock.release()
@@ -41,16 +41,18 @@ async function endSessions(place: ProjectPlace, { env }: CleanContext): Promise<
   return living.length === 0 ? [] : [`ended ${living.map(session => session.name).join(', ')}`]
 }
 
-async function removeWorktrees(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
-  if (state.project === null) return []
+/** Looks first, then ends what still runs in the worktrees, then removes them. */
+async function removeAll(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
+  if (state.project === null) return endSessions(place, context)
   const git = buildGit(state.project, place, context.env)
   const workers = Object.values(state.workers).filter(worker => worker.worktree !== null)
-  if (context.discard) for (const worker of workers) await git.rescue(worker.id, worker.worktree?.path ?? '').catch(() => null)
-  else await refuseAnyLoss(git, workers)
-  const lines: string[] = []
+  if (!context.discard) await refuseAnyLoss(git, workers)
+  const lines = [...(await endSessions(place, context))]
   for (const worker of workers) {
-    await git.removeWorktree(worker.id, worker.worktree?.path ?? '', { discard: context.discard })
-    lines.push(`removed ${worker.worktree?.path}${context.discard ? '' : `; its work is on ${worker.worktree?.branch}`}`)
+    const path = worker.worktree?.path ?? ''
+    await git.rescue(worker.id, path).catch(() => null)
+    await git.removeWorktree(worker.id, path, { discard: context.discard })
+    lines.push(`removed ${path}${context.discard ? '' : `; its work is on ${worker.worktree?.branch}`}`)
   }
   return lines
 }

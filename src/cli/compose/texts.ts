@@ -1,6 +1,6 @@
 import { appendInbox } from '../../adapters/status/inbox.ts'
 import { textFile } from '../../adapters/status/project-files.ts'
-import { keepText } from '../../adapters/status/texts.ts'
+import { keepText, readText } from '../../adapters/status/texts.ts'
 import { gatherFacts } from '../../core/brief/gather-facts.ts'
 import { renderMessage } from '../../core/brief/render-message.ts'
 import { sanitize } from '../../core/brief/sanitize.ts'
@@ -19,6 +19,7 @@ export function createTexts({ projectDir, prompts, clock }: { projectDir: string
       if (facts === null) throw new CzarError('internal', 70, `message ${message.id} is about nothing that is known`)
       return sanitize(renderMessage(prompts, facts))
     },
+    kept: message => readText(projectDir, message.id),
     async keep({ id, worker, kind, assignment }, text) {
       keepText(projectDir, id, text)
       appendInbox(projectDir, worker, { message: id, kind, assignment, at: clock.now() })

@@ -83,6 +83,8 @@ export interface AgentState {
   readonly turnStrength: Strength | null
   readonly waitingFor: WaitingFor | null
   readonly waitingText: string | null
+  /** Hashes of texts that were pasted into it and whose receipt has not come, by message. */
+  readonly outstanding: Readonly<Record<string, string>>
   /** Last time anything new came: output, turn, report, commit. */
   readonly noveltyAt: number
   readonly dialog: {

@@ -79,5 +79,6 @@ const freshAgent = {
   waitingFor: null,
   waitingText: null,
   dialog: null,
+  outstanding: {},
   exit: null,
 } as const

@@ -3,7 +3,7 @@ import type { MessageId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { MessageState, State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
-import { updateAssignment, updateWorker } from './update.ts'
+import { updateAgent, updateAssignment, updateWorker } from './update.ts'
 
 type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 
@@ -32,11 +32,16 @@ export const foldMessage: Handlers<MessageEvents> = {
       return updateWorker(queued, event.worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))
     return countAsked(queued, event, at)
   },
-  'message.pasted': (state, event) => updateMessage(state, event.message, () => ({ pastedTo: event.incarnation })),
+  'message.pasted': (state, event) => {
+    const pasted = updateMessage(state, event.message, () => ({ pastedTo: event.incarnation }))
+    return updateAgent(pasted, event.worker, event.incarnation, ({ outstanding }) => ({
+      outstanding: { ...outstanding, [event.message]: event.sha256 },
+    }))
+  },
   'message.submitted': (state, event, at) => {
     const message = state.messages.find(candidate => candidate.id === event.message)
     if (message === undefined) return state
-    const settled = dropMessage(state, message.id)
+    const settled = confirm(dropMessage(state, message.id), event)
     const answered = message.kind === 'tell' ? updateWorker(settled, message.worker, () => ({ question: null })) : settled
     if (message.kind !== 'brief') return updateAssignment(answered, message.assignment, () => ({}))
     return updateAssignment(answered, message.assignment, assignment => ({
@@ -66,6 +71,13 @@ function countAsked(state: State, event: Extract<MessageEvents, { kind: 'message
     if (messageKind === 'brief') return { asked, brief: event.message, toldRejections: assignment.rejections }
     if (messageKind === 'rework') return { asked, toldRejections: assignment.rejections }
     return {}
+  })
+}
+
+function confirm(state: State, { worker, incarnation, message }: Extract<MessageEvents, { kind: 'message.submitted' }>): State {
+  return updateAgent(state, worker, incarnation, agent => {
+    const { [message]: _confirmed, ...outstanding } = agent.outstanding
+    return { outstanding }
   })
 }
 

@@ -20,15 +20,15 @@ export interface MessageDelivery {
 
 /** Renders one message, keeps its text where the worker can read it again, and brings it into the agent with a receipt. */
 export async function deliverMessage(hands: Hands, delivery: MessageDelivery): Promise<readonly Event[]> {
-  const { state, worker, agent, message } = delivery
+  const { worker, agent, message } = delivery
   const profile = hands.project.agents[worker.config.agent]
   const open = delivery.watchers.agent(worker.id)
   if (profile === undefined || open === undefined || open.incarnation !== agent.incarnation) {
     return [undelivered(delivery, { kind: 'undelivered', reason: 'its agent is not watched', mayRetry: true })]
   }
-  const { text, stripped } = hands.texts.render(state, message)
-  await hands.texts.keep(message, text)
-  const request = { pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery) }
+  const { text, stripped } = await textOf(hands, delivery)
+  const { [message.id]: _own, ...others } = agent.outstanding
+  const request = { pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery), outstanding: Object.values(others) }
   const result = await deliver(request, {
     terminal: hands.terminal,
     agents: hands.agents,
@@ -49,6 +49,15 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
   if (result.kind === 'undelivered') return [undelivered(delivery, result)]
   const { receipt, strength, enters } = result
   return [{ kind: 'message.submitted', worker: worker.id, message: message.id, incarnation: agent.incarnation, receipt, strength, enters }]
+}
+
+/** What an earlier czar may have pasted is looked for word for word: rendered again it could differ. */
+async function textOf(hands: Hands, { state, message, recover }: MessageDelivery): Promise<{ text: string; stripped: readonly string[] }> {
+  const kept = recover ? hands.texts.kept(message) : null
+  if (kept !== null) return { text: kept, stripped: [] }
+  const rendered = hands.texts.render(state, message)
+  await hands.texts.keep(message, rendered.text)
+  return rendered
 }
 
 function resumeOf({ recover, message, agent }: MessageDelivery): 'fresh' | 'after-intent' | 'after-paste' {
