@@ -51,11 +51,12 @@ export async function readOwnWork(repository: Repository, worktree: Worktree, ra
   }
 }
 
+/** Base here and on every remote (a worker may pull it before the user does), and all other workers' branches. */
 async function foreignTips(repository: Repository, branch: string): Promise<readonly CommitSha[]> {
-  const base = await baseCommit(repository)
-  const others = repository.options.branches.filter(seat => seat.branch !== branch).map(seat => `refs/heads/${seat.branch}`)
-  const tips = others.length === 0 ? '' : await askGit(repository, ['for-each-ref', '--format=%(objectname)', ...others])
-  return [base, ...(tips.split('\n').filter(Boolean) as CommitSha[])]
+  const { base, branches } = repository.options
+  const others = branches.filter(seat => seat.branch !== branch).map(seat => `refs/heads/${seat.branch}`)
+  const tips = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`, ...others])
+  return [await baseCommit(repository), ...(tips.split('\n').filter(Boolean) as CommitSha[])]
 }
 
 async function listCommits(repository: Repository, revisions: readonly string[]): Promise<readonly Commit[]> {
@@ -104,10 +105,11 @@ async function netFiles(repository: Repository, own: readonly Commit[], { from, 
   return files
 }
 
-/** -m would blame a merge for everything it brought; -c names only what differs from all its parents. */
+/** Of a merge only what differs from the merge that git itself would have made: conflicts solved, things slipped in. */
 async function touchedBy(repository: Repository, own: readonly Commit[]): Promise<ReadonlySet<string>> {
-  const args = ['diff-tree', '--stdin', '-r', '-c', '-z', '--root', '--name-only', '--no-renames', '--no-commit-id']
-  return new Set(split(await askGit(repository, args, { input: `${own.map(({ sha }) => sha).join('\n')}\n` })))
+  const args = ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--name-only', '-z', '--no-renames', '--root']
+  const safe = ['--no-ext-diff', '--no-textconv', '--no-show-signature']
+  return new Set(split(await askGit(repository, [...args, ...safe], { input: `${own.map(({ sha }) => sha).join('\n')}\n` })))
 }
 
 function split(text: string): readonly string[] {

@@ -36,9 +36,11 @@ test('a gate that hangs is timed out, never passed, also when it ignores TERM', 
   const polite = await gates.run(await gateOf('sleep 60', { timeoutMs: 150 }))
   expect(polite).toMatchObject({ outcome: 'timeout', exitCode: null })
   expect(polite.durationMs).toBeLessThan(1500)
-  const stubborn = await gates.run(await gateOf('trap "" TERM; echo deaf; while :; do sleep 0.1; done', { timeoutMs: 150 }))
+  const deaf = await gateOf('trap "" TERM; echo $$ > pid; echo deaf; while :; do sleep 0.1; done', { timeoutMs: 150 })
+  const stubborn = await gates.run(deaf)
   expect(stubborn).toMatchObject({ outcome: 'timeout', tail: 'deaf' })
   expect(stubborn.durationMs).toBeGreaterThan(2000)
+  expect(await isAlive(await readFile(join(deaf.cwd, 'pid'), 'utf8'))).toBe(false)
 })
 
 test('what it left behind is gone when it returns: in the background, in a session of its own, without our mark', async () => {

@@ -1,8 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { cp, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
-import type { CommitSha } from '../../../src/core/model/ids.ts'
+import { until } from '../../support/until.ts'
 import { fixture, writeFiles } from './support/repository.ts'
 
 test('commits, drafts and distances are counted from the right commits', async () => {
@@ -51,6 +51,23 @@ test('the tree is new with every change of content, the same without one, and th
   expect(await tree()).toBe(clean)
 })
 
+test('a change in the same instant in which the index was written, without a change of size, is in the tree', async () => {
+  const { git, run, worktree } = await fixture()
+  const { path, startSha } = await worktree('a')
+  const file = join(path, 'README.md')
+  const instant = new Date(Date.now() + 80)
+  const write = (text: string) => writeFile(file, text).then(() => utimes(file, instant, instant))
+  run(['config', 'core.trustctime', 'false'])
+  await write('two\n')
+  run(['add', 'README.md'], path)
+  await write('six\n')
+  await until(() => Date.now() > instant.getTime() + 10)
+  const { tree } = await git.activity(path, startSha)
+  run(['add', 'README.md'], path)
+  expect(run(['cat-file', 'blob', ':README.md'], path)).toBe('six')
+  expect(tree).toBe(run(['write-tree'], path))
+})
+
 test('the repository, its index and its objects do not change by being looked at', async () => {
   const { git, run, worktree } = await fixture()
   const { path, startSha } = await worktree('a')
@@ -89,7 +106,7 @@ test('a detached HEAD has no branch, and a moved base or a push is seen at the n
 })
 
 test('a folder that lost its .git is gone; git does not fall through to the repository around it', async () => {
-  const { git, repo, run, commit, options, worktree } = await fixture({}, 'outer')
+  const { git, repo, run, commit, folder, options, worktree } = await fixture({}, 'outer')
   const inside = createGit({ ...options, worktreesDir: join(repo, 'trees') })
   const seat = { worker: 'b' as never, path: join(repo, 'trees', 'b'), branch: 'feat/b', base: 'main', includes: [], identity: null }
   const { path, startSha } = await inside.ensureWorktree(seat)
@@ -102,8 +119,12 @@ test('a folder that lost its .git is gone; git does not fall through to the repo
   run(['init', '-q'], path)
   await commit({ 'x.txt': 'x' }, path)
   await expect(inside.activity(path, startSha)).rejects.toMatchObject({ reason: 'target-gone' })
+  run(['worktree', 'add', '-q', '--detach', join(folder, 'moved')], path)
   await rm(other, { recursive: true })
-  await expect(git.activity(other, startSha as CommitSha)).rejects.toMatchObject({
+  await cp(join(folder, 'moved'), other, { recursive: true })
+  await expect(git.activity(other, startSha)).rejects.toMatchObject({ message: expect.stringContaining('belongs to another repository') })
+  await rm(other, { recursive: true })
+  await expect(git.activity(other, startSha)).rejects.toMatchObject({
     message: expect.stringContaining('the folder is missing'),
   })
 })

@@ -142,6 +142,29 @@ describe('what others did', () => {
     expect(await check(scope)).toEqual([expect.stringContaining("another worker's territory; take those changes back: lib/evil.ts.")])
   })
 
+  test('a file that base and a peer both changed, or a conflict that was solved their way, is not held against it', async () => {
+    const { worker, check, run, commit, worktree } = await working({ 'lib/both.ts': '1\n2\n3\n4\n5\n6\n', 'lib/clash.ts': 'start\n' })
+    const peer = await worktree('b')
+    await commit({ 'lib/both.ts': '1\n2\n3\n4\n5\npeer\n' }, peer.path)
+    await commit({ 'lib/both.ts': 'base\n2\n3\n4\n5\n6\n', 'lib/clash.ts': 'base\n' })
+    await worker.commit({ 'src/a.ts': 'a\n', 'lib/clash.ts': 'mine\n' })
+    run(['merge', '-q', '--no-edit', 'feat/b'], worker.path)
+    expect(() => run(['merge', '-q', '--no-edit', 'main'], worker.path)).toThrow('merge')
+    run(['checkout', '-q', '--theirs', 'lib/clash.ts'], worker.path)
+    run(['commit', '-qam', 'merged'], worker.path)
+    expect(await check(scope)).toEqual([])
+  })
+
+  test('a base that was pulled from a remote before the user pulled it is base as well', async () => {
+    const { worker, check, run, repo, folder, commit } = await working()
+    run(['clone', '-q', repo, join(folder, 'elsewhere')])
+    await commit({ 'ci/base.yml': 'base\n' }, join(folder, 'elsewhere'))
+    run(['remote', 'add', 'hub', join(folder, 'elsewhere')])
+    await worker.commit({ 'src/a.ts': 'a\n' })
+    run(['pull', '-q', '--no-rebase', '--no-edit', 'hub', 'main'], worker.path)
+    expect(await check(scope)).toEqual([])
+  })
+
   test('a peer’s commits, merged by fast-forward, are no work of one’s own', async () => {
     const { worker, run, commit, worktree } = await working()
     const peer = await worktree('b')
