@@ -6,7 +6,7 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import type { GitPort } from '../../core/model/ports.ts'
 import type { State, WorkerState } from '../../core/model/state.ts'
 import { buildGit } from '../compose/build-git.ts'
-import { buildTerminal } from '../compose/build-hands.ts'
+import { endSessions } from '../compose/end-sessions.ts'
 import { replay } from '../compose/open-czar.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project-place.ts'
@@ -31,23 +31,13 @@ export async function cleanProject(place: ProjectPlace, context: CleanContext): 
   }
 }
 
-/** A czar that was killed leaves its agents running: they go before their worktrees do. */
-async function endSessions(place: ProjectPlace, { env }: CleanContext): Promise<readonly string[]> {
-  const quiet = { info: () => {}, warn: () => {} }
-  const terminal = buildTerminal({ name: place.name as never }, place, { env, log: quiet })
-  await terminal.start()
-  const living = (await terminal.list()).filter(session => !session.dead)
-  await terminal.endServer()
-  return living.length === 0 ? [] : [`ended ${living.map(session => session.name).join(', ')}`]
-}
-
 /** Looks first, then ends what still runs in the worktrees, then removes them. */
 async function removeAll(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
-  if (state.project === null) return endSessions(place, context)
+  if (state.project === null) return endSessions(place, context.env)
   const git = buildGit(state.project, place, context.env)
   const workers = Object.values(state.workers).filter(worker => worker.worktree !== null)
   if (!context.discard) await refuseAnyLoss(git, workers)
-  const lines = [...(await endSessions(place, context))]
+  const lines = [...(await endSessions(place, context.env))]
   for (const worker of workers) {
     const path = worker.worktree?.path ?? ''
     await git.rescue(worker.id, path).catch(() => null)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { addVerb, withProject } from '../add-verb.ts'
 import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project-place.ts'
 
 export interface StopOptions {
   readonly io: CliIo
@@ -24,5 +25,26 @@ export function registerStop(program: Command, io: CliIo, run: (options: StopOpt
 async function runStop({ io, project, worker }: StopOptions): Promise<void> {
   const { chooseProject } = await import('../project-place.ts')
   const { stopAndWait } = await import('../stop-and-wait.ts')
-  await stopAndWait(await chooseProject(project, io), worker, text => io.stdout.write(`${text}\n`))
+  const place = await chooseProject(project, io)
+  try {
+    await stopAndWait(place, worker, text => io.stdout.write(`${text}\n`))
+  } catch (error) {
+    if (worker !== null || !(await stopOrphans(place, io))) throw error
+  }
+}
+
+/** The czar was killed, and its agents go on without it: whether there were any to end. */
+async function stopOrphans(place: ProjectPlace, io: CliIo): Promise<boolean> {
+  const { existsSync } = await import('node:fs')
+  const { acquireSupervisorLock, isHeld } = await import('../../adapters/journal/supervisor-lock.ts')
+  const { endSessions } = await import('../compose/end-sessions.ts')
+  if (!existsSync(place.sockets.tmux) || isHeld(place.directory)) return false
+  const lock = acquireSupervisorLock(place.directory)
+  try {
+    const ended = await endSessions(place, io.env)
+    for (const line of ended) io.stdout.write(`no czar was running for ${place.name}; ${line}\n`)
+    return ended.length > 0
+  } finally {
+    lock.release()
+  }
 }

@@ -25,7 +25,7 @@ export async function buildHands(project: Project, place: ProjectPlace, { env, l
   const commandDir = await writeCommandShim(place.directory)
   return {
     project,
-    terminal: buildTerminal(project, place, { env, log }),
+    terminal: buildTerminal(project.name, place, { env, log }),
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
     git: buildGit(project, place, env),
     gates: createGates(),
@@ -39,15 +39,11 @@ export async function buildHands(project: Project, place: ProjectPlace, { env, l
 }
 
 /** The project's own tmux server. */
-export function buildTerminal(
-  project: Pick<Project, 'name'>,
-  place: ProjectPlace,
-  { env, log }: { env: CliIo['env']; log: Log },
-): TerminalPort {
+export function buildTerminal(name: string, place: ProjectPlace, { env, log }: { env: CliIo['env']; log: Log }): TerminalPort {
   return createTmux({
     socketPath: place.sockets.tmux,
     env: serverEnvironment(env),
-    sessionPrefix: `${project.name}-`,
+    sessionPrefix: `${name}-`,
     log: message => log.info({}, message),
   })
 }

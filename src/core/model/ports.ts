@@ -1,4 +1,4 @@
-import type { Event, ExitHow, GitActivity, Journaled, Strength, TurnState, WaitingFor } from './event.ts'
+import type { Event, GitActivity, Journaled, Strength, TurnState, WaitingFor } from './event.ts'
 import type { CommitSha, PaneId, ServerId, SessionId, WorkerId } from './ids.ts'
 import type { AgentProfile, GitIdentity, Policy } from './project.ts'
 import type { Report } from './report.ts'
@@ -244,13 +244,6 @@ export interface GatesPort {
 export type ReportSignal =
   | { readonly kind: 'report'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'refused'; readonly worker: WorkerId; readonly reason: string }
-
-/** How a session ended, as far as the terminal knows; used by the supervisor to build `agent.exited`. */
-export interface ExitFacts {
-  readonly how: ExitHow
-  readonly status: number | null
-  readonly signal: string | null
-}
 
 // ------------------------------------------------------------------------------------- clock and journal
 

@@ -1,0 +1,13 @@
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import { buildTerminal } from './build-hands.ts'
+
+/** A czar that was killed leaves its agents running: this ends them, and says which. To be called under the czar's lock. */
+export async function endSessions(place: ProjectPlace, env: CliIo['env']): Promise<readonly string[]> {
+  const quiet = { info: () => {}, warn: () => {} }
+  const terminal = buildTerminal(place.name, place, { env, log: quiet })
+  await terminal.start()
+  const living = (await terminal.list()).filter(session => !session.dead && session.marks?.worker !== '.czar')
+  await terminal.endServer()
+  return living.length === 0 ? [] : [`ended ${living.map(session => session.name).join(', ')}`]
+}
