@@ -26,6 +26,10 @@ const CAUSES: Record<string, (bench: Bench) => Promise<number>> = {
     const { pid } = await create(['sleep', '60'])
     return timed(() => process.kill(pid, 'SIGKILL'))
   },
+  'both killed (-9)': async ({ create }) => {
+    const { pid } = await create(['sleep', '60'])
+    return timed(() => process.kill(-pid, 'SIGKILL'))
+  },
   'session killed': async ({ create, socketPath }) => {
     const { name } = await create(['sleep', '60'])
     return timed(() => person(socketPath, ['kill-session', '-t', `=${name}`]))

@@ -8,7 +8,7 @@ import { endSession } from './end-session.ts'
 import { readExitFile } from './exit-files.ts'
 import { FleetWatch } from './fleet-watch.ts'
 import { guardedInput } from './guarded-input.ts'
-import { readPaneFacts } from './pane-facts.ts'
+import { type PaneTarget, readPaneFacts } from './pane-facts.ts'
 import { pasteText, removeLeftPastes } from './paste.ts'
 import type { ServerPlan } from './server.ts'
 import { toSnapshots } from './session-snapshot.ts'
@@ -91,7 +91,7 @@ class TmuxTerminal implements TerminalPort {
   }
 
   async facts(pane: PaneId): Promise<PaneFacts> {
-    const { sessionActivity: _, ...facts } = await readPaneFacts(this.#watch.link, pane)
+    const { sessionActivity: _, ...facts } = await readPaneFacts(this.#watch.link, this.#target(pane))
     const own = this.#watch.book.get(pane)
     const written = facts.dead && own !== null ? await readExitFile(own.exitDir) : null
     return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste: this.#watch.streams.bracketedPaste(pane) }
@@ -102,11 +102,11 @@ class TmuxTerminal implements TerminalPort {
   }
 
   paste(pane: PaneId, text: string): Promise<PasteResult> {
-    return pasteText(this.#watch.link, pane, { text, directory: dirname(this.#plan.address.socketPath) })
+    return pasteText(this.#watch.link, this.#target(pane), { text, directory: dirname(this.#plan.address.socketPath) })
   }
 
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult> {
-    return guardedInput(this.#watch.link, pane, [['send-keys', '-t', pane, '--', ...keys]])
+    return guardedInput(this.#watch.link, this.#target(pane), [['send-keys', '-t', pane, '--', ...keys]])
   }
 
   end(session: SessionId, graceMs: number): Promise<void> {
@@ -120,6 +120,10 @@ class TmuxTerminal implements TerminalPort {
 
   async close(): Promise<void> {
     this.#watch.close()
+  }
+
+  #target(pane: PaneId): PaneTarget {
+    return { pane, session: this.#watch.book.get(pane)?.session ?? null }
   }
 
   #tell(signal: TerminalSignal): void {

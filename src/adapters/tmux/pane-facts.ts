@@ -1,6 +1,6 @@
-import type { PaneId } from '../../core/model/ids.ts'
+import type { PaneId, SessionId } from '../../core/model/ids.ts'
 import { tmuxFailure } from './tmux-failure.ts'
-import type { TmuxLink } from './tmux-link.ts'
+import type { TmuxCommands } from './tmux-link.ts'
 import { LIST_CLIENTS, readViewers, type Viewers } from './viewers.ts'
 
 /** What tmux itself knows of a pane at one instant. */
@@ -13,8 +13,20 @@ export interface TmuxPaneFacts extends Viewers {
   readonly width: number
   readonly height: number
   readonly title: string
-  /** Seconds since the epoch of the last key in the pane's session: changes when somebody types. */
+  /** Changes when somebody types in the pane's session. */
   readonly sessionActivity: string
+}
+
+/** A pane, and the session that is its own: a linked window is in several, and tmux may answer for another. */
+export interface PaneTarget {
+  readonly pane: PaneId
+  /** null: a pane that we did not make. */
+  readonly session: SessionId | null
+}
+
+/** A format for the time of the last key in the pane's own session; empty where that is unknown. */
+export function activityFormat({ session }: PaneTarget): string {
+  return session === null ? '' : `#{S:#{?#{==:#{session_id},${session}},#{session_activity},}}`
 }
 
 const FORMAT = [
@@ -27,14 +39,14 @@ const FORMAT = [
   '#{pane_synchronized}',
   '#{pane_width}',
   '#{pane_height}',
-  '#{session_activity}',
-  '#{pane_title}',
-].join('|')
+]
 
 /** Asks for one pane; throws ToolError `target-gone` when it is no more. */
-export async function readPaneFacts(link: TmuxLink, pane: PaneId): Promise<TmuxPaneFacts> {
+export async function readPaneFacts(link: TmuxCommands, target: PaneTarget): Promise<TmuxPaneFacts> {
+  const { pane } = target
+  const format = [...FORMAT, activityFormat(target), '#{pane_title}'].join('|')
   const what = `reading the facts of pane ${pane}`
-  const reply = await link.run([['display-message', '-p', '-t', pane, FORMAT], LIST_CLIENTS], { what })
+  const reply = await link.run([['display-message', '-p', '-t', pane, format], LIST_CLIENTS], { what })
   const fields = (reply.blocks[0]?.lines[0] ?? '').split('|')
   // display-message answers for some other pane, or with nothing, when its target is gone (tmux 3.3a).
   if (fields[0] !== pane) throw tmuxFailure(what, `can't find pane: ${pane}`, { command: ['display-message', '-t', pane] })

@@ -5,6 +5,7 @@ import { ToolError, UsageError } from '../../core/model/errors.ts'
 import type { PaneId } from '../../core/model/ids.ts'
 import type { PasteResult } from '../../core/model/ports.ts'
 import { guardedInput } from './guarded-input.ts'
+import type { PaneTarget } from './pane-facts.ts'
 import { literalPath } from './quote.ts'
 import type { TmuxLink } from './tmux-link.ts'
 
@@ -13,9 +14,10 @@ const PREFIX = 'czar-paste-'
 /** Pastes the exact bytes of `text`, in brackets where the program asked for them. Nothing is left over. */
 export async function pasteText(
   link: TmuxLink,
-  pane: PaneId,
+  target: PaneTarget,
   { text, directory }: { text: string; directory: string },
 ): Promise<PasteResult> {
+  const { pane } = target
   refuseUnpasteable(pane, text)
   const buffer = `${PREFIX}${randomBytes(8).toString('hex')}`
   const file = join(directory, buffer)
@@ -25,7 +27,7 @@ export async function pasteText(
     // A file: arguments end at 16 KB, and a control client has no other way in for 1 MB in a few ms.
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
     // -r keeps newlines, -p brackets, -d deletes the buffer.
-    return await guardedInput(link, pane, [['paste-buffer', '-p', '-r', '-d', '-b', buffer, '-t', pane]])
+    return await guardedInput(link, target, [['paste-buffer', '-p', '-r', '-d', '-b', buffer, '-t', pane]])
   } finally {
     await rm(file, { force: true })
     await link.ask([['delete-buffer', '-b', buffer]], { what }).catch(() => {})

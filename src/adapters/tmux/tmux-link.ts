@@ -25,6 +25,9 @@ const LOOK_EVERY_MS = 3
 /** So long a server without a socket may take to go away. */
 const GOING_AWAY_MS = 3_000
 
+/** The way commands go to the server. */
+export type TmuxCommands = Pick<TmuxLink, 'run' | 'ask'>
+
 /** Our hold on one server: survives the loss of a client, and tells once when the server itself is gone. */
 export class TmuxLink {
   readonly #plan: ServerPlan

@@ -79,7 +79,7 @@ export interface TerminalPort {
   capture(pane: PaneId, history?: number): Promise<string>
   /** Guarded paste of the exact bytes, bracketed where the program asked for it; never sends Enter. */
   paste(pane: PaneId, text: string): Promise<PasteResult>
-  /** tmux key names (`Enter`, `C-c`, `Down`); refuses dead panes and panes in copy mode. */
+  /** tmux key names (`Enter`, `C-c`, `Down`); refused as a paste is. Both leave copy mode first. */
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult>
   /** Ends the session and every process that was started in it: TERM, then KILL after `graceMs`. */
   end(session: SessionId, graceMs: number): Promise<void>

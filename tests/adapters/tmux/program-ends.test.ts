@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { until } from '../../support/until.ts'
 import { startFleet } from './support/fleet.ts'
-
-const agentPid = async (directory: string) => Number(await until(() => readFile(join(directory, 'agent.pid'), 'utf8')))
+import { agentPid, isAlive } from './support/process.ts'
 
 describe('the end of a program', () => {
   it('is told once for each of 20, with its own status, though tmux 3.3a loses about every second one', async () => {
@@ -24,11 +23,21 @@ describe('the end of a program', () => {
     const fleet = await startFleet()
     const [agent, wrapper] = await Promise.all([fleet.create('agent', ['sleep', '60']), fleet.create('wrapper', ['sleep', '60'])])
     process.kill(await agentPid(fleet.exitDir('agent')), 'SIGKILL')
-    await until(() => fleet.ends(agent).length)
-    expect(fleet.ends(agent)).toMatchObject([{ kind: 'program-exited', status: 137 }])
     process.kill(wrapper.pid, 'SIGKILL')
-    await until(() => fleet.ends(wrapper).length)
+    await until(() => fleet.ends(agent).length && fleet.ends(wrapper).length)
+    expect(fleet.ends(agent)).toMatchObject([{ kind: 'program-exited', status: 137 }])
     expect(fleet.ends(wrapper)).toMatchObject([{ kind: 'pane-died', status: null, signal: 9 }])
+  })
+
+  it('is told with its signal when both were killed at once, which tmux 3.3a often fails to notice', async () => {
+    const fleet = await startFleet()
+    const sessions = await Promise.all(Array.from({ length: 10 }, (_, index) => fleet.create(`w${index}`, ['sleep', '60'])))
+    await Promise.all(sessions.map((_, index) => agentPid(fleet.exitDir(`w${index}`))))
+    for (const session of sessions) {
+      process.kill(-session.pid, 'SIGKILL')
+      await until(() => fleet.ends(session).length)
+    }
+    expect(sessions.map(fleet.ends)).toMatchObject(sessions.map(() => [{ kind: 'pane-died', status: null, signal: 9 }]))
   })
 
   it('keeps the last output of the program on the screen', async () => {
@@ -61,7 +70,7 @@ describe('the end of a program', () => {
     await fleet.person('kill-session', '-t', `=${first.name}`)
     await until(() => fleet.ends(first).length)
     expect(fleet.ends(first)).toMatchObject([{ kind: 'session-closed', name: first.name }])
-    await until(() => !isAlive(pid))
+    await until(async () => !(await isAlive(pid)))
     expect(fleet.ends(tenth)).toEqual([])
     expect((await fleet.tmux.list()).map(session => session.name)).toEqual([tenth.name])
   })
@@ -85,12 +94,3 @@ describe('the end of a program', () => {
     expect(fleet.ends(session)).toMatchObject([{ kind: 'program-exited', status: 5 }])
   })
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
