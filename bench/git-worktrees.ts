@@ -5,17 +5,27 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createGit } from '../src/adapters/git/create-git.ts'
 import type { CommitSha, WorkerId } from '../src/core/model/ids.ts'
+import type { GitPort } from '../src/core/model/ports.ts'
 
 /** Six worktrees of 5,000 files: what making, reading and watching them costs. Run: node bench/git-worktrees.ts [files] [workers] */
 const FILES = Number(process.argv[2] ?? 5000)
 const WORKERS = Number(process.argv[3] ?? 6)
 const ROUNDS = 15
+const QUIET_MS = 600
 
 const folder = await realpath(await mkdtemp(join(tmpdir(), 'czar-bench-')))
 try {
   await measure(folder)
 } finally {
   await rm(folder, { recursive: true, force: true })
+}
+
+interface Bench {
+  readonly root: string
+  readonly git: GitPort
+  readonly names: readonly string[]
+  readonly rows: Record<string, string>[]
+  readonly trees: { readonly path: string; readonly startSha: CommitSha }[]
 }
 
 async function measure(root: string): Promise<void> {
@@ -33,11 +43,15 @@ async function measure(root: string): Promise<void> {
     scratchDir: join(root, 'scratch'),
     env: process.env,
   })
-  const rows: Record<string, string>[] = []
-  const note = (what: string, ms: readonly number[]) =>
-    rows.push({ what, median: `${median(ms)} ms`, worst: `${Math.round(Math.max(...ms))} ms` })
-  note('inspect', [await timed(() => git.inspect())])
-  const made: { path: string; startSha: CommitSha }[] = []
+  const bench: Bench = { root, git, names, rows: [], trees: [] }
+  await measureMaking(bench)
+  await measureActivity(bench, firstOf(bench))
+  await measureWatching(bench, firstOf(bench))
+  console.table(bench.rows)
+  console.log(`${FILES} files, ${WORKERS} worktrees; repository grew by ${await looseObjects(repo)} loose objects (${ROUNDS} commits)`)
+}
+
+async function measureMaking({ root, git, names, rows, trees }: Bench): Promise<void> {
   const make = (worker: string) =>
     git.ensureWorktree({
       worker: worker as WorkerId,
@@ -47,45 +61,62 @@ async function measure(root: string): Promise<void> {
       includes: [],
       identity: null,
     })
-  note(`${WORKERS} worktrees at once`, [await timed(async () => made.push(...(await Promise.all(names.map(make)))))])
-  note(`${WORKERS} adopted again`, [await timed(() => Promise.all(names.map(make)))])
-  const first = made[0]
-  if (first === undefined) return
-  note('activity, clean', await repeated(() => git.activity(first.path, first.startSha)))
+  note(rows, 'inspect', [await timed(() => git.inspect())])
+  note(rows, `${WORKERS} worktrees at once`, [await timed(async () => trees.push(...(await Promise.all(names.map(make)))))])
+  note(rows, `${WORKERS} adopted again`, [await timed(() => Promise.all(names.map(make)))])
+  const proof = join(root, 'proof')
+  note(rows, 'proof made', [await timed(() => git.makeProof(trees[0]?.startSha as CommitSha, proof))])
+  note(rows, 'proof removed', [await timed(() => git.removeProof(proof))])
+}
+
+async function measureActivity({ git, rows, trees }: Bench, first: Bench['trees'][number]): Promise<void> {
+  const look = () => git.activity(first.path, first.startSha)
+  note(rows, 'activity, clean', await repeated(look))
   await writeFile(join(first.path, 'folder-0', 'file-0.txt'), 'changed\n')
   await writeFile(join(first.path, 'new file'), 'new\n')
-  note('activity, 2 paths dirty', await repeated(() => git.activity(first.path, first.startSha)))
-  note(`activity of ${WORKERS} at once`, await repeated(() => Promise.all(made.map(tree => git.activity(tree.path, tree.startSha)))))
-  const watched = await inotifyWatches()
+  note(rows, 'activity, 2 paths dirty', await repeated(look))
+  const change = (round: number) => writeFile(join(first.path, 'new file'), `${round}\n`)
+  note(rows, 'activity, a file changed each time', await repeated(async round => change(round).then(look)))
+  note(rows, `activity of ${WORKERS} at once`, await repeated(() => Promise.all(trees.map(tree => git.activity(tree.path, tree.startSha)))))
+}
+
+async function measureWatching({ git, names, rows, trees }: Bench, first: Bench['trees'][number]): Promise<void> {
   const calls = names.map(() => 0)
+  const before = await inotifyWatches()
   const startedAt = performance.now()
   const cpu = process.cpuUsage()
-  const watches = await Promise.all(
-    made.map((tree, at) => git.watch(names[at] as WorkerId, tree.path, () => calls.splice(at, 1, (calls[at] ?? 0) + 1))),
-  )
-  note(`watch() of ${WORKERS} returns`, [performance.now() - startedAt])
+  const watch = (at: number, path: string) => git.watch(names[at] as WorkerId, path, () => calls.splice(at, 1, (calls[at] ?? 0) + 1))
+  const watches = await Promise.all(trees.map((tree, at) => watch(at, tree.path)))
+  note(rows, `watch() of ${WORKERS} returns`, [performance.now() - startedAt])
   await settled()
-  note('trees watched after', [performance.now() - startedAt - 600])
-  note('CPU of that', [process.cpuUsage(cpu).user / 1000 + process.cpuUsage(cpu).system / 1000])
-  rows.push({ what: 'inotify watches', median: String((await inotifyWatches()) - watched), worst: '' })
+  note(rows, 'trees watched after', [performance.now() - startedAt - QUIET_MS])
+  note(rows, 'CPU of that', [millisecondsOf(process.cpuUsage(cpu))])
+  rows.push({ what: 'inotify watches', median: String((await inotifyWatches()) - before), worst: '' })
+  const change = (round: number) => writeFile(join(first.path, `folder-${round}`, 'file-1.txt'), `round ${round}\n`)
+  note(rows, 'file change to call', await latencies(calls, change))
   note(
-    'file change to call',
-    await latencies(calls, 0, round => writeFile(join(first.path, `folder-${round}`, 'file-1.txt'), `round ${round}\n`)),
-  )
-  note(
+    rows,
     'commit to call',
-    await latencies(calls, 0, async () => execFileSync('git', ['commit', '-qam', 'x', '--allow-empty'], { cwd: first.path })),
+    await latencies(calls, async () => execFileSync('git', ['commit', '-qam', 'x', '--allow-empty'], { cwd: first.path })),
   )
   const idle = process.cpuUsage()
   await delay(2000)
-  const used = process.cpuUsage(idle)
-  rows.push({ what: 'CPU while idle', median: `${((used.user + used.system) / 20_000).toFixed(2)} %`, worst: '' })
-  await Promise.all(watches.map(watch => watch.close()))
-  const proof = join(root, 'proof')
-  note('proof made', [await timed(() => git.makeProof(first.startSha, proof))])
-  note('proof removed', [await timed(() => git.removeProof(proof))])
-  console.table(rows)
-  console.log(`${FILES} files, ${WORKERS} worktrees; repository grew by ${await looseObjects(repo)} loose objects`)
+  rows.push({ what: 'CPU while idle', median: `${(millisecondsOf(process.cpuUsage(idle)) / 20).toFixed(2)} %`, worst: '' })
+  await Promise.all(watches.map(one => one.close()))
+}
+
+function firstOf({ trees }: Bench): Bench['trees'][number] {
+  const [first] = trees
+  if (first === undefined) throw new Error('no worktree was made')
+  return first
+}
+
+function note(rows: Record<string, string>[], what: string, ms: readonly number[]): void {
+  rows.push({ what, median: `${median(ms)} ms`, worst: `${Math.round(Math.max(...ms))} ms` })
+}
+
+function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000
 }
 
 async function makeRepository(repo: string): Promise<void> {
@@ -110,22 +141,23 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt
 }
 
-async function repeated(work: () => Promise<unknown>): Promise<number[]> {
-  await work()
+async function repeated(work: (round: number) => Promise<unknown>): Promise<number[]> {
+  await work(-1)
   const times: number[] = []
-  for (let round = 0; round < ROUNDS; round++) times.push(await timed(work))
+  for (let round = 0; round < ROUNDS; round++) times.push(await timed(() => work(round)))
   return times
 }
 
-async function latencies(calls: readonly number[], at: number, act: (round: number) => Promise<unknown>): Promise<number[]> {
+/** From the act to the call for the first worktree, in a quiet time. */
+async function latencies(calls: readonly number[], act: (round: number) => Promise<unknown>): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     await delay(700)
-    const before = calls[at] ?? 0
+    const before = calls[0] ?? 0
     await act(round)
     times.push(
       await timed(async () => {
-        for (let waited = 0; calls[at] === before && waited < 5000; waited++) await delay(1)
+        for (let waited = 0; calls[0] === before && waited < 5000; waited++) await delay(1)
       }),
     )
   }
@@ -134,7 +166,7 @@ async function latencies(calls: readonly number[], at: number, act: (round: numb
 
 /** The number of inotify watches stops growing. */
 async function settled(): Promise<void> {
-  for (let before = -1, same = 0; same < 12; same++) {
+  for (let before = -1, same = 0; same < QUIET_MS / 50; same++) {
     await delay(50)
     const now = await inotifyWatches()
     if (now !== before) same = 0

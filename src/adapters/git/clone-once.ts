@@ -1,16 +1,16 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
+import { identityEnvironment } from '../../core/model/git-identity.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
-import { identityEnv } from './identity-environment.ts'
 import { runPorcelain } from './run-porcelain.ts'
 
 const CLONE_TIMEOUT_MS = 30 * 60_000
 
 /** Clones `url` to `options.repo` unless it is there already; a clone that was cut off leaves nothing at that path. */
 export async function cloneOnce(options: GitOptions, url: string): Promise<void> {
-  const env = { ...gitEnvironment(options.env), ...identityEnv(options.identity ?? null) }
+  const env = { ...gitEnvironment(options.env), ...identityEnvironment(options.identity ?? null) }
   if ((await readdir(options.repo).catch(() => [])).length > 0) return checkOrigin(options, url)
   const parent = dirname(options.repo)
   await mkdir(parent, { recursive: true })

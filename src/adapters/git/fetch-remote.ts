@@ -1,4 +1,4 @@
-import { identityEnv } from './identity-environment.ts'
+import { identityEnvironment } from '../../core/model/git-identity.ts'
 import type { Repository } from './repository.ts'
 import { runPorcelain } from './run-porcelain.ts'
 
@@ -8,7 +8,7 @@ const FETCH_TIMEOUT_MS = 60_000
 export async function fetchRemote(repository: Repository): Promise<{ readonly ok: boolean; readonly reason: string | null }> {
   const { remote, identity } = repository.options
   if (remote === null) return { ok: true, reason: null }
-  const env = { ...repository.environment, ...identityEnv(identity ?? null), GIT_DIR: repository.commonDir }
+  const env = { ...repository.environment, ...identityEnvironment(identity ?? null), GIT_DIR: repository.commonDir }
   const args = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--', remote]
   try {
     await runPorcelain(args, { cwd: repository.commonDir, env, timeoutMs: FETCH_TIMEOUT_MS })

@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Memory } from './remembered.ts'
 import type { Repository } from './repository.ts'
-import { askGit, runGit } from './run-git.ts'
+import { askGit, type GitCall, runGit } from './run-git.ts'
 import type { Worktree } from './worktree.ts'
 
 /** Trees, blobs of drafts: a quarantine is emptied after so many uses. */
@@ -29,18 +29,39 @@ export async function quarantine(repository: Repository, worktree: Worktree, mem
 }
 
 /** Tree of everything in the worktree that is not ignored: staged, unstaged, untracked. The real index is only read. */
-export async function snapshotTree(
+export async function snapshotTree(repository: Repository, worktree: Worktree, place: SnapshotPlace): Promise<string> {
+  const call = await privateIndex(worktree, place)
+  await addAll(repository, call)
+  return askGit(repository, ['write-tree'], call)
+}
+
+/** The same tree when it is known which paths changed: without another walk through the whole worktree. */
+export async function updatedTree(
   repository: Repository,
   worktree: Worktree,
-  place: SnapshotPlace,
-  leaveOut: readonly string[] = [],
+  { place, changed }: { readonly place: SnapshotPlace; readonly changed: readonly string[] },
 ): Promise<string> {
+  const call = await privateIndex(worktree, place)
+  // A name with a slash at its end is a repository inside: its content is its own.
+  const input = changed
+    .filter(path => !path.endsWith('/'))
+    .map(path => `${path}\0`)
+    .join('')
+  const args = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin']
+  const { status } = await runGit(repository, args, { ...call, input, answers: [1, 128] })
+  // An unreadable file, or a folder that became a link: one such path stops it.
+  if (status !== 0) await addAll(repository, call)
+  return askGit(repository, ['write-tree'], call)
+}
+
+async function privateIndex(worktree: Worktree, place: SnapshotPlace): Promise<GitCall> {
   await copyIndex(join(worktree.gitDir, 'index'), place.index)
-  const env = { ...place.env, GIT_INDEX_FILE: place.index }
-  const paths = ['.', ...leaveOut.map(path => `:(exclude,literal,top)${path}`)]
-  // 1: a file that can not be read (or vanished) is skipped, the rest is added.
-  await runGit(repository, ['add', '-A', '--ignore-errors', '--', ...paths], { worktree, env, answers: [1], timeoutMs: 120_000 })
-  return askGit(repository, ['write-tree'], { worktree, env })
+  return { worktree, env: { ...place.env, GIT_INDEX_FILE: place.index } }
+}
+
+/** 1: a file that can not be read, or vanished, is skipped and the rest is added. */
+async function addAll(repository: Repository, call: GitCall): Promise<void> {
+  await runGit(repository, ['add', '-A', '--ignore-errors', '--', '.'], { ...call, answers: [1], timeoutMs: 120_000 })
 }
 
 /**

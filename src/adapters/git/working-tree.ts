@@ -5,12 +5,12 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { Memory } from './remembered.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
-import { quarantine, snapshotTree } from './snapshot.ts'
+import { quarantine, updatedTree } from './snapshot.ts'
 import type { Worktree } from './worktree.ts'
 import type { WorktreeStatus } from './worktree-status.ts'
 
 const MOST_FILES = 500
-/** Untracked files above this size are left out of a tree that is made every few seconds. */
+/** Larger files are left out of a tree that is made every few seconds: as they are in HEAD, or not at all. */
 const LARGE_FILE_BYTES = 20 * 1024 * 1024
 
 interface TreeQuestion {
@@ -28,10 +28,10 @@ export async function readWorkingTree(repository: Repository, worktree: Worktree
   if (status.changed.length === 0) return memory.recall('tree', `${startSha} ${head}`, () => cleanTree(repository, startSha, head))
   const details = await Promise.all(status.changed.map(name => lstat(join(worktree.path, name), { bigint: true }).catch(() => null)))
   const print = details.map((stats, at) => `${status.changed[at]}:${stats?.size}:${stats?.mode}:${stats?.ctimeNs}`)
-  const large = status.untracked.filter((_, at) => isLarge(details[status.changed.length - status.untracked.length + at]))
+  const changed = status.changed.filter((_, at) => !isLarge(details[at]))
   return memory.recall('tree', `${startSha} ${head} ${print.join('\0')}`, async () => {
     const place = await quarantine(repository, worktree, memory)
-    const tree = await snapshotTree(repository, worktree, place, large)
+    const tree = await updatedTree(repository, worktree, { place, changed })
     return { tree, files: await differing(repository, startSha, tree, place.env) }
   })
 }

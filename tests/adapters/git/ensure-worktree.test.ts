@@ -96,11 +96,11 @@ test('work that somebody did in it is never checked out over, even when its inde
 
 test('a foreign branch, a foreign folder and a folder without .git are refused and left alone', async () => {
   const { worktree, run, options, commit } = await fixture()
+  const { path } = await worktree('c')
   run(['branch', 'feat/a'])
   await expect(worktree('a')).rejects.toThrow('branch feat/a exists already and is not this project')
   await writeFiles(join(options.worktreesDir, 'b'), { 'notes.txt': 'mine' })
   await expect(worktree('b')).rejects.toThrow('is a folder with files in it, but no worktree')
-  const { path } = await worktree('c')
   await commit({ 'work.txt': 'x' }, path)
   await rm(join(path, '.git'))
   await expect(worktree('c')).rejects.toMatchObject({ reason: 'target-gone', message: expect.stringContaining('its .git is missing') })

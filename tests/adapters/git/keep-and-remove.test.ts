@@ -4,7 +4,6 @@ import { lstat, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
-import { identityEnv } from '../../../src/adapters/git/identity-environment.ts'
 import { asWorker, fixture, writeFiles } from './support/repository.ts'
 
 const KEEP = { discard: false }
@@ -107,13 +106,4 @@ test('proofs that a killed czar left are pruned, whole or half made; workers’ 
   expect(await createGit(options).pruneProofs()).toEqual([])
   for (const proof of proofs) await expect(stat(proof)).rejects.toThrow('ENOENT')
   expect(run(['worktree', 'list']).split('\n')).toHaveLength(3)
-})
-
-test('an identity becomes environment, its key path quoted for the shell; without one nothing is set', () => {
-  expect(identityEnv(null)).toEqual({})
-  expect(identityEnv({ name: 'Bot', email: null, sshKey: "/keys/it's mine" })).toEqual({
-    GIT_AUTHOR_NAME: 'Bot',
-    GIT_COMMITTER_NAME: 'Bot',
-    GIT_SSH_COMMAND: "ssh -i '/keys/it'\\''s mine' -o IdentitiesOnly=yes -o BatchMode=yes",
-  })
 })
