@@ -85,15 +85,26 @@ export function createLoop(options: LoopOptions): Loop {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const plan = decide(state, clock.now())
       const records = plan.decisions.filter(decision => decision.kind === 'record')
-      if (records.length === 0) {
-        start(plan.decisions)
-        take()
-        return sleepUntil(plan.wakeAt)
+      if (records.length > 0) {
+        takeDecided(records.map(decision => decision.event))
+        continue
       }
-      pending.push(...records.map(decision => decision.event))
+      start(plan.decisions)
+      if (pending.length === 0) return sleepUntil(plan.wakeAt)
       take()
     }
     throw new CzarError('internal', 70, 'the policy does not come to rest')
+  }
+
+  /** What was decided but could not be written is decided anew later; facts are kept and written then. */
+  function takeDecided(events: readonly Event[]): void {
+    pending.push(...events)
+    try {
+      take()
+    } catch (error) {
+      pending = pending.filter(event => !events.includes(event))
+      throw error
+    }
   }
 
   /** Intents stand in the journal before the first hand moves. */
@@ -103,8 +114,7 @@ export function createLoop(options: LoopOptions): Loop {
     const intents = actions.map(({ effect, action, reason }): Event => {
       return { kind: 'effect.intended', effect, action: action.do, worker: action.worker, epoch: options.epoch, reason }
     })
-    pending.push(...intents)
-    take()
+    takeDecided(intents)
     for (const { action, effect } of actions) {
       options.perform(action, effect).then(
         events => observe(...events, { kind: 'effect.done', effect }),

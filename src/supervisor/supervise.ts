@@ -23,6 +23,8 @@ export interface SuperviseOptions {
   readonly hands: Hands
   /** The state that the journal folds to, before this czar. */
   readonly initial: State
+  /** Anything else that has to be ready before the policy is asked. */
+  readonly prepared: Promise<unknown>
   readonly ledger: Ledger
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   readonly writeStatus: (view: StatusView) => void
@@ -130,7 +132,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
   let cancelHeartbeat = beat()
 
-  await server.ready()
+  await Promise.all([server.ready(), options.prepared])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
   loop.observe(...(await reconcile({ hands, watchers, eye: agentEye, state })))
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))

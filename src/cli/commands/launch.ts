@@ -24,26 +24,28 @@ export function registerLaunch(program: Command, io: CliIo, run: (options: Launc
 }
 
 async function runLaunch({ io, file, foreground }: LaunchOptions): Promise<void> {
-  const { prepareLaunch } = await import('../launch/prepare-launch.ts')
-  const { project, place } = await prepareLaunch(file, io)
-  if (foreground) {
-    const { openLogFile } = await import('../log-file.ts')
-    const { superviseHere } = await import('../launch/supervise-here.ts')
-    return io.endsWith(await superviseHere({ project, place }, { io, log: openLogFile(place.directory), onEvents: await printer(io) }))
-  }
+  if (foreground) return runForeground(io, file)
   const { detachSupervisor } = await import('../launch/detach.ts')
-  const pid = await detachSupervisor(file, place, io)
+  const { pid, project, workers, bonus } = await detachSupervisor(file, io)
   io.stdout.write(
     [
-      `czar supervises ${project.name}: ${project.workers.length} workers, ${project.bonus.length} bonus tasks (pid ${pid})`,
+      `czar supervises ${project}: ${workers.length} workers, ${bonus} bonus tasks (pid ${pid})`,
       '',
-      `  czar status --watch -p ${project.name}      what everybody does`,
-      `  czar log --follow -p ${project.name}        every step with its reason`,
-      `  czar attach ${project.workers[0]?.id ?? 'WORKER'} -p ${project.name}      a worker's terminal`,
-      `  czar stop -p ${project.name}                end the fleet; branches and worktrees stay`,
+      `  czar status --watch -p ${project}      what everybody does`,
+      `  czar log --follow -p ${project}        every step with its reason`,
+      `  czar attach ${workers[0] ?? 'WORKER'} -p ${project}      a worker's terminal`,
+      `  czar stop -p ${project}                end the fleet; branches and worktrees stay`,
       '',
     ].join('\n'),
   )
+}
+
+async function runForeground(io: CliIo, file: string): Promise<void> {
+  const { prepareLaunch } = await import('../launch/prepare-launch.ts')
+  const { openLogFile } = await import('../log-file.ts')
+  const { superviseHere } = await import('../launch/supervise-here.ts')
+  const launch = await prepareLaunch(file, io)
+  io.endsWith(await superviseHere(launch, { io, log: openLogFile(launch.place.directory), onEvents: await printer(io) }))
 }
 
 async function printer(io: CliIo): Promise<(state: State, events: readonly Journaled[]) => void> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CliIo } from '../io.ts'
+import type { Supervising } from '../launch/handshake.ts'
 
 /** `czar supervise`: the detached supervisor itself; started by launch, hidden from help. */
 export function registerSupervise(program: Command, io: CliIo): void {
@@ -10,21 +11,37 @@ export function registerSupervise(program: Command, io: CliIo): void {
 }
 
 async function runSupervise(file: string, io: CliIo): Promise<void> {
-  const { prepareLaunch } = await import('../launch/prepare-launch.ts')
   const { failed } = await import('../launch/handshake.ts')
-  const { openCzar } = await import('../compose/open-czar.ts')
-  const { openLogFile } = await import('../log-file.ts')
   try {
-    const { project, place } = await prepareLaunch(file, io)
-    const log = openLogFile(place.directory)
-    const czar = await openCzar(project, place, { env: io.env, log })
-    // Its terminal may close, its launcher may end: it lets go only when it is told to.
-    process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
-    io.onInterrupt(() => void czar.supervision.letGo('signal'))
-    process.send?.({ kind: 'supervising', pid: process.pid })
+    const { czar, word } = await superviseDetached(file, io)
+    process.send?.(word)
     await czar.over
   } catch (error) {
-    process.send?.(failed(error))
-    throw error
+    if (process.send === undefined) throw error
+    process.send(failed(error))
+    io.endsWith(1)
   }
+}
+
+async function superviseDetached(file: string, io: CliIo) {
+  const [{ prepareLaunch }, { openCzar }, { openLogFile }] = await Promise.all([
+    import('../launch/prepare-launch.ts'),
+    import('../compose/open-czar.ts'),
+    import('../log-file.ts'),
+  ])
+  const { project, place } = await prepareLaunch(file, io)
+  const log = openLogFile(place.directory)
+  // Its terminal may close, its launcher may end: it lets go only when it is told to.
+  process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
+  const czar = await openCzar(project, place, { env: io.env, log })
+  io.onInterrupt(() => void czar.supervision.letGo('signal'))
+  const { name, workers, bonus } = project
+  const word: Supervising = {
+    kind: 'supervising',
+    pid: process.pid,
+    project: name,
+    workers: workers.map(({ id }) => id),
+    bonus: bonus.length,
+  }
+  return { czar, word }
 }

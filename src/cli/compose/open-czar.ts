@@ -34,7 +34,7 @@ export interface Czar {
 
 const STATUS_GAP_MS = 100
 
-/** Becomes the one czar of a project: takes the lock, replays the journal, supervises, and opens the door. */
+/** Becomes the one czar of a project that was inspected: takes the lock, replays the journal, supervises, opens the door. */
 export async function openCzar(project: Project, place: ProjectPlace, options: CzarOptions): Promise<Czar> {
   await ensurePrivateDirectory(place.directory)
   const lock = acquireSupervisorLock(place.directory)
@@ -57,8 +57,6 @@ async function open(
   const initial = replay(journal)
   checkSameRepository(initial, project, place)
   const hands = await buildHands(project, place, { env, log })
-  await hands.git.inspect()
-  await hands.git.pruneProofs()
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,
@@ -70,6 +68,8 @@ async function open(
   const supervision = await supervise({
     hands,
     initial,
+    // What an earlier czar left half proven is cleared away while the terminal's server starts.
+    prepared: hands.git.pruneProofs(),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
     writeStatus: view => status.write(view),

@@ -1,18 +1,27 @@
 import { CzarError } from '../../core/model/errors.ts'
 
 /** What a detached supervisor tells the launch that started it, over the process channel. */
-export type Handshake =
-  | { readonly kind: 'supervising'; readonly pid: number }
-  | {
-      readonly kind: 'failed'
-      readonly message: string
-      readonly hint: string | null
-      readonly details: readonly string[]
-      readonly exitCode: number
-    }
+export type Handshake = Supervising | Failed
+
+export interface Supervising {
+  readonly kind: 'supervising'
+  readonly pid: number
+  readonly project: string
+  readonly workers: readonly string[]
+  /** How many bonus tasks there are. */
+  readonly bonus: number
+}
+
+interface Failed {
+  readonly kind: 'failed'
+  readonly message: string
+  readonly hint: string | null
+  readonly details: readonly string[]
+  readonly exitCode: number
+}
 
 /** A failure, ready to be sent. */
-export function failed(error: unknown): Handshake {
+export function failed(error: unknown): Failed {
   const message = error instanceof Error ? error.message : String(error)
   if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], exitCode: 1 }
   return { kind: 'failed', message, hint: error.hint ?? null, details: error.details, exitCode: error.exitCode }

@@ -23,11 +23,11 @@ export interface DeliveryTimes {
 
 /** 400 ms before Enter is the profile's; three Enters 2 s apart lost none of the swallowed ones that were measured. */
 export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
-  pollMs: 100,
+  pollMs: 40,
   typingQuietMs: 3000,
   personWithinMs: 60_000,
   consumeWithinMs: 3000,
-  drawnQuietMs: 150,
+  drawnQuietMs: 80,
   enters: 3,
   enterEveryMs: 2000,
   lateReceiptMs: 8000,
