@@ -24,6 +24,9 @@ interface Request {
   readonly settle: (reply: ControlReply | Error) => void
 }
 
+/** The last field of a block that answers our own input; a hook that our command set off answers us too, with 0. */
+const FROM_OUR_INPUT = ' 1'
+
 /** One `tmux -C attach` child: commands go in as lines, answers are matched by a secret word printed after each. */
 export class ControlClient {
   /** Settles when the child is gone; says why as far as it is known. */
@@ -112,7 +115,7 @@ export class ControlClient {
     this.#open = null
     if (this.#unsent !== null) this.#said += block.lines.join('\n')
     else if (block.lines.length === 1 && block.lines[0] === this.#secret) this.#answer()
-    else this.#blocks.push({ ok: isEnd, lines: block.lines })
+    else if (block.tail.endsWith(FROM_OUR_INPUT)) this.#blocks.push({ ok: isEnd, lines: block.lines })
   }
 
   #answer(): void {

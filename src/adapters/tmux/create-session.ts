@@ -26,7 +26,7 @@ export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath
   const reply = await link.ask(commands, { what })
   const [first] = reply.blocks
   if (first?.ok !== true) orThrow(reply, { what, line: `new-session -s ${spec.name}` })
-  const [session, pane, pid] = (first?.lines[0] ?? '').split(' ')
+  const [session, pane, pid] = (first?.lines.find(line => line.startsWith('$')) ?? '').split(' ')
   const own = { name: spec.name, seal, exitDir: spec.exitDir, pid: Number(pid), born: readProcess(Number(pid))?.born ?? null }
   if (reply.blocks.some(block => !block.ok)) {
     await link.ask([['kill-session', '-t', `=${spec.name}`]], { what })

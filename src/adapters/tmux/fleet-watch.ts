@@ -8,6 +8,7 @@ import { type OwnPane, PaneBook } from './pane-book.ts'
 import { PaneStreams } from './pane-streams.ts'
 import { reconcile } from './reconcile.ts'
 import type { ServerPlan } from './server.ts'
+import { tmuxFailure } from './tmux-failure.ts'
 import { type LinkListener, noServer, TmuxLink } from './tmux-link.ts'
 
 /** tmux 3.5 no longer loses ended programs. */
@@ -15,6 +16,7 @@ const KEEPS_DEATHS = 305
 /** Programs that outlive their server's HUP get so long to go by themselves. */
 const ORPHAN_GRACE_MS = 2_000
 
+const LIST_ENDS = 'czar-list-ends'
 /** Between two comparisons in a row. */
 const STORM_PAUSE_MS = 20
 
@@ -63,8 +65,12 @@ export class FleetWatch implements LinkListener {
   }
 
   async list(): Promise<readonly PaneRow[]> {
-    const reply = await this.link.run([LIST_PANES], { what: 'listing the panes' })
-    return (reply.blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
+    const what = 'listing the panes'
+    const { blocks } = await this.link.run([LIST_PANES, ['display-message', '-p', LIST_ENDS]], { what })
+    // Whoever is not listed counts as gone: an answer that is not whole must not pass for an empty list.
+    if (blocks.length !== 2 || blocks[1]?.lines[0] !== LIST_ENDS)
+      throw tmuxFailure(what, 'the answer is not whole', { command: LIST_PANES })
+    return (blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
   }
 
   onBytes(pane: PaneId, bytes: Buffer): void {

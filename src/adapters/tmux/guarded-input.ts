@@ -61,7 +61,7 @@ function guard(target: PaneTarget, { facts, commands }: { facts: TmuxPaneFacts; 
 async function isDone(link: TmuxCommands, { pane }: PaneTarget, { line, done }: Guarded): Promise<boolean> {
   const what = `typing into pane ${pane}`
   const { blocks } = await link.ask([line], { what })
-  if (blocks.some(block => block.lines[0] === done)) return true
+  if (blocks.some(block => block.lines.includes(done))) return true
   const failed = blocks.find(block => !block.ok)
   if (failed !== undefined) throw tmuxFailure(what, failed.lines.join('\n'), { command: line })
   return false
