@@ -179,6 +179,7 @@ export interface OpenEffect {
 }
 
 export interface Failure {
+  readonly worker: WorkerId | null
   readonly count: number
   readonly at: number
   readonly reason: string

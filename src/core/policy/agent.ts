@@ -1,8 +1,9 @@
 import type { AgentState, WorkerState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
-import { EFFECT_TRIES, isUnderWay } from './desk.ts'
+import { hasGivenUp, isUnderWay } from './desk.ts'
 import { nextRestart } from './restarts.ts'
 import type { Seats } from './seats.ts'
+import { isHopeless } from './stale-messages.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 
 /** So often the same dialog is answered before a person is asked. */
@@ -81,10 +82,12 @@ function answerDialog(desk: Desk, worker: WorkerState, agent: AgentState): void 
 
 /** A brief that may or may not be in this agent is never pasted into it again: a fresh agent gets it. */
 function giveUpUnconfirmed(desk: Desk, worker: WorkerState, agent: AgentState): void {
-  const unsure = desk.state.messages.find(
-    message => message.worker === worker.id && message.pastedTo === agent.incarnation && message.tries > 0,
-  )
-  if (unsure === undefined || (unsure.kind !== 'brief' && unsure.kind !== 'rework')) return
+  if (isUnderWay(desk.state, worker.id, 'deliver')) return
+  const unsure = desk.state.messages.find(message => {
+    const isWork = message.kind === 'brief' || message.kind === 'rework'
+    return isWork && message.worker === worker.id && isHopeless(desk.state, message, agent.incarnation)
+  })
+  if (unsure === undefined) return
   desk.perform(
     { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'undelivered' },
     `${unsure.kind} ${unsure.id} could not be confirmed`,
@@ -93,8 +96,7 @@ function giveUpUnconfirmed(desk: Desk, worker: WorkerState, agent: AgentState): 
 
 /** When an action failed for the last time, what it was for has failed. */
 function failAfter(desk: Desk, worker: WorkerState, effect: string, what: string): void {
-  const failure = desk.state.failures[effect]
-  if (failure !== undefined && failure.count >= EFFECT_TRIES) failAssignment(desk, worker, `${what}: ${failure.reason}`)
+  if (hasGivenUp(desk.state, effect)) failAssignment(desk, worker, `${what}: ${desk.state.failures[effect]?.reason ?? 'unknown'}`)
 }
 
 function failAssignment(desk: Desk, worker: WorkerState, reason: string): void {

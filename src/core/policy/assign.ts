@@ -23,7 +23,12 @@ export function assignBonus(desk: Desk): void {
     const best = Object.values(desk.state.workers)
       .filter(
         worker =>
-          isFree(desk.state, worker) && isReady(worker) && isResting(worker) && !worker.tried.includes(task.id) && !given.has(worker.id),
+          isFree(desk.state, worker) &&
+          isReady(worker) &&
+          isResting(worker) &&
+          worker.git !== null &&
+          !worker.tried.includes(task.id) &&
+          !given.has(worker.id),
       )
       .map(worker => ({ worker, score: scoreOf(worker, task) }))
       .sort((left, right) => right.score - left.score)[0]
@@ -44,7 +49,8 @@ function brief(desk: Desk, worker: WorkerState): void {
   if (assignment === null || !isReady(worker) || worker.agent === null) return
   if (assignment.state === 'claimed' || assignment.state === 'verifying') return
   if (assignment.briefed?.incarnation === worker.agent.incarnation) return
-  const queued = desk.state.messages.filter(message => message.assignment === assignment.id)
+  // A person's own words stay: no brief says them.
+  const queued = desk.state.messages.filter(message => message.assignment === assignment.id && message.kind !== 'tell')
   if (queued.some(message => message.kind === 'brief')) return
   for (const message of queued)
     desk.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')
@@ -69,7 +75,8 @@ function create(desk: Desk, worker: WorkerState, { task, kind, fromSha }: NewAss
 }
 
 function isReady(worker: WorkerState): boolean {
-  return worker.agent !== null && worker.agent.exit === null && worker.agent.readyAt !== null
+  const { agent } = worker
+  return agent !== null && agent.exit === null && agent.readyAt !== null && worker.replace !== agent.incarnation
 }
 
 function isResting(worker: WorkerState): boolean {

@@ -9,6 +9,7 @@ import { tendHealth } from './health.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { askTheSilent } from './patience.ts'
 import { grantSeats } from './seats.ts'
+import { dropStale } from './stale-messages.ts'
 import { verifyClaim } from './verify.ts'
 
 /**
@@ -23,7 +24,9 @@ export function decide(state: State, now: number): Plan {
   for (const worker of Object.values(state.workers)) {
     superviseAgent(desk, worker, seats)
     verifyClaim(desk, worker)
-    if (state.czar.phase === 'stopping') continue
+    dropStale(desk, worker)
+    // An agent that may end is told nothing more.
+    if (!seats.has(worker.id)) continue
     assignPrimary(desk, worker)
     tellUnblocked(desk, worker)
     tellRefused(desk, worker)

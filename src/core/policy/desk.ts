@@ -22,6 +22,7 @@ export interface Desk {
 
 export const EFFECT_TRIES = 3
 const RETRY_MS = 2_000
+const RETRY_MAX_MS = 60_000
 
 export function createDesk(state: State, project: Project, now: number): Desk {
   const decisions: Decision[] = []
@@ -36,7 +37,10 @@ export function createDesk(state: State, project: Project, now: number): Desk {
 
   function perform(action: Action, reason: string): void {
     const effect = effectIdOf(action)
-    if (state.effects[effect] !== undefined || !mayTry(state, effect, isDue)) return
+    // An agent that is not ended keeps its seat: that is tried for ever, more and more seldom.
+    if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
+    const failure = state.failures[effect]
+    if (failure !== undefined && !isDue(failure.at + Math.min(RETRY_MS * 2 ** (failure.count - 1), RETRY_MAX_MS))) return
     decisions.push({ kind: 'perform', effect, action, reason })
   }
 
@@ -53,10 +57,9 @@ export function createDesk(state: State, project: Project, now: number): Desk {
   }
 }
 
-function mayTry(state: State, effect: EffectId, isDue: (at: number) => boolean): boolean {
-  const failure = state.failures[effect]
-  if (failure === undefined) return true
-  return failure.count < EFFECT_TRIES && isDue(failure.at + RETRY_MS * 2 ** (failure.count - 1))
+/** Has an action failed so often that it is not tried again by itself? */
+export function hasGivenUp(state: State, effect: EffectId | string): boolean {
+  return (state.failures[effect as EffectId]?.count ?? 0) >= EFFECT_TRIES
 }
 
 /** Is any action of these names under way for the worker? */

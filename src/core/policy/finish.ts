@@ -2,7 +2,7 @@ import type { TaskState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { isWornOut } from './restarts.ts'
 import { occupies } from './seats.ts'
-import { isStranded, ownTask } from './tasks.ts'
+import { isOutOfReach, isStopped, ownTask } from './tasks.ts'
 
 /** Says that the project is over, when no task can go on and no agent is left. */
 export function finishProject(desk: Desk): void {
@@ -10,19 +10,18 @@ export function finishProject(desk: Desk): void {
   const tasks = Object.values(state.tasks)
   if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || Object.keys(state.effects).length > 0) return
+  const counted = tasks.filter(task => task.state !== 'dropped').length
   const verified = tasks.filter(task => task.state === 'verified').length
   desk.record(
-    { kind: 'project.finished', verified, failed: tasks.length - verified },
-    `${verified} of ${tasks.length} tasks are verified, and nothing more can be done`,
+    { kind: 'project.finished', verified, failed: counted - verified },
+    `${verified} of ${counted} tasks are verified, and nothing more can be done`,
   )
 }
 
 /** Can nothing more happen to the task without a person? */
 function isSettled(desk: Desk, task: TaskState): boolean {
   if (task.state === 'verified' || task.state === 'failed' || task.state === 'dropped') return true
-  const worker = desk.state.workers[task.kind === 'primary' ? task.id : (task.worker ?? '')]
-  if (worker !== undefined && worker.stopped !== null) return true
-  if (isStranded(desk.state, task)) return true
+  if (isStopped(desk.state, task) || isOutOfReach(desk.state, task)) return true
   return task.kind === 'bonus' && task.state === 'waiting' && !someoneCanTake(desk, task)
 }
 
@@ -30,7 +29,9 @@ function isSettled(desk: Desk, task: TaskState): boolean {
 function someoneCanTake(desk: Desk, task: TaskState): boolean {
   return Object.values(desk.state.workers).some(worker => {
     const own = ownTask(desk.state, worker)
-    const mayBecomeFree = own !== null && own.state !== 'failed' && own.state !== 'dropped' && !isStranded(desk.state, own)
-    return mayBecomeFree && worker.stopped === null && !worker.tried.includes(task.id) && !isWornOut(worker.exits, desk.policy.restart)
+    const mayBecomeFree = own !== null && own.state !== 'failed' && own.state !== 'dropped' && !isOutOfReach(desk.state, own)
+    return (
+      mayBecomeFree && worker.stopped === null && !worker.tried.includes(task.id) && !isWornOut(desk.state, worker, desk.policy.restart)
+    )
   })
 }

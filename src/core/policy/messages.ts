@@ -2,6 +2,7 @@ import type { MessageState, WorkerState } from '../model/state.ts'
 import { hasDialog } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
+import { isHopeless } from './stale-messages.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 
 export const DELIVERY_TRIES = 5
@@ -51,10 +52,10 @@ export function tellRefused(desk: Desk, worker: WorkerState): void {
 /** Pastes the next text that waits for this worker, if its agent can take one now. */
 export function deliverNext(desk: Desk, worker: WorkerState): void {
   const { agent } = worker
-  if (agent === null || agent.exit !== null || agent.readyAt === null || worker.stopped !== null) return
+  if (agent === null || agent.exit !== null || agent.readyAt === null || worker.replace === agent.incarnation) return
   if (isUnderWay(desk.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return
   const profile = desk.project.agents[worker.config.agent]
-  const message = nextFor(desk, worker)
+  const message = nextFor(desk, worker, agent.incarnation)
   if (message === undefined || profile === undefined) return
   // After a restart of the czar the agent may be busy with the very text that is looked for.
   const isInterrupted = message.interruptedIn === agent.incarnation
@@ -70,9 +71,11 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
 }
 
 /** A brief comes before everything else: without it nothing else makes sense to the agent. */
-function nextFor(desk: Desk, worker: WorkerState): MessageState | undefined {
-  const waiting = desk.state.messages.filter(message => message.worker === worker.id)
-  return waiting.find(message => message.kind === 'brief') ?? waiting[0]
+function nextFor({ state }: Desk, worker: WorkerState, incarnation: number): MessageState | undefined {
+  const waiting = state.messages.filter(message => message.worker === worker.id)
+  // A person's words that this agent can not be given wait for the next one; they stand in nobody's way.
+  const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
+  return waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)
 }
 
 function giveUp(desk: Desk, worker: WorkerState, message: MessageState): void {

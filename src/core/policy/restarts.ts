@@ -1,4 +1,6 @@
 import type { RestartPolicy } from '../model/project.ts'
+import type { State, WorkerState } from '../model/state.ts'
+import { hasGivenUp } from './desk.ts'
 
 /** When an agent may be started again after exits that nobody asked for, or that it may not. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
@@ -16,7 +18,8 @@ export function nextRestart(exits: readonly number[], policy: RestartPolicy, now
   return { kind: 'at', at: last + backoffMs }
 }
 
-/** Has it ended so often that nobody should wait for it? Whatever the period: the count is forgotten at a restart by a person. */
-export function isWornOut(exits: readonly number[], policy: RestartPolicy): boolean {
-  return exits.length > policy.max
+/** May nobody wait for it? It ended too often, whatever the period, or could not be started: forgotten when a person restarts it. */
+export function isWornOut(state: State, worker: WorkerState, policy: RestartPolicy): boolean {
+  if (worker.exits.length > policy.max || hasGivenUp(state, `prepare_worktree:${worker.id}`)) return true
+  return hasGivenUp(state, `start_agent:${worker.id}:${worker.incarnation + 1}`)
 }

@@ -3,7 +3,7 @@ import type { Project } from '../model/project.ts'
 import type { State, WorkerState } from '../model/state.ts'
 import { isUnderWay } from './desk.ts'
 import { isWornOut } from './restarts.ts'
-import { availableBonus, canBeginOwnTask, isFree, isStranded, openAssignment } from './tasks.ts'
+import { availableBonus, canBeginOwnTask, isFree, isOutOfReach, openAssignment } from './tasks.ts'
 
 /** Who may have an agent now, and why; who is not in it has to wait, or may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
@@ -13,6 +13,7 @@ export type Seats = ReadonlyMap<WorkerId, string>
  * their own task, in the order of the file; then, for bonus tasks, the finished.
  */
 export function grantSeats(state: State, project: Project): Seats {
+  if (state.czar.phase === 'stopping') return new Map()
   const wanting = Object.values(state.workers).flatMap(worker => {
     const reason = whyAgentIsNeeded(state, worker)
     return reason === null ? [] : [{ worker, reason }]
@@ -39,7 +40,7 @@ export function occupies(state: State, worker: WorkerState): boolean {
 }
 
 function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
-  if (worker.stopped !== null || state.czar.phase === 'stopping') return null
+  if (worker.stopped !== null) return null
   const assignment = openAssignment(state, worker)
   if (assignment !== null) {
     const isBeingChecked = assignment.state === 'claimed' || assignment.state === 'verifying'
@@ -51,7 +52,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
 
 /** Finished workers stay while a bonus task may still come, if nobody needs their seat. */
 function keptForLater(state: State): readonly Seat[] {
-  const pending = Object.values(state.tasks).filter(task => task.kind === 'bonus' && task.state === 'waiting' && !isStranded(state, task))
+  const pending = Object.values(state.tasks).filter(task => task.kind === 'bonus' && task.state === 'waiting' && !isOutOfReach(state, task))
   return Object.values(state.workers)
     .filter(worker => worker.agent?.exit === null && isFree(state, worker) && pending.some(task => !worker.tried.includes(task.id)))
     .map(worker => ({ worker, reason: 'bonus tasks may come' }))
@@ -59,10 +60,9 @@ function keptForLater(state: State): readonly Seat[] {
 
 /** Agents for bonus tasks that nobody alive can take. */
 function reviveForBonus(state: State, free: number, project: Project): readonly Seat[] {
-  if (state.czar.phase === 'stopping') return []
   const candidates = Object.values(state.workers).filter(worker => isFree(state, worker))
   const alive = candidates.filter(worker => occupies(state, worker))
-  const ended = candidates.filter(worker => !occupies(state, worker) && !isWornOut(worker.exits, project.policy.restart))
+  const ended = candidates.filter(worker => !occupies(state, worker) && !isWornOut(state, worker, project.policy.restart))
   const uncovered = availableBonus(state).filter(task => !alive.some(worker => !worker.tried.includes(task.id)))
   const chosen: Seat[] = []
   for (const task of uncovered) {

@@ -26,6 +26,24 @@ export function isStranded(state: State, task: TaskState, path: readonly TaskId[
   })
 }
 
+/** A waiting task that nothing but a person brings further: stranded, or it stands on a worker who was stopped. */
+export function isOutOfReach(state: State, task: TaskState, path: readonly TaskId[] = []): boolean {
+  if (task.state !== 'waiting' || path.includes(task.id)) return false
+  if (isStranded(state, task)) return true
+  if (task.kind === 'primary' && state.workers[task.id]?.config.waitForDependencies === false) return false
+  return task.after.some(id => {
+    const needed = state.tasks[id]
+    if (needed === undefined || needed.state === 'verified') return false
+    return isStopped(state, needed) || isOutOfReach(state, needed, [...path, task.id])
+  })
+}
+
+/** Was the worker who has the task, or whose own it is, stopped? */
+export function isStopped(state: State, task: TaskState): boolean {
+  const worker = state.workers[task.kind === 'primary' ? task.id : (task.worker ?? '')]
+  return worker !== undefined && worker.stopped !== null
+}
+
 /** May the worker's own task be begun now? */
 export function canBeginOwnTask(state: State, worker: WorkerState): boolean {
   const task = ownTask(state, worker)
@@ -42,5 +60,6 @@ export function availableBonus(state: State): readonly TaskState[] {
 
 /** Has the worker done its own task, and is it free for more? */
 export function isFree(state: State, worker: WorkerState): boolean {
-  return worker.assignment === null && worker.stopped === null && ownTask(state, worker)?.state === 'verified'
+  const isInFile = state.project?.workers.some(config => config.id === worker.id) === true
+  return isInFile && worker.assignment === null && worker.stopped === null && ownTask(state, worker)?.state === 'verified'
 }

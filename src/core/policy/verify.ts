@@ -1,6 +1,6 @@
 import type { AssignmentState, WorkerState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
-import { EFFECT_TRIES, isUnderWay } from './desk.ts'
+import { hasGivenUp, isUnderWay } from './desk.ts'
 import { openAssignment } from './tasks.ts'
 
 const ERROR_TRIES = 3
@@ -17,9 +17,9 @@ export function verifyClaim(desk: Desk, worker: WorkerState): void {
 }
 
 function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
-  const failed = desk.state.failures[`verify:${assignment.id}`]
-  if (assignment.errors >= ERROR_TRIES || (failed !== undefined && failed.count >= EFFECT_TRIES)) {
-    const why = failed?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'
+  const effect = `verify:${assignment.id}`
+  if (assignment.errors >= ERROR_TRIES || hasGivenUp(desk.state, effect)) {
+    const why = desk.state.failures[effect]?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'
     return fail(desk, assignment, `its claim could not be checked: ${why}`)
   }
   if (

@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.ts'
 import type { Handlers } from './fold.ts'
-import { updateAgent, updateWorker } from './update.ts'
+import { forgetFailures, updateAgent, updateWorker } from './update.ts'
 
 type AgentEvents = Extract<Event, { kind: `agent.${string}` }>
 
@@ -8,7 +8,7 @@ const KEPT_EXITS = 20
 
 export const foldAgent: Handlers<AgentEvents> = {
   'agent.started': (state, event, at) =>
-    updateWorker(state, event.worker, worker => {
+    updateWorker(forgetFailures(state, event.worker), event.worker, worker => {
       if (event.incarnation < worker.incarnation) return {}
       const { server, session, pane, pid, pidStart } = event
       return {
@@ -48,6 +48,8 @@ export const foldAgent: Handlers<AgentEvents> = {
         waitingFor: event.waitingFor,
         waitingText: event.text,
         noveltyAt: at,
+        // It goes on: whatever was asked on its screen is answered, by whomever.
+        dialog: agent.readyAt === null || event.turn === 'waiting' ? agent.dialog : null,
       }
     }),
   'agent.session': (state, event) => updateWorker(state, event.worker, () => ({ agentSession: event.agentSession })),
@@ -65,7 +67,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       }
     }),
   'agent.ended': (state, event, at) =>
-    updateWorker(state, event.worker, worker => {
+    updateWorker(forgetFailures(state, event.worker), event.worker, worker => {
       if (worker.agent?.incarnation !== event.incarnation) return {}
       const isFailure = event.reason === 'not_ready' || event.reason === 'undelivered'
       return { agent: null, exits: isFailure ? [...worker.exits, at].slice(-KEPT_EXITS) : worker.exits }

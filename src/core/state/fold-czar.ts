@@ -1,11 +1,13 @@
 import { deliveryOfEffect } from '../model/effect-id.ts'
 import type { Event } from '../model/event.ts'
+import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { Project } from '../model/project.ts'
 import type { State, WorkerState } from '../model/state.ts'
 import { bonusTask, newWorker, primaryTask } from './empty.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
+import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type CzarEvents = Extract<Event, { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'project.loaded' | 'project.finished' }>
 
@@ -52,15 +54,28 @@ function load(state: State, project: Project, at: number): State {
   const tasks = planned.map(task => {
     const { text, owns, accept, after, bonus } = task
     const known = own(state.tasks, task.id)
-    return [task.id, known === undefined ? task : { ...known, text, owns, accept, after, bonus }] as const
+    return [task.id, known === undefined || known.state === 'dropped' ? task : { ...known, text, owns, accept, after, bonus }] as const
   })
-  return {
+  const loaded: State = {
     ...state,
     project,
-    // Removed workers and tasks stay: their sessions, branches and verdicts are still facts.
+    // Removed workers stay: their sessions, branches and verdicts are still facts.
     workers: { ...state.workers, ...Object.fromEntries(workers) },
     tasks: { ...state.tasks, ...Object.fromEntries(tasks) },
   }
+  return Object.keys(state.tasks)
+    .filter(id => !planned.some(task => task.id === id))
+    .reduce<State>((next, id) => drop(next, id as TaskId, at), loaded)
+}
+
+/** A task that the file no longer has is not worked on any more; what is proven stays so. */
+function drop(state: State, id: TaskId, at: number): State {
+  const task = own(state.tasks, id)
+  if (task === undefined || task.state === 'verified') return state
+  const dropped = updateTask(state, id, () => ({ state: 'dropped', endedAt: at }))
+  if (task.state !== 'assigned' || task.assignment === null || task.worker === null) return dropped
+  const closed = updateAssignment(dropped, task.assignment, () => ({ state: 'failed' }))
+  return updateWorker(closed, task.worker, worker => (worker.assignment === task.assignment ? { assignment: null } : {}))
 }
 
 function mapValues<Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value): Record<string, Value> {

@@ -1,3 +1,4 @@
+import { deliveryOfEffect } from '../model/effect-id.ts'
 import type { Event } from '../model/event.ts'
 import type { EffectId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
@@ -17,8 +18,20 @@ export const foldEffect: Handlers<EffectEvents> = {
   },
   'effect.failed': (state, event, at) => {
     const count = (own(state.failures, event.effect)?.count ?? 0) + 1
-    return { ...closeEffect(state, event.effect), failures: { ...state.failures, [event.effect]: { count, at, reason: event.reason } } }
+    const worker = own(state.effects, event.effect)?.worker ?? null
+    const failures = { ...state.failures, [event.effect]: { worker, count, at, reason: event.reason } }
+    return { ...lookFirst(closeEffect(state, event.effect), event.effect), failures }
   },
+}
+
+/** Nobody knows how far a delivery got that broke off: as after a crash, the next one looks for evidence before it pastes. */
+function lookFirst(state: State, effect: EffectId): State {
+  const delivery = deliveryOfEffect(effect)
+  if (delivery === null) return state
+  const messages = state.messages.map(message =>
+    message.id === delivery.message ? { ...message, interruptedIn: delivery.incarnation } : message,
+  )
+  return { ...state, messages }
 }
 
 function closeEffect(state: State, effect: EffectId): State {

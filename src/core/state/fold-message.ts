@@ -47,7 +47,8 @@ export const foldMessage: Handlers<MessageEvents> = {
     return updateAssignment(answered, message.assignment, assignment => ({
       briefed: { incarnation: event.incarnation, at },
       state: assignment.state === 'assigned' ? 'delivered' : assignment.state,
-      asked: { ...assignment.asked, lastAt: at },
+      // A restatement may be quicker than the proof of delivery: it is still to be judged.
+      asked: (assignment.acknowledged?.at ?? 0) > assignment.asked.lastAt ? assignment.asked : { ...assignment.asked, lastAt: at },
     }))
   },
   'message.undelivered': (state, event, at) =>
@@ -55,7 +56,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       tries: message.tries + 1,
       lastTryAt: at,
       interruptedIn: null,
-      pastedTo: event.mayRetry ? null : message.pastedTo,
+      pastedTo: event.mayRetry ? null : event.incarnation,
     })),
   'message.dropped': (state, event) => dropMessage(state, event.message),
 }

@@ -2,7 +2,7 @@ import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
-import { updateAssignment, updateTask, updateWorker } from './update.ts'
+import { forgetFailures, updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type PersonEvents = Extract<Event, { kind: `person.${string}` }>
 
@@ -10,7 +10,7 @@ export const foldPerson: Handlers<PersonEvents> = {
   'person.told': state => state,
   'person.verify': (state, event, at) => {
     const worker = own(state.workers, event.worker)
-    return updateAssignment(state, worker?.assignment ?? null, assignment =>
+    return updateAssignment(forgetFailures(state, event.worker), worker?.assignment ?? null, assignment =>
       assignment.state === 'verifying' ? {} : { state: 'claimed', claimedAt: at, errors: 0 },
     )
   },
@@ -19,7 +19,11 @@ export const foldPerson: Handlers<PersonEvents> = {
     return state.czar.phase === 'finished' ? state : { ...state, czar: { ...state.czar, phase: 'stopping' } }
   },
   'person.restart': (state, event) => {
-    const revived = updateWorker(state, event.worker, worker => ({ stopped: null, exits: [], replace: worker.agent?.incarnation ?? null }))
+    const revived = updateWorker(forgetFailures(state, event.worker), event.worker, worker => ({
+      stopped: null,
+      exits: [],
+      replace: worker.agent?.incarnation ?? null,
+    }))
     // What failed under the old agent is tried again under the new one.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)

@@ -34,3 +34,9 @@ export function updateTask(state: State, id: TaskId, change: (task: TaskState) =
   if (task === undefined) return state
   return { ...state, tasks: { ...state.tasks, [id]: { ...task, ...change(task) } } }
 }
+
+/** What could not be done for a worker may be tried anew: its agent changed, or a person said so. */
+export function forgetFailures(state: State, worker: WorkerId): State {
+  const kept = Object.entries(state.failures).filter(([, failure]) => failure.worker !== worker)
+  return { ...state, failures: Object.fromEntries(kept) }
+}

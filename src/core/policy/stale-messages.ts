@@ -1,0 +1,27 @@
+import { effectIdOf } from '../model/effect-id.ts'
+import type { MessageState, State, WorkerState } from '../model/state.ts'
+import type { Desk } from './desk.ts'
+import { hasGivenUp, isUnderWay } from './desk.ts'
+
+/** Takes back what has lost its sense: texts about work that is over, and questions that nobody can tell to have arrived. */
+export function dropStale(desk: Desk, worker: WorkerState): void {
+  if (isUnderWay(desk.state, worker.id, 'deliver')) return
+  for (const message of desk.state.messages) {
+    if (message.worker !== worker.id || message.kind === 'tell') continue
+    const reason = whyStale(desk.state, worker, message)
+    if (reason !== null) desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
+  }
+}
+
+function whyStale(state: State, worker: WorkerState, message: MessageState): string | null {
+  if (message.assignment !== worker.assignment) return `${message.assignment ?? 'its assignment'} is over`
+  if (message.kind === 'brief' || message.kind === 'rework' || worker.agent === null) return null
+  return isHopeless(state, message, worker.agent.incarnation) ? 'it could not be confirmed, and is not pasted twice' : null
+}
+
+/** Can this agent not be given the text? It may hold it already, or the hands failed too often. */
+export function isHopeless(state: State, message: MessageState, incarnation: number): boolean {
+  const { worker, id, interruptedIn, pastedTo, tries } = message
+  if (hasGivenUp(state, effectIdOf({ do: 'deliver', worker, message: id, incarnation, recover: false }))) return true
+  return interruptedIn !== incarnation && pastedTo === incarnation && tries > 0
+}
