@@ -13,8 +13,9 @@ test('a launched fleet goes on without its launcher, waits for a dependency, and
 
   expect(launched).toMatchObject({ code: 0, stderr: '' })
   await fleet.eventually('project.finished')
-  await until(fleet.status, view => view.czar.state === 'finished')
-  expect(fleet.status().tasks.map(({ id, state }) => [id, state])).toEqual([
+  const view = await until(fleet.status, ({ czar }) => czar.state === 'finished')
+  expect(view.attention).toEqual([])
+  expect(view.tasks.map(({ id, state }) => [id, state])).toEqual([
     ['base', 'verified'],
     ['top', 'verified'],
   ])

@@ -82,7 +82,7 @@ export function createFakeWorld(behaviour: Partial<Behaviour> = {}, text: string
         if (line !== '') agent.input({ kind: 'typed', text: line })
       }
     },
-    deliver: (changed = {}) => clock.run(deliver({ ...request, ...changed.request }, { ...hands, ...changed.hands })),
+    deliver: (changed = {}) => clock.run(deliver({ ...request, ...changed.request }, { ...hands, times: SCENES, ...changed.hands })),
   }
 }
 
@@ -128,3 +128,6 @@ function fakeTerminal({ clock, agent, pane, account }: Pick<FakeWorld, 'clock' |
     keys: (_, keys) => guarded(keys.join(' '), () => agent.input({ kind: 'enter' })),
   }
 }
+
+/** The pace that the scenes' moments are set for: a person's key 50 ms after the paste comes before its Enter. */
+const SCENES = { pollMs: 100, drawnQuietMs: 150 }
