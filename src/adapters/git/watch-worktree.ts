@@ -15,8 +15,12 @@ export async function watchWorktree(repository: Repository, path: string, listen
   const news = gathered(listener)
   const branch = await askGit(repository, ['symbolic-ref', '-q', 'HEAD'], { worktree, answers: [1] })
   const references = branch === '' ? [] : [join(repository.commonDir, branch)]
-  const own = watchFolders([worktree.gitDir, join(worktree.gitDir, 'logs')], name => INTERESTING.test(name), news.notice)
-  const shared = watchFolders(references.map(dirname), name => references.some(reference => reference.endsWith(`/${name}`)), news.notice)
+  const inform = {
+    notice: news.notice,
+    trouble: (error: unknown) => repository.log('git’s folder is not watched', { path, reason: String(error) }),
+  }
+  const own = watchFolders([worktree.gitDir, join(worktree.gitDir, 'logs')], name => INTERESTING.test(name), inform)
+  const shared = watchFolders(references.map(dirname), name => references.some(reference => reference.endsWith(`/${name}`)), inform)
   const tree = watchTree(repository, worktree, news.notice)
   return {
     async close() {
@@ -29,7 +33,12 @@ export async function watchWorktree(repository: Repository, path: string, listen
 /** git replaces HEAD and index by renaming over them: the folder sees it, a watch on the file would lose it. */
 const INTERESTING = /^(HEAD|index|MERGE_HEAD|ORIG_HEAD|COMMIT_EDITMSG)$/
 
-function watchFolders(folders: readonly string[], isInteresting: (name: string) => boolean, notice: () => void): FSWatcher {
+interface Inform {
+  readonly notice: () => void
+  readonly trouble: (error: unknown) => void
+}
+
+function watchFolders(folders: readonly string[], isInteresting: (name: string) => boolean, { notice, trouble }: Inform): FSWatcher {
   const watcher = watch([...folders], {
     depth: 0,
     ignoreInitial: true,
@@ -38,6 +47,6 @@ function watchFolders(folders: readonly string[], isInteresting: (name: string) 
   watcher.on('raw', (_event, name) => {
     if (name != null && isInteresting(name)) notice()
   })
-  watcher.on('error', () => {})
+  watcher.on('error', trouble)
   return watcher
 }
