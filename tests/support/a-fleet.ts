@@ -40,7 +40,8 @@ export interface Fleet {
   readonly configure: (yaml: string) => void
 }
 
-export async function aFleet(yaml: string): Promise<Fleet> {
+/** `patienceMs`: how long `eventually` waits. */
+export async function aFleet(yaml: string, { patienceMs = 25_000 } = {}): Promise<Fleet> {
   const directory = await temporaryDirectory()
   const repository = join(directory, 'repository')
   const projectDir = join(directory, 'status', 'fleet')
@@ -75,7 +76,7 @@ export async function aFleet(yaml: string): Promise<Fleet> {
     run,
     launch: () => run('launch', 'czar.yaml'),
     events: () => readJournal(projectDir),
-    eventually: (kind, accepts = () => true) => eventually(projectDir, kind, accepts),
+    eventually: (kind, accepts = () => true) => eventually(projectDir, { kind, accepts, patienceMs }),
     status: () => statusSchema.parse(JSON.parse(readFileSync(join(projectDir, 'status.json'), 'utf8'))),
     supervisorPid: () => readHolder(projectDir)?.pid ?? -1,
     tmux: (...words) => execFileSync('tmux', ['-S', socket(), ...words], { encoding: 'utf8' }).trim(),
@@ -127,14 +128,13 @@ function readJournal(projectDir: string): readonly Journaled[] {
 
 async function eventually<Kind extends Event['kind']>(
   projectDir: string,
-  kind: Kind,
-  accepts: (event: Journaled<Extract<Event, { kind: Kind }>>) => boolean,
+  { kind, accepts, patienceMs }: { kind: Kind; accepts: (event: Journaled<Extract<Event, { kind: Kind }>>) => boolean; patienceMs: number },
 ): Promise<Journaled<Extract<Event, { kind: Kind }>>> {
   const find = () =>
     readJournal(projectDir).find(
       (event): event is Journaled<Extract<Event, { kind: Kind }>> => event.kind === kind && accepts(event as never),
     )
-  const found = await until(find, event => event !== undefined, { what: `${kind} in the journal`, timeoutMs: 25_000, everyMs: 50 })
+  const found = await until(find, event => event !== undefined, { what: `${kind} in the journal`, timeoutMs: patienceMs, everyMs: 50 })
   if (found === undefined) throw new Error(`no ${kind}`)
   return found
 }

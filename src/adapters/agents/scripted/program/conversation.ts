@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ScriptedSignal } from '../signal.ts'
 import type { StepHands } from './perform-step.ts'
 import type { Settings } from './settings.ts'
+import { keepText } from './transcript.ts'
 import { workOnMessage } from './work-on-message.ts'
 
 export interface Conversation {
@@ -34,18 +35,24 @@ export function createConversation(settings: Settings, hands: ConversationHands)
 
   function send(text: string): void {
     if (turn !== null && turn.answer !== null) {
-      hands.tell(receipt(text))
+      take(text)
       turn.answer(text)
     } else waiting.push(text)
     hands.redraw()
     void next()
   }
 
+  // Kept before the receipt: who hears of it finds the text.
+  function take(text: string): void {
+    keepText(settings.memory, text)
+    hands.tell(receipt(text))
+  }
+
   async function next(): Promise<void> {
     const text = turn === null ? waiting.shift() : undefined
     if (text === undefined) return
     turn = { text, since: Date.now(), abort: new AbortController(), hasShown: false, answer: null }
-    hands.tell(receipt(text))
+    take(text)
     hands.tell({ kind: 'busy' })
     hands.show(`> ${firstLine(text)}`)
     await workOnMessage(text, settings, stepHands(turn, hands)).catch((error: Error) =>
