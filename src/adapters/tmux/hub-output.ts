@@ -40,8 +40,9 @@ export class HubOutput {
 
   #onOutput(pane: PaneId, line: Buffer, start: number): void {
     if (this.#paused.has(pane)) return
-    this.#listener.onBytes(pane, unescapeOutput(line, start))
-    if (!this.#isFlood(pane, line.length - start)) return
+    const bytes = unescapeOutput(line, start)
+    this.#listener.onBytes(pane, bytes)
+    if (!this.#isFlood(pane, bytes.length)) return
     this.#listener.refresh(pane, 'pause')
     this.#pause(pane, WINDOW_MS)
   }

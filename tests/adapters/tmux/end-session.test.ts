@@ -60,4 +60,15 @@ describe('ending a session', () => {
     expect(await isAlive(pid)).toBe(false)
     expect(fleet.ends(session)).toMatchObject([{ kind: 'session-closed' }])
   })
+
+  it('never takes the others for closed, though the hooks of the server answer in between', async () => {
+    const fleet = await startFleet()
+    const stays = await fleet.create('stays', ['sleep', '60'])
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      const session = await fleet.create(name, ['sleep', '60'])
+      await fleet.tmux.end(session.session, 1_000)
+      for (let look = 0; look < 20; look++) expect(await fleet.tmux.list()).toHaveLength(1)
+    }
+    expect(fleet.ends(stays)).toEqual([])
+  })
 })
