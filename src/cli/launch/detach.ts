@@ -13,7 +13,7 @@ import type { Handshake, Supervising } from './handshake.ts'
  */
 export async function detachSupervisor(file: string, io: CliIo): Promise<Supervising> {
   const errors = openErrors(io)
-  const child = spawn(process.execPath, [join(packageRoot, 'bin', 'czar.js'), 'supervise', file], {
+  const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'bin', 'czar.js'), 'supervise', file], {
     cwd: io.cwd,
     env: { ...io.env },
     detached: true,
@@ -36,6 +36,9 @@ export async function detachSupervisor(file: string, io: CliIo): Promise<Supervi
   if (statSync(errors.file).size === 0) rmSync(errors.file)
   throw new CzarError('launch', word.exitCode, word.message, { hint: word.hint ?? undefined, details: word.details })
 }
+
+// A supervisor lives for days and does little: 99 MB resident in place of 119, measured with Node 24.
+const SMALL = ['--optimize-for-size', '--max-semi-space-size=1']
 
 /** Where a supervisor that dies unforeseen leaves its last words. */
 function openErrors(io: CliIo): { file: string; descriptor: number } {
