@@ -1,5 +1,5 @@
 import type { Event } from '../core/model/event.ts'
-import type { SessionSnapshot } from '../core/model/ports.ts'
+import type { AgentObservation, SessionSnapshot } from '../core/model/ports.ts'
 import type { AgentState, State, WorkerState } from '../core/model/state.ts'
 import { launchOf, openWatch } from './effects/start-agent.ts'
 import type { AgentEye } from './eyes/agent-eye.ts'
@@ -32,10 +32,30 @@ export async function reconcile({ hands, watchers, eye, state }: ReconcileOption
       })
       continue
     }
+    // A worker that the file no longer has may have lost its profile too: the policy ends it, and nobody need listen.
+    if (hands.project.agents[worker.config.agent] === undefined) continue
     const launch = await launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
-    await watchers.setAgent(worker.id, await openWatch(hands, launch, eye.listen(worker.id, agent.incarnation)))
+    const listener = afterReplay(eye.listen(worker.id, agent.incarnation))
+    await watchers.setAgent(worker.id, await openWatch(hands, launch, listener.observe))
+    listener.goOn()
   }
   return events
+}
+
+/** Old signals come again when a watch is opened: of each kind only the last one tells how things are now. */
+function afterReplay(listen: (observation: AgentObservation) => void) {
+  let replayed: Map<string, AgentObservation> | null = new Map()
+  return {
+    observe(observation: AgentObservation): void {
+      if (replayed === null) return listen(observation)
+      replayed.set(observation.kind, observation)
+    },
+    goOn(): void {
+      const last = replayed ?? new Map<string, AgentObservation>()
+      replayed = null
+      for (const observation of last.values()) listen(observation)
+    },
+  }
 }
 
 /** Ids restart with a new server, and a name may have been taken by another: all of it must agree. */

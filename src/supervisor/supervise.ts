@@ -1,10 +1,12 @@
 import type { Command, CommandAnswer } from '../core/model/command.ts'
+import { effectIdOf } from '../core/model/effect-id.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
+import { hasGivenUp } from '../core/policy/desk.ts'
 import { takeCommand } from './command.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
@@ -56,6 +58,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   // Nobody may be waiting yet when it rejects.
   end.promise.catch(() => {})
   let heartbeatAt = hands.clock.now()
+  /** Why the journal can not be written just now. */
+  let blocked: string | null = null
 
   const state = () => loop.state()
   const observe = (...events: readonly Event[]) => loop.observe(...events)
@@ -75,14 +79,18 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   })
   const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
   const gitEye = createGitEye(hands, state, observe)
-  hands.terminal.onSignal(createTerminalEye({ hands, state, observe, onOutput: screenEye.onOutput, onServerLost: server.lost }))
+  const terminalEye = createTerminalEye({ hands, state, observe, onOutput: screenEye.onOutput, onServerLost: server.lost })
+  hands.terminal.onSignal(terminalEye.onSignal)
 
   function onEvents(current: State, events: readonly Journaled[]): void {
+    blocked = null
     options.onEvents(current, events)
     options.writeStatus(view())
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
       agentEye.onEvents(events)
+      terminalEye.onEvents(events)
+      screenEye.onEvents(events)
       gitEye.follow(loop.state())
       if (isOver(loop.state())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
@@ -90,6 +98,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
 
   function onDegraded(reason: string): void {
     hands.log.warn({ reason }, 'the journal can not be written: nothing is done until it can')
+    blocked = reason
   }
 
   function onFatal(error: unknown): void {
@@ -138,9 +147,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
   closeReports = () => reports.close()
   loop.begin()
+  screenEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command }
 
   function command(asked: Command): CommandAnswer {
+    if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
     const { events, answer } = takeCommand(loop.state(), asked)
     if (events.length > 0) loop.observe(...events)
     return answer
@@ -155,7 +166,13 @@ function projectNews(known: State, project: Project): readonly Event[] {
 function isOver(state: State): boolean {
   if (state.czar.phase === 'finished') return true
   if (state.czar.phase !== 'stopping') return false
-  return Object.keys(state.effects).length === 0 && Object.values(state.workers).every(worker => worker.agent === null)
+  // A check that still runs is cut off and begun again by a later czar; who can not be ended goes with the server.
+  const isOpen = Object.values(state.effects).some(effect => effect.action !== 'verify')
+  return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
+}
+
+function endOf(worker: WorkerId, incarnation: number) {
+  return effectIdOf({ do: 'end_agent', worker, incarnation, reason: 'stopped' })
 }
 
 function reportsSeen(state: State): Readonly<Record<WorkerId, number>> {

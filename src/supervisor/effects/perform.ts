@@ -1,5 +1,5 @@
 import type { Action } from '../../core/model/decision.ts'
-import { assertNever, CzarError } from '../../core/model/errors.ts'
+import { assertNever, CzarError, ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { AgentObservation } from '../../core/model/ports.ts'
@@ -60,8 +60,11 @@ async function answerDialog(
   action: Extract<Action, { do: 'answer_dialog' }>,
 ): Promise<readonly Event[]> {
   const { agent } = worker
-  if (agent === null) return []
-  await locks.hold(agent.pane, () => hands.terminal.keys(agent.pane, action.keys))
+  if (agent === null || agent.incarnation !== action.incarnation) return []
+  const sent = await locks.hold(agent.pane, () => hands.terminal.keys(agent.pane, action.keys))
+  if (sent.outcome === 'refused') {
+    throw new ToolError(`the dialog of ${worker.id} could not be answered: ${sent.reason}`, { command: action.keys, reason: 'refused' })
+  }
   return [{ kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation }]
 }
 
@@ -88,5 +91,5 @@ async function verifyAction(
   if (assignment === undefined || task === undefined) return []
   const announce = (commit: typeof assignment.fromSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
-  return verify(context.hands, { state, worker, assignment, task, announce })
+  return verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal })
 }

@@ -13,6 +13,8 @@ export interface Claim {
   readonly assignment: AssignmentState
   readonly task: TaskState
   readonly announce: (commit: CommitSha) => void
+  /** Aborted when this czar lets go: the commands are ended with it. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -67,7 +69,7 @@ interface GateVerdict {
   readonly tail: string
 }
 
-async function runGates(hands: Hands, { worker, assignment, task }: Claim, commit: CommitSha): Promise<GateVerdict> {
+async function runGates(hands: Hands, { worker, assignment, task, signal }: Claim, commit: CommitSha): Promise<GateVerdict> {
   const name = `${assignment.id}-${assignment.rejections + 1}`
   const log = hands.paths.logFile(name)
   const checks: CheckResult[] = []
@@ -77,11 +79,19 @@ async function runGates(hands: Hands, { worker, assignment, task }: Claim, commi
   try {
     await runSetup(hands, { worker, cwd, log })
     for (const command of task.accept) {
-      const gate = { command, cwd, env: { ...hands.gateEnv, ...worker.config.env }, timeoutMs: hands.project.policy.verify.timeoutMs, log }
+      const gate = {
+        command,
+        cwd,
+        env: { ...hands.gateEnv, ...worker.config.env },
+        timeoutMs: hands.project.policy.verify.timeoutMs,
+        log,
+        signal,
+      }
       const first = await hands.gates.run(gate)
       // One more try, on record: a gate that fails and then passes is flaky, and says so.
       const last = first.outcome === 'passed' ? first : await hands.gates.run(gate)
       checks.push(resultOf(command, first, last))
+      if (last.outcome === 'cancelled') return { verdict: 'error', reasons: ['The check was cut off.'], checks, log, tail: last.tail }
       if (last.outcome !== 'passed') return { verdict: 'rejected', reasons: [sayFailed(command, last)], checks, log, tail: last.tail }
     }
     return { verdict: 'verified', reasons: [], checks, log, tail: '' }

@@ -19,6 +19,7 @@ const FETCH_MS = 180_000
 export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
   const looking = new Map<WorkerId, 'once' | 'again'>()
+  let isClosed = false
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   let cancelFetch = hands.project.remote === null ? () => {} : hands.clock.at(hands.clock.now(), () => void fetch())
 
@@ -49,7 +50,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
     lookOnce(id).finally(() => {
       const isAgain = looking.get(id) === 'again'
       looking.delete(id)
-      if (isAgain) look(id)
+      if (isAgain && !isClosed) look(id)
     })
   }
 
@@ -79,6 +80,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   async function fetch(): Promise<void> {
     const fetched = await hands.git.fetch()
     if (!fetched.ok) hands.log.warn({ reason: fetched.reason }, 'remote could not be fetched')
+    if (isClosed) return
     for (const id of watches.keys()) look(id)
     cancelFetch = hands.clock.at(hands.clock.now() + FETCH_MS, () => void fetch())
   }
@@ -87,6 +89,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
     follow,
     look,
     async close() {
+      isClosed = true
       cancelSweep()
       cancelFetch()
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))

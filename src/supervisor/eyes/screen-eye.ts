@@ -7,8 +7,12 @@ import type { AgentState, State, WorkerState } from '../../core/model/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface ScreenEye {
-  /** New output (or a start): look when the screen has come to rest. */
+  /** New output: look when the screen has come to rest. */
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
+  /** To be called with what was journalled: what an agent drew before its start was on record is looked at then. */
+  readonly onEvents: (events: readonly Event[]) => void
+  /** A screen that came to rest while no czar looked says nothing by itself. */
+  readonly lookAtAll: () => void
   readonly close: () => void
 }
 
@@ -28,6 +32,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
   const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
   const lastNovelty = new Map<WorkerId, number>()
   const lastOutput = new Map<WorkerId, number>()
+  let isClosed = false
 
   function onOutput(worker: WorkerState, agent: AgentState): void {
     const now = hands.clock.now()
@@ -36,7 +41,19 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
       lastNovelty.set(worker.id, now)
       observe({ kind: 'agent.novelty', worker: worker.id, incarnation: agent.incarnation })
     }
-    if (needsScreen(hands, worker, agent)) schedule(worker.id, now)
+    look(worker)
+  }
+
+  function look(worker: WorkerState): void {
+    const { agent } = worker
+    if (agent !== null && agent.exit === null && needsScreen(hands, worker, agent)) schedule(worker.id, hands.clock.now())
+  }
+
+  function onEvents(events: readonly Event[]): void {
+    for (const event of events) {
+      const worker = event.kind === 'agent.started' ? state().workers[event.worker] : undefined
+      if (worker !== undefined) look(worker)
+    }
   }
 
   function schedule(worker: WorkerId, now: number): void {
@@ -77,6 +94,9 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     if (agent.readyAt === null && agent.dialog === null && isAtRest(worker.id, agent) && screen.trim() !== '') {
       return observe({ kind: 'agent.dialog', ...about, text: plainText(screen.trim().replace(/\s+/g, ' '), TEXT_CHARS), keys: null })
     }
+    // After the start only a known dialog is told, and it is no longer there.
+    if (agent.readyAt !== null && agent.dialog !== null && agent.dialog.answeredAt === null)
+      observe({ kind: 'agent.ready', ...about, evidence: 'the dialog is gone', strength: 'inferred' })
     const turn = reading.busy ? 'busy' : 'idle'
     if (profile.busy === null || agent.readyAt === null || agent.turn === turn) return
     observe({ kind: 'agent.turn', ...about, turn, waitingFor: null, evidence: 'its screen', strength: 'inferred', text: null })
@@ -88,14 +108,19 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
 
   /** A screen that stands still gives no output to wake the eye: come back once when it would count as unknown. */
   function watchForUnknown(id: WorkerId, agent: AgentState): void {
-    if (agent.readyAt !== null || glances.has(id)) return
+    if (isClosed || agent.readyAt !== null || glances.has(id)) return
     const now = hands.clock.now()
     glances.set(id, { firstAt: now, cancel: hands.clock.at(now + UNKNOWN_AFTER_MS, () => void glance(id)) })
   }
 
   return {
     onOutput,
+    onEvents,
+    lookAtAll() {
+      for (const worker of Object.values(state().workers)) look(worker)
+    },
     close() {
+      isClosed = true
       for (const { cancel } of glances.values()) cancel()
       glances.clear()
     },

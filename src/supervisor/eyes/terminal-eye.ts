@@ -1,5 +1,5 @@
-import type { Event, ExitHow } from '../../core/model/event.ts'
-import type { PaneId } from '../../core/model/ids.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { PaneId, ServerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { TerminalSignal } from '../../core/model/ports.ts'
 import type { AgentState, State, WorkerState } from '../../core/model/state.ts'
@@ -8,7 +8,11 @@ import type { Hands } from '../hands.ts'
 import { signalName } from './signal-name.ts'
 
 const LAST_SCREEN_MS = 150
+/** More panes than ever start at once: what ends is remembered no longer than its start can be on the way. */
+const EARLY_MAX = 200
 const LAST_SCREEN_CHARS = 2_000
+
+type Exit = Pick<Extract<Event, { kind: 'agent.exited' }>, 'how' | 'status' | 'signal'>
 
 export interface TerminalEyeOptions {
   readonly hands: Hands
@@ -18,11 +22,19 @@ export interface TerminalEyeOptions {
   readonly onServerLost: () => void
 }
 
-/** Turns what tmux says by itself into events: exits, closed sessions, a lost server, output. */
-export function createTerminalEye(options: TerminalEyeOptions): (signal: TerminalSignal) => void {
-  const { hands, state, observe } = options
+export interface TerminalEye {
+  readonly onSignal: (signal: TerminalSignal) => void
+  /** To be called with what was journalled: an end that came before its agent's start was on record is told then. */
+  readonly onEvents: (events: readonly Event[]) => void
+}
 
-  function exited(worker: WorkerState, agent: AgentState, exit: { how: ExitHow; status: number | null; signal: string | null }): void {
+/** Turns what tmux says by itself into events: exits, closed sessions, a lost server, output. */
+export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
+  const { hands, state, observe } = options
+  const early = new Map<PaneId, Exit>()
+  const lost = new Set<ServerId>()
+
+  function exited(worker: WorkerState, agent: AgentState, exit: Exit): void {
     // The czar itself is ending it: that is no exit.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
     lastScreenOf(hands, agent).then(lastScreen =>
@@ -30,52 +42,61 @@ export function createTerminalEye(options: TerminalEyeOptions): (signal: Termina
     )
   }
 
-  function onPane(pane: PaneId, then: (worker: WorkerState, agent: AgentState) => void): void {
+  function onPane(pane: PaneId, then: (worker: WorkerState, agent: AgentState) => void): boolean {
+    const found = Object.values(state().workers).find(({ agent }) => agent !== null && agent.exit === null && agent.pane === pane)
+    if (found?.agent == null) return false
+    then(found, found.agent)
+    return true
+  }
+
+  function onExit(pane: PaneId, exit: Exit): void {
+    if (onPane(pane, (worker, agent) => exited(worker, agent, exit))) return
+    if (early.size < EARLY_MAX) early.set(pane, exit)
+  }
+
+  function gone(how: 'session-closed' | 'server-lost', isMeant: (worker: WorkerState, agent: AgentState) => boolean): void {
     for (const worker of Object.values(state().workers)) {
-      if (worker.agent !== null && worker.agent.exit === null && worker.agent.pane === pane) then(worker, worker.agent)
+      const { agent } = worker
+      if (agent === null || agent.exit !== null || !isMeant(worker, agent)) continue
+      const { incarnation } = agent
+      observe({ kind: 'agent.exited', worker: worker.id, incarnation, how, status: null, signal: null, lastScreen: '' })
     }
   }
 
-  return signal => {
+  function onSignal(signal: TerminalSignal): void {
     switch (signal.kind) {
       case 'output':
       case 'title':
-        return onPane(signal.pane, options.onOutput)
-      case 'program-exited':
-        return onPane(signal.pane, (worker, agent) => exited(worker, agent, { how: 'exited', ...readStatus(signal.status) }))
-      case 'pane-died':
-        return onPane(signal.pane, (worker, agent) =>
-          exited(worker, agent, {
-            how: 'exited',
-            status: signal.status,
-            signal: signal.signal === null ? null : signalName(signal.signal),
-          }),
-        )
-      case 'session-closed':
-        for (const worker of Object.values(state().workers)) {
-          if (worker.agent === null || worker.agent.exit !== null || worker.agent.session !== signal.session) continue
-          if (isUnderWay(state(), worker.id, 'end_agent')) continue
-          const { incarnation } = worker.agent
-          observe({
-            kind: 'agent.exited',
-            worker: worker.id,
-            incarnation,
-            how: 'session-closed',
-            status: null,
-            signal: null,
-            lastScreen: '',
-          })
-        }
+        onPane(signal.pane, options.onOutput)
         return
+      case 'program-exited':
+        return onExit(signal.pane, { how: 'exited', ...readStatus(signal.status) })
+      case 'pane-died': {
+        const { status, signal: number } = signal
+        return onExit(signal.pane, { how: 'exited', status, signal: number === null ? null : signalName(number) })
+      }
+      case 'session-closed':
+        return gone('session-closed', (worker, agent) => agent.session === signal.session && !isUnderWay(state(), worker.id, 'end_agent'))
       case 'server-lost':
-        for (const worker of Object.values(state().workers)) {
-          if (worker.agent === null || worker.agent.exit !== null || worker.agent.server !== signal.server) continue
-          const { incarnation } = worker.agent
-          observe({ kind: 'agent.exited', worker: worker.id, incarnation, how: 'server-lost', status: null, signal: null, lastScreen: '' })
-        }
+        // A new server counts its panes from the beginning.
+        early.clear()
+        lost.add(signal.server)
+        gone('server-lost', (_worker, agent) => agent.server === signal.server)
         return options.onServerLost()
     }
   }
+
+  function onEvents(events: readonly Event[]): void {
+    for (const event of events) {
+      if (event.kind !== 'agent.started') continue
+      if (lost.has(event.server)) gone('server-lost', (worker, agent) => worker.id === event.worker && agent.server === event.server)
+      const exit = early.get(event.pane)
+      early.delete(event.pane)
+      if (exit !== undefined) onPane(event.pane, (worker, agent) => exited(worker, agent, exit))
+    }
+  }
+
+  return { onSignal, onEvents }
 }
 
 /** A shell says 128 + n for a program that ended by signal n. */
