@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { sanitize } from '../../src/core/brief/sanitize.ts'
+import type { Journaled } from '../../src/core/model/event.ts'
+import { taskFilesIn, writeAwkwardTexts } from '../support/awkward-texts.ts'
+import { livingProcessesWith } from '../support/living-processes.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import { until } from '../support/until.ts'
+import { aClaudeFleet, aClaudeWorker, bash, type ClaudeFleet, claim, commit, honestSteps } from './support/a-claude-fleet.ts'
+import type { Answer, Turn } from './support/a-model.ts'
+
+test('three workers, one of whom builds on another, take their tasks, report, commit, are proven, and nothing is left running', async () => {
+  const fleet = await aClaudeFleet({
+    workers: [
+      aClaudeWorker('base'),
+      aClaudeWorker('side'),
+      aClaudeWorker('top', '    depends_on: [base]\n').replace('accept: [', 'accept: ["test -f src/base/work.txt", '),
+    ].join(''),
+    answer: turn => honestSteps(turn)[turn.step] ?? null,
+  })
+
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+
+  await fleet.eventually('project.finished', event => event.verified === 3)
+  await until(
+    () => livingProcessesWith(fleet.directory),
+    processes => processes.length === 0,
+  )
+  expect(fleet.status().attention).toEqual([])
+  expect(await fleet.run('status')).toMatchObject({ code: 0, stderr: '' })
+  const submitted = fleet.events().filter(event => event.kind === 'message.submitted')
+  expect(submitted.map(({ worker, receipt, strength }) => [worker, receipt, strength]).sort()).toEqual(
+    ['base', 'side', 'top'].map(worker => [worker, 'hook UserPromptSubmit', 'exact']),
+  )
+  expect(fleet.events().some(event => event.kind === 'agent.turn' && event.turn === 'waiting')).toBe(false)
+  expect(fleet.git('show', 'feat/top:src/base/work.txt')).toBe('work of base')
+})
+
+test('a claim without a commit is rejected, the rework arrives with a receipt, and the mended work is verified', async () => {
+  const fleet = await aClaudeFleet({
+    workers: aClaudeWorker('hasty'),
+    answer: turn => {
+      const hasty = honestSteps(turn).filter((_, at) => at !== 2)
+      const mending = [commit(turn), claim(turn), { say: 'Mended.' }]
+      return (turn.kind === 'rework' ? mending : hasty)[turn.step] ?? null
+    },
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+
+  const story = fleet.events().flatMap(event => {
+    if (event.kind === 'verification.finished') return [event.verdict]
+    return event.kind === 'message.submitted' ? [`${event.message} ${event.strength}`] : []
+  })
+  expect(story).toEqual(['m1 exact', 'rejected', 'm2 exact', 'verified'])
+})
+
+test('kill -9 of the program is journalled, its session is resumed with the brief again, and its work is verified', async () => {
+  const fleet = await aClaudeFleet({
+    workers: aClaudeWorker('mortal'),
+    policy: '{ restart: { backoff: 100ms..1s } }',
+    answer: turn => (turn.message === 'm1' && turn.step === 2 ? null : (honestSteps(turn)[turn.step] ?? null)),
+  })
+  await fleet.launch()
+  const { agentSession } = await fleet.eventually('agent.session')
+  await until(
+    () => fleet.model.requests().length,
+    count => count === 3,
+    { timeoutMs: 60_000, what: 'the third request' },
+  )
+  process.kill(agentPid(fleet.projectDir, 'mortal', 1), 'SIGKILL')
+
+  expect(await fleet.eventually('agent.exited')).toMatchObject({ how: 'exited', status: null, signal: 'SIGKILL' })
+  expect(await fleet.eventually('agent.started', event => event.incarnation === 2)).toMatchObject({ resumed: agentSession })
+  await fleet.eventually('message.submitted', event => event.incarnation === 2)
+  expect(readFileSync(`/proc/${agentPid(fleet.projectDir, 'mortal', 2)}/cmdline`, 'utf8')).toContain(`--resume\0${agentSession}`)
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  const [before, again] = fleet.model.requests().at(-1) ?? []
+  expect([before, again].map(text => /^\[czar \S+/.exec(text ?? '')?.[0])).toEqual(['[czar m1', '[czar m2'])
+})
+
+test('a question for a permission is shown to a person with the command; their answer lets the work go on', async () => {
+  const asked = "sh -c 'echo asked > src/asker/work.txt'"
+  const steps = (turn: Turn): readonly Answer[] =>
+    honestSteps(turn).map((step, at) => (at === 1 ? bash(`mkdir -p src/asker && ${asked}`) : step))
+  const fleet = await aClaudeFleet({ workers: aClaudeWorker('asker'), answer: turn => steps(turn)[turn.step] ?? null })
+  await fleet.launch()
+
+  const raised = await fleet.eventually('attention.raised')
+  expect(raised).toMatchObject({ key: 'waiting:asker', text: expect.stringContaining(`Bash: mkdir -p src/asker && ${asked}`) })
+  await until(fleet.status, ({ workers }) => workers['asker']?.reason === 'waits for permission')
+  expect((await fleet.run('status')).code).toBe(3)
+  await until(() => fleet.tmux('capture-pane', '-p', '-t', '=fleet-worker-asker:').includes('Do you want to proceed?'))
+  fleet.tmux('send-keys', '-t', '=fleet-worker-asker:', 'Enter')
+
+  await fleet.eventually('attention.settled', event => event.key === 'waiting:asker')
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.git('show', 'feat/asker:src/asker/work.txt')).toBe('asked')
+})
+
+test.each([
+  ['the next czar sends it', null],
+  ['a person sends it meanwhile', 'Enter'],
+])('the czar is killed between paste and Enter, %s: one prompt, one receipt', async (_name, key) => {
+  const fleet = await aClaudeFleet({
+    workers: aClaudeWorker('once'),
+    profile: '    enter_delay: 5s\n',
+    answer: turn => honestSteps(turn)[turn.step] ?? null,
+  })
+  await fleet.launch()
+  await fleet.eventually('message.pasted')
+  process.kill(fleet.supervisorPid(), 'SIGKILL')
+  if (key !== null) fleet.tmux('send-keys', '-t', '=fleet-worker-once:', key)
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  const kinds = fleet.events().map(event => event.kind)
+  expect(kinds.filter(kind => kind === 'message.pasted')).toHaveLength(1)
+  expect(kinds.filter(kind => kind === 'message.submitted')).toHaveLength(1)
+  expect(fleet.model.requests().at(-1)).toHaveLength(1)
+  expect(new Set(fleet.model.requests().map(([first]) => first)).size).toBe(1)
+})
+
+function agentPid(projectDir: string, worker: string, incarnation: number): number {
+  return Number(readFileSync(join(projectDir, 'agents', worker, String(incarnation), 'agent.pid'), 'utf8'))
+}
+
+test('every text comes through byte for byte, tabs aside: kept, taken by the model server and in the transcript alike', {
+  timeout: 900_000,
+}, async () => {
+  const given = process.env['CZAR_TEXTS_DIR']
+  const directory = given ?? writeAwkwardTexts(await temporaryDirectory())
+  const tasks = taskFilesIn(directory)
+  const fleet = await aClaudeFleet({
+    workers: tasks.map(task => aClaudeWorker(task.worker, '', task.path)).join(''),
+    concurrency: 3,
+    patienceMs: 600_000,
+    answer: turn => honestSteps(turn)[turn.step] ?? null,
+  })
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
+  await fleet.eventually('project.finished', event => event.verified === tasks.length)
+
+  for (const { worker, text } of tasks) {
+    const { message } = fleet.events().find(event => event.kind === 'message.submitted' && event.worker === worker) as { message: string }
+    const kept = readFileSync(join(fleet.projectDir, 'texts', `${message}.txt`), 'utf8')
+    expect(kept, worker).toContain(sanitize(text).text)
+    const taken = kept.replaceAll('\t', '    ')
+    expect(received(fleet, message), `${worker}, at the model server`).toBe(taken)
+    expect(inTranscript(fleet, worker, message), `${worker}, in the transcript`).toBe(taken)
+  }
+  if (given !== undefined) console.info(figures(fleet.events()))
+})
+
+/** The text as the model server got it. */
+function received({ model }: ClaudeFleet, message: string): string | undefined {
+  const requests = model.requests().filter(texts => texts[0]?.startsWith(`[czar ${message} ·`))
+  return requests[0]?.[0]
+}
+
+/** The text as Claude Code keeps it: one line of JSON for each message. */
+function inTranscript({ claudeHome }: ClaudeFleet, worker: string, message: string): string | undefined {
+  const directory = join(claudeHome, 'projects')
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(
+    name => name.includes(`-${worker}/`) && name.endsWith('.jsonl'),
+  )
+  const lines = files.flatMap(name => readFileSync(join(directory, name), 'utf8').trim().split('\n'))
+  const contents = lines.map(line => JSON.parse(line).message?.content)
+  return contents.find(content => typeof content === 'string' && content.startsWith(`[czar ${message} ·`))
+}
+
+/** For a look: how long each text took from the launch to its receipt. */
+function figures(events: readonly Journaled[]): string {
+  const [{ at: launchedAt } = { at: 0 }] = events
+  const startedAt = (worker: string) => events.find(event => event.kind === 'agent.started' && event.worker === worker)?.at ?? 0
+  const pasted = events.filter(event => event.kind === 'message.pasted')
+  return events
+    .filter(event => event.kind === 'message.submitted')
+    .map(
+      event =>
+        `${event.worker}: ${pasted.find(({ message }) => message === event.message)?.chars} characters, receipt ${event.at - launchedAt} ms after launch, ${event.at - startedAt(event.worker)} ms after start, ${event.enters} Enter`,
+    )
+    .join('\n')
+}
