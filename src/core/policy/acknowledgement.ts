@@ -9,7 +9,7 @@ export function judgeAcknowledgement(assignment: AssignmentState, task: TaskStat
   if (acknowledged === null) return null
   if (acknowledged.text.trim().length < MIN_RESTATEMENT_CHARS) return 'Your acknowledgement does not restate the task in your own words.'
   if (task.owns.length === 0) return null
-  const isOwn = picomatch([...task.owns], { dot: true })
+  const isOwn = picomatch([...task.owns], { dot: true, flags: 's' })
   const outside = acknowledged.plan.filter(path => !isOwn(path.replace(/^\.\//, '')))
   if (outside.length === 0) return null
   return `You plan to change ${outside.slice(0, 5).join(', ')}, which is outside your territory (${task.owns.join(', ')}).`
