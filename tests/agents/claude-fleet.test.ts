@@ -1,13 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sanitize } from '../../src/core/brief/sanitize.ts'
-import type { Journaled } from '../../src/core/model/event.ts'
-import { taskFilesIn, writeAwkwardTexts } from '../support/awkward-texts.ts'
 import { livingProcessesWith } from '../support/living-processes.ts'
-import { temporaryDirectory } from '../support/temporary.ts'
 import { until } from '../support/until.ts'
-import { aClaudeFleet, aClaudeWorker, bash, type ClaudeFleet, claim, commit, honestSteps } from './support/a-claude-fleet.ts'
+import { aClaudeFleet, aClaudeWorker, bash, claim, commit, honestSteps } from './support/a-claude-fleet.ts'
 import type { Answer, Turn } from './support/a-model.ts'
 
 test('three workers, one of whom builds on another, take their tasks, report, commit, are proven, and nothing is left running', async () => {
@@ -96,7 +92,28 @@ test('a question for a permission is shown to a person with the command; their a
 
   await fleet.eventually('attention.settled', event => event.key === 'waiting:asker')
   await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().filter(event => event.kind === 'attention.raised')).toEqual([raised])
   expect(fleet.git('show', 'feat/asker:src/asker/work.txt')).toBe('asked')
+})
+
+test('what the brief tells a worker to do is done without a question', async () => {
+  const asTold = (turn: Turn, brief: string): readonly Answer[] => [
+    { tool: 'Read', input: { file_path: brief } },
+    bash('node -e 0 2>&1 | tail -n 80'),
+    bash('git merge --no-edit main'),
+    bash(`git -C ${turn.worktree} status --short`),
+    bash('czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"'),
+  ]
+  const fleet = await aClaudeFleet({
+    workers: aClaudeWorker('told').replace('accept: [', 'accept: ["node -e 0", '),
+    answer: turn => {
+      const [acknowledging, ...rest] = honestSteps(turn)
+      return [acknowledging, ...asTold(turn, join(fleet.projectDir, 'texts', 'm1.txt')), ...rest][turn.step] ?? null
+    },
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().filter(event => event.kind === 'agent.turn' && event.turn === 'waiting')).toEqual([])
 })
 
 test.each([
@@ -121,6 +138,10 @@ test.each([
   expect(fleet.model.requests().at(-1)).toHaveLength(1)
   expect(new Set(fleet.model.requests().map(([first]) => first)).size).toBe(1)
 })
+
+function agentPid(projectDir: string, worker: string, incarnation: number): number {
+  return Number(readFileSync(join(projectDir, 'agents', worker, String(incarnation), 'agent.pid'), 'utf8'))
+}
 
 function agentPid(projectDir: string, worker: string, incarnation: number): number {
   return Number(readFileSync(join(projectDir, 'agents', worker, String(incarnation), 'agent.pid'), 'utf8'))

@@ -66,7 +66,9 @@ test('is ready without a question, takes a text with tabs, and the receipt is th
   await send(claude, `A task.\n\tindented, ünïcode 🚀, trailing blanks  \n${'more\n'.repeat(300)}the end\n`)
   await until(() => turn(claude) === 'idle')
   const kinds = claude.seen().map(each => (each.kind === 'turn' ? each.turn : each.kind))
-  expect(kinds.slice(kinds.indexOf('receipt'))).toEqual(['receipt', 'busy', 'idle'])
+  // The status file may say busy before the hook with the receipt is read.
+  expect(kinds.filter(kind => kind !== 'receipt').slice(-2)).toEqual(['busy', 'idle'])
+  expect(kinds.indexOf('receipt')).toBeLessThan(kinds.lastIndexOf('idle'))
 })
 
 test('a tool that the policy does not allow waits for a permission, with the command in the question', async () => {

@@ -96,6 +96,8 @@ export interface AgentLaunch {
   readonly incarnation: number
   readonly profile: AgentProfile
   readonly policy: Policy
+  /** The commands that prove its work: a brief asks the agent to run them itself first. */
+  readonly accept: readonly string[]
   readonly cwd: string
   /** 0700 directory of this incarnation, owned by the adapter: settings files, hook scripts, signals. */
   readonly dir: string

@@ -53,6 +53,8 @@ export async function launchOf(
     incarnation,
     profile,
     policy: hands.project.policy,
+    // One agent may be given bonus tasks after its own, and its settings are written once.
+    accept: [worker.config, ...hands.project.bonus].flatMap(task => task.accept),
     cwd: worker.worktree.path,
     dir: hands.paths.agentDir(worker.id, incarnation),
     resume: profile.resumes ? resume : null,

@@ -13,7 +13,7 @@ export interface Turn {
   readonly worktree: string
 }
 
-export type Answer = { readonly tool: 'Bash' | 'Write' | 'Edit'; readonly input: object } | { readonly say: string }
+export type Answer = { readonly tool: 'Bash' | 'Read' | 'Write'; readonly input: object } | { readonly say: string }
 
 export interface Model {
   readonly url: string

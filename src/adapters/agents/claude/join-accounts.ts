@@ -9,7 +9,11 @@ export interface JoinedAccounts {
   /** What a hook's signal adds; null when it is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly status: (status: ClaudeStatus) => void
+  readonly close: () => void
 }
+
+/** The status file says "waiting" up to a moment before the hook that says for what: so long the hook is waited for. */
+const HOOK_WITHIN_MS = 1_000
 
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 
@@ -21,17 +25,21 @@ export function joinAccounts(account: Observations, lookAtStatus: () => Promise<
   let hookAt = 0
   let statusAt = 0
   let heard = 0
+  let unexplained: NodeJS.Timeout | null = null
 
   function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
     const parsed = hookPayloadSchema.safeParse(value)
     if (!parsed.success) return null
     heard += 1
     hookAt = Math.max(hookAt, at)
-    const last = account.lastTurn()?.turn
-    const observations = translateHook(parsed.data).filter(each => each.kind !== 'turn' || at >= statusAt || each.turn === last)
-    if (last !== 'waiting' || !TOOL_CALLS.has(parsed.data.hook_event_name)) return observations
-    void settleWaiting(observations, heard)
-    return []
+    const now = unexplained === null ? account.lastTurn()?.turn : 'waiting'
+    const observations = translateHook(parsed.data).filter(each => each.kind !== 'turn' || at >= statusAt || each.turn === now)
+    if (now === 'waiting' && TOOL_CALLS.has(parsed.data.hook_event_name)) {
+      void settleWaiting(observations, heard)
+      return []
+    }
+    if (observations.some(({ kind }) => kind === 'turn')) stopAwaiting()
+    return observations
   }
 
   // One of several tool calls at once may end while another waits for a permission: only the status file knows.
@@ -43,8 +51,19 @@ export function joinAccounts(account: Observations, lookAtStatus: () => Promise<
   function status(changed: ClaudeStatus): void {
     if (changed.statusUpdatedAt < hookAt) return
     statusAt = changed.statusUpdatedAt
-    account.add(statusObservation(changed))
+    stopAwaiting()
+    const add = (): void => account.add(statusObservation(changed))
+    if (changed.status !== 'waiting' || account.lastTurn()?.turn === 'waiting') return add()
+    unexplained = setTimeout(() => {
+      unexplained = null
+      add()
+    }, HOOK_WITHIN_MS)
   }
 
-  return { ofHook, status }
+  function stopAwaiting(): void {
+    if (unexplained !== null) clearTimeout(unexplained)
+    unexplained = null
+  }
+
+  return { ofHook, status, close: stopAwaiting }
 }

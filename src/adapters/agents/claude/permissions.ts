@@ -1,38 +1,51 @@
-import type { Policy } from '../../../core/model/project.ts'
+import type { AgentLaunch } from '../../../core/model/ports.ts'
 
 export interface PermissionSettings {
   readonly defaultMode: 'acceptEdits' | 'dontAsk' | 'bypassPermissions'
   readonly allow: readonly string[]
 }
 
-/** What every worker must be able to do without a question: say how it stands, and commit. */
-const ALWAYS = [
-  'Bash(czar report:*)',
-  'Bash(czar peers:*)',
-  'Bash(czar inbox:*)',
-  'Bash(git add:*)',
-  'Bash(git commit:*)',
-  'Bash(git status:*)',
-  'Bash(git diff:*)',
-  'Bash(git log:*)',
-] as const
+/** What every worker must be able to do without a question: say how it stands, and keep its work in git. */
+const CZAR = ['report', 'peers', 'inbox', '--help'] as const
+const GIT = ['add', 'commit', 'status', 'diff', 'log', 'mv', 'rm', 'restore', 'merge --no-edit'] as const
 
 /** A rule in Claude Code's own words (`WebFetch(domain:example.com)`, `mcp__db__query`) is passed on as it is. */
 const OWN_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/
+/** What can stand in a rule as it is, without being read as a part of the rule. */
+const PLAIN_COMMAND = /^(?!.*:\*)[^()\\\n]+$/
+const PLAIN_PATH = /^[\w./@+-]+$/
 
 /**
  * The project's permissions as Claude Code 2.1 knows them. `ask` shows its dialog, which becomes a waiting turn; `deny`
  * refuses without a dialog, so edits in the worktree are allowed by rule; `allow` asks nothing at all.
  */
-export function permissionSettings({ allow, otherwise }: Policy['permissions'], cwd: string): PermissionSettings {
-  const rules = [...ALWAYS, ...allow.map(pattern => (OWN_RULE.test(pattern) ? pattern : `Bash(${pattern})`))]
+export function permissionSettings(launch: AgentLaunch): PermissionSettings {
+  const { allow, otherwise } = launch.policy.permissions
+  const rules = [...always(launch), ...allow.map(pattern => (OWN_RULE.test(pattern) ? pattern : `Bash(${pattern})`))]
   switch (otherwise) {
     case 'ask':
       return { defaultMode: 'acceptEdits', allow: rules }
     case 'deny':
-      // A path rule with two slashes is absolute.
-      return { defaultMode: 'dontAsk', allow: [...rules, `Edit(/${cwd}/**)`] }
+      return { defaultMode: 'dontAsk', allow: [...rules, below('Edit', launch.cwd)] }
     case 'allow':
       return { defaultMode: 'bypassPermissions', allow: rules }
   }
+}
+
+/** What the brief asks of a worker: nobody should have to say yes to it. */
+function always({ cwd, accept, baseEnv }: AgentLaunch): readonly string[] {
+  const gits = PLAIN_PATH.test(cwd) ? ['git', `git -C ${cwd}`] : ['git']
+  const projectDir = baseEnv['CZAR_PROJECT_DIR']
+  return [
+    ...CZAR.map(verb => `Bash(czar ${verb}:*)`),
+    ...gits.flatMap(git => GIT.map(verb => `Bash(${git} ${verb}:*)`)),
+    ...accept.filter(command => PLAIN_COMMAND.test(command)).map(command => `Bash(${command})`),
+    // The brief itself, to be read again, and the whole output of a rejected check.
+    ...(projectDir === undefined ? [] : ['texts', 'logs'].map(name => below('Read', `${projectDir}/${name}`))),
+  ]
+}
+
+// A path rule with two slashes is absolute.
+function below(tool: string, directory: string): string {
+  return `${tool}(/${directory}/**)`
 }

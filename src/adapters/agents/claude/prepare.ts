@@ -45,7 +45,7 @@ function settingsOf(launch: AgentLaunch, script: string): object {
   const hook = (event: string) => [{ hooks: [{ type: 'command', command: `${shellWord(script)} ${event}`, timeout: 10 }] }]
   return {
     hooks: Object.fromEntries(HOOK_EVENTS.map(event => [event, hook(event)])),
-    permissions: permissionSettings(launch.policy.permissions, launch.cwd),
+    permissions: permissionSettings(launch),
     ...(launch.policy.permissions.otherwise === 'allow' ? { skipDangerousModePermissionPrompt: true } : {}),
   }
 }

@@ -38,6 +38,7 @@ export async function watchClaude(
     },
     close: async () => {
       status.close()
+      joined.close()
       await channel.close()
     },
   }

@@ -57,6 +57,24 @@ test('asks by default: exact arguments and environment, and settings that only i
   expect(readdirSync(launch.cwd)).toEqual([])
 })
 
+test('asks nobody for what the brief tells a worker to do: its accept commands, its text again, a log, git in its worktree', async () => {
+  const launch = await launchIn(await temporaryDirectory(), { profile })
+  const baseEnv = { ...launch.baseEnv, CZAR_PROJECT_DIR: '/state/gateway' }
+  const accept = ['npm test -- api', 'test "$(wc -l <a)" = 3', 'odd:*']
+  const { settings } = await prepared(policy.permissions, { baseEnv, accept, cwd: launch.cwd })
+  const { allow } = settings['permissions'] as { allow: readonly string[] }
+  expect(allow).toEqual(
+    expect.arrayContaining([
+      'Bash(npm test -- api)',
+      'Read(//state/gateway/texts/**)',
+      'Read(//state/gateway/logs/**)',
+      'Bash(git merge --no-edit:*)',
+      `Bash(git -C ${launch.cwd} commit:*)`,
+    ]),
+  )
+  expect(allow.filter(rule => rule.includes('wc -l') || rule.includes('odd'))).toEqual([])
+})
+
 test('bypasses every question only where the policy allows all else', async () => {
   const { command, settings } = await prepared({ allow: [], otherwise: 'allow' })
   expect(command.argv).toContain('--dangerously-skip-permissions')

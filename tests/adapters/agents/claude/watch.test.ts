@@ -83,6 +83,30 @@ test('another tool that ends while a permission is waited for changes nothing, t
   expect(turns()[1]).toBe('busy (status file says busy)')
 })
 
+test('a question that the status file tells of first is told once, with what its hook says', async () => {
+  const launch = await launched()
+  const { watch, turns } = await watched(launch)
+  await status(launch, { status: 'waiting', waitingFor: 'permission prompt' })
+  await watch.refresh()
+  hook(launch, 'PermissionRequest', { tool_name: 'Bash', tool_input: { command: 'make' } })
+  await until(() => turns().length > 0)
+  await status(launch, { status: 'busy' })
+  await until(() => turns().length > 1)
+  expect(turns()).toEqual(['waiting (hook PermissionRequest)', 'busy (status file says busy)'])
+})
+
+test('a question for which no hook runs is told all the same, a moment later, unless it is over by then', async () => {
+  const launch = await launched()
+  const { watch, turns } = await watched(launch)
+  await status(launch, { status: 'waiting', waitingFor: 'permission prompt' })
+  await watch.refresh()
+  await status(launch, { status: 'busy', statusUpdatedAt: Date.now() + 2 })
+  await until(() => turns().length === 1)
+  await status(launch, { status: 'waiting', waitingFor: 'permission prompt', statusUpdatedAt: Date.now() + 3 })
+  await until(() => turns().length === 2)
+  expect(turns()).toEqual(['busy (status file says busy)', 'waiting (status file says waiting)'])
+})
+
 test('without a status file a tool that ends is taken for the answer', async () => {
   const launch = await launched()
   const { turns } = await watched(launch)

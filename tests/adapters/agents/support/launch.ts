@@ -48,6 +48,7 @@ export async function launchIn(root: string, changes: Partial<AgentLaunch> = {})
     incarnation,
     profile: profileOf(),
     policy,
+    accept: [],
     cwd,
     dir,
     resume: null,

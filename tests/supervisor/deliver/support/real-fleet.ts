@@ -121,7 +121,7 @@ async function launchIn(root: string, profile: AgentProfile, number: number): Pr
   await mkdir(cwd, { recursive: true })
   const baseEnv = { PATH: process.env['PATH'] ?? '', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' }
   const worker = `w${number}` as WorkerId
-  return { worker, incarnation: 1, profile, policy: POLICY, cwd, dir, resume: null, git: null, baseEnv }
+  return { worker, incarnation: 1, profile, policy: POLICY, accept: [], cwd, dir, resume: null, git: null, baseEnv }
 }
 
 async function attach(socketPath: string, session: SessionId): Promise<Person> {
