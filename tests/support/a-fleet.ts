@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
@@ -7,6 +7,7 @@ import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
 import { type StatusView, statusSchema } from '../../src/core/model/status.ts'
+import { livingProcessesWith } from './living-processes.ts'
 import { temporaryDirectory } from './temporary.ts'
 import { until } from './until.ts'
 
@@ -67,7 +68,7 @@ export async function aFleet(yaml: string, { patienceMs = 25_000 } = {}): Promis
     writeFileSync(join(directory, 'czar.yaml'), `project: fleet\nrepo: ./repository\nagent: scripted\n${text}`)
   configure(yaml)
   const run = (...words: readonly string[]) => runCzar(words, { env, cwd: directory })
-  const socket = () => execFileSync('sh', ['-c', `ls ${runtime}/czar/*.tmux`], { encoding: 'utf8' }).trim()
+  const socket = () => globSync(`${runtime}/czar/*.tmux`)[0] ?? ''
   const fleet: Fleet = {
     directory,
     repository,
@@ -139,19 +140,25 @@ async function eventually<Kind extends Event['kind']>(
   return found
 }
 
-/** By id and by socket, never by name: other tests run beside this one. */
+/**
+ * By id and by socket, never by name: other tests run beside this one. The czar goes first; a tmux server whose control
+ * clients outlive their czar may not go when it is asked, so whatever still names the directory is ended by its id.
+ */
 function endFleet(fleet: Fleet, socket: () => string): void {
-  const pid = fleet.supervisorPid()
-  if (pid > 0) {
-    try {
-      process.kill(pid, 'SIGKILL')
-    } catch {
-      // It had ended by itself.
-    }
-  }
+  end(fleet.supervisorPid())
   try {
-    spawnSync('tmux', ['-S', socket(), 'kill-server'])
+    spawnSync('tmux', ['-S', socket(), 'kill-server'], { timeout: 2_000 })
   } catch {
     // No server was made.
+  }
+  for (const process of livingProcessesWith(fleet.directory)) end(Number.parseInt(process, 10))
+}
+
+function end(pid: number): void {
+  if (pid <= 0) return
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It had ended by itself.
   }
 }
