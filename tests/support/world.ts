@@ -76,6 +76,12 @@ export function restartCzar(world: World): void {
 /** Does the deed in the world, if it was not done, and says what the hand would report. */
 export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
   const events = outcome(world, deed, goesWrong)
+  // As the hands do: the paste is on record while its receipt is still waited for.
+  const [pasted] = events ?? []
+  if (pasted?.kind === 'message.pasted') {
+    happen(world, pasted)
+    settle(world)
+  }
   deed.isDone = true
   world.deeds.splice(world.deeds.indexOf(deed), 1)
   if (events === null) happen(world, { kind: 'effect.failed', effect: deed.effect, reason: 'it went wrong' })

@@ -89,7 +89,7 @@ test('everybody leaves when the fleet is stopped, also who was kept for a bonus 
   complete(world, 'one')
   begin(world, 'two')
   say(world, { kind: 'person.stop', worker: null })
-  expect(asked(world).sort()).toEqual(['end_agent:one', 'end_agent:two'])
+  expect([...asked(world)].sort()).toEqual(['end_agent:one', 'end_agent:two'])
 })
 
 test('an agent that can not be ended is tried again for as long as it takes, and a person hears of it', () => {

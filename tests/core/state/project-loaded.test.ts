@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { Project } from '../../../src/core/model/project.ts'
+import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
+import { act, aStory, asked, begin, complete, say, workerOf } from '../../support/story.ts'
+import type { World } from '../../support/world.ts'
+
+function edit(world: World, over: Partial<Project>): void {
+  say(world, { kind: 'project.loaded', project: aProject(over) })
+}
+
+test('a new worker in the file starts, a changed text takes the place of the old one, verdicts stay', () => {
+  const world = aStory({ concurrency: 2 })
+  complete(world, 'one')
+  edit(world, { concurrency: 2, workers: [aWorker('one', { task: aTaskText('do more') }), aWorker('two')] })
+  expect(asked(world)).toContain('prepare_worktree:two')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'verified', text: { text: 'do more' } })
+})
+
+test('a worker that the file no longer has is ended and its task dropped; its worktree is still known', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  begin(world, 'one')
+  begin(world, 'two')
+  edit(world, { workers: [aWorker('two')] })
+  expect(asked(world)).toEqual(['end_agent:one'])
+  expect(world.state.tasks['one']?.state).toBe('dropped')
+  expect(workerOf(world, 'one')).toMatchObject({ assignment: null, worktree: { path: '/worktrees/one' } })
+})
+
+test('a worker that was removed before it began never begins, and takes no bonus task when it had ended its own', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 1, bonus: [aBonus('more', { after: ['two' as never] })] })
+  complete(world, 'one')
+  act(world, 'end_agent', 'one')
+  edit(world, { concurrency: 3, workers: [aWorker('three')], bonus: [aBonus('more')] })
+  expect(world.state.tasks['two']?.state).toBe('dropped')
+  act(world, 'prepare_worktree', 'two')
+  expect(asked(world)).toEqual(['prepare_worktree:three'])
+})
+
+test('a task that comes back into the file can be done again', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 1 })
+  edit(world, { workers: [aWorker('one')], concurrency: 1 })
+  edit(world, { workers: [aWorker('one'), aWorker('two')], concurrency: 2 })
+  expect(world.state.tasks['two']?.state).toBe('waiting')
+  expect(asked(world)).toContain('prepare_worktree:two')
+})

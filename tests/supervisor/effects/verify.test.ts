@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { verify } from '../../../src/supervisor/effects/verify.ts'
+import { aWorker } from '../../support/a-project.ts'
+import { someHands } from '../../support/fakes/hands.ts'
+import { aStory, assignmentOf, begin, report, workerOf } from '../../support/story.ts'
+
+function claim(setup: readonly string[] = []) {
+  const world = aStory({ workers: [aWorker('one', { accept: ['npm test', 'npm run lint'], setup })] })
+  begin(world, 'one')
+  report(world, 'one', 'done')
+  const hands = someHands(world)
+  const announced: string[] = []
+  const task = world.state.tasks['one']
+  if (task === undefined) throw new Error('no task')
+  const check = () =>
+    verify(hands, {
+      state: world.state,
+      worker: workerOf(world, 'one'),
+      assignment: assignmentOf(world, 'one'),
+      task,
+      announce: commit => announced.push(commit),
+      signal: new AbortController().signal,
+    })
+  return { hands, announced, check }
+}
+
+test('every accept command passes at the very commit: verified', async () => {
+  const { hands, announced, check } = claim()
+  const [finished] = await check()
+  expect(finished).toMatchObject({ verdict: 'verified', commit: 'work', base: 'base' })
+  expect(announced).toEqual(['work'])
+  expect(hands.gates.ran).toEqual(['npm test', 'npm run lint'])
+  expect([...hands.git.proofs]).toEqual([])
+})
+
+test('a claim that fails the free checks costs no command', async () => {
+  const { hands, announced, check } = claim()
+  hands.git.reasons = ['There is no commit.']
+  expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: ['There is no commit.'] })
+  expect(hands.gates.ran).toEqual([])
+  expect(announced).toEqual([])
+})
+
+test('a command that fails and then passes is flaky, on record, and verified', async () => {
+  const { hands, check } = claim()
+  hands.gates.outcomes = ['failed', 'passed']
+  expect((await check())[0]).toMatchObject({ verdict: 'verified', checks: [{ name: 'npm test', outcome: 'flaky' }, { outcome: 'passed' }] })
+})
+
+test.each([
+  ['failed', 'exit code 1'],
+  ['timeout', 'did not end in time'],
+] as const)('a command that %s twice rejects the claim, with its last lines', async (outcome, words) => {
+  const { hands, check } = claim()
+  hands.gates.outcomes = [outcome, outcome]
+  const [finished] = await check()
+  expect(finished).toMatchObject({ verdict: 'rejected', tail: 'tail of npm test', reasons: [expect.stringContaining(words)] })
+  expect(hands.gates.ran, 'the next one is not run').toEqual(['npm test', 'npm test'])
+  expect([...hands.git.proofs], 'the proof is removed').toEqual([])
+})
+
+test('a check that was cut off says nothing about the work', async () => {
+  const { hands, check } = claim()
+  hands.gates.outcomes = ['cancelled', 'cancelled']
+  expect((await check())[0]).toMatchObject({ verdict: 'error' })
+})
+
+test('a branch that moved meanwhile makes the check void', async () => {
+  const { hands, check } = claim()
+  hands.git.heads = ['work', 'more-work']
+  expect((await check())[0]).toMatchObject({ verdict: 'error', reasons: ['The branch moved while it was being checked.'] })
+})
+
+test('a setup that fails is an error of the check, and the proof is removed all the same', async () => {
+  const { hands, check } = claim(['npm ci'])
+  hands.gates.outcomes = ['failed']
+  await expect(check()).rejects.toThrow('setup of one failed (failed): npm ci\ntail of npm ci')
+  expect([...hands.git.proofs]).toEqual([])
+})

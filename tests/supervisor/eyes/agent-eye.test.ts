@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../../src/core/model/event.ts'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
+import type { AgentObservation } from '../../../src/core/model/ports.ts'
+import { createAgentEye } from '../../../src/supervisor/eyes/agent-eye.ts'
+import { act, aStory, begin, turn } from '../../support/story.ts'
+import { happen, type World } from '../../support/world.ts'
+
+const one = 'one' as WorkerId
+const isReady: AgentObservation = { kind: 'ready', evidence: 'hook', strength: 'exact' }
+const isIdle: AgentObservation = { kind: 'turn', turn: 'idle', waitingFor: null, text: null, evidence: 'hook', strength: 'exact' }
+
+function watching(world: World) {
+  const seen: string[] = []
+  const observe = (...events: readonly Event[]) => {
+    seen.push(...events.map(event => event.kind))
+    happen(world, ...events)
+  }
+  return { eye: createAgentEye(() => world.state, observe), seen }
+}
+
+test('what an agent says before its start is on record is held back, then told in order', () => {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  listen(isReady)
+  listen(isIdle)
+  expect(seen).toEqual([])
+  act(world, 'start_agent', 'one')
+  eye.onEvents(world.history)
+  expect(seen).toEqual(['agent.ready', 'agent.turn'])
+  eye.onEvents(world.history)
+  expect(seen, 'once').toHaveLength(2)
+})
+
+test('signals that tell nothing new are no events', () => {
+  const world = aStory()
+  begin(world, 'one')
+  turn(world, 'one', 'idle')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  listen(isReady)
+  listen(isIdle)
+  expect(seen).toEqual([])
+  listen({ ...isIdle, turn: 'busy' })
+  listen({ kind: 'session', agentSession: 'abc' })
+  listen({ kind: 'session', agentSession: 'abc' })
+  listen({ kind: 'receipt', sha256: 'x', chars: 1, evidence: 'hook' })
+  expect(seen).toEqual(['agent.turn', 'agent.session'])
+})

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../../src/core/model/event.ts'
+import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
+import { createTerminalEye } from '../../../src/supervisor/eyes/terminal-eye.ts'
+import { someHands } from '../../support/fakes/hands.ts'
+import { act, agentOf, aStory, begin, say, workerOf } from '../../support/story.ts'
+import { happen, type World } from '../../support/world.ts'
+
+const pane = '%one' as PaneId
+
+function watching(world: World) {
+  const hands = someHands(world)
+  const output: string[] = []
+  let lost = 0
+  const eye = createTerminalEye({
+    hands,
+    state: () => world.state,
+    observe: (...events: readonly Event[]) => happen(world, ...events),
+    onOutput: worker => output.push(worker.id),
+    onServerLost: () => lost++,
+  })
+  return { ...hands, eye, output, lost: () => lost }
+}
+
+test('the end of a program is told with its status and its last screen', async () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, clock, terminal } = watching(world)
+  terminal.screens.set(pane, 'panic: out of luck\n')
+  eye.onSignal({ kind: 'program-exited', pane, status: 137, at: 0 })
+  await clock.pass(200)
+  expect(agentOf(world, 'one').exit).toMatchObject({ how: 'exited', status: null, signal: 'SIGKILL', lastScreen: 'panic: out of luck' })
+})
+
+test('a terminal that does not answer holds no exit back', async () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, clock, terminal } = watching(world)
+  terminal.capture = () => new Promise(() => {})
+  eye.onSignal({ kind: 'pane-died', pane, status: 2, signal: null, at: 0 })
+  await clock.pass(150)
+  expect(agentOf(world, 'one').exit).toMatchObject({ status: 2, signal: null, lastScreen: '' })
+})
+
+test('what the czar itself ends is no exit', async () => {
+  const world = aStory()
+  begin(world, 'one')
+  say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
+  const { eye, clock } = watching(world)
+  eye.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
+  eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  await clock.pass(200)
+  expect(agentOf(world, 'one').exit).toBeNull()
+})
+
+test('a session that was closed from outside is told as that, a lost server as that', () => {
+  const closed = aStory()
+  begin(closed, 'one')
+  watching(closed).eye.onSignal({ kind: 'session-closed', session: '$one' as SessionId, name: 'x', at: 0 })
+  expect(agentOf(closed, 'one').exit?.how).toBe('session-closed')
+  const lost = aStory()
+  begin(lost, 'one')
+  const watch = watching(lost)
+  watch.eye.onSignal({ kind: 'server-lost', server: 'another' as ServerId, at: 0 })
+  expect(agentOf(lost, 'one').exit).toBeNull()
+  watch.eye.onSignal({ kind: 'server-lost', server: 'server' as ServerId, at: 0 })
+  expect(agentOf(lost, 'one').exit?.how).toBe('server-lost')
+  expect(watch.lost()).toBe(2)
+})
+
+test('an end that comes before the start is on record is told after it', async () => {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  const { eye, clock } = watching(world)
+  eye.onSignal({ kind: 'program-exited', pane, status: 127, at: 0 })
+  await clock.pass(200)
+  act(world, 'start_agent', 'one')
+  eye.onEvents(world.history)
+  await clock.pass(200)
+  expect(agentOf(world, 'one').exit).toMatchObject({ status: 127 })
+})
+
+test('a server that went before the start is on record took the agent with it', () => {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  const { eye } = watching(world)
+  eye.onSignal({ kind: 'server-lost', server: 'server' as ServerId, at: 0 })
+  act(world, 'start_agent', 'one')
+  eye.onEvents(world.history)
+  expect(workerOf(world, 'one').agent?.exit?.how).toBe('server-lost')
+})
+
+test('output of a pane that nobody has is nobody’s', () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, output } = watching(world)
+  eye.onSignal({ kind: 'output', pane: '%99' as PaneId, bytes: 1, at: 0 })
+  eye.onSignal({ kind: 'output', pane, bytes: 1, at: 0 })
+  expect(output).toEqual(['one'])
+})

@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { JournalCorrupt, StaleEpoch } from '../../src/adapters/journal/journal-errors.ts'
+import type { Action } from '../../src/core/model/decision.ts'
+import { ToolError } from '../../src/core/model/errors.ts'
+import type { Event } from '../../src/core/model/event.ts'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import { emptyState } from '../../src/core/state/empty.ts'
+import { fold } from '../../src/core/state/fold.ts'
+import { createLoop } from '../../src/supervisor/loop.ts'
+import { aProject } from '../support/a-project.ts'
+import { createFakeClock, settled } from '../support/fakes/clock.ts'
+import { createFakeLedger } from '../support/fakes/ledger.ts'
+
+const ready: Event = {
+  kind: 'worktree.ready',
+  worker: 'one' as WorkerId,
+  path: '/worktrees/one',
+  branch: 'feat/one',
+  startSha: 'start' as never,
+  includes: [],
+}
+function preparesOnly(action: Action): Promise<readonly Event[]> {
+  return action.do === 'prepare_worktree' ? Promise.resolve([ready]) : new Promise(() => {})
+}
+
+const diskFull = new ToolError('no space left on device', { command: ['sqlite'], reason: 'failed' })
+
+/** A loop over a fleet of one, whose hands do what `hand` does and are otherwise busy for ever. */
+function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new Promise(() => {})) {
+  const ledger = createFakeLedger()
+  const clock = createFakeClock()
+  const performed: string[] = []
+  const degraded: string[] = []
+  const fatal: unknown[] = []
+  const loop = createLoop({
+    initial: emptyState,
+    epoch: 1,
+    ledger,
+    clock,
+    perform: action => {
+      performed.push(`${action.do} after ${ledger.events.at(-1)?.kind}`)
+      return hand(action)
+    },
+    onEvents: () => {},
+    onDegraded: reason => degraded.push(reason),
+    onFatal: error => fatal.push(error),
+  })
+  const launch = () => {
+    loop.observe({ kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }, { kind: 'project.loaded', project: aProject() })
+    loop.begin()
+  }
+  const kinds = () => ledger.events.map(event => event.kind)
+  return { loop, ledger, clock, performed, degraded, fatal, launch, kinds }
+}
+
+test('before it has begun it takes facts in and decides nothing', () => {
+  const { loop, kinds, performed } = aLoop()
+  loop.observe({ kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }, { kind: 'project.loaded', project: aProject() })
+  expect(kinds()).toEqual(['czar.started', 'project.loaded'])
+  expect(performed).toEqual([])
+})
+
+test('records come to rest first, then intents stand in the journal, and only then a hand moves', () => {
+  const { launch, kinds, performed } = aLoop()
+  launch()
+  expect(kinds()).toEqual(['czar.started', 'project.loaded', 'health.changed', 'effect.intended'])
+  expect(performed).toEqual(['prepare_worktree after effect.intended'])
+})
+
+test('what is in the journal folds to the state, event for event', async () => {
+  const { launch, ledger, loop } = aLoop(preparesOnly)
+  launch()
+  await settled()
+  expect(ledger.events.reduce(fold, emptyState)).toEqual(loop.state())
+})
+
+test('what an effect brought and its end are written together', async () => {
+  const batches: string[][] = []
+  const { launch, ledger } = aLoop(preparesOnly)
+  ledger.guard = events => void batches.push(events.map(event => event.kind))
+  launch()
+  await settled()
+  expect(batches).toContainEqual(['worktree.ready', 'effect.done'])
+})
+
+test('an effect that failed is tried again when its time has come, and not before', async () => {
+  const { launch, clock, performed, kinds } = aLoop(() => Promise.reject(new Error('no disk')))
+  launch()
+  await settled()
+  expect(kinds()).toContain('effect.failed')
+  await clock.pass(1_999)
+  expect(performed).toHaveLength(1)
+  await clock.pass(1)
+  expect(performed).toHaveLength(2)
+})
+
+test('one timer follows the time at which the policy wants to look again', async () => {
+  const { loop, launch, clock } = aLoop(() => Promise.reject(new Error('no disk')))
+  launch()
+  await settled()
+  expect(clock.due()).toEqual([clock.now() + 2_000])
+  loop.stop()
+  expect(clock.due()).toEqual([])
+})
+
+test('a fact that can not be written is kept, and written when the journal can be', async () => {
+  const { loop, launch, ledger, clock, degraded, kinds } = aLoop()
+  launch()
+  ledger.failure = diskFull
+  loop.observe(ready)
+  expect(degraded).toEqual(['no space left on device'])
+  expect(loop.state().workers['one']?.worktree).toBeNull()
+  ledger.failure = null
+  await clock.pass(1_000)
+  expect(kinds().filter(kind => kind === 'worktree.ready')).toHaveLength(1)
+  expect(loop.state().workers['one']?.worktree).not.toBeNull()
+})
+
+test('an intent that could not be written is decided anew, and its hand moves exactly once', async () => {
+  const { launch, ledger, clock, performed, kinds } = aLoop()
+  ledger.guard = events => {
+    if (events.some(event => event.kind === 'effect.intended')) throw diskFull
+  }
+  launch()
+  await clock.pass(5_000)
+  expect(performed).toEqual([])
+  ledger.guard = () => {}
+  await clock.pass(1_000)
+  expect(performed).toEqual(['prepare_worktree after effect.intended'])
+  expect(kinds().filter(kind => kind === 'effect.intended')).toHaveLength(1)
+})
+
+test('what was decided while the journal could not be written is not decided twice', async () => {
+  const { launch, ledger, clock, kinds } = aLoop()
+  ledger.guard = events => {
+    if (events.some(event => event.kind === 'health.changed')) throw diskFull
+  }
+  launch()
+  await clock.pass(3_000)
+  ledger.guard = () => {}
+  await clock.pass(1_000)
+  expect(kinds()).toEqual(['czar.started', 'project.loaded', 'health.changed', 'effect.intended'])
+})
+
+test.each([
+  ['another czar took over', new StaleEpoch('/journal', 1, 2)],
+  ['the journal is damaged', new JournalCorrupt('/journal', 7, 'checksum')],
+])('it halts for good when %s', async (_why, error) => {
+  const { loop, launch, ledger, clock, fatal, performed } = aLoop()
+  launch()
+  ledger.failure = error
+  loop.observe(ready)
+  expect(fatal).toEqual([error])
+  ledger.failure = null
+  loop.observe(ready)
+  await clock.pass(60_000)
+  expect(performed).toHaveLength(1)
+  expect(ledger.events.filter(event => event.kind === 'worktree.ready')).toEqual([])
+})
+
+test('what a hand observes while it is being asked waits for its turn, and is not left lying', () => {
+  const made = aLoop(() => {
+    made.loop.observe({ kind: 'person.told', worker: 'one' as WorkerId, text: 'x' })
+    expect(made.kinds().at(-1), 'not within the round').toBe('effect.intended')
+    return new Promise(() => {})
+  })
+  made.launch()
+  expect(made.kinds().at(-1)).toBe('person.told')
+})

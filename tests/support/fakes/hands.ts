@@ -1,0 +1,132 @@
+import type { GitActivity } from '../../../src/core/model/event.ts'
+import type { AgentsPort, GateResult, GatesPort, GitPort, ScreenReading } from '../../../src/core/model/ports.ts'
+import type { Hands } from '../../../src/supervisor/hands.ts'
+import { aProject } from '../a-project.ts'
+import { observed, sha, type World } from '../world.ts'
+import { createFakeClock, type FakeClock } from './clock.ts'
+import { createFakeTerminal, type FakeTerminal } from './terminal.ts'
+
+export interface FakeHands extends Hands {
+  readonly clock: FakeClock
+  readonly terminal: FakeTerminal
+  readonly git: FakeGit
+  readonly gates: FakeGates
+  readonly agents: FakeAgents
+  /** What the supervisor's own log says. */
+  readonly logged: string[]
+}
+
+export interface FakeAgents extends AgentsPort {
+  reading: ScreenReading
+  /** What a watch finds there already when it is opened. */
+  replay: readonly Parameters<Parameters<AgentsPort['watch']>[1]>[0][]
+  readonly done: string[]
+}
+
+export interface FakeGit extends GitPort {
+  heads: string[]
+  reasons: readonly string[]
+  activities: () => Promise<GitActivity>
+  readonly proofs: Set<string>
+  readonly moved: Map<string, () => void>
+}
+
+export interface FakeGates extends GatesPort {
+  /** Outcomes of the next runs, in order; after the last one everything passes. */
+  outcomes: GateResult['outcome'][]
+  readonly ran: string[]
+}
+
+/** Hands that reach nothing but memory. */
+export function someHands(world?: World): FakeHands {
+  const logged: string[] = []
+  const note = (_facts: unknown, message: string) => void logged.push(message)
+  return {
+    project: world?.state.project ?? aProject(),
+    clock: createFakeClock(world?.now),
+    terminal: createFakeTerminal(),
+    agents: someAgents(),
+    git: someGit(world),
+    gates: someGates(),
+    texts: { render: () => ({ text: 'text', stripped: [] }), keep: async () => {}, kept: () => null },
+    paths: {
+      projectDir: '/tmp/czar-no-such-directory',
+      agentDir: (worker, incarnation) => `/tmp/czar-no-such-directory/${worker}/${incarnation}`,
+      logFile: name => `/logs/${name}`,
+      proofDir: name => `/proofs/${name}`,
+      sessionName: worker => `sample-worker-${worker}`,
+      czarSession: { name: 'sample-czar', argv: [], env: {} },
+    },
+    agentEnv: {},
+    gateEnv: {},
+    log: { info: note, warn: note },
+    logged,
+  }
+}
+
+function someAgents(): FakeAgents {
+  const agents: FakeAgents = {
+    reading: { ready: false, busy: false, dialog: null, composer: 'unknown' },
+    replay: [],
+    done: [],
+    async prepare({ incarnation }) {
+      agents.done.push(`prepare:${incarnation}`)
+      return { argv: ['agent'], env: {} }
+    },
+    async watch({ incarnation }, listener) {
+      agents.done.push(`watch:${incarnation}`)
+      for (const observation of agents.replay) listener(observation)
+      return { seen: () => agents.replay, refresh: async () => {}, close: async () => void agents.done.push(`close:${incarnation}`) }
+    },
+    readScreen: () => agents.reading,
+    asTaken: (_profile, text) => text,
+  }
+  return agents
+}
+
+function someGit(world?: World): FakeGit {
+  const git: FakeGit = {
+    heads: ['work'],
+    reasons: [],
+    proofs: new Set(),
+    moved: new Map(),
+    activities: async () => {
+      const worker = world?.state.workers['one']
+      const event = worker === undefined ? undefined : observed(worker, 'start')
+      if (event?.kind !== 'git.observed') throw new Error('no worker')
+      return event.activity
+    },
+    inspect: async () => {},
+    ensureWorktree: async ({ path, branch, includes }) => ({ path, branch, includes, startSha: sha('start'), adopted: false }),
+    activity: () => git.activities(),
+    async watch(worker, _path, listener) {
+      git.moved.set(worker, listener)
+      return { close: async () => void git.moved.delete(worker) }
+    },
+    async checkWork() {
+      const commit = sha(git.heads[0] ?? 'work')
+      if (git.heads.length > 1) git.heads = git.heads.slice(1)
+      return { commit, base: sha('base'), reasons: git.reasons }
+    },
+    makeProof: async (_commit, path) => void git.proofs.add(path),
+    removeProof: async path => void git.proofs.delete(path),
+    pruneProofs: async () => [],
+    rescue: async () => null,
+    removeWorktree: async () => {},
+    fetch: async () => ({ ok: true, reason: null }),
+  }
+  return git
+}
+
+function someGates(): FakeGates {
+  const gates: FakeGates = {
+    outcomes: [],
+    ran: [],
+    async run({ command }) {
+      gates.ran.push(command)
+      const outcome = gates.outcomes.shift() ?? 'passed'
+      return { outcome, exitCode: outcome === 'passed' ? 0 : 1, durationMs: 1, tail: `tail of ${command}` }
+    },
+  }
+  return gates
+}

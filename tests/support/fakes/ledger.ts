@@ -1,0 +1,27 @@
+import type { Event, Journaled } from '../../../src/core/model/event.ts'
+import type { Ledger } from '../../../src/core/model/ports.ts'
+
+/** A journal in memory that refuses what it is told to refuse. */
+export interface FakeLedger extends Ledger {
+  readonly events: Journaled[]
+  /** While set, nothing is taken: each append throws it. */
+  failure: Error | null
+  /** Called before each append with what is to be written; what it throws is the append's failure. */
+  guard: (events: readonly Event[]) => void
+}
+
+export function createFakeLedger(): FakeLedger {
+  const ledger: FakeLedger = {
+    events: [],
+    failure: null,
+    guard: () => {},
+    append(events, at) {
+      if (ledger.failure !== null) throw ledger.failure
+      ledger.guard(events)
+      const journaled = events.map((event, index) => ({ ...event, seq: ledger.events.length + index + 1, at }))
+      ledger.events.push(...journaled)
+      return journaled
+    },
+  }
+  return ledger
+}

@@ -1,0 +1,100 @@
+import { ToolError } from '../../../src/core/model/errors.ts'
+import type { PaneId, ServerId, SessionId } from '../../../src/core/model/ids.ts'
+import type { PaneFacts, SessionSnapshot, TerminalPort, TerminalSignal } from '../../../src/core/model/ports.ts'
+
+type Refusal = Extract<Awaited<ReturnType<TerminalPort['keys']>>, { outcome: 'refused' }>['reason']
+
+/** A terminal in memory: sessions are rows, screens are texts, and it says what it is told to say. */
+export interface FakeTerminal extends TerminalPort {
+  sessions: SessionSnapshot[]
+  readonly screens: Map<PaneId, string>
+  readonly statuses: Map<PaneId, number>
+  /** What was done to it, as `create:NAME`, `end:$1`, `keys:%1:Enter`, `paste:%1`. */
+  readonly done: string[]
+  refusal: Refusal | null
+  /** How often its server fails to start before it stands. */
+  failingStarts: number
+  say(signal: TerminalSignal): void
+}
+
+export function createFakeTerminal(): FakeTerminal {
+  const listeners: ((signal: TerminalSignal) => void)[] = []
+  let made = 0
+  const answer = () =>
+    terminal.refusal === null ? ({ outcome: 'pasted' } as const) : ({ outcome: 'refused', reason: terminal.refusal } as const)
+  const terminal: FakeTerminal = {
+    sessions: [],
+    screens: new Map(),
+    statuses: new Map(),
+    done: [],
+    refusal: null,
+    failingStarts: 0,
+    say: signal => {
+      for (const listener of listeners) listener(signal)
+    },
+    async start() {
+      terminal.done.push('start')
+      if (terminal.failingStarts-- > 0) throw new ToolError('no server', { command: ['tmux'], reason: 'failed' })
+      return 'server' as ServerId
+    },
+    onSignal: listener => void listeners.push(listener),
+    async create({ name, marks }) {
+      made++
+      terminal.done.push(`create:${name}`)
+      const session = aSession({ name, marks, session: `$${made}` as SessionId, pane: `%${made}` as PaneId })
+      terminal.sessions.push(session)
+      return session
+    },
+    list: async () => terminal.sessions,
+    facts: async pane => factsOf(terminal, pane),
+    capture: async pane => terminal.screens.get(pane) ?? '',
+    async paste(pane) {
+      terminal.done.push(`paste:${pane}`)
+      return answer()
+    },
+    async keys(pane, keys) {
+      terminal.done.push(`keys:${pane}:${keys.join(' ')}`)
+      return answer()
+    },
+    async end(session) {
+      terminal.done.push(`end:${session}`)
+      terminal.sessions = terminal.sessions.filter(other => other.session !== session)
+    },
+    async endServer() {
+      terminal.sessions = []
+    },
+    async close() {},
+  }
+  return terminal
+}
+
+export function aSession(over: Partial<SessionSnapshot> = {}): SessionSnapshot {
+  return {
+    server: 'server' as ServerId,
+    session: '$one' as SessionId,
+    pane: '%one' as PaneId,
+    name: 'sample-worker-one',
+    pid: 1,
+    dead: false,
+    marks: { worker: 'one', incarnation: 1 },
+    ...over,
+  }
+}
+
+function factsOf({ sessions, statuses }: FakeTerminal, pane: PaneId): PaneFacts {
+  const session = sessions.find(candidate => candidate.pane === pane)
+  if (session === undefined) throw new ToolError('no such pane', { command: ['tmux'], reason: 'target-gone' })
+  return {
+    dead: session.dead,
+    deadStatus: statuses.get(pane) ?? null,
+    inMode: false,
+    inputOff: false,
+    synchronized: false,
+    title: '',
+    width: 200,
+    height: 50,
+    bracketedPaste: true,
+    writers: 0,
+    lastKeyAgoMs: null,
+  }
+}
