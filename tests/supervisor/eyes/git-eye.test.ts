@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { ToolError } from '../../../src/core/model/errors.ts'
+import type { GitActivity } from '../../../src/core/model/event.ts'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
+import { createGitEye } from '../../../src/supervisor/eyes/git-eye.ts'
+import { settled } from '../../support/fakes/clock.ts'
+import { someHands } from '../../support/fakes/hands.ts'
+import { aStory, begin, workerOf } from '../../support/story.ts'
+import { happen } from '../../support/world.ts'
+
+const one = 'one' as WorkerId
+
+function watching() {
+  const world = aStory()
+  begin(world, 'one')
+  const hands = someHands(world)
+  const told: string[] = []
+  const eye = createGitEye(
+    hands,
+    () => world.state,
+    (...events) => {
+      told.push(...events.map(event => event.kind))
+      happen(world, ...events)
+    },
+  )
+  return { world, hands, eye, told }
+}
+
+test('looks that are asked for while one runs are one more look', async () => {
+  const { world, hands, eye } = watching()
+  const waiting: ((activity: GitActivity) => void)[] = []
+  hands.git.activities = () => new Promise(resolve => waiting.push(resolve))
+  for (let time = 0; time < 5; time++) eye.look(one)
+  expect(waiting).toHaveLength(1)
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  waiting[0]?.(known)
+  await settled()
+  expect(waiting).toHaveLength(2)
+  waiting[1]?.(known)
+  await settled()
+  expect(waiting).toHaveLength(2)
+})
+
+test('what is already known is no event, what is new is one', async () => {
+  const { world, hands, eye, told } = watching()
+  eye.look(one)
+  await settled()
+  expect(told).toEqual([])
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  hands.git.activities = async () => ({ ...known, dirty: 1 })
+  eye.look(one)
+  await settled()
+  expect(told).toEqual(['git.observed'])
+})
+
+test('a worktree that is gone is told once; one that could not be read is not told at all', async () => {
+  const { hands, eye, told } = watching()
+  hands.git.activities = () => Promise.reject(new ToolError('index.lock', { command: ['git'], reason: 'failed' }))
+  eye.look(one)
+  await settled()
+  expect(told).toEqual([])
+  hands.git.activities = () => Promise.reject(new ToolError('it was deleted', { command: ['git'], reason: 'target-gone' }))
+  for (let time = 0; time < 2; time++) {
+    eye.look(one)
+    await settled()
+  }
+  expect(told).toEqual(['git.missing'])
+})
+
+test('a worktree is watched when it comes to be, swept every minute, and let go of at the end', async () => {
+  const { world, hands, eye, told } = watching()
+  eye.follow(world.state)
+  eye.follow(world.state)
+  await settled()
+  expect([...hands.git.moved.keys()]).toEqual(['one'])
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  hands.git.activities = async () => ({ ...known, dirty: 1 })
+  await hands.clock.pass(60_000)
+  expect(told).toEqual(['git.observed'])
+  await eye.close()
+  expect([...hands.git.moved.keys()]).toEqual([])
+  expect(hands.clock.due()).toEqual([])
+})

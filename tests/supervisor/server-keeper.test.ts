@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { keepServer } from '../../src/supervisor/server-keeper.ts'
+import { settled } from '../support/fakes/clock.ts'
+import { someHands } from '../support/fakes/hands.ts'
+
+test('all who need the server wait for the same start', async () => {
+  const hands = someHands()
+  const server = keepServer(hands)
+  await Promise.allSettled([server.ready(), server.ready()])
+  await server.ready()
+  expect(hands.terminal.done.filter(what => what === 'start')).toEqual(['start'])
+})
+
+test('a server that does not start is tried again, ten times at most; the next who needs it tries anew', async () => {
+  const hands = someHands()
+  hands.terminal.failingStarts = 10
+  const server = keepServer(hands)
+  const first = server.ready()
+  first.catch(() => {})
+  await hands.clock.pass(20_000)
+  await expect(first).rejects.toThrow('no server')
+  expect(hands.terminal.done).toHaveLength(10)
+  await expect(server.ready()).resolves.toBeUndefined()
+})
+
+test('a lost server is made again without being asked for', async () => {
+  const hands = someHands()
+  const server = keepServer(hands)
+  await server.ready()
+  server.lost()
+  await settled()
+  expect(hands.terminal.done.filter(what => what === 'start')).toHaveLength(2)
+})
