@@ -40,7 +40,11 @@ export class FleetWatch implements LinkListener {
     this.link = new TmuxLink(plan, this)
     this.book = new PaneBook({ tell, forget: pane => this.streams.forget(pane) })
     this.streams = new PaneStreams({
-      onOutput: (pane, bytes, at) => this.book.has(pane) && tell({ kind: 'output', pane, bytes, at }),
+      onOutput: (pane, bytes, at) => {
+        const isKnown = this.book.has(pane)
+        if (isKnown) tell({ kind: 'output', pane, bytes, at })
+        return isKnown
+      },
       onTitle: (pane, title, at) => this.#onTitle(pane, title, at),
     })
   }
@@ -54,7 +58,11 @@ export class FleetWatch implements LinkListener {
     this.book.add(own)
     this.#arm()
     const title = this.streams.title(own.pane)
-    if (title !== null) setImmediate(() => this.#onTitle(own.pane, title, Date.now()))
+    setImmediate(() => {
+      this.streams.tellNow(own.pane)
+      // A newer one has been told by itself.
+      if (title !== null && title === this.streams.title(own.pane)) this.#onTitle(own.pane, title, Date.now())
+    })
   }
 
   /** The server we hold; throws ToolError `server-gone` without one. */

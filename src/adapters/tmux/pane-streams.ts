@@ -6,7 +6,8 @@ const TELL_EVERY_MS = 50
 
 /** What is told of the panes' byte streams. */
 export interface StreamListener {
-  onOutput(pane: PaneId, bytes: number, at: number): void
+  /** False: the pane is not known yet, so that it should be told again later. */
+  onOutput(pane: PaneId, bytes: number, at: number): boolean
   onTitle(pane: PaneId, title: string, at: number): void
 }
 
@@ -36,6 +37,12 @@ export class PaneStreams {
     stream.scanner.read(bytes)
     if (stream.lastAt - stream.toldAt >= TELL_EVERY_MS) this.#tell(pane, stream)
     else this.#timer ??= setTimeout(() => this.#tellAll(), TELL_EVERY_MS)
+  }
+
+  /** Tells what a pane has put out before it was known. */
+  tellNow(pane: PaneId): void {
+    const stream = this.#streams.get(pane)
+    if (stream !== undefined && stream.untold > 0) this.#tell(pane, stream)
   }
 
   /** Part of the output is missing: what was switched in it is unknown. */
@@ -91,10 +98,8 @@ export class PaneStreams {
   }
 
   #tell(pane: PaneId, stream: PaneStream): void {
-    const bytes = stream.untold
-    stream.untold = 0
     stream.toldAt = stream.lastAt
-    this.#listener.onOutput(pane, bytes, stream.lastAt)
+    if (this.#listener.onOutput(pane, stream.untold, stream.lastAt)) stream.untold = 0
   }
 
   #tellAll(): void {
