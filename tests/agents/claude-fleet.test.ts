@@ -76,6 +76,20 @@ test('kill -9 of the program is journalled, its session is resumed with the brie
   expect([before, again].map(text => /^\[czar \S+/.exec(text ?? '')?.[0])).toEqual(['[czar m1', '[czar m2'])
 })
 
+test('kill -9 before the program took any text: there is no session to resume, and it begins afresh', async () => {
+  const fleet = await aClaudeFleet({
+    workers: aClaudeWorker('early'),
+    policy: '{ restart: { backoff: 100ms..1s } }',
+    answer: turn => honestSteps(turn)[turn.step] ?? null,
+  })
+  await fleet.launch()
+  await fleet.eventually('agent.ready')
+  process.kill(agentPid(fleet.projectDir, 'early', 1), 'SIGKILL')
+
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().flatMap(event => (event.kind === 'agent.exited' ? [event.signal] : []))).toEqual(['SIGKILL'])
+})
+
 test('a question for a permission is shown to a person with the command; their answer lets the work go on', async () => {
   const asked = "sh -c 'echo asked > src/asker/work.txt'"
   const steps = (turn: Turn): readonly Answer[] =>

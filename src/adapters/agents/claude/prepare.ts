@@ -5,6 +5,8 @@ import type { AgentCommand, AgentLaunch } from '../../../core/model/ports.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
+import { claudeHome } from './claude-home.ts'
+import { hasConversation } from './has-conversation.ts'
 import { HOOK_EVENTS } from './hook-events.ts'
 import { HOOK_SCRIPT } from './hook-script.ts'
 import { permissionSettings } from './permissions.ts'
@@ -25,7 +27,8 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
   await chmod(script, 0o700)
   const settings = join(launch.dir, 'settings.json')
   await writeFile(settings, `${JSON.stringify(settingsOf(launch, script), null, 2)}\n`, { mode: 0o600 })
-  const resume = launch.profile.resumes ? launch.resume : null
+  const env = agentEnvironment(launch, inherited)
+  const resume = await resumable(launch, claudeHome(env))
   const session = resume ?? randomUUID()
   await writeFile(sessionFile(launch.dir), session, { mode: 0o600 })
   return {
@@ -37,8 +40,13 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
       resume === null ? '--session-id' : '--resume',
       session,
     ],
-    env: { ...NO_QUESTIONS, ...(bypasses ? BYPASS : {}), ...agentEnvironment(launch, inherited) },
+    env: { ...NO_QUESTIONS, ...(bypasses ? BYPASS : {}), ...env },
   }
+}
+
+/** The session to go on with; null: a new one is begun. */
+async function resumable({ profile, resume }: AgentLaunch, home: string): Promise<string | null> {
+  return profile.resumes && resume !== null && (await hasConversation(home, resume)) ? resume : null
 }
 
 function settingsOf(launch: AgentLaunch, script: string): object {

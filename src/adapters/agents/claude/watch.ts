@@ -5,6 +5,7 @@ import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { createObservations } from '../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
+import { claudeHome } from './claude-home.ts'
 import { joinAccounts } from './join-accounts.ts'
 import { sessionFile } from './session-file.ts'
 import { watchStatus } from './watch-status.ts'
@@ -16,7 +17,7 @@ export async function watchClaude(
   { inherited, note }: AgentSurroundings,
 ): Promise<AgentWatch> {
   const account = createObservations(listener)
-  const sessions = sessionsDirectory(agentEnvironment(launch, inherited))
+  const sessions = join(claudeHome(agentEnvironment(launch, inherited)), 'sessions')
   const status = watchStatus({ sessions, dir: launch.dir, note }, changed => joined.status(changed))
   const joined = joinAccounts(account, status.look)
   for (const agentSession of await chosenSession(launch.dir)) account.add({ kind: 'session', agentSession })
@@ -47,8 +48,4 @@ export async function watchClaude(
 async function chosenSession(dir: string): Promise<readonly string[]> {
   const session = await readFile(sessionFile(dir), 'utf8').catch(() => '')
   return session === '' ? [] : [session]
-}
-
-function sessionsDirectory(env: Readonly<Record<string, string>>): string {
-  return join(env['CLAUDE_CONFIG_DIR'] ?? join(env['HOME'] ?? '', '.claude'), 'sessions')
 }

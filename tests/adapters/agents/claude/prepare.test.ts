@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import type { AgentLaunch } from '../../../../src/core/model/ports.ts'
-import type { Policy } from '../../../../src/core/model/project.ts'
+import type { AgentProfile, Policy } from '../../../../src/core/model/project.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { launchIn, policy, profileOf } from '../support/launch.ts'
 
@@ -89,13 +89,22 @@ test('refuses without a question where the policy denies all else, but edits in 
   expect(settings['permissions']).toMatchObject({ defaultMode: 'dontAsk', allow: expect.arrayContaining([`Edit(/${launch.cwd}/**)`]) })
 })
 
-test('resumes the session it is told to, where the profile says that the program can', async () => {
-  const session = '11111111-2222-4333-8444-555555555555'
-  const { command } = await prepared(policy.permissions, { resume: session })
-  expect(command.argv.slice(-2)).toEqual(['--resume', session])
-  const cannot = await prepared(policy.permissions, { resume: session, profile: { ...profile, resumes: false } })
-  expect(cannot.command.argv).toContain('--session-id')
-  expect(cannot.command.argv).not.toContain(session)
+test('resumes the session it is told to, where there is a conversation in it and the profile says that the program can', async () => {
+  const resume = '11111111-2222-4333-8444-555555555555'
+  const home = await temporaryDirectory()
+  await mkdir(join(home, 'projects', '-some-where'), { recursive: true })
+  const keep = (line: string) => writeFile(join(home, 'projects', '-some-where', `${resume}.jsonl`), `${line}\n`)
+  const able = { ...profile, env: { CLAUDE_CONFIG_DIR: home } }
+  const argv = async (changes: Partial<AgentProfile> = {}) =>
+    (await prepared(policy.permissions, { resume, profile: { ...able, ...changes } })).command.argv
+
+  expect(await argv(), 'nothing is kept').not.toContain(resume)
+  await keep('{"type":"mode","mode":"normal"}')
+  expect(await argv(), 'nothing was said').not.toContain(resume)
+  await keep('{"type":"user","message":{"role":"user","content":"x"}}')
+  expect((await argv()).slice(-2)).toEqual(['--resume', resume])
+  expect(await argv({ resumes: false })).not.toContain(resume)
+  expect(await argv({ resumes: false })).toContain('--session-id')
 })
 
 test('the hook stores what it is given whole, prints nothing, and keeps of tool calls only their name', async () => {
