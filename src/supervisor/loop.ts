@@ -117,7 +117,7 @@ export function createLoop(options: LoopOptions): Loop {
     takeDecided(intents)
     for (const { action, effect } of actions) {
       options.perform(action, effect).then(
-        events => observe(...events, { kind: 'effect.done', effect }),
+        events => observe(...events, endOf(effect, events)),
         (error: unknown) => observe({ kind: 'effect.failed', effect, reason: error instanceof Error ? error.message : String(error) }),
       )
     }
@@ -151,4 +151,9 @@ export function createLoop(options: LoopOptions): Loop {
       cancelTimer()
     },
   }
+}
+
+/** An action that changed nothing would be wanted again at once, for ever: it counts as failed, and failures are bounded. */
+function endOf(effect: EffectId, events: readonly Event[]): Event {
+  return events.length > 0 ? { kind: 'effect.done', effect } : { kind: 'effect.failed', effect, reason: 'nothing came of it' }
 }
