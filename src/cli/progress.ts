@@ -50,6 +50,7 @@ function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>
   const flaky = event.checks.filter(check => check.outcome === 'flaky').length
   const aside = flaky === 0 ? '' : ` (${flaky} flaky)`
   if (event.verdict === 'verified') return `VERIFIED at ${event.commit?.slice(0, 8) ?? '?'}${aside}`
+  if (event.verdict === 'void') return `to be checked again: ${event.reasons.join(' ')}`
   return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`
 }
 

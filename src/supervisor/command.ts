@@ -52,6 +52,10 @@ function eventsFor(state: State, worker: WorkerState, { command, index }: { comm
 }
 
 function tell(state: State, worker: WorkerState, { text, index }: { text: string; index: number }): Taken {
+  if (worker.agent === null && willGetNoAgent(state, worker)) {
+    const message = `${worker.id} has no agent, and gets none: ${worker.health.reason}`
+    return { events: [], answer: { ok: false, message, hint: `czar restart ${worker.id}` } }
+  }
   const message = `m${state.counters.messages + 1 + index}` as MessageId
   const queued: Event = {
     kind: 'message.queued',
@@ -85,4 +89,10 @@ function restart(worker: WorkerState): Taken {
 function named(state: State, name: string): readonly WorkerState[] {
   const worker = Object.hasOwn(state.workers, name) ? state.workers[name as WorkerId] : undefined
   return worker === undefined ? [] : [worker]
+}
+
+/** Its work is over, or a person stopped it: words for it would wait for ever. */
+function willGetNoAgent(state: State, worker: WorkerState): boolean {
+  const own = state.tasks[worker.id]?.state
+  return worker.stopped !== null || (worker.assignment === null && own !== undefined && own !== 'waiting')
 }

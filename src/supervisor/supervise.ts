@@ -48,6 +48,7 @@ export interface Supervision {
 }
 
 const HEARTBEAT_MS = 15_000
+const CLOSE_MS = 3_000
 
 /** Supervises one project until it is over: wires eyes and hands to the loop, and brings the fleet back after a crash of the czar. */
 export async function supervise(options: SuperviseOptions): Promise<Supervision> {
@@ -128,7 +129,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     loop.stop()
     cancelHeartbeat()
     screenEye.close()
-    await Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
+    const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
+    // What does not let go in time ends with the process: a czar that is through must not stay.
+    await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
     options.writeStatus(view())
   }
 

@@ -1,5 +1,5 @@
 import type { Action } from '../../src/core/model/decision.ts'
-import type { Event, Journaled, MessageKind } from '../../src/core/model/event.ts'
+import type { Event, Journaled, MessageKind, Verdict } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { Project } from '../../src/core/model/project.ts'
 import type { Report } from '../../src/core/model/report.ts'
@@ -75,7 +75,7 @@ export function exit(world: World, id: string, how: 'exited' | 'session-closed' 
   say(world, { kind: 'agent.exited', ...about(world, id), how, status: 1, signal: null, lastScreen: '' })
 }
 
-export function verdict(world: World, id: string, how: 'verified' | 'rejected' | 'error', reasons: readonly string[] = []): void {
+export function verdict(world: World, id: string, how: Verdict, reasons: readonly string[] = []): void {
   const deed = world.deeds.find(({ action }) => action.do === 'verify' && action.worker === id)
   if (deed?.action.do !== 'verify') throw new Error(`nothing of ${id} is being checked`)
   world.deeds.splice(world.deeds.indexOf(deed), 1)

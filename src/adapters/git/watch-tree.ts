@@ -16,11 +16,11 @@ const oneAfterTheOther = pLimit(1)
 
 /** Watches the folders of a worktree (not its single files: one inotify watch a folder), without those that git ignores. */
 export function watchTree(repository: Repository, worktree: Worktree, notice: () => void): { close(): Promise<void> } {
-  const tree: Tree = { repository, worktree, notice, watcher: null, isClosed: false, folders: 0 }
+  const tree: Tree = { repository, worktree, notice, watcher: null, isClosed: false, closed: Promise.withResolvers(), folders: 0 }
   const started = oneAfterTheOther(() => start(tree)).catch(error => giveUp(tree, String(error)))
   return {
     async close() {
-      tree.isClosed = true
+      end(tree)
       await tree.watcher?.close()
       await started
     },
@@ -33,6 +33,8 @@ interface Tree {
   readonly notice: () => void
   watcher: FSWatcher | null
   isClosed: boolean
+  /** Settles when the tree is let go: a watcher that is closed while it reads never says that it is ready. */
+  readonly closed: PromiseWithResolvers<void>
   folders: number
 }
 
@@ -56,7 +58,8 @@ async function start(tree: Tree): Promise<void> {
     tree.folders += 1
     if (tree.folders === MOST_FOLDERS) giveUp(tree, `it has more than ${MOST_FOLDERS} folders`)
   })
-  await new Promise<void>(resolve => watcher.once('ready', resolve))
+  await Promise.race([new Promise<void>(resolve => watcher.once('ready', resolve)), tree.closed.promise])
+  if (tree.isClosed) return
   forgetIgnored(tree, watcher)
 }
 
@@ -89,5 +92,11 @@ function isOfGit({ worktree }: Tree, name: string | null, details: unknown): boo
 
 function giveUp(tree: Tree, reason: string): void {
   tree.repository.log('the files of a worktree are not watched, only looked at', { path: tree.worktree.path, reason })
+  end(tree)
   void tree.watcher?.close()
+}
+
+function end(tree: Tree): void {
+  tree.isClosed = true
+  tree.closed.resolve()
 }

@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import type { CliIo } from '../io.ts'
 import type { Supervising } from '../launch/handshake.ts'
 
+const LINGER_MS = 2_000
+
 /** `czar supervise`: the detached supervisor itself; started by launch, hidden from help. */
 export function registerSupervise(program: Command, io: CliIo): void {
   program
@@ -16,6 +18,8 @@ async function runSupervise(file: string, io: CliIo): Promise<void> {
     const { czar, word } = await superviseDetached(file, io)
     process.send?.(word)
     await czar.over
+    // Should anything still hold the process, it goes all the same; agents are not its children.
+    setTimeout(() => process.exit(), LINGER_MS).unref()
   } catch (error) {
     if (process.send === undefined) throw error
     process.send(failed(error))

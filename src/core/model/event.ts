@@ -194,7 +194,8 @@ type MessageEvent =
     }
   | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
 
-export type Verdict = 'verified' | 'rejected' | 'error'
+/** void: the branch moved while it was checked, so nothing was said of it; error: it could not be checked. */
+export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
 export interface CheckResult {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { CheckResult, ExitHow, GitActivity, Health, MessageKind, Strength, TurnState, WaitingFor } from './event.ts'
+import type { CheckResult, ExitHow, GitActivity, Health, MessageKind, Strength, TurnState, Verdict, WaitingFor } from './event.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
 import type { BonusConfig, Project, TaskText, WorkerConfig } from './project.ts'
 
@@ -148,7 +148,7 @@ export interface AssignmentState {
 
 export interface LastVerdict {
   readonly at: number
-  readonly verdict: 'verified' | 'rejected' | 'error'
+  readonly verdict: Verdict
   readonly commit: CommitSha | null
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]

@@ -27,6 +27,7 @@ function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
   if (worker.stopped !== null)
     return say('waiting', worker.stopped === 'person' ? 'stopped by a person' : 'its session was closed from outside')
   if (agent !== null && agent.exit !== null && worker.assignment !== null) return say('crashed', lastExit(worker), agent.exit.lastScreen)
+  if (desk.state.czar.phase === 'stopping' && agent === null) return say('waiting', 'the fleet was stopped')
   const assignment = openAssignment(desk.state, worker)
   if (agent === null || assignment === null) return withoutWork(desk.state, worker)
   if (agent.readyAt === null) return starting(agent)

@@ -22,12 +22,7 @@ function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): vo
     const why = desk.state.failures[effect]?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'
     return fail(desk, assignment, `its claim could not be checked: ${why}`)
   }
-  if (
-    assignment.errors > 0 &&
-    assignment.lastVerdict !== null &&
-    !desk.isDue(assignment.lastVerdict.at + ERROR_RETRY_MS * assignment.errors)
-  )
-    return
+  if (!desk.isDue(nextTryAt(assignment))) return
   desk.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, `${worker.id} claims ${assignment.task} is done`)
 }
 
@@ -57,4 +52,10 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
 
 function fail(desk: Desk, assignment: AssignmentState, reason: string): void {
   desk.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
+}
+
+/** A check that came to nothing is tried again a little later; one that a new commit overtook, too. */
+function nextTryAt({ lastVerdict, errors }: AssignmentState): number {
+  if (lastVerdict === null || lastVerdict.verdict === 'verified' || lastVerdict.verdict === 'rejected') return 0
+  return lastVerdict.at + ERROR_RETRY_MS * Math.max(1, errors)
 }

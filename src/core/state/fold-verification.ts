@@ -16,7 +16,8 @@ export const foldVerification: Handlers<VerificationEvents> = {
     const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, log, tail }
     if (verdict === 'verified' && commit !== null) return accept(state, assignment, { ...lastVerdict, commit }, event.base)
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
-    return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors: assignment.errors + 1, lastVerdict }))
+    const errors = verdict === 'error' ? assignment.errors + 1 : assignment.errors
+    return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict }))
   },
 }
 

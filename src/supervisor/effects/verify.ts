@@ -45,7 +45,7 @@ export async function verify(hands: Hands, claim: Claim): Promise<readonly Event
   if (gates.verdict !== 'verified') return finish({ ...before, ...gates })
   const after = await checkWork(hands, claim)
   if (after.commit !== before.commit)
-    return finish({ ...before, ...gates, verdict: 'error', reasons: ['The branch moved while it was being checked.'] })
+    return finish({ ...before, ...gates, verdict: 'void', reasons: ['The branch moved while it was being checked.'] })
   return finish({ ...before, ...gates })
 }
 

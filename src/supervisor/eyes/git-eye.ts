@@ -14,6 +14,8 @@ export interface GitEye {
 /** Edges may be lost: so often every worktree is looked at anyway, and the remote is asked. */
 const SWEEP_MS = 60_000
 const FETCH_MS = 180_000
+/** Watching the trees of six worktrees of 5,000 files takes a second of processor time: the agents get it first, so long. */
+const LAUNCH_MS = 10_000
 
 /** Looks at a worktree when something moved in it, one look at a time, and tells what is new. */
 export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
@@ -21,9 +23,10 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   const looking = new Map<WorkerId, 'once' | 'again'>()
   let isClosed = false
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
-  let cancelFetch = hands.project.remote === null ? () => {} : hands.clock.at(hands.clock.now(), () => void fetch())
+  let cancelFetch = hands.project.remote === null ? () => {} : hands.clock.at(hands.clock.now() + LAUNCH_MS, () => void fetch())
 
   function follow(current: State): void {
+    if (isLaunching(current) && hands.clock.now() < current.czar.startedAt + LAUNCH_MS) return
     for (const worker of Object.values(current.workers)) {
       const path = worker.worktree?.path
       if (path === undefined || watches.get(worker.id)?.path === path) continue
@@ -95,4 +98,14 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
     },
   }
+}
+
+/** Is anybody still on the way to a first task? */
+function isLaunching({ effects, workers, messages }: State): boolean {
+  if (Object.values(effects).some(({ action }) => action === 'prepare_worktree' || action === 'start_agent' || action === 'deliver'))
+    return true
+  return Object.values(workers).some(({ id, agent }) => {
+    if (agent === null || agent.exit !== null) return false
+    return agent.readyAt === null || messages.some(message => message.worker === id)
+  })
 }

@@ -48,6 +48,25 @@ test('many files take one watch a folder, a flood of changes gives a few calls, 
   expect(await inotifyWatches()).toBe(before)
 })
 
+test('a watch that is closed while it still reads its tree lets go, and does not hold up the next one', async () => {
+  const made = await fixture()
+  await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`folder${at}/file`, 'x'])))
+  const { path } = await made.worktree('a')
+  for (let round = 0; round < 8; round++) {
+    const watch = await made.git.watch(asWorker('a'), path, () => {})
+    const before = await inotifyWatches()
+    // At a different moment of the reading each time: with some folders watched, and not all.
+    await until(inotifyWatches, now => now > before + round * 30)
+    await watch.close()
+  }
+  let count = 0
+  const last = await made.git.watch(asWorker('a'), path, () => (count += 1))
+  onTestFinished(() => last.close())
+  await until(inotifyWatches, now => now > 300)
+  await writeFile(join(path, 'folder7', 'file'), 'changed')
+  await until(() => count > 0)
+})
+
 async function watched(files: Readonly<Record<string, string>> = {}) {
   const made = await fixture()
   await made.commit({ '.gitignore': 'node_modules/\nout/\ndist/\n', 'src/a.ts': 'a\n', ...files })

@@ -51,14 +51,27 @@ test('a rejected claim goes back with what failed, and the third rejection is th
 test('a check that could not be carried out is tried again, later and later, then the task fails', () => {
   const world = claim()
   for (const waitMs of [3_000, 6_000]) {
-    verdict(world, 'one', 'error', ['The branch moved while it was being checked.'])
+    verdict(world, 'one', 'error', ['git did not answer.'])
     pass(world, waitMs - 1)
     expect(asked(world)).toEqual([])
     pass(world, 1)
     expect(asked(world)).toEqual(['verify:one'])
   }
-  verdict(world, 'one', 'error', ['The branch moved while it was being checked.'])
-  expect(world.state.tasks['one']?.failure).toContain('The branch moved')
+  verdict(world, 'one', 'error', ['git did not answer.'])
+  expect(world.state.tasks['one']?.failure).toContain('git did not answer')
+})
+
+test('a worker that goes on committing is checked again, however often, and does not fail for it', () => {
+  const world = claim()
+  for (let commit = 1; commit <= 6; commit++) {
+    verdict(world, 'one', 'void', ['The branch moved while it was being checked.'])
+    pass(world, 2_999)
+    expect(asked(world)).toEqual([])
+    pass(world, 1)
+    expect(asked(world)).toEqual(['verify:one'])
+  }
+  verdict(world, 'one', 'verified')
+  expect(world.state.tasks['one']?.state).toBe('verified')
 })
 
 test('a check whose hand breaks again and again fails the task', () => {

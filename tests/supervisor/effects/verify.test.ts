@@ -68,7 +68,7 @@ test('a check that was cut off says nothing about the work', async () => {
 test('a branch that moved meanwhile makes the check void', async () => {
   const { hands, check } = claim()
   hands.git.heads = ['work', 'more-work']
-  expect((await check())[0]).toMatchObject({ verdict: 'error', reasons: ['The branch moved while it was being checked.'] })
+  expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['The branch moved while it was being checked.'] })
 })
 
 test('a setup that fails is an error of the check, and the proof is removed all the same', async () => {
