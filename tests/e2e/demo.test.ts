@@ -15,6 +15,7 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   const demo = spawnSync(process.execPath, [BIN, 'demo'], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: directory, TMPDIR: temporary },
+    timeout: 50_000,
   })
   onTestFinished(() => rmSync(temporary, { recursive: true, force: true }))
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../model/errors.ts'
-import type { WorkerId } from '../model/ids.ts'
+import type { TaskId, WorkerId } from '../model/ids.ts'
 import type { Project } from '../model/project.ts'
 import type { AssignmentState, MessageState, State, TaskState, WorkerState } from '../model/state.ts'
 import { taskTitle } from './lines.ts'
@@ -58,7 +58,7 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     case 'notice':
       return { ...common, kind, problem: facts['problem'] ?? '' }
     case 'unblock':
-      return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as WorkerId) }
+      return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as TaskId) }
     case 'tell':
       return { ...common, kind, text: facts['text'] ?? '' }
     default:
@@ -78,7 +78,7 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     peers: Object.values(state.workers)
       .filter(peer => peer.id !== worker.id)
       .map(peer => peerFacts(state, peer)),
-    dependencies: assignment.kind === 'primary' ? worker.config.dependsOn.map(id => dependencyFacts(desk, id)) : [],
+    dependencies: task.after.map(id => dependencyFacts(desk, id)),
     before: message.facts['again'] === undefined ? null : (workBefore(worker) ?? UNTOUCHED),
     rejected: assignment.state === 'rework' ? rejection(assignment) : null,
   }
@@ -102,15 +102,17 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
   }
 }
 
-function dependencyFacts({ state, worker }: Desk, id: WorkerId): DependencyFacts {
-  const peer = state.workers[id]
-  const verified = state.tasks[id]?.verified ?? null
+/** A task that this one stands on; its own worker has it on its branch, whoever else has to merge it. */
+function dependencyFacts({ state, worker }: Desk, id: TaskId): DependencyFacts {
+  const task = state.tasks[id]
+  const peer = state.workers[task?.worker ?? id]
+  const verified = task?.verified ?? null
   return {
-    worker: id,
+    worker: peer?.id ?? (id as string as WorkerId),
     branch: peer?.worktree?.branch ?? peer?.config.branch ?? '',
     commit: verified?.commit ?? null,
     verified: verified !== null,
-    included: verified !== null && worker.worktree?.includes.includes(verified.commit) === true,
+    included: verified !== null && (peer?.id === worker.id || worker.worktree?.includes.includes(verified.commit) === true),
   }
 }
 

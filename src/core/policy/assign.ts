@@ -1,5 +1,5 @@
 import type { AssignmentId, CommitSha } from '../model/ids.ts'
-import type { TaskState, WorkerState } from '../model/state.ts'
+import type { State, TaskState, WorkerState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'
 
@@ -26,20 +26,16 @@ export function assignBonus(desk: Desk): void {
           isFree(desk.state, worker) &&
           isReady(worker) &&
           isResting(worker) &&
-          worker.git !== null &&
+          worker.missing === null &&
           !worker.tried.includes(task.id) &&
           !given.has(worker.id),
       )
-      .map(worker => ({ worker, score: scoreOf(worker, task) }))
+      .map(worker => ({ worker, score: scoreOf(desk.state, worker, task) }))
       .sort((left, right) => right.score - left.score)[0]
-    if (best === undefined || best.worker.git === null) continue
+    const fromSha = best === undefined ? null : tipOf(desk.state, best.worker)
+    if (best === undefined || fromSha === null) continue
     given.add(best.worker.id)
-    create(
-      desk,
-      best.worker,
-      { task: task.id, kind: 'bonus', fromSha: best.worker.git.head },
-      `best match for ${task.id} among those who are free`,
-    )
+    create(desk, best.worker, { task: task.id, kind: 'bonus', fromSha }, `best match for ${task.id} among those who are free`)
   }
 }
 
@@ -83,11 +79,24 @@ function isResting(worker: WorkerState): boolean {
   return worker.agent?.turn !== 'busy' && worker.agent?.turn !== 'waiting'
 }
 
-/** Preference by name weighs most, then by role, then by territory that is the worker's own. */
-function scoreOf(worker: WorkerState, task: TaskState): number {
+/** Preference by name weighs most, then having done what the task stands on, then role, then territory. */
+function scoreOf(state: State, worker: WorkerState, task: TaskState): number {
   const prefers = task.bonus?.prefers
   const byName = prefers?.workers.includes(worker.id) === true ? 4 : 0
   const byRole = worker.config.role !== null && prefers?.roles.includes(worker.config.role) === true ? 2 : 0
   const byTerritory = task.owns.some(pattern => worker.config.owns.includes(pattern)) ? 1 : 0
-  return byName + byRole + byTerritory
+  // Its branch has what the task stands on; anybody else has to merge it first.
+  const byGround = task.after.length > 0 && task.after.every(id => state.tasks[id]?.worker === worker.id) ? 3 : 0
+  return byName + byRole + byTerritory + byGround
+}
+
+/**
+ * Where a bonus task begins: the worker's newest verified commit, or what it committed after that in a task that failed.
+ * What git showed before the verdict is older than the verdict itself.
+ */
+function tipOf(state: State, worker: WorkerState): CommitSha | null {
+  const proofs = Object.values(state.tasks).flatMap(task => (task.worker === worker.id && task.verified !== null ? [task.verified] : []))
+  const newest = proofs.sort((left, right) => right.at - left.at)[0]
+  if (newest === undefined) return null
+  return worker.git !== null && worker.gitAt > newest.at ? worker.git.head : newest.commit
 }

@@ -74,7 +74,10 @@ describe('gatherFacts', () => {
 
   it('gives a bonus task its own scope, not that of the worker', () => {
     const bonus = day.find(facts => facts.kind === 'brief' && facts.assignmentKind === 'bonus')
-    expect(bonus).toMatchObject({ owns: ['bench/**'], task: { text: 'more' }, dependencies: [] })
+    expect(bonus).toMatchObject({ owns: ['bench/**'], task: { text: 'more' } })
+    expect(bonus?.kind === 'brief' ? bonus.dependencies : [], 'what it stands on, to be merged unless it is there').toMatchObject([
+      { worker: 'two', branch: 'feat/two', verified: true, included: false },
+    ])
   })
 
   it('tells of the rejection and of what is there in a rework, a nudge and a brief for a fresh agent', () => {

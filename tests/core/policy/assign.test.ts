@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'
-import { act, aStory, asked, begin, complete, getReady, report, say, told, turn, verdict, workerOf } from '../../support/story.ts'
+import { act, aStory, asked, begin, complete, getReady, pass, report, say, told, turn, verdict, workerOf } from '../../support/story.ts'
 import { observed, sha, type World } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
@@ -77,12 +77,35 @@ test('a bonus task waits for what it stands on', () => {
   expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'one' })
 })
 
-test('a bonus task waits for an agent at rest, and counts from the head it finds', () => {
+test('a bonus task waits for an agent at rest, and begins at its newest proof', () => {
+  const world = aStory({ bonus: [aBonus('more')] })
+  begin(world, 'one')
+  say(world, observed(workerOf(world, 'one'), 'seen-before-the-last-commit'))
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  turn(world, 'one', 'idle')
+  expect(world.state.assignments['more.1']?.fromSha, 'git may have been looked at before the verdict').toBe('work-one')
+})
+
+test('who did what a bonus task stands on goes before a role that fits', () => {
+  const bonus = [aBonus('more', { after: ['two' as never], prefers: { workers: [], roles: ['tester'] } })]
+  const world = aStory({ workers: [aWorker('one', { role: 'tester' }), aWorker('two')], bonus })
+  for (const id of ['one', 'two']) begin(world, id)
+  for (const id of ['one', 'two']) {
+    report(world, id, 'done')
+    turn(world, id, 'idle')
+  }
+  for (const id of ['one', 'two']) verdict(world, id, 'verified')
+  expect(world.state.tasks['more']?.worker).toBe('two')
+})
+
+test('a bonus task counts from commits that came after the last proof, such as those of a task that failed', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   begin(world, 'one')
   report(world, 'one', 'done')
   verdict(world, 'one', 'verified')
   expect(world.state.tasks['more']?.state, 'busy').toBe('waiting')
+  pass(world, 1)
   say(world, observed(workerOf(world, 'one'), 'head-7'))
   turn(world, 'one', 'idle')
   expect(world.state.assignments['more.1']?.fromSha).toBe('head-7')
