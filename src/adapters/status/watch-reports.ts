@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { ReportSignal } from '../../core/model/ports.ts'
@@ -43,6 +43,8 @@ class WatchedReports implements ReportWatch {
   readonly #listener: (signal: ReportSignal) => void
   readonly #ledgers: ReadonlyMap<string, ReportLedger>
   readonly #later = new Map<ReportLedger, NodeJS.Timeout>()
+  /** What each file was like when it was last read: the sweep reads only what is not so any more. */
+  readonly #read = new Map<string, string>()
   #notices: FSWatcher | null = null
   #inode: bigint | null = null
   #sweep: NodeJS.Timeout | null = null
@@ -63,7 +65,7 @@ class WatchedReports implements ReportWatch {
 
   refresh(): void {
     if (this.#isClosed) return
-    for (const ledger of this.#ledgers.values()) this.#look(ledger)
+    for (const [name, ledger] of this.#ledgers) this.#look(name, ledger)
   }
 
   async close(): Promise<void> {
@@ -90,26 +92,30 @@ class WatchedReports implements ReportWatch {
   }
 
   #notice(path: string): void {
-    const ledger = this.#ledgers.get(basename(path))
-    if (ledger !== undefined) this.#look(ledger)
+    const name = basename(path)
+    const ledger = this.#ledgers.get(name)
+    if (ledger !== undefined) this.#look(name, ledger)
   }
 
-  #look(ledger: ReportLedger): void {
+  #look(name: string, ledger: ReportLedger): void {
+    this.#read.set(name, likenessOf(join(this.#directory, name)))
     for (const signal of ledger.look(performance.now())) this.#listener(signal)
-    if (ledger.hasFreshFault()) this.#lookLater(ledger)
+    if (ledger.hasFreshFault()) this.#lookLater(name, ledger)
   }
 
-  #lookLater(ledger: ReportLedger): void {
+  #lookLater(name: string, ledger: ReportLedger): void {
     if (this.#later.has(ledger)) return
     const look = () => {
       this.#later.delete(ledger)
-      this.#look(ledger)
+      this.#look(name, ledger)
     }
     this.#later.set(ledger, setTimeout(look, FAULT_SETTLES_MS + 1))
   }
 
   #sweepOnce(): void {
-    this.refresh()
+    for (const [name, ledger] of this.#ledgers) {
+      if (this.#read.get(name) !== likenessOf(join(this.#directory, name))) this.#look(name, ledger)
+    }
     if (this.#inode !== null && inodeOf(this.#directory) === this.#inode) return
     // Deleted or replaced while running: a watch stays with the old directory, so it needs a new one.
     void this.#notices?.close()
@@ -124,4 +130,15 @@ class WatchedReports implements ReportWatch {
 
 function inodeOf(directory: string): bigint | null {
   return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.ino ?? null
+}
+
+/** Changes with every write, replacement and change of kind or owner; costs no reading. */
+function likenessOf(path: string): string {
+  try {
+    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+    if (stats === undefined) return 'missing'
+    return [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.mode, stats.nlink].join(' ')
+  } catch (error) {
+    return String(error)
+  }
 }
