@@ -29,7 +29,8 @@ export interface SuperviseOptions {
   readonly prepared: Promise<unknown>
   readonly ledger: Ledger
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  readonly writeStatus: (view: StatusView) => void
+  /** Asks for the view when it is written, not at every event. */
+  readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
     after: Readonly<Record<WorkerId, number>>,
     listener: (signal: ReportSignal) => void,
@@ -86,7 +87,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   function onEvents(current: State, events: readonly Journaled[]): void {
     blocked = null
     options.onEvents(current, events)
-    options.writeStatus(view())
+    options.writeStatus(view)
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
       agentEye.onEvents(events)
@@ -132,13 +133,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
-    options.writeStatus(view())
+    options.writeStatus(view)
   }
 
   function beat(): () => void {
     return hands.clock.at(hands.clock.now() + HEARTBEAT_MS, () => {
       heartbeatAt = hands.clock.now()
-      options.writeStatus(view())
+      options.writeStatus(view)
       cancelHeartbeat = beat()
     })
   }

@@ -12,22 +12,22 @@ export interface StatusWriterOptions {
 }
 
 export interface StatusWriter {
-  /** At once when the last write is long enough ago. Never throws. */
-  write(view: StatusView): void
+  /** At once when the last write is long enough ago; the view is asked for only when it is written. Never throws. */
+  write(view: () => StatusView): void
   /** Writes what is still waiting. */
   close(): void
 }
 
 /** Keeps the status file up to date without writing more often than useful; a failing disk is told, not thrown. */
 export function createStatusWriter({ projectDir, minGapMs, onTrouble, retryMs = 1_000 }: StatusWriterOptions): StatusWriter {
-  let waiting: StatusView | null = null
+  let waiting: (() => StatusView) | null = null
   let timer: NodeJS.Timeout | null = null
   let isTroubled = false
 
   function flush(): void {
     timer = null
     if (waiting === null) return
-    const failure = tryWrite(projectDir, waiting)
+    const failure = tryWrite(projectDir, waiting())
     if (failure === null) waiting = null
     if ((failure !== null) !== isTroubled) onTrouble(failure)
     isTroubled = failure !== null

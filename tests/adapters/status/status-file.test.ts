@@ -84,7 +84,7 @@ test('views that come too fast are folded into one write of the latest', async (
   const status = writer(projectDir, 40)
   const inodes = new Set<number>()
   for (let seq = 1; seq <= 500; seq += 1) {
-    status.write(statusView({ seq }))
+    status.write(() => statusView({ seq }))
     inodes.add(statSync(join(projectDir, 'status.json')).ino)
   }
   await until(() => readStatus(projectDir).seq === 500)
@@ -95,8 +95,8 @@ test('views that come too fast are folded into one write of the latest', async (
 test('closing writes what is still waiting', async () => {
   const projectDir = await temporaryDirectory()
   const status = writer(projectDir, 60_000)
-  status.write(statusView({ seq: 1 }))
-  status.write(statusView({ seq: 2 }))
+  status.write(() => statusView({ seq: 1 }))
+  status.write(() => statusView({ seq: 2 }))
   expect(readStatus(projectDir).seq).toBe(1)
   status.close()
   expect(readStatus(projectDir).seq).toBe(2)
@@ -106,12 +106,12 @@ test('trouble is told once, the latest view is written when it is over, and that
   const projectDir = await temporaryDirectory()
   const troubles: unknown[] = []
   const status = writer(projectDir, 1, troubles)
-  status.write(statusView({ seq: 1 }))
+  status.write(() => statusView({ seq: 1 }))
   // A directory in the way of the new file: fails for root too, as missing rights would not.
   mkdirSync(join(projectDir, 'status.json.new'))
-  status.write(statusView({ seq: 2 }))
+  status.write(() => statusView({ seq: 2 }))
   await until(() => troubles.length > 0)
-  status.write(statusView({ seq: 3 }))
+  status.write(() => statusView({ seq: 3 }))
   expect(readStatus(projectDir).seq).toBe(1)
   rmSync(join(projectDir, 'status.json.new'), { recursive: true })
   await until(() => troubles.length > 1)
@@ -122,10 +122,10 @@ test('trouble is told once, the latest view is written when it is over, and that
 test('a status directory that is deleted while running is made again, 0700', async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
   const status = writer(projectDir, 1)
-  status.write(statusView({ seq: 1 }))
+  status.write(() => statusView({ seq: 1 }))
   chmodSync(projectDir, 0o755)
   rmSync(projectDir, { recursive: true })
-  status.write(statusView({ seq: 2 }))
+  status.write(() => statusView({ seq: 2 }))
   await until(() => readStatus(projectDir).seq === 2)
   expect(statSync(projectDir).mode & 0o777).toBe(0o700)
 })
