@@ -1,31 +1,29 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import { gathered } from './gathered.ts'
 import type { Repository } from './repository.ts'
-import { askGit } from './run-git.ts'
 import { watchTree } from './watch-tree.ts'
 import { locateWorktree } from './worktree.ts'
 
 /**
  * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once, the
- * tree in the background, one worktree after the other, so that a launch never waits for it.
+ * tree in the background, one worktree after the other, so that a launch never waits for it. The folder that holds the
+ * branches is shared by all worktrees and not watched: with 200 of them each new branch would be 200 x 200 looks at files.
+ * A branch that somebody moves from elsewhere is seen at the caller's next look.
  */
 export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
   const worktree = await locateWorktree(repository, path)
   const news = gathered(listener)
-  const branch = await askGit(repository, ['symbolic-ref', '-q', 'HEAD'], { worktree, answers: [1] })
-  const references = branch === '' ? [] : [join(repository.commonDir, branch)]
   const inform = {
     notice: news.notice,
     trouble: (error: unknown) => repository.log('git’s folder is not watched', { path, reason: String(error) }),
   }
   const own = watchFolders([worktree.gitDir, join(worktree.gitDir, 'logs')], name => INTERESTING.test(name), inform)
-  const shared = watchFolders(references.map(dirname), name => references.some(reference => reference.endsWith(`/${name}`)), inform)
   const tree = watchTree(repository, worktree, news.notice)
   return {
     async close() {
       news.close()
-      await Promise.all([own.close(), shared.close(), tree.close()])
+      await Promise.all([own.close(), tree.close()])
     },
   }
 }

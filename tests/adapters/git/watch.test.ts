@@ -77,8 +77,8 @@ async function watched(files: Readonly<Record<string, string>> = {}) {
   const watch = await made.git.watch(asWorker('a'), path, () => (count += 1))
   onTestFinished(() => watch.close())
   const calls = counter(() => count)
-  // git's own folders take three watches; the tree follows in the background.
-  await until(inotifyWatches, now => now - before > 4)
+  // git's own folders take two watches; the tree follows in the background.
+  await until(inotifyWatches, now => now - before > 3)
   await calls.quiet()
   return { ...made, path, calls, close: () => watch.close() } satisfies Partial<Fixture> & Record<string, unknown>
 }
