@@ -13,6 +13,7 @@ export interface GitEye {
 
 /** Edges may be lost: so often every worktree is looked at anyway, and the remote is asked. */
 const SWEEP_MS = 60_000
+const RESTING_SWEEP_MS = 600_000
 const FETCH_MS = 180_000
 /** Watching the trees of six worktrees of 5,000 files takes a second of processor time: the agents get it first, so long. */
 const LAUNCH_MS = 10_000
@@ -21,6 +22,7 @@ const LAUNCH_MS = 10_000
 export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
   const looking = new Map<WorkerId, 'once' | 'again'>()
+  const lookedAt = new Map<WorkerId, number>()
   let isClosed = false
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   let cancelFetch = hands.project.remote === null ? () => {} : hands.clock.at(hands.clock.now() + LAUNCH_MS, () => void fetch())
@@ -60,6 +62,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   async function lookOnce(id: WorkerId): Promise<void> {
     const worktree = state().workers[id]?.worktree
     if (worktree === null || worktree === undefined) return
+    lookedAt.set(id, hands.clock.now())
     try {
       const activity = await hands.git.activity(worktree.path, worktree.startSha)
       const known = state().workers[id]
@@ -76,7 +79,13 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   }
 
   function sweep(): void {
-    for (const worker of Object.values(state().workers)) if (worker.agent !== null) look(worker.id)
+    const now = hands.clock.now()
+    for (const { id, agent } of Object.values(state().workers)) {
+      if (agent === null) continue
+      const lastLook = lookedAt.get(id) ?? 0
+      // A look costs some processes: who gave no sign of life since the last one is looked at more seldom.
+      if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) look(id)
+    }
     cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   }
 

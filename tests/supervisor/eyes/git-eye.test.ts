@@ -84,3 +84,26 @@ test('a worktree is watched when it comes to be, swept every minute, and let go 
   expect([...hands.git.moved.keys()]).toEqual([])
   expect(hands.clock.due()).toEqual([])
 })
+
+test('a worker that gives no sign of life is looked at every ten minutes, and every minute while it does', async () => {
+  const { world, hands, eye } = watching()
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  let looks = 0
+  hands.git.activities = async () => {
+    looks += 1
+    return known
+  }
+  // The first sweep comes before any look, so it looks.
+  await hands.clock.pass(60_000)
+  expect(looks).toBe(1)
+  await hands.clock.pass(540_000)
+  expect(looks, 'nothing new for nine minutes').toBe(1)
+  await hands.clock.pass(60_000)
+  expect(looks, 'ten minutes after the last look').toBe(2)
+  world.now = hands.clock.now()
+  happen(world, { kind: 'agent.novelty', worker: one, incarnation: workerOf(world, 'one').incarnation })
+  await hands.clock.pass(60_000)
+  expect(looks, 'a sign of life').toBe(3)
+  await eye.close()
+})
