@@ -141,7 +141,7 @@ test.each([
   })
   await fleet.launch()
   await fleet.eventually('message.pasted')
-  process.kill(fleet.supervisorPid(), 'SIGKILL')
+  fleet.killCzar()
   if (key !== null) fleet.tmux('send-keys', '-t', '=fleet-worker-once:', key)
   expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
 

@@ -3,13 +3,14 @@ import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
 
 test('kill -9 the czar again and again: the same fleet, no text pasted twice, everything proven', { timeout: 90_000 }, async () => {
   const fleet = await aFleet(
-    `workers:\n${['one', 'two'].map(id => aScriptedWorker(id, [...honestly(id).slice(0, 2), 'stall: 1s', ...honestly(id).slice(2)])).join('')}`,
+    `policy: { restart: { backoff: 100ms..1s } }\nworkers:\n${['one', 'two'].map(id => aScriptedWorker(id, [...honestly(id).slice(0, 2), 'stall: 1s', ...honestly(id).slice(2)])).join('')}`,
+    { patienceMs: 60_000 },
   )
   const moments = ['worktree.ready', 'message.pasted', 'report.received', 'verification.started'] as const
   await fleet.launch()
   for (const moment of moments) {
     await fleet.eventually(moment)
-    process.kill(fleet.supervisorPid(), 'SIGKILL')
+    fleet.killCzar()
     const again = await fleet.launch()
     expect(again).toMatchObject({ code: 0, stderr: '' })
   }

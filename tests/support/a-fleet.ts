@@ -34,6 +34,8 @@ export interface Fleet {
   ) => Promise<Journaled<Extract<Event, { kind: Kind }>>>
   readonly status: () => StatusView
   readonly supervisorPid: () => number
+  /** kill -9; throws when no czar lives, for -1 would be everybody. */
+  readonly killCzar: () => void
   /** The project's own tmux server. */
   readonly tmux: (...words: readonly string[]) => string
   readonly git: (...words: readonly string[]) => string
@@ -80,6 +82,7 @@ export async function aFleet(yaml: string, { patienceMs = 25_000 } = {}): Promis
     eventually: (kind, accepts = () => true) => eventually(projectDir, { kind, accepts, patienceMs }),
     status: () => statusSchema.parse(JSON.parse(readFileSync(join(projectDir, 'status.json'), 'utf8'))),
     supervisorPid: () => readHolder(projectDir)?.pid ?? -1,
+    killCzar: () => killCzar(projectDir),
     tmux: (...words) => execFileSync('tmux', ['-S', socket(), ...words], { encoding: 'utf8' }).trim(),
     git,
     configure,
@@ -135,9 +138,22 @@ async function eventually<Kind extends Event['kind']>(
     readJournal(projectDir).find(
       (event): event is Journaled<Extract<Event, { kind: Kind }>> => event.kind === kind && accepts(event as never),
     )
-  const found = await until(find, event => event !== undefined, { what: `${kind} in the journal`, timeoutMs: patienceMs, everyMs: 50 })
+  const found = await until(find, event => event !== undefined, {
+    what: `${kind} in the journal`,
+    timeoutMs: patienceMs,
+    everyMs: 50,
+  }).catch((error: Error) => {
+    const last = readJournal(projectDir).slice(-25)
+    throw new Error(`${error.message}\n${last.map(event => JSON.stringify(event).slice(0, 200)).join('\n')}`)
+  })
   if (found === undefined) throw new Error(`no ${kind}`)
   return found
+}
+
+function killCzar(projectDir: string): void {
+  const pid = readHolder(projectDir)?.pid
+  if (pid === undefined) throw new Error('there is no czar to be killed')
+  process.kill(pid, 'SIGKILL')
 }
 
 /**
