@@ -3,8 +3,16 @@ import { plainText } from '../core/model/plain-text.ts'
 import type { State } from '../core/model/state.ts'
 import { describeEvent } from './describe-event.ts'
 
+/** The lines that new events give a person who watches, each with its line feed; empty when there are none. */
+export function progressText(state: State, events: readonly Journaled[]): string {
+  return events
+    .flatMap(event => progressLine(event, state) ?? [])
+    .map(line => `${line}\n`)
+    .join('')
+}
+
 /** One line for a person who watches a launch, or null for what only the log should hold. */
-export function progressLine(event: Journaled, state: State): string | null {
+function progressLine(event: Journaled, state: State): string | null {
   const what = sayEvent(event, state)
   if (what === null) return null
   const who = 'worker' in event && event.worker !== null ? event.worker : 'czar'

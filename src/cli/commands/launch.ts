@@ -1,6 +1,4 @@
 import type { Command } from 'commander'
-import type { Journaled } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
 import { addVerb } from '../add-verb.ts'
 import type { CliIo } from '../io.ts'
 
@@ -44,16 +42,13 @@ async function runForeground(io: CliIo, file: string): Promise<void> {
   const { prepareLaunch } = await import('../launch/prepare-launch.ts')
   const { openLogFile } = await import('../log-file.ts')
   const { superviseHere } = await import('../launch/supervise-here.ts')
+  const { progressText } = await import('../progress.ts')
   const launch = await prepareLaunch(file, io)
-  io.endsWith(await superviseHere(launch, { io, log: openLogFile(launch.place.directory), onEvents: await printer(io) }))
-}
-
-async function printer(io: CliIo): Promise<(state: State, events: readonly Journaled[]) => void> {
-  const { progressLine } = await import('../progress.ts')
-  return (state, events) => {
-    for (const event of events) {
-      const line = progressLine(event, state)
-      if (line !== null) io.stdout.write(`${line}\n`)
-    }
-  }
+  io.endsWith(
+    await superviseHere(launch, {
+      io,
+      log: openLogFile(launch.place.directory),
+      onEvents: (state, events) => io.stdout.write(progressText(state, events)),
+    }),
+  )
 }

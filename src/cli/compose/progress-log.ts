@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Journaled } from '../../core/model/event.ts'
 import type { State } from '../../core/model/state.ts'
 import type { Log } from '../../supervisor/hands.ts'
-import { progressLine } from '../progress.ts'
+import { progressText } from '../progress.ts'
 
 /** What the czar does, in lines for people: the session `<project>-czar` shows the end of it. */
 export function progressFile(projectDir: string): string {
@@ -16,10 +16,10 @@ export function createProgressLog(projectDir: string, log: Log): (state: State, 
   // There before its first line: the session that follows it starts earlier.
   appendFileSync(file, '', { mode: 0o600 })
   return (state, events) => {
-    const lines = events.flatMap(event => progressLine(event, state) ?? [])
-    if (lines.length === 0) return
+    const text = progressText(state, events)
+    if (text === '') return
     try {
-      appendFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+      appendFileSync(file, text, { mode: 0o600 })
     } catch (error) {
       log.warn({ error: String(error) }, 'progress.log')
     }

@@ -6,7 +6,7 @@ import { prepareLaunch } from '../launch/prepare-launch.ts'
 import { superviseHere } from '../launch/supervise-here.ts'
 import { openLogFile } from '../log-file.ts'
 import { makePaint } from '../output/paint.ts'
-import { progressLine } from '../progress.ts'
+import { progressText } from '../progress.ts'
 import type { Demo } from './make-demo.ts'
 import { summarize } from './summary.ts'
 
@@ -18,10 +18,7 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
   let last: State | null = null
   const onEvents = (state: State, events: readonly Journaled[]) => {
     last = state
-    for (const event of events) {
-      const line = progressLine(event, state)
-      if (line !== null) io.stdout.write(`${line}\n`)
-    }
+    io.stdout.write(progressText(state, events))
   }
   const startedAt = io.now()
   const code = await superviseHere(launch, { io: own, log: openLogFile(launch.place.directory), onEvents })
