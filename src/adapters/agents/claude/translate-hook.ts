@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TurnState, WaitingFor } from '../../../core/model/event.ts'
 import type { AgentObservation } from '../../../core/model/ports.ts'
-import { plainText } from '../signals/plain-text.ts'
+import { turnText } from '../signals/turn-text.ts'
 import type { HookPayload } from './hook-payload.ts'
 
 /** What a hook says. */
@@ -11,7 +11,7 @@ export function translateHook(payload: HookPayload): readonly AgentObservation[]
     kind: 'turn',
     turn: state,
     waitingFor,
-    text: text === null ? null : plainText(text),
+    text: turnText(text),
     evidence,
     strength: 'exact',
   })

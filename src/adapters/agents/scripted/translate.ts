@@ -1,7 +1,7 @@
 import type { WaitingFor } from '../../../core/model/event.ts'
 import type { AgentObservation } from '../../../core/model/ports.ts'
-import { plainText } from '../signals/plain-text.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
+import { turnText } from '../signals/turn-text.ts'
 import { type ScriptedSignal, scriptedSignalSchema } from './signal.ts'
 
 /** What a signal of the scripted program says; null when it is malformed. */
@@ -31,7 +31,7 @@ function turn(state: 'busy' | 'idle' | 'waiting', waitingFor: WaitingFor | null,
     kind: 'turn',
     turn: state,
     waitingFor,
-    text: text === null ? null : plainText(text),
+    text: turnText(text),
     evidence: `the program says ${state}`,
     strength: 'exact',
   }
