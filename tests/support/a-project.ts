@@ -1,5 +1,7 @@
 import type { ProjectName, TaskId, WorkerId } from '../../src/core/model/ids.ts'
-import type { AgentProfile, BonusConfig, Policy, Project, TaskText, WorkerConfig } from '../../src/core/model/project.ts'
+import type { BonusConfig, Project, TaskText, WorkerConfig } from '../../src/core/model/project.ts'
+import { aPolicy } from './a-policy.ts'
+import { aProfile } from './a-profile.ts'
 
 export function aTaskText(text: string): TaskText {
   return { text, sha256: text, file: null }
@@ -37,34 +39,6 @@ export function aBonus(id: string, over: Partial<BonusConfig> = {}): BonusConfig
   }
 }
 
-export const aPolicy: Policy = {
-  ackWithinMs: 180_000,
-  idleAfterMs: 30_000,
-  stuckAfterMs: 1_200_000,
-  nudges: 2,
-  restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
-  verify: { timeoutMs: 600_000, attempts: 3 },
-  protect: [],
-  permissions: { allow: [], otherwise: 'ask' },
-}
-
-const aProfile: AgentProfile = {
-  name: 'scripted',
-  kind: 'scripted',
-  command: [],
-  env: {},
-  passEnv: [],
-  ready: null,
-  busy: null,
-  dialogs: [],
-  quit: ['C-c', 'C-c'],
-  maxChars: 1_048_576,
-  settleMs: 0,
-  enterDelayMs: 30,
-  startWithinMs: 60_000,
-  resumes: false,
-}
-
 export function aProject(over: Partial<Project> = {}): Project {
   const workers = over.workers ?? [aWorker('one')]
   return {
@@ -78,7 +52,7 @@ export function aProject(over: Partial<Project> = {}): Project {
     concurrency: workers.length,
     workers,
     bonus: [],
-    agents: { scripted: aProfile },
+    agents: { scripted: aProfile() },
     policy: aPolicy,
     ...over,
   }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { agentEnvironment } from '../../../src/adapters/agents/environment.ts'
+import { aProfile } from '../../support/a-profile.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
-import { launchIn, profileOf } from './support/launch.ts'
+import { launchIn } from './support/launch.ts'
 
 test('an agent gets what every agent gets, its identity, what the profile passes on and sets, and nothing else', async () => {
-  const profile = profileOf({ passEnv: ['API_KEY', 'UNSET', 'MODE'], env: { MODE: 'fast' } })
+  const profile = aProfile({ passEnv: ['API_KEY', 'UNSET', 'MODE'], env: { MODE: 'fast' } })
   const launch = await launchIn(await temporaryDirectory(), { profile, incarnation: 3, baseEnv: { PATH: '/bin', CZAR_WORKER: 'api' } })
   expect(agentEnvironment(launch, { API_KEY: 'key', MODE: 'slow', SECRET: 'no', UNSET: undefined })).toEqual({
     PATH: '/bin',

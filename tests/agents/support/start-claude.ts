@@ -5,8 +5,10 @@ import { inject, onTestFinished } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../src/core/model/ports.ts'
 import type { Policy } from '../../../src/core/model/project.ts'
-import { launchIn, policy, profileOf } from '../../adapters/agents/support/launch.ts'
+import { launchIn } from '../../adapters/agents/support/launch.ts'
 import { openPane, type Pane } from '../../adapters/agents/support/pane.ts'
+import { aPolicy } from '../../support/a-policy.ts'
+import { aProfile } from '../../support/a-profile.ts'
 
 export interface RunningClaude {
   readonly pane: Pane
@@ -36,12 +38,12 @@ export async function startClaude(root: string, { modelUrl, permissions, incarna
     CLAUDE_CODE_MAX_RETRIES: '1',
     COLORTERM: 'truecolor',
   }
-  const profile = profileOf({ kind: 'claude', name: 'claude', command: [inject('claude')], env })
+  const profile = aProfile({ kind: 'claude', name: 'claude', resumes: true, command: [inject('claude')], env })
   const launch = await launchIn(root, {
     incarnation,
     profile,
     resume: resume ?? null,
-    policy: { ...policy, ...(permissions === undefined ? {} : { permissions }) },
+    policy: { ...aPolicy, ...(permissions === undefined ? {} : { permissions }) },
     // Nothing of the machine's own npm run: no node_modules/.bin.
     baseEnv: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' },
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PaneId } from '../../../src/core/model/ids.ts'
 import { createScreenEye } from '../../../src/supervisor/eyes/screen-eye.ts'
-import { aProject } from '../../support/a-project.ts'
+import { aProfile } from '../../support/a-profile.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
 import { act, agentOf, aStory, begin, workerOf } from '../../support/story.ts'
@@ -11,10 +11,7 @@ const trust = { text: 'Trust this folder?', keys: ['Enter'] }
 
 /** A program that shows on its screen alone whether it is ready or busy. */
 function plainProgram(): World {
-  const { agents } = aProject()
-  const scripted = agents['scripted']
-  if (scripted === undefined) throw new Error('no profile')
-  const world = aStory({ agents: { scripted: { ...scripted, kind: 'command', ready: { screen: '> $' }, busy: { screen: 'busy' } } } })
+  const world = aStory({ agents: { scripted: aProfile({ kind: 'command', ready: { screen: '> $' }, busy: { screen: 'busy' } }) } })
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
   return world

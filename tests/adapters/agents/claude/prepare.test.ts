@@ -6,14 +6,16 @@ import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import type { AgentLaunch } from '../../../../src/core/model/ports.ts'
 import type { AgentProfile, Policy } from '../../../../src/core/model/project.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aProfile } from '../../../support/a-profile.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
-import { launchIn, policy, profileOf } from '../support/launch.ts'
+import { launchIn } from '../support/launch.ts'
 
 const agents = createAgents({ inherited: { ANTHROPIC_API_KEY: 'key', HOME: '/nowhere' }, note: () => {} })
-const profile = profileOf({ kind: 'claude', command: ['claude', '--model', 'opus'], passEnv: ['ANTHROPIC_API_KEY'] })
+const profile = aProfile({ kind: 'claude', resumes: true, command: ['claude', '--model', 'opus'], passEnv: ['ANTHROPIC_API_KEY'] })
 
 async function prepared(permissions: Policy['permissions'], changes: Partial<AgentLaunch> = {}) {
-  const launch = await launchIn(await temporaryDirectory(), { profile, policy: { ...policy, permissions }, ...changes })
+  const launch = await launchIn(await temporaryDirectory(), { profile, policy: { ...aPolicy, permissions }, ...changes })
   const command = await agents.prepare(launch)
   const settings = JSON.parse(await readFile(join(launch.dir, 'settings.json'), 'utf8')) as Record<string, unknown>
   return { launch, command, settings }
@@ -61,7 +63,7 @@ test('asks nobody for what the brief tells a worker to do: its accept commands, 
   const launch = await launchIn(await temporaryDirectory(), { profile })
   const baseEnv = { ...launch.baseEnv, CZAR_PROJECT_DIR: '/state/gateway' }
   const accept = ['npm test -- api', 'test "$(wc -l <a)" = 3', 'odd:*']
-  const { settings } = await prepared(policy.permissions, { baseEnv, accept, cwd: launch.cwd })
+  const { settings } = await prepared(aPolicy.permissions, { baseEnv, accept, cwd: launch.cwd })
   const { allow } = settings['permissions'] as { allow: readonly string[] }
   expect(allow).toEqual(
     expect.arrayContaining([
@@ -96,7 +98,7 @@ test('resumes the session it is told to, where there is a conversation in it and
   const keep = (line: string) => writeFile(join(home, 'projects', '-some-where', `${resume}.jsonl`), `${line}\n`)
   const able = { ...profile, env: { CLAUDE_CONFIG_DIR: home } }
   const argv = async (changes: Partial<AgentProfile> = {}) =>
-    (await prepared(policy.permissions, { resume, profile: { ...able, ...changes } })).command.argv
+    (await prepared(aPolicy.permissions, { resume, profile: { ...able, ...changes } })).command.argv
 
   expect(await argv(), 'nothing is kept').not.toContain(resume)
   await keep('{"type":"mode","mode":"normal"}')

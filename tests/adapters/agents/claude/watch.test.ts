@@ -4,9 +4,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { writeSignal } from '../../../../src/adapters/agents/signals/write-signal.ts'
 import type { AgentLaunch, AgentObservation } from '../../../../src/core/model/ports.ts'
+import { aProfile } from '../../../support/a-profile.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { until } from '../../../support/until.ts'
-import { launchIn, profileOf } from '../support/launch.ts'
+import { launchIn } from '../support/launch.ts'
 
 const notes: string[] = []
 const agents = createAgents({ inherited: {}, note: text => notes.push(text) })
@@ -15,7 +16,7 @@ const agents = createAgents({ inherited: {}, note: text => notes.push(text) })
 async function launched(): Promise<AgentLaunch> {
   const root = await temporaryDirectory()
   await mkdir(join(root, 'config', 'sessions'), { recursive: true })
-  const launch = await launchIn(root, { profile: profileOf({ kind: 'claude', env: { CLAUDE_CONFIG_DIR: join(root, 'config') } }) })
+  const launch = await launchIn(root, { profile: aProfile({ kind: 'claude', env: { CLAUDE_CONFIG_DIR: join(root, 'config') } }) })
   await writeFile(join(launch.dir, 'agent.pid'), `${process.pid}\n`)
   return launch
 }

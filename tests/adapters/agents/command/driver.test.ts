@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import { aProfile } from '../../../support/a-profile.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
-import { launchIn, profileOf } from '../support/launch.ts'
+import { launchIn } from '../support/launch.ts'
 
 test('any program runs as its profile says, and gives no signals of its own', async () => {
   const agents = createAgents({ inherited: { SECRET: 'no' }, note: () => {} })
-  const profile = profileOf({ kind: 'command', command: ['python3', 'tools/my bot.py'], env: { MODE: 'fast' } })
+  const profile = aProfile({ kind: 'command', command: ['python3', 'tools/my bot.py'], env: { MODE: 'fast' } })
   const launch = await launchIn(await temporaryDirectory(), { profile })
   const command = await agents.prepare(launch)
   expect(command.argv).toEqual(['python3', 'tools/my bot.py'])

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
-import { profileOf } from '../support/launch.ts'
+import { aProfile } from '../../../support/a-profile.ts'
 
 const { readScreen, asTaken } = createAgents({ inherited: {}, note: () => {} })
-const bot = profileOf({
+const bot = aProfile({
   kind: 'command',
   ready: { screen: '^mybot> $' },
   busy: { screen: 'thinking' },
@@ -25,7 +25,7 @@ test('a known dialog has its keys, and while it shows nothing is ready', () => {
 })
 
 test('without patterns nothing is claimed but what the composer shows', () => {
-  const reading = readScreen(profileOf({ kind: 'command' }), 'hello\n> ', 'sh')
+  const reading = readScreen(aProfile({ kind: 'command' }), 'hello\n> ', 'sh')
   expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty' })
 })
 
@@ -40,16 +40,16 @@ test.each([
   ['a question instead of the composer', ['Do you want to proceed?', '❯ 1. Yes', '  2. No'], 'unknown'],
   ['no composer at all', ['Bye.'], 'unknown'],
 ])("Claude Code's screen: %s", (_name, lines, composer) => {
-  expect(readScreen(profileOf({ kind: 'claude' }), lines.join('\n'), '✳ Claude Code').composer).toBe(composer)
+  expect(readScreen(aProfile({ kind: 'claude' }), lines.join('\n'), '✳ Claude Code').composer).toBe(composer)
 })
 
 test('a braille character in front of the title is a running turn', () => {
-  expect(readScreen(profileOf({ kind: 'claude' }), '❯', '⠐ Fix the bug').busy).toBe(true)
-  expect(readScreen(profileOf({ kind: 'claude' }), '❯', '✳ Fix the bug').busy).toBe(false)
+  expect(readScreen(aProfile({ kind: 'claude' }), '❯', '⠐ Fix the bug').busy).toBe(true)
+  expect(readScreen(aProfile({ kind: 'claude' }), '❯', '✳ Fix the bug').busy).toBe(false)
 })
 
 test('of the start-up questions of Claude Code only trust is answered, and only with the cursor on yes', () => {
-  const dialog = (screen: string) => readScreen(profileOf({ kind: 'claude' }), screen, '').dialog
+  const dialog = (screen: string) => readScreen(aProfile({ kind: 'claude' }), screen, '').dialog
   expect(dialog('Quick safety check\n ❯ 1. Yes, I trust this folder\n   2. No, exit')?.keys).toEqual(['Enter'])
   expect(dialog('Quick safety check\n   1. Yes, I trust this folder\n ❯ 2. No, exit')).toBeNull()
   expect(dialog('Do you want to use this API key?\n   1. Yes\n ❯ 2. No (recommended)')).toBeNull()
@@ -57,7 +57,7 @@ test('of the start-up questions of Claude Code only trust is answered, and only 
 })
 
 test('Claude Code takes tabs as four spaces, the others take the text as it is', () => {
-  expect(asTaken(profileOf({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    \n')
-  expect(asTaken(profileOf({ kind: 'command' }), 'a\tb')).toBe('a\tb')
-  expect(asTaken(profileOf(), 'a\tb')).toBe('a\tb')
+  expect(asTaken(aProfile({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    \n')
+  expect(asTaken(aProfile({ kind: 'command' }), 'a\tb')).toBe('a\tb')
+  expect(asTaken(aProfile(), 'a\tb')).toBe('a\tb')
 })

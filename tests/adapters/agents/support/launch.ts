@@ -2,39 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { AgentLaunch } from '../../../../src/core/model/ports.ts'
-import type { AgentProfile, Policy } from '../../../../src/core/model/project.ts'
-
-/** A profile of the scripted program; override what the test is about. */
-export function profileOf(changes: Partial<AgentProfile> = {}): AgentProfile {
-  return {
-    name: 'scripted',
-    kind: 'scripted',
-    command: [],
-    env: {},
-    passEnv: [],
-    ready: null,
-    busy: null,
-    dialogs: [],
-    quit: ['C-c', 'C-c'],
-    maxChars: 1_000_000,
-    settleMs: 0,
-    enterDelayMs: 0,
-    startWithinMs: 30_000,
-    resumes: true,
-    ...changes,
-  }
-}
-
-export const policy: Policy = {
-  ackWithinMs: 180_000,
-  idleAfterMs: 30_000,
-  stuckAfterMs: 1_200_000,
-  nudges: 2,
-  restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
-  verify: { timeoutMs: 60_000, attempts: 3 },
-  protect: [],
-  permissions: { allow: [], otherwise: 'ask' },
-}
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aProfile } from '../../../support/a-profile.ts'
 
 /** A launch whose directories lie in `root`. */
 export async function launchIn(root: string, changes: Partial<AgentLaunch> = {}): Promise<AgentLaunch> {
@@ -46,8 +15,8 @@ export async function launchIn(root: string, changes: Partial<AgentLaunch> = {})
   return {
     worker: 'api' as WorkerId,
     incarnation,
-    profile: profileOf(),
-    policy,
+    profile: aProfile(),
+    policy: aPolicy,
     accept: [],
     cwd,
     dir,

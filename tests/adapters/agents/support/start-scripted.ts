@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import type { AgentObservation, AgentsPort } from '../../../../src/core/model/ports.ts'
-import { launchIn, profileOf } from './launch.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { launchIn } from './launch.ts'
 import { openPane, type Pane } from './pane.ts'
 
 export interface RunningAgent {
@@ -30,7 +31,7 @@ export async function startScripted(root: string, { env = {}, incarnation = 1, r
   await mkdir(bin, { recursive: true })
   await writeFile(join(bin, 'czar'), `#!/bin/sh\nprintf '%s|' "$@" >> '${reports}'\necho >> '${reports}'\n`)
   await chmod(join(bin, 'czar'), 0o755)
-  const launch = await launchIn(root, { incarnation, profile: profileOf({ env }), resume: resume ?? null })
+  const launch = await launchIn(root, { incarnation, profile: aProfile({ env }), resume: resume ?? null })
   if (incarnation === 1) execFileSync('git', ['init', '-q', '-b', 'main', launch.cwd])
   const command = await agents.prepare({ ...launch, baseEnv: { ...launch.baseEnv, PATH: `${bin}:${launch.baseEnv['PATH']}` } })
   const watch = await agents.watch(launch, () => {})

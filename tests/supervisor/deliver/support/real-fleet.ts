@@ -7,10 +7,11 @@ import { createClock } from '../../../../src/adapters/clock.ts'
 import { createTmux } from '../../../../src/adapters/tmux/create-tmux.ts'
 import type { MessageId, SessionId, WorkerId } from '../../../../src/core/model/ids.ts'
 import type { AgentLaunch, AgentsPort, AgentWatch, TerminalPort } from '../../../../src/core/model/ports.ts'
-import type { AgentProfile, Policy } from '../../../../src/core/model/project.ts'
+import type { AgentProfile } from '../../../../src/core/model/project.ts'
 import { deliver } from '../../../../src/supervisor/deliver/deliver.ts'
 import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../../../../src/supervisor/deliver/delivery.ts'
 import { createPaneLocks } from '../../../../src/supervisor/deliver/pane-locks.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
 
 /** Real tmux on a socket of its own, real agent programs in it. */
 export interface RealFleet {
@@ -121,7 +122,7 @@ async function launchIn(root: string, profile: AgentProfile, number: number): Pr
   await mkdir(cwd, { recursive: true })
   const baseEnv = { PATH: process.env['PATH'] ?? '', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' }
   const worker = `w${number}` as WorkerId
-  return { worker, incarnation: 1, profile, policy: POLICY, accept: [], cwd, dir, resume: null, git: null, baseEnv }
+  return { worker, incarnation: 1, profile, policy: aPolicy, accept: [], cwd, dir, resume: null, git: null, baseEnv }
 }
 
 async function attach(socketPath: string, session: SessionId): Promise<Person> {
@@ -139,15 +140,4 @@ async function attach(socketPath: string, session: SessionId): Promise<Person> {
       await client
     },
   }
-}
-
-const POLICY: Policy = {
-  ackWithinMs: 180_000,
-  idleAfterMs: 30_000,
-  stuckAfterMs: 1_200_000,
-  nudges: 2,
-  restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
-  verify: { timeoutMs: 60_000, attempts: 3 },
-  protect: [],
-  permissions: { allow: [], otherwise: 'ask' },
 }

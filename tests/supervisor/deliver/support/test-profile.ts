@@ -1,22 +1,17 @@
 import type { AgentKind, AgentProfile } from '../../../../src/core/model/project.ts'
+import { aProfile } from '../../../support/a-profile.ts'
 
 /** A profile whose patterns fit the test agents, real and invented. */
 export function testProfile(kind: AgentKind, changed: Partial<AgentProfile> = {}): AgentProfile {
-  return {
+  return aProfile({
     name: `${kind}-test`,
     kind,
-    command: [],
-    env: {},
-    passEnv: [],
-    ready: null,
     busy: { screen: 'esc to interrupt' },
     dialogs: [{ screen: 'Do you trust the files in this folder\\?', keys: ['Enter'] }],
     quit: ['C-c'],
     maxChars: 2_000_000,
-    settleMs: 0,
     enterDelayMs: 200,
     startWithinMs: 20_000,
-    resumes: false,
     ...changed,
-  }
+  })
 }

@@ -1,0 +1,13 @@
+import type { Policy } from '../../src/core/model/project.ts'
+
+/** What a project file that says nothing about it gets, but that no path is protected. */
+export const aPolicy: Policy = {
+  ackWithinMs: 180_000,
+  idleAfterMs: 30_000,
+  stuckAfterMs: 1_200_000,
+  nudges: 2,
+  restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
+  verify: { timeoutMs: 600_000, attempts: 3 },
+  protect: [],
+  permissions: { allow: [], otherwise: 'ask' },
+}
