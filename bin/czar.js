@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Plain JavaScript that any Node can read: finds a Node that is new enough, then hands over to dist/cli.
+// Plain JavaScript that any Node can read: finds a Node that is new enough, then hands over to dist/.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
-// node:sqlite without a flag came with 22.13; package.json "engines" asks for the patched lines.
-const isNewEnough = major > 22 || (major === 22 && minor >= 13)
-const entry = new URL('../dist/cli/main.js', import.meta.url)
+// node:sqlite without a flag came with 22.13, findPackageJSON with 22.14; package.json "engines" asks for the patched lines.
+const isNewEnough = major > 22 || (major === 22 && minor >= 14)
+const entry = new URL('../dist/main.js', import.meta.url)
 
 if (isNewEnough) await start()
 else useBundledNode()
@@ -24,7 +24,7 @@ function useBundledNode() {
   const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
   if (process.env.CZAR_NODE_GUARD || !existsSync(bundled)) {
     fail(
-      `czar needs Node 22.13 or newer (22.22, 24.15 or 26 recommended); this is ${process.version}. Install a newer Node, or run 'npm ci' in czar's checkout, which brings one.`,
+      `czar needs Node 22.14 or newer (22.22, 24.15 or 26 recommended); this is ${process.version}. Install a newer Node, or run 'npm ci' in czar's checkout, which brings one.`,
     )
   }
   const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {

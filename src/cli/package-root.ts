@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { findPackageJSON } from 'node:module'
+import { dirname } from 'node:path'
 
-/** Absolute directory of czar's own package: two up from src/cli and from dist/cli alike. */
-export const packageRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+const manifest = findPackageJSON('.', import.meta.url) as string
+
+/** Absolute directory of czar's own package, the same from src/ and from the chunks in dist/. */
+export const packageRoot = dirname(manifest)
 
 /** The version in package.json. */
 export function packageVersion(): string {
-  return JSON.parse(readFileSync(`${packageRoot}/package.json`, 'utf8')).version
+  return JSON.parse(readFileSync(manifest, 'utf8')).version
 }

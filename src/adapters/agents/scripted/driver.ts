@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { findPackageJSON } from 'node:module'
+import { dirname, join } from 'node:path'
 import type { AgentLaunch } from '../../../core/model/ports.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
@@ -35,8 +35,7 @@ function memoryDirectory(launch: AgentLaunch): string {
   return join(dirname(launch.dir), `scripted-memory-${launch.worker}`)
 }
 
-// Always the built program: tests run this file from src/, where a plain Node would not start a program in TypeScript quickly.
+// Always the built program: one file, which starts twice as fast as its modules would.
 function programPath(): string {
-  const here = fileURLToPath(new URL('program/main.js', import.meta.url))
-  return here.replace(`${sep}src${sep}adapters${sep}`, `${sep}dist${sep}adapters${sep}`)
+  return join(dirname(findPackageJSON('.', import.meta.url) as string), 'dist', 'scripted-agent.js')
 }

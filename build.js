@@ -1,0 +1,23 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { build } from 'rolldown'
+
+// `npm run build`: one program in few files, for Node reads four hundred modules in 170 ms and these in 85.
+const { output } = await build({
+  cwd: import.meta.dirname,
+  input: { main: 'src/cli/main.ts', 'scripted-agent': 'src/adapters/agents/scripted/program/main.ts' },
+  platform: 'node',
+  // Its transports are worker threads that it finds by file name.
+  external: ['pino'],
+  checks: { ineffectiveDynamicImport: false },
+  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', comments: { legal: true, jsdoc: false } },
+})
+forgetOldChunks(new Set(output.map(file => file.fileName)))
+
+/** A czar that runs while its program is built anew still loads parts of the old one: those stay for a week. */
+function forgetOldChunks(present) {
+  const weekAgo = Date.now() - 7 * 24 * 3_600_000
+  for (const name of readdirSync(`${import.meta.dirname}/dist/chunks`)) {
+    const file = `${import.meta.dirname}/dist/chunks/${name}`
+    if (!present.has(`chunks/${name}`) && statSync(file).mtimeMs < weekAgo) rmSync(file)
+  }
+}
