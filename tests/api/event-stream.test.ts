@@ -57,7 +57,7 @@ test('text with line breaks and other scripts arrives unchanged, also when cut a
 })
 
 test('a client that stops reading is dropped, and the others are served meanwhile', async () => {
-  const { door, client, socketPath } = await open({ slowAfterMs: 150 })
+  const { door, client, socketPath } = await open({ slowAfterMs: 1000 })
   const slow = rawStream(socketPath)
   await until(() => slow.text().includes(': czar'))
   slow.socket.pause()

@@ -1,7 +1,7 @@
 import type { CzarDoor } from '../../src/api/door.ts'
 import type { Command, CommandAnswer } from '../../src/core/model/command.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
-import type { StatusView } from '../../src/core/model/status.ts'
+import { aView } from '../support/a-view.ts'
 
 export interface FakeDoor extends CzarDoor {
   readonly performed: Command[]
@@ -17,7 +17,7 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
   return {
     performed,
     listeners: () => listeners.size,
-    view: () => emptyView(events.length),
+    view: () => aView({ seq: events.length }),
     perform: async command => {
       performed.push(command)
       return answer
@@ -37,20 +37,4 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
 
 export function note(text: string): Event {
   return { kind: 'czar.stopped', reason: text }
-}
-
-function emptyView(seq: number): StatusView {
-  return {
-    version: 1,
-    project: 'gateway',
-    updated_at: '2026-11-20T22:20:52.169Z',
-    seq,
-    repo: '/repo',
-    base: 'main',
-    czar: { pid: 1, epoch: 1, state: 'supervising', heartbeat_at: '2026-11-20T22:20:52.169Z' },
-    workers: {},
-    queue: [],
-    tasks: [],
-    attention: [],
-  }
 }

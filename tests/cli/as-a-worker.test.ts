@@ -5,8 +5,8 @@ import { appendInbox } from '../../src/adapters/status/inbox.ts'
 import { readReports } from '../../src/adapters/status/read-reports.ts'
 import { keepText } from '../../src/adapters/status/texts.ts'
 import type { MessageId, WorkerId } from '../../src/core/model/ids.ts'
+import { aTaskView, aView, aWorkerView } from '../support/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
-import { aTaskView, aView, aWorkerView } from './support/a-view.ts'
 import { czar, NOW } from './support/run-in-process.ts'
 
 test("a report lands in the worker's own file, whether or not a czar runs", async () => {

@@ -5,9 +5,9 @@ import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { socketsOf } from '../../src/cli/runtime-dir.ts'
 import type { Event } from '../../src/core/model/event.ts'
+import { aView, aWorkerView } from '../support/a-view.ts'
 import { until } from '../support/until.ts'
 import { aStateDir } from './support/a-state-dir.ts'
-import { aView, aWorkerView } from './support/a-view.ts'
 
 const CZAR = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const noted: Event = { kind: 'czar.stopped', reason: 'x'.repeat(200) }

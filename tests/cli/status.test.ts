@@ -5,9 +5,9 @@ import { serveApi } from '../../src/api/serve-api.ts'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
 import { socketsOf } from '../../src/cli/runtime-dir.ts'
 import { fakeDoor } from '../api/fake-door.ts'
+import { aTaskView, aView, aWorkerView } from '../support/a-view.ts'
 import { until } from '../support/until.ts'
 import { aStateDir, type TestState } from './support/a-state-dir.ts'
-import { aTaskView, aView, aWorkerView } from './support/a-view.ts'
 import { czar, recordedIo } from './support/run-in-process.ts'
 
 const attention = [{ key: 'k', worker: 'api', text: 'crashed 3 times', hint: 'czar attach api', since: '2026-11-20T22:29:00.000Z' }]

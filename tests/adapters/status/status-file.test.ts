@@ -6,10 +6,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { readStatus } from '../../../src/adapters/status/read-status.ts'
 import { createStatusWriter, type StatusWriter } from '../../../src/adapters/status/status-writer.ts'
 import { writeStatus } from '../../../src/adapters/status/write-status.ts'
+import { aView } from '../../support/a-view.ts'
 import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
-import { statusView } from './status-view.ts'
 
 function writer(projectDir: string, minGapMs: number, troubles: unknown[] = []): StatusWriter {
   const made = createStatusWriter({ projectDir, minGapMs, retryMs: 20, onTrouble: error => troubles.push(error) })
@@ -19,7 +19,7 @@ function writer(projectDir: string, minGapMs: number, troubles: unknown[] = []):
 
 test('what was written is read back; the file is 0600 in a directory that is 0700', async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
-  const view = statusView({ attention: [{ key: 'k', worker: null, text: 'look', hint: null, since: '2026-11-20T22:20:52.169Z' }] })
+  const view = aView({ attention: [{ key: 'k', worker: null, text: 'look', hint: null, since: '2026-11-20T22:20:52.169Z' }] })
   writeStatus(projectDir, view)
   expect(readStatus(projectDir)).toEqual(view)
   expect(statSync(join(projectDir, 'status.json')).mode & 0o777).toBe(0o600)
@@ -32,7 +32,7 @@ test('a writer that is killed again and again never leaves a torn file, and at m
   for (let round = 0; round < 4; round += 1) {
     const child = startChild(new URL('children/write-status-forever.ts', import.meta.url), projectDir)
     await until(() => {
-      const view = child.lines.length > 0 ? readStatus(projectDir) : statusView({ seq: 0, repo: '' })
+      const view = child.lines.length > 0 ? readStatus(projectDir) : aView({ seq: 0, repo: '' })
       expect(view.repo).toHaveLength(view.seq * 100)
       return child.lines.length > 3
     })
@@ -61,7 +61,7 @@ test('a symbolic link in place of the status file is replaced, what it points to
   const target = join(await temporaryDirectory(), 'precious')
   writeFileSync(target, 'precious')
   symlinkSync(target, join(projectDir, 'status.json'))
-  writeStatus(projectDir, statusView())
+  writeStatus(projectDir, aView())
   expect(readFileSync(target, 'utf8')).toBe('precious')
   expect(lstatSync(join(projectDir, 'status.json')).isFile()).toBe(true)
 })
@@ -70,7 +70,7 @@ test.each([
   ['nothing', null, 'there is no status file'],
   ['half of it', '{"version": 1, "proj', 'is not JSON'],
   ['another version', '{"version": 2}', 'does not fit at version'],
-  ['a wrong type', JSON.stringify({ ...statusView(), czar: { pid: 'x' } }), 'does not fit at czar.pid'],
+  ['a wrong type', JSON.stringify({ ...aView(), czar: { pid: 'x' } }), 'does not fit at czar.pid'],
 ])('reading %s says what is wrong and what to do', async (_name, text, message) => {
   const projectDir = await temporaryDirectory()
   if (text !== null) writeFileSync(join(projectDir, 'status.json'), text)
@@ -84,7 +84,7 @@ test('views that come too fast are folded into one write of the latest', async (
   const status = writer(projectDir, 40)
   const inodes = new Set<number>()
   for (let seq = 1; seq <= 500; seq += 1) {
-    status.write(() => statusView({ seq }))
+    status.write(() => aView({ seq }))
     inodes.add(statSync(join(projectDir, 'status.json')).ino)
   }
   await until(() => readStatus(projectDir).seq === 500)
@@ -95,8 +95,8 @@ test('views that come too fast are folded into one write of the latest', async (
 test('closing writes what is still waiting', async () => {
   const projectDir = await temporaryDirectory()
   const status = writer(projectDir, 60_000)
-  status.write(() => statusView({ seq: 1 }))
-  status.write(() => statusView({ seq: 2 }))
+  status.write(() => aView({ seq: 1 }))
+  status.write(() => aView({ seq: 2 }))
   expect(readStatus(projectDir).seq).toBe(1)
   status.close()
   expect(readStatus(projectDir).seq).toBe(2)
@@ -106,12 +106,12 @@ test('trouble is told once, the latest view is written when it is over, and that
   const projectDir = await temporaryDirectory()
   const troubles: unknown[] = []
   const status = writer(projectDir, 1, troubles)
-  status.write(() => statusView({ seq: 1 }))
+  status.write(() => aView({ seq: 1 }))
   // A directory in the way of the new file: fails for root too, as missing rights would not.
   mkdirSync(join(projectDir, 'status.json.new'))
-  status.write(() => statusView({ seq: 2 }))
+  status.write(() => aView({ seq: 2 }))
   await until(() => troubles.length > 0)
-  status.write(() => statusView({ seq: 3 }))
+  status.write(() => aView({ seq: 3 }))
   expect(readStatus(projectDir).seq).toBe(1)
   rmSync(join(projectDir, 'status.json.new'), { recursive: true })
   await until(() => troubles.length > 1)
@@ -122,10 +122,10 @@ test('trouble is told once, the latest view is written when it is over, and that
 test('a status directory that is deleted while running is made again, 0700', async () => {
   const projectDir = join(await temporaryDirectory(), 'gateway')
   const status = writer(projectDir, 1)
-  status.write(() => statusView({ seq: 1 }))
+  status.write(() => aView({ seq: 1 }))
   chmodSync(projectDir, 0o755)
   rmSync(projectDir, { recursive: true })
-  status.write(() => statusView({ seq: 2 }))
+  status.write(() => aView({ seq: 2 }))
   await until(() => readStatus(projectDir).seq === 2)
   expect(statSync(projectDir).mode & 0o777).toBe(0o700)
 })

@@ -1,9 +1,9 @@
 // Writes views of changing size for ever; `repo` is as long as `seq` says, so that a torn file would show.
 import { writeStatus } from '../../../../src/adapters/status/write-status.ts'
-import { statusView } from '../status-view.ts'
+import { aView } from '../../../support/a-view.ts'
 
 for (let seq = 1; ; seq += 1) {
-  writeStatus(process.argv[2] ?? '', statusView({ seq, repo: 'x'.repeat(seq * 100) }))
+  writeStatus(process.argv[2] ?? '', aView({ seq, repo: 'x'.repeat(seq * 100) }))
   if (seq % 10 === 0) console.log(seq)
   if (seq === 200) seq = 0
 }

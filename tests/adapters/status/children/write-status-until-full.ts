@@ -1,12 +1,12 @@
 // Writes a small view, then one that is larger than the shell's file size limit, and prints what the second try said.
 import { writeStatus } from '../../../../src/adapters/status/write-status.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
-import { statusView } from '../status-view.ts'
+import { aView } from '../../../support/a-view.ts'
 
 const projectDir = process.argv[2] ?? ''
-writeStatus(projectDir, statusView({ seq: 1 }))
+writeStatus(projectDir, aView({ seq: 1 }))
 try {
-  writeStatus(projectDir, statusView({ seq: 2, repo: 'x'.repeat(100_000) }))
+  writeStatus(projectDir, aView({ seq: 2, repo: 'x'.repeat(100_000) }))
 } catch (error) {
   if (!(error instanceof ToolError)) throw error
   console.log(error.message)
