@@ -3,7 +3,7 @@ import type { AgentObservation, SessionSnapshot } from '../core/model/ports.ts'
 import type { AgentState, State, WorkerState } from '../core/model/state.ts'
 import { launchOf, openWatch } from './effects/start-agent.ts'
 import type { AgentEye } from './eyes/agent-eye.ts'
-import { readStatus } from './eyes/terminal-eye.ts'
+import { isOpenEnd, readStatus } from './eyes/terminal-eye.ts'
 import type { Hands } from './hands.ts'
 import type { Watchers } from './watchers.ts'
 
@@ -17,13 +17,13 @@ export interface ReconcileOptions {
 /** After a start: compares what the journal believes with what tmux has, and watches what still lives. Facts only; the policy does the rest. */
 export async function reconcile({ hands, watchers, eye, state }: ReconcileOptions): Promise<readonly Event[]> {
   const sessions = await hands.terminal.list()
-  const events: Event[] = []
+  const exits: Extract<Event, { kind: 'agent.exited' }>[] = []
   for (const worker of Object.values(state().workers)) {
     const { agent } = worker
     if (agent === null || agent.exit !== null || worker.worktree === null) continue
     const session = sessions.find(candidate => isSame(candidate, worker, agent))
     if (session === undefined || session.dead) {
-      events.push({
+      exits.push({
         kind: 'agent.exited',
         worker: worker.id,
         incarnation: agent.incarnation,
@@ -39,7 +39,8 @@ export async function reconcile({ hands, watchers, eye, state }: ReconcileOption
     await watchers.setAgent(worker.id, await openWatch(hands, launch, listener.observe))
     listener.goOn()
   }
-  return events
+  // tmux itself may have told an end while the others were looked at.
+  return exits.filter(exit => isOpenEnd(state(), exit.worker, exit.incarnation))
 }
 
 /** Old signals come again when a watch is opened: of each kind only the last one tells how things are now. */

@@ -6,7 +6,7 @@ import { createWatchers } from '../../src/supervisor/watchers.ts'
 import { aWorker } from '../support/a-project.ts'
 import { someHands } from '../support/fakes/hands.ts'
 import { aSession } from '../support/fakes/terminal.ts'
-import { aStory, begin, turn, workerOf } from '../support/story.ts'
+import { aStory, begin, exit, turn, workerOf } from '../support/story.ts'
 import { happen } from '../support/world.ts'
 
 function comingBack() {
@@ -45,6 +45,17 @@ test('an agent that died meanwhile is told with the status its pane still knows'
   hands.terminal.sessions = [aSession({ dead: true })]
   hands.terminal.statuses.set(aSession().pane, 139)
   expect(await run()).toMatchObject([{ kind: 'agent.exited', how: 'exited', status: null, signal: 'SIGSEGV' }])
+})
+
+test('an end that tmux itself tells while the sessions are compared is not told again', async () => {
+  const { world, hands, run } = comingBack()
+  hands.terminal.sessions = [aSession({ dead: true })]
+  const facts = hands.terminal.facts
+  hands.terminal.facts = async pane => {
+    exit(world, 'one')
+    return facts(pane)
+  }
+  expect(await run()).toEqual([])
 })
 
 test.each([

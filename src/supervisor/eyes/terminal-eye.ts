@@ -1,5 +1,5 @@
 import type { Event } from '../../core/model/event.ts'
-import type { PaneId, ServerId } from '../../core/model/ids.ts'
+import type { PaneId, ServerId, WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { TerminalSignal } from '../../core/model/ports.ts'
 import type { AgentState, State, WorkerState } from '../../core/model/state.ts'
@@ -37,9 +37,11 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
   function exited(worker: WorkerState, agent: AgentState, exit: Exit): void {
     // The czar itself is ending it: that is no exit.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
-    lastScreenOf(hands, agent).then(lastScreen =>
-      observe({ kind: 'agent.exited', worker: worker.id, incarnation: agent.incarnation, ...exit, lastScreen }),
-    )
+    lastScreenOf(hands, agent).then(lastScreen => {
+      // The wrapper, the pane and the session each tell the same end: while the screen was read, another did.
+      if (!isOpenEnd(state(), worker.id, agent.incarnation)) return
+      observe({ kind: 'agent.exited', worker: worker.id, incarnation: agent.incarnation, ...exit, lastScreen })
+    })
   }
 
   function onPane(pane: PaneId, then: (worker: WorkerState, agent: AgentState) => void): boolean {
@@ -97,6 +99,12 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
   }
 
   return { onSignal, onEvents }
+}
+
+/** Is the end of this incarnation not on record yet? One end is told once, by whoever comes first. */
+export function isOpenEnd(state: State, worker: WorkerId, incarnation: number): boolean {
+  const agent = state.workers[worker]?.agent ?? null
+  return agent !== null && agent.incarnation === incarnation && agent.exit === null
 }
 
 /** A shell says 128 + n for a program that ended by signal n. */

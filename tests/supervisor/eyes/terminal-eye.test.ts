@@ -3,7 +3,7 @@ import type { Event } from '../../../src/core/model/event.ts'
 import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createTerminalEye } from '../../../src/supervisor/eyes/terminal-eye.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { act, agentOf, aStory, begin, say, workerOf } from '../../support/story.ts'
+import { act, agentOf, aStory, begin, say, told, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
 const pane = '%one' as PaneId
@@ -30,6 +30,30 @@ test('the end of a program is told with its status and its last screen', async (
   eye.onSignal({ kind: 'program-exited', pane, status: 137, at: 0 })
   await clock.pass(200)
   expect(agentOf(world, 'one').exit).toMatchObject({ how: 'exited', status: null, signal: 'SIGKILL', lastScreen: 'panic: out of luck' })
+})
+
+test.each([0, 100, 300])('an end that two witnesses tell, %i ms apart, is on record once', async apartMs => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, clock, terminal } = watching(world)
+  terminal.capture = () => new Promise(() => {})
+  eye.onSignal({ kind: 'program-exited', pane, status: 137, at: 0 })
+  await clock.pass(apartMs)
+  eye.onSignal({ kind: 'pane-died', pane, status: null, signal: 9, at: 0 })
+  await clock.pass(1_000)
+  eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  expect(told(world, 'agent.exited')).toMatchObject([{ how: 'exited', signal: 'SIGKILL' }])
+})
+
+test('a session that goes while the last screen of its program is read ended once', async () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, clock, terminal } = watching(world)
+  terminal.capture = () => new Promise(() => {})
+  eye.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
+  eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  await clock.pass(1_000)
+  expect(told(world, 'agent.exited')).toMatchObject([{ how: 'session-closed' }])
 })
 
 test('a terminal that does not answer holds no exit back', async () => {
