@@ -1,22 +1,24 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
-import { identityEnvironment } from '../../core/model/git-identity.ts'
+import { connect } from './connect.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
 import { runPorcelain } from './run-porcelain.ts'
+import { runRemote } from './run-remote.ts'
 
 const CLONE_TIMEOUT_MS = 30 * 60_000
 
 /** Clones `url` to `options.repo` unless it is there already; a clone that was cut off leaves nothing at that path. */
 export async function cloneOnce(options: GitOptions, url: string): Promise<void> {
-  const env = { ...gitEnvironment(options.env), ...identityEnvironment(options.identity ?? null) }
   if ((await readdir(options.repo).catch(() => [])).length > 0) return checkOrigin(options, url)
   const parent = dirname(options.repo)
   await mkdir(parent, { recursive: true })
   const draft = await mkdtemp(join(parent, `.${basename(options.repo)}-clone-`))
   try {
-    await runPorcelain(['clone', '--quiet', '--no-checkout', '--', url, draft], { cwd: parent, env, timeoutMs: CLONE_TIMEOUT_MS })
+    const own = await runPorcelain(['config', '--get', 'core.sshCommand'], callIn(options, parent)).catch(() => '')
+    const args = ['clone', '--quiet', '--no-checkout', '--', url, draft]
+    await connect(options, own.trim(), env => runRemote(args, { cwd: parent, env, timeoutMs: CLONE_TIMEOUT_MS }))
     await rename(draft, options.repo)
   } finally {
     await rm(draft, { recursive: true, force: true })
@@ -24,12 +26,7 @@ export async function cloneOnce(options: GitOptions, url: string): Promise<void>
 }
 
 async function checkOrigin(options: GitOptions, url: string): Promise<void> {
-  const call = {
-    cwd: options.repo,
-    env: { ...gitEnvironment(options.env), GIT_CEILING_DIRECTORIES: dirname(options.repo) },
-    timeoutMs: 10_000,
-  }
-  const origin = await runPorcelain(['config', '--get', 'remote.origin.url'], call).catch(() => '')
+  const origin = await runPorcelain(['config', '--get', 'remote.origin.url'], callIn(options, options.repo)).catch(() => '')
   if (origin.trim() === url) return
   throw new PreconditionError(
     `${options.repo} is not a clone of ${url}: ${origin.trim() ? `its origin is ${origin.trim()}` : 'it has no origin'}`,
@@ -37,4 +34,8 @@ async function checkOrigin(options: GitOptions, url: string): Promise<void> {
       hint: `move it away: mv ${options.repo} ${options.repo}.old`,
     },
   )
+}
+
+function callIn({ env }: GitOptions, cwd: string) {
+  return { cwd, env: { ...gitEnvironment(env), GIT_CEILING_DIRECTORIES: dirname(cwd) }, timeoutMs: 10_000 }
 }

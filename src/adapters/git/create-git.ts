@@ -27,7 +27,7 @@ export function createGit(options: GitOptions): GitPort {
     pruneProofs: async () => pruneProofs(await open()),
     rescue: async (worker, path) => rescue(await open(), worker, path),
     removeWorktree: async (worker, path, { discard }) => removeWorktree(await open(), { worker, path, discard }),
-    fetch: async () => fetchRemote(await open()),
+    fetch: async signal => fetchRemote(await open(), signal),
   }
 }
 

@@ -1,19 +1,49 @@
-import { identityEnvironment } from '../../core/model/git-identity.ts'
+import { ToolError } from '../../core/model/errors.ts'
+import { connect } from './connect.ts'
 import type { Repository } from './repository.ts'
-import { runPorcelain } from './run-porcelain.ts'
+import { runGit } from './run-git.ts'
+import { runRemote } from './run-remote.ts'
 
 const FETCH_TIMEOUT_MS = 60_000
 
-/** Fetches the configured remote: its branches only, no tags, and the user's FETCH_HEAD stays as it is. */
-export async function fetchRemote(repository: Repository): Promise<{ readonly ok: boolean; readonly reason: string | null }> {
-  const { remote, identity } = repository.options
+/**
+ * Fetches the configured remote into its own `refs/remotes/`: no tags, nothing pruned, and FETCH_HEAD, the user's
+ * branches and config stay as they are. Never asks anything; a failure is told, not thrown.
+ */
+export async function fetchRemote(
+  repository: Repository,
+  signal?: AbortSignal,
+): Promise<{ readonly ok: boolean; readonly reason: string | null }> {
+  const { options, commonDir } = repository
+  const { remote, fetchTimeoutMs = FETCH_TIMEOUT_MS } = options
   if (remote === null) return { ok: true, reason: null }
-  const env = { ...repository.environment, ...identityEnvironment(identity ?? null), GIT_DIR: repository.commonDir }
-  const args = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--', remote]
+  const flags = ['--quiet', '--no-tags', '--no-prune', '--no-write-fetch-head', '--no-recurse-submodules', '--refmap=']
   try {
-    await runPorcelain(args, { cwd: repository.commonDir, env, timeoutMs: FETCH_TIMEOUT_MS })
+    const args = ['fetch', ...flags, '--', remote, ...(await harmlessRefspecs(repository, remote))]
+    await connect(options, await configured(repository, 'core.sshCommand'), env =>
+      runRemote(args, { cwd: commonDir, env: { ...env, GIT_DIR: commonDir }, timeoutMs: fetchTimeoutMs, signal }),
+    )
     return { ok: true, reason: null }
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) }
+    return { ok: false, reason: error instanceof ToolError ? wordsOf(error) : String(error) }
   }
+}
+
+/** What the user's own fetch would bring, but only what lands beside the branches: a mirror's refspec overwrites them. */
+async function harmlessRefspecs(repository: Repository, remote: string): Promise<readonly string[]> {
+  const all = (await configured(repository, `remote.${remote}.fetch`)).split('\n')
+  const harmless = all.filter(spec => spec.split(':')[1]?.startsWith('refs/remotes/'))
+  const { base } = repository.options
+  if (harmless.length === 0) return [`+refs/heads/${base}:refs/remotes/${remote}/${base}`]
+  return [...harmless, ...all.filter(spec => spec.startsWith('^'))]
+}
+
+async function configured(repository: Repository, key: string): Promise<string> {
+  return (await runGit(repository, ['config', '--get-all', key], { answers: [1] })).stdout.trim()
+}
+
+/** git's own words, the same each time. */
+function wordsOf({ reason, stderr, message }: ToolError): string {
+  if (reason === 'timeout') return 'it did not answer in time'
+  return stderr.trim() === '' ? message : stderr.trim().split('\n').slice(0, 4).join('; ').slice(0, 600)
 }

@@ -43,8 +43,10 @@ export function gitEnvironment(caller: Readonly<Record<string, string | undefine
     GIT_OPTIONAL_LOCKS: '0',
     GIT_PAGER: 'cat',
     GIT_EDITOR: 'false',
-    // ssh would ask for a passphrase or a host key on the czar's own terminal; `false` answers no.
+    // ssh and credential helpers would ask on the czar's own terminal, or in a window; `false` answers no.
     SSH_ASKPASS: 'false',
+    GIT_ASKPASS: 'false',
+    GCM_INTERACTIVE: 'never',
     SSH_ASKPASS_REQUIRE: 'force',
   }
 }

@@ -16,7 +16,9 @@ export interface GitOptions {
   readonly scratchDir: string
   /** The czar's own environment; only an allow-list of it reaches git. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Whose ssh key fetches; null: the user's own. */
+  /** Whose ssh key is tried where the user's own access does not do. */
   readonly identity?: GitIdentity | null
+  /** How long a remote may take; a minute unless given. */
+  readonly fetchTimeoutMs?: number
   readonly log?: (message: string, facts?: Readonly<Record<string, unknown>>) => void
 }

@@ -21,7 +21,7 @@ const PERMITTED = {
 }
 
 /**
- * Runs a git command that speaks to people or remotes (clone, fetch, worktree, for-each-ref) and gives its output.
+ * Runs a git command that speaks to people (worktree, for-each-ref) and gives its output.
  * simple-git 4.0.2 waits 50 ms after every command that prints nothing: silent plumbing goes through `runGit`.
  */
 export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {

@@ -10,7 +10,11 @@ export function identityEnvironment(identity: GitIdentity | null): Readonly<Reco
   }
 }
 
-// git hands this value to `sh -c`, so the path is one single-quoted word; IdentitiesOnly keeps the ssh agent's other keys out.
+/**
+ * git hands this value to `sh -c`, so the path is one single-quoted word. IdentitiesOnly keeps the ssh agent's other
+ * keys out, but every IdentityFile of a config file still counts as chosen, and if the agent holds it ssh 9.2 even offers
+ * it before `-i`: so no config file is read. BatchMode: nobody is there who could answer.
+ */
 function sshCommand(key: string): string {
-  return `ssh -i '${key.replaceAll("'", `'\\''`)}' -o IdentitiesOnly=yes`
+  return `ssh -F /dev/null -i '${key.replaceAll("'", `'\\''`)}' -o IdentitiesOnly=yes -o BatchMode=yes`
 }

@@ -213,8 +213,8 @@ export interface GitPort {
    * committed nor rescued, unless `discard`: then the branch goes too. Always refuses while a process works in it.
    */
   removeWorktree(worker: WorkerId, path: string, how: { readonly discard: boolean }): Promise<void>
-  /** Fetches the remote when there is one; a failure is reported, not thrown. */
-  fetch(): Promise<{ readonly ok: boolean; readonly reason: string | null }>
+  /** Fetches the remote when there is one; a failure, and that it was cut off, is reported, not thrown. */
+  fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
 }
 
 // --------------------------------------------------------------------------------------- gates, status

@@ -12,6 +12,6 @@ test('a whole identity names author and committer, and the one key that ssh may 
     GIT_COMMITTER_NAME: 'api-bot',
     GIT_AUTHOR_EMAIL: 'api@example.com',
     GIT_COMMITTER_EMAIL: 'api@example.com',
-    GIT_SSH_COMMAND: "ssh -i '/home/o'\\''neil/id api' -o IdentitiesOnly=yes",
+    GIT_SSH_COMMAND: "ssh -F /dev/null -i '/home/o'\\''neil/id api' -o IdentitiesOnly=yes -o BatchMode=yes",
   })
 })
