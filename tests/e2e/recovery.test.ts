@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openJournal } from '../../src/adapters/journal/journal.ts'
 import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
+import { livingProcessesWith } from '../support/living-processes.ts'
+import { until } from '../support/until.ts'
 
 test('kill -9 the czar again and again: the same fleet, no text pasted twice, everything proven', { timeout: 90_000 }, async () => {
   const fleet = await aFleet(
@@ -42,4 +47,22 @@ test('the tmux server dies with all agents in it, and the czar brings them back'
     await fleet.eventually('agent.started', event => event.worker === worker && event.incarnation === 2)
   }
   await fleet.eventually('project.finished', event => event.verified === 2)
+})
+
+test('a czar whose place another took ends at its next step, and leaves the status file to the other', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['wait_for: go-on', ...honestly('one')])}`)
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  await fleet.eventually('health.changed', event => event.health === 'working')
+  const pid = fleet.supervisorPid()
+
+  openJournal({ projectDir: fleet.projectDir }).close()
+  const before = readFileSync(join(fleet.projectDir, 'status.json'), 'utf8')
+  await fleet.run('tell', 'one', 'go on')
+
+  await until(
+    () => livingProcessesWith(fleet.directory),
+    processes => !processes.some(process => process.startsWith(`${pid} `)),
+  )
+  expect(readFileSync(join(fleet.projectDir, 'status.json'), 'utf8')).toBe(before)
 })

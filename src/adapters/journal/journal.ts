@@ -21,6 +21,8 @@ export interface Journal {
   /** At most `limit` events after `afterSeq`, fewer when they are large; [] when there is no more. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
+  /** false once another supervisor has opened the journal: what is shared belongs to that one. */
+  isNewest(): boolean
   /** Checks every record and the file's structure; the number of events, or JournalCorrupt. */
   verify(): number
   close(): void
@@ -91,6 +93,10 @@ class SqliteJournal implements Journal {
 
   lastSeq(): number {
     return this.#guarded('reading', () => lastSeqOf(this.#database))
+  }
+
+  isNewest(): boolean {
+    return this.#guarded('reading', () => epochOf(this.#database) === this.epoch)
   }
 
   verify(): number {

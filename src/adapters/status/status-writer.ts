@@ -7,6 +7,8 @@ export interface StatusWriterOptions {
   readonly minGapMs: number
   /** The first failure of a row of them (disk full, no rights), and null when a write succeeds again. */
   readonly onTrouble: (error: unknown) => void
+  /** Asked before each write: once another supervisor has taken over, the file is its own, and nothing is written any more. */
+  readonly isOurs?: () => boolean
   /** Time to the next try after a failure, in milliseconds. */
   readonly retryMs?: number
 }
@@ -19,7 +21,13 @@ export interface StatusWriter {
 }
 
 /** Keeps the status file up to date without writing more often than useful; a failing disk is told, not thrown. */
-export function createStatusWriter({ projectDir, minGapMs, onTrouble, retryMs = 1_000 }: StatusWriterOptions): StatusWriter {
+export function createStatusWriter({
+  projectDir,
+  minGapMs,
+  onTrouble,
+  isOurs = () => true,
+  retryMs = 1_000,
+}: StatusWriterOptions): StatusWriter {
   let waiting: (() => StatusView) | null = null
   let timer: NodeJS.Timeout | null = null
   let isTroubled = false
@@ -27,7 +35,10 @@ export function createStatusWriter({ projectDir, minGapMs, onTrouble, retryMs = 
   function flush(): void {
     timer = null
     if (waiting === null) return
-    const failure = tryWrite(projectDir, waiting())
+    const view = waiting
+    const failure = attempt(() => {
+      if (isOurs()) writeStatus(projectDir, view())
+    })
     if (failure === null) waiting = null
     if ((failure !== null) !== isTroubled) onTrouble(failure)
     isTroubled = failure !== null
@@ -46,9 +57,9 @@ export function createStatusWriter({ projectDir, minGapMs, onTrouble, retryMs = 
   }
 }
 
-function tryWrite(projectDir: string, view: StatusView): unknown {
+function attempt(write: () => void): unknown {
   try {
-    writeStatus(projectDir, view)
+    write()
     return null
   } catch (error) {
     return error

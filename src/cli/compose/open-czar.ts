@@ -60,6 +60,7 @@ async function open(
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,
+    isOurs: () => journal.isNewest(),
     onTrouble: error => log.warn({ error: String(error) }, 'status.json'),
   })
   closers.push(() => status.close())

@@ -129,3 +129,18 @@ test('a status directory that is deleted while running is made again, 0700', asy
   await until(() => readStatus(projectDir).seq === 2)
   expect(statSync(projectDir).mode & 0o777).toBe(0o700)
 })
+
+test('a writer whose place another took writes nothing more, neither what waits nor what comes, and is not troubled by it', async () => {
+  const projectDir = await temporaryDirectory()
+  const troubles: unknown[] = []
+  let isOurs = true
+  const made = createStatusWriter({ projectDir, minGapMs: 20, isOurs: () => isOurs, onTrouble: error => troubles.push(error) })
+  made.write(() => aView({ seq: 1 }))
+  made.write(() => aView({ seq: 2 }))
+  isOurs = false
+  made.close()
+  made.write(() => aView({ seq: 3 }))
+  made.close()
+  expect(readStatus(projectDir)).toMatchObject({ seq: 1 })
+  expect(troubles).toEqual([])
+})
