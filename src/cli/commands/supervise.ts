@@ -28,12 +28,13 @@ async function runSupervise(file: string, io: CliIo): Promise<void> {
 }
 
 async function superviseDetached(file: string, io: CliIo) {
-  const [{ prepareLaunch }, { openCzar }, { openLogFile }] = await Promise.all([
-    import('../launch/prepare-launch.ts'),
+  const { prepareLaunch } = await import('../launch/prepare-launch.ts')
+  // Git looks at the repository while the rest of the program is read.
+  const [{ project, place }, { openCzar }, { openLogFile }] = await Promise.all([
+    prepareLaunch(file, io),
     import('../compose/open-czar.ts'),
     import('../log-file.ts'),
   ])
-  const { project, place } = await prepareLaunch(file, io)
   const log = openLogFile(place.directory)
   // Its terminal may close, its launcher may end: it lets go only when it is told to.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
