@@ -38,6 +38,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.missing': event => event.reason,
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,
+  'assignment.returned': event => `${event.assignment}: ${event.reason}`,
   'report.received': ({ report }) => `${report.kind}${progress(report)}${after(report.text)}`,
   'report.refused': event => event.reason,
   'task.failed': event => `${event.task}: ${event.reason}`,

@@ -31,6 +31,8 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `agent ended: ${describeEvent(event)}`
     case 'assignment.created':
       return `given ${event.assignmentKind === 'bonus' ? 'bonus task' : 'task'} ${event.task}`
+    case 'assignment.returned':
+      return `task given back: ${event.reason}`
     case 'message.submitted':
       return `${messageKind(event.message, state)} delivered, receipt: ${event.receipt}`
     case 'message.undelivered':

@@ -143,6 +143,8 @@ type AssignmentEvent =
       readonly fromSha: CommitSha
     }
   | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
+  /** A bonus task whose worker was stopped: it is for the others again, and what was done of it stays on the branch. */
+  | { readonly kind: 'assignment.returned'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
   /** A task that could not even be begun (no worktree, no agent). */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }

@@ -8,6 +8,7 @@ import { finishProject } from './finish.ts'
 import { tendHealth } from './health.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { askTheSilent } from './patience.ts'
+import { returnBonus } from './return-bonus.ts'
 import { grantSeats } from './seats.ts'
 import { dropStale } from './stale-messages.ts'
 import { verifyClaim } from './verify.ts'
@@ -24,6 +25,7 @@ export function decide(state: State, now: number): Plan {
   for (const worker of Object.values(state.workers)) {
     superviseAgent(desk, worker, seats)
     verifyClaim(desk, worker)
+    returnBonus(desk, worker)
     dropStale(desk, worker)
     // An agent that may end is told nothing more.
     if (!seats.has(worker.id)) continue

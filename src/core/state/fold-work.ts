@@ -7,7 +7,7 @@ import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type WorkEvents = Extract<
   Event,
-  { kind: 'assignment.created' | 'assignment.failed' | 'task.failed' | 'report.received' | 'report.refused' }
+  { kind: 'assignment.created' | 'assignment.failed' | 'assignment.returned' | 'task.failed' | 'report.received' | 'report.refused' }
 >
 
 export const foldWork: Handlers<WorkEvents> = {
@@ -56,6 +56,15 @@ export const foldWork: Handlers<WorkEvents> = {
       assignment: worker.assignment === assignment.id ? null : worker.assignment,
       tried: assignment.kind === 'bonus' ? [...new Set([...worker.tried, assignment.task])] : worker.tried,
     }))
+  },
+  'assignment.returned': (state, event) => {
+    const assignment = own(state.assignments, event.assignment)
+    if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
+    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed' }))
+    const task = updateTask(closed, assignment.task, () => ({ state: 'waiting', worker: null, assignment: null, assignedAt: null }))
+    return updateWorker(task, assignment.worker, worker =>
+      worker.assignment === assignment.id ? { assignment: null, question: null } : {},
+    )
   },
   'task.failed': (state, event, at) =>
     updateTask(state, event.task, task => (task.state === 'waiting' ? { state: 'failed', endedAt: at, failure: event.reason } : {})),

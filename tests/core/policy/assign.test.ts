@@ -1,7 +1,22 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'
-import { act, aStory, asked, begin, complete, getReady, pass, report, say, told, turn, verdict, workerOf } from '../../support/story.ts'
+import {
+  act,
+  aStory,
+  asked,
+  begin,
+  complete,
+  exit,
+  getReady,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../support/story.ts'
 import { observed, sha, type World } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
@@ -131,4 +146,53 @@ test('a task that a worker failed at is not offered to it again', () => {
   say(world, { kind: 'assignment.failed', worker: one, assignment: 'more.1' as never, reason: 'too hard' })
   expect(workerOf(world, 'one').tried).toEqual(['more'])
   expect(asked(world)).toEqual(['end_agent:one'])
+})
+
+test.each(['person.stop', 'session closed'])(
+  'the bonus task of a worker that is stopped (%s) goes back to the queue once, and to another',
+  how => {
+    const bonus = [aBonus('more', { after, prefers: { workers: [one], roles: [] } })]
+    const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
+    expect(receiver(world)).toBe('one')
+
+    if (how === 'person.stop') say(world, { kind: 'person.stop', worker: one })
+    else exit(world, 'one', 'session-closed')
+
+    expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', assignment: 'more.1' }])
+    expect(workerOf(world, 'one').assignment).toBeNull()
+    expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two', assignment: 'more.2' })
+    act(world, 'end_agent', 'one')
+    pass(world, 60_000)
+    expect(told(world, 'assignment.returned')).toHaveLength(1)
+  },
+)
+
+test('a worker that was stopped in its bonus task may have it again when it comes back and nobody else took it', () => {
+  const world = aStory({ bonus: [aBonus('more')] })
+  complete(world, 'one')
+  say(world, { kind: 'person.stop', worker: one })
+  expect(world.state.tasks['more']).toMatchObject({ state: 'waiting', worker: null, assignment: null })
+  say(world, { kind: 'person.restart', worker: one })
+  act(world, 'end_agent', 'one')
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(workerOf(world, 'one').assignment).toBe('more.2')
+})
+
+test('what a stopped worker claims to have done of its bonus task is checked first; rejected, it goes back', () => {
+  const world = aStory({ bonus: [aBonus('more')] })
+  complete(world, 'one')
+  act(world, 'deliver', 'one')
+  report(world, 'one', 'done')
+  say(world, { kind: 'person.stop', worker: one })
+  expect(told(world, 'assignment.returned')).toEqual([])
+  verdict(world, 'one', 'rejected', ['tests fail'])
+  expect(told(world, 'assignment.returned')).toHaveLength(1)
+})
+
+test('its own task stays with a worker that is stopped', () => {
+  const world = aStory()
+  begin(world, 'one')
+  say(world, { kind: 'person.stop', worker: one })
+  expect(workerOf(world, 'one').assignment).toBe('one.1')
 })
