@@ -1,7 +1,7 @@
 import { ToolError } from '../../core/model/errors.ts'
 import type { GitActivity } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import { baseCommit } from './base-commit.ts'
+import { baseCommit, baseReferences } from './base-commit.ts'
 import { readHistory } from './history.ts'
 import { createMemory, type Memory } from './remembered.ts'
 import type { Repository } from './repository.ts'
@@ -31,7 +31,7 @@ async function observe(repository: Repository, { path, startSha, memory }: Quest
   const [status, references] = await Promise.all([worktreeStatus(repository, worktree), movingReferences(repository)])
   const { head } = status
   if (head === null) throw withoutCommit(path)
-  const range = { startSha, head, base: references.base, theirs: references.remote.get(status.branch ?? '') ?? null }
+  const range = { startSha, head, bases: references.bases, theirs: references.remote.get(status.branch ?? '') ?? null }
   const [history, work] = await Promise.all([
     memory.recall('history', Object.values(range).join(' '), () => readHistory(repository, range)),
     readWorkingTree(repository, worktree, { status, startSha, head, memory }),
@@ -39,16 +39,19 @@ async function observe(repository: Repository, { path, startSha, memory }: Quest
   return { branch: status.branch, head, ...history, ...work, dirty: status.changed.length }
 }
 
-/** Base and the remote's branches of all workers, in one call. */
+/** Base, here and on the remote, and the remote's branches of all workers, in one call. */
 async function movingReferences(repository: Repository) {
-  const { base, remote, branches } = repository.options
+  const { base, remote, branches, repoUrl } = repository.options
   const folder = `refs/remotes/${remote}/`
+  const bases = baseReferences(repository.options, base)
   const theirs = remote === null ? [] : branches.map(({ branch }) => folder + branch)
-  const text = await askGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)', `refs/heads/${base}`, ...theirs])
-  const found = text.split('\n').map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' ')) as CommitSha] as const)
-  const local = repository.options.repoUrl === null ? found.find(([name]) => name === `refs/heads/${base}`)?.[1] : undefined
-  const ofRemote = found.filter(([name]) => name.startsWith(folder)).map(([name, commit]) => [name.slice(folder.length), commit] as const)
-  return { base: local ?? (await baseCommit(repository)), remote: new Map(ofRemote) }
+  const text = await askGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)', ...bases, ...theirs])
+  const found = new Map(text.split('\n').map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' ')) as CommitSha]))
+  const tips = bases.flatMap(name => found.get(name) ?? []).slice(0, repoUrl === null ? 2 : 1)
+  return {
+    bases: tips.length > 0 ? [...new Set(tips)] : [await baseCommit(repository)],
+    remote: new Map(branches.flatMap(({ branch }) => (found.has(folder + branch) ? [[branch, found.get(folder + branch)] as const] : []))),
+  }
 }
 
 function withoutCommit(path: string): ToolError {

@@ -1,20 +1,33 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import type { GitOptions } from './git-options.ts'
 import type { Repository } from './repository.ts'
-import { resolveCommit } from './start-reference.ts'
+import { isAncestor, resolveCommit } from './start-reference.ts'
 
-/** The names under which base may be found, first match first. In a clone of the czar's own only the remote's branch moves. */
-export function baseNames(options: Repository['options'], base: string): readonly string[] {
-  const remote = options.remote ?? (options.repoUrl === null ? null : 'origin')
-  const theirs = remote === null ? [] : [`refs/remotes/${remote}/${base}`]
-  return options.repoUrl === null ? [`refs/heads/${base}`, ...theirs, base] : [...theirs, `refs/heads/${base}`, base]
+/** The user's branch and the remote's, where they may be found. In a clone of the czar's own only the remote's moves. */
+export function baseReferences({ remote, repoUrl }: GitOptions, base: string): readonly string[] {
+  const source = remote ?? (repoUrl === null ? null : 'origin')
+  const theirs = source === null ? [] : [`refs/remotes/${source}/${base}`]
+  return repoUrl === null ? [`refs/heads/${base}`, ...theirs] : [...theirs, `refs/heads/${base}`]
 }
 
-/** The commit that new branches start from and that work is compared with, as it is now. */
+/**
+ * The commit that new branches start from, as it is now: the user's branch, or the remote's once that has moved past it.
+ * Where each has commits of its own it stays the user's: nobody but the user can bring the two together.
+ */
 export async function baseCommit(repository: Repository, base = repository.options.base): Promise<CommitSha> {
-  for (const name of baseNames(repository.options, base)) {
-    const commit = await resolveCommit(repository, name)
-    if (commit !== null) return commit
-  }
-  throw new PreconditionError(`base ${base} is not in ${repository.options.repo}`, { hint: `git -C ${repository.options.repo} branch -a` })
+  const { options } = repository
+  const found = await Promise.all(baseReferences(options, base).map(name => resolveCommit(repository, name)))
+  const [first, second] = found.filter(commit => commit !== null)
+  if (first === undefined) return namedCommit(repository, base)
+  const mayMovePast = options.repoUrl === null && second !== undefined && second !== first
+  return mayMovePast && (await isAncestor(repository, first, second)) ? second : first
+}
+
+/** Base may also be a tag or a commit. */
+async function namedCommit(repository: Repository, base: string): Promise<CommitSha> {
+  const commit = await resolveCommit(repository, base)
+  if (commit !== null) return commit
+  const { repo } = repository.options
+  throw new PreconditionError(`base ${base} is not in ${repo}`, { hint: `git -C '${repo}' branch -a` })
 }

@@ -6,19 +6,20 @@ import { askGit } from './run-git.ts'
 export interface HistoryRange {
   readonly startSha: CommitSha
   readonly head: CommitSha
-  readonly base: CommitSha
+  /** Base here, and on the remote where that is another commit. */
+  readonly bases: readonly CommitSha[]
   /** The remote's branch of the same name, or null. */
   readonly theirs: CommitSha | null
 }
 
 export type History = Pick<GitActivity, 'commitsSinceStart' | 'ahead' | 'behind' | 'lastCommit' | 'unpushed' | 'unpulled'>
 
-/** How HEAD stands to its start, to base and to the remote: a pure function of four commits. */
-export async function readHistory(repository: Repository, { startSha, head, base, theirs }: HistoryRange): Promise<History> {
+/** How HEAD stands to its start, to base and to the remote: a pure function of these commits. */
+export async function readHistory(repository: Repository, { startSha, head, bases, theirs }: HistoryRange): Promise<History> {
   const [commitsSinceStart, [ahead, behind], remote, last] = await Promise.all([
     countSince(repository, startSha, head),
-    countBetween(repository, head, base),
-    theirs === null ? null : countBetween(repository, head, theirs),
+    countBetween(repository, head, bases),
+    theirs === null ? null : countBetween(repository, head, [theirs]),
     readCommit(repository, head),
   ])
   return {
@@ -36,11 +37,11 @@ async function countSince(repository: Repository, start: string, head: string): 
   return start === head ? 0 : Number(await askGit(repository, ['rev-list', '--count', `${start}..${head}`]))
 }
 
-async function countBetween(repository: Repository, left: string, right: string): Promise<readonly [number, number]> {
-  if (left === right) return [0, 0]
-  const text = await askGit(repository, ['rev-list', '--left-right', '--count', `${left}...${right}`])
-  const [onLeft, onRight] = text.split('\t').map(Number)
-  return [onLeft ?? 0, onRight ?? 0]
+/** Commits of HEAD that none of the others has, and commits of the others that HEAD lacks. */
+async function countBetween(repository: Repository, head: CommitSha, others: readonly CommitSha[]): Promise<readonly [number, number]> {
+  if (others.every(other => other === head)) return [0, 0]
+  const count = async (revisions: readonly string[]) => Number(await askGit(repository, ['rev-list', '--count', ...revisions]))
+  return Promise.all([count([head, ...others.map(other => `^${other}`)]), count([...others, `^${head}`])])
 }
 
 async function readCommit(repository: Repository, sha: CommitSha) {

@@ -1,7 +1,7 @@
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
-import { baseNames } from './base-commit.ts'
+import { baseReferences } from './base-commit.ts'
 import { cloneOnce } from './clone-once.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
@@ -67,7 +67,7 @@ async function inspectBase(repository: Repository): Promise<readonly string[]> {
   const heads = (await askGit(repository, ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes']))
     .split('\n')
     .filter(Boolean)
-  for (const name of baseNames(repository.options, base))
+  for (const name of [...baseReferences(repository.options, base), base])
     if ((await resolveCommit(repository, name)) !== null) return inspectDepth(repository)
   if (heads.length === 0) return [`repo ${repo} has no commit yet: git -C ${repo} commit --allow-empty -m Start`]
   const near = nearMisses(base, heads)

@@ -5,7 +5,7 @@ import { createGit } from '../../../src/adapters/git/create-git.ts'
 import type { GitOptions } from '../../../src/adapters/git/git-options.ts'
 import { livingProcessesWith } from '../../support/living-processes.ts'
 import { until } from '../../support/until.ts'
-import { type Fixture, fixture } from './support/repository.ts'
+import { asWorker, type Fixture, fixture } from './support/repository.ts'
 
 test('a fetch writes beside the user’s branches only, also where the remote is a mirror, and prunes nothing', async () => {
   const { options, repo, run, commit, remote } = await withRemote()
@@ -29,6 +29,27 @@ test('a fetch writes beside the user’s branches only, also where the remote is
     expect(run(['rev-parse', 'origin/main'])).toBe(theirs)
     expect(run(['rev-parse', '--verify', 'origin/kept'])).toBeTruthy()
   }
+})
+
+test('who pushed to the remote moves base: distances count from there, and new branches start there', async () => {
+  const made = await withRemote()
+  const { run, repo, commit, worktree } = made
+  const git = createGit(made.options)
+  const first = await worktree('a')
+  await commit({ 'mine.txt': 'x\n' }, first.path)
+  const theirs = await pushedByAnother(made)
+  expect(await git.activity(first.path, first.startSha)).toMatchObject({ ahead: 1, behind: 0 })
+  await git.fetch()
+  expect(await git.activity(first.path, first.startSha)).toMatchObject({ ahead: 1, behind: 1 })
+  const seat = { path: join(made.options.worktreesDir, 'b'), branch: 'feat/b', base: 'main', includes: [], identity: null }
+  expect(await git.ensureWorktree({ ...seat, worker: asWorker('b') })).toMatchObject({ startSha: theirs })
+
+  const own = await commit({ 'of the user.txt': 'x\n' }, repo)
+  expect(await git.activity(first.path, first.startSha)).toMatchObject({ ahead: 1, behind: 2 })
+  run(['merge', '-q', own], first.path)
+  expect(await git.activity(first.path, first.startSha)).toMatchObject({ ahead: 2, behind: 1 })
+  const third = { ...seat, path: join(made.options.worktreesDir, 'c'), branch: 'feat/c', worker: asWorker('c') }
+  expect(await git.ensureWorktree(third)).toMatchObject({ startSha: own })
 })
 
 test('a remote that hangs is given up with all that it started, and asks nobody', async () => {
