@@ -96,7 +96,8 @@ export function doUnrecorded(world: World, deed: Deed): void {
     world.pasted.push(`${action.message}@${action.incarnation}`)
 }
 
-function outcome(world: World, { action }: Deed, goesWrong: boolean): readonly Event[] | null {
+/** What the hand of this deed would report; null: it broke. */
+export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
   const worker = world.state.workers[action.worker]
   if (worker === undefined) return []
   const about = { worker: worker.id }

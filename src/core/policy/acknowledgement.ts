@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import type { AssignmentState, TaskState } from '../model/state.ts'
+import { derived } from './derived.ts'
 
 const MIN_RESTATEMENT_CHARS = 12
 
@@ -9,8 +10,10 @@ export function judgeAcknowledgement(assignment: AssignmentState, task: TaskStat
   if (acknowledged === null) return null
   if (acknowledged.text.trim().length < MIN_RESTATEMENT_CHARS) return 'Your acknowledgement does not restate the task in your own words.'
   if (task.owns.length === 0) return null
-  const isOwn = picomatch([...task.owns], { dot: true, flags: 's' })
+  const isOwn = matcherOf(task.owns)
   const outside = acknowledged.plan.filter(path => !isOwn(path.replace(/^\.\//, '')))
   if (outside.length === 0) return null
   return `You plan to change ${outside.slice(0, 5).join(', ')}, which is outside your territory (${task.owns.join(', ')}).`
 }
+
+const matcherOf = derived((owns: readonly string[]) => picomatch([...owns], { dot: true, flags: 's' }))

@@ -5,6 +5,7 @@ import { nextRestart } from './restarts.ts'
 import type { Seats } from './seats.ts'
 import { isHopeless } from './stale-messages.ts'
 import { openAssignment, ownTask } from './tasks.ts'
+import { messagesFor } from './waiting-messages.ts'
 
 /** So often the same dialog is answered before a person is asked. */
 export const DIALOG_TRIES = 3
@@ -83,9 +84,9 @@ function answerDialog(desk: Desk, worker: WorkerState, agent: AgentState): void 
 /** A brief that may or may not be in this agent is never pasted into it again: a fresh agent gets it. */
 function giveUpUnconfirmed(desk: Desk, worker: WorkerState, agent: AgentState): void {
   if (isUnderWay(desk.state, worker.id, 'deliver')) return
-  const unsure = desk.state.messages.find(message => {
+  const unsure = messagesFor(desk.state, worker.id).find(message => {
     const isWork = message.kind === 'brief' || message.kind === 'rework'
-    return isWork && message.worker === worker.id && isHopeless(desk.state, message, agent.incarnation)
+    return isWork && isHopeless(desk.state, message, agent.incarnation)
   })
   if (unsure === undefined) return
   desk.perform(

@@ -2,6 +2,7 @@ import type { AssignmentId, CommitSha } from '../model/ids.ts'
 import type { State, TaskState, WorkerState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'
+import { messagesFor } from './waiting-messages.ts'
 
 /** Gives a worker its own task as soon as its agent is ready, and any open task to an agent that has not been briefed. */
 export function assignPrimary(desk: Desk, worker: WorkerState): void {
@@ -18,23 +19,18 @@ export function assignPrimary(desk: Desk, worker: WorkerState): void {
 
 /** Hands the queue's tasks out, best match first, to those whose own work is verified and who are free. */
 export function assignBonus(desk: Desk): void {
-  const given = new Set<string>()
-  for (const task of availableBonus(desk.state)) {
-    const best = Object.values(desk.state.workers)
-      .filter(
-        worker =>
-          isFree(desk.state, worker) &&
-          isReady(worker) &&
-          isResting(worker) &&
-          worker.missing === null &&
-          !worker.tried.includes(task.id) &&
-          !given.has(worker.id),
-      )
-      .map(worker => ({ worker, score: scoreOf(desk.state, worker, task) }))
+  const { state } = desk
+  const free = new Set(
+    Object.values(state.workers).filter(worker => isFree(state, worker) && isReady(worker) && isResting(worker) && worker.missing === null),
+  )
+  for (const task of availableBonus(state)) {
+    const best = [...free]
+      .filter(worker => !worker.tried.includes(task.id))
+      .map(worker => ({ worker, score: scoreOf(state, worker, task) }))
       .sort((left, right) => right.score - left.score)[0]
-    const fromSha = best === undefined ? null : tipOf(desk.state, best.worker)
+    const fromSha = best === undefined ? null : tipOf(state, best.worker)
     if (best === undefined || fromSha === null) continue
-    given.add(best.worker.id)
+    free.delete(best.worker)
     create(desk, best.worker, { task: task.id, kind: 'bonus', fromSha }, `best match for ${task.id} among those who are free`)
   }
 }
@@ -46,7 +42,7 @@ function brief(desk: Desk, worker: WorkerState): void {
   if (assignment.state === 'claimed' || assignment.state === 'verifying') return
   if (assignment.briefed?.incarnation === worker.agent.incarnation) return
   // A person's own words stay: no brief says them.
-  const queued = desk.state.messages.filter(message => message.assignment === assignment.id && message.kind !== 'tell')
+  const queued = messagesFor(desk.state, worker.id).filter(message => message.assignment === assignment.id && message.kind !== 'tell')
   if (queued.some(message => message.kind === 'brief')) return
   for (const message of queued)
     desk.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')

@@ -1,8 +1,8 @@
-import type { WorkerId } from '../model/ids.ts'
 import type { State, TaskState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
-import { isOutOfReach, isStranded, unmetDependencies } from './tasks.ts'
+import { isOutOfReach, isStranded } from './out-of-reach.ts'
+import { unmetDependencies } from './tasks.ts'
 import type { Matter } from './worker-matters.ts'
 import { workerMatters } from './worker-matters.ts'
 
@@ -18,9 +18,10 @@ export function tendAttention(desk: Desk): void {
     if (known !== undefined && known.settledAt === null && known.text === matter.text) continue
     desk.record({ kind: 'attention.raised', ...matter }, matter.text)
   }
+  const isSo = new Set(matters.map(matter => matter.key))
   const open = Object.values(desk.state.attention).filter(item => item.settledAt === null)
   for (const item of open) {
-    if (matters.some(matter => matter.key === item.key)) continue
+    if (isSo.has(item.key)) continue
     desk.record({ kind: 'attention.settled', key: item.key, reason: 'it is no longer so' }, 'it is no longer so')
   }
 }
@@ -57,8 +58,10 @@ function heldTask(state: State, task: TaskState): Matter {
 
 /** Effects that failed for the last time and of which no failed task tells. */
 function failedEffects(state: State): readonly Matter[] {
+  const failed = Object.values(state.tasks).filter(task => task.state === 'failed')
+  const told = new Set<string | null>(failed.flatMap(task => [task.worker, task.id]))
   return Object.entries(state.failures)
-    .filter(([effect, { worker }]) => hasGivenUp(state, effect) && !isToldOtherwise(state, effect, worker))
+    .filter(([effect, { worker }]) => hasGivenUp(state, effect) && !isToldOtherwise(effect, told.has(worker)))
     .map(([effect, failure]) => ({
       key: `effect:${effect}`,
       worker: failure.worker,
@@ -67,9 +70,8 @@ function failedEffects(state: State): readonly Matter[] {
     }))
 }
 
-function isToldOtherwise(state: State, effect: string, worker: WorkerId | null): boolean {
+function isToldOtherwise(effect: string, hasFailedTask: boolean): boolean {
   // Texts that can not be delivered lead to a fresh agent, or are a matter of their own.
   if (effect.startsWith('deliver:')) return true
-  if (effect.startsWith('end_agent:') || effect.startsWith('answer_dialog:')) return false
-  return Object.values(state.tasks).some(task => task.state === 'failed' && (task.worker === worker || (task.id as string) === worker))
+  return hasFailedTask && !effect.startsWith('end_agent:') && !effect.startsWith('answer_dialog:')
 }

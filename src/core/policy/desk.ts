@@ -4,6 +4,7 @@ import type { Event } from '../model/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../model/ids.ts'
 import type { Policy, Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
+import { derived } from './derived.ts'
 
 /** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */
 export interface Desk {
@@ -64,5 +65,8 @@ export function hasGivenUp(state: State, effect: EffectId | string): boolean {
 
 /** Is any action of these names under way for the worker? */
 export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {
-  return Object.values(state.effects).some(effect => effect.worker === worker && actions.includes(effect.action as Action['do']))
+  const open = effectsByWorker(state.effects).get(worker) ?? []
+  return open.some(effect => actions.includes(effect.action as Action['do']))
 }
+
+const effectsByWorker = derived((effects: State['effects']) => Map.groupBy(Object.values(effects), effect => effect.worker))

@@ -1,8 +1,9 @@
 import type { TaskState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
+import { isOutOfReach, isStopped } from './out-of-reach.ts'
 import { isWornOut } from './restarts.ts'
 import { occupies } from './seats.ts'
-import { isOutOfReach, isStopped, ownTask } from './tasks.ts'
+import { ownTask } from './tasks.ts'
 
 /** Says that the project is over, when no task can go on and no agent is left. */
 export function finishProject(desk: Desk): void {

@@ -3,8 +3,9 @@ import type { AgentState, AssignmentState, State, WorkerState } from '../model/s
 import { judgeAcknowledgement } from './acknowledgement.ts'
 import { lastExit } from './agent.ts'
 import type { Desk } from './desk.ts'
+import { isStranded } from './out-of-reach.ts'
 import { silentSince } from './patience.ts'
-import { isStranded, openAssignment, ownTask, unmetDependencies } from './tasks.ts'
+import { openAssignment, ownTask, unmetDependencies } from './tasks.ts'
 
 interface Verdict {
   readonly health: Health

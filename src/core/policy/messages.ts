@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { isHopeless } from './stale-messages.ts'
 import { openAssignment, ownTask } from './tasks.ts'
+import { messagesFor } from './waiting-messages.ts'
 
 export const DELIVERY_TRIES = 5
 const RETRY_MS = 2_000
@@ -72,7 +73,7 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
 
 /** A brief comes before everything else: without it nothing else makes sense to the agent. */
 function nextFor({ state }: Desk, worker: WorkerState, incarnation: number): MessageState | undefined {
-  const waiting = state.messages.filter(message => message.worker === worker.id)
+  const waiting = messagesFor(state, worker.id)
   // A person's words that this agent can not be given wait for the next one; they stand in nobody's way.
   const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
   return waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)

@@ -3,6 +3,7 @@ import { judgeAcknowledgement } from './acknowledgement.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { openAssignment } from './tasks.ts'
+import { messagesFor } from './waiting-messages.ts'
 
 /** Asks a worker that did not acknowledge its task, acknowledged something else, or went silent. Bounded by `policy.nudges`. */
 export function askTheSilent(desk: Desk, worker: WorkerState): void {
@@ -10,7 +11,7 @@ export function askTheSilent(desk: Desk, worker: WorkerState): void {
   const { agent } = worker
   if (assignment === null || agent === null || agent.exit !== null || worker.stopped !== null) return
   if (assignment.briefed?.incarnation !== agent.incarnation || worker.question !== null) return
-  if (isUnderWay(desk.state, worker.id, 'deliver') || desk.state.messages.some(message => message.worker === worker.id)) return
+  if (isUnderWay(desk.state, worker.id, 'deliver') || messagesFor(desk.state, worker.id).length > 0) return
   if (askForAcknowledgement(desk, worker, assignment)) return
   askForReport(desk, worker, { assignment, agent })
 }

@@ -2,8 +2,9 @@ import type { WorkerId } from '../model/ids.ts'
 import type { Project } from '../model/project.ts'
 import type { State, WorkerState } from '../model/state.ts'
 import { isUnderWay } from './desk.ts'
+import { isOutOfReach } from './out-of-reach.ts'
 import { isWornOut } from './restarts.ts'
-import { availableBonus, canBeginOwnTask, isFree, isOutOfReach, openAssignment } from './tasks.ts'
+import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'
 
 /** Who may have an agent now, and why; who is not in it has to wait, or may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
@@ -20,8 +21,9 @@ export function grantSeats(state: State, project: Project): Seats {
   })
   const seated = wanting.filter(({ worker }) => occupies(state, worker))
   const wanted = wanting.filter(({ worker }) => !occupies(state, worker))
-  const leaving = Object.values(state.workers).filter(worker => occupies(state, worker) && !seated.some(seat => seat.worker === worker))
-  const free = Math.max(0, project.concurrency - seated.length - leaving.length)
+  // Those who are leaving have theirs until they are gone.
+  const taken = Object.values(state.workers).filter(worker => occupies(state, worker)).length
+  const free = Math.max(0, project.concurrency - taken)
   const granted = [...seated, ...wanted.slice(0, free)]
   const isSomeoneWaiting = wanted.length > free
   const resting = isSomeoneWaiting ? [] : keptForLater(state).filter(({ worker }) => occupies(state, worker))
@@ -64,10 +66,11 @@ function reviveForBonus(state: State, free: number, project: Project): readonly 
   const alive = candidates.filter(worker => occupies(state, worker))
   const ended = candidates.filter(worker => !occupies(state, worker) && !isWornOut(state, worker, project.policy.restart))
   const uncovered = availableBonus(state).filter(task => !alive.some(worker => !worker.tried.includes(task.id)))
-  const chosen: Seat[] = []
+  const chosen = new Map<WorkerState, Seat>()
   for (const task of uncovered) {
-    const worker = ended.find(candidate => !candidate.tried.includes(task.id) && !chosen.some(seat => seat.worker === candidate))
-    if (worker !== undefined && chosen.length < free) chosen.push({ worker, reason: `bonus task ${task.id} is free` })
+    if (chosen.size >= free) break
+    const worker = ended.find(candidate => !candidate.tried.includes(task.id) && !chosen.has(candidate))
+    if (worker !== undefined) chosen.set(worker, { worker, reason: `bonus task ${task.id} is free` })
   }
-  return chosen
+  return [...chosen.values()]
 }

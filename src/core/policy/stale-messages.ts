@@ -2,12 +2,13 @@ import { effectIdOf } from '../model/effect-id.ts'
 import type { MessageState, State, WorkerState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
+import { messagesFor } from './waiting-messages.ts'
 
 /** Takes back what has lost its sense: texts about work that is over, and questions that nobody can tell to have arrived. */
 export function dropStale(desk: Desk, worker: WorkerState): void {
   if (isUnderWay(desk.state, worker.id, 'deliver')) return
-  for (const message of desk.state.messages) {
-    if (message.worker !== worker.id || message.kind === 'tell') continue
+  for (const message of messagesFor(desk.state, worker.id)) {
+    if (message.kind === 'tell') continue
     const reason = whyStale(desk.state, worker, message)
     if (reason !== null) desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
   }

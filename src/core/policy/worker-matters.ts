@@ -6,6 +6,7 @@ import { isUnderWay } from './desk.ts'
 import { silentSince } from './patience.ts'
 import { isHopeless } from './stale-messages.ts'
 import { openAssignment } from './tasks.ts'
+import { messagesFor } from './waiting-messages.ts'
 
 /** One thing that a person has to see to, with the words for it. */
 export interface Matter {
@@ -86,9 +87,7 @@ function misunderstanding(desk: Desk, worker: WorkerState): Matter | null {
 function unsaid(state: State, worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || isUnderWay(state, worker.id, 'deliver')) return null
-  const lost = state.messages.find(
-    message => message.worker === worker.id && message.kind === 'tell' && isHopeless(state, message, agent.incarnation),
-  )
+  const lost = messagesFor(state, worker.id).find(message => message.kind === 'tell' && isHopeless(state, message, agent.incarnation))
   if (lost === undefined) return null
   return matter(
     'unsaid',
@@ -102,7 +101,7 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
 function noAnswer(desk: Desk, worker: WorkerState): Matter | null {
   const assignment = openAssignment(desk.state, worker)
   const agent = alive(worker)
-  if (assignment === null || agent === null || desk.state.messages.some(message => message.worker === worker.id)) return null
+  if (assignment === null || agent === null || messagesFor(desk.state, worker.id).length > 0) return null
   const { asked } = assignment
   if (assignment.state === 'delivered' && asked.acknowledge >= desk.policy.nudges && desk.isDue(asked.lastAt + desk.policy.ackWithinMs)) {
     return matter(

@@ -1,0 +1,68 @@
+import type { Action } from '../src/core/model/decision.ts'
+import type { Event } from '../src/core/model/event.ts'
+import { decide } from '../src/core/policy/decide.ts'
+import { fold } from '../src/core/state/fold.ts'
+import { aProject, aWorker } from '../tests/support/a-project.ts'
+import { aReport, createWorld, happen, living, outcome, settle, type World } from '../tests/support/world.ts'
+
+/**
+ * What one fact costs the pure core: it is folded, and the whole state is asked again. Once in the middle of a launch
+ * (a quarter of the fleet each gets its worktree, its agent, its brief, or is at work), once with everybody at work.
+ * Run: npm run bench -- decide 6 50 200 1000
+ */
+const AT_LEAST_MS = 1_000
+const given = process.argv.slice(2).map(Number)
+
+console.log('workers  mid-launch ms  a worker µs  all at work ms  a worker µs')
+for (const count of given.length > 0 ? given : [6, 50, 200, 1_000]) {
+  const workers = Array.from({ length: count }, (_, index) => aWorker(`w${index}`, { owns: [`packages/w${index}/**`] }))
+  const world = createWorld(aProject({ workers }), () => 0)
+  bringOn(world, { worktrees: 0.75, agents: 0.5, briefs: 0.25 })
+  const midMs = stepMs(world)
+  bringOn(world, { worktrees: 1, agents: 1, briefs: 1 })
+  const restMs = stepMs(world)
+  const perWorker = (ms: number) => ((ms / count) * 1_000).toFixed(1).padStart(11)
+  console.log(
+    `${String(count).padStart(7)} ${midMs.toFixed(3).padStart(14)}  ${perWorker(midMs)} ${restMs.toFixed(3).padStart(15)}  ${perWorker(restMs)}`,
+  )
+}
+
+/** Brings the first of the fleet, up to each share of it, over the steps of a launch. */
+function bringOn(world: World, { worktrees, agents, briefs }: { worktrees: number; agents: number; briefs: number }): void {
+  carryOutFirst(world, 'prepare_worktree', worktrees)
+  carryOutFirst(world, 'start_agent', agents)
+  for (const { id, incarnation } of living(world))
+    happen(world, { kind: 'agent.ready', worker: id, incarnation, evidence: 'hook', strength: 'exact' })
+  settle(world)
+  const briefed = carryOutFirst(world, 'deliver', briefs)
+  for (const { worker } of briefed)
+    happen(world, { kind: 'report.received', worker, report: aReport('ack', { plan: [`packages/${worker}/index.ts`] }) })
+  settle(world)
+}
+
+/** All at once, as the policy of before took too long to be asked after each. */
+function carryOutFirst(world: World, what: Action['do'], share: number): readonly Action[] {
+  const count = Object.keys(world.state.workers).length
+  const isMeant = ({ action }: World['deeds'][number]) => action.do === what && Number(action.worker.slice(1)) < share * count
+  const deeds = world.deeds.filter(isMeant)
+  world.deeds.splice(0, world.deeds.length, ...world.deeds.filter(deed => !isMeant(deed)))
+  for (const deed of deeds) happen(world, ...(outcome(world, deed, false) ?? []), { kind: 'effect.done', effect: deed.effect })
+  settle(world)
+  return deeds.map(({ action }) => action)
+}
+
+/** The median over a second of facts that reach one agent after the other. */
+function stepMs({ state, now }: World): number {
+  const agents = Object.values(state.workers).flatMap(({ id, agent }) => (agent === null ? [] : [{ worker: id, ...agent }]))
+  const times: number[] = []
+  let current = state
+  for (const until = performance.now() + AT_LEAST_MS; performance.now() < until; ) {
+    const { worker, incarnation } = agents[times.length % agents.length] ?? { worker: '' as never, incarnation: 0 }
+    const fact: Event = { kind: 'agent.novelty', worker, incarnation }
+    const startedAt = performance.now()
+    current = fold(current, { ...fact, seq: current.seq + 1, at: now })
+    decide(current, now)
+    times.push(performance.now() - startedAt)
+  }
+  return times.sort((left, right) => left - right)[Math.floor(times.length / 2)] ?? 0
+}

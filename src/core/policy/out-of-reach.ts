@@ -1,0 +1,53 @@
+import type { TaskId } from '../model/ids.ts'
+import type { State, TaskState } from '../model/state.ts'
+import { derived } from './derived.ts'
+
+/** A waiting task that can never start, because what it stands on failed, was dropped, or is itself stranded. */
+export function isStranded(state: State, task: TaskState): boolean {
+  return strandedIn(state.tasks).has(task.id)
+}
+
+/** A waiting task that nothing but a person brings further: stranded, or it stands on a worker who was stopped. */
+export function isOutOfReach(state: State, task: TaskState): boolean {
+  return outOfReachIn(state).has(task.id)
+}
+
+/** Was the worker who has the task, or whose own it is, stopped? */
+export function isStopped(state: State, task: TaskState): boolean {
+  const worker = state.workers[task.kind === 'primary' ? task.id : (task.worker ?? '')]
+  return worker !== undefined && worker.stopped !== null
+}
+
+const strandedIn = derived((tasks: State['tasks']) => {
+  const isLost = (id: TaskId) => tasks[id] === undefined || tasks[id].state === 'failed' || tasks[id].state === 'dropped'
+  const waiting = waitingIn(tasks)
+  const first = waiting.filter(task => task.after.some(isLost)).map(task => task.id)
+  return withDependants(first, waiting)
+})
+
+const outOfReachIn = derived((state: State) => {
+  const isHeld = (id: TaskId) => {
+    const needed = state.tasks[id]
+    return needed !== undefined && needed.state !== 'verified' && isStopped(state, needed)
+  }
+  // Who does not wait for what it stands on is held up by nothing but its loss.
+  const patient = waitingIn(state.tasks).filter(
+    task => task.kind !== 'primary' || state.workers[task.id]?.config.waitForDependencies !== false,
+  )
+  const held = patient.filter(task => task.after.some(isHeld)).map(task => task.id)
+  return withDependants([...strandedIn(state.tasks), ...held], patient)
+})
+
+function waitingIn(tasks: State['tasks']): readonly TaskState[] {
+  return Object.values(tasks).filter(task => task.state === 'waiting')
+}
+
+/** These, and those of the tasks that stand on one of them, at whatever remove. Each task is looked at once: paths may be many. */
+function withDependants(first: readonly TaskId[], tasks: readonly TaskState[]): ReadonlySet<TaskId> {
+  const pairs = tasks.flatMap(task => task.after.map(needed => ({ needed, dependant: task.id })))
+  const dependants = Map.groupBy(pairs, ({ needed }) => needed)
+  const found = new Set(first)
+  // A set that grows is walked to its new end.
+  for (const id of found) for (const { dependant } of dependants.get(id) ?? []) found.add(dependant)
+  return found
+}

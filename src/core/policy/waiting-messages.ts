@@ -1,0 +1,10 @@
+import type { WorkerId } from '../model/ids.ts'
+import type { MessageState, State } from '../model/state.ts'
+import { derived } from './derived.ts'
+
+/** The texts that wait for a worker or are being delivered to it, oldest first. */
+export function messagesFor(state: State, worker: WorkerId): readonly MessageState[] {
+  return byWorker(state.messages).get(worker) ?? []
+}
+
+const byWorker = derived((messages: State['messages']) => Map.groupBy(messages, message => message.worker))
