@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { ConfigError } from '../core/model/errors.ts'
 import type { Project } from '../core/model/project.ts'
+import { shellWord } from '../core/model/shell-word.ts'
 import { loadProfiles } from './load-profiles.ts'
 import { lookAtDisk } from './look-at-disk.ts'
 import { parseProject } from './parse-project.ts'
@@ -17,8 +18,10 @@ export interface LoadOptions {
   readonly cloneDir: string
 }
 
+const MEBIBYTE = 1024 * 1024
+
 /** Tasks written into the file count; more than this is no project file but a mistake. */
-const LARGEST_BYTES = 8 * 1024 * 1024
+const LARGEST_BYTES = 8 * MEBIBYTE
 
 /** Reads and checks a project file. Throws ConfigError: `details` holds every finding as `file:line:column: message`. */
 export async function loadProject(file: string, options: LoadOptions): Promise<Project> {
@@ -36,10 +39,12 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
 
 async function readText(file: string): Promise<string> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error)
-  if (found instanceof Error) throw unreadable(file, found.code === 'ENOENT' ? 'it does not exist' : found.message)
+  if (found instanceof Error)
+    throw found.code === 'ENOENT' ? unreadable(file, 'it does not exist', 'czar init') : unreadable(file, found.message)
+  if (found.isDirectory()) throw unreadable(file, 'it is a directory', `czar validate ${shellWord(join(file, 'czar.yaml'))}`)
   if (!found.isFile()) throw unreadable(file, 'it is not a regular file')
   if (found.size > LARGEST_BYTES)
-    throw unreadable(file, `it has ${found.size} bytes, at most ${LARGEST_BYTES} are read; put long tasks into files`)
+    throw unreadable(file, `it has ${mebibytes(found.size)} MiB, at most ${LARGEST_BYTES / MEBIBYTE} are read; put long tasks into files`)
   const bytes = await readFile(file).catch((error: Error) => error)
   if (bytes instanceof Error) throw unreadable(file, bytes.message)
   const decoded = decodeUtf8(bytes)
@@ -47,8 +52,12 @@ async function readText(file: string): Promise<string> {
   return decoded.text
 }
 
-function unreadable(file: string, reason: string): ConfigError {
-  return new ConfigError(`project file ${file} can not be read: ${reason}`, { hint: 'czar init' })
+function unreadable(file: string, reason: string, hint = `czar validate ${shellWord(file)}`): ConfigError {
+  return new ConfigError(`project file ${file} can not be read: ${reason}`, { hint })
+}
+
+function mebibytes(bytes: number): string {
+  return (Math.ceil((bytes * 10) / MEBIBYTE) / 10).toFixed(1)
 }
 
 async function roleNames(directory: string): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { ConfigError } from '../core/model/errors.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
+import { shellWord } from '../core/model/shell-word.ts'
 import { buildProject } from './build/build-project.ts'
 import { keepEnvAsWritten } from './build/keep-env-as-written.ts'
 import { type ReadTasks, readTasks } from './build/read-tasks.ts'
@@ -86,5 +87,5 @@ function configError(problems: readonly SyntaxProblem[], { shownAs }: ParseConte
   const sorted = problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
   const details = [...new Set(sorted.map(({ line, column, message }) => `${shownAs}:${line}:${column}: ${message}`))]
   const number = details.length === 1 ? '1 error' : `${details.length} errors`
-  return new ConfigError(`${shownAs} is not a valid project file: ${number}`, { details, hint: `czar validate ${shownAs}` })
+  return new ConfigError(`${shownAs} is not a valid project file: ${number}`, { details, hint: `czar validate ${shellWord(shownAs)}` })
 }

@@ -59,12 +59,22 @@ describe('loadProject', () => {
   })
 
   it.each([
-    ['is not there', null, 'it does not exist'],
-    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'at most 8388608 are read'],
-    ['is not UTF-8', Buffer.from([0x61, 0xff]), 'it is not UTF-8 at byte 1'],
-  ])('refuses a project file that %s', async (_, content, message) => {
+    ['is not there', null, 'it does not exist', 'czar init'],
+    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'it has 9.0 MiB, at most 8 are read', 'czar validate FILE'],
+    ['is not UTF-8', Buffer.from([0x61, 0xff]), 'it is not UTF-8 at byte 1', 'czar validate FILE'],
+  ])('refuses a project file that %s', async (_, content, message, hint) => {
     const file = join(await temporaryDirectory(), 'czar.yaml')
     if (content !== null) await writeFile(file, content)
-    expect((await refusal(file)).message).toContain(message)
+    const error = await refusal(file)
+    expect(error.message).toContain(message)
+    expect(error.hint).toBe(hint.replace('FILE', file))
+  })
+
+  it('refuses a directory, and says to name the file in it', async () => {
+    const directory = await temporaryDirectory()
+    expect(await refusal(directory)).toMatchObject({
+      message: `project file ${directory} can not be read: it is a directory`,
+      hint: `czar validate ${directory}/czar.yaml`,
+    })
   })
 })

@@ -1,3 +1,5 @@
+import { shellWord } from '../../core/model/shell-word.ts'
+
 /** What `czar attach` runs in the person's own terminal. */
 export interface AttachCommand {
   readonly argv: readonly string[]
@@ -29,8 +31,4 @@ export function attachCommand(request: AttachRequest): AttachCommand {
   if (insideTmux) return { argv: [tmuxPath, 'display-popup', '-E', '-w', '95%', '-h', '95%', attach.map(shellWord).join(' ')], env: {} }
   // tmux: "terminal does not support clear" for `dumb`, and it will not start without a TERM.
   return { argv: attach, env: !term || term === 'dumb' ? { TERM: 'xterm-256color' } : {} }
-}
-
-function shellWord(word: string): string {
-  return /^[\w/.:=@%+-]+$/.test(word) && !word.startsWith('=') ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -1,16 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { packageRoot } from '../package-root.ts'
 
 /** Puts a `czar` that runs this very program with this very Node into a directory for the agents' PATH. */
 export async function writeCommandShim(projectDir: string): Promise<string> {
   const directory = join(projectDir, 'bin')
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const script = `#!/bin/sh\nexec ${quote(process.execPath)} ${quote(join(packageRoot, 'bin', 'czar.js'))} "$@"\n`
+  const script = `#!/bin/sh\nexec ${shellWord(process.execPath)} ${shellWord(join(packageRoot, 'bin', 'czar.js'))} "$@"\n`
   await writeFile(join(directory, 'czar'), script, { mode: 0o700 })
   return directory
-}
-
-function quote(path: string): string {
-  return `'${path.replaceAll("'", `'\\''`)}'`
 }

@@ -90,8 +90,10 @@ function parseSegment(segment: string): GlobSegment {
 function simpleToken(character: string): GlobToken {
   if (character === '*') return { kind: 'star' }
   if (character === '?') return { kind: 'one', negated: true, ranges: [] }
+  // Braces that close are alternatives, and stand for patterns of their own by now.
+  if (character === '{') throw new GlobProblem('{ is never closed; write \\{ for the brace itself')
   // picomatch gives these a meaning of its own (extglobs, quotes); escaped they are themselves.
-  if ('(){}]"'.includes(character)) throw new GlobProblem(`${character} must be written \\${character}`)
+  if ('()}]"'.includes(character)) throw new GlobProblem(`${character} must be written \\${character}`)
   if (/[\x00-\x1f\x7f]/.test(character)) throw new GlobProblem('contains a control character')
   return literal(character)
 }

@@ -10,6 +10,7 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
   const inner = issue.path.filter(step => typeof step !== 'symbol')
   const path = [...prefix, ...inner]
   if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(key, path))
+  if (path.length === 0 && (raw ?? null) === null) return [{ path, message: 'there is nothing in this file; czar init writes a first one' }]
   const { found, value } = valueAt(raw, inner)
   if (!found) return [{ path, at: 'key', message: `key ${quote(path.at(-1))} is missing; it is required` }]
   if (issue.code === 'invalid_key')
@@ -18,6 +19,7 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
 }
 
 function unknownKey(key: string, path: Path): Problem {
+  if (key === '<<') return { path: [...path, key], at: 'key', message: 'merge keys (<<) are not read; write the keys out' }
   const known = keysAt(path)
   const near = didYouMean(key, known)
   const elsewhere = pathsOf(key).filter(candidate => candidate !== key)

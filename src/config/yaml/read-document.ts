@@ -1,17 +1,6 @@
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLError,
-} from 'yaml'
-import { type Path, type Problem, quote } from '../problem.ts'
+import { type Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import type { Path, Problem } from '../problem.ts'
+import { syntaxProblems } from './syntax-problems.ts'
 
 /** A YAML file as plain values, and where each of them stands. */
 export interface YamlSource {
@@ -39,24 +28,18 @@ export function readDocument(text: string): YamlSource | { readonly problems: re
   }
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
-    const found = [...document.errors, ...document.warnings]
-    if (found.length > 0) return { problems: found.map(error => ({ ...at(error.pos[0]), message: syntaxMessage(error, text, at) })) }
+    const found = syntaxProblems(document, offset => at(offset).line)
+    if (found.length > 0) return { problems: found.map(({ offset, message }) => ({ ...at(offset), message })) }
     return {
       value: document.toJS({ maxAliasCount: 100 }),
       locate: ({ path, at: part }) => at(offsetOf(document, path, part === 'key')),
       written: path => writtenAt(document, path),
     }
   } catch (error) {
-    // The yaml package throws on alias bombs, unknown and circular aliases, and (RangeError) on absurd nesting.
+    // The yaml package throws on alias bombs, circular aliases, and (RangeError) on absurd nesting.
     const reason = error instanceof Error ? error.message : String(error)
     return { problems: [{ line: 1, column: 1, message: `not readable as YAML: ${reason.split('\n')[0]}` }] }
   }
-}
-
-function syntaxMessage(error: YAMLError, text: string, at: (offset: number) => Position): string {
-  if (error.code !== 'DUPLICATE_KEY') return error.message.split('\n')[0] ?? error.code
-  const key = /^("[^"\n]*"|'[^'\n]*'|[^\s:,{}]+)/.exec(text.slice(error.pos[0]))?.[0] ?? ''
-  return `key ${quote(key)} stands twice in this mapping (line ${at(error.pos[0]).line}); keep one`
 }
 
 /** Offset of the deepest thing on the path that exists: a missing key is shown at what it is missing from. */

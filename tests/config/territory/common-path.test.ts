@@ -71,7 +71,7 @@ describe('parseGlob', () => {
     ['app/(auth)/**', 'written \\('],
     ['src/[abc', 'never closed'],
     ['{a}', 'no comma'],
-    ['{a,b', 'written \\{'],
+    ['{a,b', 'never closed; write \\{'],
     ['{**/x,y}', 'two patterns'],
     ['{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}', 'more than 64'],
     ['a//b', "'//'"],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AgentCommand, AgentLaunch } from '../../../core/model/ports.ts'
+import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
@@ -56,8 +57,4 @@ function settingsOf(launch: AgentLaunch, script: string): object {
     permissions: permissionSettings(launch),
     ...(launch.policy.permissions.otherwise === 'allow' ? { skipDangerousModePermissionPrompt: true } : {}),
   }
-}
-
-function shellWord(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,0 +1,74 @@
+import { type Document, type ErrorCode, isScalar, visit, type YAMLError } from 'yaml'
+import { quote } from '../problem.ts'
+
+/** What is wrong with the YAML itself, and at which offset. */
+export interface SyntaxFinding {
+  readonly offset: number
+  readonly message: string
+}
+
+/** Everything that keeps a document from being read as it is meant, in a person's words; empty for a sound one. */
+export function syntaxProblems(document: Document.Parsed, lineOf: (offset: number) => number): readonly SyntaxFinding[] {
+  const found = [...document.errors, ...document.warnings].map(error => finding(error, document, lineOf))
+  return [...found, ...strayAliases(document)]
+}
+
+/** Where the parser's own words say what it could not do, not what to write. */
+const WORDS: Partial<Record<ErrorCode, string>> = {
+  TAB_AS_INDENT: 'a tab can not indent in YAML; write spaces',
+  MULTIPLE_DOCS: 'a second document begins here; a project file is one',
+  BLOCK_AS_IMPLICIT_KEY: 'a value is followed by one more key; quote text that holds ": ", or indent the key as its neighbours',
+  RESOURCE_EXHAUSTION: 'this is nested too deeply',
+}
+
+function finding(error: YAMLError, document: Document.Parsed, lineOf: (offset: number) => number): SyntaxFinding {
+  const [offset] = error.pos
+  const said = error.message.split('\n')[0] ?? error.code
+  if (error.code === 'DUPLICATE_KEY') return { offset, message: duplicateKey(document, offset, lineOf) }
+  if (error.code === 'BAD_SCALAR_START') return { offset, message: `a value can not begin with ${said.at(-1)}; put it in quotes` }
+  const opened = error.code === 'MISSING_CHAR' && said.endsWith('quote') ? openQuote(document, offset) : null
+  if (opened !== null) return { offset: opened, message: 'the quote that opens here is never closed' }
+  return { offset, message: WORDS[error.code] ?? said }
+}
+
+function duplicateKey(document: Document.Parsed, offset: number, lineOf: (offset: number) => number): string {
+  let message = 'this key stands in this mapping already; keep one'
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = items.map(item => item.key).filter(isScalar)
+      const second = keys.find(key => key.range?.[0] === offset)
+      const first = keys.find(key => key.value === second?.value)
+      if (second === undefined || first === undefined) return undefined
+      message = `key ${quote(second.value)} stands in line ${lineOf(first.range?.[0] ?? 0)} already; keep one`
+      return visit.BREAK
+    },
+  })
+  return message
+}
+
+// The parser tells the end of the file, which is where it looked for the closing quote last.
+function openQuote(document: Document.Parsed, end: number): number | null {
+  let opened: number | null = null
+  visit(document, {
+    Scalar: (_, { range, type }) => {
+      if ((type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') && range && range[0] <= end && range[1] >= end) opened = range[0]
+    },
+  })
+  return opened
+}
+
+/** `owns: [*.md]` is an alias to YAML, and the parser throws for it only when values are made, without a place. */
+function strayAliases(document: Document.Parsed): readonly SyntaxFinding[] {
+  const anchors = new Set<string>()
+  const found: SyntaxFinding[] = []
+  visit(document, {
+    Node: (_, node) => {
+      if ('anchor' in node && node.anchor !== undefined) anchors.add(node.anchor)
+    },
+    Alias: (_, { source, range }) => {
+      const message = `${quote(`*${source}`)} is YAML for what &${source} stands for, and nothing above is; put text that begins with * in quotes`
+      if (!anchors.has(source)) found.push({ offset: range?.[0] ?? 0, message })
+    },
+  })
+  return found
+}
