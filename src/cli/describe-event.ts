@@ -1,4 +1,4 @@
-import type { Event, EventKind } from '../core/model/event.ts'
+import type { Event, EventKind, HeldBy } from '../core/model/event.ts'
 import { plainText } from '../core/model/plain-text.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -47,10 +47,13 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'message.submitted': event => `${event.message}: receipt ${event.receipt} (${event.strength}), Enter sent ${event.enters} times`,
   'message.undelivered': event => `${event.message}: ${event.reason}`,
   'message.dropped': event => `${event.message}: ${event.reason}`,
+  'message.held': event => `${event.message}: ${HOLDS[event.by]}${event.chars === null ? '' : `, ${event.chars} characters`}`,
+  'message.freed': event => `${event.message}: the pane is free again`,
   'verification.started': event => `${event.assignment} at ${short(event.commit)}`,
   'verification.finished': event => `${event.assignment} ${event.verdict}${after(event.reasons.join('; '))}`,
   'person.told': event => event.text,
   'person.verify': () => 'asked for a check',
+  'person.answered': event => `in the pane: ${event.evidence}`,
   'person.stop': event => (event.worker === null ? 'the whole fleet' : 'this worker'),
   'person.restart': () => 'asked for a fresh start',
   'attention.raised': event => event.text,
@@ -62,6 +65,12 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
 }
 
 function short(sha: string): string {
+const HOLDS = {
+  typing: 'a person is typing',
+  scrolling: 'a person is scrolling',
+  draft: 'a draft stands in the composer',
+} satisfies Record<HeldBy, string>
+
   return sha.slice(0, 8)
 }
 

@@ -159,6 +159,9 @@ export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'unblock' |
 
 type MessageEvent =
   | {
+/** What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not sent. */
+export type HeldBy = 'typing' | 'scrolling' | 'draft'
+
       readonly kind: 'message.queued'
       readonly worker: WorkerId
       readonly message: MessageId
@@ -196,6 +199,18 @@ type MessageEvent =
     }
   | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
 
+  /** A person is at the pane, so the text waits for as long as that takes: no try has failed. */
+  | {
+      readonly kind: 'message.held'
+      readonly worker: WorkerId
+      readonly message: MessageId
+      readonly incarnation: number
+      readonly by: HeldBy
+      /** Of the draft, as far as the screen shows it; null: not known, or no draft. */
+      readonly chars: number | null
+    }
+  /** The person is through: nobody types, and the composer holds nothing of theirs. */
+  | { readonly kind: 'message.freed'; readonly worker: WorkerId; readonly message: MessageId; readonly incarnation: number }
 /** void: the branch moved while it was checked, so nothing was said of it; error: it could not be checked. */
 export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
@@ -228,6 +243,8 @@ type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
   | { readonly kind: 'person.verify'; readonly worker: WorkerId }
   | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
+  /** Somebody sent the agent a text of their own in its pane while a question of it was open. */
+  | { readonly kind: 'person.answered'; readonly worker: WorkerId; readonly incarnation: number; readonly evidence: string }
   | { readonly kind: 'person.restart'; readonly worker: WorkerId }
 
 type AttentionEvent =

@@ -136,6 +136,8 @@ export interface ScreenReading {
   readonly dialog: { readonly text: string; readonly keys: readonly string[] } | null
   /** The composer as seen: 'unknown' where the profile has no pattern for it. */
   readonly composer: 'empty' | 'draft' | 'unknown'
+  /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */
+  readonly draftChars: number | null
 }
 
 export interface AgentWatch {
@@ -213,6 +215,8 @@ export interface GitPort {
    * committed nor rescued, unless `discard`: then the branch goes too. Always refuses while a process works in it.
    */
   removeWorktree(worker: WorkerId, path: string, how: { readonly discard: boolean }): Promise<void>
+  /** When all worktrees are gone: removes the records of the branches, and branches without work; gives those that stay. */
+  forgetBranches(): Promise<readonly string[]>
   /** Fetches the remote when there is one; a failure, and that it was cut off, is reported, not thrown. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
 }

@@ -1,4 +1,4 @@
-import type { CheckResult, ExitHow, GitActivity, Health, MessageKind, Strength, TurnState, Verdict, WaitingFor } from './event.ts'
+import type { CheckResult, ExitHow, GitActivity, Health, HeldBy, MessageKind, Strength, TurnState, Verdict, WaitingFor } from './event.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
 import type { BonusConfig, Project, TaskText, WorkerConfig } from './project.ts'
 
@@ -171,6 +171,8 @@ export interface MessageState {
   readonly interruptedIn: number | null
 }
 
+  /** A person is at the pane of this incarnation: what they do there, and since when the text waits for them. */
+  readonly held: { readonly incarnation: number; readonly by: HeldBy; readonly chars: number | null; readonly since: number } | null
 export interface OpenEffect {
   readonly id: EffectId
   readonly action: string

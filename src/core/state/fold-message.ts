@@ -21,6 +21,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       lastTryAt: 0,
       pastedTo: null,
       interruptedIn: null,
+      held: null,
     }
     const queued = {
       ...state,
@@ -33,7 +34,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     return countAsked(queued, event, at)
   },
   'message.pasted': (state, event) => {
-    const pasted = updateMessage(state, event.message, () => ({ pastedTo: event.incarnation }))
+    const pasted = updateMessage(state, event.message, () => ({ pastedTo: event.incarnation, held: null }))
     return updateAgent(pasted, event.worker, event.incarnation, ({ outstanding }) => ({
       outstanding: { ...outstanding, [event.message]: event.sha256 },
     }))
@@ -56,8 +57,14 @@ export const foldMessage: Handlers<MessageEvents> = {
       tries: message.tries + 1,
       lastTryAt: at,
       interruptedIn: null,
+      held: null,
       pastedTo: event.mayRetry ? null : event.incarnation,
     })),
+  'message.held': (state, { message, incarnation, by, chars }, at) =>
+    updateMessage(state, message, ({ held }) => ({
+      held: { incarnation, by, chars, since: held?.incarnation === incarnation ? held.since : at },
+    })),
+  'message.freed': (state, event) => updateMessage(state, event.message, () => ({ held: null })),
   'message.dropped': (state, event) => dropMessage(state, event.message),
 }
 

@@ -8,6 +8,8 @@ type PersonEvents = Extract<Event, { kind: `person.${string}` }>
 
 export const foldPerson: Handlers<PersonEvents> = {
   'person.told': state => state,
+  // Whatever was asked, the agent has been told something, and goes on.
+  'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),
   'person.verify': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     return updateAssignment(forgetFailures(state, event.worker), worker?.assignment ?? null, assignment =>

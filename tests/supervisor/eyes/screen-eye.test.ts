@@ -35,7 +35,7 @@ function watching(world: World) {
 
 test('a known dialog is told once, when the screen has come to rest', async () => {
   const { agents, clock, told, output } = watching(plainProgram())
-  agents.reading = { ready: false, busy: false, dialog: trust, composer: 'unknown' }
+  agents.reading = { ready: false, busy: false, dialog: trust, composer: 'unknown', draftChars: null }
   output()
   await clock.pass(249)
   expect(told).toEqual([])
@@ -60,7 +60,7 @@ test('what was drawn before the start was on record, or while no czar looked, is
   for (const wake of ['onEvents', 'lookAtAll'] as const) {
     const world = plainProgram()
     const { eye, agents, clock, told } = watching(world)
-    agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty' }
+    agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', draftChars: null }
     eye[wake](world.history)
     await clock.pass(250)
     expect(told).toContain('agent.ready')
@@ -70,12 +70,12 @@ test('what was drawn before the start was on record, or while no czar looked, is
 test('busy and at rest are told when they change', async () => {
   const world = plainProgram()
   const { agents, clock, told, output } = watching(world)
-  agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty' }
+  agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', draftChars: null }
   output()
   await clock.pass(250)
   output()
   await clock.pass(250)
-  agents.reading = { ready: false, busy: true, dialog: null, composer: 'empty' }
+  agents.reading = { ready: false, busy: true, dialog: null, composer: 'empty', draftChars: null }
   for (let time = 0; time < 2; time++) {
     output()
     await clock.pass(250)

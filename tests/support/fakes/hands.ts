@@ -66,7 +66,7 @@ export function someHands(world?: World): FakeHands {
 
 function someAgents(): FakeAgents {
   const agents: FakeAgents = {
-    reading: { ready: false, busy: false, dialog: null, composer: 'unknown' },
+    reading: { ready: false, busy: false, dialog: null, composer: 'unknown', draftChars: null },
     replay: [],
     done: [],
     async prepare({ incarnation }) {
@@ -113,6 +113,7 @@ function someGit(world?: World): FakeGit {
     pruneProofs: async () => [],
     rescue: async () => null,
     removeWorktree: async () => {},
+    forgetBranches: async () => [],
     fetch: async () => ({ ok: true, reason: null }),
   }
   return git

@@ -1,6 +1,6 @@
 import type { ScreenReading } from '../../../core/model/ports.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
-import { readComposer } from './read-composer.ts'
+import { readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 
 /** Reads a composited screen by the profile's patterns; without a pattern nothing is claimed. */
 export function readByPatterns(profile: AgentProfile, screen: string, title: string): ScreenReading {
@@ -10,7 +10,7 @@ export function readByPatterns(profile: AgentProfile, screen: string, title: str
     ready: dialog === null && shows(profile.ready?.screen, screen),
     busy,
     dialog,
-    composer: dialog === null ? readComposer(screen, profile.ready?.screen ?? null) : 'unknown',
+    ...(dialog === null ? readComposer(screen, profile.ready?.screen ?? null) : UNREADABLE_COMPOSER),
   }
 }
 

@@ -12,27 +12,38 @@ const FRAME_LINE = /^[\s─━═╭╮╰╯└┘┌┐┴┬]*$/u
  * What is typed but not sent. The last line with a prompt mark counts, and the lines below it up to the frame;
  * a program whose prompt is its own (`mybot> `) is known by its ready pattern at the end of the screen.
  */
-export function readComposer(screen: string, readyPattern: string | null): ScreenReading['composer'] {
+export function readComposer(screen: string, readyPattern: string | null): ComposerReading {
   const lines = screen.replace(/\s+$/u, '').split('\n')
   const own = readyPattern === null ? null : ownPrompt(lines.at(-1) ?? '', readyPattern)
   if (own !== null) return own
   const at = lines.findLastIndex(line => PROMPT_LINE.test(line))
-  if (at < 0) return 'unknown'
+  if (at < 0) return UNREADABLE_COMPOSER
   const typed = PROMPT_LINE.exec(lines[at] ?? '')?.groups?.['typed']?.trim() ?? ''
-  if (CHOICE.test(typed)) return 'unknown'
-  if (typed !== '') return HINTS.some(hint => hint.test(typed)) ? 'empty' : 'draft'
-  return hasFurtherLines(lines.slice(at + 1)) ? 'draft' : 'empty'
+  if (CHOICE.test(typed)) return UNREADABLE_COMPOSER
+  if (HINTS.some(hint => hint.test(typed))) return EMPTY
+  return draftOf([typed, ...furtherLines(lines.slice(at + 1))].join('\n').trim())
+}
+
+export type ComposerReading = Pick<ScreenReading, 'composer' | 'draftChars'>
+
+export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null }
+
+const EMPTY: ComposerReading = { composer: 'empty', draftChars: null }
+
+function draftOf(text: string): ComposerReading {
+  return text === '' ? EMPTY : { composer: 'draft', draftChars: [...text].length }
 }
 
 // `mybot> $` as a pattern and `mybot> make it so` on the last line: the pattern without its end still matches the front.
-function ownPrompt(line: string, pattern: string): 'empty' | 'draft' | null {
-  if (new RegExp(pattern, 'm').test(line) || new RegExp(pattern, 'm').test(`${line} `)) return 'empty'
-  const front = pattern.endsWith('$') ? pattern.slice(0, -1) : null
-  return front !== null && front !== '' && new RegExp(front, 'm').test(line) ? 'draft' : null
+function ownPrompt(line: string, pattern: string): ComposerReading | null {
+  if (new RegExp(pattern, 'm').test(line) || new RegExp(pattern, 'm').test(`${line} `)) return EMPTY
+  const front = pattern.endsWith('$') ? pattern.slice(0, -1) : ''
+  const prompt = front === '' ? null : new RegExp(front, 'm').exec(line)
+  return prompt === null ? null : { composer: 'draft', draftChars: [...line.slice(prompt.index + prompt[0].length)].length }
 }
 
-// Below an empty first line a draft may go on; without a frame the lines below are status lines, not a draft.
-function hasFurtherLines(below: readonly string[]): boolean {
+// Below the first line a draft may go on; without a frame the lines below are status lines, not a draft.
+function furtherLines(below: readonly string[]): readonly string[] {
   const frame = below.findIndex(line => FRAME_LINE.test(line) && line.trim() !== '')
-  return frame > 0 && below.slice(0, frame).some(line => line.trim() !== '')
+  return frame > 0 ? below.slice(0, frame).map(line => line.replace(/^[\s│┃|]+|[\s│┃|]+$/gu, '')) : []
 }

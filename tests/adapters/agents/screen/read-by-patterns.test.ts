@@ -13,7 +13,7 @@ const bot = aProfile({
 test.each([
   ['a program that boots', 'mybot 1.0\nloading', { ready: false, busy: false, composer: 'unknown' }],
   ['its prompt, whose blank a capture cuts', 'mybot 1.0\nmybot>', { ready: true, busy: false, composer: 'empty' }],
-  ['a draft behind the prompt', 'mybot> make it so', { ready: false, busy: false, composer: 'draft' }],
+  ['a draft behind the prompt', 'mybot> make it so', { ready: false, busy: false, composer: 'draft', draftChars: 10 }],
   ['a running turn', 'mybot> make it so\nthinking', { ready: false, busy: true, composer: 'unknown' }],
 ])('by patterns: %s', (_name, screen, reading) => {
   expect(readScreen(bot, screen, 'mybot')).toMatchObject({ ...reading, dialog: null })
@@ -21,12 +21,18 @@ test.each([
 
 test('a known dialog has its keys, and while it shows nothing is ready', () => {
   const reading = readScreen(bot, 'Trust this folder?\n❯ 1. Yes\n\nmybot>', '')
-  expect(reading).toEqual({ ready: false, busy: false, dialog: { text: 'Trust this folder?', keys: ['y', 'Enter'] }, composer: 'unknown' })
+  expect(reading).toEqual({
+    ready: false,
+    busy: false,
+    dialog: { text: 'Trust this folder?', keys: ['y', 'Enter'] },
+    composer: 'unknown',
+    draftChars: null,
+  })
 })
 
 test('without patterns nothing is claimed but what the composer shows', () => {
   const reading = readScreen(aProfile({ kind: 'command' }), 'hello\n> ', 'sh')
-  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty' })
+  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', draftChars: null })
 })
 
 const rule = '─'.repeat(40)
@@ -41,6 +47,15 @@ test.each([
   ['no composer at all', ['Bye.'], 'unknown'],
 ])("Claude Code's screen: %s", (_name, lines, composer) => {
   expect(readScreen(aProfile({ kind: 'claude' }), lines.join('\n'), '✳ Claude Code').composer).toBe(composer)
+})
+
+test.each([
+  ['of one line', [rule, '❯ my own 🦀 thoughts', rule], 17],
+  ['of two lines', [rule, '❯ first', '  second', rule, '  status'], 12],
+  ['in a frame', ['╭──╮', '│ > first   │', '│   second  │', '╰──╯'], 12],
+  ['of none', [rule, '❯', rule], null],
+])('the characters of a draft are counted: %s', (_name, lines, chars) => {
+  expect(readScreen(aProfile({ kind: 'claude' }), lines.join('\n'), '').draftChars).toBe(chars)
 })
 
 test('a braille character in front of the title is a running turn', () => {
