@@ -1,0 +1,108 @@
+import fc from 'fast-check'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import { aBonus, aProject, aWorker } from './a-project.ts'
+import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, type World } from './world.ts'
+
+/** Dependencies waited for and not, fewer seats than workers, and a queue: enough for every rule to meet every other. */
+export const eventfulProject = aProject({
+  concurrency: 2,
+  workers: [
+    aWorker('models'),
+    aWorker('api', { dependsOn: ['models' as WorkerId] }),
+    aWorker('docs', { dependsOn: ['models' as WorkerId], waitForDependencies: false }),
+    aWorker('tests'),
+  ],
+  bonus: [
+    aBonus('bench', { after: ['api' as never], priority: 2 }),
+    aBonus('polish', { prefers: { workers: ['tests' as WorkerId], roles: [] } }),
+  ],
+})
+
+/** Numbers that drive one random history: each picks what happens next. */
+export const dice = fc.array(fc.nat({ max: 9_999 }), { minLength: 20, maxLength: 400 })
+
+/** A czar and its fleet, in which the rolls say what happens next; `onStep` sees the world after each of them. */
+export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void): World {
+  let position = 0
+  const roll = () => rolls[position++ % rolls.length] ?? 0
+  const world = createWorld(eventfulProject, sides => roll() % sides)
+  while (position < rolls.length && world.state.czar.phase === 'supervising') {
+    step(world)
+    onStep(world)
+  }
+  return world
+}
+
+function step(world: World): void {
+  const { chance } = world
+  const deed = world.deeds[world.deeds.length === 0 ? 0 : chance(world.deeds.length)]
+  switch (chance(10)) {
+    case 0:
+    case 1:
+    case 2:
+      if (deed !== undefined) carryOut(world, deed, chance(4) === 0)
+      return
+    case 3:
+      world.now += [1, 500, 20_000, 200_000][chance(4)] ?? 1
+      return settle(world)
+    case 4:
+      // The czar dies between the deed and its record, or at any other moment.
+      if (chance(4) !== 0) return
+      if (deed !== undefined && chance(2) === 0) doUnrecorded(world, deed)
+      return restartCzar(world)
+    default:
+      return agentActs(world)
+  }
+}
+
+function agentActs(world: World): void {
+  const { chance } = world
+  const workers = living(world)
+  const worker = workers[workers.length === 0 ? 0 : chance(workers.length)]
+  if (worker === undefined) return
+  const about = { worker: worker.id, incarnation: worker.incarnation }
+  const turn = (['busy', 'idle', 'idle', 'waiting'] as const)[chance(4)] ?? 'idle'
+  switch (chance(12)) {
+    case 0:
+    case 1:
+    case 2:
+      happen(world, { kind: 'agent.ready', ...about, evidence: 'hook', strength: 'exact' })
+      break
+    case 3:
+    case 4:
+    case 5:
+      happen(world, {
+        kind: 'agent.turn',
+        ...about,
+        turn,
+        waitingFor: turn === 'waiting' ? 'permission' : null,
+        evidence: 'hook',
+        strength: 'exact',
+        text: null,
+      })
+      break
+    case 6:
+      happen(world, {
+        kind: 'agent.exited',
+        ...about,
+        how: chance(6) === 0 ? 'session-closed' : 'exited',
+        status: chance(3),
+        signal: null,
+        lastScreen: '',
+      })
+      break
+    case 7:
+      happen(world, observed(worker, `head-${chance(3)}`))
+      break
+    case 8:
+      happen(world, { kind: 'agent.dialog', ...about, text: 'Trust?', keys: chance(2) === 0 ? null : ['Enter'] })
+      break
+    default:
+      happen(world, {
+        kind: 'report.received',
+        worker: worker.id,
+        report: aReport((['ack', 'done', 'progress', 'blocked', 'note'] as const)[chance(5)] ?? 'note'),
+      })
+  }
+  settle(world)
+}
