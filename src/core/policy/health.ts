@@ -3,6 +3,7 @@ import type { AgentState, AssignmentState, State, WorkerState } from '../model/s
 import { judgeAcknowledgement } from './acknowledgement.ts'
 import { lastExit } from './agent.ts'
 import type { Desk } from './desk.ts'
+import { heldMessage, sayHold } from './held.ts'
 import { isStranded } from './out-of-reach.ts'
 import { silentSince } from './patience.ts'
 import { openAssignment, ownTask, unmetDependencies } from './tasks.ts'
@@ -63,6 +64,8 @@ function atWork(desk: Desk, worker: WorkerState, { agent, assignment }: { agent:
       return say('stuck', 'a turn runs, but nothing new on screen, in git or in reports')
     return say('working', assignment.state === 'rework' ? 'mends what was rejected' : 'a turn runs')
   }
+  const waiting = heldMessage(desk.state, worker)
+  if (waiting !== null) return say('waiting', sayHold(waiting.held), `${waiting.kind} ${waiting.id} waits for them`)
   if (assignment.briefed?.incarnation !== agent.incarnation) return say('starting', 'its task is being delivered')
   return atRest(desk, worker, agent)
 }

@@ -58,6 +58,8 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
   const profile = desk.project.agents[worker.config.agent]
   const message = nextFor(desk, worker, agent.incarnation)
   if (message === undefined || profile === undefined) return
+  // However long a person is at the pane: no try is used up, and whoever watches the pane says when it is free.
+  if (message.held?.incarnation === agent.incarnation) return
   // After a restart of the czar the agent may be busy with the very text that is looked for.
   const isInterrupted = message.interruptedIn === agent.incarnation
   if (!isInterrupted && (agent.turn === 'busy' || agent.turn === 'waiting' || hasDialog(agent))) return

@@ -3,6 +3,7 @@ import { judgeAcknowledgement } from './acknowledgement.ts'
 import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
+import { heldMessage } from './held.ts'
 import { silentSince } from './patience.ts'
 import { isHopeless } from './stale-messages.ts'
 import { openAssignment } from './tasks.ts'
@@ -27,6 +28,7 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     misunderstanding(desk, worker),
     noAnswer(desk, worker),
     unsaid(desk.state, worker),
+    held(desk, worker),
     frozen(desk, worker),
   ]
   return found.filter(matter => matter !== null)
@@ -95,6 +97,14 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
     `it is not known whether ${worker.id}'s agent got ${lost.id}: ${lost.facts['text'] ?? ''}`,
     `czar attach ${worker.id}`,
   )
+}
+
+/** The words stay the same whatever the person does there: it is one matter, said once. */
+function held(desk: Desk, worker: WorkerState): Matter | null {
+  const waiting = heldMessage(desk.state, worker)
+  if (waiting === null || !desk.isDue(waiting.held.since + desk.policy.ackWithinMs)) return null
+  const text = `${waiting.kind} ${waiting.id} waits for ${worker.id}: somebody is at its pane, or left a draft in its composer`
+  return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 
 /** Asked as often as the policy allows, and still silent. */

@@ -143,5 +143,5 @@ function rejectedState(): State {
 }
 
 function message(kind: MessageKind, facts: Record<string, string>): MessageState {
-  return { id: 'm1' as MessageId, kind, ...about, facts, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null }
+  return { id: 'm1' as MessageId, kind, ...about, facts, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null, held: null }
 }

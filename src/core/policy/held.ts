@@ -1,0 +1,19 @@
+import type { MessageState, State, WorkerState } from '../model/state.ts'
+import { messagesFor } from './waiting-messages.ts'
+
+export type HeldMessage = MessageState & { readonly held: NonNullable<MessageState['held']> }
+
+/** The text that can not go to the worker's agent because a person is at its pane, if there is one. */
+export function heldMessage(state: State, worker: WorkerState): HeldMessage | null {
+  const { agent } = worker
+  if (agent === null || agent.exit !== null) return null
+  const isHeld = (message: MessageState): message is HeldMessage => message.held?.incarnation === agent.incarnation
+  return messagesFor(state, worker.id).find(isHeld) ?? null
+}
+
+/** What the person does there, in words. */
+export function sayHold({ by, chars }: HeldMessage['held']): string {
+  if (by === 'typing') return 'a person is typing in its pane'
+  if (by === 'scrolling') return 'a person is scrolling in its pane'
+  return `a draft${chars === null ? '' : ` of ${chars} characters`} stands in its composer`
+}
