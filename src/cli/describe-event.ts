@@ -36,6 +36,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${activity.commitsSinceStart} new commits, ${activity.dirty} uncommitted`,
   'git.missing': event => event.reason,
+  'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,
   'assignment.returned': event => `${event.assignment}: ${event.reason}`,
@@ -46,14 +47,14 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'message.pasted': event => `${event.message}: ${event.chars} characters, sha256 ${event.sha256.slice(0, 12)}`,
   'message.submitted': event => `${event.message}: receipt ${event.receipt} (${event.strength}), Enter sent ${event.enters} times`,
   'message.undelivered': event => `${event.message}: ${event.reason}`,
-  'message.dropped': event => `${event.message}: ${event.reason}`,
   'message.held': event => `${event.message}: ${HOLDS[event.by]}${event.chars === null ? '' : `, ${event.chars} characters`}`,
   'message.freed': event => `${event.message}: the pane is free again`,
+  'message.dropped': event => `${event.message}: ${event.reason}`,
   'verification.started': event => `${event.assignment} at ${short(event.commit)}`,
   'verification.finished': event => `${event.assignment} ${event.verdict}${after(event.reasons.join('; '))}`,
   'person.told': event => event.text,
-  'person.verify': () => 'asked for a check',
   'person.answered': event => `in the pane: ${event.evidence}`,
+  'person.verify': () => 'asked for a check',
   'person.stop': event => (event.worker === null ? 'the whole fleet' : 'this worker'),
   'person.restart': () => 'asked for a fresh start',
   'attention.raised': event => event.text,
@@ -64,13 +65,13 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'effect.failed': event => `${event.effect}: ${event.reason}`,
 }
 
-function short(sha: string): string {
 const HOLDS = {
   typing: 'a person is typing',
   scrolling: 'a person is scrolling',
   draft: 'a draft stands in the composer',
 } satisfies Record<HeldBy, string>
 
+function short(sha: string): string {
   return sha.slice(0, 8)
 }
 

@@ -12,6 +12,7 @@ import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
 import { createAgentEye } from './eyes/agent-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
+import { createRemoteEye } from './eyes/remote-eye.ts'
 import { createScreenEye } from './eyes/screen-eye.ts'
 import { createTerminalEye } from './eyes/terminal-eye.ts'
 import type { Hands } from './hands.ts'
@@ -81,6 +82,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   })
   const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
   const gitEye = createGitEye(hands, state, observe)
+  const remoteEye = createRemoteEye(hands, { state, observe, onFetched: gitEye.lookAtAll })
   const terminalEye = createTerminalEye({ hands, state, observe, onOutput: screenEye.onOutput, onServerLost: server.lost })
   hands.terminal.onSignal(terminalEye.onSignal)
 
@@ -130,6 +132,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     loop.stop()
     cancelHeartbeat()
     screenEye.close()
+    remoteEye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
@@ -145,12 +148,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
   let cancelHeartbeat = beat()
 
-  await Promise.all([server.ready(), options.prepared])
+  await Promise.all([server.ready(), options.prepared, remoteEye.fetched])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
   loop.observe(...(await reconcile({ hands, watchers, eye: agentEye, state })))
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
   closeReports = () => reports.close()
   loop.begin()
+  remoteEye.begin()
   screenEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command }
 

@@ -1,5 +1,5 @@
 import { access, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { acquireSupervisorLock } from '../../src/adapters/journal/supervisor-lock.ts'
@@ -11,16 +11,39 @@ import { temporaryDirectory } from '../support/temporary.ts'
 import { appendEvents, aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'
 
-test('worktrees go when all work is on a branch; the branches stay, and the journal is put aside', async () => {
+test('worktrees go when all work is on a branch; branches with work stay, and the journal is put aside', async () => {
   const { env, directory, worktrees, git } = await aLaunchedProject()
   await commit(worktrees[0], 'work.txt')
   const { stdout, code } = await czar(['clean'], { env })
-  expect(stdout).toContain(`removed ${worktrees[0]}; its work is on feat/api\n`)
+  expect(stdout).toContain(`removed ${worktrees[0]}\nremoved ${worktrees[1]}\nkept branch feat/api with its work\n`)
   expect(code).toBe(0)
-  for (const path of [...worktrees, directory]) expect(await isThere(path)).toBe(false)
+  for (const path of [...worktrees, dirname(worktrees[0]), directory]) expect(await isThere(path)).toBe(false)
+  expect(await git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/feat/api\nrefs/heads/main')
   expect(await git('log', '-1', '--format=%s', 'feat/api')).toBe('work.txt')
   const aside = /^journal and logs are in (.*)$/m.exec(stdout)?.[1] ?? ''
   expect(await isThere(join(aside, 'journal.sqlite'))).toBe(true)
+})
+
+test('a later launch does not take a branch that was kept for its own, and says how to go on', async () => {
+  const { env, worktrees, git, inspect } = await aLaunchedProject()
+  await commit(worktrees[0], 'work.txt')
+  await czar(['clean'], { env })
+  const refused = await inspect().catch((error: { details: string[] }) => error.details)
+  const here = `git -C ${await git('rev-parse', '--show-toplevel')}`
+  expect(refused).toEqual([
+    `worker api: branch feat/api exists already, with 1 commit beyond main: to go on from it, merge into main (${here} merge feat/api) and delete it (${here} branch -d feat/api); to begin anew, write another \`branch:\` for api, or give the work up (${here} branch -D feat/api)`,
+  ])
+  await git('merge', '-q', 'feat/api')
+  await git('branch', '-d', 'feat/api')
+  await inspect()
+})
+
+test('what a czar that was killed had made, but not yet told, goes too', async () => {
+  const { env, worktrees, git, make } = await aLaunchedProject()
+  const path = await make('late')
+  expect(await czar(['clean'], { env })).toMatchObject({ code: 0, stderr: '' })
+  for (const worktree of [...worktrees, path]) expect(await isThere(worktree)).toBe(false)
+  expect(await git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main')
 })
 
 test('with work that is nowhere else nothing goes, and what would be lost is listed', async () => {
@@ -58,19 +81,34 @@ async function aLaunchedProject() {
   await execa('git', ['init', '-q', '-b', 'main', repo])
   await commit(repo, 'first.txt')
   const worktreesDir = join(state.root, '..', 'worktrees')
-  const project = aProject({ name: 'gateway' as ProjectName, repo, worktreesDir, workers: [aWorker('api'), aWorker('docs')] })
+  const project = aProject({
+    name: 'gateway' as ProjectName,
+    repo,
+    worktreesDir,
+    workers: [aWorker('api'), aWorker('docs'), aWorker('late')],
+  })
   const directory = await state.project('gateway')
   const git = buildGit(project, placeOf('gateway', directory, state.env), { ...process.env, ...state.env })
+  const make = async (id: string) => {
+    const seat = { worker: id as WorkerId, branch: `feat/${id}`, base: 'main', includes: [], identity: null }
+    return git.ensureWorktree({ ...seat, path: join(worktreesDir, id) })
+  }
   const ready = []
-  for (const { id, branch } of project.workers) {
-    const path = join(worktreesDir, id)
-    const made = await git.ensureWorktree({ worker: id as WorkerId, path, branch, base: 'main', includes: [], identity: null })
-    ready.push({ kind: 'worktree.ready', worker: id, path: made.path, branch, startSha: made.startSha, includes: [] } as const)
+  for (const id of ['api', 'docs'] as WorkerId[]) {
+    const { path, branch, startSha } = await make(id)
+    ready.push({ kind: 'worktree.ready', worker: id, path, branch, startSha, includes: [] } as const)
   }
   appendEvents(directory, [{ kind: 'project.loaded', project }, ...ready])
   const [api = '', docs = ''] = ready.map(({ path }) => path)
   const ask = async (...words: string[]) => (await execa('git', ['-C', repo, ...words])).stdout
-  return { env: { ...state.env, PATH: process.env['PATH'] ?? '' }, directory, worktrees: [api, docs] as const, git: ask }
+  return {
+    env: { ...state.env, PATH: process.env['PATH'] ?? '' },
+    directory,
+    worktrees: [api, docs] as const,
+    git: ask,
+    make: async (id: string) => (await make(id)).path,
+    inspect: () => git.inspect(),
+  }
 }
 
 async function commit(path: string, file: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { ToolError } from '../../core/model/errors.ts'
 import type { GitActivity } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { baseCommit, baseReferences } from './base-commit.ts'
 import { readHistory } from './history.ts'
 import { createMemory, type Memory } from './remembered.ts'
@@ -59,6 +60,6 @@ function withoutCommit(path: string): ToolError {
     command: ['git', 'status'],
     cwd: path,
     reason: 'target-gone',
-    hint: `git -C '${path}' reflog shows the last commit; git -C '${path}' switch -c NAME COMMIT brings it back`,
+    hint: `git -C ${shellWord(path)} reflog shows the last commit; git -C ${shellWord(path)} switch -c NAME COMMIT brings it back`,
   })
 }

@@ -1,5 +1,6 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import type { GitOptions } from './git-options.ts'
 import type { Repository } from './repository.ts'
 import { isAncestor, resolveCommit } from './start-reference.ts'
@@ -29,5 +30,5 @@ async function namedCommit(repository: Repository, base: string): Promise<Commit
   const commit = await resolveCommit(repository, base)
   if (commit !== null) return commit
   const { repo } = repository.options
-  throw new PreconditionError(`base ${base} is not in ${repo}`, { hint: `git -C '${repo}' branch -a` })
+  throw new PreconditionError(`base ${base} is not in ${repo}`, { hint: `git -C ${shellWord(repo)} branch -a` })
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { connect } from './connect.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
@@ -31,7 +32,7 @@ async function checkOrigin(options: GitOptions, url: string): Promise<void> {
   throw new PreconditionError(
     `${options.repo} is not a clone of ${url}: ${origin.trim() ? `its origin is ${origin.trim()}` : 'it has no origin'}`,
     {
-      hint: `move it away: mv ${options.repo} ${options.repo}.old`,
+      hint: `move it away: mv ${shellWord(options.repo)} ${shellWord(`${options.repo}.old`)}`,
     },
   )
 }

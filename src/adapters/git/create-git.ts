@@ -4,6 +4,7 @@ import { readActivity } from './activity.ts'
 import { checkWork } from './check-work.ts'
 import { ensureWorktree } from './ensure-worktree.ts'
 import { fetchRemote } from './fetch-remote.ts'
+import { forgetBranches } from './forget-branches.ts'
 import type { GitOptions } from './git-options.ts'
 import { inspectRepository } from './inspect-repository.ts'
 import { canonicalPath } from './paths.ts'
@@ -27,6 +28,7 @@ export function createGit(options: GitOptions): GitPort {
     pruneProofs: async () => pruneProofs(await open()),
     rescue: async (worker, path) => rescue(await open(), worker, path),
     removeWorktree: async (worker, path, { discard }) => removeWorktree(await open(), { worker, path, discard }),
+    forgetBranches: async () => forgetBranches(await open()),
     fetch: async signal => fetchRemote(await open(), signal),
   }
 }

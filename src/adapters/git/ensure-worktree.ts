@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { WorktreeResult, WorktreeSpec } from '../../core/model/ports.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { baseCommit } from './base-commit.ts'
 import { completeCheckout, markUnfinished } from './checkout-files.ts'
 import { clearHalfRegistration } from './half-registration.ts'
@@ -56,7 +57,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec, branch:
   if (recorded !== null) return { startSha: recorded, adopted: true }
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
-      hint: `git -C ${spec.path} status; then git worktree remove ${spec.path}, or name that branch for ${spec.worker}`,
+      hint: `git -C ${shellWord(spec.path)} status; then git worktree remove ${shellWord(spec.path)}, or name that branch for ${spec.worker}`,
     })
   }
   const base = await baseCommit(repository, spec.base)
@@ -76,7 +77,7 @@ async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: Comm
   const startSha = await recordedStart(repository, spec.branch)
   if (startSha === null || !(await isAncestor(repository, startSha, tip))) {
     throw new PreconditionError(`branch ${spec.branch} exists already and is not this project's`, {
-      hint: `give worker ${spec.worker} another \`branch:\`, or delete it: git -C ${repository.options.repo} branch -d ${spec.branch}`,
+      hint: `give worker ${spec.worker} another \`branch:\`, or delete it: git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(spec.branch)}`,
     })
   }
   await register(repository, spec, ['--', spec.path, spec.branch])
@@ -90,6 +91,6 @@ async function register(repository: Repository, spec: WorktreeSpec, args: readon
 
 function foreignFolder(path: string): PreconditionError {
   return new PreconditionError(`${path} is in the way: it is a folder with files in it, but no worktree of this repository`, {
-    hint: `look into it and move it away: mv ${path} ${path}.old`,
+    hint: `look into it and move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
   })
 }

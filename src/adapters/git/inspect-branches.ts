@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/model/shell-word.ts'
 import { baseCommit } from './base-commit.ts'
 import { listWorktrees, type RegisteredWorktree } from './list-worktrees.ts'
 import { canonicalPath, isStrictlyInside } from './paths.ts'
@@ -54,14 +55,19 @@ async function isValidName(repository: Repository, branch: string): Promise<bool
 async function inspectExisting(repository: Repository, seat: Seat, known: Known): Promise<string | null> {
   const isOurs = known.worktrees.some(entry => entry.branch === seat.branch) || (await recordedStart(repository, seat.branch)) !== null
   if (isOurs) return null
-  const beyond = await commitsBeyondBase(repository, seat.branch)
-  const what =
-    beyond === null
-      ? ''
-      : beyond > 0
-        ? `, with ${beyond} commit${beyond > 1 ? 's' : ''} beyond ${repository.options.base}`
-        : ', without own commits'
-  return `worker ${seat.worker}: branch ${seat.branch} exists already${what}: write another \`branch:\`, or delete it: git -C ${repository.options.repo} branch -${beyond === 0 ? 'd' : 'D'} ${seat.branch}`
+  return `worker ${seat.worker}: branch ${seat.branch} ${waysOut(repository, seat, await commitsBeyondBase(repository, seat.branch))}`
+}
+
+/** Perhaps a cleaned project left it, perhaps it is a person's: what is on it decides what can be done. */
+function waysOut({ options }: Repository, { worker, branch }: Seat, beyond: number | null): string {
+  const git = `git -C ${shellWord(options.repo)}`
+  const name = shellWord(branch)
+  const another = `write another \`branch:\` for ${worker}`
+  if (beyond === null) return `exists already: ${another}, or delete it: ${git} branch -D ${name}`
+  if (beyond === 0) return `exists already, without commits that ${options.base} lacks: delete it: ${git} branch -d ${name}; or ${another}`
+  const commits = `${beyond} commit${beyond > 1 ? 's' : ''}`
+  const goOn = `to go on from ${beyond > 1 ? 'them' : 'it'}, merge into ${options.base} (${git} merge ${name}) and delete it (${git} branch -d ${name})`
+  return `exists already, with ${commits} beyond ${options.base}: ${goOn}; to begin anew, ${another}, or give the work up (${git} branch -D ${name})`
 }
 
 async function commitsBeyondBase(repository: Repository, branch: string): Promise<number | null> {

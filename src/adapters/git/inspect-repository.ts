@@ -1,6 +1,7 @@
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { baseReferences } from './base-commit.ts'
 import { cloneOnce } from './clone-once.ts'
 import { gitEnvironment } from './git-environment.ts'
@@ -59,7 +60,8 @@ async function hintForFolder(options: GitOptions): Promise<string> {
   const call = { cwd: options.repo, env: gitEnvironment(options.env), timeoutMs: 10_000 }
   const top = await runPorcelain(['rev-parse', '--show-toplevel'], call).catch(() => null)
   if (top !== null && top.trim() !== '') return `it lies inside the repository ${top.trim()}: set \`repo:\` to that`
-  return `git -C ${options.repo} init && git -C ${options.repo} add -A && git -C ${options.repo} commit -m Start`
+  const here = `git -C ${shellWord(options.repo)}`
+  return `${here} init && ${here} add -A && ${here} commit -m Start`
 }
 
 async function inspectBase(repository: Repository): Promise<readonly string[]> {
@@ -69,7 +71,7 @@ async function inspectBase(repository: Repository): Promise<readonly string[]> {
     .filter(Boolean)
   for (const name of [...baseReferences(repository.options, base), base])
     if ((await resolveCommit(repository, name)) !== null) return inspectDepth(repository)
-  if (heads.length === 0) return [`repo ${repo} has no commit yet: git -C ${repo} commit --allow-empty -m Start`]
+  if (heads.length === 0) return [`repo ${repo} has no commit yet: git -C ${shellWord(repo)} commit --allow-empty -m Start`]
   const near = nearMisses(base, heads)
   return [
     `base ${base} does not exist: ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${heads.slice(0, 8).join(', ')}`}`,
@@ -80,7 +82,7 @@ async function inspectBase(repository: Repository): Promise<readonly string[]> {
 async function inspectDepth(repository: Repository): Promise<readonly string[]> {
   if ((await askGit(repository, ['rev-parse', '--is-shallow-repository'])) === 'true') {
     repository.log('the repository is shallow: merges may find no common ancestor', {
-      hint: `git -C ${repository.options.repo} fetch --unshallow`,
+      hint: `git -C ${shellWord(repository.options.repo)} fetch --unshallow`,
     })
   }
   return []
@@ -91,7 +93,7 @@ async function inspectRemote(repository: Repository): Promise<readonly string[]>
   const known = (await askGit(repository, ['remote'])).split('\n').filter(Boolean)
   if (remote === null || known.includes(remote)) return []
   return [
-    `remote ${remote} does not exist${known.length > 0 ? ` (there is ${known.join(', ')})` : ''}: git -C ${repo} remote add ${remote} URL`,
+    `remote ${remote} does not exist${known.length > 0 ? ` (there is ${known.join(', ')})` : ''}: git -C ${shellWord(repo)} remote add ${remote} URL`,
   ]
 }
 

@@ -9,8 +9,12 @@ import { runGit } from './run-git.ts'
  * by its worktrees directory; the branch is flattened because `feat` and `feat/x` can not both be refs.
  */
 export function startReference(repository: Repository, branch: string): string {
-  const project = createHash('sha256').update(repository.options.worktreesDir).digest('hex').slice(0, 8)
-  return `refs/czar/start/${project}/${encodeURIComponent(branch)}`
+  return startFolder(repository) + encodeURIComponent(branch)
+}
+
+/** What the names of all of this project's records begin with. */
+export function startFolder({ options }: Repository): string {
+  return `refs/czar/start/${createHash('sha256').update(options.worktreesDir).digest('hex').slice(0, 8)}/`
 }
 
 export async function recordStart(repository: Repository, branch: string, start: CommitSha): Promise<void> {

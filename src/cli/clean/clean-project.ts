@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, rename, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
@@ -35,15 +35,18 @@ export async function cleanProject(place: ProjectPlace, context: CleanContext): 
 async function removeAll(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
   if (state.project === null) return endSessions(place, context.env)
   const git = buildGit(state.project, place, context.env)
-  const workers = Object.values(state.workers).filter(worker => worker.worktree !== null)
+  const workers = Object.values(state.workers)
   if (!context.discard) await refuseAnyLoss(git, workers)
   const lines = [...(await endSessions(place, context.env))]
   for (const worker of workers) {
-    const path = worker.worktree?.path ?? ''
+    // A czar that was killed may have made it without having said so.
+    const path = worker.worktree?.path ?? join(state.project.worktreesDir, worker.id)
     await git.rescue(worker.id, path).catch(() => null)
     await git.removeWorktree(worker.id, path, { discard: context.discard })
-    lines.push(`removed ${path}${context.discard ? '' : `; its work is on ${worker.worktree?.branch}`}`)
+    if (worker.worktree !== null) lines.push(`removed ${path}`)
   }
+  for (const branch of await git.forgetBranches()) lines.push(`kept branch ${branch} with its work`)
+  await rmdir(state.project.worktreesDir).catch(() => {})
   return lines
 }
 

@@ -129,6 +129,8 @@ export interface GitActivity {
 type GitEvent =
   | { readonly kind: 'git.observed'; readonly worker: WorkerId; readonly activity: GitActivity }
   | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }
+  /** The remote can no longer be fetched, and why, or can be again (null). */
+  | { readonly kind: 'git.fetched'; readonly problem: string | null }
 
 export type AssignmentKind = 'primary' | 'bonus'
 
@@ -157,11 +159,11 @@ type AssignmentEvent =
  */
 export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'unblock' | 'notice' | 'tell'
 
-type MessageEvent =
-  | {
 /** What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not sent. */
 export type HeldBy = 'typing' | 'scrolling' | 'draft'
 
+type MessageEvent =
+  | {
       readonly kind: 'message.queued'
       readonly worker: WorkerId
       readonly message: MessageId
@@ -197,8 +199,6 @@ export type HeldBy = 'typing' | 'scrolling' | 'draft'
       /** true: nothing of it is in the agent, so it may be pasted again; false: unknown or partly there. */
       readonly mayRetry: boolean
     }
-  | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
-
   /** A person is at the pane, so the text waits for as long as that takes: no try has failed. */
   | {
       readonly kind: 'message.held'
@@ -211,6 +211,8 @@ export type HeldBy = 'typing' | 'scrolling' | 'draft'
     }
   /** The person is through: nobody types, and the composer holds nothing of theirs. */
   | { readonly kind: 'message.freed'; readonly worker: WorkerId; readonly message: MessageId; readonly incarnation: number }
+  | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
+
 /** void: the branch moved while it was checked, so nothing was said of it; error: it could not be checked. */
 export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
@@ -241,10 +243,10 @@ type VerificationEvent =
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
-  | { readonly kind: 'person.verify'; readonly worker: WorkerId }
-  | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
   /** Somebody sent the agent a text of their own in its pane while a question of it was open. */
   | { readonly kind: 'person.answered'; readonly worker: WorkerId; readonly incarnation: number; readonly evidence: string }
+  | { readonly kind: 'person.verify'; readonly worker: WorkerId }
+  | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
   | { readonly kind: 'person.restart'; readonly worker: WorkerId }
 
 type AttentionEvent =

@@ -1,4 +1,5 @@
 import type { GitIdentity } from './project.ts'
+import { shellWord } from './shell-word.ts'
 
 /** The environment that makes git commit and connect as this identity; empty for none, so the user's own git config holds. */
 export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
@@ -11,10 +12,10 @@ export function identityEnvironment(identity: GitIdentity | null): Readonly<Reco
 }
 
 /**
- * git hands this value to `sh -c`, so the path is one single-quoted word. IdentitiesOnly keeps the ssh agent's other
+ * git hands this value to `sh -c`, so the path is one word of it. IdentitiesOnly keeps the ssh agent's other
  * keys out, but every IdentityFile of a config file still counts as chosen, and if the agent holds it ssh 9.2 even offers
  * it before `-i`: so no config file is read. BatchMode: nobody is there who could answer.
  */
 function sshCommand(key: string): string {
-  return `ssh -F /dev/null -i '${key.replaceAll("'", `'\\''`)}' -o IdentitiesOnly=yes -o BatchMode=yes`
+  return `ssh -F /dev/null -i ${shellWord(key)} -o IdentitiesOnly=yes -o BatchMode=yes`
 }

@@ -18,6 +18,8 @@ export interface State {
   /** How often an effect failed, so that retries are bounded. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>
+  /** Why the remote can not be fetched, when it can not. */
+  readonly unreachable: string | null
   readonly counters: { readonly assignments: number; readonly messages: number }
 }
 
@@ -169,10 +171,10 @@ export interface MessageState {
   readonly pastedTo: number | null
   /** The incarnation into which an earlier czar meant to paste it, with no end on record: evidence first. */
   readonly interruptedIn: number | null
-}
-
   /** A person is at the pane of this incarnation: what they do there, and since when the text waits for them. */
   readonly held: { readonly incarnation: number; readonly by: HeldBy; readonly chars: number | null; readonly since: number } | null
+}
+
 export interface OpenEffect {
   readonly id: EffectId
   readonly action: string

@@ -2,6 +2,7 @@ import type { State, TaskState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { isOutOfReach, isStranded } from './out-of-reach.ts'
+import { remoteMatters } from './remote-matter.ts'
 import { unmetDependencies } from './tasks.ts'
 import type { Matter } from './worker-matters.ts'
 import { workerMatters } from './worker-matters.ts'
@@ -12,6 +13,7 @@ export function tendAttention(desk: Desk): void {
     ...Object.values(desk.state.workers).flatMap(worker => workerMatters(desk, worker)),
     ...taskMatters(desk.state),
     ...failedEffects(desk.state),
+    ...remoteMatters(desk.state),
   ]
   for (const matter of matters) {
     const known = desk.state.attention[matter.key]

@@ -15,6 +15,7 @@ export const emptyState: State = {
   effects: {},
   failures: {},
   attention: {},
+  unreachable: null,
   counters: { assignments: 0, messages: 0 },
 }
 

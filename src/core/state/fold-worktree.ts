@@ -25,6 +25,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     })
   },
   'git.missing': (state, event) => updateWorker(state, event.worker, () => ({ git: null, missing: event.reason })),
+  'git.fetched': (state, event) => ({ ...state, unreachable: event.problem }),
 }
 
 function dependenciesIn(state: State, commits: readonly GitActivity['head'][]) {

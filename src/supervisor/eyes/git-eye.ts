@@ -8,13 +8,14 @@ export interface GitEye {
   /** Starts watching worktrees that came to be; to be called after each round. */
   readonly follow: (state: State) => void
   readonly look: (worker: WorkerId) => void
+  /** Something that all are compared with may have moved. */
+  readonly lookAtAll: () => void
   readonly close: () => Promise<void>
 }
 
-/** Edges may be lost: so often every worktree is looked at anyway, and the remote is asked. */
+/** Edges may be lost: so often every worktree is looked at anyway. */
 const SWEEP_MS = 60_000
 const RESTING_SWEEP_MS = 600_000
-const FETCH_MS = 180_000
 /** Watching the trees of six worktrees of 5,000 files takes a second of processor time: the agents get it first, so long. */
 const LAUNCH_MS = 10_000
 
@@ -25,7 +26,6 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   const lookedAt = new Map<WorkerId, number>()
   let isClosed = false
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
-  let cancelFetch = hands.project.remote === null ? () => {} : hands.clock.at(hands.clock.now() + LAUNCH_MS, () => void fetch())
 
   function follow(current: State): void {
     if (isLaunching(current) && hands.clock.now() < current.czar.startedAt + LAUNCH_MS) return
@@ -89,21 +89,17 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
     cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   }
 
-  async function fetch(): Promise<void> {
-    const fetched = await hands.git.fetch()
-    if (!fetched.ok) hands.log.warn({ reason: fetched.reason }, 'remote could not be fetched')
-    if (isClosed) return
+  function lookAtAll(): void {
     for (const id of watches.keys()) look(id)
-    cancelFetch = hands.clock.at(hands.clock.now() + FETCH_MS, () => void fetch())
   }
 
   return {
     follow,
     look,
+    lookAtAll,
     async close() {
       isClosed = true
       cancelSweep()
-      cancelFetch()
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
     },
   }

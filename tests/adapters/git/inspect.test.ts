@@ -30,9 +30,9 @@ test('all that is wrong with branches is told at once, each with its cure, and n
   const before = run(['for-each-ref'])
   const findings = await findingsOf({ ...options, branches, remote: 'upstream' })
   expect(findings).toEqual([
-    'remote upstream does not exist: git -C REPO remote add upstream URL',
-    'worker w0: branch feat/old exists already, without own commits: write another `branch:`, or delete it: git -C REPO branch -d feat/old',
-    'worker w1: branch feat/worked exists already, with 1 commit beyond main: write another `branch:`, or delete it: git -C REPO branch -D feat/worked',
+    "remote upstream does not exist: git -C 'REPO' remote add upstream URL",
+    "worker w0: branch feat/old exists already, without commits that main lacks: delete it: git -C 'REPO' branch -d feat/old; or write another `branch:` for w0",
+    "worker w1: branch feat/worked exists already, with 1 commit beyond main: to go on from it, merge into main (git -C 'REPO' merge feat/worked) and delete it (git -C 'REPO' branch -d feat/worked); to begin anew, write another `branch:` for w1, or give the work up (git -C 'REPO' branch -D feat/worked)",
     expect.stringMatching(/^worker w2: branch feat\/busy is checked out in .*\/mine: switch that to another branch, or write another/),
     expect.stringContaining('worker w3: branch feat/NEW-api differs from the existing branch feat/new_api only in its spelling'),
     expect.stringContaining('worker w4: branch deep/er can not be made beside the branch deep'),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { shellWord } from '../../../src/core/model/shell-word.ts'
 
-test.each(["/plain/path-1.txt", '', "o'neil's $HOME", '"quoted" `x` \\', 'ünïcode ✨', '-n', 'a\nb', '~/x', '#no', 'a=b'])(
+test.each(['/plain/path-1.txt', '', "o'neil's $HOME", '"quoted" `x` \\', 'ünïcode ✨', '-n', 'a\nb', '~/x', '#no', 'a=b'])(
   'a shell reads %j back as it was',
   text => {
     expect(execFileSync('sh', ['-c', `printf '%s.' ${shellWord(text)}`], { encoding: 'utf8' })).toBe(`${text}.`)
