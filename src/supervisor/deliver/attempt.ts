@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { CancelledError } from '../../core/model/errors.ts'
 import type { AgentKind } from '../../core/model/project.ts'
-import type { DeliveryHands, DeliveryRequest } from './delivery.ts'
+import type { DeliveryHands, DeliveryRequest, Hold } from './delivery.ts'
 import { DEFAULT_DELIVERY_TIMES, type DeliveryTimes } from './delivery-times.ts'
 
 /** One run of the state machine: what it was asked, and the little it has to remember between its steps. */
@@ -21,6 +21,8 @@ export interface Attempt {
   /** The latest key of a person that any look told of: who detaches takes the knowledge along. */
   lastKeyAt: number | null
   enters: number
+  /** What was last told of a person whom the pasted text waits for. */
+  held: Hold | null
 }
 
 const GIVES_RECEIPTS = { scripted: true, claude: true, command: false } satisfies Record<AgentKind, boolean>
@@ -40,6 +42,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
     pastedAt: null,
     lastKeyAt: null,
     enters: 0,
+    held: null,
   }
 }
 

@@ -1,12 +1,15 @@
 import { type Attempt, pause } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
-import { agentDied, undelivered } from './outcomes.ts'
+import { agentDied, heldBy, undelivered } from './outcomes.ts'
 import { showsForeignDialog } from './own-text.ts'
-import { personAtWork } from './person.ts'
+import { personAtWork, tellHold } from './person.ts'
 
-/** Waits, until `deadline`, for a moment in which nobody else uses the pane; the look shows that moment. */
-export async function awaitOpening(attempt: Attempt, deadline: number): Promise<PaneLook | DeliveryResult> {
+/**
+ * Looks for a moment in which nobody else uses the pane; the look shows it. Before anything is pasted a person has the
+ * pane at once; a text that is in the composer waits for them.
+ */
+export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait'): Promise<PaneLook | DeliveryResult> {
   let dialogSince: number | null = null
   for (;;) {
     const look = await lookAtPane(attempt)
@@ -14,13 +17,18 @@ export async function awaitOpening(attempt: Attempt, deadline: number): Promise<
     const closed = closedPane(attempt, look)
     if (closed !== null) return undelivered(attempt, closed)
     const person = personAtWork(look.facts, attempt.times.typingQuietMs)
-    if (person !== null && look.at >= deadline) return undelivered(attempt, person)
+    if (person !== null && toPerson === 'yield') return heldBy(person)
+    if (person !== null) {
+      tellHold(attempt, person)
+      dialogSince = null
+      await pause(attempt, attempt.times.heldPollMs)
+      continue
+    }
     const dialog = foreignDialog(attempt, look)
-    if (person === null && dialog === null) return look
+    if (dialog === null) return look
     // An answered dialog stays on the screen until the program draws again.
-    dialogSince = dialog === null ? null : (dialogSince ?? look.at)
-    if (dialogSince !== null && look.at - dialogSince >= attempt.times.drawnQuietMs)
-      return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
+    dialogSince ??= look.at
+    if (look.at - dialogSince >= attempt.times.drawnQuietMs) return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
     await pause(attempt, attempt.times.pollMs)
   }
 }

@@ -31,7 +31,7 @@ function missingStep({ resume, givesReceipts, composer, showsMarker, showsPlaceh
   const isUnsent = resume === 'after-intent'
   switch (composer) {
     case 'draft':
-      return isSeen ? 'enter' : 'undecidable'
+      return isSeen ? 'enter' : 'human-draft'
     case 'empty':
       return isUnsent && !isSeen && !isBusy ? 'paste' : 'undecidable'
     case 'unknown':

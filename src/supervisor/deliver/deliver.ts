@@ -14,7 +14,7 @@ import { createWitness, witnessLook } from './witness.ts'
 
 /**
  * Brings one text into the agent whole and once, and says by what evidence. Only the missing step is ever repeated.
- * After `undelivered` a receipt may still come: the caller gets it from the watch and may count the text as taken.
+ * A person at the pane is no failure: `held`. After `undelivered` a receipt may still come: the caller gets it from the watch and may count the text as taken.
  * Throws CancelledError when aborted, and whatever `onPasted` throws; tmux's failures are results.
  */
 export function deliver(request: DeliveryRequest, hands: DeliveryHands): Promise<DeliveryResult> {
@@ -30,7 +30,7 @@ export function deliver(request: DeliveryRequest, hands: DeliveryHands): Promise
 }
 
 async function run(attempt: Attempt): Promise<DeliveryResult> {
-  const { request, hands, times } = attempt
+  const { request, hands } = attempt
   checkAborted(attempt)
   if (attempt.chars > request.profile.maxChars) {
     return undelivered(
@@ -41,19 +41,14 @@ async function run(attempt: Attempt): Promise<DeliveryResult> {
   }
   await hands.watch.refresh()
   startReceipts(attempt)
-  const deadline = hands.clock.now() + times.personWithinMs
-  for (;;) {
-    const look = await awaitOpening(attempt, deadline)
-    if (look.kind !== 'look') return look
-    const step = await nextStep(attempt, look)
-    if (step === 'enter') return submitDraft(attempt, look)
-    if (step !== 'paste') return step
-    const pasted = await pasteWhole(attempt, look)
-    if (pasted === 'pasted') return submitPasted(attempt, look)
-    if (pasted !== 'person-typing') return pasted
-    if (hands.clock.now() >= deadline) return undelivered(attempt, 'a person is typing in the pane')
-    await pause(attempt, times.pollMs)
-  }
+  const look = await awaitOpening(attempt, 'yield')
+  if (look.kind === 'held') return (await awaitReceipt(attempt, 0)) ?? look
+  if (look.kind !== 'look') return look
+  const step = await nextStep(attempt, look)
+  if (step === 'enter') return submitDraft(attempt, look)
+  if (step !== 'paste') return step
+  const pasted = await pasteWhole(attempt, look)
+  return pasted === 'pasted' ? submitPasted(attempt, look) : pasted
 }
 
 async function submitPasted(attempt: Attempt, before: PaneLook): Promise<DeliveryResult> {

@@ -4,8 +4,8 @@ export interface DeliveryTimes {
   readonly pollMs: number
   /** A person's key younger than this: they are typing. */
   readonly typingQuietMs: number
-  /** How long a person who types or scrolls is waited for. */
-  readonly personWithinMs: number
+  /** Between two looks at a pane that a person has: a person is waited for as long as it takes. */
+  readonly heldPollMs: number
   /** How long the pasted text may take to show; a long text is given 1 ms more for each 100 characters. */
   readonly consumeWithinMs: number
   /** So long the screen must stand still before the paste counts as drawn. */
@@ -25,7 +25,7 @@ export interface DeliveryTimes {
 export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
   pollMs: 40,
   typingQuietMs: 3000,
-  personWithinMs: 60_000,
+  heldPollMs: 500,
   consumeWithinMs: 3000,
   drawnQuietMs: 80,
   enters: 3,

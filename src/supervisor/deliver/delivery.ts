@@ -1,4 +1,4 @@
-import type { Strength } from '../../core/model/event.ts'
+import type { HeldBy, Strength } from '../../core/model/event.ts'
 import type { MessageId, PaneId } from '../../core/model/ids.ts'
 import type { AgentsPort, AgentWatch, Clock, TerminalPort } from '../../core/model/ports.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
@@ -31,6 +31,8 @@ export interface DeliveryHands {
   readonly locks: PaneLocks
   /** Awaited after the paste and before Enter: journal it, so that a successor looks for the draft. */
   readonly onPasted: (pasted: Pasted) => Promise<void>
+  /** Told while a pasted text waits for a person, when what they do changes; null: they are through. */
+  readonly onHeld?: (hold: Hold | null) => void
   /** Aborted: the delivery throws CancelledError and leaves its intent open; `resume` says how to go on. */
   readonly signal?: AbortSignal
   readonly times?: Partial<DeliveryTimes>
@@ -51,6 +53,17 @@ export interface Submitted {
   readonly enters: number
 }
 
+/** What a person does at the pane. `chars`: of their draft, as far as it shows. */
+export interface Hold {
+  readonly by: HeldBy
+  readonly chars: number | null
+}
+
+/** A person has the pane, so this attempt wrote nothing. It is no failure: once they are through, the same is asked again. */
+export interface Held extends Hold {
+  readonly kind: 'held'
+}
+
 export interface Undelivered {
   readonly kind: 'undelivered'
   readonly reason: string
@@ -58,4 +71,4 @@ export interface Undelivered {
   readonly mayRetry: boolean
 }
 
-export type DeliveryResult = Submitted | Undelivered
+export type DeliveryResult = Submitted | Held | Undelivered

@@ -4,7 +4,7 @@ import type { Step } from './choose-step.ts'
 import { chooseStep } from './choose-step.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
-import { undelivered } from './outcomes.ts'
+import { heldBy, undelivered } from './outcomes.ts'
 import { showsMarker, showsPlaceholder } from './own-text.ts'
 
 /** A long draft of a plain program begins above the screen. */
@@ -15,14 +15,14 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   const known = await awaitReceipt(attempt, 0)
   if (known !== null) return known
   const step = await standingStep(attempt, look)
-  if (attempt.request.resume === 'fresh' || step === 'enter') return answer(attempt, step)
+  if (attempt.request.resume === 'fresh' || step === 'enter' || step === 'human-draft') return answer(attempt, step, look)
 
   // A receipt or a redraw may be on its way: emptiness counts when it was seen twice.
   const late = await awaitReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
   if (late !== null) return late
-  const again = await standingStep(attempt, await lookAtPane(attempt))
-  const isProven = again === 'enter' || (step === 'paste' && again === 'paste')
-  return answer(attempt, isProven ? again : 'undecidable')
+  const later = await lookAtPane(attempt)
+  const again = await standingStep(attempt, later)
+  return answer(attempt, again === 'paste' && step !== 'paste' ? 'undecidable' : again, later)
 }
 
 async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Promise<Step> {
@@ -43,7 +43,7 @@ function saysBusy({ hands }: Attempt): boolean {
   return turn !== undefined && turn.turn !== 'idle'
 }
 
-function answer(attempt: Attempt, step: Step): 'paste' | 'enter' | DeliveryResult {
+function answer(attempt: Attempt, step: Step, { reading }: PaneLook): 'paste' | 'enter' | DeliveryResult {
   switch (step) {
     case 'paste':
     case 'enter':
@@ -51,7 +51,7 @@ function answer(attempt: Attempt, step: Step): 'paste' | 'enter' | DeliveryResul
     case 'busy':
       return undelivered(attempt, 'the agent is busy')
     case 'human-draft':
-      return undelivered(attempt, "a person's draft is in the composer")
+      return heldBy({ by: 'draft', chars: reading.draftChars })
     case 'undecidable':
       return undelivered(attempt, 'undecidable: the text may or may not have been taken before the czar was restarted', false)
   }

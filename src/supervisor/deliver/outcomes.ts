@@ -1,10 +1,15 @@
 import type { Attempt } from './attempt.ts'
-import type { DeliveryResult, Submitted, Undelivered } from './delivery.ts'
+import type { DeliveryResult, Held, Hold, Submitted, Undelivered } from './delivery.ts'
 import { readReceipts } from './read-receipts.ts'
 
 /** The agent has the text: by its own word, or as far as its screen tells. */
 export function submittedBy(attempt: Attempt, receipt: string): Submitted {
   return { kind: 'submitted', receipt, strength: attempt.givesReceipts ? 'exact' : 'inferred', enters: attempt.enters }
+}
+
+/** A person has the pane: nothing was written. */
+export function heldBy({ by, chars }: Hold): Held {
+  return { kind: 'held', by, chars }
 }
 
 /** There is no evidence that the agent has the text. */

@@ -3,14 +3,14 @@ import type { PasteResult } from '../../core/model/ports.ts'
 import { type Attempt, checkAborted } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
-import { agentDied, undelivered } from './outcomes.ts'
+import { agentDied, heldBy, undelivered } from './outcomes.ts'
 import { startReceipts } from './read-receipts.ts'
 
 /** A terminal in line mode cuts longer lines at 4095 bytes (Linux) and drops the rest. */
 const LONGEST_COOKED_BYTES = 4000
 
-/** Pastes the exact text once and has it journalled; 'person-typing': nothing was pasted, try again later. */
-export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | 'person-typing' | DeliveryResult> {
+/** Pastes the exact text once and has it journalled; anything else says why nothing was pasted. */
+export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | DeliveryResult> {
   const { request, hands } = attempt
   if (!givesWholeTexts(attempt, facts.bracketedPaste)) {
     return undelivered(attempt, 'not pasted: the program takes each line as a text of its own (bracketed paste is off)', false)
@@ -30,11 +30,11 @@ function givesWholeTexts({ request, givesReceipts }: Attempt, bracketedPaste: bo
   return !request.text.includes('\n') && Buffer.byteLength(request.text) <= LONGEST_COOKED_BYTES
 }
 
-async function refusal(attempt: Attempt, { reason }: PasteResult & { outcome: 'refused' }): Promise<'person-typing' | DeliveryResult> {
+async function refusal(attempt: Attempt, { reason }: PasteResult & { outcome: 'refused' }): Promise<DeliveryResult> {
   attempt.untouched = true
   switch (reason) {
     case 'person-typing':
-      return reason
+      return heldBy({ by: 'typing', chars: null })
     case 'dead':
     case 'gone':
       return agentDied(attempt)

@@ -1,29 +1,42 @@
-import { type Attempt, checkAborted } from './attempt.ts'
+import { type Attempt, checkAborted, pause } from './attempt.ts'
 import { awaitOpening } from './await-opening.ts'
 import { awaitProof, receiptProof } from './await-proof.ts'
+import { awaitReceipt } from './await-receipt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
 import { agentDied, undelivered } from './outcomes.ts'
-import { hasKeySincePaste } from './person.ts'
+import { showsText } from './own-text.ts'
+import { draftIn, hasKeySincePaste, tellHold } from './person.ts'
 import type { Witness } from './witness.ts'
 
 /** Sends Enter until there is proof, and not once more than that; a text that stays unsent is said to be there. */
 export async function submit(attempt: Attempt, witness: Witness): Promise<DeliveryResult> {
   const { hands, times } = attempt
-  const personDeadline = hands.clock.now() + times.personWithinMs
   let lastEnterAt = hands.clock.now()
   for (;;) {
-    const look = await awaitOpening(attempt, personDeadline)
+    const look = await awaitOpening(attempt, 'wait')
     const receipt = await receiptProof(attempt)
     if (receipt !== null) return receipt
     if (look.kind !== 'look') return look
-    if (isOverwritten(attempt, witness, look)) return mixedDraft(attempt)
+    if (isTheirs(attempt, witness, look)) {
+      tellHold(attempt, draftIn(look.reading))
+      await pause(attempt, times.heldPollMs)
+      // When they send it, its receipt is still on its way.
+      lastEnterAt = hands.clock.now()
+      continue
+    }
+    tellHold(attempt, null)
+    if (isOverwritten(attempt, witness, look)) return overwritten(attempt)
     const { composer } = look.reading
-    if (mayEnter(attempt, look)) {
+    if (mayEnter(attempt, witness, look)) {
       const sent = await sendEnter(attempt)
       if (typeof sent === 'object') return sent
-      if (sent === 'sent') lastEnterAt = hands.clock.now()
-      else if (look.at >= personDeadline) return undelivered(attempt, 'a person is typing in the pane')
+      if (sent === 'deferred') {
+        tellHold(attempt, { by: 'typing', chars: null })
+        await pause(attempt, times.heldPollMs)
+        continue
+      }
+      lastEnterAt = hands.clock.now()
     } else if (composer === 'draft' || hands.clock.now() >= lastEnterAt + times.lateReceiptMs) {
       return noReceipt(attempt, composer)
     }
@@ -32,14 +45,32 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
   }
 }
 
-// A draft that a person has changed since the paste is not sent: it is no longer the text.
-function isOverwritten(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
-  return attempt.enters === 0 && hasKeySincePaste(attempt) && witness.memory.hasNews(look.screen)
+// A draft that a person has changed since the paste is not sent, nor taken from them: it is no longer the text.
+function isTheirs(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
+  if (look.reading.composer !== 'draft' || !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)) return false
+  return attempt.enters > 0 || witness.memory.hasNews(look.screen)
 }
 
-function mayEnter(attempt: Attempt, look: PaneLook): boolean {
+function isOverwritten(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
+  if (attempt.enters > 0 || !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)) return false
+  return witness.memory.hasNews(look.screen)
+}
+
+// Whatever else is new on the screen, and whoever looked in: the composer holds the text as it was pasted.
+function isOurs({ request }: Attempt, { draftChars }: Witness, { screen, reading }: PaneLook): boolean {
+  return reading.composer === 'draft' && reading.draftChars === draftChars && showsText(request, screen)
+}
+
+// The person has sent or removed it; if they sent it as it was, the receipt will say so.
+async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
+  const receipt = attempt.givesReceipts ? await awaitReceipt(attempt, attempt.times.lateReceiptMs) : null
+  return receipt ?? mixedDraft(attempt)
+}
+
+function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  return attempt.enters < attempt.times.enters && look.reading.composer !== 'empty' && !hasKeySincePaste(attempt)
+  if (attempt.enters >= attempt.times.enters || look.reading.composer === 'empty') return false
+  return !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)
 }
 
 async function sendEnter(attempt: Attempt): Promise<'sent' | 'deferred' | DeliveryResult> {
@@ -56,7 +87,7 @@ async function sendEnter(attempt: Attempt): Promise<'sent' | 'deferred' | Delive
 }
 
 function mixedDraft(attempt: Attempt): DeliveryResult {
-  return undelivered(attempt, 'mixed text: a person typed into the composer after the paste; it is left unsent', false)
+  return undelivered(attempt, 'mixed text: a person changed the text in the composer after the paste', false)
 }
 
 function noReceipt(attempt: Attempt, composer: string): DeliveryResult {

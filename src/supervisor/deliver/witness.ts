@@ -9,6 +9,8 @@ export interface Witness {
   readonly memory: ScreenMemory
   /** The composer held a draft. */
   hasHeldDraft: boolean
+  /** Its characters as they showed. */
+  draftChars: number | null
   /** The text was to be seen. */
   hasEchoed: boolean
   wasBusy: boolean
@@ -16,13 +18,14 @@ export interface Witness {
 
 /** Nothing seen yet. */
 export function createWitness(): Witness {
-  return { kind: 'witness', memory: createScreenMemory(), hasHeldDraft: false, hasEchoed: false, wasBusy: false }
+  return { kind: 'witness', memory: createScreenMemory(), hasHeldDraft: false, draftChars: null, hasEchoed: false, wasBusy: false }
 }
 
 /** Adds what one look shows. */
 export function witnessLook(witness: Witness, { request }: Attempt, { screen, reading }: PaneLook): void {
   witness.memory.remember(screen)
   witness.hasHeldDraft ||= reading.composer === 'draft'
+  witness.draftChars = reading.draftChars ?? witness.draftChars
   witness.hasEchoed ||= showsText(request, screen)
   witness.wasBusy ||= reading.busy
 }

@@ -1,7 +1,7 @@
 import type { Event } from '../../core/model/event.ts'
 import type { AgentState, MessageState, State, WorkerState } from '../../core/model/state.ts'
 import { deliver } from '../deliver/deliver.ts'
-import type { DeliveryResult } from '../deliver/delivery.ts'
+import type { DeliveryResult, Hold } from '../deliver/delivery.ts'
 import type { PaneLocks } from '../deliver/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 import type { Watchers } from '../watchers.ts'
@@ -36,6 +36,7 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
     clock: hands.clock,
     locks: delivery.locks,
     signal: delivery.signal,
+    onHeld: hold => delivery.observe(hold === null ? freed(delivery) : held(delivery, hold)),
     onPasted: async pasted =>
       delivery.observe({
         kind: 'message.pasted',
@@ -47,6 +48,7 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
       }),
   })
   if (result.kind === 'undelivered') return [undelivered(delivery, result)]
+  if (result.kind === 'held') return [held(delivery, result)]
   const { receipt, strength, enters } = result
   return [{ kind: 'message.submitted', worker: worker.id, message: message.id, incarnation: agent.incarnation, receipt, strength, enters }]
 }
@@ -63,6 +65,14 @@ async function textOf(hands: Hands, { state, message, recover }: MessageDelivery
 function resumeOf({ recover, message, agent }: MessageDelivery): 'fresh' | 'after-intent' | 'after-paste' {
   if (!recover) return 'fresh'
   return message.pastedTo === agent.incarnation ? 'after-paste' : 'after-intent'
+}
+
+function held({ worker, message, agent }: MessageDelivery, { by, chars }: Hold): Event {
+  return { kind: 'message.held', worker: worker.id, message: message.id, incarnation: agent.incarnation, by, chars }
+}
+
+function freed({ worker, message, agent }: MessageDelivery): Event {
+  return { kind: 'message.freed', worker: worker.id, message: message.id, incarnation: agent.incarnation }
 }
 
 function undelivered(

@@ -21,7 +21,7 @@ it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
 
   ['intent: own draft', { resume: 'after-intent', composer: 'draft', showsMarker: true }, 'enter'],
   ['intent: own folded draft', { resume: 'after-intent', composer: 'draft', showsPlaceholder: true }, 'enter'],
-  ['intent: a draft of somebody', { resume: 'after-intent', composer: 'draft' }, 'undecidable'],
+  ['intent: a draft of somebody', { resume: 'after-intent', composer: 'draft' }, 'human-draft'],
   ['intent: nothing there', { resume: 'after-intent' }, 'paste'],
   ['intent: nothing there, busy', { resume: 'after-intent', isBusy: true }, 'undecidable'],
   ['intent: seen above an empty composer', { resume: 'after-intent', showsPlaceholder: true }, 'undecidable'],
@@ -32,6 +32,7 @@ it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
 
   ['paste: own draft', { resume: 'after-paste', composer: 'draft', showsMarker: true }, 'enter'],
   ['paste: own draft, no receipts', { resume: 'after-paste', composer: 'draft', showsMarker: true, givesReceipts: false }, 'enter'],
+  ['paste: a draft of somebody', { resume: 'after-paste', composer: 'draft' }, 'human-draft'],
   ['paste: no receipt, yet the text has gone somewhere', { resume: 'after-paste' }, 'undecidable'],
   ['paste: nothing there, but no receipts either', { resume: 'after-paste', givesReceipts: false }, 'undecidable'],
   [

@@ -67,23 +67,13 @@ describe('after a restart of the czar', () => {
     expect(world.agent.taken).toEqual([TASK])
   })
 
-  it("a person's draft leaves it undecidable, and untouched", async () => {
-    const world = createFakeWorld()
-    world.types('my own thoughts')
-    world.later(10, () => {
-      world.pane.writers = 0
-    })
-    const result = await world.deliver({ request: { resume: 'after-intent' } })
-    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })
-    expect(world.account).toEqual([])
-  })
-
   it('an agent that is busy without a receipt leaves it undecidable', async () => {
     const world = createFakeWorld({ turnMs: 60_000, givesReceipts: false })
     world.types('work\n')
     world.later(10, () => {
       world.pane.writers = 0
     })
+    await world.clock.run(new Promise<void>(resolve => world.later(100, resolve)))
     const profile = { ...world.request.profile, kind: 'scripted' as const }
     const result = await world.deliver({ request: { resume: 'after-paste', profile } })
     expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('undecidable'), mayRetry: false })

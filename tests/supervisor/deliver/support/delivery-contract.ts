@@ -58,8 +58,7 @@ export function describeDelivery(kind: string, start: (behaviour?: ContractBehav
     it('does not touch a draft of somebody', async () => {
       const agent = await start()
       await agent.draft('my own thoughts')
-      const reason = "a person's draft is in the composer"
-      expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'undelivered', reason, mayRetry: true })
+      expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'held', by: 'draft', chars: 15 })
       expect([await agent.screen(), agent.taken()]).toEqual([expect.stringContaining('❯ my own thoughts'), 0])
     })
 

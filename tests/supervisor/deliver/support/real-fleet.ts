@@ -45,7 +45,7 @@ export interface Person {
 const PSEUDO_TERMINAL = 'script'
 
 /** Shorter than in earnest, so that tests which wait for nothing to happen are quick. */
-const QUICK = { enterEveryMs: 500, lateReceiptMs: 1000, recheckMs: 300, personWithinMs: 8000, consumeWithinMs: 1000 }
+const QUICK = { enterEveryMs: 500, lateReceiptMs: 1000, recheckMs: 300, consumeWithinMs: 1000 }
 
 export async function startRealFleet(times: DeliveryHands['times'] = QUICK): Promise<RealFleet> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'czar-deliver-')))
