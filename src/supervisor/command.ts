@@ -81,9 +81,14 @@ function verify(state: State, worker: WorkerState): Taken {
   return { events: [{ kind: 'person.verify', worker: worker.id }], answer: { ok: true, message: `${worker.id}'s work is being checked` } }
 }
 
-/** A living agent is ended first; the policy then starts a fresh one. */
-function restart(worker: WorkerState): Taken {
-  return { events: [{ kind: 'person.restart', worker: worker.id }], answer: { ok: true, message: `${worker.id} gets a fresh agent` } }
+/** A living agent is ended first; the policy then starts a fresh one, in a new worktree where the old one is gone. */
+function restart({ id, missing, worktree }: WorkerState): Taken {
+  const isGone = missing !== null && worktree !== null
+  const again = `, and its worktree is made again from ${worktree?.branch}: what was not committed in the old one is lost, unless it is under refs/czar/rescue/${id}`
+  return {
+    events: [{ kind: 'person.restart', worker: id }],
+    answer: { ok: true, message: `${id} gets a fresh agent${isGone ? again : ''}` },
+  }
 }
 
 function named(state: State, name: string): readonly WorkerState[] {

@@ -42,7 +42,7 @@ export interface SuperviseOptions {
 export interface Supervision {
   readonly state: () => State
   readonly view: () => StatusView
-  readonly command: (command: Command) => CommandAnswer
+  readonly command: (command: Command) => Promise<CommandAnswer>
   /** Lets go of everything and leaves the agents running; a later czar finds them. */
   readonly letGo: (reason: string) => Promise<void>
   /** Resolves when the project is over or was stopped; rejects when this czar can not go on. */
@@ -158,7 +158,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   screenEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command }
 
-  function command(asked: Command): CommandAnswer {
+  async function command(asked: Command): Promise<CommandAnswer> {
+    // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
+    if (asked.verb === 'restart') await gitEye.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
     const { events, answer } = takeCommand(loop.state(), asked)
     if (events.length > 0) loop.observe(...events)

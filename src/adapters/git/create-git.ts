@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import type { GitPort } from '../../core/model/ports.ts'
 import { readActivity } from './activity.ts'
+import { aroundSetup } from './around-setup.ts'
 import { checkWork } from './check-work.ts'
 import { ensureWorktree } from './ensure-worktree.ts'
 import { fetchRemote } from './fetch-remote.ts'
@@ -20,6 +21,7 @@ export function createGit(options: GitOptions): GitPort {
   return {
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
+    aroundSetup: async (path, setup) => aroundSetup(await open(), path, setup),
     activity: async (path, startSha) => readActivity(await open(), path, startSha),
     watch: async (_worker, path, listener) => watchWorktree(await open(), path, listener),
     checkWork: async work => checkWork(await open(), work),

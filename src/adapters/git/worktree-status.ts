@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { Repository } from './repository.ts'
 import { runGit } from './run-git.ts'
+import { unchangedSince } from './setup-files.ts'
 import type { Worktree } from './worktree.ts'
 
 export interface WorktreeStatus {
@@ -14,10 +15,14 @@ export interface WorktreeStatus {
   readonly untracked: readonly string[]
 }
 
-/** HEAD and all uncommitted changes in one call; ignored files do not count. */
+/** HEAD and all uncommitted changes in one call; ignored files, and those that setup left, do not count. */
 export async function worktreeStatus(repository: Repository, worktree: Worktree): Promise<WorktreeStatus> {
   const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=none']
-  return parseStatus((await runGit(repository, args, { worktree })).stdout)
+  const status = parseStatus((await runGit(repository, args, { worktree })).stdout)
+  const setups = await unchangedSince(worktree, status.untracked)
+  if (setups.size === 0) return status
+  const isWork = (path: string) => !setups.has(path)
+  return { ...status, changed: status.changed.filter(isWork), untracked: status.untracked.filter(isWork) }
 }
 
 /** Porcelain v2 with -z: fields are separated by blanks, paths are raw and end with NUL (any name is possible). */

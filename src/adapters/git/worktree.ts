@@ -1,6 +1,7 @@
 import { lstat, readFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ToolError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import type { Repository } from './repository.ts'
 
 /** A linked worktree that was just seen to be one: its folder and its own directory in `.git/worktrees/`. */
@@ -27,13 +28,17 @@ export async function locateWorktree(repository: Repository, path: string): Prom
   return { path, gitDir }
 }
 
+/** Nothing is written into a folder that may hold somebody's work. */
+const MOVE_AWAY = 'move the folder away, and a new one can be made'
+
 async function readPointer(path: string): Promise<string> {
   const file = join(path, '.git')
   const stats = await lstat(file).catch(() => null)
-  if (stats === null) throw gone(path, (await lstat(path).catch(() => null)) ? 'its .git is missing' : 'the folder is missing')
-  if (!stats.isFile()) throw gone(path, 'its .git is not that of a linked worktree')
+  if (stats === null)
+    throw gone(path, (await lstat(path).catch(() => null)) ? `its .git is missing; ${MOVE_AWAY}` : 'the folder is missing')
+  if (!stats.isFile()) throw gone(path, `its .git is not that of a linked worktree; ${MOVE_AWAY}`)
   const match = /^gitdir: (.+?)\n*$/s.exec(await readFile(file, 'utf8'))
-  if (!match?.[1]) throw gone(path, 'its .git file is damaged')
+  if (!match?.[1]) throw gone(path, `its .git file is damaged; ${MOVE_AWAY}`)
   return match[1]
 }
 
@@ -42,6 +47,6 @@ function gone(path: string, why: string): ToolError {
     command: ['git', '-C', path, 'rev-parse', '--show-toplevel'],
     cwd: path,
     reason: 'target-gone',
-    hint: 'restart the czar: it makes the worktree again from its branch',
+    hint: `what was committed is on its branch; ls -la ${shellWord(path)}`,
   })
 }

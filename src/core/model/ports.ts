@@ -191,6 +191,8 @@ export interface GitPort {
   /** Clones (URL) or checks (path) the repository, and says what is wrong with branches, before anything is made. */
   inspect(): Promise<void>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
+  /** Carries `setup` out in the worktree; untracked files that it leaves are nobody's work as long as they do not change. */
+  aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
   activity(path: string, startSha: CommitSha): Promise<GitActivity>
   /** Calls back (debounced) when refs, HEAD or files of this worktree changed. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>

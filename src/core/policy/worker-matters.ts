@@ -63,8 +63,8 @@ function missingWorktree(worker: WorkerState): Matter | null {
   return matter(
     'worktree',
     worker,
-    `${worker.id}'s worktree can not be read: ${worker.missing}`,
-    `its commits are on branch ${worker.worktree.branch}`,
+    `${worker.id}'s worktree can not be read: ${worker.missing}; what was committed is on branch ${worker.worktree.branch}`,
+    `czar restart ${worker.id}   makes it again from its branch`,
   )
 }
 

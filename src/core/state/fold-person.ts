@@ -25,6 +25,8 @@ export const foldPerson: Handlers<PersonEvents> = {
       stopped: null,
       exits: [],
       replace: worker.agent?.incarnation ?? null,
+      // What is not there any more is made again, from its branch.
+      worktree: worker.missing === null ? worker.worktree : null,
     }))
     // What failed under the old agent is tried again under the new one.
     return Object.values(state.tasks)

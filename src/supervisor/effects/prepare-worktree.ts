@@ -15,7 +15,8 @@ export async function prepareWorktree(hands: Hands, worker: WorkerState, include
     includes,
     identity: config.git,
   })
-  await runSetup(hands, { worker, cwd: made.path, log: hands.paths.logFile(`${worker.id}-setup`) })
+  const setup = () => runSetup(hands, { worker, cwd: made.path, log: hands.paths.logFile(`${worker.id}-setup`) })
+  if (config.setup.length > 0) await hands.git.aroundSetup(made.path, setup)
   const { path, branch, startSha } = made
   return [{ kind: 'worktree.ready', worker: worker.id, path, branch, startSha, includes: made.includes }]
 }

@@ -8,6 +8,8 @@ export interface GitEye {
   /** Starts watching worktrees that came to be; to be called after each round. */
   readonly follow: (state: State) => void
   readonly look: (worker: WorkerId) => void
+  /** Resolves when what was seen is taken in. */
+  readonly lookNow: (worker: WorkerId) => Promise<void>
   /** Something that all are compared with may have moved. */
   readonly lookAtAll: () => void
   readonly close: () => Promise<void>
@@ -31,6 +33,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
     if (isLaunching(current) && hands.clock.now() < current.czar.startedAt + LAUNCH_MS) return
     for (const worker of Object.values(current.workers)) {
       const path = worker.worktree?.path
+      if (path === undefined) letGo(worker.id)
       if (path === undefined || watches.get(worker.id)?.path === path) continue
       const open = hands.git
         .watch(worker.id, path, () => look(worker.id))
@@ -44,6 +47,12 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
       watches.set(worker.id, { path, close: open })
       look(worker.id)
     }
+  }
+
+  /** A watch does not notice that its folder was made again. */
+  function letGo(id: WorkerId): void {
+    void watches.get(id)?.close.then(close => close())
+    watches.delete(id)
   }
 
   function look(id: WorkerId): void {
@@ -96,6 +105,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   return {
     follow,
     look,
+    lookNow: lookOnce,
     lookAtAll,
     async close() {
       isClosed = true

@@ -98,6 +98,7 @@ function someGit(world?: World): FakeGit {
     },
     inspect: async () => {},
     ensureWorktree: async ({ path, branch, includes }) => ({ path, branch, includes, startSha: sha('start'), adopted: false }),
+    aroundSetup: (_path, setup) => setup(),
     activity: () => git.activities(),
     async watch(worker, _path, listener) {
       git.moved.set(worker, listener)
