@@ -17,7 +17,7 @@ export interface Attachment {
 /** Hands the terminal to tmux until the person detaches; PreconditionError when there is nothing to attach to. */
 export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
   if (!io.stdout.isTerminal) {
-    throw new PreconditionError('attaching needs a terminal, and the output is none', { hint: `czar log --worker ${worker}` })
+    throw new PreconditionError('attaching needs a terminal; the output goes to a file or a pipe', { hint: `czar log --worker ${worker}` })
   }
   const view = findWorker(readStatus(place.directory), worker)
   const socketPath = place.sockets.tmux

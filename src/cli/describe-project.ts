@@ -1,11 +1,12 @@
 import { plainText } from '../core/model/plain-text.ts'
 import type { Project } from '../core/model/project.ts'
+import { counted } from './output/counted.ts'
 
 /** What a valid project file would start, in a few lines. */
 export function describeProject(project: Project, file: string): string {
   const { workers, bonus } = project
   const lines = [
-    `${file} is valid: project ${project.name}, ${count(workers.length, 'worker')}, ${count(bonus.length, 'bonus task')}`,
+    `${file} is valid: project ${project.name}, ${counted(workers.length, 'worker')}, ${counted(bonus.length, 'bonus task')}`,
     `  repository ${project.repo}, base ${project.base}, at most ${project.concurrency} at once`,
     ...workers.map(({ id, agent, branch, dependsOn }) => {
       const order = dependsOn.length === 0 ? '' : `, after ${dependsOn.join(', ')}`
@@ -13,8 +14,4 @@ export function describeProject(project: Project, file: string): string {
     }),
   ]
   return lines.map(line => `${plainText(line, 1_000)}\n`).join('')
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

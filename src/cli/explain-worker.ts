@@ -1,9 +1,8 @@
 import type { JournalReader } from '../adapters/journal/journal-reader.ts'
-import { UsageError } from '../core/model/errors.ts'
 import type { Journaled } from '../core/model/event.ts'
-import { plainText } from '../core/model/plain-text.ts'
 import { workerOf } from './describe-event.ts'
 import { findLast, readTail } from './journal-tail.ts'
+import { journalWorkers, unknownWorker } from './journal-workers.ts'
 
 type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
 
@@ -22,7 +21,7 @@ const EVENTS = 12
 /** The last change of a worker's health with what led to it; UsageError when the journal knows no such worker. */
 export function explainWorker(reader: JournalReader, { project, worker }: { project: string; worker: string }): Explanation {
   const change = findLast(reader, event => event.kind === 'health.changed' && event.worker === worker)
-  if (change?.kind !== 'health.changed') throw unknownWorker(reader, project, worker)
+  if (change?.kind !== 'health.changed') throw unknownWorker(journalWorkers(reader), { project, worker })
   const isDecision = (event: Journaled) => event.kind === 'effect.intended' && event.worker === worker
   const isObservation = (event: Journaled) =>
     event.seq < change.seq && workerOf(event) === worker && !event.kind.startsWith('effect.') && event.kind !== 'health.changed'
@@ -32,14 +31,4 @@ export function explainWorker(reader: JournalReader, { project, worker }: { proj
     decisions: readTail(reader, { accepts: isDecision, count: DECISIONS }).filter(event => event.kind === 'effect.intended'),
     before: readTail(reader, { accepts: isObservation, count: EVENTS }),
   }
-}
-
-function unknownWorker(reader: JournalReader, project: string, worker: string): UsageError {
-  const loaded = findLast(reader, event => event.kind === 'project.loaded')
-  const known = loaded?.kind === 'project.loaded' ? loaded.project.workers.map(({ id }) => id) : []
-  const isKnown = known.some(id => id === worker)
-  return new UsageError(isKnown ? `nothing is known of ${worker} yet` : `${project} has no worker "${plainText(worker, 60)}"`, {
-    details: known.length === 0 ? [] : [`there are: ${known.join(', ')}`],
-    hint: `czar status -p ${project}`,
-  })
 }

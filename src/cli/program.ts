@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Help, type Option } from 'commander'
 import { registerAttach } from './commands/attach.ts'
 import { registerClean } from './commands/clean.ts'
 import { registerConfig } from './commands/config.ts'
@@ -40,6 +40,7 @@ export function makeProgram(io: CliIo): Command {
     .helpCommand('help [command]', 'how to use a command')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('  next: czar --help')
+    .configureHelp({ optionDescription })
     .exitOverride()
     .configureOutput({
       writeOut: text => io.stdout.write(text),
@@ -52,6 +53,11 @@ export function makeProgram(io: CliIo): Command {
     })
   for (const register of VERBS) register(program, io)
   return program
+}
+
+// That a switch is off unless given goes without saying.
+function optionDescription(option: Option): string {
+  return option.isBoolean() ? option.description : new Help().optionDescription(option)
 }
 
 /** In the order of `czar --help`. */

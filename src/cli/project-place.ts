@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { PreconditionError, UsageError } from '../core/model/errors.ts'
 import { plainText } from '../core/model/plain-text.ts'
+import { shellWord } from '../core/model/shell-word.ts'
 import type { CliIo } from './io.ts'
 import { type Sockets, socketsOf } from './runtime-dir.ts'
 import { stateDir } from './state-dir.ts'
@@ -46,12 +47,22 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
 async function listProjects(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
-    throw new PreconditionError(`${root} can not be read: ${error.message}`, { hint: `ls -ld ${dirname(root)} ${root}`, cause: error })
+    throw new PreconditionError(`${root} can not be read: ${error.message}`, {
+      hint: `ls -ld ${[dirname(root), root].map(shellWord).join(' ')}`,
+      cause: error,
+    })
   })
-  return entries
-    .filter(entry => entry.isDirectory() && NAME.test(entry.name))
-    .map(entry => entry.name)
-    .sort()
+  const names = entries.filter(entry => entry.isDirectory() && NAME.test(entry.name)).map(entry => entry.name)
+  const kept = await Promise.all(names.map(async name => ((await hasState(join(root, name))) ? [name] : [])))
+  return kept.flat().sort()
+}
+
+/** A launch that was refused leaves an empty directory; one that can not be read is for the command itself to tell. */
+async function hasState(directory: string): Promise<boolean> {
+  return readdir(directory).then(
+    entries => entries.length > 0,
+    () => true,
+  )
 }
 
 function onlyProject(known: readonly string[], root: string): string {
@@ -60,7 +71,7 @@ function onlyProject(known: readonly string[], root: string): string {
   if (second === undefined) return first
   throw new UsageError(`there are ${known.length} projects in ${root}: say which one`, {
     details: listed(known),
-    hint: `czar … -p ${first}`,
+    hint: `export CZAR_PROJECT=${first}   # or add: -p ${first}`,
   })
 }
 

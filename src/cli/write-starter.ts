@@ -1,8 +1,11 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { execa } from 'execa'
+import { unknownProfile } from '../config/build/resolve-profiles.ts'
+import { loadProfiles } from '../config/load-profiles.ts'
 import { starterYaml } from '../config/starter-yaml.ts'
-import { PreconditionError } from '../core/model/errors.ts'
+import { PreconditionError, UsageError } from '../core/model/errors.ts'
+import { shellWord } from '../core/model/shell-word.ts'
 import { packageRoot } from './package-root.ts'
 
 export interface StarterRequest {
@@ -12,8 +15,9 @@ export interface StarterRequest {
   readonly agent: string
 }
 
-/** Writes a first project file and gives its path; PreconditionError when it is there, or without a repository. */
+/** Writes a first project file and gives its path; PreconditionError when it is there, or without a repository; UsageError for an unknown agent. */
 export async function writeStarter({ cwd, file, repo, agent }: StarterRequest): Promise<string> {
+  await requireProfile(agent)
   // git names a repository by its real path, and the file's `repo:` is relative to the file.
   const path = resolve(await realpath(cwd), file)
   const { place, base } = isUrl(repo) ? { place: repo, base: 'main' } : await localRepository(resolve(cwd, repo ?? '.'))
@@ -27,7 +31,10 @@ export async function writeStarter({ cwd, file, repo, agent }: StarterRequest): 
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'EEXIST' ? 'it is there already' : cause.message
-    throw new PreconditionError(`${path} is not written: ${why}`, { hint: `czar validate ${file}   # or: czar init OTHER.yaml`, cause })
+    throw new PreconditionError(`${path} is not written: ${why}`, {
+      hint: `czar validate ${shellWord(file)}   # or: czar init OTHER.yaml`,
+      cause,
+    })
   })
   return path
 }
@@ -36,10 +43,17 @@ function isUrl(repo: string | undefined): repo is string {
   return repo !== undefined && /^([a-z+]+:\/\/|[\w.-]+@[\w.-]+:)/.test(repo)
 }
 
-/** The repository's main checkout, and the branch that is checked out there. */
+async function requireProfile(agent: string): Promise<void> {
+  const builtIn = await loadProfiles(join(packageRoot, 'config', 'agents'))
+  if (Object.hasOwn(builtIn, agent)) return
+  throw new UsageError(unknownProfile(agent, { builtIn, own: {} }), { hint: 'czar init --agent claude' })
+}
+
+/** The repository's main checkout, or the bare repository itself, and the branch that is checked out there. */
 async function localRepository(directory: string): Promise<{ place: string; base: string }> {
   const git = (...words: readonly string[]) => execa('git', ['-C', directory, ...words], { reject: false, timeout: 10_000 })
-  const root = await git('rev-parse', '--show-toplevel')
+  const bare = await git('rev-parse', '--is-bare-repository')
+  const root = await git('rev-parse', bare.stdout === 'true' ? '--absolute-git-dir' : '--show-toplevel')
   if (root.exitCode !== 0) {
     throw new PreconditionError(`${directory} is not in a git repository`, {
       details: [root.stderr],

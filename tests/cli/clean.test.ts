@@ -50,16 +50,21 @@ test('with work that is nowhere else nothing goes, and what would be lost is lis
   const { env, directory, worktrees } = await aLaunchedProject()
   await writeFile(join(worktrees[0], 'draft.txt'), 'not committed')
   const { stderr, code } = await czar(['clean'], { env })
-  expect(stderr).toContain(`api: 1 uncommitted paths in ${worktrees[0]}\n`)
-  expect(stderr).toContain('next: commit it there, or give it up: czar clean --discard')
+  expect(stderr).toContain(`api: 1 uncommitted path in ${worktrees[0]}\n`)
+  expect(stderr).toContain('next: commit it there, or give it up, and the branches with it: czar clean -p gateway --discard')
   expect(code).toBe(3)
   for (const path of [...worktrees, directory, join(worktrees[0], 'draft.txt')]) expect(await isThere(path)).toBe(true)
 })
 
 test('only --discard removes it, with the branches, and saves what was not committed', async () => {
-  const { env, worktrees, git } = await aLaunchedProject()
+  const { env, repo, worktrees, git } = await aLaunchedProject()
   await writeFile(join(worktrees[0], 'draft.txt'), 'not committed')
-  expect(await czar(['clean', '--discard'], { env })).toMatchObject({ code: 0, stderr: '' })
+  await commit(worktrees[1], 'work.txt')
+  const tip = await git('rev-parse', 'feat/docs')
+  const { stdout, stderr, code } = await czar(['clean', '--discard'], { env })
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
+  expect(stdout).toContain(`removed ${worktrees[0]}; what was not committed is in refs/czar/rescue/api/1\n`)
+  expect(stdout).toContain(`removed ${worktrees[1]}\ndropped branch feat/docs: git -C ${repo} branch feat/docs ${tip} brings it back\n`)
   expect(await isThere(worktrees[0])).toBe(false)
   expect(await git('branch', '--list', 'feat/*')).toBe('')
   expect(await git('show', 'refs/czar/rescue/api/1:draft.txt')).toBe('not committed')
@@ -104,6 +109,7 @@ async function aLaunchedProject() {
   return {
     env: { ...state.env, PATH: process.env['PATH'] ?? '' },
     directory,
+    repo,
     worktrees: [api, docs] as const,
     git: ask,
     make: async (id: string) => (await make(id)).path,

@@ -33,6 +33,16 @@ test('log finds the last events of one worker also when they are far back', asyn
   expect(JSON.parse(stdout)).toMatchObject({ seq: 1, kind: 'person.told', worker: 'docs', text: 'long ago' })
 })
 
+test('log of a worker that there is not lists those there are', async () => {
+  const { env } = await aJournal([{ kind: 'project.loaded', project: aProject({ workers: [aWorker('api'), aWorker('docs')] }) }])
+  expect(await czar(['log', '--worker', 'dosc'], { env })).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/no worker "dosc"\n {2}there are: api, docs/),
+  })
+  expect(await czar(['log', '--worker', 'docs'], { env })).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('log of a kind that this version does not know shows the kind', async () => {
   const { env } = await aJournal([{ kind: 'moon.landed', worker: 'api' } as unknown as Event])
   expect((await czar(['log'], { env })).stdout).toMatch(/api +moon\.landed$/m)

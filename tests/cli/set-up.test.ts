@@ -35,6 +35,23 @@ test('init outside a repository says what to do', async () => {
   expect(await czar(['init'], { cwd })).toMatchObject({ code: 3, stderr: expect.stringContaining('next: czar init --repo PATH_OR_URL') })
 })
 
+test('init takes no agent profile that there is not', async () => {
+  const cwd = await aRepository('app')
+  const { code, stderr } = await czar(['init', '--agent', 'cloud'], { cwd })
+  expect(stderr).toContain('there is no agent profile "cloud"; did you mean "claude"?\n  next: czar init --agent claude\n')
+  expect(code).toBe(2)
+  await expect(readFile(join(cwd, 'czar.yaml'))).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test('init takes a bare repository as one, and quotes what it says to type', async () => {
+  const cwd = join(await temporaryDirectory(), 'my store.git')
+  await execa('git', ['init', '-q', '--bare', '-b', 'trunk', cwd])
+  const { code, stdout } = await czar(['init', '../a fleet.yaml', '--repo', '.'], { cwd })
+  expect(stdout).toContain("czar validate '../a fleet.yaml'\n")
+  expect(await readFile(join(cwd, '..', 'a fleet.yaml'), 'utf8')).toMatch(/project: my_store\nrepo: "?my store.git"?\nbase: trunk/)
+  expect(code).toBe(0)
+})
+
 test('init for a repository elsewhere names it as the file sees it, and a URL as it is', async () => {
   const cwd = await aRepository('app')
   await czar(['init', 'fleet/a.yaml', '--repo', '.'], { cwd })
@@ -81,6 +98,12 @@ test('doctor says of each missing tool how to get it, and exits 1', async () => 
   expect(code).toBe(1)
 })
 
+test('doctor says how to get an agent that is not there', async () => {
+  const { env } = await aStateDir()
+  const { stdout } = await czar(['doctor'], { env: { ...env, PATH: '/nowhere' } })
+  expect(stdout).toMatch(/agent claude .*not on PATH.*\n +next: npm install --global @anthropic-ai\/claude-code\n/)
+})
+
 test('doctor looks an agent up, and does not start it', async () => {
   const { env } = await aStateDir()
   const bin = await temporaryDirectory()
@@ -109,7 +132,8 @@ test('doctor finds directories that others can look into, or that can not be wri
 test.each([
   ['20.20.2', 'bad'],
   ['22.12.0', 'bad'],
-  ['22.13.0', 'note'],
+  ['22.13.0', 'bad'],
+  ['22.14.0', 'note'],
   ['22.22.2', 'good'],
   ['23.5.0', 'note'],
   ['24.15.0', 'good'],

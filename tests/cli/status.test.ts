@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeStatus } from '../../src/adapters/status/write-status.ts'
 import { serveApi } from '../../src/api/serve-api.ts'
@@ -22,7 +23,7 @@ test('the table says of each worker what it does and for how long', async () => 
     view: aView({ workers, queue: [aTaskView('bench', { state: 'waiting', worker: null, after: ['api'] })] }),
   })
   const { stdout, code } = await czar(['status'], { env: state.env })
-  expect(stdout).toMatch(/^gateway: no czar is running \(last word 5m ago\), 0 of 1 tasks verified$/m)
+  expect(stdout).toMatch(/^gateway: no czar is running \(last word 5m ago\), 0 of 1 tasks verified\n {2}next: czar launch FILE/m)
   expect(stdout).toMatch(/^api +working +2m +api +acknowledged +3\/7 +4 +feat\/api +error mapping$/m)
   expect(stdout).toMatch(/^docs +waiting +2m +feat\/docs +waits for api$/m)
   expect(stdout).toMatch(/^bench +api$/m)
@@ -66,6 +67,7 @@ test('what workers write can not steer the terminal', async () => {
 test('without a project it says so, with several it lists them, and -p, CZAR_PROJECT or the only one decide', async () => {
   const state = await aStateDir()
   expect(await czar(['status'], { env: state.env })).toMatchObject({ code: 3, stderr: expect.stringContaining('there is no project in') })
+  await mkdir(join(state.root, 'refused'), { recursive: true })
   await state.project('one', { view: aView({ project: 'one' }) })
   expect((await czar(['status'], { env: state.env })).stdout).toContain('one:')
   await state.project('two', { view: aView({ project: 'two' }) })

@@ -6,7 +6,7 @@ test.each([
   { line: ['stauts'], says: '(Did you mean status?)' },
   { line: ['status', '--jsno'], says: '(Did you mean --json?)' },
   { line: ['tell', 'api'], says: "missing required argument 'text'" },
-  { line: ['log', '-n', 'many'], says: 'it is a number' },
+  { line: ['log', '-n', 'many'], says: 'a whole number is needed' },
   { line: ['report', 'done', 'all of it'], says: "required option '--task <id>'" },
   { line: ['report', 'progress', '--done', '-1', 'x'], says: 'a number of steps' },
   { line: ['report', 'ack', '--task', 'a1', '--plan', 'src/a.ts', 'the restatement'], says: "missing required argument 'restatement'" },
@@ -22,6 +22,11 @@ test('help and version are no failures and go to standard output', async () => {
   expect(await czar(['--help'])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Exit codes: 0 done') })
   expect(await czar(['help', 'status'])).toMatchObject({ code: 0, stdout: expect.stringContaining('czar status --watch') })
   expect(await czar(['--version'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+})
+
+test('flags that are off unless given do not say so in help', async () => {
+  expect((await czar(['launch', '--help'])).stdout).not.toContain('default: false')
+  expect((await czar(['log', '--help'])).stdout).toContain('(default: 50)')
 })
 
 test.each(['report note hello', 'inbox'])('czar %s outside a pane says that it belongs into one', async line => {

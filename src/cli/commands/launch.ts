@@ -24,15 +24,20 @@ export function registerLaunch(program: Command, io: CliIo, run: (options: Launc
 async function runLaunch({ io, file, foreground }: LaunchOptions): Promise<void> {
   if (foreground) return runForeground(io, file)
   const { detachSupervisor } = await import('../launch/detach.ts')
+  const { counted } = await import('../output/counted.ts')
   const { pid, project, workers, bonus } = await detachSupervisor(file, io)
+  const commands = [
+    [`czar status --watch -p ${project}`, 'what everybody does'],
+    [`czar log --follow -p ${project}`, 'every step with its reason'],
+    [`czar attach ${workers[0] ?? 'WORKER'} -p ${project}`, "a worker's terminal"],
+    [`czar stop -p ${project}`, 'end the fleet; branches and worktrees stay'],
+  ] as const
+  const width = Math.max(...commands.map(([command]) => command.length))
   io.stdout.write(
     [
-      `czar supervises ${project}: ${workers.length} workers, ${bonus} bonus tasks (pid ${pid})`,
+      `czar supervises ${project}: ${counted(workers.length, 'worker')}, ${counted(bonus, 'bonus task')} (pid ${pid})`,
       '',
-      `  czar status --watch -p ${project}      what everybody does`,
-      `  czar log --follow -p ${project}        every step with its reason`,
-      `  czar attach ${workers[0] ?? 'WORKER'} -p ${project}      a worker's terminal`,
-      `  czar stop -p ${project}                end the fleet; branches and worktrees stay`,
+      ...commands.map(([command, what]) => `  ${command.padEnd(width)}   ${what}`),
       '',
     ].join('\n'),
   )

@@ -36,7 +36,7 @@ export function registerLog(program: Command, io: CliIo, run: (options: LogOptio
 
 function parseCount(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('it is a number: 0, 1, 2 …')
+  throw new InvalidArgumentError('a whole number is needed: 0, 1, 2 …')
 }
 
 async function runLog({ io, project, worker, follow, json, lines }: LogOptions): Promise<void> {
@@ -45,10 +45,14 @@ async function runLog({ io, project, worker, follow, json, lines }: LogOptions):
   const { readTail } = await import('../journal-tail.ts')
   const { workerOf } = await import('../describe-event.ts')
   const { makeEventLine } = await import('../output/event-line.ts')
-  const reader = openJournalReader({ projectDir: (await chooseProject(project, io)).directory })
+  const { journalWorkers, unknownWorker } = await import('../journal-workers.ts')
+  const place = await chooseProject(project, io)
+  const reader = openJournalReader({ projectDir: place.directory })
   const accepts = (event: Journaled) => worker === undefined || workerOf(event) === worker
   const show = json ? (event: Journaled) => `${JSON.stringify(event)}\n` : makeEventLine(io)
   try {
+    const known = journalWorkers(reader)
+    if (worker !== undefined && known.length > 0 && !known.includes(worker)) throw unknownWorker(known, { project: place.name, worker })
     const newest = reader.lastSeq()
     for (const event of readTail(reader, { accepts, count: lines })) io.stdout.write(show(event))
     if (follow)

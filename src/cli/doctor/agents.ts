@@ -1,9 +1,11 @@
-import { access, constants, stat } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
 import { loadProfiles } from '../../config/load-profiles.ts'
 import { configPaths } from '../config-paths.ts'
+import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
 import { type Finding, good, note } from './finding.ts'
+
+/** How to get the programs of the ready-made profiles. */
+const INSTALL: Readonly<Record<string, string>> = { claude: 'npm install --global @anthropic-ai/claude-code' }
 
 /** Which of the ready-made agent profiles have their program on PATH. Only looked up: starting one may cost money. */
 export async function examineAgents(env: CliIo['env']): Promise<readonly Finding[]> {
@@ -13,30 +15,13 @@ export async function examineAgents(env: CliIo['env']): Promise<readonly Finding
   )
   return Promise.all(
     programs.map(async ([name, program]) => {
-      const path = await findOnPath(program, env['PATH'] ?? '')
+      const path = await findProgram(program, env['PATH'] ?? '')
       if (path !== null) return good(`agent ${name}`, path)
       return note(
         `agent ${name}`,
         `${program} is not on PATH; other programs can be described under agents: in the project file`,
-        `command -v ${program}`,
+        INSTALL[name] ?? `command -v ${program}`,
       )
     }),
   )
-}
-
-async function findOnPath(program: string, path: string): Promise<string | null> {
-  for (const directory of path.split(delimiter).filter(Boolean)) {
-    const candidate = join(directory, program)
-    if (await isProgram(candidate)) return candidate
-  }
-  return null
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK)
-    return (await stat(path)).isFile()
-  } catch {
-    return false
-  }
 }

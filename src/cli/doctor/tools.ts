@@ -10,12 +10,12 @@ export async function examineTools(env: CliIo['env']): Promise<readonly Finding[
   return Promise.all([examineNode(process.versions.node), examineTmux(plainEnv), examineGit(plainEnv)])
 }
 
-/** package.json "engines": the lines that get security fixes; 22.13 is the first with node:sqlite without a flag. */
+/** package.json "engines": the lines that get security fixes; 22.14 is the first that bin/czar.js starts with. */
 export function examineNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const isMaintained = (major === 22 && minor >= 22) || (major === 24 && minor >= 15) || major >= 26
   if (isMaintained) return good('node', `Node ${version}`)
-  const isEnough = major > 22 || (major === 22 && minor >= 13)
+  const isEnough = major > 22 || (major === 22 && minor >= 14)
   const says = `Node ${version}; 22.22, 24.15 or 26 are recommended`
   return isEnough ? note('node', says, 'https://nodejs.org/en/download') : bad('node', says, 'https://nodejs.org/en/download')
 }

@@ -7,11 +7,11 @@ import type { Project } from '../../core/model/project.ts'
 import { buildGit } from '../compose/build-git.ts'
 import { agentEnvironment } from '../compose/environments.ts'
 import { configPaths } from '../config-paths.ts'
+import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import { type ProjectPlace, placeOf } from '../project-place.ts'
 import { stateDir } from '../state-dir.ts'
-import { findProgram } from './find-program.ts'
 
 export interface Launch {
   readonly project: Project

@@ -26,6 +26,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const { view } = look
   const workers = Object.entries(view.workers)
   const parts = [headline(look, style)]
+  if (look.czar === 'absent' && !isOver(view)) parts[0] += '  next: czar launch FILE   # goes on where it was\n'
   if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
@@ -38,11 +39,15 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   const verified = view.tasks.filter(task => task.state === 'verified').length
   const mood = {
     alive: paint('green', view.czar.state),
-    absent: ['finished', 'stopped'].includes(view.czar.state) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
+    absent: isOver(view) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
     silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last word ${age} ago)`),
   }[czar]
   const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${view.tasks.length} tasks verified`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+function isOver({ czar }: StatusView): boolean {
+  return ['finished', 'stopped'].includes(czar.state)
 }
 
 const COLOURS = {

@@ -24,7 +24,7 @@ export async function aStateDir(): Promise<TestState> {
     env: { CZAR_STATE_DIR: join(root, 'state'), XDG_RUNTIME_DIR: runtime, HOME: root },
     project: async (name, { view, events } = {}) => {
       const directory = join(root, 'state', name)
-      await mkdir(directory, { recursive: true, mode: 0o700 })
+      await mkdir(join(directory, 'workers'), { recursive: true, mode: 0o700 })
       if (view) writeStatus(directory, view)
       if (events) appendEvents(directory, events)
       return directory
