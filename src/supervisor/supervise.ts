@@ -12,6 +12,7 @@ import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
 import { createAgentEye } from './eyes/agent-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
+import { createPersonEye } from './eyes/person-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
 import { createScreenEye } from './eyes/screen-eye.ts'
 import { createTerminalEye } from './eyes/terminal-eye.ts'
@@ -69,6 +70,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const view = () => viewOf(loop.state(), { heartbeatAt, sessionName: hands.paths.sessionName })
   const agentEye = createAgentEye(state, observe)
   const screenEye = createScreenEye(hands, state, observe)
+  const personEye = createPersonEye(hands, state, observe)
   const server = keepServer(hands)
   const perform = createPerform({
     hands,
@@ -96,6 +98,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       terminalEye.onEvents(events)
       screenEye.onEvents(events)
       gitEye.follow(loop.state())
+      personEye.follow()
       if (isOver(loop.state())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
   }
@@ -132,6 +135,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     loop.stop()
     cancelHeartbeat()
     screenEye.close()
+    personEye.close()
     remoteEye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.

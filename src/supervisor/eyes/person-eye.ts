@@ -1,0 +1,94 @@
+import type { Event } from '../../core/model/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { State, WorkerState } from '../../core/model/state.ts'
+import { isUnderWay } from '../../core/policy/desk.ts'
+import { type HeldMessage, heldMessage } from '../../core/policy/held.ts'
+import type { Hold } from '../deliver/delivery.ts'
+import { DEFAULT_DELIVERY_TIMES } from '../deliver/delivery-times.ts'
+import { draftIn, personAtWork } from '../deliver/person.ts'
+import type { Hands } from '../hands.ts'
+
+export interface PersonEye {
+  /** To be called when the state changed: panes that a text waits for are looked at from then on. */
+  readonly follow: () => void
+  readonly close: () => void
+}
+
+const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
+/** The longer a person has had the pane, the more seldom it is looked at; they are never kept waiting longer than this. */
+const LATEST_LOOK_MS = 1_500
+const AGE_TO_PAUSE = 100
+
+/** Looks at the panes whose person a text waits for, and tells when what they do changes, or when they are through. */
+export function createPersonEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PersonEye {
+  const cancels = new Map<WorkerId, () => void>()
+  let isClosed = false
+
+  function follow(): void {
+    for (const { held, worker } of state().messages) if (held !== null && !cancels.has(worker)) schedule(worker)
+  }
+
+  function schedule(id: WorkerId): void {
+    const waiting = waitingFor(id)
+    if (isClosed || waiting === null) return void cancels.delete(id)
+    const now = hands.clock.now()
+    const pauseMs = Math.min(LATEST_LOOK_MS, Math.max(heldPollMs, (now - waiting.message.held.since) / AGE_TO_PAUSE))
+    cancels.set(
+      id,
+      hands.clock.at(now + pauseMs, () => void look(id).then(() => schedule(id))),
+    )
+  }
+
+  async function look(id: WorkerId): Promise<void> {
+    const before = waitingFor(id)
+    if (before === null) return
+    const hold = await readHold(before).catch((error: unknown) => {
+      // Nobody knows: it is looked at again; a pane that went is told by the terminal.
+      hands.log.info({ error: String(error), worker: id }, 'pane of a person could not be read')
+      return undefined
+    })
+    const after = waitingFor(id)
+    if (hold === undefined || isClosed || after === null || after.message.id !== before.message.id) return
+    tell(after, hold)
+  }
+
+  async function readHold({ worker, message }: Waiting): Promise<Hold | null | undefined> {
+    const profile = hands.project.agents[worker.config.agent]
+    if (profile === undefined || worker.agent === null) return undefined
+    const { pane } = worker.agent
+    const [screen, facts] = await Promise.all([hands.terminal.capture(pane), hands.terminal.facts(pane)])
+    if (facts.dead) return undefined
+    const hold = personAtWork(facts, typingQuietMs) ?? draftIn(hands.agents.readScreen(profile, screen, facts.title))
+    // What an earlier czar pasted may be the draft itself: the delivery tells the two apart.
+    const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'
+    return hold?.by === 'draft' && mayBeOurs ? null : hold
+  }
+
+  function tell({ worker, message }: Waiting, hold: Hold | null): void {
+    const about = { worker: worker.id, message: message.id, incarnation: message.held.incarnation }
+    if (hold === null) return observe({ kind: 'message.freed', ...about })
+    if (hold.by !== message.held.by || hold.chars !== message.held.chars) observe({ kind: 'message.held', ...about, ...hold })
+  }
+
+  /** A text that is in the composer already is its delivery's own matter. */
+  function waitingFor(id: WorkerId): Waiting | null {
+    const worker = state().workers[id]
+    if (worker === undefined || isUnderWay(state(), id, 'deliver')) return null
+    const message = heldMessage(state(), worker)
+    return message === null ? null : { worker, message }
+  }
+
+  return {
+    follow,
+    close() {
+      isClosed = true
+      for (const cancel of cancels.values()) cancel()
+      cancels.clear()
+    },
+  }
+}
+
+interface Waiting {
+  readonly worker: WorkerState
+  readonly message: HeldMessage
+}
