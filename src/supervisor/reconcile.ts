@@ -10,12 +10,13 @@ import type { Watchers } from './watchers.ts'
 export interface ReconcileOptions {
   readonly hands: Hands
   readonly watchers: Watchers
-  readonly eye: AgentEye
+  /** Hears the signals of an agent that lives on. */
+  readonly listen: AgentEye['listen']
   readonly state: () => State
 }
 
 /** After a start: compares what the journal believes with what tmux has, and watches what still lives. Facts only; the policy does the rest. */
-export async function reconcile({ hands, watchers, eye, state }: ReconcileOptions): Promise<readonly Event[]> {
+export async function reconcile({ hands, watchers, listen, state }: ReconcileOptions): Promise<readonly Event[]> {
   const sessions = await hands.terminal.list()
   const exits: Extract<Event, { kind: 'agent.exited' }>[] = []
   for (const worker of Object.values(state().workers)) {
@@ -35,7 +36,7 @@ export async function reconcile({ hands, watchers, eye, state }: ReconcileOption
     // A worker that the file no longer has may have lost its profile too: the policy ends it, and nobody need listen.
     if (hands.project.agents[worker.config.agent] === undefined) continue
     const launch = await launchOf(hands, worker, { incarnation: agent.incarnation, resume: null })
-    const listener = afterReplay(eye.listen(worker.id, agent.incarnation))
+    const listener = afterReplay(listen(worker.id, agent.incarnation))
     await watchers.setAgent(worker.id, await openWatch(hands, launch, listener.observe))
     listener.goOn()
   }
@@ -54,6 +55,8 @@ function afterReplay(listen: (observation: AgentObservation) => void) {
     goOn(): void {
       const last = replayed ?? new Map<string, AgentObservation>()
       replayed = null
+      // What was taken long ago is no news of now.
+      last.delete('receipt')
       for (const observation of last.values()) listen(observation)
     },
   }

@@ -2,7 +2,7 @@ import type { Command, CommandAnswer } from '../core/model/command.ts'
 import { effectIdOf } from '../core/model/effect-id.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
-import type { Ledger, ReportSignal } from '../core/model/ports.ts'
+import type { AgentObservation, Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
@@ -11,6 +11,7 @@ import { takeCommand } from './command.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
 import { createAgentEye } from './eyes/agent-eye.ts'
+import { createAnswerEye } from './eyes/answer-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
 import { createPersonEye } from './eyes/person-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
@@ -69,6 +70,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const view = () => viewOf(loop.state(), { heartbeatAt, sessionName: hands.paths.sessionName })
   const agentEye = createAgentEye(state, observe)
+  const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)
   const personEye = createPersonEye(hands, state, observe)
   const server = keepServer(hands)
@@ -78,7 +80,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     locks: createPaneLocks(),
     state,
     observe,
-    onAgent: agentEye.listen,
+    onAgent: listen,
     terminalReady: server.ready,
     signal: aborter.signal,
   })
@@ -87,6 +89,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const remoteEye = createRemoteEye(hands, { state, observe, onFetched: gitEye.lookAtAll })
   const terminalEye = createTerminalEye({ hands, state, observe, onOutput: screenEye.onOutput, onServerLost: server.lost })
   hands.terminal.onSignal(terminalEye.onSignal)
+
+  function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
+    const ears = [agentEye.listen(worker, incarnation), answerEye.listen(worker, incarnation)]
+    return observation => {
+      for (const hear of ears) hear(observation)
+    }
+  }
 
   function onEvents(current: State, events: readonly Journaled[]): void {
     blocked = null
@@ -154,7 +163,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
 
   await Promise.all([server.ready(), options.prepared, remoteEye.fetched])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
-  loop.observe(...(await reconcile({ hands, watchers, eye: agentEye, state })))
+  loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
   closeReports = () => reports.close()
   loop.begin()

@@ -23,21 +23,27 @@ function comingBack() {
       happen(world, ...events)
     },
   )
-  return { world, hands, watchers, told, run: () => reconcile({ hands, watchers, eye, state: () => world.state }) }
+  const receipts: string[] = []
+  const listen: typeof eye.listen = (worker, incarnation) => {
+    const hear = eye.listen(worker, incarnation)
+    return observation => (observation.kind === 'receipt' ? void receipts.push(observation.sha256) : hear(observation))
+  }
+  return { world, hands, watchers, told, receipts, run: () => reconcile({ hands, watchers, listen, state: () => world.state }) }
 }
 
 test('an agent that lives on is watched again, and what it said long ago is no news', async () => {
-  const { hands, watchers, told, run } = comingBack()
+  const { hands, watchers, told, receipts, run } = comingBack()
   hands.terminal.sessions = [aSession()]
   const said = { kind: 'turn', waitingFor: null, text: null, evidence: 'hook', strength: 'exact' } as const
   hands.agents.replay = [
     { kind: 'ready', evidence: 'hook', strength: 'exact' },
     { ...said, turn: 'busy' },
     { ...said, turn: 'idle' },
+    { kind: 'receipt', sha256: 'x', chars: 1, evidence: 'hook' },
   ]
   expect(await run()).toEqual([])
   expect(watchers.agent('one' as WorkerId)?.incarnation).toBe(1)
-  expect(told).toEqual([])
+  expect([told, receipts]).toEqual([[], []])
 })
 
 test('an agent that died meanwhile is told with the status its pane still knows', async () => {

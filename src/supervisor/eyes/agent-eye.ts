@@ -52,7 +52,7 @@ function eventOf(worker: WorkerId, incarnation: number, observation: AgentObserv
     case 'session':
       return { kind: 'agent.session', worker, incarnation, agentSession: observation.agentSession }
     case 'receipt':
-      // Receipts are the delivery's business: it listens to the same watch.
+      // Receipts are for the delivery, and for whoever looks for a person's answer.
       return null
   }
 }
