@@ -1,5 +1,6 @@
 import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { shellWord } from '../core/model/shell-word.ts'
 import type { Disk } from './context.ts'
 
 /** No agent takes more (1 MB is the largest limit of a built-in profile); a device or a log would fill the memory. */
@@ -23,6 +24,9 @@ function readTask(path: string): { bytes: Uint8Array } | { problem: string } {
 }
 
 function keyProblem(path: string): string | null {
+  if (path.endsWith('.pub')) return 'is the public half of a key; name the private one, without .pub'
+  // OpenSSH 9.2 reads %h, ${HOME} and the like in the name of a key, and then looks for another file.
+  if (/%|\$\{/.test(path)) return 'has a % or ${ in its path, in which ssh sees variables; give it another name'
   const found = stat(path)
   if (found === null) return 'does not exist'
   if (!found.isFile()) return 'is not a regular file'
@@ -32,7 +36,7 @@ function keyProblem(path: string): string | null {
     return 'is not readable for you'
   }
   // OpenSSH ignores a private key of one's own that others may read ("UNPROTECTED PRIVATE KEY FILE").
-  return (found.mode & 0o077) === 0 ? null : 'may be read by others, so ssh ignores it; run: chmod 600'
+  return (found.mode & 0o077) === 0 ? null : `may be read by others, so ssh ignores it; run: chmod 600 ${shellWord(path)}`
 }
 
 function stat(path: string): Stats | null {

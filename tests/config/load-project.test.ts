@@ -48,7 +48,20 @@ describe('loadProject', () => {
     const { directory, file } = await directoryWith('task: do it, git: {ssh_key: id_bot}')
     await writeFile(join(directory, 'id_bot'), 'a key')
     await chmod(join(directory, 'id_bot'), 0o640)
-    expect((await refusal(file)).details).toEqual([expect.stringContaining('may be read by others, so ssh ignores it; run: chmod 600')])
+    expect((await refusal(file)).details).toEqual([
+      `${file}:4:43: git.ssh_key: ssh key "id_bot" (${directory}/id_bot) may be read by others, so ssh ignores it; run: chmod 600 ${directory}/id_bot`,
+    ])
+  })
+
+  it.each([
+    ['id_bot.pub', 'is the public half of a key; name the private one, without .pub'],
+    ['id_%h', 'has a % or ${ in its path, in which ssh sees variables; give it another name'],
+    ['id_${HOME}', 'has a % or ${ in its path, in which ssh sees variables; give it another name'],
+    ['id_absent', 'does not exist'],
+  ])('refuses %s as a key', async (name, problem) => {
+    const { directory, file } = await directoryWith(`task: do it, git: {ssh_key: '${name}'}`)
+    if (name !== 'id_absent') await writeFile(join(directory, name), 'a key', { mode: 0o600 })
+    expect((await refusal(file)).details).toEqual([`${file}:4:43: git.ssh_key: ssh key "${name}" (${directory}/${name}) ${problem}`])
   })
 
   it('refuses devices and directories as tasks without reading them', async () => {

@@ -16,6 +16,6 @@ export function checkSshKeys({ workers }: Draft, context: ParseContext): readonl
     if (key === undefined) return []
     const file = resolveSshKey(key, context)
     const problem = context.disk.keyProblem(file)
-    return problem === null ? [] : [{ path: [...path, 'git', 'ssh_key'], message: `ssh key ${quote(key)} ${problem} (${file})` }]
+    return problem === null ? [] : [{ path: [...path, 'git', 'ssh_key'], message: `ssh key ${quote(key)} (${file}) ${problem}` }]
   })
 }

@@ -16,7 +16,7 @@ export const projectSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_][\w.-]*$/, 'must be the name of a git remote, such as origin')
     .optional()
-    .describe('Remote that is fetched and compared with.'),
+    .describe('Remote that is fetched; once its branch has moved past base, work starts from it and is compared with it.'),
   agent: z.string().min(1).default('claude').describe('Agent profile of workers that name none.'),
   concurrency: z.int().min(1).max(1000).optional().describe('At most so many agents at once; default: the number of workers.'),
   worktrees: z

@@ -18,7 +18,11 @@ const gitIdentity = z.strictObject({
     .regex(/^[^<>\s\0]+$/, 'must be an address without spaces and < >')
     .optional()
     .describe('Author and committer address.'),
-  ssh_key: z.string().min(1).optional().describe('Private key for this worker alone; ~ is your home directory.'),
+  ssh_key: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Private key, the only one that ssh offers for this worker, without any ssh config file; ~ is your home directory.'),
 })
 
 /** One seat in the fleet. */
