@@ -1,6 +1,20 @@
-import { expect, test } from 'vitest'
-import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
+import { spawn } from 'node:child_process'
+import { expect, onTestFinished, test } from 'vitest'
+import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
 import { until } from '../support/until.ts'
+
+const pane = '=fleet-worker-one:'
+
+/** A person at a terminal of their own, attached to the first worker's session. */
+async function aPerson(fleet: Fleet): Promise<{ types: (text: string) => void }> {
+  const socket = fleet.tmux('display-message', '-p', '#{socket_path}')
+  const attach = `stty cols 90 rows 20; exec tmux -S '${socket}' attach-session -t '=fleet-worker-one'`
+  const child = spawn('script', ['-qfc', attach, '/dev/null'], { env: { PATH: process.env['PATH'], TERM: 'xterm-256color' } })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  child.stdout.resume()
+  await until(() => fleet.tmux('list-clients', '-t', '=fleet-worker-one').includes('xterm'))
+  return { types: text => void child.stdin.write(text) }
+}
 
 test('a question stops the nudging, is shown to a person once, and goes on with the answer', async () => {
   const steps = [
@@ -45,4 +59,57 @@ test('a session that a person closes is not brought back against them, and comes
   await fleet.eventually('message.submitted', event => event.worker === 'two' && event.incarnation === 2)
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
   expect(fleet.git('branch', '--list', 'feat/*')).toContain('feat/two')
+})
+
+test('a draft in the composer keeps a brief waiting over a restart of the czar, untouched and without a failed try', async () => {
+  const fleet = await aFleet(
+    `policy: { ack_within: 1s }\nagents: { slow: { extends: scripted, settle: 1500ms } }\nworkers:\n${aScriptedWorker('one', honestly('one'), '    agent: slow\n')}`,
+  )
+  await fleet.launch()
+  await fleet.eventually('agent.ready')
+  fleet.tmux('send-keys', '-t', pane, '-l', 'my own thoughts')
+  expect(await fleet.eventually('message.held')).toMatchObject({ by: 'draft', chars: 15 })
+  const why = await until(
+    () => fleet.run('why', 'one'),
+    ran => ran.stdout.includes('draft'),
+  )
+  expect(why.stdout).toContain('a draft of 15 characters stands in its composer')
+  await fleet.eventually('attention.raised', event => event.key === 'held:one')
+
+  fleet.killCzar()
+  await fleet.launch()
+  await until(fleet.status, view => view.czar.state === 'supervising' && view.czar.epoch === 2 && view.attention.length === 1)
+  expect(fleet.tmux('capture-pane', '-p', '-t', pane)).toContain('❯ my own thoughts')
+
+  const cleared = Date.now()
+  fleet.tmux('send-keys', '-t', pane, 'C-u')
+  const submitted = await fleet.eventually('message.submitted')
+  expect(submitted.at - cleared).toBeLessThan(2_500)
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  const kinds = fleet.events().map(event => event.kind)
+  expect(kinds.filter(kind => kind === 'message.undelivered' || kind === 'message.pasted')).toEqual(['message.pasted'])
+  expect(kinds.filter(kind => kind === 'attention.raised')).toHaveLength(1)
+  expect(fleet.status().attention).toEqual([])
+})
+
+test('a person who types has the pane until they are through, and what they tell the agent answers its question', async () => {
+  const steps = ['ack: "Write src/one/work.txt once the colour is known"', 'blocked: "Which colour?"']
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', steps)}`)
+  await fleet.launch()
+  await fleet.eventually('attention.raised', event => event.key === 'question:one')
+  await fleet.eventually('agent.turn', event => event.turn === 'idle')
+  const person = await aPerson(fleet)
+  person.types('make it red')
+  await until(() => fleet.tmux('capture-pane', '-p', '-t', pane).includes('make it red'))
+
+  await fleet.run('tell', 'one', 'or blue')
+  expect(await fleet.eventually('message.held')).toMatchObject({ by: 'typing' })
+  await until(fleet.status, view => view.workers['one']?.reason === 'a person is typing in its pane')
+  person.types('\r')
+
+  await fleet.eventually('person.answered')
+  await fleet.eventually('attention.settled', event => event.key === 'question:one')
+  await fleet.eventually('message.submitted', event => event.message !== 'm1')
+  const events = fleet.events()
+  expect(events.filter(event => event.kind === 'message.undelivered')).toEqual([])
 })

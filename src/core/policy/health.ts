@@ -55,6 +55,9 @@ function starting(agent: AgentState): Verdict {
 
 function atWork(desk: Desk, worker: WorkerState, { agent, assignment }: { agent: AgentState; assignment: AssignmentState }): Verdict {
   if (agent.turn === 'waiting') return say('waiting', `waits for ${agent.waitingFor ?? 'an answer'}`, agent.waitingText ?? '')
+  const waiting = heldMessage(desk.state, worker)
+  if (waiting !== null && agent.turn !== 'busy')
+    return say('waiting', sayHold(waiting.held), `${waiting.kind} ${waiting.id} waits for them`)
   if (worker.question !== null) return say('waiting', 'waits for an answer', worker.question.text)
   if (assignment.state === 'claimed' || assignment.state === 'verifying') return say('working', 'claims to be done; being checked')
   const confusion = confusionOf(desk.state, worker, assignment)
@@ -64,8 +67,6 @@ function atWork(desk: Desk, worker: WorkerState, { agent, assignment }: { agent:
       return say('stuck', 'a turn runs, but nothing new on screen, in git or in reports')
     return say('working', assignment.state === 'rework' ? 'mends what was rejected' : 'a turn runs')
   }
-  const waiting = heldMessage(desk.state, worker)
-  if (waiting !== null) return say('waiting', sayHold(waiting.held), `${waiting.kind} ${waiting.id} waits for them`)
   if (assignment.briefed?.incarnation !== agent.incarnation) return say('starting', 'its task is being delivered')
   return atRest(desk, worker, agent)
 }
