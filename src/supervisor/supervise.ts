@@ -21,7 +21,7 @@ import type { Hands } from './hands.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { reconcile } from './reconcile.ts'
 import { keepServer } from './server-keeper.ts'
-import { viewOf } from './view.ts'
+import { createView } from './view.ts'
 import { createWatchers } from './watchers.ts'
 
 export interface SuperviseOptions {
@@ -68,7 +68,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
 
   const state = () => loop.state()
   const observe = (...events: readonly Event[]) => loop.observe(...events)
-  const view = () => viewOf(loop.state(), { heartbeatAt, sessionName: hands.paths.sessionName })
+  const viewOf = createView(hands.paths.sessionName)
+  const view = () => viewOf(loop.state(), heartbeatAt)
   const agentEye = createAgentEye(state, observe)
   const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)

@@ -1,20 +1,58 @@
-import type { State, TaskState, WorkerState } from '../core/model/state.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { WorkerId } from '../core/model/ids.ts'
+import type { AttentionItem, State, TaskState, WorkerState } from '../core/model/state.ts'
 import type { StatusView, TaskView, WorkerView } from '../core/model/status.ts'
-import { ownTask, unmetDependencies } from '../core/policy/tasks.ts'
+import { heldMessage } from '../core/policy/held.ts'
+import { openAssignment, ownTask } from '../core/policy/tasks.ts'
+import { findOverlaps, type Overlaps } from './find-overlaps.ts'
+import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
 
-export interface ViewContext {
-  /** Wall time of the czar's last sign of life, ms. */
-  readonly heartbeatAt: number
-  readonly sessionName: (worker: WorkerState['id']) => string
+/** The public view of the state; `heartbeatAt` is the wall time of the czar's last sign of life, ms. */
+export type ViewOf = (state: State, heartbeatAt: number) => StatusView
+
+/**
+ * Makes the public view: what status.json, the API and `czar status` give. It remembers the last one: of a worker
+ * about which nothing changed the very same object is given again, so that a view costs what changed and no more.
+ */
+export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
+  const last = new Map<WorkerId, { readonly facts: WorkerFacts; readonly view: WorkerView }>()
+  const overlapsIn = rememberOverlaps()
+
+  function viewKnown(state: State, facts: WorkerFacts): WorkerView {
+    const { id } = facts.worker
+    const known = last.get(id)
+    if (known !== undefined && isSame(Object.values(known.facts), Object.values(facts))) return known.view
+    const view = viewWorker(state, facts, sessionName(id))
+    last.set(id, { facts, view })
+    return view
+  }
+
+  return (state, heartbeatAt) => {
+    const overlaps = overlapsIn(state)
+    const open = Object.values(state.attention).filter(item => item.settledAt === null)
+    const attention = new Map(open.toReversed().map(item => [item.worker, item]))
+    const factsOf = (worker: WorkerState): WorkerFacts => ({
+      worker,
+      tasks: state.tasks,
+      assignment: openAssignment(state, worker),
+      task: ownTask(state, worker),
+      overlaps: overlaps.get(worker.id) ?? [],
+      held: heldMessage(state, worker),
+      attention: attention.get(worker.id) ?? null,
+    })
+    const workers = Object.values(state.workers).map(worker => [worker.id, viewKnown(state, factsOf(worker))] as const)
+    return viewProject(state, heartbeatAt, { workers: Object.fromEntries(workers), attention: open.map(viewAttention) })
+  }
 }
 
-/** The public view of the state: what status.json, the API and `czar status` give. */
-export function viewOf(state: State, { heartbeatAt, sessionName }: ViewContext): StatusView {
+function viewProject(state: State, heartbeatAt: number, { workers, attention }: Pick<StatusView, 'workers' | 'attention'>): StatusView {
   const tasks = Object.values(state.tasks)
   return {
     version: 1,
     project: state.project?.name ?? '',
-    updated_at: iso(state.at),
+    // Before its first event a project is just being launched.
+    started_at: isoTime(state.launchedAt ?? heartbeatAt),
+    updated_at: isoTime(state.at),
     seq: state.seq,
     repo: state.project?.repo ?? '',
     base: state.project?.base ?? '',
@@ -22,51 +60,13 @@ export function viewOf(state: State, { heartbeatAt, sessionName }: ViewContext):
       pid: state.czar.pid,
       epoch: state.czar.epoch,
       state: state.czar.phase === 'new' ? 'starting' : state.czar.phase,
-      heartbeat_at: iso(heartbeatAt),
+      heartbeat_at: isoTime(heartbeatAt),
     },
-    workers: Object.fromEntries(Object.values(state.workers).map(worker => [worker.id, viewWorker(state, worker, sessionName(worker.id))])),
+    workers,
     queue: tasks.filter(task => task.kind === 'bonus').map(viewTask),
     tasks: tasks.map(viewTask),
-    attention: Object.values(state.attention)
-      .filter(item => item.settledAt === null)
-      .map(({ key, worker, text, hint, at }) => ({ key, worker, text, hint, since: iso(at) })),
+    attention,
   }
-}
-
-function viewWorker(state: State, worker: WorkerState, session: string): WorkerView {
-  const { git, health } = worker
-  const task = ownTask(state, worker)
-  const attention = Object.values(state.attention).find(item => item.worker === worker.id && item.settledAt === null)
-  return {
-    health: health.health,
-    since: iso(health.since),
-    reason: health.reason,
-    agent: worker.config.agent,
-    session,
-    incarnation: worker.incarnation,
-    assignment: viewAssignment(state, worker),
-    progress: worker.progress,
-    branch: worker.worktree?.branch ?? worker.config.branch,
-    worktree: worker.worktree?.path ?? null,
-    ahead: git?.ahead ?? 0,
-    behind: git?.behind ?? 0,
-    files: [...(git?.files ?? [])],
-    dirty: git?.dirty ?? 0,
-    last_commit: git?.lastCommit == null ? null : { sha: git.lastCommit.sha, subject: git.lastCommit.subject, at: iso(git.lastCommit.at) },
-    waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
-    unblocks: Object.values(state.tasks).flatMap(other =>
-      other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],
-    ),
-    restarts: Math.max(0, worker.incarnation - 1),
-    attention: attention?.text ?? null,
-  }
-}
-
-function viewAssignment(state: State, worker: WorkerState): WorkerView['assignment'] {
-  const assignment = worker.assignment === null ? undefined : state.assignments[worker.assignment]
-  if (assignment === undefined) return null
-  const { id, task, kind, acknowledged, rejections } = assignment
-  return { id, task, kind, state: assignment.state, acknowledged: acknowledged?.text ?? null, attempts: rejections }
 }
 
 function viewTask(task: TaskState): TaskView {
@@ -83,6 +83,28 @@ function viewTask(task: TaskState): TaskView {
   }
 }
 
-function iso(at: number): string {
-  return new Date(at).toISOString()
+function viewAttention({ key, worker, text, hint, at }: AttentionItem): StatusView['attention'][number] {
+  return { key, worker, text, hint, since: isoTime(at) }
+}
+
+/** Looked for again only when git, a worktree or a verdict changed; a worker's own stay the same object if they are equal. */
+function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
+  let sources: readonly unknown[] = []
+  let overlaps: ReadonlyMap<WorkerId, Overlaps> = new Map()
+  return state => {
+    const now = [state.tasks, ...Object.values(state.workers).flatMap(({ git, worktree }) => [git, worktree])]
+    if (isSame(sources, now)) return overlaps
+    sources = now
+    const before = overlaps
+    overlaps = new Map([...findOverlaps(state)].map(([worker, found]) => [worker, keepEqual(before.get(worker), found)]))
+    return overlaps
+  }
+}
+
+function keepEqual<Value>(before: Value | undefined, now: Value): Value {
+  return before !== undefined && isDeepStrictEqual(before, now) ? before : now
+}
+
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((value, index) => value === now[index])
 }

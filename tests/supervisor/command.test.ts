@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Command } from '../../src/core/model/command.ts'
 import { statusSchema } from '../../src/core/model/status.ts'
 import { takeCommand } from '../../src/supervisor/command.ts'
-import { viewOf } from '../../src/supervisor/view.ts'
+import { createView } from '../../src/supervisor/view.ts'
 import { aWorker } from '../support/a-project.ts'
 import { aStory, begin, complete, messages, report, say, verdict } from '../support/story.ts'
 import type { World } from '../support/world.ts'
@@ -51,7 +51,7 @@ test('the view says what each waits for, what it sets free, and how the work sta
   report(world, 'one', 'ack')
   report(world, 'one', 'done')
   verdict(world, 'one', 'rejected', ['a test fails'])
-  const view = viewOf(world.state, { heartbeatAt: world.now, sessionName: worker => `sample-worker-${worker}` })
+  const view = createView(worker => `sample-worker-${worker}`)(world.state, world.now)
   expect(statusSchema.parse(view)).toEqual(view)
   expect(view.workers['one']).toMatchObject({
     health: 'working',

@@ -8,6 +8,8 @@ export interface State {
   readonly at: number
   readonly project: Project | null
   readonly czar: CzarState
+  /** When the project was launched for the first time; null: not yet. */
+  readonly launchedAt: number | null
   readonly workers: Readonly<Record<string, WorkerState>>
   readonly tasks: Readonly<Record<string, TaskState>>
   readonly assignments: Readonly<Record<string, AssignmentState>>

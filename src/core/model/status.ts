@@ -30,14 +30,20 @@ const workerView = z.object({
   progress: z.object({ done: z.number().nullable(), total: z.number().nullable(), now: z.string() }).nullable(),
   branch: z.string(),
   worktree: z.string().nullable(),
+  /** The commit its branch started from; null: it has no worktree yet. */
+  start_commit: sha.nullable(),
   ahead: z.number(),
   behind: z.number(),
   files: z.array(z.string()),
   dirty: z.number(),
   last_commit: z.object({ sha, subject: z.string(), at: time }).nullable(),
+  /** Paths that this worker and another both changed, neither on top of the other's work: at most 20 others, 20 paths each. */
+  overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
+  /** What a person does at its pane, because of which a text can not be pasted now; null: nothing keeps a text back. */
+  held: z.string().nullable(),
   attention: z.string().nullable(),
 })
 
@@ -64,6 +70,8 @@ const attentionView = z.object({
 export const statusSchema = z.object({
   version: z.literal(1),
   project: z.string(),
+  /** When it was launched for the first time. */
+  started_at: time,
   updated_at: time,
   /** The last journal event this view contains. */
   seq: z.number(),

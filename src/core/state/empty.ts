@@ -8,6 +8,7 @@ export const emptyState: State = {
   at: 0,
   project: null,
   czar: { phase: 'new', epoch: 0, pid: 0, startedAt: 0 },
+  launchedAt: null,
   workers: {},
   tasks: {},
   assignments: {},

@@ -15,7 +15,8 @@ export const foldCzar: Handlers<CzarEvents> = {
   'czar.started': (state, event, at) => {
     const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
     const next = dropIntents(wasOver ? forgetTheEnd(state) : state)
-    return { ...next, czar: { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } }
+    const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
+    return { ...next, czar, launchedAt: state.launchedAt ?? at }
   },
   'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
   'czar.let_go': state => state,

@@ -4,7 +4,7 @@ import type { Journaled } from '../../../src/core/model/event.ts'
 import { decide } from '../../../src/core/policy/decide.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
-import { viewOf } from '../../../src/supervisor/view.ts'
+import { createView } from '../../../src/supervisor/view.ts'
 import { aBonus, aProject, aWorker } from '../../support/a-project.ts'
 import { createWorld, playHonestly } from '../../support/world.ts'
 
@@ -26,7 +26,7 @@ test('any subset of a history in any order folds to a state that the policy and 
     fc.property(fc.shuffledSubarray([...history]), events => {
       const state = events.reduce((before, event, index) => fold(before, { ...event, seq: index + 1 }), emptyState)
       decide(state, 5_000_000)
-      viewOf(state, { heartbeatAt: 0, sessionName: worker => worker })
+      createView(worker => worker)(state, 0)
       expect(JSON.parse(JSON.stringify(state))).toEqual(state)
     }),
     { numRuns: 200 },

@@ -1,0 +1,59 @@
+import type { AssignmentState, AttentionItem, State, TaskState, WorkerState } from '../core/model/state.ts'
+import type { WorkerView } from '../core/model/status.ts'
+import { type HeldMessage, sayHold } from '../core/policy/held.ts'
+import { unmetDependencies } from '../core/policy/tasks.ts'
+import type { Overlaps } from './find-overlaps.ts'
+
+/** All that a worker's view is made of: where these are the same objects, so is what they show. */
+export interface WorkerFacts {
+  readonly worker: WorkerState
+  readonly tasks: State['tasks']
+  readonly assignment: AssignmentState | null
+  readonly task: TaskState | null
+  readonly overlaps: Overlaps
+  readonly held: HeldMessage | null
+  readonly attention: AttentionItem | null
+}
+
+/** The public view of one worker. */
+export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
+  const { worker, task, attention, held, overlaps } = facts
+  const { git, health } = worker
+  return {
+    health: health.health,
+    since: isoTime(health.since),
+    reason: health.reason,
+    agent: worker.config.agent,
+    session,
+    incarnation: worker.incarnation,
+    assignment: viewAssignment(facts.assignment),
+    progress: worker.progress,
+    branch: worker.worktree?.branch ?? worker.config.branch,
+    worktree: worker.worktree?.path ?? null,
+    start_commit: worker.worktree?.startSha ?? null,
+    ahead: git?.ahead ?? 0,
+    behind: git?.behind ?? 0,
+    files: [...(git?.files ?? [])],
+    dirty: git?.dirty ?? 0,
+    last_commit: git?.lastCommit == null ? null : { ...git.lastCommit, at: isoTime(git.lastCommit.at) },
+    overlaps,
+    waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
+    unblocks: Object.values(state.tasks).flatMap(other =>
+      other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],
+    ),
+    restarts: Math.max(0, worker.incarnation - 1),
+    held: held === null ? null : sayHold(held.held),
+    attention: attention?.text ?? null,
+  }
+}
+
+function viewAssignment(assignment: AssignmentState | null): WorkerView['assignment'] {
+  if (assignment === null) return null
+  const { id, task, kind, state, acknowledged, rejections } = assignment
+  return { id, task, kind, state, acknowledged: acknowledged?.text ?? null, attempts: rejections }
+}
+
+/** ISO 8601 in UTC. */
+export function isoTime(at: number): string {
+  return new Date(at).toISOString()
+}
