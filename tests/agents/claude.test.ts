@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LLMock } from '@copilotkit/aimock'
@@ -11,6 +12,8 @@ import { agents, type ClaudeStart, type RunningClaude, startClaude } from './sup
 
 /** Nothing that Claude Code lets pass by itself when edits are accepted, as it does `touch` and `mkdir`. */
 const ASKED = "sh -c 'echo x > made-by-agent'"
+/** A pipeline with parentheses, which no single rule covers. */
+const ACCEPT = `sh -c 'echo "(x)"' | sh -c 'cat > made-by-agent'`
 const model = new LLMock({ port: 0, host: '127.0.0.1' })
 
 beforeAll(async () => {
@@ -18,6 +21,7 @@ beforeAll(async () => {
   model.on({ userMessage: 'SLOWLY', endpoint: 'chat' }, { content: 'so slow' }, { latency: 20_000 })
   model.on({ userMessage: 'REFUSED' }, { error: { message: 'invalid key', type: 'authentication_error' }, status: 401 })
   model.on({ userMessage: 'MAKE', hasToolResult: false }, tool('Bash', { command: ASKED, description: 'make a file' }))
+  model.on({ userMessage: 'PROVE', hasToolResult: false }, tool('Bash', { command: ACCEPT, description: 'prove it' }))
   model.on(
     { userMessage: 'COMMIT', hasToolResult: false },
     tool('Bash', { command: 'git add -A && git commit -q -m Work', description: 'commit' }),
@@ -91,6 +95,13 @@ test('commits without a question under the default policy', async () => {
   await send(claude, 'COMMIT it')
   await until(() => turn(claude) === 'idle')
   expect(execFileSync('git', ['log', '--format=%an %s'], { cwd: claude.launch.cwd, encoding: 'utf8' })).toBe('api-bot Work\n')
+})
+
+test('runs the accept commands of its task without a question', async () => {
+  const claude = await readyClaude(await temporaryDirectory(), { accept: [ACCEPT] })
+  await send(claude, 'PROVE it')
+  await until(() => turn(claude) === 'idle' && existsSync(join(claude.launch.cwd, 'made-by-agent')))
+  expect(claude.seen().some(each => each.kind === 'turn' && each.turn === 'waiting')).toBe(false)
 })
 
 test.each([

@@ -21,6 +21,8 @@ export interface ClaudeStart {
   /** Where the stand-in for the model listens. */
   readonly modelUrl: string
   readonly permissions?: Policy['permissions']
+  /** Commands that the task must satisfy. */
+  readonly accept?: readonly string[]
   readonly incarnation?: number
   readonly resume?: string
 }
@@ -28,7 +30,10 @@ export interface ClaudeStart {
 export const agents = createAgents({ inherited: {}, note: text => console.warn(text) })
 
 /** Starts the real program with a home of its own below `root`, an environment built from nothing and a dummy key. */
-export async function startClaude(root: string, { modelUrl, permissions, incarnation = 1, resume }: ClaudeStart): Promise<RunningClaude> {
+export async function startClaude(
+  root: string,
+  { modelUrl, permissions, accept = [], incarnation = 1, resume }: ClaudeStart,
+): Promise<RunningClaude> {
   const config = join(root, 'claude')
   const env = {
     CLAUDE_CONFIG_DIR: config,
@@ -42,6 +47,7 @@ export async function startClaude(root: string, { modelUrl, permissions, incarna
   const launch = await launchIn(root, {
     incarnation,
     profile,
+    accept,
     resume: resume ?? null,
     policy: { ...aPolicy, ...(permissions === undefined ? {} : { permissions }) },
     // Nothing of the machine's own npm run: no node_modules/.bin.

@@ -1,4 +1,5 @@
 import type { AgentLaunch } from '../../../core/model/ports.ts'
+import { commandRules } from './command-rules.ts'
 
 export interface PermissionSettings {
   readonly defaultMode: 'acceptEdits' | 'dontAsk' | 'bypassPermissions'
@@ -11,8 +12,7 @@ const GIT = ['add', 'commit', 'status', 'diff', 'log', 'mv', 'rm', 'restore', 'm
 
 /** A rule in Claude Code's own words (`WebFetch(domain:example.com)`, `mcp__db__query`) is passed on as it is. */
 const OWN_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/
-/** What can stand in a rule as it is, without being read as a part of the rule. */
-const PLAIN_COMMAND = /^(?!.*:\*)[^()\\\n]+$/
+/** A path that can stand in a rule as it is. */
 const PLAIN_PATH = /^[\w./@+-]+$/
 
 /**
@@ -39,7 +39,7 @@ function always({ cwd, accept, baseEnv }: AgentLaunch): readonly string[] {
   return [
     ...CZAR.map(verb => `Bash(czar ${verb}:*)`),
     ...gits.flatMap(git => GIT.map(verb => `Bash(${git} ${verb}:*)`)),
-    ...accept.filter(command => PLAIN_COMMAND.test(command)).map(command => `Bash(${command})`),
+    ...accept.flatMap(commandRules),
     // The brief itself, to be read again, and the whole output of a rejected check.
     ...(projectDir === undefined ? [] : ['texts', 'logs'].map(name => below('Read', `${projectDir}/${name}`))),
   ]
