@@ -60,25 +60,14 @@ test('two identities work at a remote that others push to, each with its own nam
   for (const { words } of ofCzar) expect(words.slice(0, 2)).toEqual(['-o', 'BatchMode=yes'])
 })
 
-test('a remote that is gone is told once, with what to do, and the fleet goes on', async () => {
-  const { fleet, origin, configure, repo } = await aFleetWithRemote()
-  configure(aScriptedWorker('one', honestly('one')))
-  rmSync(origin, { recursive: true })
-  expect(await fleet.launch()).toMatchObject({ code: 0 })
-  await fleet.eventually('project.finished', event => event.verified === 1)
-  const raised = fleet.events().filter(event => event.kind === 'attention.raised')
-  expect(raised).toMatchObject([{ key: 'remote', text: expect.stringContaining('remote origin can not be fetched'), worker: null }])
-  const { stdout } = await fleet.run('status')
-  expect(stdout).toContain('remote origin can not be fetched')
-  expect(raised[0]?.hint).toBe(`git -C '${repo.replaceAll("'", `'\\''`)}' fetch origin`)
-})
-
-test('a deleted worktree is made again by a restart, and a cleaned project leaves its branch, not a trace of the czar', async () => {
-  const { fleet, repo, git, goOn, configure } = await aFleetWithRemote()
+test('a lost remote is told once and stops nobody; a deleted worktree is made again by a restart; clean leaves work, not a trace of the czar', async () => {
+  const { fleet, repo, origin, git, goOn, configure } = await aFleetWithRemote()
+  const here = `git -C '${repo.replaceAll("'", `'\\''`)}'`
   const commit = 'run: git add src && git commit -qm work'
   const steps = [...honestly('one').slice(0, 2), commit, `wait_for: ${goOn}`, 'done: "it is there"']
   configure(aScriptedWorker('one', steps, '    setup: ["ln -s /modules node_modules"]\n'))
-  await fleet.launch()
+  rmSync(origin, { recursive: true })
+  expect(await fleet.launch()).toMatchObject({ code: 0, stderr: '' })
   await until(
     () => git('for-each-ref', '--format=%(subject)', 'refs/heads/feat/one'),
     subject => subject === 'work',
@@ -93,6 +82,9 @@ test('a deleted worktree is made again by a restart, and a cleaned project leave
   expect(readFileSync(join(worktree, 'src/one/work.txt'), 'utf8')).toBe('work of one')
   writeFileSync(goOn, '')
   await fleet.eventually('project.finished', event => event.verified === 1)
+  const lost = fleet.events().filter(event => event.kind === 'attention.raised' && event.key === 'remote')
+  expect(lost).toMatchObject([{ text: expect.stringContaining('remote origin can not be fetched'), hint: `${here} fetch origin` }])
+  expect((await fleet.run('status')).stdout).toContain('remote origin can not be fetched')
   const cleaned = await until(
     () => fleet.run('clean'),
     ran => ran.code === 0,
@@ -101,7 +93,7 @@ test('a deleted worktree is made again by a restart, and a cleaned project leave
   expect(git('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/czar')).toBe('refs/heads/feat/one\nrefs/heads/main')
   const again = await fleet.launch()
   expect(again.code).toBe(3)
-  expect(again.stderr).toContain(`git -C '${repo.replaceAll("'", `'\\''`)}' merge feat/one`)
+  expect(again.stderr).toContain(`${here} merge feat/one`)
 })
 
 interface SshCall {
