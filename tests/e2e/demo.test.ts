@@ -12,11 +12,8 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   const directory = await temporaryDirectory()
   const temporary = join(directory, 'tmp')
   mkdirSync(temporary)
-  const demo = spawnSync(process.execPath, [BIN, 'demo'], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: directory, TMPDIR: temporary },
-    timeout: 50_000,
-  })
+  const env = { PATH: process.env['PATH'], HOME: directory, TMPDIR: temporary }
+  const demo = spawnSync(process.execPath, [BIN, 'demo'], { encoding: 'utf8', env, timeout: 50_000 })
   onTestFinished(() => rmSync(temporary, { recursive: true, force: true }))
 
   expect(demo.stderr).toBe('')
@@ -30,4 +27,10 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   expect(demo.stdout).toMatch(/^api +api +verified +\w+ +feat\/api +2 /m)
   expect(demo.stdout).toContain('nobody had to help')
   expect(livingProcessesWith(temporary)).toEqual([])
+
+  // What it says to type is there to be typed, also before anybody has put czar on PATH.
+  const everyStep = /^ {2}every step {2}(.*)$/m.exec(demo.stdout)?.[1] ?? ''
+  const log = spawnSync('sh', ['-c', everyStep], { encoding: 'utf8', env, timeout: 10_000 })
+  expect(log.stderr).toBe('')
+  expect(log.stdout).toContain('project.finished')
 })

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import type { Journaled } from '../../core/model/event.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import type { State } from '../../core/model/state.ts'
+import { findProgram } from '../find-program.ts'
 import type { CliIo, ExitCode } from '../io.ts'
 import { prepareLaunch } from '../launch/prepare-launch.ts'
 import { superviseHere } from '../launch/supervise-here.ts'
 import { openLogFile } from '../log-file.ts'
 import { makePaint } from '../output/paint.ts'
+import { packageRoot } from '../package-root.ts'
 import { progressText } from '../progress.ts'
 import type { Demo } from './make-demo.ts'
 import { summarize } from './summary.ts'
@@ -24,13 +27,14 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
   const code = await superviseHere(launch, { io: own, log: openLogFile(launch.place.directory), onEvents })
   if (last !== null)
     io.stdout.write(`\n${summarize(last, { width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) })}`)
+  const program = (await findProgram('czar', io.env['PATH'] ?? '')) === null ? shellWord(join(packageRoot, 'bin', 'czar.js')) : 'czar'
   const seconds = ((io.now() - startedAt) / 1000).toFixed(0)
   io.stdout.write(
     [
       '',
       code === 0 ? `Everything was proven in ${seconds} s; nobody had to help.` : `Not everything was proven (${seconds} s).`,
       `  branches    git -C ${demo.repository} log --oneline --all --graph`,
-      `  every step  CZAR_STATE_DIR=${own.env['CZAR_STATE_DIR']} czar log -p demo`,
+      `  every step  CZAR_STATE_DIR=${own.env['CZAR_STATE_DIR']} ${program} log -p demo`,
       `  gate logs   ${join(launch.place.directory, 'logs')}`,
       `  status      ${join(launch.place.directory, 'status.json')}`,
       '',
