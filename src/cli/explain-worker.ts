@@ -1,6 +1,6 @@
 import type { JournalReader } from '../adapters/journal/journal-reader.ts'
 import type { Journaled } from '../core/model/event.ts'
-import { workerOf } from './describe-event.ts'
+import { workerOf } from '../ui/text/describe-event.ts'
 import { findLast, readTail } from './journal-tail.ts'
 import { journalWorkers, unknownWorker } from './journal-workers.ts'
 

@@ -1,7 +1,7 @@
 import type { Journaled } from '../core/model/event.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { State } from '../core/model/state.ts'
-import { describeEvent } from './describe-event.ts'
+import { describeEvent } from '../ui/text/describe-event.ts'
 
 /** The lines that new events give a person who watches, each with its line feed; empty when there are none. */
 export function progressText(state: State, events: readonly Journaled[]): string {

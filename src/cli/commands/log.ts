@@ -43,7 +43,7 @@ async function runLog({ io, project, worker, follow, json, lines }: LogOptions):
   const { chooseProject } = await import('../project-place.ts')
   const { openJournalReader } = await import('../../adapters/journal/journal-reader.ts')
   const { readTail } = await import('../journal-tail.ts')
-  const { workerOf } = await import('../describe-event.ts')
+  const { workerOf } = await import('../../ui/text/describe-event.ts')
   const { makeEventLine } = await import('../output/event-line.ts')
   const { journalWorkers, unknownWorker } = await import('../journal-workers.ts')
   const place = await chooseProject(project, io)

@@ -1,9 +1,9 @@
 import type { EventKind, Journaled } from '../../core/model/event.ts'
-import { describeEvent, workerOf } from '../describe-event.ts'
+import { describeEvent, workerOf } from '../../ui/text/describe-event.ts'
+import { momentText } from '../../ui/text/moments.ts'
+import { fitTo } from '../../ui/text/width.ts'
 import type { CliIo } from '../io.ts'
-import { momentText } from './moments.ts'
 import { type Colour, makePaint } from './paint.ts'
-import { fitTo } from './width.ts'
 
 /** Makes the printer of `czar log`: time, number, worker, kind and what it says, at most the terminal's width. */
 export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => string {

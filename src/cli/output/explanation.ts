@@ -1,11 +1,11 @@
 import { plainText } from '../../core/model/plain-text.ts'
-import { describeEvent } from '../describe-event.ts'
+import { describeEvent } from '../../ui/text/describe-event.ts'
+import { durationText } from '../../ui/text/moments.ts'
+import { fitTo } from '../../ui/text/width.ts'
 import type { Explanation } from '../explain-worker.ts'
 import type { CliIo } from '../io.ts'
 import { makeEventLine } from './event-line.ts'
-import { durationText } from './moments.ts'
 import { makePaint } from './paint.ts'
-import { fitTo } from './width.ts'
 
 /** `czar why --json`. */
 export function explanationJson({ worker, change, decisions, before }: Explanation): string {

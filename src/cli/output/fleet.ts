@@ -1,11 +1,11 @@
 import type { Health } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
+import { durationText } from '../../ui/text/moments.ts'
+import { fitTo } from '../../ui/text/width.ts'
 import type { FleetLook } from '../look-at-fleet.ts'
-import { durationText } from './moments.ts'
 import type { Colour, Paint } from './paint.ts'
 import { type Column, renderTable } from './table.ts'
-import { fitTo } from './width.ts'
 
 export interface FleetStyle {
   readonly now: number

@@ -1,8 +1,8 @@
 import type { InboxMessage } from '../../adapters/status/inbox.ts'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { momentText } from '../../ui/text/moments.ts'
 import type { CliIo } from '../io.ts'
-import { momentText } from './moments.ts'
 import { makePaint } from './paint.ts'
 import { type Column, renderTable } from './table.ts'
 

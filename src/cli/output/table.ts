@@ -1,5 +1,5 @@
+import { fitTo, widthOf } from '../../ui/text/width.ts'
 import type { Colour, Paint } from './paint.ts'
-import { fitTo, widthOf } from './width.ts'
 
 export interface Column<Row> {
   readonly title: string

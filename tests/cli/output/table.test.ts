@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { makePaint } from '../../../src/cli/output/paint.ts'
 import { type Column, renderTable } from '../../../src/cli/output/table.ts'
-import { fitTo, widthOf } from '../../../src/cli/output/width.ts'
+import { fitTo, widthOf } from '../../../src/ui/text/width.ts'
 
 type Row = readonly [string, string, string]
 const columns: readonly Column<Row>[] = [

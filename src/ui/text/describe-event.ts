@@ -1,5 +1,5 @@
-import type { Event, EventKind, HeldBy } from '../core/model/event.ts'
-import { plainText } from '../core/model/plain-text.ts'
+import type { Event, EventKind, HeldBy } from '../../core/model/event.ts'
+import { plainText } from '../../core/model/plain-text.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
 
