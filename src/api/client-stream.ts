@@ -1,54 +1,62 @@
 import type { IncomingMessage } from 'node:http'
-import { CzarError } from '../core/model/errors.ts'
-import type { Journaled } from '../core/model/event.ts'
-import { type ApiTarget, open } from './request.ts'
+import { type ApiTarget, open, refused } from './request.ts'
 
 /** The czar sends a comment every 15 s; three of them missed is a czar that hangs. */
 const SILENT_AFTER_MS = 45_000
 
-export interface StreamHandle {
+/** An open subscription. */
+export interface StreamHandle<Last = number> {
   close(): void
-  /** Resolves with the last number seen when the stream is over, from either side: resume from there. */
-  readonly ended: Promise<number>
+  /** Resolves when the stream is over, from either side, with what came of it; of numbered events the last number seen. */
+  readonly ended: Promise<Last>
 }
 
-/** Subscribes to the czar's events after `seq`. */
-export async function openEventStream(target: ApiTarget, after: number, listener: (event: Journaled) => void): Promise<StreamHandle> {
-  const headers = { accept: 'text/event-stream', 'last-event-id': String(after) }
-  const response = await open(target, { method: 'GET', path: '/v1/stream', withinMs: SILENT_AFTER_MS, headers })
-  if (response.statusCode !== 200) {
-    response.destroy()
-    throw new CzarError('api', 1, `the czar of ${target.project} refused to stream its events (status ${response.statusCode})`)
-  }
-  return { ended: readEvents(response, after, listener), close: () => response.destroy() }
+export interface ServerSentEvent {
+  readonly event: string
+  readonly data: unknown
 }
 
-async function readEvents(response: IncomingMessage, after: number, listener: (event: Journaled) => void): Promise<number> {
+export interface Subscription<Last> {
+  readonly path: string
+  readonly headers?: Record<string, string>
+  readonly first: Last
+  /** Takes one event in; what it throws ends the stream and rejects `ended`. */
+  readonly take: (last: Last, event: ServerSentEvent) => Last
+}
+
+/** Subscribes to one of the czar's streams; resolves when the subscription stands. */
+export async function openStream<Last>(target: ApiTarget, subscription: Subscription<Last>): Promise<StreamHandle<Last>> {
+  const call = { method: 'GET', path: subscription.path, withinMs: SILENT_AFTER_MS } as const
+  const response = await open(target, { ...call, headers: { accept: 'text/event-stream', ...subscription.headers } })
+  if (response.statusCode !== 200) throw await refused(target, call, response)
+  return { ended: readEvents(response, subscription), close: () => response.destroy() }
+}
+
+async function readEvents<Last>(response: IncomingMessage, { first, take }: Subscription<Last>): Promise<Last> {
   response.setEncoding('utf8')
-  let last = after
+  let last = first
   let rest = ''
-  try {
-    for await (const chunk of response) {
-      const blocks = (rest + chunk).split('\n\n')
-      rest = blocks.pop() ?? ''
-      for (const event of blocks.flatMap(readBlock)) {
-        last = event.seq
-        listener(event)
-      }
-    }
-  } catch (error) {
-    // Destroyed here or cut off there: both are an end, and the caller knows where to resume.
-    if (!response.destroyed) throw error
+  for await (const chunk of untilCutOff(response)) {
+    const blocks = (rest + chunk).split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const event of blocks.flatMap(readBlock)) last = take(last, event)
   }
   return last
 }
 
-/** One server-sent event; comments (the heartbeat) have no data line. */
-function readBlock(block: string): readonly Journaled[] {
-  const data = block
-    .split('\n')
-    .filter(line => line.startsWith('data: '))
-    .map(line => line.slice('data: '.length))
-    .join('\n')
-  return data === '' ? [] : [JSON.parse(data)]
+/** Destroyed here or cut off there: both are an end, and the caller knows where to resume. */
+async function* untilCutOff(response: IncomingMessage): AsyncGenerator<string> {
+  try {
+    yield* response
+  } catch {
+    return
+  }
+}
+
+/** Comments (the heartbeat) have no data line. */
+function readBlock(block: string): readonly ServerSentEvent[] {
+  const lines = block.split('\n')
+  const valuesOf = (field: string) => lines.filter(line => line.startsWith(`${field}: `)).map(line => line.slice(field.length + 2))
+  const data = valuesOf('data').join('\n')
+  return data === '' ? [] : [{ event: valuesOf('event')[0] ?? 'message', data: JSON.parse(data) }]
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
-import { PreconditionError } from '../core/model/errors.ts'
 import type { Journaled } from '../core/model/event.ts'
+import type { ScreenView } from '../core/model/screen.ts'
 import { type StatusView, statusSchema } from '../core/model/status.ts'
-import { openEventStream, type StreamHandle } from './client-stream.ts'
+import type { StreamHandle } from './client-stream.ts'
 import { type ApiTarget, request } from './request.ts'
+import { subscribeToEvents } from './subscribe/events.ts'
+import { type ScreenEnd, subscribeToScreen } from './subscribe/screen.ts'
+import { subscribeToView } from './subscribe/view.ts'
+import { understand } from './understand.ts'
 
 const ANSWER_WITHIN_MS = 10_000
 /** A command's answer may wait for the hands (a worker's session is being ended). */
@@ -17,6 +21,10 @@ export interface ApiClient {
   events(after: number): Promise<readonly Journaled[]>
   /** Calls `listener` for each event after `seq`, as it happens; resolves when the subscription stands. */
   stream(after: number, listener: (event: Journaled) => void): Promise<StreamHandle>
+  /** Calls `listener` with the whole view, at once and at each change; workers that did not change stay the same objects. */
+  watch(listener: (view: StatusView) => void): Promise<StreamHandle>
+  /** Calls `listener` with what a worker's pane shows, at once and at each change; ends as `gone` with its last session. */
+  watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<StreamHandle<ScreenEnd>>
 }
 
 const answerSchema = z.discriminatedUnion('ok', [
@@ -41,15 +49,8 @@ export function createApiClient(target: ApiTarget): ApiClient {
       const { body } = await request(target, { method: 'GET', path: `/v1/events?after=${after}`, withinMs: ANSWER_WITHIN_MS })
       return understand(pageSchema, body, target).events as unknown as readonly Journaled[]
     },
-    stream: (after, listener) => openEventStream(target, after, listener),
+    stream: (after, listener) => subscribeToEvents(target, after, listener),
+    watch: listener => subscribeToView(target, listener),
+    watchScreen: (worker, listener) => subscribeToScreen(target, worker, listener),
   }
-}
-
-function understand<Value>(schema: z.ZodType<Value>, body: unknown, { project }: ApiTarget): Value {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  throw new PreconditionError(`the czar of ${project} answered in words this version of czar does not know`, {
-    details: [z.prettifyError(parsed.error)],
-    hint: `czar stop -p ${project}   # then launch it again with this version`,
-  })
 }

@@ -1,5 +1,6 @@
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Journaled } from '../core/model/event.ts'
+import type { ScreenView } from '../core/model/screen.ts'
 import type { StatusView } from '../core/model/status.ts'
 
 /** All that the interface may ask of a running czar: the supervisor implements it, the routes translate to HTTP. */
@@ -10,4 +11,6 @@ export interface CzarDoor {
   eventsAfter(seq: number, limit: number): readonly Journaled[]
   /** Calls back after each append with the newest number; the answer takes the listener away again. */
   subscribe(listener: (seq: number) => void): () => void
+  /** Calls back with what the worker's pane shows, soon and at each change; null: its session is gone, and no other comes. */
+  watchScreen(worker: string, listener: (screen: ScreenView | null) => void): () => void
 }

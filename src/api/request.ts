@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { z } from 'zod'
 import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
 
 export interface ApiTarget {
@@ -17,14 +18,20 @@ export interface ApiRequest {
 /** One call to the czar. Refusals of the interface itself are thrown; a refused command comes back as its answer. */
 export async function request(target: ApiTarget, call: ApiRequest): Promise<{ body: unknown }> {
   const response = await open(target, call)
-  const text = await readAll(response).catch(error => {
-    throw toCzarError(error, target, call)
-  })
-  const body = parse(text, target, call)
   const status = response.statusCode ?? 0
-  if (status === 200 || status === 409) return { body }
-  throw new CzarError('api', 1, `the czar of ${target.project} refused ${call.method} ${call.path}: ${messageOf(body)}`)
+  if (status !== 200 && status !== 409) throw await refused(target, call, response)
+  return { body: await readBody(target, call, response) }
 }
+
+/** What the interface itself says against a call, as an error with its hint. */
+export async function refused(target: ApiTarget, call: ApiRequest, response: IncomingMessage): Promise<CzarError> {
+  const said = refusalSchema.safeParse(await readBody(target, call, response))
+  const why = said.success ? said.data.message : 'without a reason'
+  const hint = said.data?.hint ?? undefined
+  return new CzarError('api', 1, `the czar of ${target.project} refused ${call.method} ${call.path}: ${why}`, { hint })
+}
+
+const refusalSchema = z.object({ message: z.string(), hint: z.string().nullish() })
 
 /** Sends the request and gives the response as soon as its head is there. */
 export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: Record<string, string> }): Promise<IncomingMessage> {
@@ -47,6 +54,13 @@ export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: 
   })
 }
 
+async function readBody(target: ApiTarget, call: ApiRequest, response: IncomingMessage): Promise<unknown> {
+  const text = await readAll(response).catch(error => {
+    throw toCzarError(error, target, call)
+  })
+  return parse(text, target, call)
+}
+
 async function readAll(response: IncomingMessage): Promise<string> {
   response.setEncoding('utf8')
   let text = ''
@@ -60,11 +74,6 @@ function parse(text: string, { project }: ApiTarget, { method, path }: ApiReques
   } catch (cause) {
     throw new CzarError('api', 1, `the czar of ${project} answered ${method} ${path} with something that is not JSON`, { cause })
   }
-}
-
-function messageOf(body: unknown): string {
-  const message = (body as { message?: unknown } | null)?.message
-  return typeof message === 'string' ? message : 'without a reason'
 }
 
 function toCzarError(cause: NodeJS.ErrnoException, { socketPath, project }: ApiTarget, { method, path, withinMs }: ApiRequest): CzarError {

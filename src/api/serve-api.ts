@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { claimSocketPath } from './claim-socket.ts'
 import type { CzarDoor } from './door.ts'
-import type { StreamPace } from './event-stream.ts'
 import { makeRoutes } from './routes.ts'
+import type { StreamPace } from './streams/stream-target.ts'
 
-const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000 }
+const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
 const MAX_CONNECTIONS = 128
 /** Answers under way when the czar stops (to `czar stop` itself) may still be sent. */
 const LAST_ANSWERS_MS = 1_000

@@ -3,6 +3,7 @@ import { assertNever } from '../core/model/errors.ts'
 import type { Event } from '../core/model/event.ts'
 import type { MessageId, WorkerId } from '../core/model/ids.ts'
 import type { State, WorkerState } from '../core/model/state.ts'
+import { willGetNoAgent } from './will-get-no-agent.ts'
 
 /** Turns a person's command into events, or says why it can not be. Nothing is changed in that case. */
 export function takeCommand(state: State, command: Command): { readonly events: readonly Event[]; readonly answer: CommandAnswer } {
@@ -94,10 +95,4 @@ function restart({ id, missing, worktree }: WorkerState): Taken {
 function named(state: State, name: string): readonly WorkerState[] {
   const worker = Object.hasOwn(state.workers, name) ? state.workers[name as WorkerId] : undefined
   return worker === undefined ? [] : [worker]
-}
-
-/** Its work is over, or a person stopped it: words for it would wait for ever. */
-function willGetNoAgent(state: State, worker: WorkerState): boolean {
-  const own = state.tasks[worker.id]?.state
-  return worker.stopped !== null || (worker.assignment === null && own !== undefined && own !== 'waiting')
 }

@@ -4,7 +4,7 @@ import type { Event, Journaled } from '../core/model/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AgentObservation, Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
-import type { State } from '../core/model/state.ts'
+import type { AgentState, State, WorkerState } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import { hasGivenUp } from '../core/policy/desk.ts'
 import { takeCommand } from './command.ts'
@@ -16,6 +16,7 @@ import { createGitEye } from './eyes/git-eye.ts'
 import { createPersonEye } from './eyes/person-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
 import { createScreenEye } from './eyes/screen-eye.ts'
+import { createScreenWatch, type ScreenWatch } from './eyes/screen-watch.ts'
 import { createTerminalEye } from './eyes/terminal-eye.ts'
 import type { Hands } from './hands.ts'
 import { createLoop, type Loop } from './loop.ts'
@@ -45,6 +46,7 @@ export interface Supervision {
   readonly state: () => State
   readonly view: () => StatusView
   readonly command: (command: Command) => Promise<CommandAnswer>
+  readonly watchScreen: ScreenWatch['watch']
   /** Lets go of everything and leaves the agents running; a later czar finds them. */
   readonly letGo: (reason: string) => Promise<void>
   /** Resolves when the project is over or was stopped; rejects when this czar can not go on. */
@@ -73,6 +75,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const agentEye = createAgentEye(state, observe)
   const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)
+  const screens = createScreenWatch(hands, state)
   const personEye = createPersonEye(hands, state, observe)
   const server = keepServer(hands)
   const perform = createPerform({
@@ -88,7 +91,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
   const gitEye = createGitEye(hands, state, observe)
   const remoteEye = createRemoteEye(hands, { state, observe, onFetched: gitEye.lookAtAll })
-  const terminalEye = createTerminalEye({ hands, state, observe, onOutput: screenEye.onOutput, onServerLost: server.lost })
+  const terminalEye = createTerminalEye({ hands, state, observe, onOutput, onServerLost: server.lost })
   hands.terminal.onSignal(terminalEye.onSignal)
 
   function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
@@ -107,10 +110,16 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       agentEye.onEvents(events)
       terminalEye.onEvents(events)
       screenEye.onEvents(events)
+      screens.onEvents()
       gitEye.follow(loop.state())
       personEye.follow()
       if (isOver(loop.state())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
+  }
+
+  function onOutput(worker: WorkerState, agent: AgentState): void {
+    screenEye.onOutput(worker, agent)
+    screens.onOutput(worker)
   }
 
   function onDegraded(reason: string): void {
@@ -145,6 +154,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     loop.stop()
     cancelHeartbeat()
     screenEye.close()
+    screens.close()
     personEye.close()
     remoteEye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
@@ -170,7 +180,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.begin()
   remoteEye.begin()
   screenEye.lookAtAll()
-  return { state, view, letGo, over: end.promise, command }
+  return { state, view, letGo, over: end.promise, command, watchScreen: screens.watch }
 
   async function command(asked: Command): Promise<CommandAnswer> {
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.

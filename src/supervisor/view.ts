@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AttentionItem, State, TaskState, WorkerState } from '../core/model/state.ts'
 import type { StatusView, TaskView, WorkerView } from '../core/model/status.ts'
+import { derived } from '../core/policy/derived.ts'
 import { heldMessage } from '../core/policy/held.ts'
 import { openAssignment, ownTask } from '../core/policy/tasks.ts'
 import { findOverlaps, type Overlaps } from './find-overlaps.ts'
@@ -69,7 +70,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
   }
 }
 
-function viewTask(task: TaskState): TaskView {
+const viewTask = derived((task: TaskState): TaskView => {
   const isOver = task.endedAt !== null && task.assignedAt !== null
   return {
     id: task.id,
@@ -81,7 +82,7 @@ function viewTask(task: TaskState): TaskView {
     attempts: task.attempts,
     duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,
   }
-}
+})
 
 function viewAttention({ key, worker, text, hint, at }: AttentionItem): StatusView['attention'][number] {
   return { key, worker, text, hint, since: isoTime(at) }

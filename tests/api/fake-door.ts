@@ -1,23 +1,54 @@
 import type { CzarDoor } from '../../src/api/door.ts'
 import type { Command, CommandAnswer } from '../../src/core/model/command.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
+import type { ScreenView } from '../../src/core/model/screen.ts'
+import type { StatusView } from '../../src/core/model/status.ts'
 import { aView } from '../support/a-view.ts'
 
 export interface FakeDoor extends CzarDoor {
   readonly performed: Command[]
   append(event: Event): number
+  /** Changes what the view shows besides its number, with an event. */
+  become(over: Partial<StatusView>): void
+  /** A pane shows this; null: its session is gone. */
+  draw(worker: string, screen: ScreenView | null): void
   listeners(): number
+  /** How many watch a worker's screen. */
+  watchers(worker: string): number
+  /** How often the view was asked for. */
+  looks(): number
 }
 
 /** A czar that remembers what it was asked and answers as told. */
 export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: CommandAnswer } = {}): FakeDoor {
   const events: Journaled[] = []
   const listeners = new Set<(seq: number) => void>()
+  const watchers = new Map<string, Set<(screen: ScreenView | null) => void>>()
   const performed: Command[] = []
+  let shown: Partial<StatusView> = {}
+  let looks = 0
+  const append = (event: Event) => {
+    const seq = events.push({ ...event, seq: events.length + 1, at: 1_000 + events.length })
+    for (const listener of listeners) listener(seq)
+    return seq
+  }
   return {
     performed,
+    append,
+    become: over => {
+      shown = { ...shown, ...over }
+      append(note('the view changed'))
+    },
+    draw: (worker, screen) => {
+      for (const listener of watchers.get(worker) ?? []) listener(screen)
+    },
     listeners: () => listeners.size,
-    view: () => aView({ seq: events.length }),
+    watchers: worker => watchers.get(worker)?.size ?? 0,
+    looks: () => looks,
+    view: () => {
+      looks++
+      return aView({ ...shown, seq: events.length })
+    },
     perform: async command => {
       performed.push(command)
       return answer
@@ -27,10 +58,10 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    append: event => {
-      const seq = events.push({ ...event, seq: events.length + 1, at: 1_000 + events.length })
-      for (const listener of listeners) listener(seq)
-      return seq
+    watchScreen: (worker, listener) => {
+      const own = watchers.get(worker) ?? new Set()
+      watchers.set(worker, own.add(listener))
+      return () => own.delete(listener)
     },
   }
 }

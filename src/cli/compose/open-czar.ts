@@ -96,6 +96,7 @@ function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(seq:
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    watchScreen: supervision.watchScreen,
   }
 }
 

@@ -89,6 +89,10 @@ export const statusSchema = z.object({
   attention: z.array(attentionView),
 })
 
+/** What of a view is another one than before: whole keys; of the workers those that changed, null for one that is no more. */
+export const statusPatchSchema = statusSchema.partial().extend({ workers: z.record(z.string(), workerView.nullable()).optional() })
+
 export type StatusView = z.infer<typeof statusSchema>
 export type WorkerView = z.infer<typeof workerView>
 export type TaskView = z.infer<typeof taskView>
+export type StatusPatch = z.infer<typeof statusPatchSchema>

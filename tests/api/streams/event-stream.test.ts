@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createApiClient } from '../../src/api/client.ts'
-import { serveApi } from '../../src/api/serve-api.ts'
-import { temporaryDirectory } from '../support/temporary.ts'
-import { until } from '../support/until.ts'
-import { type FakeDoor, fakeDoor, note } from './fake-door.ts'
+import { createApiClient } from '../../../src/api/client.ts'
+import { serveApi } from '../../../src/api/serve-api.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+import { type FakeDoor, fakeDoor, note } from '../fake-door.ts'
 
 test('events arrive as they happen, in order and each once', async () => {
   const { door, client } = await open()
@@ -95,7 +95,7 @@ test('a stopping czar ends its streams at once', async () => {
 async function open(pace: { beatMs?: number; slowAfterMs?: number } = {}) {
   const door: FakeDoor = fakeDoor()
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
-  const server = await serveApi(door, { socketPath, pace: { beatMs: 10_000, slowAfterMs: 5_000, ...pace } })
+  const server = await serveApi(door, { socketPath, pace: { beatMs: 10_000, slowAfterMs: 5_000, gapMs: 50, ...pace } })
   onTestFinished(() => server.close())
   return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway' }) }
 }

@@ -1,0 +1,29 @@
+import type { Context } from 'hono'
+import { commandSchema } from '../core/model/command.ts'
+import type { CzarDoor } from './door.ts'
+import { refuse } from './refuse.ts'
+
+/** Takes a command in: whatever is not one is refused before the czar hears of it. */
+export async function answerCommand(context: Context, door: CzarDoor): Promise<Response> {
+  // A browser page can send text/plain to a local port without asking, JSON it can not.
+  if (!/^application\/json\s*(;|$)/i.test(context.req.header('content-type') ?? '')) {
+    return refuse(context, 415, 'a command is sent as application/json')
+  }
+  const body = parseJson(await context.req.text())
+  if (body === undefined) return refuse(context, 400, 'the command is not JSON')
+  const command = commandSchema.safeParse(body)
+  if (!command.success) {
+    const findings = command.error.issues.map(issue => `${issue.path.join('.') || 'command'}: ${issue.message}`)
+    return refuse(context, 400, `the command is not understood: ${findings.join('; ')}`)
+  }
+  const answer = await door.perform(command.data)
+  return context.json(answer, answer.ok ? 200 : 409)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util'
+import { own } from '../core/model/own.ts'
+import type { StatusPatch, StatusView } from '../core/model/status.ts'
+
+/** What changed from one view to the next, whole key by whole key, of the workers only those that changed; null: nothing. */
+export function diffStatus(before: StatusView, after: StatusView): StatusPatch | null {
+  const { workers: workersBefore, ...restBefore } = before
+  const { workers: workersAfter, ...restAfter } = after
+  const rest: StatusPatch = changed<unknown>(restBefore, restAfter)
+  const workers = { ...changed(workersBefore, workersAfter), ...gone(workersBefore, workersAfter) }
+  if (Object.keys(workers).length > 0) return { ...rest, workers }
+  return Object.keys(rest).length > 0 ? rest : null
+}
+
+/** The view after the patch: all that the patch does not name stays the very same object. */
+export function applyPatch(before: StatusView, { workers, ...rest }: StatusPatch): StatusView {
+  // A patch has no key with the value undefined: it came as JSON.
+  const view = { ...before, ...rest } as StatusView
+  if (workers === undefined) return view
+  const all = Object.entries({ ...before.workers, ...workers })
+  return { ...view, workers: Object.fromEntries(all.filter(entry => entry[1] !== null)) as StatusView['workers'] }
+}
+
+type Keyed<Value> = Readonly<Record<string, Value>>
+
+function changed<Value>(before: Keyed<Value>, after: Keyed<Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(after).filter(([key, value]) => !isDeepStrictEqual(own(before, key), value)))
+}
+
+function gone(before: object, after: object): Record<string, null> {
+  const keys = Object.keys(before).filter(key => !Object.hasOwn(after, key))
+  return Object.fromEntries(keys.map(key => [key, null]))
+}

@@ -1,0 +1,68 @@
+import type { StatusView } from '../../core/model/status.ts'
+import type { CzarDoor } from '../door.ts'
+import { diffStatus } from '../status-patch.ts'
+
+/** The czar's view as all watching clients share it: worked out, compared and written as text once for all of them. */
+export interface SharedView {
+  /** Calls back when the view may be another; the answer takes the listener away again. */
+  subscribe(listener: () => void): () => void
+  look(): StatusView
+  /** Has the view worked out anew at the next look. */
+  forget(): void
+  /** What brings a client that last took `taken` (null: nothing yet) to what `look` gives; empty: it is there. */
+  newsSince(taken: StatusView | null): string
+}
+
+/** Asks the door only while somebody watches. */
+export function shareView(door: CzarDoor): SharedView {
+  const listeners = new Set<() => void>()
+  let unsubscribe = () => {}
+  let current: StatusView | null = null
+  /** By what a client took last, and about the present view alone: a client that hangs keeps nothing alive but its own. */
+  const news = new Map<StatusView | null, string>()
+
+  function forget(): void {
+    current = null
+    news.clear()
+  }
+
+  function look(): StatusView {
+    current ??= door.view()
+    return current
+  }
+
+  function onChange(): void {
+    forget()
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    subscribe(listener) {
+      if (listeners.size === 0) unsubscribe = door.subscribe(onChange)
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        unsubscribe()
+        forget()
+      }
+    },
+    look,
+    forget,
+    newsSince(taken) {
+      const text = news.get(taken) ?? write(taken, look())
+      news.set(taken, text)
+      return text
+    },
+  }
+}
+
+function write(taken: StatusView | null, now: StatusView): string {
+  if (taken === null) return toServerSentEvent('state', now.seq, now)
+  const patch = taken === now ? null : diffStatus(taken, now)
+  return patch === null ? '' : toServerSentEvent('patch', now.seq, patch)
+}
+
+function toServerSentEvent(event: 'state' | 'patch', seq: number, data: object): string {
+  return `id: ${seq}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}

@@ -1,0 +1,18 @@
+import type { Journaled } from '../../core/model/event.ts'
+import { openStream, type StreamHandle } from '../client-stream.ts'
+import type { ApiTarget } from '../request.ts'
+
+/** Subscribes to the czar's events after `seq`. */
+export function subscribeToEvents(target: ApiTarget, after: number, listener: (event: Journaled) => void): Promise<StreamHandle> {
+  return openStream(target, {
+    path: '/v1/stream',
+    headers: { 'last-event-id': String(after) },
+    first: after,
+    take: (_last, { data }) => {
+      // Of another version's event only the number is relied on.
+      const event = data as Journaled
+      listener(event)
+      return event.seq
+    },
+  })
+}

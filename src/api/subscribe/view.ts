@@ -1,0 +1,26 @@
+import { type StatusView, statusPatchSchema, statusSchema } from '../../core/model/status.ts'
+import { openStream, type ServerSentEvent, type StreamHandle } from '../client-stream.ts'
+import type { ApiTarget } from '../request.ts'
+import { applyPatch } from '../status-patch.ts'
+import { understand } from '../understand.ts'
+
+/** Subscribes to the czar's view; `ended` gives the number of the last event that the last view contained. */
+export async function subscribeToView(target: ApiTarget, listener: (view: StatusView) => void): Promise<StreamHandle> {
+  const stream = await openStream<StatusView | null>(target, {
+    path: '/v1/watch',
+    first: null,
+    take: (last, event) => {
+      const view = nextView(last, event, target)
+      if (view !== null && view !== last) listener(view)
+      return view
+    },
+  })
+  return { close: stream.close, ended: stream.ended.then(view => view?.seq ?? 0) }
+}
+
+function nextView(last: StatusView | null, { event, data }: ServerSentEvent, target: ApiTarget): StatusView | null {
+  if (event === 'state') return understand(statusSchema, data, target)
+  // What a later version sends besides is not for us.
+  if (event !== 'patch' || last === null) return last
+  return applyPatch(last, understand(statusPatchSchema, data, target))
+}

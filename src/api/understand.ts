@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { PreconditionError } from '../core/model/errors.ts'
+import type { ApiTarget } from './request.ts'
+
+/** What the czar said, checked: it may be of another version than its client. */
+export function understand<Value>(schema: z.ZodType<Value>, body: unknown, { project }: ApiTarget): Value {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  throw new PreconditionError(`the czar of ${project} answered in words this version of czar does not know`, {
+    details: [z.prettifyError(parsed.error)],
+    hint: `czar stop -p ${project}   # then launch it again with this version`,
+  })
+}
