@@ -3,7 +3,7 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import type { GitOptions } from './git-options.ts'
 import type { Repository } from './repository.ts'
-import { isAncestor, resolveCommit } from './start-reference.ts'
+import { isAncestor, resolveCommit, resolveCommits } from './start-reference.ts'
 
 /** The user's branch and the remote's, where they may be found. In a clone of the czar's own only the remote's moves. */
 export function baseReferences({ remote, repoUrl }: GitOptions, base: string): readonly string[] {
@@ -18,7 +18,7 @@ export function baseReferences({ remote, repoUrl }: GitOptions, base: string): r
  */
 export async function baseCommit(repository: Repository, base = repository.options.base): Promise<CommitSha> {
   const { options } = repository
-  const found = await Promise.all(baseReferences(options, base).map(name => resolveCommit(repository, name)))
+  const found = await resolveCommits(repository, baseReferences(options, base))
   const [first, second] = found.filter(commit => commit !== null)
   if (first === undefined) return namedCommit(repository, base)
   const mayMovePast = options.repoUrl === null && second !== undefined && second !== first

@@ -41,13 +41,13 @@ async function takeSeat(repository: Repository, spec: WorktreeSpec): Promise<Sea
   for (const reference of [`refs/heads/${spec.branch}`, startReference(repository, spec.branch)]) {
     await clearStaleLock(join(repository.commonDir, `${reference}.lock`), repository.commonDir)
   }
-  const registered = (await listWorktrees(repository)).find(entry => entry.path === spec.path)
+  const [worktrees, tip] = await Promise.all([listWorktrees(repository), resolveCommit(repository, `refs/heads/${spec.branch}`)])
+  const registered = worktrees.find(entry => entry.path === spec.path)
   const isThere = (await lstat(spec.path).catch(() => null)) !== null
   if (registered && isThere) return adoptWorktree(repository, spec, registered.branch)
   if (isThere && (await readdir(spec.path)).length > 0) throw foreignFolder(spec.path)
   // The folder was deleted by hand: git refuses to add it again while the old entry stands.
   if (registered) await askRepository(repository, ['worktree', 'remove', '--', spec.path])
-  const tip = await resolveCommit(repository, `refs/heads/${spec.branch}`)
   return tip === null ? startBranch(repository, spec) : adoptBranch(repository, spec, tip)
 }
 

@@ -11,19 +11,20 @@ import { openRepository, type Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 import { runPorcelain } from './run-porcelain.ts'
 import { nearMisses } from './similar-names.ts'
-import { resolveCommit } from './start-reference.ts'
+import { resolveCommits } from './start-reference.ts'
 
 /** Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once. */
 export async function inspectRepository(options: GitOptions): Promise<void> {
   await checkVersion(options)
   if (options.repoUrl !== null) await cloneOnce(options, options.repoUrl)
   const repository = await openOrExplain(options)
-  const findings = [
-    ...(await inspectBase(repository)),
-    ...(await inspectRemote(repository)),
-    ...(await inspectBranches(repository)),
-    ...(await inspectFolder(options.worktreesDir)),
-  ]
+  const inspected = await Promise.all([
+    inspectBase(repository),
+    inspectRemote(repository),
+    inspectBranches(repository),
+    inspectFolder(options.worktreesDir),
+  ])
+  const findings = inspected.flat()
   if (findings.length > 0) {
     const count = findings.length === 1 ? 'one thing is' : `${findings.length} things are`
     throw new PreconditionError(`${options.repo} is not ready: ${count} in the way; nothing was changed`, {
@@ -66,11 +67,11 @@ async function hintForFolder(options: GitOptions): Promise<string> {
 
 async function inspectBase(repository: Repository): Promise<readonly string[]> {
   const { base, repo } = repository.options
+  const known = await resolveCommits(repository, [...baseReferences(repository.options, base), base])
+  if (known.some(commit => commit !== null)) return inspectDepth(repository)
   const heads = (await askGit(repository, ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes']))
     .split('\n')
     .filter(Boolean)
-  for (const name of [...baseReferences(repository.options, base), base])
-    if ((await resolveCommit(repository, name)) !== null) return inspectDepth(repository)
   if (heads.length === 0) return [`repo ${repo} has no commit yet: git -C ${shellWord(repo)} commit --allow-empty -m Start`]
   const near = nearMisses(base, heads)
   return [

@@ -27,10 +27,16 @@ export async function recordedStart(repository: Repository, branch: string): Pro
 
 /** The commit that a name stands for, or null. */
 export async function resolveCommit(repository: Repository, name: string): Promise<CommitSha | null> {
-  const answer = await runGit(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], {
-    answers: [1, 128],
-  })
-  return answer.status === 0 ? (answer.stdout.trim() as CommitSha) : null
+  const [commit = null] = await resolveCommits(repository, [name])
+  return commit
+}
+
+/** The same for many names by one process: a launch asks for several names of each worker. */
+export async function resolveCommits(repository: Repository, names: readonly string[]): Promise<readonly (CommitSha | null)[]> {
+  const input = names.map(name => `${name}^{commit}\n`).join('')
+  const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input })
+  // A name that stands for nothing is answered with itself and a word: missing, ambiguous.
+  return names.map((_, index) => (/^[0-9a-f]{40,64}$/.exec(stdout.split('\n')[index] ?? '')?.[0] ?? null) as CommitSha | null)
 }
 
 export async function isAncestor(repository: Repository, ancestor: string, descendant: string): Promise<boolean> {
