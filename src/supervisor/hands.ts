@@ -1,7 +1,10 @@
+import type { AgentsPort } from '../core/model/agents-port.ts'
+import type { GitPort } from '../core/model/git-port.ts'
 import type { WorkerId } from '../core/model/ids.ts'
-import type { AgentsPort, Clock, GatesPort, GitPort, TerminalPort } from '../core/model/ports.ts'
+import type { Clock, GatesPort } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
 import type { MessageState, State } from '../core/model/state.ts'
+import type { TerminalPort } from '../core/model/terminal-port.ts'
 
 /** Everything the supervisor can reach, built by the composition root alone. */
 export interface Hands {

@@ -1,6 +1,7 @@
+import type { AgentObservation } from '../core/model/agents-port.ts'
 import type { Event } from '../core/model/event.ts'
-import type { AgentObservation, SessionSnapshot } from '../core/model/ports.ts'
 import type { AgentState, State, WorkerState } from '../core/model/state.ts'
+import type { SessionSnapshot } from '../core/model/terminal-port.ts'
 import { launchOf, openWatch } from './effects/start-agent.ts'
 import type { AgentEye } from './eyes/agent-eye.ts'
 import { isOpenEnd, readStatus } from './eyes/terminal-eye.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { GitActivity, Journaled } from '../../src/core/model/event.ts'
+import type { Journaled } from '../../src/core/model/event.ts'
 import { statusSchema } from '../../src/core/model/status.ts'
+import type { GitActivity } from '../../src/core/model/worktree-event.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import { createView } from '../../src/supervisor/view.ts'

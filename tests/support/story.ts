@@ -1,9 +1,10 @@
 import type { Action } from '../../src/core/model/decision.ts'
-import type { Event, Journaled, MessageKind, Verdict } from '../../src/core/model/event.ts'
+import type { Event, Journaled } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { Project } from '../../src/core/model/project.ts'
 import type { Report } from '../../src/core/model/report.ts'
 import type { AgentState, AssignmentState, MessageState, WorkerState } from '../../src/core/model/state.ts'
+import type { MessageKind, Verdict } from '../../src/core/model/work-event.ts'
 import { aProject } from './a-project.ts'
 import { aReport, carryOut, createWorld, happen, settle, type World } from './world.ts'
 

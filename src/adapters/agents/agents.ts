@@ -1,4 +1,4 @@
-import type { AgentsPort } from '../../core/model/ports.ts'
+import type { AgentsPort } from '../../core/model/agents-port.ts'
 import type { AgentKind } from '../../core/model/project.ts'
 import { createClaudeDriver } from './claude/driver.ts'
 import { createCommandDriver } from './command/driver.ts'

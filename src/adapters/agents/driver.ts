@@ -1,4 +1,4 @@
-import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/model/ports.ts'
+import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/model/agents-port.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 
 /** One kind of agent program: how it is started, what its signals say, how its screen reads. */

@@ -1,5 +1,5 @@
+import type { AgentLaunch } from '../../core/model/agents-port.ts'
 import { identityEnvironment } from '../../core/model/git-identity.ts'
-import type { AgentLaunch } from '../../core/model/ports.ts'
 import type { AgentSurroundings } from './driver.ts'
 
 /** The whole environment of one incarnation: what every agent gets, the git identity, what the profile passes on, what it sets. */

@@ -1,7 +1,7 @@
 import { ToolError } from '../../core/model/errors.ts'
-import type { GitActivity } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
+import type { GitActivity } from '../../core/model/worktree-event.ts'
 import { baseCommit, baseReferences } from './base-commit.ts'
 import { readHistory } from './history.ts'
 import { createMemory, type Memory } from './remembered.ts'

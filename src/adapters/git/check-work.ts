@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { WorkCheck } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { WorkCheck } from '../../core/model/ports.ts'
 import { baseCommit } from './base-commit.ts'
 import { checkScope } from './check-scope.ts'
 import { checkSubstance } from './check-substance.ts'

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import type { GitPort } from '../../core/model/ports.ts'
+import type { GitPort } from '../../core/model/git-port.ts'
 import { readActivity } from './activity.ts'
 import { aroundSetup } from './around-setup.ts'
 import { checkWork } from './check-work.ts'

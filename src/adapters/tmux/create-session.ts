@@ -1,5 +1,5 @@
 import type { PaneId, SessionId } from '../../core/model/ids.ts'
-import type { SessionSpec } from '../../core/model/ports.ts'
+import type { SessionSpec } from '../../core/model/terminal-port.ts'
 import { orThrow } from './control-client.ts'
 import { prepareExitDirectory } from './exit-files.ts'
 import { markCommands } from './list-panes.ts'

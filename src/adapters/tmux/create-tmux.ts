@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
-import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/ports.ts'
+import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
 import { capturePane } from './capture.ts'
 import { createSession } from './create-session.ts'
 import { endServer } from './end-server.ts'

@@ -1,5 +1,5 @@
 import type { PaneId, ServerId } from '../../core/model/ids.ts'
-import type { TerminalSignal } from '../../core/model/ports.ts'
+import type { TerminalSignal } from '../../core/model/terminal-port.ts'
 import { adoptPanes } from './adopt-panes.ts'
 import { ChildNudge, nudge } from './child-nudge.ts'
 import { endLeaders } from './end-session.ts'

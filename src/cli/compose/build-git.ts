@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createGit } from '../../adapters/git/create-git.ts'
-import type { GitPort } from '../../core/model/ports.ts'
+import type { GitPort } from '../../core/model/git-port.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project-place.ts'

@@ -1,6 +1,6 @@
-import type { AssignmentKind } from '../model/event.ts'
 import type { AssignmentId, CommitSha, MessageId, ProjectName, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
+import type { AssignmentKind } from '../model/work-event.ts'
 
 /** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */
 export type MessageFacts = BriefFacts | ReworkFacts | NudgeFacts | RestateFacts | UnblockFacts | NoticeFacts | TellFacts

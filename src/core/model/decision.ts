@@ -1,4 +1,5 @@
-import type { EndReason, Event } from './event.ts'
+import type { EndReason } from './agent-event.ts'
+import type { Event } from './event.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from './ids.ts'
 
 /**

@@ -1,6 +1,9 @@
-import type { CheckResult, ExitHow, GitActivity, Health, HeldBy, MessageKind, Strength, TurnState, Verdict, WaitingFor } from './event.ts'
+import type { ExitHow, Strength, TurnState, WaitingFor } from './agent-event.ts'
+import type { Health } from './event.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
 import type { BonusConfig, Project, TaskText, WorkerConfig } from './project.ts'
+import type { CheckResult, HeldBy, MessageKind, Verdict } from './work-event.ts'
+import type { GitActivity } from './worktree-event.ts'
 
 /** The fold of the journal. Plain JSON; nothing else holds state worth keeping. Times are ms since the epoch. */
 export interface State {

@@ -1,6 +1,7 @@
-import type { Event, GitActivity } from '../model/event.ts'
+import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
+import type { GitActivity } from '../model/worktree-event.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateWorker } from './update.ts'
 

@@ -1,7 +1,10 @@
-import type { HeldBy, Strength } from '../../core/model/event.ts'
+import type { Strength } from '../../core/model/agent-event.ts'
+import type { AgentsPort, AgentWatch } from '../../core/model/agents-port.ts'
 import type { MessageId, PaneId } from '../../core/model/ids.ts'
-import type { AgentsPort, AgentWatch, Clock, TerminalPort } from '../../core/model/ports.ts'
+import type { Clock } from '../../core/model/ports.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import type { TerminalPort } from '../../core/model/terminal-port.ts'
+import type { HeldBy } from '../../core/model/work-event.ts'
 import type { DeliveryTimes } from './delivery-times.ts'
 import type { PaneLocks } from './pane-locks.ts'
 

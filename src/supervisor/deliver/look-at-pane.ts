@@ -1,5 +1,6 @@
+import type { ScreenReading } from '../../core/model/agents-port.ts'
 import { ToolError } from '../../core/model/errors.ts'
-import type { PaneFacts, ScreenReading } from '../../core/model/ports.ts'
+import type { PaneFacts } from '../../core/model/terminal-port.ts'
 import { type Attempt, pause } from './attempt.ts'
 
 /** A terminal that does not answer is unknown, not dead: it is asked again so often before the delivery gives up. */

@@ -1,4 +1,4 @@
-import type { ScreenReading } from '../../core/model/ports.ts'
+import type { ScreenReading } from '../../core/model/agents-port.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
 type Known = Pick<DeliveryRequest, 'messageId' | 'text'>

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
+import type { AgentLaunch, AgentObservation } from '../../core/model/agents-port.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
-import type { AgentLaunch, AgentObservation, SessionSnapshot } from '../../core/model/ports.ts'
 import type { WorkerState } from '../../core/model/state.ts'
+import type { SessionSnapshot } from '../../core/model/terminal-port.ts'
 import type { Hands } from '../hands.ts'
 import type { OpenWatch, Watchers } from '../watchers.ts'
 

@@ -1,7 +1,9 @@
-import type { CheckResult, Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { WorkCheck } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GateResult, WorkCheck } from '../../core/model/ports.ts'
+import type { GateResult } from '../../core/model/ports.ts'
 import type { AssignmentState, State, TaskState, WorkerState } from '../../core/model/state.ts'
+import type { CheckResult } from '../../core/model/work-event.ts'
 import type { Hands } from '../hands.ts'
 import { runSetup } from './prepare-worktree.ts'
 

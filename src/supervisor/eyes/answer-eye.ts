@@ -1,6 +1,6 @@
+import type { AgentObservation } from '../../core/model/agents-port.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { PaneId, WorkerId } from '../../core/model/ids.ts'
-import type { AgentObservation } from '../../core/model/ports.ts'
 import type { State } from '../../core/model/state.ts'
 import { isUnderWay } from '../../core/policy/desk.ts'
 import type { Hands } from '../hands.ts'

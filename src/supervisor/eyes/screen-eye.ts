@@ -1,7 +1,7 @@
+import type { ScreenReading } from '../../core/model/agents-port.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
-import type { ScreenReading } from '../../core/model/ports.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import type { AgentState, State, WorkerState } from '../../core/model/state.ts'
 import type { Hands } from '../hands.ts'

@@ -1,5 +1,6 @@
-import type { Event, EventKind, HeldBy } from '../../core/model/event.ts'
+import type { Event, EventKind } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import type { HeldBy } from '../../core/model/work-event.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { AgentObservation } from '../../../src/core/model/agents-port.ts'
 import type { Event } from '../../../src/core/model/event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { AgentObservation } from '../../../src/core/model/ports.ts'
 import { createAgentEye } from '../../../src/supervisor/eyes/agent-eye.ts'
 import { act, aStory, begin, turn } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'

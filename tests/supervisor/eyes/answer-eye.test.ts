@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../src/core/model/event.ts'
 import type { MessageId, WorkerId } from '../../../src/core/model/ids.ts'
-import type { PaneFacts } from '../../../src/core/model/ports.ts'
+import type { PaneFacts } from '../../../src/core/model/terminal-port.ts'
 import { createAnswerEye } from '../../../src/supervisor/eyes/answer-eye.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'

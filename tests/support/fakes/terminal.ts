@@ -1,6 +1,6 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 import type { PaneId, ServerId, SessionId } from '../../../src/core/model/ids.ts'
-import type { PaneFacts, SessionSnapshot, TerminalPort, TerminalSignal } from '../../../src/core/model/ports.ts'
+import type { PaneFacts, SessionSnapshot, TerminalPort, TerminalSignal } from '../../../src/core/model/terminal-port.ts'
 
 type Refusal = Extract<Awaited<ReturnType<TerminalPort['keys']>>, { outcome: 'refused' }>['reason']
 

@@ -1,4 +1,4 @@
-import type { AgentObservation } from '../../../core/model/ports.ts'
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import type { Observations } from '../signals/observations.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 import { hookPayloadSchema } from './hook-payload.ts'

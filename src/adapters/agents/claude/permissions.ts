@@ -1,4 +1,4 @@
-import type { AgentLaunch } from '../../../core/model/ports.ts'
+import type { AgentLaunch } from '../../../core/model/agents-port.ts'
 import { commandRules } from './command-rules.ts'
 
 export interface PermissionSettings {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AgentCommand, AgentLaunch } from '../../../core/model/ports.ts'
+import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.ts'
 import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'

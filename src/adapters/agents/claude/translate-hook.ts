@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { TurnState, WaitingFor } from '../../../core/model/event.ts'
-import type { AgentObservation } from '../../../core/model/ports.ts'
+import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import { turnText } from '../signals/turn-text.ts'
 import type { HookPayload } from './hook-payload.ts'
 

@@ -1,4 +1,4 @@
-import type { ScreenReading } from '../../../core/model/ports.ts'
+import type { ScreenReading } from '../../../core/model/agents-port.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
 import { readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 

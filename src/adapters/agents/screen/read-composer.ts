@@ -1,4 +1,4 @@
-import type { ScreenReading } from '../../../core/model/ports.ts'
+import type { ScreenReading } from '../../../core/model/agents-port.ts'
 
 /** The marks that agent programs and shells put before what is typed, perhaps inside a frame. */
 const PROMPT_LINE = /^[\s│┃|]*(?:>>>|[❯›»>$#%])(?:\s(?<typed>.*?))?[\s│┃|]*$/u

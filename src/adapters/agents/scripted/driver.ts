@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { AgentLaunch } from '../../../core/model/ports.ts'
+import type { AgentLaunch } from '../../../core/model/agents-port.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'

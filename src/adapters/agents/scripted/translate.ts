@@ -1,5 +1,5 @@
-import type { WaitingFor } from '../../../core/model/event.ts'
-import type { AgentObservation } from '../../../core/model/ports.ts'
+import type { WaitingFor } from '../../../core/model/agent-event.ts'
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 import { turnText } from '../signals/turn-text.ts'
 import { type ScriptedSignal, scriptedSignalSchema } from './signal.ts'

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createGit } from '../../../../src/adapters/git/create-git.ts'
 import type { GitOptions } from '../../../../src/adapters/git/git-options.ts'
+import type { GitPort } from '../../../../src/core/model/git-port.ts'
 import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
-import type { GitPort } from '../../../../src/core/model/ports.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 
 export interface Fixture {

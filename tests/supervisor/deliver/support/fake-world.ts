@@ -1,7 +1,7 @@
 import { readByPatterns } from '../../../../src/adapters/agents/screen/read-by-patterns.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
 import type { MessageId, PaneId } from '../../../../src/core/model/ids.ts'
-import type { PaneFacts, PasteResult } from '../../../../src/core/model/ports.ts'
+import type { PaneFacts, PasteResult } from '../../../../src/core/model/terminal-port.ts'
 import { deliver } from '../../../../src/supervisor/deliver/deliver.ts'
 import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../../../../src/supervisor/deliver/delivery.ts'
 import { createPaneLocks } from '../../../../src/supervisor/deliver/pane-locks.ts'

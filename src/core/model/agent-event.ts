@@ -1,0 +1,67 @@
+import type { PaneId, ServerId, SessionId, WorkerId } from './ids.ts'
+
+/** Of what kind the evidence is: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
+export type Strength = 'exact' | 'inferred'
+
+export type TurnState = 'busy' | 'idle' | 'waiting'
+export type WaitingFor = 'permission' | 'answer' | 'dialog'
+/** not_ready and undelivered count like a crash: they lead to a fresh start, and too many of them to attention. */
+export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered'
+export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
+
+/** `incarnation` counts the agent's starts in one seat from 1; late signals of an older one are ignored. */
+export type AgentEvent =
+  | {
+      readonly kind: 'agent.started'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly server: ServerId
+      readonly session: SessionId
+      readonly pane: PaneId
+      /** pid of the pane's program (the wrapper) and its start time (/proc stat field 22, or null elsewhere). */
+      readonly pid: number
+      readonly pidStart: string | null
+      /** The agent's own session id that it was asked to resume, or null for a fresh one. */
+      readonly resumed: string | null
+    }
+  | {
+      readonly kind: 'agent.ready'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly evidence: string
+      readonly strength: Strength
+    }
+  | {
+      readonly kind: 'agent.dialog'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly text: string
+      /** Keys that answer it, from the profile's table; null: a screen that nobody knows. */
+      readonly keys: readonly string[] | null
+    }
+  | {
+      readonly kind: 'agent.turn'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly turn: TurnState
+      readonly waitingFor: WaitingFor | null
+      readonly evidence: string
+      readonly strength: Strength
+      /** What is asked, when waiting; shortened, control characters removed. */
+      readonly text: string | null
+    }
+  | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
+  | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
+  | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
+  | {
+      readonly kind: 'agent.exited'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly how: ExitHow
+      readonly status: number | null
+      readonly signal: string | null
+      /** Last lines of the screen, control characters removed; at most 2,000 characters. */
+      readonly lastScreen: string
+    }
+  /** The czar ended the session itself (work finished, stop, restart). */
+  | { readonly kind: 'agent.ended'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }

@@ -1,0 +1,70 @@
+import type { Strength, TurnState, WaitingFor } from './agent-event.ts'
+import type { WorkerId } from './ids.ts'
+import type { AgentProfile, GitIdentity, Policy } from './project.ts'
+
+export interface AgentLaunch {
+  readonly worker: WorkerId
+  readonly incarnation: number
+  readonly profile: AgentProfile
+  readonly policy: Policy
+  /** The commands that prove its work: a brief asks the agent to run them itself first. */
+  readonly accept: readonly string[]
+  readonly cwd: string
+  /** 0700 directory of this incarnation, owned by the adapter: settings files, hook scripts, signals. */
+  readonly dir: string
+  /** The agent's own session id to resume, or null. */
+  readonly resume: string | null
+  readonly git: GitIdentity | null
+  /** Environment every agent gets (PATH with czar's own bin first, HOME, LANG, TERM, CZAR_*). */
+  readonly baseEnv: Readonly<Record<string, string>>
+}
+
+export interface AgentCommand {
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** What an agent's own signals say. `incarnation` and worker are added by whoever watches. */
+export type AgentObservation =
+  | { readonly kind: 'ready'; readonly evidence: string; readonly strength: Strength }
+  | {
+      readonly kind: 'turn'
+      readonly turn: TurnState
+      readonly waitingFor: WaitingFor | null
+      readonly text: string | null
+      readonly evidence: string
+      readonly strength: Strength
+    }
+  /** A prompt was taken: sha256 of the text after the profile's own known changes were undone, and its size. */
+  | { readonly kind: 'receipt'; readonly sha256: string; readonly chars: number; readonly evidence: string }
+  | { readonly kind: 'session'; readonly agentSession: string }
+
+/** What the composited screen shows, as far as the profile can read it. */
+export interface ScreenReading {
+  readonly ready: boolean
+  readonly busy: boolean
+  /** A known dialog and the keys that answer it. */
+  readonly dialog: { readonly text: string; readonly keys: readonly string[] } | null
+  /** The composer as seen: 'unknown' where the profile has no pattern for it. */
+  readonly composer: 'empty' | 'draft' | 'unknown'
+  /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */
+  readonly draftChars: number | null
+}
+
+export interface AgentWatch {
+  /** Everything observed so far, oldest first: receipts survive the czar, so a restart can ask for them. */
+  readonly seen: () => readonly AgentObservation[]
+  /** Looks again at once (status files that are polled rather than watched). */
+  readonly refresh: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface AgentsPort {
+  /** Writes what the program needs into `dir` and says what to run. */
+  prepare(launch: AgentLaunch): Promise<AgentCommand>
+  /** Watches one incarnation's signals; the listener is called for those already there too. */
+  watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
+  readScreen(profile: AgentProfile, screen: string, title: string): ScreenReading
+  /** The text as the program will take it (Claude Code turns each tab into four spaces): for receipts. */
+  asTaken(profile: AgentProfile, text: string): string
+}

@@ -1,0 +1,66 @@
+import type { CommitSha, WorkerId } from './ids.ts'
+import type { GitIdentity } from './project.ts'
+import type { GitActivity } from './worktree-event.ts'
+
+export interface WorktreeSpec {
+  readonly worker: WorkerId
+  readonly path: string
+  readonly branch: string
+  readonly base: string
+  /** Verified commits of dependencies the branch should start with, in order. */
+  readonly includes: readonly CommitSha[]
+  readonly identity: GitIdentity | null
+}
+
+export interface WorktreeResult {
+  readonly path: string
+  readonly branch: string
+  readonly startSha: CommitSha
+  /** Those of `includes` that `startSha` contains; the others conflicted and are left to the worker. */
+  readonly includes: readonly CommitSha[]
+  /** true: it was there already (after a restart of the czar). */
+  readonly adopted: boolean
+}
+
+export interface WorkCheck {
+  readonly commit: CommitSha | null
+  readonly base: CommitSha
+  /** Empty: the free checks passed. Each is a whole sentence for the worker. */
+  readonly reasons: readonly string[]
+}
+
+export interface GitPort {
+  /** Clones (URL) or checks (path) the repository, and says what is wrong with branches, before anything is made. */
+  inspect(): Promise<void>
+  ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
+  /** Carries `setup` out in the worktree; untracked files that it leaves are nobody's work as long as they do not change. */
+  aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
+  activity(path: string, startSha: CommitSha): Promise<GitActivity>
+  /** Calls back (debounced) when refs, HEAD or files of this worktree changed. */
+  watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
+  /** Free checks of a claim: right branch, clean tree, commits, scope, protected files, conflict markers. */
+  checkWork(work: {
+    path: string
+    branch: string
+    fromSha: CommitSha
+    owns: readonly string[]
+    foreign: readonly string[]
+    protect: readonly string[]
+  }): Promise<WorkCheck>
+  /** A fresh detached worktree at `commit`; remove it with `removeProof`. */
+  makeProof(commit: CommitSha, path: string): Promise<void>
+  removeProof(path: string): Promise<void>
+  /** At start: removes the proofs that a killed czar left behind, and gives their paths. Never a worker's worktree. */
+  pruneProofs(): Promise<readonly string[]>
+  /** Snapshot of everything uncommitted to refs/czar/rescue/<worker>/<n>; null when there is nothing to save. */
+  rescue(worker: WorkerId, path: string): Promise<string | null>
+  /**
+   * Removes a worker's worktree; its branch stays. Refuses (PreconditionError, losses in `details`) what is neither
+   * committed nor rescued, unless `discard`: then the branch goes too. Always refuses while a process works in it.
+   */
+  removeWorktree(worker: WorkerId, path: string, how: { readonly discard: boolean }): Promise<void>
+  /** When all worktrees are gone: removes the records of the branches, and branches without work; gives those that stay. */
+  forgetBranches(): Promise<readonly string[]>
+  /** Fetches the remote when there is one; a failure, and that it was cut off, is reported, not thrown. */
+  fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
+}

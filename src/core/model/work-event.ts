@@ -1,0 +1,115 @@
+import type { Strength } from './agent-event.ts'
+import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
+import type { Report } from './report.ts'
+
+export type AssignmentKind = 'primary' | 'bonus'
+
+/** Who was given what, and what the workers say of it. */
+export type AssignmentEvent =
+  | {
+      readonly kind: 'assignment.created'
+      readonly worker: WorkerId
+      readonly assignment: AssignmentId
+      readonly task: TaskId
+      readonly assignmentKind: AssignmentKind
+      /** HEAD of the worktree when it was given: a claim needs commits beyond it. */
+      readonly fromSha: CommitSha
+    }
+  | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
+  /** A bonus task whose worker was stopped: it is for the others again, and what was done of it stays on the branch. */
+  | { readonly kind: 'assignment.returned'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
+  /** A task that could not even be begun (no worktree, no agent). */
+  | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
+  | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }
+  | { readonly kind: 'report.refused'; readonly worker: WorkerId; readonly reason: string }
+
+/**
+ * Why a text is pasted. brief: the whole task, also again for a fresh agent; rework: a rejected claim with the
+ * log's tail; nudge: a question about silence; restate: no or a wrong acknowledgement; unblock: a dependency
+ * is verified; notice: the czar's word on a broken report and the like; tell: a person's own words.
+ */
+export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'unblock' | 'notice' | 'tell'
+
+/** What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not sent. */
+export type HeldBy = 'typing' | 'scrolling' | 'draft'
+
+/** The way of one text into an agent, step by step. */
+export type MessageEvent =
+  | {
+      readonly kind: 'message.queued'
+      readonly worker: WorkerId
+      readonly message: MessageId
+      readonly messageKind: MessageKind
+      readonly assignment: AssignmentId | null
+      /** Facts that the text is rendered from, besides the state; for tell the text itself. */
+      readonly facts: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'message.pasted'
+      readonly worker: WorkerId
+      readonly message: MessageId
+      readonly incarnation: number
+      readonly sha256: string
+      readonly chars: number
+      readonly stripped: readonly string[]
+    }
+  | {
+      readonly kind: 'message.submitted'
+      readonly worker: WorkerId
+      readonly message: MessageId
+      readonly incarnation: number
+      readonly receipt: string
+      readonly strength: Strength
+      readonly enters: number
+    }
+  | {
+      readonly kind: 'message.undelivered'
+      readonly worker: WorkerId
+      readonly message: MessageId
+      readonly incarnation: number
+      readonly reason: string
+      /** true: nothing of it is in the agent, so it may be pasted again; false: unknown or partly there. */
+      readonly mayRetry: boolean
+    }
+  /** A person is at the pane, so the text waits for as long as that takes: no try has failed. */
+  | {
+      readonly kind: 'message.held'
+      readonly worker: WorkerId
+      readonly message: MessageId
+      readonly incarnation: number
+      readonly by: HeldBy
+      /** Of the draft, as far as the screen shows it; null: not known, or no draft. */
+      readonly chars: number | null
+    }
+  /** The person is through: nobody types, and the composer holds nothing of theirs. */
+  | { readonly kind: 'message.freed'; readonly worker: WorkerId; readonly message: MessageId; readonly incarnation: number }
+  | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
+
+/** void: the branch moved while it was checked, so nothing was said of it; error: it could not be checked. */
+export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
+
+export interface CheckResult {
+  readonly name: string
+  readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky'
+  readonly exitCode: number | null
+  readonly durationMs: number
+}
+
+/** The check of one claim. */
+export type VerificationEvent =
+  | { readonly kind: 'verification.started'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly commit: CommitSha }
+  | {
+      readonly kind: 'verification.finished'
+      readonly worker: WorkerId
+      readonly assignment: AssignmentId
+      /** What was checked; null when there was nothing to check. */
+      readonly commit: CommitSha | null
+      readonly base: CommitSha | null
+      readonly verdict: Verdict
+      readonly reasons: readonly string[]
+      readonly checks: readonly CheckResult[]
+      /** Absolute path of the whole output, and its last 80 lines. */
+      readonly log: string | null
+      readonly tail: string
+      readonly durationMs: number
+    }

@@ -1,0 +1,41 @@
+import type { CommitSha, WorkerId } from './ids.ts'
+
+/** A seat has a place to work in. */
+export type WorktreeEvent = {
+  readonly kind: 'worktree.ready'
+  readonly worker: WorkerId
+  readonly path: string
+  readonly branch: string
+  /** The commit the branch started from at launch: activity is counted from here. */
+  readonly startSha: CommitSha
+  /** Verified work of dependencies that `startSha` already contains. */
+  readonly includes: readonly CommitSha[]
+}
+
+/** What git shows of one worktree at one look. */
+export interface GitActivity {
+  /** Branch checked out in the worktree now; null when HEAD is detached. */
+  readonly branch: string | null
+  readonly head: CommitSha
+  /** Commits on HEAD beyond the start of this launch / beyond base; commits of base that HEAD lacks. */
+  readonly commitsSinceStart: number
+  readonly ahead: number
+  readonly behind: number
+  /** Paths changed between the start commit and the working tree, committed or not; at most 500, sorted. */
+  readonly files: readonly string[]
+  /** Number of paths with uncommitted changes, untracked ones included. */
+  readonly dirty: number
+  /** Tree of the whole working state (staged, unstaged, untracked), made with a temporary index. */
+  readonly tree: string
+  readonly lastCommit: { readonly sha: CommitSha; readonly subject: string; readonly at: number } | null
+  /** Against the remote's branch of the same name: commits not pushed / not pulled; null without one. */
+  readonly unpushed: number | null
+  readonly unpulled: number | null
+}
+
+/** What the looks at a worktree brought; told only when it is news. */
+export type GitEvent =
+  | { readonly kind: 'git.observed'; readonly worker: WorkerId; readonly activity: GitActivity }
+  | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }
+  /** The remote can no longer be fetched, and why, or can be again (null). */
+  | { readonly kind: 'git.fetched'; readonly problem: string | null }
