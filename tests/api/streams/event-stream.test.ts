@@ -1,14 +1,10 @@
-import { connect, type Socket } from 'node:net'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { createApiClient } from '../../../src/api/client.ts'
-import { serveApi } from '../../../src/api/serve-api.ts'
-import { temporaryDirectory } from '../../support/temporary.ts'
+import { expect, test } from 'vitest'
 import { until } from '../../support/until.ts'
-import { type FakeDoor, fakeDoor, note } from '../fake-door.ts'
+import { note } from '../fake-door.ts'
+import { openApi, rawStream } from '../open-api.ts'
 
 test('events arrive as they happen, in order and each once', async () => {
-  const { door, client } = await open()
+  const { door, client } = await openApi()
   const seen: number[] = []
   const stream = await client.stream(0, event => seen.push(event.seq))
   for (let index = 0; index < 1_000; index += 1) door.append(note('x'))
@@ -22,7 +18,7 @@ test('events arrive as they happen, in order and each once', async () => {
 })
 
 test('a client that comes back with the last number it saw misses nothing and gets nothing twice', async () => {
-  const { door, client } = await open()
+  const { door, client } = await openApi()
   const seen: number[] = []
   const first = await client.stream(0, event => seen.push(event.seq))
   door.append(note('a'))
@@ -37,9 +33,9 @@ test('a client that comes back with the last number it saw misses nothing and ge
 })
 
 test('a client without a position gets only what happens from now on', async () => {
-  const { door, socketPath } = await open()
+  const { door, socketPath } = await openApi()
   door.append(note('old'))
-  const { text } = rawStream(socketPath)
+  const { text } = rawStream(socketPath, '/v1/stream')
   await until(() => text().includes(': czar'))
   door.append(note('new'))
   await until(() => text().includes('id: 2'))
@@ -47,7 +43,7 @@ test('a client without a position gets only what happens from now on', async () 
 })
 
 test('text with line breaks and other scripts arrives unchanged, also when cut anywhere on the way', async () => {
-  const { door, client } = await open()
+  const { door, client } = await openApi()
   const texts: string[] = []
   await client.stream(0, event => texts.push(event.kind === 'czar.stopped' ? event.reason : ''))
   const text = 'data: id: 7\n\nevent: x\r\n漢字🙂'.repeat(5_000)
@@ -57,8 +53,8 @@ test('text with line breaks and other scripts arrives unchanged, also when cut a
 })
 
 test('a client that stops reading is dropped, and the others are served meanwhile', async () => {
-  const { door, client, socketPath } = await open({ slowAfterMs: 1000 })
-  const slow = rawStream(socketPath)
+  const { door, client, socketPath } = await openApi({ slowAfterMs: 1000 })
+  const slow = rawStream(socketPath, '/v1/stream')
   await until(() => slow.text().includes(': czar'))
   slow.socket.pause()
   const seen: number[] = []
@@ -70,9 +66,9 @@ test('a client that stops reading is dropped, and the others are served meanwhil
 })
 
 test('a client that is gone leaves no subscription behind', async () => {
-  const { door, client, socketPath } = await open()
+  const { door, client, socketPath } = await openApi()
   const stream = await client.stream(0, () => {})
-  const dead = rawStream(socketPath)
+  const dead = rawStream(socketPath, '/v1/stream')
   await until(() => door.listeners() === 2)
   stream.close()
   dead.socket.destroy()
@@ -80,37 +76,25 @@ test('a client that is gone leaves no subscription behind', async () => {
 })
 
 test('a quiet stream carries a heartbeat', async () => {
-  const { socketPath } = await open({ beatMs: 20 })
-  const { text } = rawStream(socketPath)
+  const { socketPath } = await openApi({ beatMs: 20 })
+  const { text } = rawStream(socketPath, '/v1/stream')
   await until(() => text().split(': beat').length > 3)
 })
 
 test('a stopping czar ends its streams at once', async () => {
-  const { client, server } = await open()
+  const { client, server } = await openApi()
   const stream = await client.stream(0, () => {})
   await server.close()
   expect(await stream.ended).toBe(0)
 })
 
-async function open(pace: { beatMs?: number; slowAfterMs?: number } = {}) {
-  const door: FakeDoor = fakeDoor()
-  const socketPath = join(await temporaryDirectory(), 'gateway.api')
-  const server = await serveApi(door, { socketPath, pace: { beatMs: 10_000, slowAfterMs: 5_000, gapMs: 50, ...pace } })
-  onTestFinished(() => server.close())
-  return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway' }) }
-}
-
-/** A client that is nothing but a socket, to behave as badly as is needed. */
-function rawStream(socketPath: string): { socket: Socket; text: () => string } {
-  let text = ''
-  const socket = connect(socketPath)
-  socket.setEncoding('utf8').on('data', chunk => {
-    text += chunk
+test('a listener that fails ends its stream and is heard of', async () => {
+  const { door, client } = await openApi()
+  const fault = new Error('the listener is broken')
+  const stream = await client.stream(0, () => {
+    throw fault
   })
-  socket.on('error', () => {})
-  socket.write('GET /v1/stream HTTP/1.1\r\nHost: czar\r\n\r\n')
-  onTestFinished(() => {
-    socket.destroy()
-  })
-  return { socket, text: () => text }
-}
+  door.append(note('a'))
+  await expect(stream.ended).rejects.toBe(fault)
+  await until(() => door.listeners() === 0)
+})

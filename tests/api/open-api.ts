@@ -1,0 +1,31 @@
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createApiClient } from '../../src/api/client.ts'
+import { serveApi } from '../../src/api/serve-api.ts'
+import type { StreamPace } from '../../src/api/streams/stream-target.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import { type FakeDoor, fakeDoor } from './fake-door.ts'
+
+/** A czar's interface on a socket of its own, patient unless told otherwise. */
+export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = fakeDoor()) {
+  const socketPath = join(await temporaryDirectory(), 'gateway.api')
+  const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 5_000, gapMs: 1, ...pace } })
+  onTestFinished(() => server.close())
+  return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway' }) }
+}
+
+/** A client that is nothing but a socket, to behave as badly as is needed. */
+export function rawStream(socketPath: string, path: string): { socket: Socket; text: () => string } {
+  let text = ''
+  const socket = connect(socketPath)
+  socket.setEncoding('utf8').on('data', chunk => {
+    text += chunk
+  })
+  socket.on('error', () => {})
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: czar\r\n\r\n`)
+  onTestFinished(() => {
+    socket.destroy()
+  })
+  return { socket, text: () => text }
+}

@@ -1,0 +1,23 @@
+import fc from 'fast-check'
+import type { StatusView } from '../../src/core/model/status.ts'
+import { aTaskView, aView, aWorkerView } from '../support/a-view.ts'
+
+const aSomeWorker = fc
+  .record({ health: fc.constantFrom('working', 'idle'), ahead: fc.nat(2), files: fc.array(fc.constantFrom('a.ts', 'b.ts', '\n\ndata: x')) })
+  .map(over => aWorkerView(over as never))
+
+/** Few names and few values, so that two views in a row are often alike in much and sometimes in all. */
+export const someViews: fc.Arbitrary<readonly StatusView[]> = fc.array(
+  fc
+    .record({
+      workers: fc.dictionary(fc.constantFrom('api', 'models', 'constructor', 'tostring'), aSomeWorker, {
+        maxKeys: 3,
+        noNullPrototype: true,
+      }),
+      tasks: fc.array(fc.constantFrom(aTaskView('api'), aTaskView('models', { attempts: 1 })), { maxLength: 2 }),
+      seq: fc.nat(2),
+      base: fc.constantFrom('main', '漢字🙂'),
+    })
+    .map(over => aView(over)),
+  { minLength: 2, maxLength: 12 },
+)

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { StatusView } from '../../../src/core/model/status.ts'
+import { aView, aWorkerView } from '../../support/a-view.ts'
+import { until } from '../../support/until.ts'
+import { fakeDoor, note } from '../fake-door.ts'
+import { openApi, rawStream } from '../open-api.ts'
+import { someViews } from '../some-views.ts'
+
+const two = { api: aWorkerView(), models: aWorkerView() }
+
+test('the whole view comes first, then only what changed', async () => {
+  const { door, socketPath } = await openApi()
+  door.become({ workers: two })
+  const { text } = rawStream(socketPath, '/v1/watch')
+  await until(() => text().includes('event: state'))
+  door.become({ workers: { ...two, models: aWorkerView({ ahead: 2 }) } })
+  await until(() => text().includes('event: patch'))
+  const patch = JSON.parse(text().split('event: patch\ndata: ')[1]?.split('\n')[0] ?? '')
+  expect(patch).toEqual({ seq: 2, workers: { models: aWorkerView({ ahead: 2 }) } })
+})
+
+test('whatever happens in between, a client ends up with the view as it is', async () => {
+  const { door, client } = await openApi({ gapMs: 0 })
+  let seen: StatusView | null = null
+  await client.watch(view => {
+    seen = view
+  })
+  await fc.assert(
+    fc.asyncProperty(someViews, fc.array(fc.boolean()), async (views, isWaited) => {
+      for (const [index, view] of views.entries()) {
+        door.become(view)
+        if (isWaited[index]) await new Promise(setImmediate)
+      }
+      await until(() => seen?.seq === door.view().seq)
+      expect(seen).toEqual(door.view())
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('workers about which nothing changed stay the same objects', async () => {
+  const { door, client } = await openApi()
+  door.become({ workers: two })
+  const views: StatusView[] = []
+  await client.watch(view => views.push(view))
+  await until(() => views.length === 1)
+  door.become({ workers: { ...two, api: aWorkerView({ ahead: 1 }) } })
+  await until(() => views.length === 2)
+  expect(views[1]?.workers['models']).toBe(views[0]?.workers['models'])
+  expect(views[1]?.workers['api']).toEqual(aWorkerView({ ahead: 1 }))
+})
+
+test('what changes within the gap is one patch, and holds nobody else up', async () => {
+  const { door, client, socketPath } = await openApi({ gapMs: 500 })
+  const { text } = rawStream(socketPath, '/v1/watch')
+  await until(() => text().includes('event: state'))
+  for (let count = 1; count <= 50; count++) {
+    door.become({ base: `base-${count}` })
+    await new Promise(setImmediate)
+  }
+  const others: StatusView[] = []
+  await client.watch(view => others.push(view))
+  await until(() => others[0]?.base === 'base-50')
+  await until(() => text().includes('base-50'))
+  expect(text().split('event: patch')).toHaveLength(2)
+  expect(text()).not.toContain('base-49')
+})
+
+test('a client that does not read skips what it missed and gets one patch to the present', async () => {
+  const { door, socketPath } = await openApi()
+  const slow = rawStream(socketPath, '/v1/watch')
+  await until(() => slow.text().includes('event: state'))
+  slow.socket.pause()
+  const other = rawStream(socketPath, '/v1/watch')
+  for (let count = 1; count <= 30; count++) {
+    door.become({ repo: `${count}-`.padEnd(1_000_000, 'x') })
+    await until(() => other.text().includes(`"repo":"${count}-`))
+  }
+  slow.socket.resume()
+  await until(() => slow.text().includes('"repo":"30-'))
+  // What the kernel had already taken for it, then the present.
+  expect(slow.text().split('event: patch').length - 1).toBeLessThan(5)
+})
+
+test('a client that takes nothing is dropped, and the others are served meanwhile', async () => {
+  const { door, client, socketPath } = await openApi({ slowAfterMs: 300 })
+  const slow = rawStream(socketPath, '/v1/watch')
+  await until(() => slow.text().includes('event: state'))
+  slow.socket.pause()
+  let seen = ''
+  const other = await client.watch(({ repo }) => {
+    seen = repo
+  })
+  for (let count = 1; count <= 5; count++) {
+    const repo = `${count}`.repeat(1_000_000)
+    door.become({ repo })
+    await until(() => seen === repo)
+  }
+  other.close()
+  await until(() => door.listeners() === 0)
+})
+
+test('the view is worked out once for all clients, and not at all when nobody watches', async () => {
+  const { door, client } = await openApi()
+  const seen = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const views: StatusView[] = []
+      const stream = await client.watch(view => views.push(view))
+      return { views, stream }
+    }),
+  )
+  await until(() => seen.every(({ views }) => views.length === 1))
+  expect(door.listeners()).toBe(1)
+  const before = door.looks()
+  door.append(note('x'))
+  await until(() => seen.every(({ views }) => views.at(-1)?.seq === 1))
+  expect(door.looks() - before).toBe(1)
+  for (const { stream } of seen) stream.close()
+  await until(() => door.listeners() === 0)
+  door.append(note('y'))
+  expect(door.looks() - before).toBe(1)
+})
+
+test('a client that comes back gets the whole view again, and knows how far it was', async () => {
+  const { door, client } = await openApi()
+  const views: StatusView[] = []
+  const first = await client.watch(view => views.push(view))
+  await until(() => views.length === 1)
+  door.become({ base: 'next' })
+  await until(() => views.length === 2)
+  first.close()
+  expect(await first.ended).toBe(1)
+  door.become({ base: 'while away' })
+  await client.watch(view => views.push(view))
+  await until(() => views.length === 3)
+  expect(views[2]).toEqual(door.view())
+})
+
+test('a quiet stream carries a heartbeat, and then what changed without an event', async () => {
+  let beats = 0
+  const door = { ...fakeDoor(), view: () => aView({ czar: { ...aView().czar, heartbeat_at: `beat ${beats}` } }) }
+  const { socketPath } = await openApi({ beatMs: 20 }, door)
+  const { text } = rawStream(socketPath, '/v1/watch')
+  await until(() => text().includes('beat 0'))
+  beats = 1
+  await until(() => text().includes('beat 1'))
+  expect(text()).toContain(': beat\n\n')
+})
+
+test('a stopping czar ends who watches at once, also within the gap', async () => {
+  const { client, server, door } = await openApi({ gapMs: 60_000 })
+  let seen = 0
+  const stream = await client.watch(() => seen++)
+  await until(() => seen === 1)
+  await server.close()
+  expect(await stream.ended).toBe(0)
+  expect(door.listeners()).toBe(0)
+})
+
+test('a czar of another version is told apart from one that hangs', async () => {
+  const door = { ...fakeDoor(), view: () => ({ ...aView(), version: 9 }) as never }
+  const { client } = await openApi({}, door)
+  const stream = await client.watch(() => {})
+  await expect(stream.ended).rejects.toMatchObject({ code: 'precondition', message: expect.stringContaining('in words this version') })
+})
