@@ -77,13 +77,14 @@ export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch
 
   function look(watched: Watched): void {
     watched.isStale = true
-    if (watched.isResting || watched.listeners.size === 0) return
     const worker = own(state().workers, watched.worker)
     const agent = worker?.agent ?? null
-    if (agent !== null && hasPane(agent)) return void read(watched, agent)
-    if (worker !== undefined && !willGetNoAgent(state(), worker)) return
-    tell(watched, null)
-    end(watched)
+    if (agent !== null && hasPane(agent)) {
+      if (!watched.isResting && watched.listeners.size > 0) void read(watched, agent)
+    } else if (worker === undefined || willGetNoAgent(state(), worker)) {
+      tell(watched, null)
+      end(watched)
+    }
   }
 
   async function read(watched: Watched, agent: AgentState): Promise<void> {
@@ -93,6 +94,7 @@ export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch
       watched.cancel = hands.clock.at(hands.clock.now() + GAP_MS, resolve)
     })
     const screen = await capture(watched.worker, agent)
+    if (open.get(watched.worker) !== watched) return
     if (screen !== null && JSON.stringify(screen) !== JSON.stringify(watched.last)) {
       watched.last = screen
       tell(watched, screen)
