@@ -15,10 +15,12 @@ export async function streamEvents(door: CzarDoor, seq: number, streaming: Strea
   const unsubscribe = door.subscribe(() => bell.ring())
   let cursor = seq
   try {
-    while (!target.ended.aborted) {
+    for (;;) {
       bell.reset()
       const page = door.eventsAfter(cursor, PAGE)
       cursor = page.at(-1)?.seq ?? cursor
+      // A stopping czar's last word is still sent.
+      if (page.length === 0 && target.ended.aborted) return
       if (page.length === 0 && (await bell.rungWithin(pace.beatMs))) continue
       const text = page.length === 0 ? BEAT : page.map(toServerSentEvent).join('')
       if (!(await isTakenInTime(streaming, text))) return target.drop()

@@ -14,10 +14,12 @@ export async function streamView(view: SharedView, streaming: Streaming): Promis
   const unsubscribe = view.subscribe(bell.ring)
   let taken: StatusView | null = null
   try {
-    while (!target.ended.aborted) {
+    for (;;) {
       bell.reset()
       const now = view.look()
       const news = view.newsSince(taken)
+      // A stopping czar's last state is still sent.
+      if (news === '' && target.ended.aborted) return
       if (news === '' && (await bell.rungWithin(pace.beatMs))) continue
       if (!(await isTakenInTime(streaming, news === '' ? BEAT : news))) return target.drop()
       taken = now

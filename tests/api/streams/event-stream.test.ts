@@ -81,11 +81,12 @@ test('a quiet stream carries a heartbeat', async () => {
   await until(() => text().split(': beat').length > 3)
 })
 
-test('a stopping czar ends its streams at once', async () => {
-  const { client, server } = await openApi()
+test('a stopping czar ends its streams at once, with its last word', async () => {
+  const { client, server, door } = await openApi()
   const stream = await client.stream(0, () => {})
+  door.append(note('finished'))
   await server.close()
-  expect(await stream.ended).toBe(0)
+  expect(await stream.ended).toBe(1)
 })
 
 test('a listener that fails ends its stream and is heard of', async () => {

@@ -148,13 +148,15 @@ test('a quiet stream carries a heartbeat, and then what changed without an event
   expect(text()).toContain(': beat\n\n')
 })
 
-test('a stopping czar ends who watches at once, also within the gap', async () => {
+test('a stopping czar ends who watches at once, also within the gap, with its last state', async () => {
   const { client, server, door } = await openApi({ gapMs: 60_000 })
-  let seen = 0
-  const stream = await client.watch(() => seen++)
-  await until(() => seen === 1)
+  const views: StatusView[] = []
+  const stream = await client.watch(view => views.push(view))
+  await until(() => views.length === 1)
+  door.become({ czar: { ...aView().czar, state: 'finished' } })
   await server.close()
-  expect(await stream.ended).toBe(0)
+  expect(await stream.ended).toBe(1)
+  expect(views.at(-1)?.czar.state).toBe('finished')
   expect(door.listeners()).toBe(0)
 })
 
