@@ -30,7 +30,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
 
   function follow(current: State): void {
-    if (isLaunching(current) && hands.clock.now() < current.czar.startedAt + LAUNCH_MS) return
+    if (hands.clock.now() < current.czar.startedAt + LAUNCH_MS && isLaunching(current)) return
     for (const worker of Object.values(current.workers)) {
       const path = worker.worktree?.path
       if (path === undefined) letGo(worker.id)
