@@ -1,12 +1,17 @@
 import { execa } from 'execa'
 import { readStatus } from '../adapters/status/read-status.ts'
-import { attachCommand } from '../adapters/tmux/attach-command.ts'
-import { PreconditionError, ToolError } from '../core/model/errors.ts'
+import { type AttachCommand, attachCommand } from '../adapters/tmux/attach-command.ts'
+import { BACK_KEY } from '../adapters/tmux/person-keys.ts'
+import { personSeat } from '../adapters/tmux/person-seat.ts'
+import { personTerminal } from '../adapters/tmux/person-terminal.ts'
+import { PreconditionError } from '../core/model/errors.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { WorkerView } from '../core/model/status.ts'
+import { type AttachRun, tellAttachEnd } from './attach-end.ts'
 import { findWorker } from './find-worker.ts'
 import type { CliIo } from './io.ts'
 import type { ProjectPlace } from './project-place.ts'
+import { lookAtSession } from './worker-session.ts'
 
 export interface Attachment {
   readonly io: CliIo
@@ -14,41 +19,51 @@ export interface Attachment {
   readonly readOnly: boolean
 }
 
-/** Hands the terminal to tmux until the person detaches; PreconditionError when there is nothing to attach to. */
+/**
+ * Hands the terminal to tmux until the person goes back or the session ends, which it says; PreconditionError when
+ * there is nothing to attach to, ToolError when the server went away. Nothing else may read the terminal meanwhile.
+ */
 export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
-  if (!io.stdout.isTerminal) {
-    throw new PreconditionError('attaching needs a terminal; the output goes to a file or a pipe', { hint: `czar log --worker ${worker}` })
-  }
+  requirePerson(io, worker)
   const view = findWorker(readStatus(place.directory), worker)
+  const { session } = view
   const socketPath = place.sockets.tmux
-  await requireSession(socketPath, worker, view)
-  const { argv, env } = attachCommand({
-    socketPath,
-    session: view.session,
-    readOnly,
-    insideTmux: io.env['TMUX'] ?? null,
-    term: io.env['TERM'],
-  })
-  const [program = 'tmux', ...words] = argv
-  const { exitCode } = await execa(program, words, { env, stdio: 'inherit', reject: false })
-  if (exitCode === 0) return
-  throw new ToolError(`tmux could not show ${worker}`, {
-    command: argv,
-    status: exitCode ?? null,
-    reason: 'failed',
-    hint: `czar why ${worker}`,
+  const before = await lookAtSession(socketPath, session)
+  if (before.id === null) throw noTerminal(worker, view, before.said)
+  const [seat, terminal] = await Promise.all([personSeat(io.env, socketPath), personTerminal(io.env)])
+  const request = { socketPath, session, readOnly, terminal }
+  let ran = await run(attachCommand({ ...request, seat }), { keepsErrors: seat !== 'terminal' })
+  let after = await lookAtSession(socketPath, session)
+  if (seat !== 'terminal' && ran.status !== 0 && after.id === before.id) {
+    const why = plainText(ran.said, 200) || `exit ${ran.status}`
+    io.stderr.write(`your tmux shows no popup (${why}): attaching in this pane; ${BACK_KEY} brings you back\n`)
+    ran = await run(attachCommand({ ...request, seat: 'terminal' }), { keepsErrors: false })
+    after = await lookAtSession(socketPath, session)
+  }
+  if (ran.status !== 0 || after.id !== before.id) await tellAttachEnd(place, { io, worker, ran, after })
+}
+
+/** An agent that runs this has no eyes, and no client of its own that could be shown something else. */
+function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
+  if (stdout.isTerminal && 'isTTY' in stdin && stdin.isTTY === true) return
+  const self = env['CZAR_WORKER']
+  if (self) throw new PreconditionError(`attaching is for a person at a terminal; this is ${self}'s own pane`, { hint: 'czar peers' })
+  throw new PreconditionError('attaching needs a terminal; the input or the output is a file or a pipe', {
+    hint: `czar log --worker ${worker}`,
   })
 }
 
 /** tmux's own word for a missing session is about sockets; a person asks about a worker. */
-async function requireSession(socketPath: string, worker: string, { session, health, reason }: WorkerView): Promise<void> {
-  const { exitCode, stderr, code } = await execa('tmux', ['-S', socketPath, 'has-session', '-t', `=${session}`], { reject: false })
-  if (exitCode === 0) return
-  if (code === 'ENOENT') {
-    throw new ToolError('tmux is not installed, or not on PATH', { command: ['tmux'], reason: 'missing', hint: 'czar doctor' })
-  }
-  throw new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
-    details: [plainText(String(stderr), 300)],
+function noTerminal(worker: string, { health, reason }: WorkerView, said: string): PreconditionError {
+  return new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
+    details: said === '' ? [] : [plainText(said, 300)],
     hint: `czar why ${worker}`,
   })
+}
+
+async function run({ argv, env }: AttachCommand, { keepsErrors }: { readonly keepsErrors: boolean }): Promise<AttachRun> {
+  const [program = 'tmux', ...words] = argv
+  const stderr = keepsErrors ? 'pipe' : 'inherit'
+  const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr, reject: false })
+  return { argv, status: result.exitCode ?? null, said: result.stderr ?? '' }
 }

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { expect, onTestFinished, test } from 'vitest'
-import { socketsOf } from '../../src/cli/runtime-dir.ts'
+import { expect, test } from 'vitest'
 import type { Event } from '../../src/core/model/event.ts'
-import { aView, aWorkerView } from '../support/a-view.ts'
+import { aView } from '../support/a-view.ts'
 import { until } from '../support/until.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 
@@ -42,46 +41,6 @@ test('Ctrl-C ends a watch with 130', async () => {
   expect(await child).toMatchObject({ exitCode: 130, stderr: '' })
 })
 
-test("attach opens the worker's terminal, and read-only lets no key through", async () => {
-  const { env, project } = await aStateDir()
-  const view = aView({
-    workers: { api: aWorkerView({ session: 'gateway-worker-api' }), docs: aWorkerView({ session: 'gateway-worker-docs' }) },
-  })
-  const directory = await project('gateway', { view })
-  const outer = await aTmux(join(env['XDG_RUNTIME_DIR'] ?? '', 'outer'), env)
-  const { directory: sockets, tmux: socket } = socketsOf(directory, 'gateway', env)
-  await execa('mkdir', ['-m', '700', sockets])
-  const inner = await aTmux(socket, env)
-  await inner('new-session', '-d', '-s', 'gateway-worker-api', '--', 'sh', '-c', 'echo the agent is here; exec cat')
-  const attach = (...words: string[]) =>
-    `env -u TMUX '${process.execPath}' '${CZAR}' attach ${words.join(' ')}; echo "ended with $?"; exec cat`
-  await outer('new-session', '-d', '-s', 'person', '-x', '100', '-y', '30', '--', 'sh', '-c', attach('api', '--read-only'))
-  await until(async () => (await outer('capture-pane', '-p', '-t', '=person:')).includes('the agent is here'))
-  await outer('send-keys', '-t', '=person:', '-l', 'typed by a person')
-  await outer('send-keys', '-t', '=person:', 'C-b', 'd')
-  await until(async () => (await outer('capture-pane', '-p', '-t', '=person:')).includes('ended with 0'))
-  expect(await inner('capture-pane', '-p', '-t', '=gateway-worker-api:')).not.toContain('typed by a person')
-  await outer('respawn-pane', '-k', '-t', '=person:', '--', 'sh', '-c', attach('docs'))
-  await until(async () => (await outer('capture-pane', '-p', '-t', '=person:')).includes('ended with 3'))
-  expect(await outer('capture-pane', '-p', '-J', '-t', '=person:')).toContain('docs has no terminal now: it is working (a turn runs)')
-})
-
-test('attach without a terminal says what it needs', async () => {
-  const { env, project } = await aStateDir()
-  await project('gateway', { view: aView() })
-  expect(await run(['attach', 'api'], env)).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('needs a terminal') })
-})
-
 function run(argv: readonly string[], env: Readonly<Record<string, string>>) {
   return execa(process.execPath, [CZAR, ...argv], { env, reject: false })
-}
-
-/** A tmux server of the test's own. */
-async function aTmux(socket: string, env: Readonly<Record<string, string>>) {
-  const tmux = async (...words: readonly string[]) =>
-    (await execa('tmux', ['-S', socket, '-f', '/dev/null', ...words], { env: { ...env, TMUX: '' } })).stdout
-  onTestFinished(async () => {
-    await tmux('kill-server').catch(() => {})
-  })
-  return tmux
 }

@@ -1,10 +1,12 @@
 import { shellWord } from '../../core/model/shell-word.ts'
+import type { Seat } from './person-seat.ts'
+import type { PersonTerminal } from './person-terminal.ts'
 
 /** What `czar attach` runs in the person's own terminal. */
 export interface AttachCommand {
   readonly argv: readonly string[]
-  /** To be laid over the person's environment. */
-  readonly env: Readonly<Record<string, string>>
+  /** To be laid over the person's environment; undefined: to be taken away. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** Whose session is looked at, and from where. */
@@ -12,23 +14,23 @@ export interface AttachRequest {
   readonly socketPath: string
   readonly session: string
   readonly readOnly: boolean
-  /** The person's `$TMUX`, or null outside tmux. */
-  readonly insideTmux: string | null
-  /** The person's `$TERM`. */
-  readonly term?: string | undefined
-  readonly tmuxPath?: string
+  readonly seat: Seat
+  readonly terminal: PersonTerminal
 }
 
 /**
- * Outside tmux the terminal is attached as it is. Inside the person's own tmux a popup shows the worker, so that no
- * prefix key has to be typed twice; on our own server (a worker's pane) the client goes to the other session.
+ * Outside tmux the terminal is attached as it is. In a pane of the person's own tmux a popup shows the worker, whose
+ * keys that tmux hands through, so that no prefix has to be typed twice. On our own server the client moves over.
  */
-export function attachCommand(request: AttachRequest): AttachCommand {
-  const { socketPath, session, readOnly, insideTmux, term, tmuxPath = 'tmux' } = request
+export function attachCommand({ socketPath, session, readOnly, seat, terminal }: AttachRequest): AttachCommand {
   const target = `=${session}`
-  if (insideTmux?.startsWith(`${socketPath},`)) return { argv: [tmuxPath, '-S', socketPath, 'switch-client', '-t', target], env: {} }
-  const attach = [tmuxPath, '-S', socketPath, 'attach-session', ...(readOnly ? ['-r'] : []), '-t', target]
-  if (insideTmux) return { argv: [tmuxPath, 'display-popup', '-E', '-w', '95%', '-h', '95%', attach.map(shellWord).join(' ')], env: {} }
-  // tmux: "terminal does not support clear" for `dumb`, and it will not start without a TERM.
-  return { argv: attach, env: !term || term === 'dumb' ? { TERM: 'xterm-256color' } : {} }
+  if (seat === 'fleet') return { argv: ['tmux', '-S', socketPath, 'switch-client', ...(readOnly ? ['-r'] : []), '-t', target], env: {} }
+  const features = terminal.features.length === 0 ? [] : ['-T', terminal.features.join(',')]
+  // -u: tmux shows `_` for every character that is not ASCII where the locale does not say UTF-8.
+  const attach = ['tmux', '-u', ...features, '-S', socketPath, 'attach-session', ...(readOnly ? ['-r'] : []), '-t', target]
+  if (seat === 'pane') {
+    return { argv: ['tmux', 'display-popup', '-E', '-w', '100%', '-h', '100%', attach.map(shellWord).join(' ')], env: {} }
+  }
+  // tmux thinks itself nested while TMUX is set, also where it was only inherited.
+  return { argv: attach, env: { TMUX: undefined, TMUX_PANE: undefined, TERM: terminal.name } }
 }

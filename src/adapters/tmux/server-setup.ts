@@ -1,8 +1,8 @@
+import { COLUMNS, fitHooks, ROWS } from './fit-window.ts'
+import { PERSON_KEYS } from './person-keys.ts'
 import { asLine, type TmuxCommand } from './quote.ts'
+import { STATUS_LINE } from './status-line.ts'
 
-/** Size of every worker's window: programs keep it whatever terminal looks at them. */
-export const COLUMNS = 200
-export const ROWS = 50
 /** The session into which every worker's window is linked, so that one client sees all their output. */
 export const HUB = '_hub'
 /** The channel on which the server's own hooks wake us. */
@@ -27,9 +27,24 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
     ['set-option', '-gq', 'remain-on-exit-format', ''],
     ['set-option', '-g', 'update-environment', ''],
     ['set-option', '-g', 'focus-events', 'on'],
-    ['set-option', '-g', 'mouse', 'on'],
+    ...TERMINAL_OPTIONS,
+    ...PERSON_KEYS,
+    ...STATUS_LINE,
   ]
 }
+
+/**
+ * What programs may do to an attached person's terminal: colours and modified keys come through; the clipboard, the
+ * window's title and raw escape sequences do not. `external` leaves the clipboard to the person's own copying.
+ */
+const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
+  ['set-option', '-s', 'extended-keys', 'on'],
+  ['set-option', '-s', 'terminal-features[90]', 'xterm*:extkeys'],
+  ['set-option', '-s', 'set-clipboard', 'external'],
+  ['set-option', '-g', 'set-titles', 'off'],
+  // Unknown to tmux 3.2, hence -q.
+  ['set-option', '-gq', 'allow-passthrough', 'off'],
+]
 
 /**
  * What the server does by itself. A worker's window is linked twice, so `kill-session` alone would leave its program
@@ -43,6 +58,7 @@ export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
     ['set-hook', '-g', 'window-unlinked', asLine(['if-shell', '-F', isWorker, closeWindow])],
     ['set-hook', '-g', 'pane-died', wake],
     ['set-hook', '-g', 'session-closed', wake],
+    ...fitHooks(sessionPrefix),
   ]
 }
 

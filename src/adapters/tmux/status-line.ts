@@ -1,0 +1,21 @@
+import { BACK_KEY } from './person-keys.ts'
+import type { TmuxCommand } from './quote.ts'
+
+/** Shown left to right; in a narrow terminal tmux 3.3a cuts the right part first, so the way back stands leftmost. */
+const LEFT = [
+  `#[reverse] ${BACK_KEY} back #[noreverse] #{session_name}`,
+  '#{?client_readonly, · read-only,}',
+  '#{?pane_dead, · its program has ended,#{?pane_in_mode, · scrolled: q goes on,}} ',
+].join('')
+
+const RIGHT = '#{?window_bigger,part of #{window_width}x#{window_height} · ,}prefix Ctrl-b '
+
+/**
+ * The bottom line of an attached person's terminal: whom they look at, whether keys get through, how to get back.
+ * Names of our own alone: a title set by a program is read for styles by tmux 3.3a (`#[…]`), so none is shown.
+ */
+export const STATUS_LINE: readonly TmuxCommand[] = [
+  ['set-option', '-g', 'status', 'on'],
+  ['set-option', '-g', 'status-style', 'bg=colour238,fg=colour252'],
+  ['set-option', '-g', 'status-format[0]', `#[align=left]${LEFT}#[align=right]${RIGHT}`],
+]
