@@ -21,7 +21,8 @@ async function runSupervise(file: string, io: CliIo): Promise<void> {
     // Should anything still hold the process, it goes all the same; agents are not its children.
     setTimeout(() => process.exit(), LINGER_MS).unref()
   } catch (error) {
-    if (process.send === undefined) throw error
+    // Whoever launched it has heard "supervising" and is gone: the last words go to supervisor.err.
+    if (process.send === undefined || !process.connected) throw error
     process.send(failed(error))
     io.endsWith(1)
   }
