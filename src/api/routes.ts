@@ -8,7 +8,9 @@ import type { CzarDoor } from './door.ts'
 import { refuse } from './refuse.ts'
 import { streamEvents } from './streams/event-stream.ts'
 import { streamScreen } from './streams/screen-stream.ts'
+import { shareEvents } from './streams/shared-events.ts'
 import { shareView } from './streams/shared-view.ts'
+import type { Streaming } from './streams/stream-target.ts'
 import { streamView } from './streams/view-stream.ts'
 
 /** A told text has at most 100,000 characters; escaped as JSON that stays below this. */
@@ -22,9 +24,12 @@ type Streams = Omit<StreamAnswer, 'send'>
 export function makeRoutes(door: CzarDoor, streams: Streams): Hono<Bindings> {
   const app = new Hono<Bindings>()
   const view = shareView(door)
+  const events = shareEvents(door)
   app.get('/v1/state', context => context.json(door.view()))
   app.get('/v1/events', context => answerEvents(context, door))
-  app.get('/v1/stream', context => answerEventStream(context, door, streams))
+  app.get('/v1/stream', context =>
+    answerEventStream(context, door, { ...streams, send: (after, streaming) => streamEvents(events, after, streaming) }),
+  )
   app.get('/v1/watch', ({ env }) => answerStream(env.outgoing, { ...streams, send: streaming => streamView(view, streaming) }))
   app.get('/v1/workers/:worker/screen', context => answerScreen(context, door, streams))
   app.post(
@@ -47,11 +52,15 @@ function answerEvents(context: Context<Bindings>, door: CzarDoor): Response {
   return context.json({ version: 1, events, next: events.at(-1)?.seq ?? after })
 }
 
-function answerEventStream(context: Context<Bindings>, door: CzarDoor, streams: Streams): Response {
+interface EventStreams extends Streams {
+  readonly send: (after: number, streaming: Streaming) => Promise<void>
+}
+
+function answerEventStream(context: Context<Bindings>, door: CzarDoor, { send, ...streams }: EventStreams): Response {
   const asked = context.req.header('last-event-id') ?? context.req.query('after') ?? String(door.view().seq)
   const after = readSeq(asked)
   if (after === null) return refuse(context, 400, 'Last-Event-ID is the number of an event: 0, 1, 2 …')
-  return answerStream(context.env.outgoing, { ...streams, send: streaming => streamEvents(door, after, streaming) })
+  return answerStream(context.env.outgoing, { ...streams, send: streaming => send(after, streaming) })
 }
 
 function answerScreen(context: Context<Bindings>, door: CzarDoor, streams: Streams): Response {

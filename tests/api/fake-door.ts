@@ -17,6 +17,8 @@ export interface FakeDoor extends CzarDoor {
   watchers(worker: string): number
   /** How often the view was asked for. */
   looks(): number
+  /** How often events were asked for. */
+  reads(): number
 }
 
 /** A czar that remembers what it was asked and answers as told. */
@@ -27,6 +29,7 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
   const performed: Command[] = []
   let shown: Partial<StatusView> = {}
   let looks = 0
+  let reads = 0
   const append = (event: Event) => {
     const seq = events.push({ ...event, seq: events.length + 1, at: 1_000 + events.length })
     for (const listener of listeners) listener(seq)
@@ -45,6 +48,7 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
     listeners: () => listeners.size,
     watchers: worker => watchers.get(worker)?.size ?? 0,
     looks: () => looks,
+    reads: () => reads,
     view: () => {
       looks++
       return aView({ ...shown, seq: events.length })
@@ -53,7 +57,10 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
       performed.push(command)
       return answer
     },
-    eventsAfter: (seq, limit) => events.slice(seq, seq + limit),
+    eventsAfter: (seq, limit) => {
+      reads++
+      return events.slice(seq, seq + limit)
+    },
     subscribe: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

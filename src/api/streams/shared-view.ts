@@ -1,6 +1,7 @@
 import type { StatusView } from '../../core/model/status.ts'
 import type { CzarDoor } from '../door.ts'
 import { diffStatus } from '../status-patch.ts'
+import { relayChanges } from './relay-changes.ts'
 
 /** The czar's view as all watching clients share it: worked out, compared and written as text once for all of them. */
 export interface SharedView {
@@ -15,8 +16,6 @@ export interface SharedView {
 
 /** Asks the door only while somebody watches. */
 export function shareView(door: CzarDoor): SharedView {
-  const listeners = new Set<() => void>()
-  let unsubscribe = () => {}
   let current: StatusView | null = null
   /** By what a client took last, and about the present view alone: a client that hangs keeps nothing alive but its own. */
   const news = new Map<StatusView | null, string>()
@@ -31,22 +30,8 @@ export function shareView(door: CzarDoor): SharedView {
     return current
   }
 
-  function onChange(): void {
-    forget()
-    for (const listener of listeners) listener()
-  }
-
   return {
-    subscribe(listener) {
-      if (listeners.size === 0) unsubscribe = door.subscribe(onChange)
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size > 0) return
-        unsubscribe()
-        forget()
-      }
-    },
+    subscribe: relayChanges(door, forget),
     look,
     forget,
     newsSince(taken) {

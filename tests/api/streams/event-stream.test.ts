@@ -58,10 +58,11 @@ test('a client that stops reading is dropped, and the others are served meanwhil
   await until(() => slow.text().includes(': czar'))
   slow.socket.pause()
   const seen: number[] = []
-  await client.stream(0, event => seen.push(event.seq))
+  const other = await client.stream(0, event => seen.push(event.seq))
   for (let index = 0; index < 60; index += 1) door.append(note('x'.repeat(100_000)))
   await until(() => seen.length === 60)
-  await until(() => door.listeners() === 1)
+  other.close()
+  await until(() => door.listeners() === 0)
   expect(await client.state()).toMatchObject({ seq: 60 })
 })
 
@@ -69,7 +70,8 @@ test('a client that is gone leaves no subscription behind', async () => {
   const { door, client, socketPath } = await openApi()
   const stream = await client.stream(0, () => {})
   const dead = rawStream(socketPath, '/v1/stream')
-  await until(() => door.listeners() === 2)
+  await until(() => dead.text().includes(': czar'))
+  expect(door.listeners()).toBe(1)
   stream.close()
   dead.socket.destroy()
   await until(() => door.listeners() === 0)
@@ -98,4 +100,23 @@ test('a listener that fails ends its stream and is heard of', async () => {
   door.append(note('a'))
   await expect(stream.ended).rejects.toBe(fault)
   await until(() => door.listeners() === 0)
+})
+
+test('what is new is read once for all clients, wherever they began', async () => {
+  const { door, client } = await openApi()
+  for (let index = 0; index < 500; index += 1) door.append(note('old'))
+  const seen = await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => {
+      const numbers: number[] = []
+      await client.stream(index, event => numbers.push(event.seq))
+      return { first: index + 1, numbers }
+    }),
+  )
+  await until(() => seen.every(({ numbers }) => numbers.at(-1) === 500))
+  const before = door.reads()
+  door.append(note('new'))
+  await until(() => seen.every(({ numbers }) => numbers.at(-1) === 501))
+  expect(seen.map(({ numbers }) => numbers)).toEqual(seen.map(({ first }) => Array.from({ length: 502 - first }, (_, at) => first + at)))
+  // The page itself, and that nothing comes after it.
+  expect(door.reads() - before).toBe(2)
 })
