@@ -43,6 +43,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     ),
     restarts: Math.max(0, worker.incarnation - 1),
     held: held === null ? null : sayHold(held.held),
+    paused: worker.paused,
     attention: attention?.text ?? null,
   }
 }

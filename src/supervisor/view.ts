@@ -77,6 +77,7 @@ const viewTask = derived((task: TaskState): TaskView => {
     kind: task.kind,
     state: task.state,
     worker: task.worker,
+    reserved_for: task.reservedFor,
     after: [...task.after],
     verified_commit: task.verified?.commit ?? null,
     attempts: task.attempts,

@@ -24,6 +24,7 @@ export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {
     unblocks: [],
     restarts: 0,
     held: null,
+    paused: false,
     attention: null,
     ...over,
   }
@@ -35,6 +36,7 @@ export function aTaskView(id: string, over: Partial<TaskView> = {}): TaskView {
     kind: 'primary',
     state: 'assigned',
     worker: id,
+    reserved_for: null,
     after: [],
     verified_commit: null,
     attempts: 0,

@@ -84,19 +84,26 @@ function stepsText({ progress }: WorkerView): string {
 }
 
 /** What says most in one line: what needs a person, else what it waits for, else why its health is what it is. */
-function nowText({ attention, waiting_for: waitingFor, progress, reason, health }: WorkerView): string {
-  if (attention !== null) return plainText(`! ${attention}`, 300)
-  if (waitingFor.length > 0) return plainText(`waits for ${waitingFor.join(', ')}`, 300)
+function nowText(worker: WorkerView): string {
+  const { attention, waiting_for: waitingFor, progress, reason, health, paused } = worker
   const isAtWork = health === 'working' && progress !== null && progress.now !== ''
-  return plainText(isAtWork ? progress.now : reason, 300)
+  const says = attention !== null ? `! ${attention}` : waitingFor.length > 0 ? `waits for ${waitingFor.join(', ')}` : null
+  const now = says ?? (isAtWork ? progress.now : null)
+  // The reason itself begins with the pause.
+  return plainText(now === null ? reason : `${paused ? 'paused; ' : ''}${now}`, 300)
 }
 
 function renderQueue(waiting: readonly TaskView[], style: FleetStyle): string {
   const columns: readonly Column<TaskView>[] = [
     { title: 'QUEUED', cell: task => plainText(task.id, 40) },
+    ...(waiting.some(isReserved) ? [{ title: 'FOR', cell: (task: TaskView) => plainText(task.reserved_for ?? '', 40) }] : []),
     { title: 'AFTER', cell: task => plainText(task.after.join(', '), 300), mayShrink: true },
   ]
   return renderTable(columns, waiting, style)
+}
+
+function isReserved(task: TaskView): boolean {
+  return task.reserved_for !== null
 }
 
 function renderAttention({ attention }: StatusView, { paint, width }: FleetStyle): string {

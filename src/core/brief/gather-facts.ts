@@ -53,7 +53,7 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       return { ...common, kind, ...(rejection(desk.assignment) ?? NOTHING), attempt: number(facts['attempt']), attempts }
     }
     case 'nudge':
-      return { ...common, kind, silentSeconds: number(facts['seconds']), before: workBefore(worker) }
+      return { ...common, kind, silentSeconds: facts['by'] === 'person' ? null : number(facts['seconds']), before: workBefore(worker) }
     case 'restate':
     case 'notice':
       return { ...common, kind, problem: facts['problem'] ?? '' }

@@ -72,7 +72,8 @@ export interface ReworkFacts extends CommonFacts, Rejection {
 
 export interface NudgeFacts extends CommonFacts {
   readonly kind: 'nudge'
-  readonly silentSeconds: number
+  /** null: a person asks, whether or not it was silent. */
+  readonly silentSeconds: number | null
   readonly before: WorkBefore | null
 }
 

@@ -3,7 +3,7 @@ import type { PromptTexts } from '../model/prompts.ts'
 import { briefValues } from './brief-values.ts'
 import { fillTemplate } from './fill-template.ts'
 import { bullets, oneLine, quotedEnd, reasonLines } from './lines.ts'
-import type { CommonFacts, MessageFacts } from './message-facts.ts'
+import type { CommonFacts, MessageFacts, NudgeFacts } from './message-facts.ts'
 import { beforeText, dependencyText } from './say-facts.ts'
 
 /**
@@ -42,7 +42,7 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
         attempts: String(facts.attempts),
       }
     case 'nudge':
-      return { silence: spokenTime(facts.silentSeconds), before: facts.before === null ? '' : beforeText(facts.before) }
+      return { occasion: occasionText(facts), before: facts.before === null ? '' : beforeText(facts.before) }
     case 'restate':
     case 'notice':
       return { problem: oneLine(facts.problem, 1000) }
@@ -56,6 +56,11 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
     default:
       return assertNever(facts)
   }
+}
+
+function occasionText({ assignment, silentSeconds }: NudgeFacts): string {
+  if (silentSeconds === null) return `A person asks how ${assignment ?? 'your work'} stands.`
+  return `Nothing was heard of ${assignment ?? 'you'} for ${spokenTime(silentSeconds)}.`
 }
 
 function spokenTime(seconds: number): string {

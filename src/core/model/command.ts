@@ -5,6 +5,11 @@ export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
   z.object({ verb: z.literal('restart'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('verify'), worker: z.string().min(1) }),
+  z.object({ verb: z.literal('nudge'), worker: z.string().min(1) }),
+  /** worker `all`: everybody, as with tell. */
+  z.object({ verb: z.literal('pause'), worker: z.string().min(1) }),
+  z.object({ verb: z.literal('resume'), worker: z.string().min(1) }),
+  z.object({ verb: z.literal('assign'), worker: z.string().min(1), task: z.string().min(1) }),
   /** worker null: the whole fleet and then the czar itself. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
 ])

@@ -1,5 +1,5 @@
 import type { AgentEvent } from './agent-event.ts'
-import type { EffectId, WorkerId } from './ids.ts'
+import type { EffectId, TaskId, WorkerId } from './ids.ts'
 import type { Project } from './project.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
 import type { GitEvent, WorktreeEvent } from './worktree-event.ts'
@@ -38,6 +38,12 @@ type PersonEvent =
   | { readonly kind: 'person.verify'; readonly worker: WorkerId }
   | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
   | { readonly kind: 'person.restart'; readonly worker: WorkerId }
+  /** The czar keeps its hands off the worker until it is resumed. */
+  | { readonly kind: 'person.paused'; readonly worker: WorkerId }
+  | { readonly kind: 'person.resumed'; readonly worker: WorkerId }
+  | { readonly kind: 'person.nudged'; readonly worker: WorkerId }
+  /** The waiting bonus task is for this worker and for nobody else. */
+  | { readonly kind: 'person.assigned'; readonly worker: WorkerId; readonly task: TaskId }
 
 type AttentionEvent =
   | {

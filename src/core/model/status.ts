@@ -44,6 +44,8 @@ const workerView = z.object({
   restarts: z.number(),
   /** What a person does at its pane, because of which a text can not be pasted now; null: nothing keeps a text back. */
   held: z.string().nullable(),
+  /** A person keeps the czar's hands off it. */
+  paused: z.boolean(),
   attention: z.string().nullable(),
 })
 
@@ -52,6 +54,8 @@ const taskView = z.object({
   kind: z.enum(['primary', 'bonus']),
   state: z.enum(['waiting', 'assigned', 'verified', 'failed', 'dropped']),
   worker: z.string().nullable(),
+  /** The worker that a waiting bonus task is kept for; null: it is for whoever matches best. */
+  reserved_for: z.string().nullable(),
   after: z.array(z.string()),
   verified_commit: sha.nullable(),
   attempts: z.number(),

@@ -20,6 +20,8 @@ export type AssignmentEvent =
   | { readonly kind: 'assignment.returned'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
   /** A task that could not even be begun (no worktree, no agent). */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
+  /** The worker that a bonus task was kept for can not take it any more: it is for the others again. */
+  | { readonly kind: 'task.unreserved'; readonly task: TaskId; readonly worker: WorkerId; readonly reason: string }
   | { readonly kind: 'report.received'; readonly worker: WorkerId; readonly report: Report }
   | { readonly kind: 'report.refused'; readonly worker: WorkerId; readonly reason: string }
 
@@ -30,8 +32,11 @@ export type AssignmentEvent =
  */
 export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'unblock' | 'notice' | 'tell'
 
-/** What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not sent. */
-export type HeldBy = 'typing' | 'scrolling' | 'draft'
+/**
+ * What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not
+ * sent. paused: they told the czar to keep its hands off.
+ */
+export type HeldBy = 'typing' | 'scrolling' | 'draft' | 'paused'
 
 /** The way of one text into an agent, step by step. */
 export type MessageEvent =

@@ -1,6 +1,7 @@
 import type { AgentState, WorkerState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
+import { isHandsOff } from './hands-off.ts'
 import { nextRestart } from './restarts.ts'
 import type { Seats } from './seats.ts'
 import { isHopeless } from './stale-messages.ts'
@@ -12,7 +13,7 @@ export const DIALOG_TRIES = 3
 
 /** Worktree, start, restart, dialogs and end of one worker's agent. */
 export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): void {
-  if (isUnderWay(desk.state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent')) return
+  if (isHandsOff(desk.state, worker) || isUnderWay(desk.state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent')) return
   const { agent } = worker
   const seat = seats.get(worker.id)
   if (seat === undefined) return leave(desk, worker)
@@ -62,7 +63,7 @@ function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
 function awaitReady(desk: Desk, worker: WorkerState, agent: AgentState): void {
   if (hasDialog(agent)) return answerDialog(desk, worker, agent)
   const profile = desk.project.agents[worker.config.agent]
-  if (profile === undefined || !desk.isDue(agent.startedAt + profile.startWithinMs)) return
+  if (profile === undefined || !desk.isDue(Math.max(agent.startedAt, worker.resumedAt) + profile.startWithinMs)) return
   desk.perform(
     { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'not_ready' },
     `not ready within ${profile.startWithinMs} ms`,

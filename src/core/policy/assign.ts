@@ -1,6 +1,7 @@
 import type { AssignmentId, CommitSha } from '../model/ids.ts'
 import type { State, TaskState, WorkerState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
+import { isFor } from './is-for.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
@@ -17,21 +18,24 @@ export function assignPrimary(desk: Desk, worker: WorkerState): void {
   )
 }
 
-/** Hands the queue's tasks out, best match first, to those whose own work is verified and who are free. */
+/** Hands the queue's tasks out, what a person assigned first, then best match, to those whose own work is verified and who are free. */
 export function assignBonus(desk: Desk): void {
   const { state } = desk
   const free = new Set(
     Object.values(state.workers).filter(worker => isFree(state, worker) && isReady(worker) && isResting(worker) && worker.missing === null),
   )
-  for (const task of availableBonus(state)) {
+  const available = availableBonus(state)
+  const reserved = available.filter(task => task.reservedFor !== null)
+  for (const task of [...reserved, ...available.filter(task => task.reservedFor === null)]) {
     const best = [...free]
-      .filter(worker => !worker.tried.includes(task.id))
+      .filter(worker => isFor(worker, task))
       .map(worker => ({ worker, score: scoreOf(state, worker, task) }))
       .sort((left, right) => right.score - left.score)[0]
     const fromSha = best === undefined ? null : tipOf(state, best.worker)
     if (best === undefined || fromSha === null) continue
     free.delete(best.worker)
-    create(desk, best.worker, { task: task.id, kind: 'bonus', fromSha }, `best match for ${task.id} among those who are free`)
+    const reason = task.reservedFor === null ? `best match for ${task.id} among those who are free` : `a person assigned ${task.id} to it`
+    create(desk, best.worker, { task: task.id, kind: 'bonus', fromSha }, reason)
   }
 }
 

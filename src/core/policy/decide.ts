@@ -5,9 +5,11 @@ import { assignBonus, assignPrimary } from './assign.ts'
 import { tendAttention } from './attention.ts'
 import { createDesk } from './desk.ts'
 import { finishProject } from './finish.ts'
+import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { askTheSilent } from './patience.ts'
+import { releaseReserved } from './release-reserved.ts'
 import { returnBonus } from './return-bonus.ts'
 import { grantSeats } from './seats.ts'
 import { dropStale } from './stale-messages.ts'
@@ -29,12 +31,15 @@ export function decide(state: State, now: number): Plan {
     dropStale(desk, worker)
     // An agent that may end is told nothing more.
     if (!seats.has(worker.id)) continue
-    assignPrimary(desk, worker)
+    const isPaused = isHandsOff(state, worker)
+    if (!isPaused) assignPrimary(desk, worker)
     tellUnblocked(desk, worker)
     tellRefused(desk, worker)
+    if (isPaused) continue
     askTheSilent(desk, worker)
     deliverNext(desk, worker)
   }
+  releaseReserved(desk)
   if (state.czar.phase !== 'stopping') assignBonus(desk)
   tendHealth(desk)
   tendAttention(desk)

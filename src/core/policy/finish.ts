@@ -1,9 +1,8 @@
 import type { TaskState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
-import { isWornOut } from './restarts.ts'
 import { occupies } from './seats.ts'
-import { ownTask } from './tasks.ts'
+import { whyNever } from './why-never.ts'
 
 /** Says that the project is over, when no task can go on and no agent is left. */
 export function finishProject(desk: Desk): void {
@@ -27,12 +26,6 @@ function isSettled(desk: Desk, task: TaskState): boolean {
 }
 
 /** A bonus task is left over when everybody who could take it tried, was stopped, is worn out, or failed at its own. */
-function someoneCanTake(desk: Desk, task: TaskState): boolean {
-  return Object.values(desk.state.workers).some(worker => {
-    const own = ownTask(desk.state, worker)
-    const mayBecomeFree = own !== null && own.state !== 'failed' && own.state !== 'dropped' && !isOutOfReach(desk.state, own)
-    return (
-      mayBecomeFree && worker.stopped === null && !worker.tried.includes(task.id) && !isWornOut(desk.state, worker, desk.policy.restart)
-    )
-  })
+function someoneCanTake({ state }: Desk, task: TaskState): boolean {
+  return Object.values(state.workers).some(worker => whyNever(state, worker, task) === null)
 }

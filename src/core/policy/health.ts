@@ -3,6 +3,7 @@ import type { AgentState, AssignmentState, State, WorkerState } from '../model/s
 import { judgeAcknowledgement } from './acknowledgement.ts'
 import { lastExit } from './agent.ts'
 import type { Desk } from './desk.ts'
+import { isHandsOff } from './hands-off.ts'
 import { heldMessage, sayHold } from './held.ts'
 import { isStranded } from './out-of-reach.ts'
 import { silentSince } from './patience.ts'
@@ -17,10 +18,15 @@ interface Verdict {
 /** Records each worker's health when it changes, with the evidence it rests on. */
 export function tendHealth(desk: Desk): void {
   for (const worker of Object.values(desk.state.workers)) {
-    const verdict = judgeHealth(desk, worker)
+    const verdict = sayPause(desk.state, worker, judgeHealth(desk, worker))
     if (verdict.health === worker.health.health && verdict.reason === worker.health.reason) continue
     desk.record({ kind: 'health.changed', worker: worker.id, ...verdict }, verdict.reason)
   }
+}
+
+/** What it does by itself stays its health. */
+function sayPause(state: State, worker: WorkerState, verdict: Verdict): Verdict {
+  return isHandsOff(state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
 }
 
 /** Strongest evidence first: process, then the agent's own word, then reports, then silence. */

@@ -1,13 +1,16 @@
 import type { MessageState, State, WorkerState } from '../model/state.ts'
+import type { HeldBy } from '../model/work-event.ts'
 import { messagesFor } from './waiting-messages.ts'
 
-export type HeldMessage = MessageState & { readonly held: NonNullable<MessageState['held']> }
+type Hold = NonNullable<MessageState['held']>
+export type HeldMessage = MessageState & { readonly held: Hold & { readonly by: Exclude<HeldBy, 'paused'> } }
 
 /** The text that can not go to the worker's agent because a person is at its pane, if there is one. */
 export function heldMessage(state: State, worker: WorkerState): HeldMessage | null {
   const { agent } = worker
   if (agent === null || agent.exit !== null) return null
-  const isHeld = (message: MessageState): message is HeldMessage => message.held?.incarnation === agent.incarnation
+  const isHeld = (message: MessageState): message is HeldMessage =>
+    message.held?.incarnation === agent.incarnation && message.held.by !== 'paused'
   return messagesFor(state, worker.id).find(isHeld) ?? null
 }
 

@@ -25,7 +25,7 @@ function askForAcknowledgement(desk: Desk, worker: WorkerState, assignment: Assi
     ask(desk, worker, { kind: 'restate', assignment, facts: { problem } })
     return true
   }
-  if (assignment.state !== 'delivered' || !desk.isDue(asked.lastAt + desk.policy.ackWithinMs)) return false
+  if (assignment.state !== 'delivered' || !desk.isDue(answerAwaitedSince(worker, assignment) + desk.policy.ackWithinMs)) return false
   ask(desk, worker, { kind: 'restate', assignment, facts: { problem: 'You have not acknowledged the task yet.' } })
   return true
 }
@@ -36,7 +36,7 @@ function askForReport(desk: Desk, worker: WorkerState, { assignment, agent }: { 
   const since = silentSince(worker, agent)
   if (since === null) return
   const patienceMs = desk.policy.idleAfterMs * (1 + assignment.asked.silence)
-  if (!desk.isDue(Math.max(since, assignment.asked.lastAt) + patienceMs)) return
+  if (!desk.isDue(Math.max(since, answerAwaitedSince(worker, assignment)) + patienceMs)) return
   const seconds = Math.round((desk.now - since) / 1000)
   ask(desk, worker, { kind: 'nudge', assignment, facts: { seconds: String(seconds) } })
 }
@@ -49,6 +49,11 @@ export function silentSince(worker: WorkerState, agent: AgentState): number | nu
   if (agent.turn === 'busy' || agent.turn === 'waiting') return null
   if (agent.turn === 'idle' && agent.turnStrength === 'exact') return Math.max(agent.turnAt, worker.lastReportAt)
   return agent.noveltyAt
+}
+
+/** Nobody is asked for an answer that could not be given: after a pause the wait begins anew. */
+export function answerAwaitedSince(worker: WorkerState, { asked }: AssignmentState): number {
+  return Math.max(asked.lastAt, worker.resumedAt)
 }
 
 interface Question {

@@ -2,6 +2,7 @@ import type { WorkerId } from '../model/ids.ts'
 import type { Project } from '../model/project.ts'
 import type { State, WorkerState } from '../model/state.ts'
 import { isUnderWay } from './desk.ts'
+import { isFor } from './is-for.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { isWornOut } from './restarts.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'
@@ -49,14 +50,15 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
     // A dead agent is not brought back while its claim may still turn out right.
     return isBeingChecked && worker.agent?.exit !== null ? null : `${assignment.task} is open (${assignment.id})`
   }
-  return canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
+  // Who is paused before it begins lets others go first.
+  return !worker.paused && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
 /** Finished workers stay while a bonus task may still come, if nobody needs their seat. */
 function keptForLater(state: State): readonly Seat[] {
   const pending = Object.values(state.tasks).filter(task => task.kind === 'bonus' && task.state === 'waiting' && !isOutOfReach(state, task))
   return Object.values(state.workers)
-    .filter(worker => worker.agent?.exit === null && isFree(state, worker) && pending.some(task => !worker.tried.includes(task.id)))
+    .filter(worker => worker.agent?.exit === null && isFree(state, worker) && pending.some(task => isFor(worker, task)))
     .map(worker => ({ worker, reason: 'bonus tasks may come' }))
 }
 
@@ -65,11 +67,11 @@ function reviveForBonus(state: State, free: number, project: Project): readonly 
   const candidates = Object.values(state.workers).filter(worker => isFree(state, worker))
   const alive = candidates.filter(worker => occupies(state, worker))
   const ended = candidates.filter(worker => !occupies(state, worker) && !isWornOut(state, worker, project.policy.restart))
-  const uncovered = availableBonus(state).filter(task => !alive.some(worker => !worker.tried.includes(task.id)))
+  const uncovered = availableBonus(state).filter(task => !alive.some(worker => isFor(worker, task)))
   const chosen = new Map<WorkerState, Seat>()
   for (const task of uncovered) {
     if (chosen.size >= free) break
-    const worker = ended.find(candidate => !candidate.tried.includes(task.id) && !chosen.has(candidate))
+    const worker = ended.find(candidate => isFor(candidate, task) && !chosen.has(candidate))
     if (worker !== undefined) chosen.set(worker, { worker, reason: `bonus task ${task.id} is free` })
   }
   return [...chosen.values()]

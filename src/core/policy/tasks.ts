@@ -35,8 +35,13 @@ export function availableBonus(state: State): readonly TaskState[] {
 
 /** Has the worker done its own task, and is it free for more? */
 export function isFree(state: State, worker: WorkerState): boolean {
-  const isInFile = state.project !== null && workersOf(state.project).has(worker.id)
-  return isInFile && worker.assignment === null && worker.stopped === null && ownTask(state, worker)?.state === 'verified'
+  if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
+  return worker.assignment === null && ownTask(state, worker)?.state === 'verified'
+}
+
+/** Does the project file, as it is now, have the worker? */
+export function isInFile({ project }: State, worker: WorkerState): boolean {
+  return project !== null && workersOf(project).has(worker.id)
 }
 
 const workersOf = derived((project: Project) => new Set(project.workers.map(config => config.id)))

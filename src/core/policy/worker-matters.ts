@@ -4,7 +4,7 @@ import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { heldMessage } from './held.ts'
-import { silentSince } from './patience.ts'
+import { answerAwaitedSince, silentSince } from './patience.ts'
 import { isHopeless } from './stale-messages.ts'
 import { openAssignment } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
@@ -25,11 +25,10 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     waitingAgent(worker),
     unknownDialog(worker),
     missingWorktree(worker),
-    misunderstanding(desk, worker),
-    noAnswer(desk, worker),
     unsaid(desk.state, worker),
-    held(desk, worker),
     frozen(desk, worker),
+    // Who paused a worker knows that it is asked nothing and told nothing.
+    ...(worker.paused ? [] : [misunderstanding(desk, worker), noAnswer(desk, worker), held(desk, worker)]),
   ]
   return found.filter(matter => matter !== null)
 }
@@ -76,7 +75,7 @@ function misunderstanding(desk: Desk, worker: WorkerState): Matter | null {
   const { acknowledged, asked } = assignment
   const problem = judgeAcknowledgement(assignment, task)
   if (problem === null || acknowledged === null || asked.acknowledge < desk.policy.nudges) return null
-  if (acknowledged.at <= asked.lastAt && !desk.isDue(asked.lastAt + desk.policy.ackWithinMs)) return null
+  if (acknowledged.at <= asked.lastAt && !desk.isDue(answerAwaitedSince(worker, assignment) + desk.policy.ackWithinMs)) return null
   return matter(
     'confused',
     worker,
@@ -102,7 +101,7 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
 /** The words stay the same whatever the person does there: it is one matter, said once. */
 function held(desk: Desk, worker: WorkerState): Matter | null {
   const waiting = heldMessage(desk.state, worker)
-  if (waiting === null || !desk.isDue(waiting.held.since + desk.policy.ackWithinMs)) return null
+  if (waiting === null || !desk.isDue(Math.max(waiting.held.since, worker.resumedAt) + desk.policy.ackWithinMs)) return null
   const text = `${waiting.kind} ${waiting.id} waits for ${worker.id}: somebody is at its pane, or left a draft in its composer`
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
@@ -113,7 +112,8 @@ function noAnswer(desk: Desk, worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (assignment === null || agent === null || messagesFor(desk.state, worker.id).length > 0) return null
   const { asked } = assignment
-  if (assignment.state === 'delivered' && asked.acknowledge >= desk.policy.nudges && desk.isDue(asked.lastAt + desk.policy.ackWithinMs)) {
+  const askedAt = answerAwaitedSince(worker, assignment)
+  if (assignment.state === 'delivered' && asked.acknowledge >= desk.policy.nudges && desk.isDue(askedAt + desk.policy.ackWithinMs)) {
     return matter(
       'silent',
       worker,
@@ -124,7 +124,7 @@ function noAnswer(desk: Desk, worker: WorkerState): Matter | null {
   const since = silentSince(worker, agent)
   const isOpen = assignment.state === 'delivered' || assignment.state === 'acknowledged' || assignment.state === 'rework'
   if (!isOpen || since === null || asked.silence < desk.policy.nudges) return null
-  if (!desk.isDue(Math.max(since, asked.lastAt) + desk.policy.idleAfterMs)) return null
+  if (!desk.isDue(Math.max(since, askedAt) + desk.policy.idleAfterMs)) return null
   return matter('silent', worker, `${worker.id} was asked ${asked.silence} times for a report and gave none`, `czar attach ${worker.id}`)
 }
 

@@ -43,6 +43,8 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     tried: [],
     stopped: null,
     replace: null,
+    paused: false,
+    resumedAt: 0,
     health: { health: 'waiting', since: at, reason: 'not started yet', evidence: [] },
   }
 }
@@ -77,6 +79,7 @@ export function bonusTask(config: BonusConfig): TaskState {
 
 const untouched = {
   state: 'waiting',
+  reservedFor: null,
   worker: null,
   assignment: null,
   verified: null,

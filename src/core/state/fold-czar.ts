@@ -41,7 +41,7 @@ function dropIntents(state: State): State {
 
 /** A person who launches again after the end wants what failed or was stopped to be tried again. */
 function forgetTheEnd(state: State): State {
-  const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, exits: [], tried: [] })
+  const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, paused: false, exits: [], tried: [] })
   return { ...state, tasks: mapValues(state.tasks, retried), workers: mapValues(state.workers, revive), attention: {} }
 }
 

@@ -74,7 +74,8 @@ function countAsked(state: State, event: Extract<MessageEvents, { kind: 'message
   return updateAssignment(state, event.assignment, assignment => {
     const asked = { ...assignment.asked, lastAt: at }
     if (messageKind === 'restate') return { asked: { ...asked, acknowledge: asked.acknowledge + 1 } }
-    if (messageKind === 'nudge') return { asked: { ...asked, silence: asked.silence + 1 } }
+    // A person may ask as often as they like: the bound is the czar's own.
+    if (messageKind === 'nudge' && event.facts['by'] !== 'person') return { asked: { ...asked, silence: asked.silence + 1 } }
     // A brief for a fresh agent tells of the rejection too.
     if (messageKind === 'brief') return { asked, brief: event.message, toldRejections: assignment.rejections }
     if (messageKind === 'rework') return { asked, toldRejections: assignment.rejections }

@@ -1,5 +1,7 @@
 import type { Event } from '../model/event.ts'
+import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
 import { forgetFailures, updateAssignment, updateTask, updateWorker } from './update.ts'
@@ -33,4 +35,25 @@ export const foldPerson: Handlers<PersonEvents> = {
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
       .reduce((next, task) => updateTask(next, task.id, retried), revived)
   },
+  'person.paused': (state, event) => updateWorker(state, event.worker, () => ({ paused: true })),
+  'person.resumed': (state, event, at) => {
+    const resumed = updateWorker(state, event.worker, worker => (worker.paused ? { paused: false, resumedAt: at } : {}))
+    return freeTexts(resumed, event.worker)
+  },
+  'person.nudged': state => state,
+  'person.assigned': (state, { worker, task }) => {
+    const wanted = own(state.tasks, task)
+    if (own(state.workers, worker) === undefined || wanted?.kind !== 'bonus' || wanted.state !== 'waiting') return state
+    const reserved = updateTask(state, task, () => ({ reservedFor: worker }))
+    // A person who wants it tried again knows that it was tried before.
+    return updateWorker(reserved, worker, ({ tried }) => ({ tried: tried.filter(id => id !== task) }))
+  },
+}
+
+/** What was kept back because of the pause alone may go. */
+function freeTexts(state: State, worker: WorkerId): State {
+  const messages = state.messages.map(message =>
+    message.worker === worker && message.held?.by === 'paused' ? { ...message, held: null } : message,
+  )
+  return { ...state, messages }
 }

@@ -7,7 +7,16 @@ import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type WorkEvents = Extract<
   Event,
-  { kind: 'assignment.created' | 'assignment.failed' | 'assignment.returned' | 'task.failed' | 'report.received' | 'report.refused' }
+  {
+    kind:
+      | 'assignment.created'
+      | 'assignment.failed'
+      | 'assignment.returned'
+      | 'task.failed'
+      | 'task.unreserved'
+      | 'report.received'
+      | 'report.refused'
+  }
 >
 
 export const foldWork: Handlers<WorkEvents> = {
@@ -40,6 +49,7 @@ export const foldWork: Handlers<WorkEvents> = {
     const withWorker = updateWorker(withAssignment, event.worker, () => ({ assignment: event.assignment, progress: null, question: null }))
     return updateTask(withWorker, event.task, () => ({
       state: 'assigned',
+      reservedFor: null,
       worker: event.worker,
       assignment: event.assignment,
       assignedAt: at,
@@ -68,6 +78,8 @@ export const foldWork: Handlers<WorkEvents> = {
   },
   'task.failed': (state, event, at) =>
     updateTask(state, event.task, task => (task.state === 'waiting' ? { state: 'failed', endedAt: at, failure: event.reason } : {})),
+  'task.unreserved': (state, event) =>
+    updateTask(state, event.task, ({ reservedFor }) => (reservedFor === event.worker ? { reservedFor: null } : {})),
   'report.received': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     if (worker === undefined) return state

@@ -36,6 +36,8 @@ export interface DeliveryHands {
   readonly onPasted: (pasted: Pasted) => Promise<void>
   /** Told while a pasted text waits for a person, when what they do changes; null: they are through. */
   readonly onHeld?: (hold: Hold | null) => void
+  /** true: a person keeps the czar's hands off the worker, so no key of ours reaches the pane until it is false. */
+  readonly isPaused?: () => boolean
   /** Aborted: the delivery throws CancelledError and leaves its intent open; `resume` says how to go on. */
   readonly signal?: AbortSignal
   readonly times?: Partial<DeliveryTimes>

@@ -16,6 +16,7 @@ export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise
     return undelivered(attempt, 'not pasted: the program takes each line as a text of its own (bracketed paste is off)', false)
   }
   checkAborted(attempt)
+  if (hands.isPaused?.() === true) return heldBy({ by: 'paused', chars: null })
   startReceipts(attempt)
   attempt.untouched = false
   const result = await hands.terminal.paste(request.pane, request.text)

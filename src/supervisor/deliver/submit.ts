@@ -2,7 +2,7 @@ import { type Attempt, checkAborted, pause } from './attempt.ts'
 import { awaitOpening } from './await-opening.ts'
 import { awaitProof, receiptProof } from './await-proof.ts'
 import { awaitReceipt } from './await-receipt.ts'
-import type { DeliveryResult } from './delivery.ts'
+import type { DeliveryResult, Hold } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
 import { agentDied, undelivered } from './outcomes.ts'
 import { showsText } from './own-text.ts'
@@ -18,10 +18,11 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     const receipt = await receiptProof(attempt)
     if (receipt !== null) return receipt
     if (look.kind !== 'look') return look
-    if (isTheirs(attempt, witness, look)) {
-      tellHold(attempt, draftIn(look.reading))
+    const hold = holdOf(attempt, witness, look)
+    if (hold !== null) {
+      tellHold(attempt, hold)
       await pause(attempt, times.heldPollMs)
-      // When they send it, its receipt is still on its way.
+      // What went in just before, or goes in by their own key, has its receipt still on its way.
       lastEnterAt = hands.clock.now()
       continue
     }
@@ -43,6 +44,11 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     const proof = await awaitProof(attempt, witness, times.enterEveryMs)
     if (proof !== null) return proof
   }
+}
+
+function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null {
+  if (attempt.hands.isPaused?.() === true) return { by: 'paused', chars: null }
+  return isTheirs(attempt, witness, look) ? draftIn(look.reading) : null
 }
 
 // A draft that a person has changed since the paste is not sent, nor taken from them: it is no longer the text.

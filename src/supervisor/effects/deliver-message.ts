@@ -15,6 +15,7 @@ export interface MessageDelivery {
   readonly locks: PaneLocks
   readonly watchers: Watchers
   readonly observe: (...events: readonly Event[]) => void
+  readonly isPaused: () => boolean
   readonly signal: AbortSignal
 }
 
@@ -36,6 +37,7 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
     clock: hands.clock,
     locks: delivery.locks,
     signal: delivery.signal,
+    isPaused: delivery.isPaused,
     onHeld: hold => delivery.observe(hold === null ? freed(delivery) : held(delivery, hold)),
     onPasted: async pasted =>
       delivery.observe({

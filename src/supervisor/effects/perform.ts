@@ -77,7 +77,8 @@ async function deliverAction(
   const message = state.messages.find(candidate => candidate.id === action.message)
   const { agent } = worker
   if (message === undefined || agent === null || agent.incarnation !== action.incarnation) return []
-  return deliverMessage(context.hands, { ...context, state, worker, agent, message, recover: action.recover })
+  const isPaused = () => context.state().workers[worker.id]?.paused === true
+  return deliverMessage(context.hands, { ...context, state, worker, agent, message, recover: action.recover, isPaused })
 }
 
 async function verifyAction(

@@ -44,6 +44,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'report.received': ({ report }) => `${report.kind}${progress(report)}${after(report.text)}`,
   'report.refused': event => event.reason,
   'task.failed': event => `${event.task}: ${event.reason}`,
+  'task.unreserved': event => `${event.task} is for everybody again: ${event.reason}`,
   'message.queued': event => `${event.message}: ${event.messageKind}`,
   'message.pasted': event => `${event.message}: ${event.chars} characters, sha256 ${event.sha256.slice(0, 12)}`,
   'message.submitted': event => `${event.message}: receipt ${event.receipt} (${event.strength}), Enter sent ${event.enters} times`,
@@ -58,6 +59,10 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'person.verify': () => 'asked for a check',
   'person.stop': event => (event.worker === null ? 'the whole fleet' : 'this worker'),
   'person.restart': () => 'asked for a fresh start',
+  'person.paused': () => 'the czar keeps its hands off',
+  'person.resumed': () => 'the czar goes on with it',
+  'person.nudged': () => 'asked how it stands',
+  'person.assigned': event => event.task,
   'attention.raised': event => event.text,
   'attention.settled': event => `${event.key}: ${event.reason}`,
   'health.changed': event => `${event.health}: ${event.reason}`,
@@ -71,6 +76,7 @@ const HOLDS = {
   scrolling: 'a person is scrolling',
   draft: 'a draft stands in the composer',
 } satisfies Record<HeldBy, string>
+  paused: 'its worker is paused',
 
 function short(sha: string): string {
   return sha.slice(0, 8)

@@ -1,0 +1,6 @@
+import type { State, WorkerState } from '../model/state.ts'
+
+/** Does a person keep the czar from touching this worker? Who stops it wants it touched once more. */
+export function isHandsOff(state: State, worker: WorkerState): boolean {
+  return worker.paused && worker.stopped === null && state.czar.phase !== 'stopping'
+}

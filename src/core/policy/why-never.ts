@@ -1,0 +1,17 @@
+import type { State, TaskState, WorkerState } from '../model/state.ts'
+import { isOutOfReach } from './out-of-reach.ts'
+import { isWornOut } from './restarts.ts'
+import { isInFile, ownTask } from './tasks.ts'
+
+/** Why the worker will not be given the bonus task, in words; null when it may be, now or once its own work is verified. */
+export function whyNever(state: State, worker: WorkerState, task: TaskState): string | null {
+  const own = ownTask(state, worker)
+  if (!isInFile(state, worker) || own === null) return `${worker.id} is not in the project file`
+  if (worker.stopped !== null) return worker.stopped === 'person' ? `${worker.id} was stopped` : `${worker.id}'s session was closed`
+  if (own.state === 'failed') return `${worker.id}'s own task failed`
+  if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
+  if (isOutOfReach(state, own)) return `${worker.id}'s own task can not start`
+  if (worker.tried.includes(task.id)) return `${worker.id} tried it before`
+  const isSpent = state.project === null || isWornOut(state, worker, state.project.policy.restart)
+  return isSpent ? `${worker.id}'s agent could not be kept alive` : null
+}

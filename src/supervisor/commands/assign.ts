@@ -1,0 +1,49 @@
+import type { TaskId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
+import type { State, TaskState, WorkerState } from '../../core/model/state.ts'
+import { isFree, unmetDependencies } from '../../core/policy/tasks.ts'
+import { whyNever } from '../../core/policy/why-never.ts'
+import { refused, type Taken, taken } from './taken.ts'
+
+/** Gives a waiting bonus task to this worker: now if it is free, else it is kept for it and for nobody else. */
+export function assign(state: State, worker: WorkerState, name: string): Taken {
+  const task = own(state.tasks, name as TaskId)
+  if (task === undefined || task.kind === 'primary') return refuseOther(state, task, name)
+  const refusal = refuseTask(state, task, worker) ?? refuseWorker(state, task, worker)
+  if (refusal !== null) return refusal
+  const when = `${worker.id} gets ${task.id} ${whenFree(state, worker)}`
+  if (task.reservedFor === worker.id) return taken([], `it is so already: ${when}`)
+  return taken([{ kind: 'person.assigned', worker: worker.id, task: task.id }], when)
+}
+
+function refuseOther(state: State, task: TaskState | undefined, name: string): Taken {
+  const bonus = Object.values(state.tasks).filter(({ kind, state }) => kind === 'bonus' && state === 'waiting')
+  const hint = bonus.length === 0 ? 'no bonus task waits' : `bonus tasks that wait: ${bonus.map(({ id }) => id).join(', ')}`
+  return refused(task === undefined ? `there is no bonus task "${name}"` : `${name} is ${name}'s own task, nobody else's`, hint)
+}
+
+function refuseTask(state: State, task: TaskState, worker: WorkerState): Taken | null {
+  const { id } = task
+  if (task.state === 'assigned') return refused(`${id} is ${task.worker ?? 'somebody'}'s already`, `czar why ${task.worker ?? worker.id}`)
+  if (task.state === 'verified') return refused(`${id} is verified already, by ${task.worker ?? 'somebody'}`, 'czar status')
+  if (task.state === 'failed') return refused(`${id} failed: ${task.failure ?? 'unknown'}`, 'czar status')
+  if (task.state === 'dropped') return refused(`${id} is not in the project file any more`, 'czar status')
+  const unmet = unmetDependencies(state, task)
+  if (unmet.length > 0) return refused(`${id} can not be given yet: it waits for ${unmet.join(', ')}`, 'czar status')
+  if (task.reservedFor === null || task.reservedFor === worker.id) return null
+  return refused(`${id} is kept for ${task.reservedFor}`, `czar why ${task.reservedFor}`)
+}
+
+function refuseWorker(state: State, task: TaskState, worker: WorkerState): Taken | null {
+  // That it tried the task before is for the person to weigh.
+  const reason = whyNever(state, { ...worker, tried: [] }, task)
+  return reason === null ? null : refused(`${worker.id} can not be given ${task.id}: ${reason}`, `czar restart ${worker.id}`)
+}
+
+function whenFree(state: State, worker: WorkerState): string {
+  if (isFree(state, worker)) return 'now'
+  const after = worker.assignment === null ? worker.id : (state.assignments[worker.assignment]?.task ?? worker.id)
+  const isBusy = state.tasks[after]?.state !== 'verified'
+  const conditions = [...(isBusy ? [`${after} is over`] : []), ...(worker.paused ? ['it is resumed'] : [])]
+  return `when ${conditions.join(' and ')}; nobody else does`
+}

@@ -1,0 +1,37 @@
+import type { MessageId } from '../../core/model/ids.ts'
+import type { State, WorkerState } from '../../core/model/state.ts'
+import { openAssignment, ownTask } from '../../core/policy/tasks.ts'
+import { messagesFor } from '../../core/policy/waiting-messages.ts'
+import { refused, type Taken, taken } from './taken.ts'
+import { whenTaken } from './when-taken.ts'
+
+/** Asks a worker how its task stands, whether or not it was silent. It is a person's question: the policy's own are not used up. */
+export function nudge(state: State, worker: WorkerState): Taken {
+  const refusal = refuse(state, worker)
+  if (refusal !== null) return refusal
+  const { id, assignment } = worker
+  const message = `m${state.counters.messages + 1}` as MessageId
+  return taken(
+    [
+      { kind: 'person.nudged', worker: id },
+      { kind: 'message.queued', worker: id, message, messageKind: 'nudge', assignment, facts: { by: 'person' } },
+    ],
+    `${message} asks ${id} how ${assignment ?? 'it'} stands, ${whenTaken(worker)}`,
+  )
+}
+
+function refuse(state: State, worker: WorkerState): Taken | null {
+  const { id, agent, health } = worker
+  const assignment = openAssignment(state, worker)
+  if (assignment === null) {
+    const isDone = ownTask(state, worker)?.state === 'verified'
+    return refused(isDone ? `${id} is done: ${health.reason}` : `${id} has no open task: ${health.reason}`, `czar why ${id}`)
+  }
+  if (agent === null || agent.exit !== null) return refused(`no agent of ${id} runs now: ${health.reason}`, `czar why ${id}`)
+  if (assignment.state === 'claimed' || assignment.state === 'verifying')
+    return refused(`${id} says that ${assignment.task} is done, and it is being checked`, `czar log --worker ${id} --follow`)
+  if (assignment.briefed?.incarnation !== agent.incarnation)
+    return refused(`${id} has not been given ${assignment.task} yet: ${health.reason}`, `czar why ${id}`)
+  const asked = messagesFor(state, id).find(message => message.kind === 'nudge')
+  return asked === undefined ? null : refused(`${asked.id} asks ${id} just that, and has not been taken yet`, `czar why ${id}`)
+}

@@ -1,0 +1,29 @@
+import type { State, WorkerState } from '../../core/model/state.ts'
+import { messagesFor } from '../../core/policy/waiting-messages.ts'
+import { type Taken, taken } from './taken.ts'
+
+/** Keeps the czar's hands off these workers; who is paused already stays so. */
+export function pause(workers: readonly WorkerState[]): Taken {
+  const going = workers.filter(worker => !worker.paused)
+  if (going.length === 0) return taken([], `${namesOf(workers)} ${isOrAre(workers)} paused already`)
+  const events = going.map(({ id }) => ({ kind: 'person.paused', worker: id }) as const)
+  return taken(events, `${namesOf(going)} ${isOrAre(going)} paused: agents go on by themselves, and the czar touches nothing of theirs`)
+}
+
+/** Lets the czar go on with these workers: what waited for them goes at once. */
+export function resume(state: State, workers: readonly WorkerState[]): Taken {
+  const paused = workers.filter(worker => worker.paused)
+  if (paused.length === 0) return taken([], `${namesOf(workers)} ${isOrAre(workers)} not paused`)
+  const waiting = paused.reduce((sum, { id }) => sum + messagesFor(state, id).length, 0)
+  const texts = waiting === 0 ? '' : `; ${waiting} ${waiting === 1 ? 'text' : 'texts'} waited`
+  const events = paused.map(({ id }) => ({ kind: 'person.resumed', worker: id }) as const)
+  return taken(events, `the czar goes on with ${namesOf(paused)}${texts}`)
+}
+
+function namesOf(workers: readonly WorkerState[]): string {
+  return workers.map(({ id }) => id).join(', ')
+}
+
+function isOrAre(workers: readonly WorkerState[]): string {
+  return workers.length === 1 ? 'is' : 'are'
+}

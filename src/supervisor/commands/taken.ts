@@ -1,0 +1,18 @@
+import type { CommandAnswer } from '../../core/model/command.ts'
+import type { Event } from '../../core/model/event.ts'
+
+/** What came of a command: the facts to be journalled, and the answer to the person. */
+export interface Taken {
+  readonly events: readonly Event[]
+  readonly answer: CommandAnswer
+}
+
+/** The command is carried out; without events it was so already. */
+export function taken(events: readonly Event[], message: string): Taken {
+  return { events, answer: { ok: true, message } }
+}
+
+/** Nothing is changed: what was wrong, and what to do or read next. */
+export function refused(message: string, hint: string | null): Taken {
+  return { events: [], answer: { ok: false, message, hint } }
+}

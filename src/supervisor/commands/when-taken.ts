@@ -1,0 +1,7 @@
+import type { WorkerState } from '../../core/model/state.ts'
+
+/** When a text that is queued now goes to the worker, in words. */
+export function whenTaken({ paused, agent }: WorkerState): string {
+  if (paused) return 'when it is resumed'
+  return agent?.turn === 'busy' ? 'when its turn ends' : 'as soon as its agent is ready'
+}
