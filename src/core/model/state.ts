@@ -64,12 +64,12 @@ export interface WorkerState {
   /** Bonus tasks it was given and did not get verified: not offered again. */
   readonly tried: readonly TaskId[]
   readonly stopped: 'person' | 'closed' | null
-  /** The incarnation that a person wants replaced by a fresh one. */
-  readonly replace: number | null
   /** A person keeps the czar's hands off it. */
   readonly paused: boolean
   /** When that ended the last time; 0: it never was so. */
   readonly resumedAt: number
+  /** The incarnation that a person wants replaced by a fresh one. */
+  readonly replace: number | null
   readonly health: { readonly health: Health; readonly since: number; readonly reason: string; readonly evidence: readonly string[] }
 }
 
@@ -122,10 +122,10 @@ export interface TaskState {
   readonly accept: readonly string[]
   readonly after: readonly TaskId[]
   readonly bonus: BonusConfig | null
-  readonly state: 'waiting' | 'assigned' | 'verified' | 'failed' | 'dropped'
-  readonly worker: WorkerId | null
   /** The worker that a waiting bonus task is kept for, because a person said so. */
   readonly reservedFor: WorkerId | null
+  readonly state: 'waiting' | 'assigned' | 'verified' | 'failed' | 'dropped'
+  readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly verified: { readonly commit: CommitSha; readonly base: CommitSha | null; readonly at: number } | null
   readonly assignedAt: number | null

@@ -42,9 +42,9 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     told: [],
     tried: [],
     stopped: null,
-    replace: null,
     paused: false,
     resumedAt: 0,
+    replace: null,
     health: { health: 'waiting', since: at, reason: 'not started yet', evidence: [] },
   }
 }
@@ -78,8 +78,8 @@ export function bonusTask(config: BonusConfig): TaskState {
 }
 
 const untouched = {
-  state: 'waiting',
   reservedFor: null,
+  state: 'waiting',
   worker: null,
   assignment: null,
   verified: null,

@@ -75,8 +75,8 @@ const HOLDS = {
   typing: 'a person is typing',
   scrolling: 'a person is scrolling',
   draft: 'a draft stands in the composer',
-} satisfies Record<HeldBy, string>
   paused: 'its worker is paused',
+} satisfies Record<HeldBy, string>
 
 function short(sha: string): string {
   return sha.slice(0, 8)
