@@ -36,14 +36,15 @@ function bringOn(world: World, { worktrees, agents, briefs }: { worktrees: numbe
   settle(world)
   const briefed = carryOutFirst(world, 'deliver', briefs)
   for (const { worker } of briefed)
-    happen(world, { kind: 'report.received', worker, report: aReport('ack', { plan: [`packages/${worker}/index.ts`] }) })
+    if (worker !== null)
+      happen(world, { kind: 'report.received', worker, report: aReport('ack', { plan: [`packages/${worker}/index.ts`] }) })
   settle(world)
 }
 
 /** All at once, as the policy of before took too long to be asked after each. */
 function carryOutFirst(world: World, what: Action['do'], share: number): readonly Action[] {
   const count = Object.keys(world.state.workers).length
-  const isMeant = ({ action }: World['deeds'][number]) => action.do === what && Number(action.worker.slice(1)) < share * count
+  const isMeant = ({ action }: World['deeds'][number]) => action.do === what && Number(action.worker?.slice(1)) < share * count
   const deeds = world.deeds.filter(isMeant)
   world.deeds.splice(0, world.deeds.length, ...world.deeds.filter(deed => !isMeant(deed)))
   for (const deed of deeds) happen(world, ...(outcome(world, deed, false) ?? []), { kind: 'effect.done', effect: deed.effect })

@@ -1,6 +1,8 @@
 import type { Journaled } from '../core/model/event.ts'
+import type { EffectId } from '../core/model/ids.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { State } from '../core/model/state.ts'
+import { EFFECT_TRIES } from '../core/policy/desk.ts'
 import { describeEvent } from '../ui/text/describe-event.ts'
 
 /** The lines that new events give a person who watches, each with its line feed; empty when there are none. */
@@ -48,12 +50,18 @@ function sayEvent(event: Journaled, state: State): string | null {
     case 'attention.raised':
       return `NEEDS A PERSON: ${event.text}`
     case 'effect.failed':
+      if (isAlertTry(event.effect, state)) return null
       return `failed: ${event.effect}: ${event.reason.split('\n')[0] ?? ''}`
     case 'project.finished':
       return `over: ${event.verified} tasks verified, ${event.failed} not`
     default:
       return null
   }
+}
+
+/** An alert is tried again by itself: people are told when that is over. */
+function isAlertTry(effect: EffectId, { failures }: State): boolean {
+  return effect.startsWith('alert:') && (failures[effect]?.count ?? 0) < EFFECT_TRIES
 }
 
 function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>): string {

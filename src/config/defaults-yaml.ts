@@ -15,6 +15,9 @@ export function defaultsYaml(): string {
     '# Each bonus task:',
     ...commented('bonus', bonus?.items),
     '',
+    '# Each alert:',
+    ...commented('alerts', top['alerts']?.items, 'via'),
+    '',
   ].join('\n')
 }
 
@@ -30,8 +33,8 @@ function defaultLines(schema: JsonSchema, indent: string): string[] {
 }
 
 /** Lists have no entry to hang a default on: shown as they would be written, but commented out. */
-function commented(key: string, item: JsonSchema | undefined): string[] {
-  return [`# ${key}:`, '#   - id: …', ...defaultLines(item ?? {}, '').map(line => `#     ${line}`)]
+function commented(key: string, item: JsonSchema | undefined, first = 'id'): string[] {
+  return [`# ${key}:`, `#   - ${first}: …`, ...defaultLines(item ?? {}, '').map(line => `#     ${line}`)]
 }
 
 function flow(value: unknown): string {

@@ -8,6 +8,7 @@ import { type Places, resolvePlaces } from './build/resolve-places.ts'
 import { type ResolvedProfiles, resolveProfiles } from './build/resolve-profiles.ts'
 import { checkSshKeys } from './build/resolve-ssh-key.ts'
 import { checkAgents } from './checks/check-agents.ts'
+import { checkAlerts } from './checks/check-alerts.ts'
 import { checkBranches } from './checks/check-branches.ts'
 import { checkCycles } from './checks/check-cycles.ts'
 import { checkDirectories } from './checks/check-directories.ts'
@@ -62,6 +63,7 @@ function check(draft: Draft, context: ParseContext): Checked {
     ...checkCycles(draft),
     ...checkBranches(draft),
     ...checkTerritories(draft),
+    ...checkAlerts(draft),
     ...profileProblems,
     ...checkAgents(draft, profiles, sources),
     ...taskProblems,

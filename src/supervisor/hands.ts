@@ -1,4 +1,5 @@
 import type { AgentsPort } from '../core/model/agents-port.ts'
+import type { AlertsPort } from '../core/model/alert.ts'
 import type { GitPort } from '../core/model/git-port.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Clock, GatesPort } from '../core/model/ports.ts'
@@ -13,6 +14,7 @@ export interface Hands {
   readonly agents: AgentsPort
   readonly git: GitPort
   readonly gates: GatesPort
+  readonly alerts: AlertsPort
   readonly clock: Clock
   readonly texts: Texts
   readonly paths: ProjectPaths

@@ -7,6 +7,7 @@ import type { Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
 import type { AgentState, State, WorkerState } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
+import { decide } from '../core/policy/decide.ts'
 import { hasGivenUp } from '../core/policy/desk.ts'
 import { takeCommand } from './command.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
@@ -114,7 +115,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       screens.onEvents()
       gitEye.follow(loop.state())
       personEye.follow()
-      if (isOver(loop.state())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
+      if (isOver(loop.state(), hands.clock.now())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
   }
 
@@ -198,12 +199,18 @@ function projectNews(known: State, project: Project): readonly Event[] {
   return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }
 
-function isOver(state: State): boolean {
-  if (state.czar.phase === 'finished') return true
+function isOver(state: State, now: number): boolean {
+  if (state.czar.phase === 'finished') return isAllTold(state, now)
   if (state.czar.phase !== 'stopping') return false
-  // A check that still runs is cut off and begun again by a later czar; who can not be ended goes with the server.
-  const isOpen = Object.values(state.effects).some(effect => effect.action !== 'verify')
+  // A check or an alert that is under way is cut off and begun again by a later czar; who can not be ended goes with the server.
+  const isOpen = Object.values(state.effects).some(effect => effect.action !== 'verify' && effect.action !== 'alert')
   return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
+}
+
+/** The last thing that is done for a project: telling people. Tries are bounded, so this comes. */
+function isAllTold(state: State, now: number): boolean {
+  const { decisions, wakeAt } = decide(state, now)
+  return decisions.length === 0 && wakeAt === null && !Object.values(state.effects).some(effect => effect.action === 'alert')
 }
 
 function endOf(worker: WorkerId, incarnation: number) {

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { WorkerId } from '../core/model/ids.ts'
+import { plainText } from '../core/model/plain-text.ts'
 import type { AttentionItem, State, TaskState, WorkerState } from '../core/model/state.ts'
 import type { StatusView, TaskView, WorkerView } from '../core/model/status.ts'
+import { alertTroubles } from '../core/policy/alerts.ts'
 import { derived } from '../core/policy/derived.ts'
 import { heldMessage } from '../core/policy/held.ts'
 import { openAssignment, ownTask } from '../core/policy/tasks.ts'
@@ -67,6 +69,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     queue: tasks.filter(task => task.kind === 'bonus').map(viewTask),
     tasks: tasks.map(viewTask),
     attention,
+    alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
   }
 }
 

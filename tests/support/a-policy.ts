@@ -9,5 +9,6 @@ export const aPolicy: Policy = {
   restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
   verify: { timeoutMs: 600_000, attempts: 3 },
   protect: [],
+  quietHours: null,
   permissions: { allow: [], otherwise: 'ask' },
 }

@@ -54,6 +54,7 @@ export function aProject(over: Partial<Project> = {}): Project {
     bonus: [],
     agents: { scripted: aProfile() },
     policy: aPolicy,
+    alerts: [],
     ...over,
   }
 }

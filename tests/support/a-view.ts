@@ -59,6 +59,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     queue: [],
     tasks: [aTaskView('api')],
     attention: [],
+    alerts: [],
     ...over,
   }
 }

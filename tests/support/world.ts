@@ -92,12 +92,15 @@ export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
 /** Does it in the world without a word on record: the czar may die right after. */
 export function doUnrecorded(world: World, deed: Deed): void {
   const { action } = deed
+  if (action.worker !== null && world.state.workers[action.worker]?.paused) return
   if (action.do === 'deliver' && !world.pasted.includes(`${action.message}@${action.incarnation}`))
     world.pasted.push(`${action.message}@${action.incarnation}`)
 }
 
 /** What the hand of this deed would report; null: it broke. */
 export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
+  if (action.do === 'alert')
+    return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
   const worker = world.state.workers[action.worker]
   if (worker === undefined) return []
   const about = { worker: worker.id }
@@ -144,6 +147,8 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
 function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesWrong: boolean): readonly Event[] {
   const key = `${action.message}@${action.incarnation}`
   const about = { worker: action.worker, message: action.message, incarnation: action.incarnation }
+  // What was decided just before the pause is not done in it.
+  if (world.state.workers[action.worker]?.paused) return [{ kind: 'message.held', ...about, by: 'paused', chars: null }]
   const isThere = world.pasted.includes(key)
   if (goesWrong && !isThere) return [{ kind: 'message.undelivered', ...about, reason: 'a person is typing', mayRetry: true }]
   // Hands that were told to recover look first; those that were not paste.
@@ -238,8 +243,14 @@ export function playHonestly(world: World, steps = 3_000): void {
   }
 }
 
-/** A person who settles what was put to them: brings a closed session back. */
+/** A person who settles what was put to them, or what they left: goes on with a paused worker, brings a closed session back. */
 function personActs(world: World): boolean {
+  const paused = Object.values(world.state.workers).find(worker => worker.paused)
+  if (paused !== undefined) {
+    happen(world, { kind: 'person.resumed', worker: paused.id })
+    settle(world)
+    return true
+  }
   const closed = Object.values(world.state.workers).find(worker => worker.stopped === 'closed')
   if (closed === undefined) return false
   happen(world, { kind: 'person.restart', worker: closed.id })

@@ -5,12 +5,14 @@ import { createClock } from '../../adapters/clock.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
+import { loadAlertWays } from '../../config/load-alert-ways.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { TerminalPort } from '../../core/model/terminal-port.ts'
 import type { Hands, Log, ProjectPaths } from '../../supervisor/hands.ts'
 import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import type { ProjectPlace } from '../project-place.ts'
+import { buildAlerts } from './build-alerts.ts'
 import { buildGit } from './build-git.ts'
 import { writeCommandShim } from './command-shim.ts'
 import { agentEnvironment, gateEnvironment, serverEnvironment } from './environments.ts'
@@ -29,6 +31,7 @@ export async function buildHands(project: Project, place: ProjectPlace, { env, l
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
     git: buildGit(project, place, env),
     gates: createGates(),
+    alerts: buildAlerts(await loadAlertWays(project.file), place, env),
     clock,
     texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),
     paths,

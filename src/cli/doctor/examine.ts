@@ -1,12 +1,18 @@
 import type { CliIo } from '../io.ts'
 import { examineAgents } from './agents.ts'
+import { examineAlerts } from './alerts.ts'
 import { examineDirectories } from './directories.ts'
 import type { Finding } from './finding.ts'
 import { examineSpace } from './space.ts'
 import { examineTools } from './tools.ts'
 
-/** Looks at everything czar needs; nothing is changed, and no agent program is started. */
-export async function examine({ env }: CliIo): Promise<readonly Finding[]> {
-  const findings = await Promise.all([examineTools(env), examineAgents(env), examineDirectories(env), examineSpace()])
+/**
+ * Looks at everything czar needs; nothing is changed, and no agent program is started. `alertsOf`: a project file by
+ * whose alerts a test is sent.
+ */
+export async function examine(io: CliIo, alertsOf: string | null = null): Promise<readonly Finding[]> {
+  const { env } = io
+  const alerts = alertsOf === null ? [] : examineAlerts(alertsOf, io)
+  const findings = await Promise.all([examineTools(env), examineAgents(env), examineDirectories(env), examineSpace(), alerts])
   return findings.flat()
 }

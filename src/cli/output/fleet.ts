@@ -31,6 +31,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
+  if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
   return parts.join('\n')
 }
 
@@ -113,4 +114,10 @@ function renderAttention({ attention }: StatusView, { paint, width }: FleetStyle
     return [text, ...hint].map(line => (width === null ? line : fitTo(line, width)))
   })
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
+}
+
+/** Who relies on being told has to see here that they are not. */
+function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): string {
+  const lines = alerts.map(({ name, problem }) => plainText(`  ${name}: ${problem}`, 500))
+  return `${paint('yellow', 'ALERTS THAT DO NOT GET THROUGH')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
 }

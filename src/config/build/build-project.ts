@@ -4,6 +4,7 @@ import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
 import type { BonusInput, WorkerInput } from '../schema/worker-schema.ts'
+import { buildAlerts, buildQuietHours } from './build-alerts.ts'
 import type { Places } from './resolve-places.ts'
 import { resolveSshKey } from './resolve-ssh-key.ts'
 
@@ -33,7 +34,8 @@ export function buildProject(parts: Parts, context: ParseContext): Project {
     workers,
     bonus: parts.bonus.map(bonus => buildBonus(bonus, parts.tasks)),
     agents: Object.fromEntries(agents),
-    policy: buildPolicy(outline.policy),
+    policy: buildPolicy(outline.policy, context),
+    alerts: buildAlerts(outline.alerts),
   }
 }
 
@@ -77,7 +79,7 @@ function taskOf(id: string, tasks: ReadonlyMap<string, TaskText>): TaskText {
   return task
 }
 
-function buildPolicy(policy: PolicyInput): Policy {
+function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
   const { restart, verify } = policy
   return {
     ackWithinMs: policy.ack_within,
@@ -92,6 +94,7 @@ function buildPolicy(policy: PolicyInput): Policy {
     },
     verify: { timeoutMs: verify.timeout, attempts: verify.attempts },
     protect: policy.protect,
+    quietHours: buildQuietHours(policy.quiet_hours, zone),
     permissions: policy.permissions,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durationRange, someTime } from './duration.ts'
+import { timeOfDay, zoneName } from './time-of-day.ts'
 import { glob } from './words.ts'
 
 const restart = z.strictObject({
@@ -18,6 +19,12 @@ const permissions = z.strictObject({
   otherwise: z.enum(['ask', 'deny', 'allow']).default('ask').describe('What happens to every other request; ask means a person is called.'),
 })
 
+const quietHours = z.strictObject({
+  from: timeOfDay.describe('Time of the day from which nobody is told of anything: "22:00".'),
+  to: timeOfDay.describe('Time of the day from which people are told again, of what is open then.'),
+  zone: zoneName.optional().describe("Time zone of both, such as Europe/Berlin; default: this machine's, at the launch."),
+})
+
 /** How the fleet is supervised. */
 export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this.'),
@@ -30,6 +37,7 @@ export const policySchema = z.strictObject({
     .array(glob)
     .default(['.github/**', '.gitlab-ci.yml', '.circleci/**'])
     .describe("Paths that no worker may change, besides other workers' territory."),
+  quiet_hours: quietHours.optional().describe('When no alert is sent; without it there are none.'),
   permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
 })
 

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { agentSchema } from './agent-schema.ts'
+import { alertSchema } from './alert-schema.ts'
 import { policySchema } from './policy-schema.ts'
 import { branchName, profileName, projectName } from './words.ts'
 import { bonusSchema, workerSchema } from './worker-schema.ts'
+
+/** Who is told where the project file says nothing: whoever is attached anyway. */
+export const DEFAULT_ALERTS = [{ via: 'tmux' as const }, { via: 'bell' as const }]
 
 /** The whole project file; the JSON Schema for editors is made from this. */
 export const projectSchema = z.strictObject({
@@ -29,6 +33,11 @@ export const projectSchema = z.strictObject({
   bonus: z.array(bonusSchema).max(1000).default([]).describe('Tasks for workers whose own work is verified; the best match first.'),
   agents: z.record(profileName, agentSchema).prefault({}).describe('Your own agent programs, or changed copies of the built-in profiles.'),
   policy: policySchema.prefault({}).describe('How the fleet is supervised.'),
+  alerts: z
+    .array(alertSchema)
+    .max(20)
+    .prefault(DEFAULT_ALERTS)
+    .describe('By what a person is told when something needs one, each matter once; [] for none.'),
 })
 
 /** The same, with the lists left unread: each item is checked on its own, so that one mistake hides no other. */

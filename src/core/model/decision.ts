@@ -1,4 +1,5 @@
 import type { EndReason } from './agent-event.ts'
+import type { AlertMatter } from './alert.ts'
 import type { Event } from './event.ts'
 import type { AssignmentId, CommitSha, EffectId, MessageId, WorkerId } from './ids.ts'
 
@@ -24,6 +25,8 @@ export type Action =
     }
   | { readonly do: 'verify'; readonly worker: WorkerId; readonly assignment: AssignmentId }
   | { readonly do: 'end_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }
+  /** Tells people, by one way, of all that is due there. */
+  | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 
 /** The policy's answer: what to do now, and when to look again though nothing happened (ms since the epoch). */
 export interface Plan {

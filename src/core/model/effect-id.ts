@@ -25,6 +25,9 @@ function partsOf(action: Action): readonly (string | number)[] {
       return [action.do, action.message, action.incarnation]
     case 'verify':
       return [action.do, action.assignment]
+    case 'alert':
+      // The newest matter names it: a matter that joins makes another alert of it.
+      return [action.do, action.alert, Math.max(...action.matters.map(({ raised }) => raised))]
     default:
       return assertNever(action)
   }

@@ -1,4 +1,5 @@
 import type { AgentEvent } from './agent-event.ts'
+import type { AlertEvent } from './alert.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
 import type { Project } from './project.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -18,6 +19,7 @@ export type Event =
   | VerificationEvent
   | PersonEvent
   | AttentionEvent
+  | AlertEvent
   | EffectEvent
 
 /** An event as the journal holds it. `seq` counts up from 1 without gaps. */

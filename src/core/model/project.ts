@@ -1,3 +1,4 @@
+import type { AlertConfig, QuietHours } from './alert.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
 
 /**
@@ -23,6 +24,8 @@ export interface Project {
   /** Resolved profiles of every agent that a worker names, by profile name. */
   readonly agents: Readonly<Record<string, AgentProfile>>
   readonly policy: Policy
+  /** Who is told when something needs a person, and when. */
+  readonly alerts: readonly AlertConfig[]
 }
 
 export interface WorkerConfig {
@@ -120,6 +123,8 @@ export interface Policy {
   readonly verify: { readonly timeoutMs: number; readonly attempts: number }
   /** Globs nobody may change, in addition to other workers' territory. */
   readonly protect: readonly string[]
+  /** When nobody is told of anything; null: never. */
+  readonly quietHours: QuietHours | null
   /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
 }

@@ -23,6 +23,8 @@ export interface State {
   /** How often an effect failed, so that retries are bounded. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>
+  /** How the project ended; null: it has not, or was launched again. */
+  readonly finish: Finish | null
   /** Why the remote can not be fetched, when it can not. */
   readonly unreachable: string | null
   readonly counters: { readonly assignments: number; readonly messages: number }
@@ -206,6 +208,20 @@ export interface AttentionItem {
   readonly text: string
   readonly hint: string | null
   readonly at: number
+  /** The event that put it to people, and its time: the same while only numbers in its words change. */
+  readonly raised: { readonly seq: number; readonly at: number }
+  /** Names of the alerts by which this raising was told. */
+  readonly told: readonly string[]
   /** Settled items stay, so that the same matter is not raised twice without news. */
   readonly settledAt: number | null
+}
+
+export interface Finish {
+  /** The event that said so. */
+  readonly seq: number
+  readonly at: number
+  readonly verified: number
+  readonly failed: number
+  /** Names of the alerts by which it was told. */
+  readonly told: readonly string[]
 }

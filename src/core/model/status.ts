@@ -71,6 +71,8 @@ const attentionView = z.object({
   since: time,
 })
 
+const alertView = z.object({ name: z.string(), problem: z.string(), since: time })
+
 export const statusSchema = z.object({
   version: z.literal(1),
   project: z.string(),
@@ -91,10 +93,16 @@ export const statusSchema = z.object({
   queue: z.array(taskView),
   tasks: z.array(taskView),
   attention: z.array(attentionView),
+  /** Ways by which people should be told and that do not get through, and why. */
+  alerts: z.array(alertView).default([]),
 })
 
 /** What of a view is another one than before: whole keys; of the workers those that changed, null for one that is no more. */
-export const statusPatchSchema = statusSchema.partial().extend({ workers: z.record(z.string(), workerView.nullable()).optional() })
+export const statusPatchSchema = statusSchema.partial().extend({
+  workers: z.record(z.string(), workerView.nullable()).optional(),
+  // Its default would make none of what a patch leaves out.
+  alerts: z.array(alertView).optional(),
+})
 
 export type StatusView = z.infer<typeof statusSchema>
 export type WorkerView = z.infer<typeof workerView>

@@ -73,7 +73,7 @@ function failedEffects(state: State): readonly Matter[] {
 }
 
 function isToldOtherwise(effect: string, hasFailedTask: boolean): boolean {
-  // Texts that can not be delivered lead to a fresh agent, or are a matter of their own.
-  if (effect.startsWith('deliver:')) return true
+  // Texts that can not be delivered lead to a fresh agent, or are a matter of their own; an alert about an alert would go round for ever.
+  if (effect.startsWith('deliver:') || effect.startsWith('alert:')) return true
   return hasFailedTask && !effect.startsWith('end_agent:') && !effect.startsWith('answer_dialog:')
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../model/decision.ts'
 import type { State } from '../model/state.ts'
 import { superviseAgent } from './agent.ts'
+import { tendAlerts } from './alerts.ts'
 import { assignBonus, assignPrimary } from './assign.ts'
 import { tendAttention } from './attention.ts'
 import { createDesk } from './desk.ts'
@@ -21,8 +22,12 @@ import { verifyClaim } from './verify.ts'
  */
 export function decide(state: State, now: number): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
-  if (state.czar.phase === 'finished' || state.czar.phase === 'stopped') return { decisions: [], wakeAt: null }
+  if (state.czar.phase === 'stopped') return { decisions: [], wakeAt: null }
   const desk = createDesk(state, state.project, now)
+  if (state.czar.phase === 'finished') {
+    tendAlerts(desk)
+    return desk.plan()
+  }
   const seats = grantSeats(state, state.project)
   for (const worker of Object.values(state.workers)) {
     superviseAgent(desk, worker, seats)
@@ -43,6 +48,7 @@ export function decide(state: State, now: number): Plan {
   if (state.czar.phase !== 'stopping') assignBonus(desk)
   tendHealth(desk)
   tendAttention(desk)
+  tendAlerts(desk)
   finishProject(desk)
   return desk.plan()
 }

@@ -1,4 +1,4 @@
-import type { TaskState } from '../model/state.ts'
+import type { State, TaskState } from '../model/state.ts'
 import type { Desk } from './desk.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
 import { occupies } from './seats.ts'
@@ -9,13 +9,18 @@ export function finishProject(desk: Desk): void {
   const { state } = desk
   const tasks = Object.values(state.tasks)
   if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
-  if (Object.values(state.workers).some(worker => occupies(state, worker)) || Object.keys(state.effects).length > 0) return
+  if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   const counted = tasks.filter(task => task.state !== 'dropped').length
   const verified = tasks.filter(task => task.state === 'verified').length
   desk.record(
     { kind: 'project.finished', verified, failed: counted - verified },
     `${verified} of ${counted} tasks are verified, and nothing more can be done`,
   )
+}
+
+/** Whoever is still being told of something keeps the project from nothing. */
+function isBusy({ effects }: State): boolean {
+  return Object.values(effects).some(effect => effect.action !== 'alert')
 }
 
 /** Can nothing more happen to the task without a person? */

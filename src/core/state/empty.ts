@@ -16,6 +16,7 @@ export const emptyState: State = {
   effects: {},
   failures: {},
   attention: {},
+  finish: null,
   unreachable: null,
   counters: { assignments: 0, messages: 0 },
 }

@@ -11,7 +11,10 @@ export const foldAttention: Handlers<AttentionEvents> = {
     // The same matter is said once; new words on an open matter replace the old ones.
     if (known !== undefined && known.settledAt === null && known.text === event.text) return state
     const { key, worker, text, hint } = event
-    return { ...state, attention: { ...state.attention, [key]: { key, worker, text, hint, at, settledAt: null } } }
+    const isSameMatter = known !== undefined && known.settledAt === null && withoutNumbers(known.text) === withoutNumbers(text)
+    const raised = isSameMatter ? known.raised : { seq: event.seq, at }
+    const item = { key, worker, text, hint, at, raised, told: isSameMatter ? known.told : [], settledAt: null }
+    return { ...state, attention: { ...state.attention, [key]: item } }
   },
   'attention.settled': (state, event, at) => {
     const known = own(state.attention, event.key)
@@ -27,4 +30,9 @@ export const foldAttention: Handlers<AttentionEvents> = {
         evidence: event.evidence,
       },
     })),
+}
+
+/** A count that goes up is no other matter: nobody is called again for it. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, '0')
 }

@@ -21,7 +21,11 @@ export const foldCzar: Handlers<CzarEvents> = {
   'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
   'czar.let_go': state => state,
   'project.loaded': (state, event, at) => load(state, event.project, at),
-  'project.finished': state => ({ ...state, czar: { ...state.czar, phase: 'finished' } }),
+  'project.finished': (state, { seq, verified, failed }, at) => ({
+    ...state,
+    czar: { ...state.czar, phase: 'finished' },
+    finish: { seq, at, verified, failed, told: [] },
+  }),
 }
 
 /** Intents of the czar before have no end: their effects are decided again; an open delivery is first looked for. */
@@ -42,7 +46,7 @@ function dropIntents(state: State): State {
 /** A person who launches again after the end wants what failed or was stopped to be tried again. */
 function forgetTheEnd(state: State): State {
   const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, paused: false, exits: [], tried: [] })
-  return { ...state, tasks: mapValues(state.tasks, retried), workers: mapValues(state.workers, revive), attention: {} }
+  return { ...state, tasks: mapValues(state.tasks, retried), workers: mapValues(state.workers, revive), attention: {}, finish: null }
 }
 
 /** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */

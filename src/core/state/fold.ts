@@ -1,6 +1,7 @@
 import type { Event, EventKind, Journaled } from '../model/event.ts'
 import type { State } from '../model/state.ts'
 import { foldAgent } from './fold-agent.ts'
+import { foldAlert } from './fold-alert.ts'
 import { foldAttention } from './fold-attention.ts'
 import { foldCzar } from './fold-czar.ts'
 import { foldEffect } from './fold-effect.ts'
@@ -12,7 +13,7 @@ import { foldWorktree } from './fold-worktree.ts'
 
 /** How one kind of event changes the state; `at` is the event's time. */
 export type Handlers<E extends { kind: string }> = {
-  readonly [Kind in E['kind']]: (state: State, event: Extract<E, { kind: Kind }>, at: number) => State
+  readonly [Kind in E['kind']]: (state: State, event: Journaled<Extract<E, { kind: Kind }>>, at: number) => State
 }
 
 const handlers: Handlers<Event> = {
@@ -24,13 +25,14 @@ const handlers: Handlers<Event> = {
   ...foldVerification,
   ...foldPerson,
   ...foldAttention,
+  ...foldAlert,
   ...foldEffect,
 }
 
 /** The next state. Total: any event in any order gives a valid state; kinds of a later version change nothing. */
 export function fold(state: State, event: Journaled): State {
   const handler = Object.hasOwn(handlers, event.kind)
-    ? (handlers[event.kind as EventKind] as (state: State, event: Event, at: number) => State)
+    ? (handlers[event.kind as EventKind] as (state: State, event: Journaled, at: number) => State)
     : undefined
   const next = handler === undefined ? state : handler(state, event, event.at)
   return { ...next, seq: event.seq, at: event.at }

@@ -11,6 +11,7 @@ import type { Watchers } from '../watchers.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
+import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
 import { verify } from './verify.ts'
 
@@ -29,7 +30,8 @@ export interface PerformContext {
 /** The table from action to hand. Hands decide nothing: what they report goes through the journal. */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
-  return async action => {
+  return async (action, effect) => {
+    if (action.do === 'alert') return sendAlert(hands, { state: context.state(), action, effect, signal: context.signal })
     const state = context.state()
     const worker = state.workers[action.worker]
     if (worker === undefined) throw new CzarError('internal', 70, `no worker ${action.worker}`)

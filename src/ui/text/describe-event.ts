@@ -65,6 +65,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'person.assigned': event => event.task,
   'attention.raised': event => event.text,
   'attention.settled': event => `${event.key}: ${event.reason}`,
+  'alert.sent': event => `${event.alert}: ${event.matters.map(({ key }) => key).join(', ')} (${event.how})`,
   'health.changed': event => `${event.health}: ${event.reason}`,
   'effect.intended': event => `${event.action}: ${event.reason}`,
   'effect.done': event => event.effect,

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { schemaPaths } from '../../../src/config/json-schema/known-keys.ts'
+import { type AlertWay, parseAlertWays } from '../../../src/config/load-alert-ways.ts'
 import type { AgentProfile, BonusConfig, Project, WorkerConfig } from '../../../src/core/model/project.ts'
 import { parse } from '../parse-support.ts'
 
-type Reader = (project: Project) => unknown
+type Reader = (project: Project, ways: readonly AlertWay[]) => unknown
 /** What is written at the key, and what the project then says. */
 type Row = readonly [value: unknown, reader: Reader, result: unknown]
 
 const worker = (project: Project): WorkerConfig | undefined => project.workers[1]
 const bonus = (project: Project): BonusConfig | undefined => project.bonus[1]
 const agent = (project: Project): AgentProfile | undefined => project.agents['bot']
+
+const way = (_project: Project, ways: readonly AlertWay[]): AlertWay | undefined => ways[1]
 
 const READERS: Readonly<Record<string, Row>> = {
   project: ['other', project => project.name, 'other'],
@@ -77,6 +80,23 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.verify.timeout': ['1m', project => project.policy.verify.timeoutMs, 60_000],
   'policy.verify.attempts': [5, project => project.policy.verify.attempts, 5],
   'policy.protect': [['Makefile'], project => project.policy.protect, ['Makefile']],
+  'policy.quiet_hours': [
+    { from: '23:00', to: '06:30' },
+    project => project.policy.quietHours,
+    { fromMinute: 1380, toMinute: 390, zone: 'Europe/Berlin' },
+  ],
+  'policy.quiet_hours.from': ['23:30', project => project.policy.quietHours?.fromMinute, 1410],
+  'policy.quiet_hours.to': ['00:15', project => project.policy.quietHours?.toMinute, 15],
+  'policy.quiet_hours.zone': ['Asia/Tokyo', project => project.policy.quietHours?.zone, 'Asia/Tokyo'],
+  alerts: [[{ via: 'desktop' }], project => project.alerts.map(({ name }) => name), ['desktop']],
+  'alerts[].via': ['desktop', project => project.alerts[1]?.via, 'desktop'],
+  'alerts[].on': [['finished'], project => project.alerts[1]?.on, ['finished']],
+  'alerts[].after': ['3m', project => project.alerts[1]?.afterMs, 180_000],
+  'alerts[].command': [['./page', 'me'], (...read) => way(...read)?.command, ['./page', 'me']],
+  'alerts[].url': ['https://example.com/x', (...read) => way(...read)?.url, 'https://example.com/x'],
+  'alerts[].url_env': ['HOOK', (...read) => way(...read)?.urlEnv, 'HOOK'],
+  'alerts[].token_env': ['TOKEN', (...read) => way(...read)?.tokenEnv, 'TOKEN'],
+  'alerts[].shape': ['ntfy', (...read) => way(...read)?.shape, 'ntfy'],
   'policy.permissions': [{ allow: ['git *'] }, project => project.policy.permissions.allow, ['git *']],
   'policy.permissions.allow': [['npm *'], project => project.policy.permissions.allow, ['npm *']],
   'policy.permissions.otherwise': ['deny', project => project.policy.permissions.otherwise, 'deny'],
@@ -88,12 +108,13 @@ describe('every key of the schema', () => {
   })
 
   it.each(Object.entries(READERS))('%s changes the project', (path, [value, read, result]) => {
-    expect(read(project({}))).not.toEqual(result)
-    expect(read(project({ path, value }))).toEqual(result)
+    expect(read(...project({ alike: path }))).not.toEqual(result)
+    expect(read(...project({ alike: path, path, value }))).toEqual(result)
   })
 })
 
-function project(change: { path?: string; value?: unknown }): Project {
+/** `alike`: the key that will be written, for what has to stand beside it. */
+function project(change: { alike: string; path?: string; value?: unknown }): [Project, readonly AlertWay[]] {
   const file = {
     project: 'gateway',
     repo: 'repo',
@@ -105,11 +126,21 @@ function project(change: { path?: string; value?: unknown }): Project {
       { id: 'three', task: 'Do three' },
       { id: 'four', task: 'Do four' },
     ],
+    alerts: [{ via: 'tmux' }, BESIDE[change.alike] ?? { via: 'webhook', url_env: 'OTHER' }],
+    policy: change.alike.startsWith('policy.quiet_hours.') ? { quiet_hours: { from: '22:00', to: '07:00' } } : {},
     agents: { bot: { command: ['bot'], dialogs: [{ screen: 'Trust', keys: ['Enter'] }] } },
   }
   if (change.path !== undefined) write(file, change.path, change.value)
   const directories = ['/home/me/fleet/repo', '/home/me/fleet/elsewhere']
-  return parse(stringify(file), { directories, keys: { '/home/me/.ssh/id_bot': null } })
+  const text = stringify(file)
+  return [parse(text, { directories, keys: { '/home/me/.ssh/id_bot': null } }), parseAlertWays(text, '/home/me/fleet/project.yaml')]
+}
+
+/** An alert in which the key may stand. */
+const BESIDE: Readonly<Record<string, object>> = {
+  'alerts[].via': { via: 'bell' },
+  'alerts[].command': { via: 'command', command: ['other'] },
+  'alerts[].url': { via: 'webhook', url: 'https://example.com/other' },
 }
 
 /** `workers[].id` writes into the last worker, `agents.<name>.quit` into `bot`. */

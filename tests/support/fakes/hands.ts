@@ -50,6 +50,7 @@ export function someHands(world?: World): FakeHands {
     agents: someAgents(),
     git: someGit(world),
     gates: someGates(),
+    alerts: { send: async () => 'somebody' },
     texts: { render: () => ({ text: 'text', stripped: [] }), keep: async () => {}, kept: () => null },
     paths: {
       projectDir: '/tmp/czar-no-such-directory',

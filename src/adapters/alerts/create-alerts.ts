@@ -1,0 +1,19 @@
+import type { Alert, AlertsPort } from '../../core/model/alert.ts'
+import { ToolError } from '../../core/model/errors.ts'
+
+/** Sends by one way, in bounded time; says who took it. */
+export type SendAlert = (alert: Alert, signal: AbortSignal) => Promise<string>
+
+const NEVER = new AbortController().signal
+
+/** The alerts port over the ways of a project file, by their names. */
+export function createAlerts(ways: Readonly<Record<string, SendAlert>>): AlertsPort {
+  return {
+    async send(name, alert, signal = NEVER) {
+      const way = Object.hasOwn(ways, name) ? ways[name] : undefined
+      if (way === undefined)
+        throw new ToolError(`there is no alert ${name}`, { command: [name], reason: 'missing', hint: 'czar launch FILE' })
+      return way(alert, signal)
+    },
+  }
+}

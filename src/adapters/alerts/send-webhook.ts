@@ -1,0 +1,72 @@
+import type { Alert } from '../../core/model/alert.ts'
+import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import { guessShape, type WebhookShape, webhookRequest } from './webhook-request.ts'
+
+/** Where an alert is posted to; address and token are secrets. */
+export interface Webhook {
+  readonly url: URL
+  readonly token: string | null
+  /** null: guessed from the host. */
+  readonly shape: WebhookShape | null
+  readonly timeoutMs?: number
+}
+
+const TIMEOUT_MS = 10_000
+const BODY_CHARS = 200
+
+/** Posts the alert and takes any 2xx as a yes. A redirect is a no: it could carry the alert, and the token, to another host. */
+export async function sendWebhook(webhook: Webhook, alert: Alert, signal: AbortSignal): Promise<string> {
+  const { url, token, timeoutMs = TIMEOUT_MS } = webhook
+  const request = webhookRequest(webhook.shape ?? guessShape(url), url, alert)
+  const timeout = AbortSignal.timeout(timeoutMs)
+  try {
+    const response = await fetch(request.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(request.body),
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, timeout]),
+    })
+    const said = await beginningOf(response)
+    if (response.ok) return `HTTP ${response.status}`
+    throw refused(webhook, `HTTP ${response.status}${response.status < 400 ? ', a redirect, which is not followed' : ''}${said}`)
+  } catch (error) {
+    if (error instanceof ToolError) throw error
+    if (timeout.aborted) throw refused(webhook, `no answer within ${timeoutMs} ms`, 'timeout')
+    if (signal.aborted) throw refused(webhook, 'it was cut off')
+    throw refused(webhook, reasonOf(error))
+  }
+}
+
+/** As much of the answer as a message can hold; the rest, however long, is not waited for. */
+async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  if (reader === undefined) return ''
+  const first = await reader.read()
+  void reader.cancel().catch(() => {})
+  const text = plainText(new TextDecoder().decode(first.value), BODY_CHARS).trim()
+  return text === '' ? '' : `: ${text}`
+}
+
+/** fetch itself only says that it failed; why stands in its cause. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: unknown; message?: unknown } }
+  return String(cause?.code ?? cause?.message ?? error)
+}
+
+function refused(webhook: Webhook, why: string, reason: ToolFailure = 'failed'): ToolError {
+  const text = withoutSecrets(why, webhook)
+  return new ToolError(`${webhook.url.host} did not take the alert: ${text}`, {
+    command: ['POST', webhook.url.origin],
+    reason,
+    stderr: text,
+    hint: 'czar doctor --alerts FILE',
+  })
+}
+
+/** A receiver may repeat what it was asked. */
+function withoutSecrets(text: string, { url, token }: Webhook): string {
+  const secrets = [url.href, `${url.pathname}${url.search}`, url.pathname, url.search, token ?? '', ...url.pathname.split('/')]
+  return secrets.filter(secret => secret.length > 5).reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)
+}

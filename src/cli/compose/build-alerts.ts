@@ -1,0 +1,62 @@
+import { createAlerts, type SendAlert } from '../../adapters/alerts/create-alerts.ts'
+import { desktopCommand } from '../../adapters/alerts/desktop-command.ts'
+import { runBounded } from '../../adapters/alerts/run-bounded.ts'
+import { sendWebhook, type Webhook } from '../../adapters/alerts/send-webhook.ts'
+import { alertJson } from '../../adapters/alerts/webhook-request.ts'
+import { createPeople, type People } from '../../adapters/tmux/people.ts'
+import type { AlertWay } from '../../config/load-alert-ways.ts'
+import type { AlertsPort } from '../../core/model/alert.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import { webhookProblem } from '../../core/model/webhook-url.ts'
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import { serverEnvironment } from './environments.ts'
+
+const TMUX_MS = 5_000
+
+/** The ways by which people are told, with the addresses that they lead to. Throws when a variable that holds one is not set. */
+export function buildAlerts(ways: readonly AlertWay[], place: ProjectPlace, env: CliIo['env']): AlertsPort {
+  const people = createPeople({ tmuxPath: 'tmux', socketPath: place.sockets.tmux, env: serverEnvironment(env), timeoutMs: TMUX_MS })
+  return createAlerts(Object.fromEntries(ways.map(way => [way.name, sender(way, people, env)])))
+}
+
+function sender(way: AlertWay, people: People, env: CliIo['env']): SendAlert {
+  switch (way.via) {
+    case 'tmux':
+      return async ({ title, text }) => terminals(await people.tell(`${title}: ${text}`))
+    case 'bell':
+      return async () => terminals(await people.ring())
+    case 'desktop':
+      return (alert, signal) => runBounded({ command: desktopCommand(alert, process.platform), env, cwd: way.directory }, signal)
+    case 'command':
+      return (alert, signal) =>
+        runBounded({ command: way.command, env, cwd: way.directory, input: `${JSON.stringify(alertJson(alert))}\n` }, signal)
+    case 'webhook': {
+      const webhook = webhookOf(way, env)
+      return (alert, signal) => sendWebhook(webhook, alert, signal)
+    }
+  }
+}
+
+function terminals(count: number): string {
+  return count === 0 ? 'nobody is attached' : `${count} ${count === 1 ? 'terminal' : 'terminals'}`
+}
+
+function webhookOf(way: AlertWay, env: CliIo['env']): Webhook {
+  const address = way.url ?? variable(way, way.urlEnv ?? '', env)
+  const problem = webhookProblem(address)
+  if (problem !== null) throw unusable(way, `the address in ${way.urlEnv} can not be used: ${problem}`)
+  return { url: new URL(address), token: way.tokenEnv === null ? null : variable(way, way.tokenEnv, env), shape: way.shape }
+}
+
+function variable(way: AlertWay, name: string, env: CliIo['env']): string {
+  const value = env[name]?.trim() ?? ''
+  if (value === '') throw unusable(way, `the variable ${name} is not set`)
+  return value
+}
+
+function unusable({ name }: AlertWay, why: string): PreconditionError {
+  return new PreconditionError(`alert ${name} would reach nobody: ${why}`, {
+    hint: 'set it in the environment of czar launch, or take the alert out',
+  })
+}

@@ -1,0 +1,52 @@
+import { join, resolve } from 'node:path'
+import { loadAlertWays } from '../../config/load-alert-ways.ts'
+import { loadProject } from '../../config/load-project.ts'
+import type { Alert } from '../../core/model/alert.ts'
+import { CzarError } from '../../core/model/errors.ts'
+import { buildAlerts } from '../compose/build-alerts.ts'
+import { configPaths } from '../config-paths.ts'
+import type { CliIo } from '../io.ts'
+import { placeOf } from '../project-place.ts'
+import { stateDir } from '../state-dir.ts'
+import { bad, type Finding, good, note } from './finding.ts'
+
+/** Sends a test by each way that a project file names, whatever the hour, and says how it went. */
+export async function examineAlerts(file: string, io: CliIo): Promise<readonly Finding[]> {
+  const path = resolve(io.cwd, file)
+  const project = await loadProject(path, configPaths(io.env))
+  const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
+  const ways = await loadAlertWays(path)
+  if (ways.length === 0) return [note('alerts', `${file} names no alerts`, 'see Alerts in docs/config.md')]
+  const alert = testOf(project.name, io.now())
+  return Promise.all(
+    ways.map(async way => {
+      const title = `alert ${way.name}`
+      try {
+        // Each on its own: one whose variable is not set is no reason to leave out the others.
+        return good(title, `sent: ${await buildAlerts([way], place, io.env).send(way.name, alert)}`)
+      } catch (error) {
+        if (!(error instanceof CzarError)) throw error
+        return bad(title, error.message, HINTS[way.via])
+      }
+    }),
+  )
+}
+
+const HINTS = {
+  tmux: 'czar status',
+  bell: 'czar status',
+  desktop: 'apt install libnotify-bin   (on Linux; osascript is part of macOS), and run it where the desktop runs',
+  command: 'run it by hand, with a line of JSON on its input',
+  webhook: 'check the address, the token, and the shape',
+} as const
+
+function testOf(project: string, now: number): Alert {
+  return {
+    id: `${project}:test:${now}`,
+    project,
+    kind: 'test',
+    title: `${project}: a test alert`,
+    text: 'Nothing needs you. czar doctor --alerts sent this.',
+    matters: [],
+  }
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { ConfigError } from '../core/model/errors.ts'
+import { shellWord } from '../core/model/shell-word.ts'
+import { alertName } from './build/build-alerts.ts'
+import { type AlertInput, alertSchema } from './schema/alert-schema.ts'
+import { DEFAULT_ALERTS } from './schema/project-schema.ts'
+import { readDocument } from './yaml/read-document.ts'
+
+/** Where one way of telling leads. It may hold secrets, so it is no part of the project, which is journalled whole. */
+export interface AlertWay {
+  readonly name: string
+  readonly via: AlertInput['via']
+  readonly command: readonly string[]
+  /** Directory of the project file: what `command` starts in. */
+  readonly directory: string
+  readonly url: string | null
+  readonly urlEnv: string | null
+  readonly tokenEnv: string | null
+  readonly shape: NonNullable<AlertInput['shape']> | null
+}
+
+/** Reads where the alerts of a project file lead; the file was checked when the project was loaded. */
+export async function loadAlertWays(file: string): Promise<readonly AlertWay[]> {
+  return parseAlertWays(await readFile(file, 'utf8'), file)
+}
+
+/** The same, of the file's text. */
+export function parseAlertWays(text: string, file: string): readonly AlertWay[] {
+  const source = readDocument(text)
+  const outline = z.looseObject({ alerts: z.array(alertSchema).prefault(DEFAULT_ALERTS) })
+  const read = outline.safeParse('problems' in source ? null : source.value)
+  if (!read.success) throw new ConfigError(`the alerts of ${file} can not be read`, { hint: `czar validate ${shellWord(file)}` })
+  const { alerts } = read.data
+  return alerts.map(({ via, command, url, url_env: urlEnv, token_env: tokenEnv, shape }, index) => ({
+    name: alertName(alerts, index),
+    via,
+    command: command ?? [],
+    directory: dirname(resolve(file)),
+    url: url ?? null,
+    urlEnv: urlEnv ?? null,
+    tokenEnv: tokenEnv ?? null,
+    shape: shape ?? null,
+  }))
+}

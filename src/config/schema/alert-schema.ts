@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { webhookProblem } from '../../core/model/webhook-url.ts'
+import { duration } from './duration.ts'
+import { argument, variableName } from './words.ts'
+
+// The message names no address: it may be a secret.
+const webhookUrl = z.string().superRefine((address, context) => {
+  const problem = webhookProblem(address)
+  if (problem !== null) context.addIssue({ code: 'custom', message: `can not be sent to: ${problem}` })
+})
+
+/** One way by which a person is told. Which keys belong to which `via` is checked apart, so that messages can say it. */
+export const alertSchema = z.strictObject({
+  via: z
+    .enum(['tmux', 'bell', 'desktop', 'command', 'webhook'])
+    .describe(
+      'tmux: a line to everybody attached to the fleet. bell: their terminals ring. desktop: a notification. command: a program of yours. webhook: an HTTP request.',
+    ),
+  on: z
+    .array(z.enum(['attention', 'finished']))
+    .min(1)
+    .default(['attention'])
+    .describe('attention: something needs a person. finished: the project is over.'),
+  after: duration.prefault('10s').describe('Told only when it is still open after so long.'),
+  command: z
+    .array(argument)
+    .min(1)
+    .optional()
+    .describe('For command: program and arguments, one list item each; the alert comes as JSON on its input.'),
+  url: webhookUrl.optional().describe('For webhook: where to. Whoever may read this file can read it; url_env keeps it out.'),
+  url_env: variableName.optional().describe('For webhook: the variable of your environment that holds the URL at the launch.'),
+  token_env: variableName.optional().describe('For webhook: the variable that holds a token, sent as Authorization: Bearer.'),
+  shape: z
+    .enum(['slack', 'discord', 'ntfy', 'json'])
+    .optional()
+    .describe("For webhook: what the receiver understands; default: guessed from the URL's host, else json."),
+})
+
+export type AlertInput = z.output<typeof alertSchema>

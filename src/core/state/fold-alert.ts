@@ -1,0 +1,25 @@
+import type { AlertEvent, AlertMatter } from '../model/alert.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../model/state.ts'
+import type { Handlers } from './fold.ts'
+
+export const foldAlert: Handlers<AlertEvent> = {
+  'alert.sent': (state, event) => {
+    const told = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
+    // What got through is in order again: what failed there before is no trouble any more.
+    const failures = Object.entries(state.failures).filter(([effect]) => !effect.startsWith(`alert:${event.alert}:`))
+    return { ...told, failures: Object.fromEntries(failures) }
+  },
+}
+
+/** A matter that was raised again meanwhile is another one: nobody was told of that. */
+function markTold(state: State, { key, raised }: AlertMatter, alert: string): State {
+  if (state.finish?.seq === raised) return { ...state, finish: { ...state.finish, told: withName(state.finish.told, alert) } }
+  const item = own(state.attention, key)
+  if (item === undefined || item.raised.seq !== raised) return state
+  return { ...state, attention: { ...state.attention, [key]: { ...item, told: withName(item.told, alert) } } }
+}
+
+function withName(names: readonly string[], name: string): readonly string[] {
+  return names.includes(name) ? names : [...names, name]
+}

@@ -1,0 +1,22 @@
+import type { Action } from '../../core/model/decision.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { EffectId } from '../../core/model/ids.ts'
+import type { State } from '../../core/model/state.ts'
+import { composeAlert } from '../../core/policy/compose-alert.ts'
+import type { Hands } from '../hands.ts'
+
+export interface AlertSending {
+  readonly state: State
+  readonly action: Extract<Action, { do: 'alert' }>
+  readonly effect: EffectId
+  /** Aborted when this czar lets go: the next one sends it. */
+  readonly signal: AbortSignal
+}
+
+/** Tells people by one way. What was settled in this very moment is not told any more, and that is as good. */
+export async function sendAlert(hands: Pick<Hands, 'alerts'>, { state, action, effect, signal }: AlertSending): Promise<readonly Event[]> {
+  const { alert, matters } = action
+  const words = composeAlert(state, `${state.project?.name}:${effect}`, matters)
+  const how = words === null ? 'settled meanwhile' : await hands.alerts.send(alert, words, signal)
+  return [{ kind: 'alert.sent', alert, matters, how }]
+}
