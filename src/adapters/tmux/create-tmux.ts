@@ -14,6 +14,7 @@ import type { ServerPlan } from './server.ts'
 import { toSnapshots } from './session-snapshot.ts'
 import { checkSessionSpec } from './session-spec.ts'
 import { ensureSocketDirectory } from './socket-directory.ts'
+import { WAITING_SIGN } from './status-line.ts'
 import { tmuxVersion } from './tmux-version.ts'
 
 /** How one project's tmux server is reached and what it is like. */
@@ -107,6 +108,11 @@ class TmuxTerminal implements TerminalPort {
 
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult> {
     return guardedInput(this.#watch.link, this.#target(pane), [['send-keys', '-t', pane, '--', ...keys]])
+  }
+
+  async showWaiting(pane: PaneId, isWaiting: boolean): Promise<void> {
+    const sign = ['set-option', '-p', '-t', pane, WAITING_SIGN, isWaiting ? '1' : '']
+    await this.#watch.link.run([sign], { what: `the sign at pane ${pane}` })
   }
 
   end(session: SessionId, graceMs: number): Promise<void> {

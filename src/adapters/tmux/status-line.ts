@@ -1,11 +1,15 @@
 import { BACK_KEY } from './person-keys.ts'
 import type { TmuxCommand } from './quote.ts'
 
+/** Option of a pane: not empty while a text of the czar's waits for the people there. */
+export const WAITING_SIGN = '@czar_waiting'
+
 /** Shown left to right; in a narrow terminal tmux 3.3a cuts the right part first, so the way back stands leftmost. */
 const LEFT = [
   `#[reverse] ${BACK_KEY} back #[noreverse] #{session_name}`,
   '#{?client_readonly, · read-only,}',
-  '#{?pane_dead, · its program has ended,#{?pane_in_mode, · scrolled: q goes on,}} ',
+  '#{?pane_dead, · its program has ended,#{?pane_in_mode, · scrolled: q goes on,}}',
+  `#{?${WAITING_SIGN}, · a message of the czar waits until you are done,} `,
 ].join('')
 
 const RIGHT = '#{?window_bigger,part of #{window_width}x#{window_height} · ,}prefix Ctrl-b '

@@ -7,6 +7,7 @@ import type { Hold } from '../deliver/delivery.ts'
 import { DEFAULT_DELIVERY_TIMES } from '../deliver/delivery-times.ts'
 import { draftIn, personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
+import { createWaitingSign } from './waiting-sign.ts'
 
 export interface PersonEye {
   /** To be called when the state changed: panes that a text waits for are looked at from then on. */
@@ -22,9 +23,11 @@ const AGE_TO_PAUSE = 100
 /** Looks at the panes whose person a text waits for, and tells when what they do changes, or when they are through. */
 export function createPersonEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PersonEye {
   const cancels = new Map<WorkerId, () => void>()
+  const followSign = createWaitingSign(hands, state)
   let isClosed = false
 
   function follow(): void {
+    followSign()
     for (const { held, worker } of state().messages) if (held !== null && !cancels.has(worker)) schedule(worker)
   }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { until } from '../../support/until.ts'
 import { startFleet } from './support/fleet.ts'
-import { attachPerson } from './support/person.ts'
 
 describe('output', () => {
   it('of a flood costs little and delays nobody else', async () => {
@@ -47,13 +46,5 @@ describe('output', () => {
     const bytes = () =>
       fleet.signals.reduce((sum, signal) => sum + (signal.kind === 'output' && signal.pane === session.pane ? signal.bytes : 0), 0)
     await until(bytes, sum => sum === 43)
-  })
-
-  it('keeps its width when a person with a small terminal looks', async () => {
-    const fleet = await startFleet()
-    const session = await fleet.create('a', ['cat'])
-    await attachPerson(fleet, { session: session.name, columns: 60 })
-    expect(await fleet.person('list-clients', '-t', `=${session.name}`, '-F', '#{client_width}')).toBe('60')
-    expect(await fleet.tmux.facts(session.pane)).toMatchObject({ width: 200, height: 50 })
   })
 })

@@ -58,6 +58,19 @@ test('a text that waits is free as soon as the composer is empty, and the pane i
   expect(clock.due()).toEqual([])
 })
 
+test('a sign stands at the pane as long as a text waits there, put up once and taken away once', async () => {
+  const { composer, person, clock, hands } = held('typing')
+  const signs = () => hands.terminal.done.filter(done => done.startsWith('waiting:'))
+  expect(signs()).toEqual(['waiting:%one:true'])
+  person({ writers: 1, lastKeyAgoMs: 3_000 })
+  composer(draft)
+  await clock.pass(10_000)
+  expect(signs()).toEqual(['waiting:%one:true'])
+  composer(nobody)
+  await clock.pass(1_500)
+  expect(signs()).toEqual(['waiting:%one:true', 'waiting:%one:false'])
+})
+
 test('what the person does is told when it changes: typing, a draft that rests, typing again, gone', async () => {
   const { told, composer, person, clock } = held('typing')
   person({ writers: 1, lastKeyAgoMs: 100 })

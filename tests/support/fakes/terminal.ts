@@ -56,6 +56,9 @@ export function createFakeTerminal(): FakeTerminal {
       terminal.done.push(`keys:${pane}:${keys.join(' ')}`)
       return answer()
     },
+    async showWaiting(pane, isWaiting) {
+      terminal.done.push(`waiting:${pane}:${isWaiting}`)
+    },
     async end(session) {
       terminal.done.push(`end:${session}`)
       terminal.sessions = terminal.sessions.filter(other => other.session !== session)
