@@ -1,4 +1,5 @@
 import { Command, Help, type Option } from 'commander'
+import { registerAssign } from './commands/assign.ts'
 import { registerAttach } from './commands/attach.ts'
 import { registerClean } from './commands/clean.ts'
 import { registerConfig } from './commands/config.ts'
@@ -8,9 +9,13 @@ import { registerInbox } from './commands/inbox.ts'
 import { registerInit } from './commands/init.ts'
 import { registerLaunch } from './commands/launch.ts'
 import { registerLog } from './commands/log.ts'
+import { registerNext } from './commands/next.ts'
+import { registerNudge } from './commands/nudge.ts'
+import { registerPause } from './commands/pause.ts'
 import { registerPeers } from './commands/peers.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestart } from './commands/restart.ts'
+import { registerResume } from './commands/resume.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStop } from './commands/stop.ts'
 import { registerSupervise } from './commands/supervise.ts'
@@ -72,8 +77,13 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerWhy,
   registerLog,
   registerAttach,
+  registerNext,
   registerTell,
+  registerNudge,
+  registerAssign,
   registerVerify,
+  registerPause,
+  registerResume,
   registerRestart,
   registerStop,
   registerClean,

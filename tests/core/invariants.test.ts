@@ -49,6 +49,8 @@ function checkHistory(world: World): void {
     const count = asked.filter(event => event.kind === 'message.queued' && event.assignment === assignment).length
     expect(count, 'asking is bounded').toBeLessThanOrEqual(project.policy.nudges)
   }
+  checkNudges(world.history)
+  checkPauses(world.history)
   checkStarts(world.history)
   checkDeliveries(world.history)
 }
@@ -66,6 +68,30 @@ function checkDeliveries(history: readonly Journaled[]): void {
       expect(agent?.turn, 'at rest').not.toBe('busy')
       expect(agent?.turn, 'no question open').not.toBe('waiting')
     }
+    state = fold(state, event)
+  }
+}
+
+/** The czar's own questions about silence are bounded between two pieces of news; a person's are not counted. */
+function checkNudges(history: readonly Journaled[]): void {
+  let state = emptyState
+  for (const event of history) {
+    if (event.kind === 'message.queued' && event.messageKind === 'nudge' && event.facts['by'] !== 'person') {
+      expect(state.assignments[event.assignment ?? '']?.asked.silence, 'questions about silence').toBeLessThan(project.policy.nudges)
+    }
+    state = fold(state, event)
+  }
+}
+
+/** The hands do nothing to a paused worker but to check its claims. */
+function checkPauses(history: readonly Journaled[]): void {
+  let state = emptyState
+  for (const event of history) {
+    const worker = 'worker' in event && event.worker !== null ? state.workers[event.worker] : undefined
+    // Whose session a person closed has nothing left to be touched: that is cleared away.
+    const isPaused = worker?.paused === true && worker.stopped === null
+    if (isPaused && event.kind === 'effect.intended') expect(event.action, 'hands off').toBe('verify')
+    if (isPaused) expect(['message.pasted', 'assignment.created'], 'hands off').not.toContain(event.kind)
     state = fold(state, event)
   }
 }
@@ -101,6 +127,7 @@ test('a bonus task goes only to a worker whose own work is verified, alive, with
           const worker = state.workers[event.worker]
           expect(worker?.agent?.exit, 'alive').toBeNull()
           expect(worker === undefined ? null : ownTask(state, worker)?.state).toBe('verified')
+          expect([null, event.worker], 'for whom a person keeps it').toContain(state.tasks[event.task]?.reservedFor)
           for (const id of state.tasks[event.task]?.after ?? []) expect(state.tasks[id]?.state).toBe('verified')
         }
         replay = { ...replay, state: state }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import type { Command } from '../../src/core/model/command.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import { aBonus, aProject, aWorker } from './a-project.ts'
+import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, type World } from './world.ts'
 
 /** Dependencies waited for and not, fewer seats than workers, and a queue: enough for every rule to meet every other. */
@@ -36,7 +38,9 @@ export function playAtRandom(rolls: readonly number[], onStep: (world: World) =>
 function step(world: World): void {
   const { chance } = world
   const deed = world.deeds[world.deeds.length === 0 ? 0 : chance(world.deeds.length)]
-  switch (chance(10)) {
+  switch (chance(11)) {
+    case 10:
+      return personActs(world)
     case 0:
     case 1:
     case 2:
@@ -53,6 +57,24 @@ function step(world: World): void {
     default:
       return agentActs(world)
   }
+}
+
+/** Any command at any moment: what makes no sense then is refused. */
+function personActs(world: World): void {
+  const { chance } = world
+  const worker = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id ?? ''
+  const task = eventfulProject.bonus[chance(eventfulProject.bonus.length)]?.id ?? ''
+  const commands: readonly Command[] = [
+    { verb: 'nudge', worker },
+    { verb: 'assign', worker, task },
+    { verb: 'pause', worker },
+    { verb: 'pause', worker: 'all' },
+    { verb: 'resume', worker },
+    { verb: 'resume', worker: 'all' },
+    { verb: 'tell', worker, text: 'a word' },
+  ]
+  const command = commands[chance(commands.length)]
+  if (command !== undefined) order(world, command)
 }
 
 function agentActs(world: World): void {

@@ -1,0 +1,14 @@
+import { plainText } from '../../core/model/plain-text.ts'
+import type { StatusView } from '../../core/model/status.ts'
+
+type Matter = StatusView['attention'][number]
+
+/** `czar next --print`: the worker (`-`: no worker's), a tab, and the matter; one line, for scripts. */
+export function matterLine({ worker, text }: Matter): string {
+  return `${plainText(worker ?? '-', 60)}\t${plainText(text, 1_000)}\n`
+}
+
+/** The matter as a person reads it, with what to do about it. */
+export function matterText({ text, hint }: Matter): string {
+  return `${plainText(text, 1_000)}\n${hint === null ? '' : `  next: ${plainText(hint, 500)}\n`}`
+}
