@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { writeStatus } from '../../src/adapters/status/write-status.ts'
 import { createTmux } from '../../src/adapters/tmux/create-tmux.ts'
 import { socketsOf } from '../../src/cli/runtime-dir.ts'
+import type { Event } from '../../src/core/model/event.ts'
+import type { WorkerId } from '../../src/core/model/ids.ts'
 import { aTerminal } from '../support/a-terminal.ts'
 import { aView, aWorkerView } from '../support/a-view.ts'
 import { until } from '../support/until.ts'
@@ -15,10 +17,12 @@ const CZAR = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
 const workers = { api: aWorkerView({ session: 'gateway-worker-api' }), docs: aWorkerView({ session: 'gateway-worker-docs' }) }
 
+const changed: Event = { kind: 'health.changed', worker: 'api' as WorkerId, health: 'working', reason: 'a turn runs', evidence: [] }
+
 /** A project whose worker `api` runs a program that repeats what it is given; `attach` is the command to type. */
 async function aGateway() {
   const { env, root, project } = await aStateDir()
-  const directory = await project('gateway', { view: aView({ workers }) })
+  const directory = await project('gateway', { view: aView({ workers }), events: [changed] })
   const { tmux: socketPath } = socketsOf(directory, 'gateway', env)
   const fleet = createTmux({ socketPath, env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' }, sessionPrefix: 'gateway-worker-' })
   onTestFinished(() => fleet.endServer())
@@ -103,6 +107,22 @@ test('where TMUX is only inherited, or no popup can be shown, the worker comes i
   expect(await own.screen('-J')).toContain(
     'your tmux shows no popup (unknown command: display-popup): attaching in this pane; F12 brings you back',
   )
+})
+
+test('several people are at one worker at once, and why counts them', async () => {
+  const { attach, env, agentScreen } = await aGateway()
+  const [writer, reader] = [await aTerminal(), await aTerminal()]
+  await Promise.all([writer.run(`env -u TMUX ${attach()}`), reader.run(`env -u TMUX ${attach('api -r')}`)])
+  await Promise.all([writer.shows('the agent is here'), reader.shows('the agent is here')])
+  const why = async () => (await execa(process.execPath, [CZAR, 'why', 'api'], { env })).stdout.split('\n')
+  expect((await why())[1]).toBe('2 people are attached to its terminal, 1 of them read-only')
+  await reader.keys('-l', 'from the reader')
+  await writer.keys('-l', 'from the writer')
+  await reader.shows('from the writer')
+  expect(await agentScreen()).not.toContain('from the reader')
+  await writer.keys('F12')
+  await writer.shows('ended with 0')
+  expect((await why())[1]).toBe('one person is attached to its terminal, read-only')
 })
 
 test('an end of the session is told with its reason, and a dead server is an error', async () => {

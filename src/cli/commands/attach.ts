@@ -16,11 +16,11 @@ export function registerAttach(program: Command, io: CliIo, run: (options: Attac
       group: 'Look:',
       summary: "open a worker's terminal; inside tmux, in a popup",
       description:
-        "Open a worker's terminal; inside your own tmux, in a popup. The worker goes on; detach with Ctrl-b d. While you type, the czar pastes nothing.",
+        "Open a worker's terminal; inside your own tmux, in a popup. The worker goes on; F12 brings you back. While you type, the czar pastes nothing.",
       examples: ['czar attach api', 'czar attach api --read-only      look, without a key getting through'],
     }),
   )
-    .option('-r, --read-only', 'keys other than detach do nothing', false)
+    .option('-r, --read-only', 'keys other than F12 do nothing', false)
     .action((worker, flags) => run({ io, project: flags.project, worker, readOnly: flags.readOnly }))
 }
 

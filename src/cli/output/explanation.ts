@@ -1,3 +1,4 @@
+import type { AttachedPeople } from '../../adapters/tmux/attached-people.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { describeEvent } from '../../ui/text/describe-event.ts'
 import { durationText } from '../../ui/text/moments.ts'
@@ -14,22 +15,34 @@ export function explanationJson({ worker, change, decisions, before }: Explanati
   return `${JSON.stringify({ version: 1, worker, health, reason, since, seq, evidence, decisions, before })}\n`
 }
 
-/** One line; with `long` the evidence, the czar's last steps and the events before the change. */
-export function renderExplanation(explanation: Explanation, { io, long }: { io: CliIo; long: boolean }): string {
+/** One line, and another when somebody is attached; with `long` the evidence, the czar's last steps and the events before the change. */
+export function renderExplanation(
+  explanation: Explanation,
+  { io, long, people }: { readonly io: CliIo; readonly long: boolean; readonly people: AttachedPeople },
+): string {
   const { worker, change, decisions, before } = explanation
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(change.reason, 1_000)}`
-  if (!long) return `${columns === null ? first : fitTo(first, Math.max(columns, 40))}\n`
+  const attached = sayAttached(people)
+  if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(text => plainText(text, 2_000, { lines: true }).replace(/^/gm, '  '))
   const steps = decisions.map(event => `  #${event.seq}  ${describeEvent(event)}`)
   const line = makeEventLine(io)
   return [
     first,
+    ...attached,
     ...(evidence.length > 0 ? ['', title('It rests on'), ...evidence] : []),
     ...(steps.length > 0 ? ['', title('What the czar did'), ...steps] : []),
     ...(before.length > 0 ? ['', title('What it saw before'), ...before.map(event => line(event).trimEnd())] : []),
     '',
   ].join('\n')
+}
+
+function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {
+  const all = writers + readers
+  if (all === 0) return []
+  const reading = readers === 0 ? '' : readers === all ? ', read-only' : `, ${readers} of them read-only`
+  return [`${all === 1 ? 'one person is' : `${all} people are`} attached to its terminal${reading}`]
 }
