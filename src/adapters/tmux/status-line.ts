@@ -6,13 +6,12 @@ export const WAITING_SIGN = '@czar_waiting'
 
 /** Shown left to right; in a narrow terminal tmux 3.3a cuts the right part first, so the way back stands leftmost. */
 const LEFT = [
-  `#[reverse] ${BACK_KEY} back #[noreverse] #{session_name}`,
+  `#[reverse] ${BACK_KEY} back #[noreverse] #{?${WAITING_SIGN},a message of the czar waits until you are done · ,}#{session_name}`,
   '#{?client_readonly, · read-only,}',
-  '#{?pane_dead, · its program has ended,#{?pane_in_mode, · scrolled: q goes on,}}',
-  `#{?${WAITING_SIGN}, · a message of the czar waits until you are done,} `,
+  '#{?pane_dead, · its program has ended,#{?pane_in_mode, · scrolled: q goes on,}} ',
 ].join('')
 
-const RIGHT = '#{?window_bigger,part of #{window_width}x#{window_height} · ,}prefix Ctrl-b '
+const RIGHT = `#{?${WAITING_SIGN},,#{?window_bigger,part of #{window_width}x#{window_height} · ,}prefix Ctrl-b }`
 
 /**
  * The bottom line of an attached person's terminal: whom they look at, whether keys get through, how to get back.
