@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { sendWebhook, type Webhook } from '../../../src/adapters/alerts/send-webhook.ts'
+import { anAlert } from '../../support/an-alert.ts'
+import { until } from '../../support/until.ts'
+import { aReceiver } from './support/receiver.ts'
+
+const PATH = '/services/T0SECRET/B0SECRET/verysecrettoken'
+
+function send(url: URL, over: Partial<Webhook> = {}, signal = new AbortController().signal): Promise<string> {
+  return sendWebhook({ url, token: null, shape: null, ...over }, anAlert(), signal)
+}
+
+test('plain JSON holds every matter, with times that anybody can read', async () => {
+  const { received, url } = await aReceiver()
+  expect(await send(url('/hook?x=1'))).toBe('HTTP 200')
+  expect(received).toMatchObject([{ path: '/hook?x=1', headers: { 'content-type': 'application/json' } }])
+  expect(received[0]?.headers.authorization).toBeUndefined()
+  expect(received[0]?.body).toEqual({
+    version: 1,
+    id: 'gateway:alert:webhook:7',
+    project: 'gateway',
+    kind: 'attention',
+    title: 'gateway: api needs a person',
+    text: 'api is blocked: Which port?\n  next: czar tell api "…"',
+    matters: [
+      {
+        key: 'question:api',
+        worker: 'api',
+        text: 'api is blocked: Which port?',
+        hint: 'czar tell api "…"',
+        since: '1970-01-01T00:00:00.000Z',
+      },
+    ],
+  })
+})
+
+test('a token goes along as a bearer', async () => {
+  const { received, url } = await aReceiver()
+  await send(url('/hook'), { token: 'tk_secret' })
+  expect(received[0]?.headers.authorization).toBe('Bearer tk_secret')
+})
+
+test('an error says what the receiver said, and may be followed by a success', async () => {
+  const { url } = await aReceiver(response => response.writeHead(500).end('try\x1b[2J again'))
+  await expect(send(url(PATH))).rejects.toThrow(/^127\.0\.0\.1:\d+ did not take the alert: HTTP 500: try again$/)
+  expect(await send(url(PATH))).toBe('HTTP 200')
+})
+
+test('no secret of the address is in the error, even if the receiver repeats it', async () => {
+  const { url } = await aReceiver(response => response.writeHead(404).end(`no ${PATH}?k=hush-hush for tk_secret, verysecrettoken`))
+  const error = await send(url(`${PATH}?k=hush-hush`), { token: 'tk_secret' }).catch((caught: unknown) => caught)
+  const { message, command, stderr } = error as { message: string; command: string[]; stderr: string }
+  expect(JSON.stringify({ message, command, stderr })).not.toMatch(/SECRET|verysecret|hush|tk_/)
+  expect(message).toContain('HTTP 404: no [secret]')
+})
+
+test('a redirect is not followed, to whatever host', async () => {
+  const other = await aReceiver()
+  const { url } = await aReceiver(response => response.writeHead(307, { location: other.url('/elsewhere').href }).end())
+  await expect(send(url(PATH))).rejects.toThrow('HTTP 307, a redirect, which is not followed')
+  expect(other.received).toEqual([])
+})
+
+test('a receiver that never answers is given up', async () => {
+  const { url } = await aReceiver(() => {})
+  await expect(send(url(PATH), { timeoutMs: 50 })).rejects.toMatchObject({
+    reason: 'timeout',
+    message: expect.stringContaining('within 50 ms'),
+  })
+})
+
+test('a receiver that begins an answer and never ends it is given up', async () => {
+  const { url } = await aReceiver(response => void response.writeHead(200).flushHeaders())
+  await expect(send(url(PATH), { timeoutMs: 80 })).rejects.toMatchObject({ reason: 'timeout' })
+})
+
+test('an endless answer is not read to its end', async () => {
+  const { url } = await aReceiver(response => {
+    response.writeHead(500)
+    const flood = () => {
+      while (!response.destroyed && response.write('x'.repeat(65_536)));
+    }
+    response.on('drain', flood)
+    flood()
+  })
+  await expect(send(url(PATH))).rejects.toThrow(/HTTP 500: x{199}…$/)
+})
+
+test('a czar that lets go cuts it off', async () => {
+  const { received, url } = await aReceiver(() => {})
+  const aborter = new AbortController()
+  const sent = send(url(PATH), {}, aborter.signal)
+  const outcome = expect(sent).rejects.toThrow('it was cut off')
+  await until(
+    async () => received.length,
+    count => count === 1,
+    { what: 'the request' },
+  )
+  aborter.abort()
+  await outcome
+})
+
+test('a host that does not answer at all is named with the reason', async () => {
+  await expect(send(new URL('http://127.0.0.1:1/x'))).rejects.toThrow(/^127\.0\.0\.1:1 did not take the alert: (ECONNREFUSED|bad port)$/)
+})

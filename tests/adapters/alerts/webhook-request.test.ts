@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { guessShape, type WebhookShape, webhookRequest } from '../../../src/adapters/alerts/webhook-request.ts'
+import { anAlert } from '../../support/an-alert.ts'
+
+const HOSTILE = 'ask <!channel> <@U123> @everyone @here [safe](https://evil.example) *bold* `code` &amp; a\\b # head'
+
+function bodyOf(shape: WebhookShape, address = 'https://example.com/x', over = {}): Record<string, unknown> {
+  return webhookRequest(shape, new URL(address), anAlert({ title: 'title', text: HOSTILE, ...over })).body as Record<string, unknown>
+}
+
+test.each([
+  ['https://hooks.slack.com/services/T/B/x', 'slack'],
+  ['https://discord.com/api/webhooks/1/x', 'discord'],
+  ['https://canary.discord.com/api/webhooks/1/x', 'discord'],
+  ['https://discordapp.com/api/webhooks/1/x', 'discord'],
+  ['https://ntfy.sh/topic', 'ntfy'],
+  ['https://ntfy.example.com/topic', 'ntfy'],
+  ['https://hooks.slack.com.evil.example/x', 'json'],
+  ['https://example.com/slack', 'json'],
+])('%s understands %s', (address, shape) => {
+  expect(guessShape(new URL(address))).toBe(shape)
+})
+
+describe('slack', () => {
+  test('nobody is called and nothing is a link or markup', () => {
+    const body = bodyOf('slack')
+    expect(body).toMatchObject({ mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false })
+    expect(body['text']).toMatch(/^title\nask &lt;!channel&gt; &lt;@\u200bU123&gt; @\u200beveryone @\u200bhere /)
+    expect(body['text']).toContain('&amp;amp;')
+    expect(body['text']).not.toMatch(/[<>]/)
+  })
+})
+
+describe('discord', () => {
+  test('nobody is called and nothing is a link or markup', () => {
+    const body = bodyOf('discord')
+    expect(body).toMatchObject({ allowed_mentions: { parse: [] }, flags: 4 })
+    expect(body['content']).toContain(String.raw`\[safe\](https://evil.example) \*bold\* \`code\``)
+    expect(body['content']).toContain(String.raw`\<@U123\>`)
+  })
+
+  test('a message has at most the 2,000 characters that are taken', () => {
+    expect(bodyOf('discord', undefined, { text: '*'.repeat(5_000) })['content']).toHaveLength(2_000)
+  })
+})
+
+describe('ntfy', () => {
+  test('the topic goes into the body and the request to the server', () => {
+    const { url, body } = webhookRequest('ntfy', new URL('https://host.example/ntfy/my%20topic?auth=x'), anAlert())
+    expect(url.href).toBe('https://host.example/ntfy?auth=x')
+    expect(body).toMatchObject({ topic: 'my topic', title: 'gateway: api needs a person', priority: 4, tags: ['warning'] })
+  })
+
+  test('titles may hold any character, for none of it is a header', () => {
+    expect(bodyOf('ntfy', 'https://ntfy.sh/topic', { title: 'grün\r\nX-Priority: 5' })).toMatchObject({ title: 'grün\r\nX-Priority: 5' })
+  })
+
+  test('a message stays below the 4,096 bytes that are taken', () => {
+    const message = String(bodyOf('ntfy', 'https://ntfy.sh/topic', { text: '€'.repeat(5_000) })['message'])
+    expect(Buffer.byteLength(message)).toBeLessThanOrEqual(4_096)
+  })
+
+  test('the end of the project is less urgent than a question', () => {
+    expect(bodyOf('ntfy', 'https://ntfy.sh/topic', { kind: 'finished' })).toMatchObject({ priority: 3, tags: ['checkered_flag'] })
+  })
+})
