@@ -110,12 +110,12 @@ async function makeReports(seconds: number): Promise<ReadonlyMap<string, number>
     await pause(Math.max(0, begin + made * EVERY_MS - performance.now()))
     const worker = `w${count % WORKERS}` as WorkerId
     const text = `step ${count++}`
+    written.set(text, wallMs())
     appendReport({
       projectDir,
       worker,
       report: { at: Date.now(), kind: 'progress', assignment: null, text, plan: [], done: count % 10, total: 10 },
     })
-    written.set(text, wallMs())
   }
   return written
 }
