@@ -30,6 +30,30 @@ test('the table says of each worker what it does and for how long', async () => 
   expect(code).toBe(0)
 })
 
+test('it shows who is paused, and for whom a queued task is kept', async () => {
+  const state = await aStateDir()
+  const progress = { done: 3, total: 7, now: 'error mapping' }
+  const workers = {
+    api: aWorkerView({ paused: true, progress }),
+    docs: aWorkerView({ paused: true, reason: 'paused by a person; a turn runs' }),
+  }
+  const kept = aTaskView('bench', { state: 'waiting', worker: null, reserved_for: 'docs' })
+  await state.project('gateway', { view: aView({ workers, queue: [kept] }) })
+  const { stdout } = await czar(['status'], { env: state.env })
+  expect(stdout).toMatch(/^api .* paused; error mapping$/m)
+  expect(stdout).toMatch(/^docs .* paused by a person; a turn runs$/m)
+  expect(stdout).toMatch(/^bench +docs$/m)
+})
+
+test('it says which way of telling people does not get through', async () => {
+  const state = await aStateDir()
+  const alerts = [{ name: 'webhook', problem: 'hooks.example did not take the alert: HTTP 404', since: '2026-11-20T22:29:00.000Z' }]
+  await state.project('gateway', { view: aView({ alerts }) })
+  const { stdout, code } = await czar(['status'], { env: state.env })
+  expect(stdout).toContain('ALERTS THAT DO NOT GET THROUGH\n  webhook: hooks.example did not take the alert: HTTP 404\n')
+  expect(code).toBe(0)
+})
+
 test('it exits 3 while something needs a person, and says what and what to type', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ attention }) })
