@@ -1,8 +1,13 @@
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
+import { registerAssign } from '../../src/cli/commands/assign.ts'
 import { registerAttach } from '../../src/cli/commands/attach.ts'
 import { registerLog } from '../../src/cli/commands/log.ts'
+import { registerNext } from '../../src/cli/commands/next.ts'
+import { registerNudge } from '../../src/cli/commands/nudge.ts'
+import { registerPause } from '../../src/cli/commands/pause.ts'
 import { registerReport } from '../../src/cli/commands/report.ts'
+import { registerResume } from '../../src/cli/commands/resume.ts'
 import { registerStatus } from '../../src/cli/commands/status.ts'
 import { registerStop } from '../../src/cli/commands/stop.ts'
 import { registerTell } from '../../src/cli/commands/tell.ts'
@@ -21,6 +26,12 @@ test.each<[string, Register, object]>([
   ['log', registerLog, { lines: 50, follow: false, worker: undefined }],
   ['why api --long', registerWhy, { worker: 'api', long: true }],
   ['tell all look here', registerTell, { worker: 'all', text: 'look here' }],
+  ['assign api bench -p gateway', registerAssign, { project: 'gateway', worker: 'api', task: 'bench' }],
+  ['nudge api', registerNudge, { worker: 'api' }],
+  ['pause all', registerPause, { worker: 'all' }],
+  ['resume api', registerResume, { worker: 'api' }],
+  ['next', registerNext, { project: undefined, print: false }],
+  ['next --print -p gateway', registerNext, { project: 'gateway', print: true }],
   ['stop', registerStop, { worker: null }],
   ['stop api', registerStop, { worker: 'api' }],
   ['attach api -r', registerAttach, { worker: 'api', readOnly: true }],

@@ -17,6 +17,10 @@ test.each([
   { line: ['tell', 'api', 'keep', 'both'], command: { verb: 'tell', worker: 'api', text: 'keep both' } },
   { line: ['tell', 'api', '-'], command: { verb: 'tell', worker: 'api', text: 'from a pipe\n' } },
   { line: ['verify', 'api'], command: { verb: 'verify', worker: 'api' } },
+  { line: ['nudge', 'api'], command: { verb: 'nudge', worker: 'api' } },
+  { line: ['assign', 'api', 'bench'], command: { verb: 'assign', worker: 'api', task: 'bench' } },
+  { line: ['pause', 'all'], command: { verb: 'pause', worker: 'all' } },
+  { line: ['resume', 'api'], command: { verb: 'resume', worker: 'api' } },
   { line: ['restart', 'api'], command: { verb: 'restart', worker: 'api' } },
 ])('czar $line reaches the czar and shows its answer', async ({ line, command }) => {
   const { env, door } = await aRunningCzar(fakeDoor({ answer: { ok: true, message: 'as you wish' } }))
@@ -39,13 +43,16 @@ test('nothing is told when there is nothing to tell', async () => {
   expect(door.performed).toEqual([])
 })
 
-test.each(['tell api x', 'verify api', 'restart api', 'stop', 'stop api'])('czar %s without a czar says how to start one', async line => {
-  const state = await aStateDir()
-  await state.project('gateway')
-  const { code, stderr } = await czar(line.split(' '), { env: state.env })
-  expect(stderr).toBe('czar: no czar is running for gateway\n  next: czar launch FILE\n')
-  expect(code).toBe(3)
-})
+test.each(['tell api x', 'nudge api', 'assign api x', 'pause all', 'resume all', 'verify api', 'restart api', 'stop', 'stop api'])(
+  'czar %s without a czar says how to start one',
+  async line => {
+    const state = await aStateDir()
+    await state.project('gateway')
+    const { code, stderr } = await czar(line.split(' '), { env: state.env })
+    expect(stderr).toBe('czar: no czar is running for gateway\n  next: czar launch FILE\n')
+    expect(code).toBe(3)
+  },
+)
 
 test('stop of a worker waits until its agent has ended', async () => {
   const { env, door } = await aRunningCzar(fakeDoor(), [started])

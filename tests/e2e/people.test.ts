@@ -113,3 +113,33 @@ test('a person who types has the pane until they are through, and what they tell
   const events = fleet.events()
   expect(events.filter(event => event.kind === 'message.undelivered')).toEqual([])
 })
+
+test('a paused worker gets nothing, also from the next czar, until it is resumed', async () => {
+  const steps = ['ack: "Write src/one/work.txt once told to"', 'stall: 1s', 'idle', 'idle']
+  const fleet = await aFleet(`policy: { idle_after: 2s }\nworkers:\n${aScriptedWorker('one', steps)}`)
+  await fleet.launch()
+  await fleet.eventually('report.received', event => event.report.kind === 'ack')
+  expect(await fleet.run('pause', 'one')).toMatchObject({ code: 0 })
+  await fleet.run('tell', 'one', 'the colour is red')
+  // Its turn ends of its own accord: from here on a czar that may would paste.
+  await fleet.eventually('agent.turn', event => event.turn === 'idle')
+  const paused = await until(fleet.status, view => view.workers['one']?.health === 'idle')
+  expect(paused.workers['one']).toMatchObject({ paused: true, reason: 'paused by a person; its turn ended and it claims nothing' })
+  expect((await fleet.run('why', 'one')).stdout).toContain('paused by a person')
+  expect(await fleet.run('pause', 'all')).toMatchObject({ code: 0, stdout: 'one is paused already\n' })
+
+  fleet.killCzar()
+  await fleet.launch()
+  await until(fleet.status, view => view.czar.epoch === 2 && view.czar.state === 'supervising' && view.workers['one']?.paused === true)
+  expect(await fleet.run('nudge', 'one')).toMatchObject({ code: 0, stdout: 'm3 asks one how one.1 stands, when it is resumed\n' })
+  expect(fleet.events().filter(event => event.kind === 'message.pasted')).toHaveLength(1)
+
+  const resumed = await fleet.run('resume', 'one')
+  expect(resumed).toMatchObject({ code: 0, stdout: 'the czar goes on with one; 2 texts waited\n' })
+  await fleet.eventually('message.submitted', event => event.message === 'm2')
+  await fleet.eventually('message.submitted', event => event.message === 'm3')
+  const events = fleet.events()
+  const back = events.find(event => event.kind === 'person.resumed')
+  expect(events.filter(event => event.kind === 'message.pasted' && event.seq < (back?.seq ?? 0))).toHaveLength(1)
+  expect(events.filter(event => event.kind === 'agent.started')).toHaveLength(1)
+})

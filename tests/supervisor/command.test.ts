@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Command } from '../../src/core/model/command.ts'
 import { statusSchema } from '../../src/core/model/status.ts'
-import { takeCommand } from '../../src/supervisor/command.ts'
 import { createView } from '../../src/supervisor/view.ts'
-import { aWorker } from '../support/a-project.ts'
-import { aStory, begin, complete, messages, report, say, verdict } from '../support/story.ts'
-import type { World } from '../support/world.ts'
-
-function command(world: World, asked: Command) {
-  const { events, answer } = takeCommand(world.state, asked)
-  say(world, ...events)
-  return answer
-}
+import { aBonus, aWorker } from '../support/a-project.ts'
+import { order } from '../support/order.ts'
+import { aStory, begin, complete, messages, report, verdict } from '../support/story.ts'
 
 const two = () => aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as never] })] })
 
@@ -19,18 +11,18 @@ test('a word to all reaches every worker that has an agent, each as a text of it
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
   begin(world, 'two')
-  expect(command(world, { verb: 'tell', worker: 'all', text: 'hurry' }).ok).toBe(true)
+  expect(order(world, { verb: 'tell', worker: 'all', text: 'hurry' }).ok).toBe(true)
   expect(messages(world, 'one')).toMatchObject([{ kind: 'tell', facts: { text: 'hurry' } }])
   expect(messages(world, 'two')).toMatchObject([{ kind: 'tell', facts: { text: 'hurry' } }])
 })
 
 test('a word to all is refused when nobody has an agent', () => {
-  expect(command(two(), { verb: 'tell', worker: 'all', text: 'hurry' })).toMatchObject({ ok: false, message: 'no worker has an agent now' })
+  expect(order(two(), { verb: 'tell', worker: 'all', text: 'hurry' })).toMatchObject({ ok: false, message: 'no worker has an agent now' })
 })
 
 test('a worker that nobody has is refused, with the names there are', () => {
   for (const name of ['three', 'constructor']) {
-    expect(command(two(), { verb: 'restart', worker: name })).toEqual({
+    expect(order(two(), { verb: 'restart', worker: name })).toEqual({
       ok: false,
       message: `there is no worker "${name}"`,
       hint: 'workers: one, two',
@@ -40,9 +32,25 @@ test('a worker that nobody has is refused, with the names there are', () => {
 
 test('a check is refused when nothing is open, and says what is verified', () => {
   const world = aStory()
-  expect(command(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: false })
+  expect(order(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: false })
   complete(world, 'one')
-  expect(command(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: false, hint: 'its work is verified at work-one' })
+  expect(order(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: false, hint: 'its work is verified at work-one' })
+})
+
+test('the view says who is paused, and for whom a task is kept', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('extra')] })
+  const viewOf = createView(worker => `sample-worker-${worker}`)
+  order(world, { verb: 'pause', worker: 'one' })
+  order(world, { verb: 'assign', worker: 'two', task: 'extra' })
+  const view = viewOf(world.state, world.now)
+  expect(statusSchema.parse(view)).toEqual(view)
+  expect([view.workers['one'], view.workers['two']]).toMatchObject([
+    { paused: true, reason: 'paused by a person; waits for a seat' },
+    { paused: false },
+  ])
+  expect(view.queue).toMatchObject([{ id: 'extra', reserved_for: 'two' }])
+  order(world, { verb: 'resume', worker: 'one' })
+  expect(viewOf(world.state, world.now).workers['one']).toMatchObject({ paused: false })
 })
 
 test('the view says what each waits for, what it sets free, and how the work stands', () => {

@@ -36,7 +36,7 @@ async function runNext({ io, project, print }: NextOptions): Promise<void> {
     return
   }
   const { matter, worker } = next
-  if (print || worker === null) io.stdout.write(print ? matterLine(matter) : matterText(matter))
+  io.stdout.write(print ? matterLine(matter) : matterText(matter))
   if (worker === null) return io.endsWith(3)
   if (print) return
   const { attachWorker } = await import('../attach-worker.ts')

@@ -95,6 +95,7 @@ describe('gatherFacts', () => {
       silentSeconds: 90,
       before: { commits: 2, dirty: 1 },
     })
+    expect(gatherFacts(state, message('nudge', { by: 'person' }), null)).toMatchObject({ silentSeconds: null })
     expect(gatherFacts(state, message('brief', { again: 'true' }), null)).toMatchObject({
       before: { commits: 2, lastCommit: { subject: 'Half of it' }, files: ['a.ts'] },
       rejected: { reasons: ['tests fail'] },

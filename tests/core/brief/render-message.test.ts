@@ -19,6 +19,7 @@ const EVERY_KIND: readonly MessageFacts[] = [
     attempts: 3,
   },
   { ...common, kind: 'nudge', silentSeconds: 600, before },
+  { ...common, kind: 'nudge', silentSeconds: null, before: null },
   { ...common, kind: 'restate', problem: 'You have not acknowledged the task yet.' },
   { ...common, kind: 'unblock', dependency },
   { ...common, kind: 'notice', problem: 'Your report could not be read: not JSON' },
@@ -38,6 +39,15 @@ describe.each(EVERY_KIND)('a message of kind $kind', facts => {
 
   it('says how to go on in a way that names the assignment', () => {
     expect(text.slice(60)).toContain('api.1')
+  })
+})
+
+describe('a question about how the work stands', () => {
+  it('says for how long nothing was heard, or that a person asks', () => {
+    const asks = (silentSeconds: number | null) => renderMessage(prompts, { ...common, kind: 'nudge', silentSeconds, before: null })
+    expect(asks(600)).toContain('Nothing was heard of api.1 for 10 minutes.')
+    expect(asks(null)).toContain('A person asks how api.1 stands.')
+    expect(asks(null)).not.toContain('Nothing was heard')
   })
 })
 

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { socketsOf } from '../../src/cli/runtime-dir.ts'
+import type { StatusView } from '../../src/core/model/status.ts'
+import { aView, aWorkerView } from '../support/a-view.ts'
+import { aStateDir } from './support/a-state-dir.ts'
+import { czar } from './support/run-in-process.ts'
+
+type Matter = StatusView['attention'][number]
+
+const matter = (worker: string | null, minute: number, over: Partial<Matter> = {}): Matter => ({
+  key: `k${minute}`,
+  worker,
+  text: `matter of ${worker ?? 'the project'}`,
+  hint: `czar why ${worker ?? 'api'}`,
+  since: `2026-11-20T22:${minute}:00.000Z`,
+  ...over,
+})
+
+/** A project with these open matters, and tmux sessions for some of its workers api, docs and tests. */
+async function aProject(attention: readonly Matter[], withSession: readonly string[]) {
+  const state = await aStateDir()
+  const names = ['api', 'docs', 'tests']
+  const workers = Object.fromEntries(names.map(name => [name, aWorkerView({ session: `gateway-worker-${name}` })]))
+  const directory = await state.project('gateway', { view: aView({ workers, attention: [...attention] }) })
+  const socket = socketsOf(directory, 'gateway', state.env).tmux
+  await mkdir(dirname(socket), { recursive: true, mode: 0o700 })
+  const tmux = (...words: readonly string[]) => execFileSync('tmux', ['-f', '/dev/null', '-S', socket, ...words], { stdio: 'ignore' })
+  for (const name of withSession) tmux('new-session', '-d', '-s', `gateway-worker-${name}`, 'sleep', '600')
+  if (withSession.length > 0) onTestFinished(() => void tmux('kill-server'))
+  return state.env
+}
+
+test('nobody needs a person: it says so, and a script gets nothing', async () => {
+  const env = await aProject([], ['api'])
+  expect(await czar(['next'], { env })).toEqual({ code: 0, stdout: 'nobody of gateway needs a person\n', stderr: '' })
+  expect(await czar(['next', '--print'], { env })).toEqual({ code: 0, stdout: '', stderr: '' })
+})
+
+test('the oldest matter comes first among those of workers with a living session', async () => {
+  const env = await aProject([matter('tests', 20), matter(null, 21), matter('docs', 25), matter('api', 23)], ['api', 'docs'])
+  expect(await czar(['next', '--print'], { env })).toEqual({ code: 0, stdout: 'api\tmatter of api\n', stderr: '' })
+})
+
+test('a matter that has no terminal is printed with what to do about it, and needs a person: 3', async () => {
+  const env = await aProject([matter('tests', 25), matter(null, 21)], ['docs'])
+  expect(await czar(['next'], { env })).toEqual({ code: 3, stdout: 'matter of the project\n  next: czar why api\n', stderr: '' })
+  expect(await czar(['next', '--print'], { env })).toEqual({ code: 3, stdout: '-\tmatter of the project\n', stderr: '' })
+})
+
+test('without a tmux server there is no terminal for anybody', async () => {
+  const env = await aProject([matter('api', 21, { hint: null })], [])
+  expect(await czar(['next'], { env })).toEqual({ code: 3, stdout: 'matter of api\n', stderr: '' })
+})
+
+test('a terminal is needed to open one', async () => {
+  const env = await aProject([matter('api', 21)], ['api'])
+  const { code, stdout, stderr } = await czar(['next'], { env })
+  expect({ code, stdout }).toEqual({ code: 3, stdout: 'matter of api\n  next: czar why api\n' })
+  expect(stderr).toMatch(/^czar: attaching needs a terminal/)
+})
+
+test('what an agent wrote is one line of a script, and steers no terminal', async () => {
+  const env = await aProject([matter('api', 21, { text: 'a\tb\n\x1b[2Jc' })], ['api'])
+  expect((await czar(['next', '--print'], { env })).stdout).toBe('api\ta b c\n')
+})

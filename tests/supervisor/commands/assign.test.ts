@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { aBonus, aWorker } from '../../support/a-project.ts'
+import { order } from '../../support/order.ts'
+import { aStory, begin, report, say, told, turn, verdict } from '../../support/story.ts'
+import type { World } from '../../support/world.ts'
+
+const assign = (world: World, task: string, worker = 'one') => order(world, { verb: 'assign', worker, task })
+
+/** At work, with one task that can be given and one that can not yet. */
+function atWork(): World {
+  const world = aStory({
+    workers: [aWorker('one'), aWorker('two')],
+    bonus: [aBonus('extra'), aBonus('later', { after: ['two' as never] })],
+  })
+  begin(world, 'one')
+  begin(world, 'two')
+  return world
+}
+
+test.each<[string, string, (world: World) => void, string]>([
+  ['that there is not', 'bench', () => {}, 'there is no bonus task "bench"'],
+  ["that is a worker's own", 'two', () => {}, "two is two's own task, nobody else's"],
+  ['that stands on unverified work', 'later', () => {}, 'later can not be given yet: it waits for two'],
+  ['that is kept for another', 'extra', world => assign(world, 'extra', 'two'), 'extra is kept for two'],
+  ['that another has begun', 'extra', twoBegins, "extra is two's already"],
+  ['that is verified', 'extra', twoProves, 'extra is verified already, by two'],
+  ['that failed', 'extra', twoFails, 'extra failed: x'],
+  ['when it is stopped', 'extra', world => order(world, { verb: 'stop', worker: 'one' }), 'one can not be given extra: one was stopped'],
+  ['when it failed at its own', 'extra', world => fail(world, 'one'), "one can not be given extra: one's own task failed"],
+])('a worker is refused a task %s', (_why, task, happens, message) => {
+  const world = atWork()
+  happens(world)
+  const { seq } = world.state
+  expect(assign(world, task)).toMatchObject({ ok: false, message, hint: expect.any(String) })
+  expect(world.state.seq, 'nothing is changed').toBe(seq)
+})
+
+test('the answer says when the worker gets it', () => {
+  const world = atWork()
+  expect(assign(world, 'extra').message).toBe('one gets extra when one is over; nobody else does')
+  expect(assign(world, 'extra').message).toBe('it is so already: one gets extra when one is over; nobody else does')
+  expect(told(world, 'person.assigned')).toHaveLength(1)
+  order(world, { verb: 'pause', worker: 'one' })
+  expect(assign(world, 'extra').message).toContain('when one is over and it is resumed;')
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  expect(assign(world, 'extra').message).toContain('when it is resumed;')
+})
+
+test('who is free gets it now', () => {
+  const world = atWork()
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  expect(assign(world, 'extra').message).toBe('one gets extra now')
+})
+
+function twoBegins(world: World): void {
+  report(world, 'two', 'done')
+  verdict(world, 'two', 'verified')
+  turn(world, 'two', 'idle')
+  expect(world.state.tasks['extra']?.worker).toBe('two')
+}
+
+function twoProves(world: World): void {
+  twoBegins(world)
+  report(world, 'two', 'done')
+  verdict(world, 'two', 'verified')
+}
+
+function twoFails(world: World): void {
+  twoBegins(world)
+  say(world, { kind: 'assignment.failed', worker: 'two' as never, assignment: 'extra.1' as never, reason: 'x' })
+}
+
+function fail(world: World, id: string): void {
+  say(world, { kind: 'assignment.failed', worker: id as never, assignment: `${id}.1` as never, reason: 'x' })
+}

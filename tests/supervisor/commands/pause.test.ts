@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { aWorker } from '../../support/a-project.ts'
+import { order } from '../../support/order.ts'
+import { aStory, begin, told, workerOf } from '../../support/story.ts'
+
+const two = () => aStory({ workers: [aWorker('one'), aWorker('two')] })
+
+test('to pause twice, or to resume who is not paused, is answered and changes nothing', () => {
+  const world = two()
+  expect(order(world, { verb: 'resume', worker: 'one' })).toEqual({ ok: true, message: 'one is not paused' })
+  order(world, { verb: 'pause', worker: 'one' })
+  expect(order(world, { verb: 'pause', worker: 'one' })).toEqual({ ok: true, message: 'one is paused already' })
+  expect([told(world, 'person.paused'), told(world, 'person.resumed')]).toMatchObject([[{ worker: 'one' }], []])
+})
+
+test('all are paused and resumed at once, and who is so already is left as it is', () => {
+  const world = two()
+  begin(world, 'one')
+  order(world, { verb: 'pause', worker: 'two' })
+  expect(order(world, { verb: 'pause', worker: 'all' }).message).toMatch(/^one is paused: /)
+  expect(order(world, { verb: 'pause', worker: 'all' }).message).toBe('one, two are paused already')
+  expect(workerOf(world, 'one').paused && workerOf(world, 'two').paused).toBe(true)
+  order(world, { verb: 'tell', worker: 'one', text: 'hurry' })
+  expect(order(world, { verb: 'resume', worker: 'all' }).message).toBe('the czar goes on with one, two; 1 text waited')
+  expect(workerOf(world, 'one').paused || workerOf(world, 'two').paused).toBe(false)
+})
+
+test('a text for a paused worker is said to go when it is resumed', () => {
+  const world = two()
+  begin(world, 'one')
+  order(world, { verb: 'pause', worker: 'one' })
+  expect(order(world, { verb: 'tell', worker: 'one', text: 'hurry' }).message).toBe('m2 goes to one when it is resumed')
+})
