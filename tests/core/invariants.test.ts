@@ -53,6 +53,7 @@ function checkHistory(world: World): void {
   checkPauses(world.history)
   checkStarts(world.history)
   checkDeliveries(world.history)
+  checkAlerts(world.history)
 }
 
 /** A text goes only to an agent that is ready and rests, unless an earlier czar's delivery is being looked for. */
@@ -92,6 +93,27 @@ function checkPauses(history: readonly Journaled[]): void {
     const isPaused = worker?.paused === true && worker.stopped === null
     if (isPaused && event.kind === 'effect.intended') expect(event.action, 'hands off').toBe('verify')
     if (isPaused) expect(['message.pasted', 'assignment.created'], 'hands off').not.toContain(event.kind)
+    state = fold(state, event)
+  }
+}
+
+/** People are told of what is open then, of each raising once, and are not rung for in vain again and again. */
+function checkAlerts(history: readonly Journaled[]): void {
+  let state = emptyState
+  const told = new Set<number>()
+  const tries = new Map<string, number>()
+  for (const event of history) {
+    if (event.kind === 'czar.started') tries.clear()
+    if (event.kind === 'effect.intended' && event.action === 'alert') {
+      tries.set(event.effect, (tries.get(event.effect) ?? 0) + 1)
+      expect(tries.get(event.effect), 'tries of one alert').toBeLessThanOrEqual(3)
+      const open = Object.values(state.attention).filter(item => item.settledAt === null && item.told.length === 0)
+      expect(open.length, 'something is open and untold').toBeGreaterThan(0)
+    }
+    for (const { raised } of event.kind === 'alert.sent' ? event.matters : []) {
+      expect(told.has(raised), 'each raising is told once').toBe(false)
+      told.add(raised)
+    }
     state = fold(state, event)
   }
 }

@@ -7,6 +7,7 @@ import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed,
 
 /** Dependencies waited for and not, fewer seats than workers, and a queue: enough for every rule to meet every other. */
 export const eventfulProject = aProject({
+  alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   concurrency: 2,
   workers: [
     aWorker('models'),
