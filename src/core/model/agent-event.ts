@@ -4,6 +4,7 @@ import type { PaneId, ServerId, SessionId, WorkerId } from './ids.ts'
 export type Strength = 'exact' | 'inferred'
 
 export type TurnState = 'busy' | 'idle' | 'waiting'
+/** answer: a question that a text in the composer answers; dialog: one that only keys in its own window do. */
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
 /** not_ready and undelivered count like a crash: they lead to a fresh start, and too many of them to attention. */
 export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered'

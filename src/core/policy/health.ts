@@ -60,7 +60,8 @@ function starting(agent: AgentState): Verdict {
 }
 
 function atWork(desk: Desk, worker: WorkerState, { agent, assignment }: { agent: AgentState; assignment: AssignmentState }): Verdict {
-  if (agent.turn === 'waiting') return say('waiting', `waits for ${agent.waitingFor ?? 'an answer'}`, agent.waitingText ?? '')
+  if (agent.turn === 'waiting')
+    return say('waiting', `waits for ${agent.waitingFor === 'permission' ? 'a permission' : 'an answer'}`, agent.waitingText ?? '')
   const waiting = heldMessage(desk.state, worker)
   if (waiting !== null && agent.turn !== 'busy')
     return say('waiting', sayHold(waiting.held), `${waiting.kind} ${waiting.id} waits for them`)

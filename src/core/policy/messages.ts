@@ -62,7 +62,7 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
   if (message.held?.incarnation === agent.incarnation) return
   // After a restart of the czar the agent may be busy with the very text that is looked for.
   const isInterrupted = message.interruptedIn === agent.incarnation
-  if (!isInterrupted && (agent.turn === 'busy' || agent.turn === 'waiting' || hasDialog(agent))) return
+  if (!isInterrupted && (agent.turn === 'busy' || !canHear(agent, message) || hasDialog(agent))) return
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
   if (!desk.isDue(agent.readyAt + profile.settleMs)) return
   if (message.tries > 0 && !desk.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return
@@ -73,12 +73,18 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
   )
 }
 
+/** Whoever waits for an answer in its composer gets a person's words and nothing else; a permission or dialog takes no text. */
+function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind }: MessageState): boolean {
+  return turn !== 'waiting' || (waitingFor === 'answer' && kind === 'tell')
+}
+
 /** A brief comes before everything else: without it nothing else makes sense to the agent. */
 function nextFor({ state }: Desk, worker: WorkerState, incarnation: number): MessageState | undefined {
   const waiting = messagesFor(state, worker.id)
   // A person's words that this agent can not be given wait for the next one; they stand in nobody's way.
   const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
-  return waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)
+  const answer = worker.agent?.turn === 'waiting' ? waiting.find(message => message.kind === 'tell' && isDeliverable(message)) : undefined
+  return answer ?? waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)
 }
 
 function giveUp(desk: Desk, worker: WorkerState, message: MessageState): void {

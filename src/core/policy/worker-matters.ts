@@ -1,3 +1,4 @@
+import type { WaitingFor } from '../model/agent-event.ts'
 import type { State, WorkerState } from '../model/state.ts'
 import { judgeAcknowledgement } from './acknowledgement.ts'
 import { DIALOG_TRIES } from './agent.ts'
@@ -43,11 +44,22 @@ function question(worker: WorkerState): Matter | null {
   return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar tell ${worker.id} "…"`)
 }
 
+const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'an answer in its dialog' } satisfies Record<
+  WaitingFor,
+  string
+>
+
 function waitingAgent(worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || agent.turn !== 'waiting') return null
-  const what = agent.waitingText ?? agent.waitingFor ?? 'something'
-  return matter('waiting', worker, `${worker.id}'s agent waits for ${agent.waitingFor ?? 'an answer'}: ${what}`, `czar attach ${worker.id}`)
+  const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
+  const hint = agent.waitingFor === 'answer' ? `czar tell ${worker.id} "…"` : `czar attach ${worker.id}`
+  return matter(
+    'waiting',
+    worker,
+    `${worker.id}'s agent waits for ${what}${agent.waitingText === null ? '' : `: ${agent.waitingText}`}`,
+    hint,
+  )
 }
 
 function unknownDialog(worker: WorkerState): Matter | null {

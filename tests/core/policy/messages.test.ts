@@ -252,3 +252,41 @@ test('nothing of a finished worker is left in the queue when the project is over
   expect(world.state.czar.phase).toBe('finished')
   expect(world.state.messages).toEqual([])
 })
+
+test('whoever asks in its composer is given a person’s answer, and nothing else', () => {
+  const world = aStory()
+  begin(world, 'one')
+  say(world, {
+    kind: 'agent.turn',
+    ...about(world, 'one'),
+    turn: 'waiting',
+    waitingFor: 'answer',
+    evidence: 'hook',
+    strength: 'exact',
+    text: 'Which?',
+  })
+  expect(Object.values(world.state.attention)).toMatchObject([
+    { text: "one's agent waits for an answer: Which?", hint: 'czar tell one "…"' },
+  ])
+  pass(world, 60_000)
+  expect(asked(world)).toEqual([])
+  tell(world)
+  expect(asked(world)).toEqual(['deliver:one'])
+})
+
+test.each(['permission', 'dialog'] as const)('a text is never pasted over a %s, a person’s neither', waitingFor => {
+  const world = aStory()
+  begin(world, 'one')
+  say(world, {
+    kind: 'agent.turn',
+    ...about(world, 'one'),
+    turn: 'waiting',
+    waitingFor,
+    evidence: 'hook',
+    strength: 'exact',
+    text: 'npm publish',
+  })
+  tell(world)
+  pass(world, 60_000)
+  expect(asked(world)).toEqual([])
+})

@@ -30,7 +30,7 @@ export function statusObservation({ status, waitingFor }: ClaudeStatus): AgentOb
   return {
     kind: 'turn',
     turn: status,
-    waitingFor: status !== 'waiting' ? null : (waitingFor ?? 'permission').includes('permission') ? 'permission' : 'answer',
+    waitingFor: status !== 'waiting' ? null : (waitingFor ?? 'permission').includes('permission') ? 'permission' : 'dialog',
     text: null,
     evidence: `status file says ${status}`,
     strength: 'exact',

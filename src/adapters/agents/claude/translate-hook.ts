@@ -28,7 +28,7 @@ export function translateHook(payload: HookPayload): readonly AgentObservation[]
       return [turn('busy')]
     case 'PermissionRequest':
       return [
-        turn('waiting', payload.tool_name === 'AskUserQuestion' ? 'answer' : 'permission', asked(payload.tool_name, payload.tool_input)),
+        turn('waiting', payload.tool_name === 'AskUserQuestion' ? 'dialog' : 'permission', asked(payload.tool_name, payload.tool_input)),
       ]
     case 'Stop':
       return [turn('idle')]
@@ -58,6 +58,6 @@ function notification(
   turn: (state: TurnState, waitingFor?: WaitingFor | null, text?: string | null) => AgentObservation,
 ): readonly AgentObservation[] {
   if (type === 'idle_prompt') return [turn('idle')]
-  if (type === 'elicitation_dialog') return [turn('waiting', 'answer', message ?? null)]
+  if (type === 'elicitation_dialog') return [turn('waiting', 'dialog', message ?? null)]
   return []
 }

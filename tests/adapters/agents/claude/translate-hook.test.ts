@@ -34,7 +34,7 @@ test.each([
   [
     'question of a tool server',
     { hook_event_name: 'Notification', notification_type: 'elicitation_dialog', message: 'Which?' },
-    [{ turn: 'waiting', waitingFor: 'answer', text: 'Which?' }],
+    [{ turn: 'waiting', waitingFor: 'dialog', text: 'Which?' }],
   ],
   ['late notice of a permission', { hook_event_name: 'Notification', notification_type: 'permission_prompt', message: 'needs' }, []],
   ['end of the session', { hook_event_name: 'SessionEnd', reason: 'exit' }, []],
@@ -46,7 +46,7 @@ test.each([
   ['Bash', { command: 'rm -rf \u001b[31mbuild', description: 'clean' }, 'permission', 'Bash: rm -rf build'],
   ['Write', { file_path: '/etc/passwd', content: '…' }, 'permission', 'Write: /etc/passwd'],
   ['mcp__db__query', { sql: 'drop' }, 'permission', 'mcp__db__query: {"sql":"drop"}'],
-  ['AskUserQuestion', { questions: ['Which?'] }, 'answer', 'AskUserQuestion: {"questions":["Which?"]}'],
+  ['AskUserQuestion', { questions: ['Which?'] }, 'dialog', 'AskUserQuestion: {"questions":["Which?"]}'],
 ])('a permission for %s is asked with its input', (tool_name, tool_input, waitingFor, text) => {
   expect(said({ hook_event_name: 'PermissionRequest', tool_name, tool_input })).toMatchObject([
     { kind: 'turn', turn: 'waiting', waitingFor, text },
