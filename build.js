@@ -6,8 +6,10 @@ const { output } = await build({
   cwd: import.meta.dirname,
   input: { main: 'src/cli/main.ts', 'scripted-agent': 'src/adapters/agents/scripted/program/main.ts' },
   platform: 'node',
-  // Its transports are worker threads that it finds by file name.
-  external: ['pino'],
+  // React's own development build is slower, and louder.
+  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+  // Pino's transports are worker threads that it finds by file name; ink loads React's tools only when DEV is set.
+  external: ['pino', 'react-devtools-core'],
   checks: { ineffectiveDynamicImport: false },
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', comments: { legal: true, jsdoc: false } },
 })

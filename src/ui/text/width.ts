@@ -2,9 +2,18 @@ import stringWidth from 'string-width'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
+// A dashboard asks for the same few thousand texts ten times a second.
+const known = new Map<string, number>()
+const KNOWN_AT_MOST = 10_000
+
 /** Columns a text takes in a terminal: 漢 takes two, a combining mark none. */
 export function widthOf(text: string): number {
-  return stringWidth(text)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= KNOWN_AT_MOST) known.clear()
+  const width = stringWidth(text)
+  known.set(text, width)
+  return width
 }
 
 /** Cuts a text to so many columns, with … in the last; never through a character. */

@@ -1,0 +1,83 @@
+import { Box } from 'ink'
+import { footer } from '../footer.ts'
+import { header } from '../header.ts'
+import { help } from '../help.ts'
+import { layoutOf } from '../layout.ts'
+import { fitLine, type Line } from '../line.ts'
+import { type Model, PANELS, type Panel, type Size, selectedWorker } from '../model.ts'
+import { attentionPanel } from '../panels/attention-panel.ts'
+import { detailPanel, ruler } from '../panels/detail-panel.ts'
+import { eventsPanel, messagesPanel } from '../panels/events-panel.ts'
+import { queuePanel } from '../panels/queue-panel.ts'
+import { workerTable } from '../table/worker-table.ts'
+import { Lines } from './lines.tsx'
+
+const DRAW = {
+  attention: attentionAndEvents,
+  queue: queuePanel,
+  events: eventsPanel,
+  messages: messagesPanel,
+} satisfies Record<Panel, (model: Model, size: Size) => readonly Line[]>
+
+interface Props {
+  readonly model: Model
+  readonly isColourful: boolean
+}
+
+/** One frame: a header of two rows, the body, a footer of one. */
+export function Dashboard({ model, isColourful }: Props) {
+  const { columns, rows } = model.size
+  return (
+    <Box flexDirection="column" width={columns} height={rows}>
+      <Box flexDirection="column" height={2} flexShrink={0}>
+        <Lines lines={header(model)} isColourful={isColourful} />
+      </Box>
+      <Box flexDirection="column" flexGrow={1} overflow="hidden">
+        <Body model={model} isColourful={isColourful} />
+      </Box>
+      <Box height={1} flexShrink={0}>
+        <Lines lines={[footer(model)]} isColourful={isColourful} />
+      </Box>
+    </Box>
+  )
+}
+
+function Body({ model, isColourful }: Props) {
+  const { body, table, panel } = layoutOf(model)
+  if (model.mode.kind === 'help') return <Lines lines={help(body)} isColourful={isColourful} />
+  const selected = selectedWorker(model)
+  if (model.mode.kind === 'detail' && selected !== null) {
+    return <Lines lines={detailPanel(model, selected, body).map(line => fitLine(line, body.columns))} isColourful={isColourful} />
+  }
+  const rows = workerTable(model, table)
+  return (
+    <>
+      <Box flexDirection="column" height={table.rows} flexShrink={0}>
+        <Lines lines={rows.map(row => row.line)} selected={rows.findIndex(row => row.isSelected)} isColourful={isColourful} />
+      </Box>
+      {panel !== null && (
+        <Lines
+          lines={[tabs(model), ...DRAW[model.panel](model, panel)].map(line => fitLine(line, panel.columns))}
+          isColourful={isColourful}
+        />
+      )}
+    </>
+  )
+}
+
+/** What needs a person is mostly little: the newest events get the rest of the room. */
+function attentionAndEvents(model: Model, size: Size): readonly Line[] {
+  const matters = attentionPanel(model, size)
+  const left = size.rows - matters.length - 1
+  return left < 2 ? matters : [...matters, ruler('lately', size.columns), ...eventsPanel(model, { ...size, rows: left })]
+}
+
+/** The ruler above the panel: which panels there are, and which is shown. */
+function tabs({ panel, size, view, selected }: Model): Line {
+  const names = PANELS.map((name, index) => {
+    const count = name === 'attention' ? (view?.attention.length ?? 0) : name === 'queue' ? (view?.tasks.length ?? 0) : 0
+    const title = `${index + 1} ${name}${count > 0 ? ` ${count}` : ''}${name === 'messages' && name === panel && selected !== null ? ` of ${selected}` : ''}`
+    return name === panel ? `[${title}]` : ` ${title} `
+  })
+  return ruler(names.join(''), size.columns)
+}

@@ -1,0 +1,95 @@
+import type { Journaled } from '../../core/model/event.ts'
+import type { StatusView } from '../../core/model/status.ts'
+import type { Message } from './message.ts'
+import type { CzarFeed, Subscription } from './world.ts'
+
+const FIRST_RETRY_MS = 250
+const LAST_RETRY_MS = 2_000
+/** So many events from before the dashboard was opened are read first. */
+const EVENTS_BEFORE = 200
+/** Events that come at once are one message. */
+const GATHER_MS = 30
+
+export interface Following {
+  close(): void
+}
+
+/** Keeps a dashboard fed: subscribes, and after a czar is gone asks again until another one is there. */
+export function followCzar(czar: CzarFeed, send: (message: Message) => void): Following {
+  let isClosed = false
+  let subscriptions: readonly Subscription[] = []
+  let timer: NodeJS.Timeout | undefined
+  let retryMs = FIRST_RETRY_MS
+  let seq: number | null = null
+  let isOver = false
+  const events = gather<Journaled>(GATHER_MS, gathered => send({ kind: 'events', events: gathered }))
+
+  function onView(view: StatusView): void {
+    retryMs = FIRST_RETRY_MS
+    isOver = view.czar.state === 'finished' || view.czar.state === 'stopped'
+    seq ??= Math.max(0, view.seq - EVENTS_BEFORE)
+    send({ kind: 'view', view })
+  }
+
+  function onEvent(event: Journaled): void {
+    seq = event.seq
+    events.add(event)
+  }
+
+  async function subscribe(): Promise<void> {
+    const first = Promise.withResolvers<void>()
+    const views = await czar.watch(view => {
+      onView(view)
+      first.resolve()
+    })
+    subscriptions = [views]
+    await Promise.race([first.promise, views.ended])
+    const stream = await czar.stream(seq ?? 0, onEvent)
+    subscriptions = [views, stream]
+    send({ kind: 'connection', connection: { state: 'live' } })
+    await Promise.race([views.ended, stream.ended])
+  }
+
+  async function run(): Promise<void> {
+    let reason = 'it has closed the connection'
+    try {
+      await subscribe()
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error)
+    }
+    for (const subscription of subscriptions) subscription.close()
+    if (isClosed) return
+    send({ kind: 'connection', connection: isOver ? { state: 'over' } : { state: 'lost', reason } })
+    timer = setTimeout(() => void run(), retryMs)
+    retryMs = Math.min(LAST_RETRY_MS, retryMs * 2)
+  }
+
+  void run()
+  return {
+    close() {
+      isClosed = true
+      clearTimeout(timer)
+      events.close()
+      for (const subscription of subscriptions) subscription.close()
+    },
+  }
+}
+
+function gather<Item>(withinMs: number, give: (items: readonly Item[]) => void) {
+  let items: Item[] = []
+  let timer: NodeJS.Timeout | undefined
+  function flush(): void {
+    timer = undefined
+    give(items.splice(0))
+  }
+  return {
+    add(item: Item): void {
+      items.push(item)
+      timer ??= setTimeout(flush, withinMs)
+    },
+    close(): void {
+      clearTimeout(timer)
+      items = []
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { Message } from './message.ts'
+import type { CzarFeed, Subscription } from './world.ts'
+
+export interface ScreenFollowing {
+  /** Whose terminal is shown from now on; null: nobody's. */
+  turnTo(worker: string | null): void
+}
+
+/** Subscribes to one worker's terminal at a time. */
+export function followScreen(czar: CzarFeed, send: (message: Message) => void): ScreenFollowing {
+  let current: string | null = null
+  let subscription: Subscription | null = null
+
+  async function open(worker: string): Promise<void> {
+    const opened = await czar.watchScreen(worker, screen => {
+      if (current === worker) send({ kind: 'screen', screen })
+    })
+    // Another one may have been asked for meanwhile.
+    if (current === worker) subscription = opened
+    else opened.close()
+  }
+
+  return {
+    turnTo(worker) {
+      if (worker === current) return
+      current = worker
+      subscription?.close()
+      subscription = null
+      if (worker === null) return
+      open(worker).catch((error: unknown) => {
+        if (current !== worker) return
+        current = null
+        send({ kind: 'answer', notice: { text: error instanceof Error ? error.message : String(error), isTrouble: true } })
+      })
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { HEALTHS } from '../../core/model/event.ts'
+import type { StatusView } from '../../core/model/status.ts'
+import { durationText } from '../text/moments.ts'
+import { steadyText } from '../text/steady-text.ts'
+import { type Line, segment, spread } from './line.ts'
+import type { Connection, Model } from './model.ts'
+import { healthTone } from './table/columns.ts'
+
+/** Two rows: who supervises what and whether it lives; how many workers are how, and how far the work is. */
+export function header({ project, view, connection, now, size }: Model): readonly [Line, Line] {
+  const who: Line = [
+    segment('czar ', 'faint'),
+    segment(project, 'strong'),
+    segment(`  ${connectionText(connection, view)}`, connectionTone(connection)),
+  ]
+  if (view === null) return [spread(who, [], size.columns), []]
+  return [
+    spread(who, [segment(steadyText(`${view.repo} · ${view.base}`, 120), 'faint')], size.columns),
+    spread(healthCounts(view), progress(view, now, connection.state !== 'over'), size.columns),
+  ]
+}
+
+function connectionText(connection: Connection, view: StatusView | null): string {
+  switch (connection.state) {
+    case 'connecting':
+      return 'connecting ...'
+    case 'lost':
+      return `does not answer: ${connection.reason}`
+    case 'over':
+      return view?.czar.state === 'finished' ? 'finished' : 'stopped'
+    case 'live':
+      return view === null ? 'connected' : `${view.czar.state}, pid ${view.czar.pid}`
+  }
+}
+
+function connectionTone({ state }: Connection) {
+  return state === 'live' ? 'good' : state === 'lost' ? 'bad' : 'plain'
+}
+
+function healthCounts({ workers, attention }: StatusView): Line {
+  const counts = new Map(HEALTHS.map(health => [health, 0]))
+  for (const { health } of Object.values(workers)) counts.set(health, (counts.get(health) ?? 0) + 1)
+  const needs = attention.length === 0 ? [] : [segment(`${attention.length} need${attention.length === 1 ? 's' : ''} you  `, 'bad')]
+  const parts = [...counts].filter(([, count]) => count > 0).map(([health, count]) => segment(`${count} ${health}  `, healthTone(health)))
+  return [...needs, ...parts]
+}
+
+function progress({ tasks, started_at, updated_at }: StatusView, now: number, isLive: boolean): Line {
+  const verified = tasks.filter(task => task.state === 'verified').length
+  const failed = tasks.filter(task => task.state === 'failed').length
+  return [
+    segment(`${verified}/${tasks.length} tasks verified`, verified === tasks.length ? 'good' : 'plain'),
+    ...(failed === 0 ? [] : [segment(`, ${failed} failed`, 'bad')]),
+    segment(`  ${durationText((isLive ? now : Date.parse(updated_at)) - Date.parse(started_at))}`, 'faint'),
+  ]
+}

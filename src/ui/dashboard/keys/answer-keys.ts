@@ -1,0 +1,29 @@
+import type { Key, Step } from '../message.ts'
+import type { Mode, Model } from '../model.ts'
+
+/** `y` does what was asked for; any other key leaves everything as it is. */
+export function confirmKey(model: Model, { verb, worker }: Mode & { kind: 'confirm' }, { text }: Key): Step {
+  return [{ ...model, mode: { kind: 'list' } }, text === 'y' ? [{ kind: 'perform', command: { verb, worker } }] : []]
+}
+
+/** Chooses one of the waiting bonus tasks for a worker. */
+export function pickTaskKey(model: Model, mode: Mode & { kind: 'assign' }, { name, text }: Key): Step {
+  const { worker, tasks, at } = mode
+  const turned = (steps: number): Step => [{ ...model, mode: { ...mode, at: (at + steps + tasks.length) % tasks.length } }, []]
+  switch (name === '' ? text : name) {
+    case 'tab':
+    case 'right':
+    case 'down':
+    case 'j':
+      return turned(1)
+    case 'back-tab':
+    case 'left':
+    case 'up':
+    case 'k':
+      return turned(-1)
+    case 'enter':
+      return [{ ...model, mode: { kind: 'list' } }, [{ kind: 'perform', command: { verb: 'assign', worker, task: tasks[at] ?? '' } }]]
+    default:
+      return [{ ...model, mode: { kind: 'list' } }, []]
+  }
+}

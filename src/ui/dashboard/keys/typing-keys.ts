@@ -1,0 +1,42 @@
+import { steadyText } from '../../text/steady-text.ts'
+import type { Key, Step } from '../message.ts'
+import type { Mode, Model } from '../model.ts'
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Keys while a filter is typed: it works at once, Enter keeps it, Esc takes it away. */
+export function filterKey(model: Model, key: Key): Step {
+  switch (key.name) {
+    case 'enter':
+      return [{ ...model, mode: { kind: 'list' } }, []]
+    case 'escape':
+      return [{ ...model, mode: { kind: 'list' }, filter: '' }, []]
+    default:
+      return [{ ...model, filter: edited(model.filter, key) }, []]
+  }
+}
+
+/** Keys while a text to a worker is typed. */
+export function tellKey(model: Model, mode: Mode & { kind: 'tell' }, key: Key): Step {
+  switch (key.name) {
+    case 'enter': {
+      const text = mode.text.trim()
+      const wishes = text === '' ? [] : [{ kind: 'perform', command: { verb: 'tell', worker: mode.worker, text } } as const]
+      return [{ ...model, mode: { kind: 'list' } }, wishes]
+    }
+    case 'escape':
+      return [{ ...model, mode: { kind: 'list' } }, []]
+    default:
+      return [{ ...model, mode: { ...mode, text: edited(mode.text, key) } }, []]
+  }
+}
+
+function edited(text: string, key: Key): string {
+  if (key.name === 'backspace')
+    return [...graphemes.segment(text)]
+      .slice(0, -1)
+      .map(part => part.segment)
+      .join('')
+  if (key.name === 'ctrl-u') return ''
+  return key.name === '' ? text + steadyText(key.text, 10_000) : text
+}

@@ -1,0 +1,26 @@
+import type { Model, Size } from './model.ts'
+
+const HEADER_ROWS = 2
+const FOOTER_ROWS = 1
+const RULER_ROWS = 1
+/** Below this height the table has the body to itself. */
+const PANEL_FROM_ROWS = 12
+const PANEL_SHARE = 0.35
+
+export interface Layout {
+  readonly body: Size
+  /** null: there is no room for a panel beside the table. */
+  readonly table: Size
+  readonly panel: Size | null
+}
+
+/** How the rows are shared out: the header and footer are fixed, the body takes the rest, the panel a part of it. */
+export function layoutOf({ size, view }: Pick<Model, 'size' | 'view'>): Layout {
+  const body = { columns: size.columns, rows: Math.max(1, size.rows - HEADER_ROWS - FOOTER_ROWS) }
+  if (size.rows < PANEL_FROM_ROWS) return { body, table: body, panel: null }
+  const wanted = 1 + Object.keys(view?.workers ?? {}).length
+  const least = Math.max(3, Math.floor(body.rows * PANEL_SHARE))
+  const tableRows = Math.min(wanted, body.rows - least)
+  const panelRows = body.rows - tableRows - RULER_ROWS
+  return { body, table: { ...body, rows: tableRows }, panel: { ...body, rows: panelRows } }
+}

@@ -1,0 +1,82 @@
+import type { Journaled } from '../../core/model/event.ts'
+import type { ScreenView } from '../../core/model/screen.ts'
+import type { StatusView, WorkerView } from '../../core/model/status.ts'
+
+/** Everything a frame is drawn from. */
+export interface Model {
+  readonly project: string
+  readonly size: Size
+  /** ms since the epoch, for ages. */
+  readonly now: number
+  readonly connection: Connection
+  /** null before the first word from the czar. */
+  readonly view: StatusView | null
+  /** Newest last, at most EVENTS_KEPT. */
+  readonly events: readonly Journaled[]
+  /** The terminal of the worker whose detail is open; null before it was heard of. */
+  readonly screen: ScreenView | null
+  readonly selected: string | null
+  readonly panel: Panel
+  readonly order: Order
+  readonly filter: string
+  readonly mode: Mode
+  /** The answer to the last command, until the next key. */
+  readonly notice: Notice | null
+}
+
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** lost: the czar does not answer, and is asked again; over: it has ended by itself. */
+export type Connection = { readonly state: 'connecting' | 'live' | 'over' } | { readonly state: 'lost'; readonly reason: string }
+
+export const PANELS = ['attention', 'queue', 'events', 'messages'] as const
+export type Panel = (typeof PANELS)[number]
+export const ORDERS = ['urgency', 'project'] as const
+export type Order = (typeof ORDERS)[number]
+
+/** What keys mean just now. */
+export type Mode =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'detail' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'filter' }
+  /** A text is being written to a worker. */
+  | { readonly kind: 'tell'; readonly worker: string; readonly text: string }
+  /** A key for yes does it. */
+  | { readonly kind: 'confirm'; readonly verb: 'restart' | 'stop'; readonly worker: string }
+  /** A bonus task is chosen for a worker. */
+  | { readonly kind: 'assign'; readonly worker: string; readonly tasks: readonly string[]; readonly at: number }
+
+export interface Notice {
+  readonly text: string
+  readonly isTrouble: boolean
+}
+
+export const EVENTS_KEPT = 500
+
+export function emptyModel(project: string, size: Size, now: number): Model {
+  return {
+    project,
+    size,
+    now,
+    connection: { state: 'connecting' },
+    view: null,
+    events: [],
+    screen: null,
+    selected: null,
+    panel: 'attention',
+    order: 'urgency',
+    filter: '',
+    mode: { kind: 'list' },
+    notice: null,
+  }
+}
+
+/** The worker that keys act on, with its view; null without workers. */
+export function selectedWorker({ view, selected }: Model): readonly [string, WorkerView] | null {
+  const found = selected === null ? undefined : view?.workers[selected]
+  return selected === null || found === undefined ? null : [selected, found]
+}

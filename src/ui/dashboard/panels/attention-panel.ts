@@ -1,0 +1,23 @@
+import { durationText } from '../../text/moments.ts'
+import { steadyText } from '../../text/steady-text.ts'
+import { type Line, line, segment, wrap } from '../line.ts'
+import type { Model, Size } from '../model.ts'
+
+const TEXT_ROWS = 3
+
+/** What waits for a person: since when, about whom, what it is and what to type. */
+export function attentionPanel({ view, now }: Model, { columns, rows }: Size): readonly Line[] {
+  const matters = view?.attention ?? []
+  if (matters.length === 0) return [line('nothing needs you', 'faint')]
+  const lines = matters.flatMap(({ worker, text, hint, since }): Line[] => {
+    const head = `${durationText(now - Date.parse(since)).padStart(4)}  ${worker ?? view?.project ?? ''}: `
+    const [first = '', ...more] = wrap(head + steadyText(text), columns, TEXT_ROWS)
+    return [
+      [segment(first.slice(0, head.length), 'bad'), segment(first.slice(head.length))],
+      ...more.map(row => line(row)),
+      ...(hint === null ? [] : [line(`      ${steadyText(hint)}`, 'faint')]),
+    ]
+  })
+  if (lines.length <= rows) return lines
+  return [...lines.slice(0, rows - 1), line(`... ${matters.length} in all: czar status`, 'faint')]
+}

@@ -1,0 +1,64 @@
+import type { WorkerView } from '../../../core/model/status.ts'
+import { durationText } from '../../text/moments.ts'
+import { steadyText } from '../../text/steady-text.ts'
+import { cell, fitLine, type Line, line, segment, type Tone, wrap } from '../line.ts'
+import type { Model, Size } from '../model.ts'
+import { healthTone } from '../table/columns.ts'
+
+const LABEL = 12
+const MAX_FILES = 40
+
+/** All that is known of one worker, and below it the live end of its terminal. */
+export function detailPanel(model: Model, [id, worker]: readonly [string, WorkerView], { columns, rows }: Size): readonly Line[] {
+  const facts = describeWorker([id, worker], model.now, columns)
+  const shown = facts.slice(0, Math.max(4, rows - 4))
+  const room = rows - shown.length - 1
+  if (room < 1) return shown
+  return [...shown, ruler(`terminal of ${id}`, columns), ...tail(model, id, { columns, rows: room })]
+}
+
+/** A titled rule over the whole width. */
+export function ruler(title: string, columns: number): Line {
+  return [segment(`── ${title} `, 'faint'), segment('─'.repeat(Math.max(0, columns - title.length - 4)), 'faint')]
+}
+
+function describeWorker([id, worker]: readonly [string, WorkerView], now: number, columns: number): readonly Line[] {
+  const { assignment, progress, last_commit: commit } = worker
+  const facts: (readonly [string, string, Tone?])[] = [
+    ['worker', `${id}, ${worker.agent}, start ${worker.incarnation}`, 'strong'],
+    ['health', `${worker.health} for ${durationText(now - Date.parse(worker.since))}: ${worker.reason}`, healthTone(worker.health)],
+    ['needs you', worker.attention ?? '', 'bad'],
+    ['person', worker.held ?? '', 'warn'],
+    ['paused', worker.paused ? 'the czar keeps its hands off: p lets it go on' : '', 'warn'],
+    [
+      'task',
+      assignment === null ? 'none' : `${assignment.task} (${assignment.kind}, ${assignment.state}, ${assignment.attempts} rejected)`,
+    ],
+    ['understood', assignment?.acknowledged ?? ''],
+    ['progress', progress === null ? '' : `${progress.done ?? '?'}/${progress.total ?? '?'} ${progress.now}`],
+    ['waits for', worker.waiting_for.join(', '), 'busy'],
+    ['unblocks', worker.unblocks.join(', ')],
+    ['branch', `${worker.branch}, ${worker.ahead} ahead, ${worker.behind} behind`],
+    ['worktree', worker.worktree ?? ''],
+    ['commit', commit === null ? '' : `${commit.sha.slice(0, 8)} ${commit.subject} (${durationText(now - Date.parse(commit.at))} ago)`],
+    [
+      'files',
+      worker.files.length === 0 ? '' : `${worker.files.length}, ${worker.dirty} uncommitted: ${worker.files.slice(0, MAX_FILES).join(' ')}`,
+    ],
+    ['overlaps', worker.overlaps.map(({ worker: other, files }) => `${other}: ${files.join(' ')}`).join('; '), 'warn'],
+  ]
+  return facts.flatMap(([label, text, tone = 'plain']) =>
+    text === ''
+      ? []
+      : wrap(steadyText(text), columns - LABEL, 3).map(
+          (row, index): Line => [segment(cell(index === 0 ? label : '', LABEL), 'faint'), segment(row, tone)],
+        ),
+  )
+}
+
+function tail({ screen }: Model, id: string, { columns, rows }: Size): readonly Line[] {
+  if (screen?.worker !== id) return [line('waiting for its terminal ...', 'faint')]
+  const end = screen.lines.findLastIndex(text => text.trim() !== '')
+  const lines = screen.lines.slice(0, end + 1).slice(-rows)
+  return lines.length === 0 ? [line('an empty screen', 'faint')] : lines.map(text => fitLine(line(steadyText(text)), columns))
+}

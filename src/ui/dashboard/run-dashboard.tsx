@@ -1,0 +1,81 @@
+import { render } from 'ink'
+import { App } from './components/app.tsx'
+import { followCzar } from './follow-czar.ts'
+import { followScreen } from './follow-screen.ts'
+import { handOver } from './hand-over.ts'
+import type { Wish } from './message.ts'
+import { emptyModel, type Notice } from './model.ts'
+import { createStore } from './store.ts'
+import type { World } from './world.ts'
+
+export interface DashboardOptions {
+  readonly stdin: NodeJS.ReadStream
+  readonly stdout: NodeJS.WriteStream
+  readonly isColourful: boolean
+}
+
+/** Ages grow also when nothing happens. */
+const TICK_MS = 10_000
+const MAX_FPS = 30
+
+/** Shows the fleet until the person quits; the fleet goes on. */
+export async function runDashboard(world: World, { stdin, stdout, isColourful }: DashboardOptions): Promise<void> {
+  const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
+  const store = createStore(emptyModel(world.project, size, world.now()), perform)
+  let suspend: (run: () => Promise<void>) => Promise<void> = run => run()
+  const screen = followScreen(world.czar, store.send)
+
+  function perform(wish: Wish): void {
+    switch (wish.kind) {
+      case 'perform':
+        return answer(async () => {
+          const said = await world.czar.perform(wish.command)
+          return { text: said.ok || said.hint === null ? said.message : `${said.message}: ${said.hint}`, isTrouble: !said.ok }
+        })
+      case 'attach':
+        return answer(() => away(() => world.attach(wish.worker, { readOnly: wish.readOnly })))
+      case 'diff':
+        return answer(() => away(() => world.diff(wish.worker)))
+      case 'watch-screen':
+        return screen.turnTo(wish.worker)
+      case 'quit':
+        return app.unmount()
+    }
+  }
+
+  function answer(work: () => Promise<Notice | null>): void {
+    work()
+      .catch((error: unknown): Notice => ({ text: error instanceof Error ? error.message : String(error), isTrouble: true }))
+      .then(notice => notice !== null && store.send({ kind: 'answer', notice }))
+  }
+
+  /** Another program has the terminal meanwhile. */
+  async function away(run: () => Promise<Notice | null>): Promise<Notice | null> {
+    let notice: Notice | null = null
+    await suspend(async () => {
+      notice = await handOver(stdin, run)
+    })
+    return notice
+  }
+
+  const app = render(<App store={store} isColourful={isColourful} onReady={given => (suspend = given)} />, {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: MAX_FPS,
+    interactive: true,
+  })
+  const following = followCzar(world.czar, store.send)
+  const ticks = setInterval(() => store.send({ kind: 'tick', now: world.now() }), TICK_MS)
+  try {
+    await app.waitUntilExit()
+  } finally {
+    clearInterval(ticks)
+    screen.turnTo(null)
+    following.close()
+    store.close()
+  }
+}

@@ -1,0 +1,48 @@
+import type { Message, Wish } from './message.ts'
+import type { Model } from './model.ts'
+import { update } from './update.ts'
+
+/** The model of a running dashboard; whoever listens is told after each change. */
+export interface Store {
+  /** As it is to be drawn. */
+  readonly model: () => Model
+  readonly send: (message: Message) => void
+  readonly subscribe: (listener: () => void) => () => void
+  readonly close: () => void
+}
+
+/** What the czar says within this is one frame: each costs several milliseconds. Keys are answered at once. */
+const FRAME_MS = 60
+const UNHURRIED: ReadonlySet<Message['kind']> = new Set(['view', 'events', 'screen', 'tick'])
+
+/** `perform` does what the update wishes for; what comes of it is sent back as a message. */
+export function createStore(first: Model, perform: (wish: Wish) => void): Store {
+  const listeners = new Set<() => void>()
+  let timer: NodeJS.Timeout | undefined
+  let latest = first
+  let shown = first
+
+  function show(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (shown === latest) return
+    shown = latest
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    model: () => shown,
+    send(message) {
+      const [next, wishes] = update(latest, message)
+      latest = next
+      if (UNHURRIED.has(message.kind)) timer ??= setTimeout(show, FRAME_MS)
+      else show()
+      for (const wish of wishes) perform(wish)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => clearTimeout(timer),
+  }
+}

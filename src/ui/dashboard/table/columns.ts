@@ -1,0 +1,104 @@
+import type { Health } from '../../../core/model/event.ts'
+import { durationText } from '../../text/moments.ts'
+import { steadyText } from '../../text/steady-text.ts'
+import { type Segment, segment, type Tone } from '../line.ts'
+import type { WorkerRow } from '../rows.ts'
+
+export interface Column {
+  readonly title: string
+  /** Columns of the terminal below which it is left out, and beyond which it gets no more. */
+  readonly min: number
+  readonly max: number
+  /** Wide enough, while others have no room at all; without it that is `max`. */
+  readonly comfort?: number
+  /** Who is left out last: 1 stays longest. */
+  readonly rank: number
+  /** Also when no worker has anything in it. */
+  readonly isAlwaysShown?: boolean
+  readonly align: 'left' | 'right'
+  readonly show: (row: WorkerRow, now: number) => Segment
+}
+
+const TONES = {
+  starting: 'busy',
+  working: 'good',
+  waiting: 'busy',
+  idle: 'plain',
+  quiet: 'warn',
+  stuck: 'bad',
+  confused: 'bad',
+  limited: 'warn',
+  crashed: 'bad',
+  over: 'warn',
+  done: 'faint',
+} satisfies Record<Health, Tone>
+
+/** The tone that goes with a health; its word says the same without colour. */
+export function healthTone(health: Health): Tone {
+  return TONES[health]
+}
+
+/** From left to right. */
+export const COLUMNS: readonly Column[] = [
+  { title: 'WORKER', min: 6, max: 20, rank: 1, isAlwaysShown: true, align: 'left', show: ([id]) => segment(id, 'strong') },
+  { title: 'HEALTH', ...fixed(8, 1), show: ([, { health }]) => segment(health, healthTone(health)) },
+  {
+    title: 'FOR',
+    ...{ min: 3, max: 7, rank: 2, isAlwaysShown: true, align: 'right' },
+    show: ([, { since }], now) => segment(durationText(now - Date.parse(since)), 'faint'),
+  },
+  { title: 'TASK', min: 6, max: 24, rank: 4, isAlwaysShown: true, align: 'left', show: row => taskCell(row) },
+  { title: 'DONE', min: 4, max: 7, rank: 5, align: 'right', show: ([, { progress }]) => segment(progressText(progress)) },
+  { title: 'GIT', min: 4, max: 9, rank: 6, align: 'left', show: ([, { ahead, behind }]) => segment(distanceText(ahead, behind)) },
+  { title: 'FILES', min: 5, max: 8, rank: 7, align: 'right', show: ([, { files, dirty }]) => segment(filesText(files.length, dirty)) },
+  { title: 'NOW', min: 24, comfort: 44, max: 80, rank: 3, isAlwaysShown: true, align: 'left', show: row => nowCell(row) },
+  {
+    title: 'OVERLAPS',
+    min: 8,
+    max: 20,
+    rank: 8,
+    align: 'left',
+    show: ([, { overlaps }]) => segment(overlaps.map(({ worker }) => worker).join(' '), 'warn'),
+  },
+  { title: 'WAITS FOR', min: 9, max: 20, rank: 9, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
+  { title: 'UNBLOCKS', min: 8, max: 20, rank: 10, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
+  { title: 'LAST COMMIT', min: 16, max: 60, rank: 11, align: 'left', show: ([, worker], now) => segment(commitText(worker, now), 'faint') },
+  { title: 'BRANCH', min: 10, max: 30, rank: 12, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
+  { title: 'AGENT', min: 6, max: 12, rank: 13, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
+]
+
+function fixed(width: number, rank: number) {
+  return { min: width, max: width, rank, isAlwaysShown: true, align: 'left' as const }
+}
+
+function taskCell([, { assignment }]: WorkerRow): Segment {
+  if (assignment === null) return segment('-', 'faint')
+  const { task, kind, state, attempts } = assignment
+  const again = state === 'rework' ? ` x${attempts}` : ''
+  return segment(`${kind === 'bonus' ? '+' : ''}${task}${again}`, state === 'rework' ? 'warn' : 'plain')
+}
+
+function progressText(progress: WorkerRow[1]['progress']): string {
+  return progress?.done == null ? '' : `${progress.done}/${progress.total ?? '?'}`
+}
+
+function distanceText(ahead: number, behind: number): string {
+  return [ahead > 0 ? `+${ahead}` : '', behind > 0 ? `-${behind}` : ''].filter(Boolean).join(' ')
+}
+
+function filesText(files: number, dirty: number): string {
+  return files === 0 && dirty === 0 ? '' : `${files}${dirty > 0 ? ` ~${dirty}` : ''}`
+}
+
+/** What a person would ask first: what needs them, what the czar thinks, or what the worker says it does. */
+function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow): Segment {
+  if (attention !== null) return segment(steadyText(attention), 'bad')
+  if (paused) return segment('paused: the czar keeps its hands off', 'warn')
+  if (health === 'working' && progress !== null && progress.now !== '') return segment(steadyText(progress.now))
+  return segment(steadyText(reason), health === 'done' ? 'faint' : 'plain')
+}
+
+function commitText({ last_commit }: WorkerRow[1], now: number): string {
+  if (last_commit === null) return ''
+  return `${durationText(now - Date.parse(last_commit.at))} ${steadyText(last_commit.subject)}`
+}

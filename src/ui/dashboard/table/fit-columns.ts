@@ -1,0 +1,43 @@
+import type { Column } from './columns.ts'
+
+export interface FittedColumn {
+  readonly column: Column
+  readonly width: number
+}
+
+const GAP = 1
+
+/**
+ * Which columns there is room for and how wide each is. First by rank while their least widths fit; those are then
+ * made comfortable; what is left goes to the lesser columns, and then to whoever has longer texts. `needs` gives the
+ * longest text of a column.
+ */
+export function fitColumns(columns: readonly Column[], needs: (column: Column) => number, room: number): readonly FittedColumn[] {
+  const widths = new Map<Column, number>()
+  let left = room + GAP
+  const admit = (column: Column) => {
+    widths.set(column, column.min)
+    left -= column.min + GAP
+  }
+  const grow = (most: (column: Column) => number) => {
+    // The narrow ones first: a number that is cut says nothing, a sentence that is cut still does.
+    for (const [column, width] of [...widths].sort(([one], [other]) => one.max - other.max)) {
+      const more = Math.min(left, Math.max(0, Math.min(most(column), needs(column)) - width))
+      widths.set(column, width + more)
+      left -= more
+    }
+  }
+  const wanted = [...columns].sort((one, other) => one.rank - other.rank).filter(column => column.isAlwaysShown || needs(column) > 0)
+  for (const column of wanted) {
+    if (column.rank > LAST_ESSENTIAL) grow(essential => essential.comfort ?? essential.max)
+    if (left < column.min + GAP) break
+    admit(column)
+  }
+  grow(column => column.max)
+  return columns.flatMap(column => {
+    const width = widths.get(column)
+    return width === undefined ? [] : [{ column, width }]
+  })
+}
+
+const LAST_ESSENTIAL = 7

@@ -1,0 +1,64 @@
+import { widthOf } from '../../text/width.ts'
+import { cell, fitLine, type Line, line, type Segment, segment } from '../line.ts'
+import type { Model } from '../model.ts'
+import { firstVisible, visibleWorkers, type WorkerRow } from '../rows.ts'
+import { COLUMNS, type Column } from './columns.ts'
+import { type FittedColumn, fitColumns } from './fit-columns.ts'
+
+export interface TableRow {
+  readonly line: Line
+  readonly isSelected: boolean
+}
+
+/** The table of workers in `height` rows: a heading, then as many workers as fit, the selected one among them. */
+export function workerTable(model: Model, { columns, rows: height }: { columns: number; rows: number }): readonly TableRow[] {
+  const workers = visibleWorkers(model)
+  if (workers.length === 0) return [{ line: line(emptyText(model), 'faint'), isSelected: false }]
+  const cells = new Map(workers.map(row => [row, COLUMNS.map(column => column.show(row, model.now))]))
+  const fitted = fitColumns(COLUMNS, column => longest(cells, column), columns - MARKS)
+  const room = Math.max(1, height - 1)
+  const selected = workers.findIndex(([id]) => id === model.selected)
+  const first = firstVisible(workers.length, Math.max(0, selected), room)
+  const shown = workers.slice(first, first + room)
+  return [
+    { line: heading(fitted, columns), isSelected: false },
+    ...shown.map((row, index) => {
+      const isSelected = first + index === selected
+      return { line: [...marks(row, isSelected), ...drawRow(fitted, cells.get(row) ?? [])], isSelected }
+    }),
+  ]
+}
+
+const MARKS = 2
+
+/** Who is selected and who needs a person, also without colour. */
+function marks([, { attention }]: WorkerRow, isSelected: boolean): readonly Segment[] {
+  return [segment(isSelected ? '>' : ' ', 'strong'), segment(attention === null ? ' ' : '!', 'bad')]
+}
+
+function emptyText({ view, filter, connection }: Model): string {
+  if (view === null) return connection.state === 'lost' ? 'the czar does not answer yet' : 'asking the czar ...'
+  return filter === '' ? 'this fleet has no workers' : `no worker matches "${filter}": Esc shows all again`
+}
+
+function longest(cells: ReadonlyMap<WorkerRow, readonly Segment[]>, column: Column): number {
+  const index = COLUMNS.indexOf(column)
+  let width = 0
+  for (const row of cells.values()) width = Math.max(width, widthOf(row[index]?.text ?? ''))
+  return width
+}
+
+function heading(fitted: readonly FittedColumn[], columns: number): Line {
+  return fitLine(
+    line(' '.repeat(MARKS) + fitted.map(({ column, width }) => cell(column.title, width, column.align)).join(' '), 'faint'),
+    columns,
+  )
+}
+
+function drawRow(fitted: readonly FittedColumn[], cells: readonly Segment[]): Line {
+  return fitted.flatMap(({ column, width }, index) => {
+    const { text = '', tone = 'plain' } = cells[COLUMNS.indexOf(column)] ?? {}
+    const drawn = segment(cell(text, width, column.align), tone)
+    return index === 0 ? [drawn] : [segment(' '), drawn]
+  })
+}

@@ -1,0 +1,71 @@
+import { steadyText } from '../text/steady-text.ts'
+import { confirmKey, pickTaskKey } from './keys/answer-keys.ts'
+import { listKey } from './keys/list-keys.ts'
+import { filterKey, tellKey } from './keys/typing-keys.ts'
+import type { Key, Message, Step } from './message.ts'
+import { EVENTS_KEPT, type Mode, type Model } from './model.ts'
+import { visibleWorkers } from './rows.ts'
+
+/** The one place where a dashboard changes: a message in, the next model and the wishes out. Pure. */
+export function update(model: Model, message: Message): Step {
+  switch (message.kind) {
+    case 'key':
+      return pressKeys(model, message.key)
+    case 'pasted':
+      return isTyping(model.mode) ? pressKeys(model, { name: '', text: message.text }) : [model, []]
+    case 'view':
+      return keepSelection([{ ...model, view: message.view, now: Math.max(model.now, Date.parse(message.view.updated_at)) }, []])
+    case 'events':
+      return [{ ...model, events: [...model.events, ...message.events].slice(-EVENTS_KEPT) }, []]
+    case 'screen':
+      return [{ ...model, screen: message.screen }, []]
+    case 'connection':
+      return [{ ...model, connection: message.connection }, []]
+    case 'answer':
+      return [{ ...model, notice: { ...message.notice, text: steadyText(message.notice.text) } }, []]
+    case 'resized':
+      return [{ ...model, size: message.size }, []]
+    case 'tick':
+      return [{ ...model, now: message.now }, []]
+  }
+}
+
+function isTyping({ kind }: Mode): boolean {
+  return kind === 'tell' || kind === 'filter'
+}
+
+/** Keys typed fast arrive together: each is pressed in turn, for one may change what the next means. */
+function pressKeys(model: Model, key: Key): Step {
+  const [first = '', ...rest] = isTyping(model.mode) ? [key.text] : key.text
+  const [next, wishes] = keepSelection(pressKey(model, { ...key, text: first }))
+  if (rest.length === 0) return [next, wishes]
+  const [last, more] = pressKeys(next, { name: '', text: rest.join('') })
+  return [last, [...wishes, ...more]]
+}
+
+function pressKey(before: Model, key: Key): Step {
+  if (key.name === 'ctrl-c') return [before, [{ kind: 'quit' }]]
+  const model: Model = { ...before, notice: null }
+  switch (model.mode.kind) {
+    case 'list':
+    case 'detail':
+      return listKey(model, key)
+    case 'help':
+      return [{ ...model, mode: { kind: 'list' } }, []]
+    case 'filter':
+      return filterKey(model, key)
+    case 'tell':
+      return tellKey(model, model.mode, key)
+    case 'confirm':
+      return confirmKey(model, model.mode, key)
+    case 'assign':
+      return pickTaskKey(model, model.mode, key)
+  }
+}
+
+/** The selection stays with its worker; when that is not to be seen any more, the first takes its place. */
+function keepSelection([model, wishes]: Step): Step {
+  const visible = visibleWorkers(model)
+  const isThere = visible.some(([id]) => id === model.selected)
+  return isThere ? [model, wishes] : [{ ...model, selected: visible[0]?.[0] ?? null }, wishes]
+}

@@ -1,0 +1,29 @@
+import type { Command, CommandAnswer } from '../../core/model/command.ts'
+import type { Journaled } from '../../core/model/event.ts'
+import type { ScreenView } from '../../core/model/screen.ts'
+import type { StatusView } from '../../core/model/status.ts'
+import type { Notice } from './model.ts'
+
+/** What a dashboard needs of the world around it: the czar's door, and programs that take the terminal. */
+export interface World {
+  readonly project: string
+  now(): number
+  /** The czar as it is now; each call throws when it can not be reached. */
+  readonly czar: CzarFeed
+  /** Hands the terminal to tmux until the person comes back; says what went wrong, or null. */
+  attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>
+  /** Shows a worker's changes in the person's pager. */
+  diff(worker: string): Promise<Notice | null>
+}
+
+export interface CzarFeed {
+  watch(listener: (view: StatusView) => void): Promise<Subscription>
+  stream(after: number, listener: (event: Journaled) => void): Promise<Subscription>
+  watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<Subscription>
+  perform(command: Command): Promise<CommandAnswer>
+}
+
+export interface Subscription {
+  close(): void
+  readonly ended: Promise<unknown>
+}

@@ -1,0 +1,19 @@
+import { plainText } from '../../core/model/plain-text.ts'
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const PICTURE = /\p{Extended_Pictographic}/u
+
+/**
+ * A text from outside in one line, without control characters, such that every terminal gives it the same width:
+ * of a picture that is joined from several (a family, a heart with a selector) only the first stays, for tmux 3.3a,
+ * xterm and string-width disagree about the rest. At most `limit` characters.
+ */
+export function steadyText(text: string, limit = 1_000): string {
+  if (!PICTURE.test(text)) return plainText(text, limit)
+  let steady = ''
+  for (const { segment } of graphemes.segment(text.slice(0, limit * 4))) {
+    const [first = ''] = segment
+    steady += PICTURE.test(first) ? first : segment
+  }
+  return plainText(steady, limit)
+}

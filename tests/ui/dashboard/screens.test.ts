@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import type { Journaled } from '../../../src/core/model/event.ts'
+import { aView, aWorkerView } from '../../support/a-view.ts'
+import { until } from '../../support/until.ts'
+import { aBusyView, NOW } from '../support/a-model.ts'
+import { showDashboard } from '../support/show-dashboard.ts'
+
+process.env['TZ'] = 'UTC'
+
+const EVENTS = [
+  { kind: 'report.received', worker: 'api', report: { number: 3, kind: 'progress', text: 'error mapping', plan: [], done: 3, total: 7 } },
+  { kind: 'verification.finished', worker: 'models', verdict: 'verified', reasons: [], checks: [], assignment: 'models.1' },
+  { kind: 'attention.raised', worker: 'web', key: 'dialog:web', text: 'a dialog that nobody knows is on the screen', hint: null },
+].map((event, index) => ({ ...event, seq: index + 1, at: NOW - 60_000 * (3 - index) })) as unknown as readonly Journaled[]
+
+test.each([
+  [80, 24],
+  [120, 40],
+  [200, 50],
+])('what a person sees at %i columns and %i rows', async (columns, rows) => {
+  const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns, rows })
+  for (const event of EVENTS) czar.tell(event)
+  await untilShows('attention.raised')
+  await expect(`${await screen.text()}\n`).toMatchFileSnapshot(`./screens/${columns}x${rows}.txt`)
+})
+
+test('one worker in detail, with the end of its terminal', async () => {
+  const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 100, rows: 30 })
+  screen.press('\r')
+  await untilShows('terminal of web')
+  czar.draw({ worker: 'web', columns: 200, rows: 50, lines: ['Do you trust the files in this folder?', '', '> 1. Yes', '  2. No', '', ''] })
+  await untilShows('2. No')
+  await expect(`${await screen.text()}\n`).toMatchFileSnapshot('./screens/detail-100x30.txt')
+})
+
+test('nothing is ever wider or higher than the terminal, from tiny to huge, and after resizing', async () => {
+  const { screen, untilShows } = await showDashboard(aBusyView(), { columns: 300, rows: 80 })
+  for (const [columns, rows] of [
+    [20, 5],
+    [80, 24],
+    [40, 12],
+    [300, 80],
+    [1, 1],
+    [100, 30],
+  ] as const) {
+    screen.resize(columns, rows)
+    if (columns >= 40) await untilShows(/czar gateway/)
+    expect(screen.terminal.buffer.active.baseY).toBe(0)
+  }
+  await until(async () => (await screen.rows()).at(-1)?.includes('quit'))
+})
+
+test('two hundred workers: the selected one is on the screen, wherever it is', async () => {
+  const workers = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`w${index}`, aWorkerView()]))
+  const { screen, untilShows } = await showDashboard(aView({ workers }), { columns: 80, rows: 24 })
+  await untilShows('w0 ')
+  screen.press('G')
+  await untilShows('w199')
+  screen.press('g')
+  await untilShows('w0 ')
+})
+
+test('without colour no colour is written, and everything is still told by words', async () => {
+  const { screen } = await showDashboard(aBusyView(), { columns: 120, rows: 30, isColourful: false })
+  expect(await screen.text()).toMatch(/>! ?web +stuck/)
+  for (let row = 0; row < 30; row++) {
+    const line = screen.terminal.buffer.active.getLine(row)
+    for (let column = 0; column < 120; column++) {
+      const cell = line?.getCell(column)
+      expect(cell?.isFgDefault() && cell.isBgDefault(), `colour at ${row}:${column}`).toBe(true)
+    }
+  }
+})
+
+test('a czar that is gone is said, and one that comes back is shown again', async () => {
+  const { czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
+  czar.hangUp()
+  await untilShows('does not answer')
+  await untilShows('supervising')
+})
+
+test('a fleet that is through says so and stays on the screen', async () => {
+  const view = aBusyView()
+  const { czar, untilShows } = await showDashboard(view, { columns: 120, rows: 30 })
+  czar.show({ ...view, czar: { ...view.czar, state: 'finished' } })
+  czar.hangUp()
+  expect(await untilShows('czar gateway  finished')).toContain('models')
+})
+
+test('the answer to a command is shown until the next key, in words', async () => {
+  const answer = { ok: false as const, message: 'no agent runs for web', hint: 'czar restart web' }
+  const { screen, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30, answer })
+  screen.press('n')
+  await untilShows('no agent runs for web: czar restart web')
+  screen.press('j')
+  await untilShows('enter detail')
+})
+
+test('what is typed fast arrives whole: the text, and the Enter behind it', async () => {
+  const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
+  screen.press('tkeep it\r')
+  await untilShows('done')
+  expect(czar.performed).toEqual([{ verb: 'tell', worker: 'web', text: 'keep it' }])
+})
+
+test('the terminal is handed over for attaching, and drawn whole again afterwards', async () => {
+  const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
+  screen.press('A')
+  await untilShows('czar gateway')
+  expect(czar.attached).toEqual(['web read-only'])
+  screen.press('j')
+  await untilShows('enter detail')
+})
+
+test('q ends it and leaves the terminal as it was', async () => {
+  const { screen, over } = await showDashboard(aBusyView(), { columns: 80, rows: 24 })
+  screen.press('q')
+  await over
+  expect(screen.terminal.buffer.active.type).toBe('normal')
+  expect((await screen.text()).trim()).toBe('')
+})

@@ -1,0 +1,89 @@
+import type { Command, CommandAnswer } from '../../../src/core/model/command.ts'
+import type { Journaled } from '../../../src/core/model/event.ts'
+import type { ScreenView } from '../../../src/core/model/screen.ts'
+import type { StatusView } from '../../../src/core/model/status.ts'
+import type { World } from '../../../src/ui/dashboard/world.ts'
+
+export interface TestCzar {
+  readonly world: World
+  readonly show: (view: StatusView) => void
+  readonly tell: (event: Journaled) => void
+  readonly draw: (screen: ScreenView) => void
+  /** The connection breaks. */
+  readonly hangUp: () => void
+  readonly performed: Command[]
+  readonly attached: string[]
+  /** Whose terminals are being watched. */
+  readonly watched: Set<string>
+}
+
+/** A czar that says what the test wants, on a clock that stands still. */
+export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, message: 'done' }): TestCzar {
+  const views = new Set<(view: StatusView) => void>()
+  const events = new Set<(event: Journaled) => void>()
+  const screens = new Map<string, (screen: ScreenView) => void>()
+  const ends = new Set<() => void>()
+  const performed: Command[] = []
+  const attached: string[] = []
+  let view = first
+
+  function subscription(close: () => void) {
+    const end = Promise.withResolvers<void>()
+    ends.add(end.resolve)
+    return {
+      ended: end.promise,
+      close() {
+        close()
+        end.resolve()
+      },
+    }
+  }
+
+  return {
+    performed,
+    attached,
+    watched: new Set(screens.keys()),
+    show(next) {
+      view = next
+      for (const listener of views) listener(next)
+    },
+    tell(event) {
+      for (const listener of events) listener(event)
+    },
+    draw: screen => screens.get(screen.worker)?.(screen),
+    hangUp() {
+      for (const end of ends) end()
+    },
+    world: {
+      project: first.project,
+      now: () => Date.parse(view.updated_at),
+      attach: async (worker, { readOnly }) => {
+        attached.push(`${worker}${readOnly ? ' read-only' : ''}`)
+        return null
+      },
+      diff: async worker => {
+        attached.push(`diff ${worker}`)
+        return null
+      },
+      czar: {
+        watch: async listener => {
+          views.add(listener)
+          listener(view)
+          return subscription(() => views.delete(listener))
+        },
+        stream: async (_after, listener) => {
+          events.add(listener)
+          return subscription(() => events.delete(listener))
+        },
+        watchScreen: async (worker, listener) => {
+          screens.set(worker, listener)
+          return subscription(() => screens.delete(worker))
+        },
+        perform: async command => {
+          performed.push(command)
+          return answer
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { onTestFinished } from 'vitest'
+import type { CommandAnswer } from '../../../src/core/model/command.ts'
+import type { StatusView } from '../../../src/core/model/status.ts'
+import { runDashboard } from '../../../src/ui/dashboard/run-dashboard.tsx'
+import { until } from '../../support/until.ts'
+import { aCzar, type TestCzar } from './a-czar.ts'
+import { aScreen, type TestScreen } from './a-screen.ts'
+
+export interface Shown {
+  readonly screen: TestScreen
+  readonly czar: TestCzar
+  /** The text of the screen once it contains this. */
+  readonly untilShows: (text: string | RegExp) => Promise<string>
+  /** The dashboard is through when this resolves. */
+  readonly over: Promise<void>
+}
+
+export interface ShowOptions {
+  readonly columns: number
+  readonly rows: number
+  readonly isColourful?: boolean
+  readonly answer?: CommandAnswer
+}
+
+/** A running dashboard over a czar of the test, on an emulated terminal, drawn for the first time. */
+export async function showDashboard(view: StatusView, { columns, rows, isColourful = true, answer }: ShowOptions): Promise<Shown> {
+  const screen = aScreen(columns, rows)
+  const czar = aCzar(view, answer)
+  const over = runDashboard(czar.world, { stdin: screen.stdin, stdout: screen.stdout, isColourful })
+  onTestFinished(async () => {
+    screen.press('\x03')
+    await over
+  })
+  const untilShows = (text: string | RegExp) =>
+    until(screen.text, now => (typeof text === 'string' ? now.includes(text) : text.test(now)), { what: `the screen shows ${text}` })
+  await untilShows(/supervising|stopped|finished/)
+  return { screen, czar, untilShows, over }
+}
