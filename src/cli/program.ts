@@ -3,7 +3,9 @@ import { registerAssign } from './commands/assign.ts'
 import { registerAttach } from './commands/attach.ts'
 import { registerClean } from './commands/clean.ts'
 import { registerConfig } from './commands/config.ts'
+import { registerDashboard } from './commands/dashboard.ts'
 import { registerDemo } from './commands/demo.ts'
+import { registerDiff } from './commands/diff.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerInbox } from './commands/inbox.ts'
 import { registerInit } from './commands/init.ts'
@@ -73,9 +75,11 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerConfig,
   registerDemo,
   registerLaunch,
+  registerDashboard,
   registerStatus,
   registerWhy,
   registerLog,
+  registerDiff,
   registerAttach,
   registerNext,
   registerTell,

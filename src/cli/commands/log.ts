@@ -39,7 +39,8 @@ function parseCount(text: string): number {
   throw new InvalidArgumentError('a whole number is needed: 0, 1, 2 …')
 }
 
-async function runLog({ io, project, worker, follow, json, lines }: LogOptions): Promise<void> {
+/** Prints the journal; with `follow` until Ctrl-C. */
+export async function runLog({ io, project, worker, follow, json, lines }: LogOptions): Promise<void> {
   const { chooseProject } = await import('../project-place.ts')
   const { openJournalReader } = await import('../../adapters/journal/journal-reader.ts')
   const { readTail } = await import('../journal-tail.ts')

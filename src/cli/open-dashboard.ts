@@ -1,0 +1,44 @@
+import { PreconditionError } from '../core/model/errors.ts'
+import type { Notice } from '../ui/dashboard/model.ts'
+import type { World } from '../ui/dashboard/world.ts'
+import type { CliIo } from './io.ts'
+import type { ProjectPlace } from './project-place.ts'
+
+/** Shows the dashboard in this process's terminal until the person quits. */
+export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<void> {
+  if (!io.stdout.isTerminal || !process.stdin.isTTY) {
+    throw new PreconditionError('the dashboard needs a terminal, and there is none', { hint: `czar status -p ${place.name}` })
+  }
+  const { runDashboard } = await import('../ui/dashboard/run-dashboard.tsx')
+  const world = await openWorld(place, io)
+  await runDashboard(world, { stdin: process.stdin, stdout: process.stdout, isColourful: !io.env['NO_COLOR'] })
+}
+
+async function openWorld(place: ProjectPlace, io: CliIo): Promise<World> {
+  const { openClient } = await import('./open-client.ts')
+  return {
+    project: place.name,
+    now: io.now,
+    czar: openClient(place),
+    attach: (worker, { readOnly }) =>
+      told(async () => {
+        const { attachWorker } = await import('./attach-worker.ts')
+        await attachWorker(place, { io, worker, readOnly })
+        return null
+      }),
+    diff: worker =>
+      told(async () => {
+        const { showDiff } = await import('./show-diff.ts')
+        const result = await showDiff(place, worker, io)
+        return result === 'nothing' ? { text: `${worker} has changed nothing yet`, isTrouble: false } : null
+      }),
+  }
+}
+
+async function told(work: () => Promise<Notice | null>): Promise<Notice | null> {
+  try {
+    return await work()
+  } catch (error) {
+    return { text: error instanceof Error ? error.message : String(error), isTrouble: true }
+  }
+}

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { shellWord } from '../../src/core/model/shell-word.ts'
+import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
+import { aTerminal, type Terminal } from '../support/a-terminal.ts'
+
+const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+const ASKING = [
+  'ack: "Paint it"',
+  'ask: "Which colour?"',
+  'edit: { file: src/painter/a.txt, text: "red" }',
+  'commit: "feat: paint"',
+  'done: "painted"',
+]
+
+/** A person who runs czar in a terminal of their own. */
+async function aPersonRuns(words: string, { directory, env }: Fleet, over: Record<string, string> = {}): Promise<Terminal> {
+  const own = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as Record<string, string>
+  const terminal = await aTerminal({ columns: 80, rows: 24, env: own })
+  const settings = Object.entries({ ...own, ...over }).map(([name, value]) => `${name}=${shellWord(value)}`)
+  const czar = `env -u TMUX ${settings.join(' ')} ${shellWord(process.execPath)} ${shellWord(BIN)} ${words}`
+  await terminal.run(`cd ${shellWord(directory)} && ${czar}`)
+  return terminal
+}
+
+test('a person watches, looks closer, attaches and comes back, tells, and leaves; the fleet goes on', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('painter', ASKING)}${aScriptedWorker('builder', honestly('builder'))}`)
+  await fleet.launch()
+  const terminal = await aPersonRuns('dashboard', fleet)
+
+  await terminal.shows('1 needs you')
+  const seen = await terminal.shows(/builder +done/)
+  expect(seen).toMatch(/!painter +waiting/)
+  expect(seen).toContain('Which colour?')
+
+  await terminal.keys('Enter')
+  expect(await terminal.shows('terminal of')).toContain('worktree')
+
+  await terminal.keys('Escape')
+  await terminal.shows('enter detail')
+  await terminal.keys('g', 'a')
+  await terminal.shows('? Which colour?')
+  await terminal.keys('F12')
+  await terminal.shows('enter detail')
+
+  await terminal.keys('t')
+  await terminal.shows('tell painter:')
+  await terminal.keys('red', 'Enter')
+  await fleet.eventually('person.told', event => event.worker === 'painter' && event.text === 'red')
+  await terminal.shows('2/2 tasks verified')
+  await terminal.shows('czar fleet  finished')
+
+  await terminal.keys('q')
+  expect(await terminal.shows('ended with 0')).not.toContain('WORKER')
+})
+
+test('launch on a terminal opens the dashboard; what to do next is said after it', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  const terminal = await aPersonRuns('launch czar.yaml', fleet)
+  await terminal.shows(/one +working/)
+  await terminal.resize(60, 15)
+  await terminal.shows(/one +working/)
+  await terminal.keys('q')
+  expect(await terminal.shows('ended with 0')).toContain('czar stop -p fleet')
+  expect(fleet.status().czar.state).toBe('supervising')
+})
+
+test('what is no terminal is refused with another way; a dumb one gets lines', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await fleet.launch()
+  expect(await fleet.run('dashboard')).toMatchObject({ code: 3, stderr: expect.stringContaining('czar status -p fleet') })
+  const terminal = await aPersonRuns('dashboard', fleet, { TERM: 'dumb' })
+  await terminal.shows('agent.started')
+})
+
+test('a czar that is killed and launched again is shown again', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await fleet.launch()
+  const terminal = await aPersonRuns('dashboard', fleet)
+  await terminal.shows(/one +working/)
+  fleet.killCzar()
+  await terminal.shows('does not answer')
+  await fleet.launch()
+  await terminal.shows('supervising, pid')
+})
