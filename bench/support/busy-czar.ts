@@ -1,0 +1,57 @@
+import { serveApi } from '../../src/api/serve-api.ts'
+import type { Journaled } from '../../src/core/model/event.ts'
+import type { StatusView, WorkerView } from '../../src/core/model/status.ts'
+import { aTaskView, aView, aWorkerView } from '../../tests/support/a-view.ts'
+
+export interface BusyCzar {
+  /** One worker reports progress; the answer is when, ms since the epoch. */
+  report(): number
+  close(): Promise<void>
+}
+
+/** A czar's door with so many workers, of which one at a time reports progress. */
+export async function serveBusyCzar(socketPath: string, workers: number): Promise<BusyCzar> {
+  const views: Record<string, WorkerView> = {}
+  for (let index = 0; index < workers; index++) views[`w${index}`] = aWorker(index, 0)
+  const tasks = Object.keys(views).map(id => aTaskView(id))
+  const events: Journaled[] = []
+  const listeners = new Set<(seq: number) => void>()
+  let view: StatusView = aView({ workers: views, tasks })
+  const api = await serveApi(
+    {
+      view: () => view,
+      perform: async () => ({ ok: true, message: 'done' }),
+      eventsAfter: (seq, limit) => events.slice(seq, seq + limit),
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      watchScreen: () => () => {},
+    },
+    { socketPath },
+  )
+  return {
+    report() {
+      const at = Date.now()
+      const seq = events.length + 1
+      const index = seq % workers
+      const text = `step ${seq}`
+      const report = { number: seq, kind: 'progress', text, plan: [], done: seq, total: 999 }
+      events.push({ kind: 'report.received', worker: `w${index}`, report, seq, at } as unknown as Journaled)
+      view = { ...view, seq, updated_at: new Date(at).toISOString(), workers: { ...view.workers, [`w${index}`]: aWorker(index, seq) } }
+      for (const listener of listeners) listener(seq)
+      return at
+    },
+    close: () => api.close(),
+  }
+}
+
+function aWorker(index: number, step: number): WorkerView {
+  return aWorkerView({
+    branch: `feat/w${index}`,
+    ahead: index % 5,
+    files: [`src/w${index}/a.ts`],
+    progress: { done: step, total: 999, now: `step ${step}` },
+    assignment: { id: `w${index}.1`, task: `w${index}`, kind: 'primary', state: 'acknowledged', acknowledged: 'yes', attempts: 0 },
+  })
+}
