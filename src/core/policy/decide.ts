@@ -36,11 +36,11 @@ export function decide(state: State, now: number): Plan {
     dropStale(desk, worker)
     // An agent that may end is told nothing more.
     if (!seats.has(worker.id)) continue
-    const isPaused = isHandsOff(state, worker)
-    if (!isPaused) assignPrimary(desk, worker)
+    assignPrimary(desk, worker)
     tellUnblocked(desk, worker)
     tellRefused(desk, worker)
-    if (isPaused) continue
+    // What is queued for a paused worker waits.
+    if (isHandsOff(state, worker)) continue
     askTheSilent(desk, worker)
     deliverNext(desk, worker)
   }
