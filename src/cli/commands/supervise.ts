@@ -18,13 +18,14 @@ async function runSupervise(file: string, io: CliIo): Promise<void> {
     const { czar, word } = await superviseDetached(file, io)
     process.send?.(word)
     await czar.over
-    // Should anything still hold the process, it goes all the same; agents are not its children.
-    setTimeout(() => process.exit(), LINGER_MS).unref()
   } catch (error) {
     // Whoever launched it has heard "supervising" and is gone: the last words go to supervisor.err.
     if (process.send === undefined || !process.connected) throw error
     process.send(failed(error))
     io.endsWith(1)
+  } finally {
+    // Should anything still hold the process, it goes all the same; agents are not its children.
+    setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }
 
