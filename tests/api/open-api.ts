@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createApiClient } from '../../src/api/client.ts'
 import { serveApi } from '../../src/api/serve-api.ts'
-import type { StreamPace } from '../../src/api/streams/stream-target.ts'
+import type { StreamPace } from '../../src/api/streams/stream-pace.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { type FakeDoor, fakeDoor } from './fake-door.ts'
 

@@ -6,13 +6,13 @@ const PAGE = 50
 /** Clients are mostly at the same place; one that reads the whole journal must not have it all kept. */
 const PAGES_KEPT = 8
 
-/** Some events as they are sent, and the number of the last; none: an empty text. */
+/** Some events as they are sent (null: there are none), and the number of the last. */
 export interface EventPage {
-  readonly text: string
+  readonly bytes: Buffer | null
   readonly last: number
 }
 
-/** The journal as all streaming clients share it: what is new is read and written as text once for all of them. */
+/** The journal as all streaming clients share it: what is new is read and written as bytes once for all of them. */
 export interface SharedEvents {
   subscribe(listener: () => void): () => void
   after(seq: number): EventPage
@@ -24,11 +24,12 @@ export function shareEvents(door: CzarDoor): SharedEvents {
 
   function read(seq: number): EventPage {
     const events = door.eventsAfter(seq, PAGE)
-    return { text: events.map(toServerSentEvent).join(''), last: events.at(-1)?.seq ?? seq }
+    const bytes = events.length === 0 ? null : Buffer.from(events.map(toServerSentEvent).join(''))
+    return { bytes, last: events.at(-1)?.seq ?? seq }
   }
 
   return {
-    subscribe: relayChanges(door, () => pages.clear()),
+    subscribe: relayChanges(door, { forget: () => pages.clear(), gapMs: 0 }),
     after(seq) {
       const page = pages.get(seq) ?? read(seq)
       if (pages.size < PAGES_KEPT) pages.set(seq, page)
