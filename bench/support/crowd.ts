@@ -1,0 +1,51 @@
+import { connect, type Socket } from 'node:net'
+import { createApiClient } from '../../src/api/client.ts'
+
+/** How many clients have the view, and how many the events. */
+export interface CrowdSize {
+  readonly views: number
+  readonly events: number
+}
+
+/** Clients of a czar; when the first of each kind knew of each event, ms since the epoch. */
+export interface Crowd {
+  readonly viewed: ReadonlyMap<number, number>
+  readonly streamed: ReadonlyMap<number, number>
+  leave(): void
+}
+
+/** Of each kind the first is a client as czar itself has it, the others are sockets; of two or more one never reads. */
+export async function gather(socketPath: string, { views, events }: CrowdSize): Promise<Crowd> {
+  const client = createApiClient({ socketPath, project: 'clients' })
+  const viewed = new Map<number, number>()
+  const streamed = new Map<number, number>()
+  let last = (await client.state()).seq
+  const onView = ({ seq }: { seq: number }) => {
+    for (; last < seq; last++) viewed.set(last + 1, wallMs())
+  }
+  const sockets = [...rawClients(socketPath, '/v1/watch', views - 1), ...rawClients(socketPath, '/v1/stream', events - 1)]
+  const watch = views > 0 ? await client.watch(onView) : null
+  const stream = events > 0 ? await client.stream(last, ({ seq }) => streamed.set(seq, wallMs())) : null
+  return {
+    viewed,
+    streamed,
+    leave() {
+      for (const socket of sockets) socket.destroy()
+      watch?.close()
+      stream?.close()
+    },
+  }
+}
+
+function rawClients(socketPath: string, path: string, count: number): readonly Socket[] {
+  return Array.from({ length: Math.max(0, count) }, (_, index) => {
+    const socket = connect(socketPath)
+    socket.on('error', () => {})
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: czar\r\n\r\n`)
+    return index === 0 ? socket.pause() : socket.resume()
+  })
+}
+
+function wallMs(): number {
+  return performance.timeOrigin + performance.now()
+}

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
+import { appendReport } from '../../src/adapters/status/append-report.ts'
+import { readStatus } from '../../src/adapters/status/read-status.ts'
+import type { Journaled } from '../../src/core/model/event.ts'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+
+const EVERY_MS = 100
+const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+
+/** A czar with scripted workers that have taken their task and rest, but for the reports that are made in their names. */
+export interface ReportingFleet {
+  readonly socketPath: string
+  /** Ten reports a second for so long; when each was written, by its text, ms since the epoch. */
+  report(seconds: number): Promise<ReadonlyMap<string, number>>
+  lastSeq(): number
+  eventsAfter(seq: number): readonly Journaled[]
+  /** Processor time of the czar so far. */
+  cpuMs(): number
+  stop(): void
+}
+
+/** Launches the fleet, in a directory of its own, and waits until it rests. */
+export async function launchReportingFleet(workers: number): Promise<ReportingFleet> {
+  const directory = mkdtempSync(join(tmpdir(), 'czar-clients-'))
+  const runtime = join(directory, 'run')
+  const projectDir = join(directory, 'status', 'clients')
+  const env = { ...process.env, CZAR_STATE_DIR: join(directory, 'status'), XDG_RUNTIME_DIR: runtime }
+  const czar = (...words: string[]) => execFileSync(process.execPath, [bin, ...words], { env, cwd: directory, stdio: 'pipe' })
+  const stop = () => {
+    czar('stop', '-p', 'clients')
+    rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  }
+  makeProject(directory, workers)
+  mkdirSync(runtime, { mode: 0o700 })
+  czar('launch', 'czar.yaml')
+  await untilResting(projectDir, workers).catch(error => {
+    stop()
+    throw error
+  })
+  const pid = readHolder(projectDir)?.pid ?? 0
+  let count = 0
+  return {
+    socketPath: join(runtime, 'czar', readdirSync(join(runtime, 'czar')).find(name => name.endsWith('.api')) ?? ''),
+    async report(seconds) {
+      const written = new Map<string, number>()
+      const begin = performance.now()
+      for (let made = 0; made < (seconds * 1_000) / EVERY_MS; made++) {
+        await pause(Math.max(0, begin + made * EVERY_MS - performance.now()))
+        const text = `step ${count}`
+        written.set(text, performance.timeOrigin + performance.now())
+        const worker = `w${count % workers}` as WorkerId
+        const report = { at: Date.now(), kind: 'progress', assignment: null, text, done: count++ % 10, total: 10 } as const
+        appendReport({ projectDir, worker, report: { ...report, plan: [] } })
+      }
+      return written
+    },
+    lastSeq: () => readStatus(projectDir).seq,
+    eventsAfter: seq => readEvents(projectDir, seq),
+    cpuMs: () => cpuMsOf(pid),
+    stop,
+  }
+}
+
+function makeProject(directory: string, count: number): void {
+  const repository = join(directory, 'repository')
+  mkdirSync(repository)
+  writeFileSync(join(repository, 'README.md'), '# clients\n')
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...words], { cwd: repository })
+  git('init', '-q', '-b', 'main')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'clients')
+  const workers = Array.from(
+    { length: count },
+    (_, index) => `  - { id: w${index}, owns: ["w${index}/**"], task: "Rest, number ${index}.\\n" }\n`,
+  )
+  const head = 'project: clients\nrepo: ./repository\nagent: scripted\npolicy: { idle_after: 1d }\nworkers:\n'
+  writeFileSync(join(directory, 'czar.yaml'), `${head}${workers.join('')}`)
+}
+
+async function untilResting(projectDir: string, count: number): Promise<void> {
+  for (let deadline = Date.now() + 300_000; Date.now() < deadline; await pause(500)) {
+    if (acknowledged(projectDir) < count) continue
+    await pause(10_000)
+    return
+  }
+  throw new Error(`${acknowledged(projectDir)} of ${count} workers have taken their task after 5 min`)
+}
+
+function acknowledged(projectDir: string): number {
+  try {
+    return Object.values(readStatus(projectDir).workers).filter(({ assignment }) => assignment?.state === 'acknowledged').length
+  } catch {
+    // Not written yet.
+    return 0
+  }
+}
+
+function readEvents(projectDir: string, seq: number): readonly Journaled[] {
+  const reader = openJournalReader({ projectDir })
+  try {
+    return reader.read(seq)
+  } finally {
+    reader.close()
+  }
+}
+
+/** Exact, where utime and stime count ticks of 10 ms (proc(5): schedstat, first field, ns on the processor). */
+function cpuMsOf(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return threads.reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0) / 1e6
+}
