@@ -4,20 +4,22 @@ import { ToolError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { asArguments, type TmuxCommand } from './quote.ts'
 import { runTmux, type TmuxAddress } from './run-tmux.ts'
+import { ALERT_LINE, ALERT_UNTIL } from './status-line.ts'
 
 /** Everybody who is attached to a project's tmux server. */
 export interface People {
-  /** Shows each of them a line, and says how many there are. */
+  /**
+   * Shows each of them a line at the bottom for a while, and says how many there are. Not by `display-message`: it
+   * stops the person's view, takes their next key, and runs what stands in `#(…)` (tmux 3.3a).
+   */
   tell(line: string): Promise<number>
   /** Rings the bell of each terminal, and says how many rang. */
   ring(): Promise<number>
 }
 
 const LINE_CHARS = 300
-/** So long the line stands, or until the next key; what is behind it stands still meanwhile (tmux 3.3a). */
-const SHOWN_MS = 5_000
-/** tmux runs `#(…)` in a message and reads dates into `%`, but not in what an option holds. */
-const OPTION = '@czar_alert'
+/** So long the line stands; tmux draws the bottom line anew every 15 s at least, so it may stay a little longer. */
+const SHOWN_SECONDS = 30
 
 /** Reaches the people by tmux processes of its own: nothing of the fleet is touched, and no server is started. */
 export function createPeople(address: TmuxAddress): People {
@@ -26,8 +28,12 @@ export function createPeople(address: TmuxAddress): People {
       const clients = await attached(address, '#{client_name}')
       // `#[` would begin a style, and a word that ends in `;` the next command.
       const text = `${plainText(line, LINE_CHARS).replaceAll('#[', '# [')} `
-      const show = clients.map((client): TmuxCommand => ['display-message', '-d', `${SHOWN_MS}`, '-c', client, `#{${OPTION}}`])
-      if (clients.length > 0) await run(address, [['set-option', '-g', OPTION, text], ...show], 'telling the people at the terminals')
+      const until = `${Math.floor(Date.now() / 1000) + SHOWN_SECONDS}`
+      const show: readonly TmuxCommand[] = [
+        ['set-option', '-g', ALERT_LINE, text],
+        ['set-option', '-g', ALERT_UNTIL, until],
+      ]
+      if (clients.length > 0) await run(address, show, 'telling the people at the terminals')
       return clients.length
     },
     async ring() {

@@ -4,9 +4,16 @@ import type { TmuxCommand } from './quote.ts'
 /** Option of a pane: not empty while a text of the czar's waits for the people there. */
 export const WAITING_SIGN = '@czar_waiting'
 
+/** Options of the server: a line for everybody who is attached, and until when (seconds since the epoch) it is shown. */
+export const ALERT_LINE = '@czar_alert'
+export const ALERT_UNTIL = '@czar_alert_until'
+
+/** `%s` is the time now: formats of the status line are read for dates first. What an option holds is not. */
+const ALERT = `#{?#{e|>:#{${ALERT_UNTIL}},%s},#[bold]#{${ALERT_LINE}}#[nobold] · ,}`
+
 /** Shown left to right; in a narrow terminal tmux 3.3a cuts the right part first, so the way back stands leftmost. */
 const LEFT = [
-  `#[reverse] ${BACK_KEY} back #[noreverse] #{?${WAITING_SIGN},a message of the czar waits until you are done · ,}#{session_name}`,
+  `#[reverse] ${BACK_KEY} back #[noreverse] ${ALERT}#{?${WAITING_SIGN},a message of the czar waits until you are done · ,}#{session_name}`,
   '#{?client_readonly, · read-only,}',
   '#{?pane_dead, · its program has ended,#{?pane_in_mode, · scrolled: q goes on,}} ',
 ].join('')
