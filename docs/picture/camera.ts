@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
+import type { Terminal } from './terminal.ts'
+
+/** A screen, and when it was first seen; ms since the first shot. */
+export interface Shot {
+  readonly atMs: number
+  readonly screen: string
+}
+
+export interface Camera {
+  readonly shots: readonly Shot[]
+  /** Films until the screen shows this. */
+  until(pattern: RegExp): Promise<void>
+  /** Films for so long: the time a person takes to read. */
+  linger(ms: number): Promise<void>
+  /** Films a person who types. */
+  type(text: string): Promise<void>
+  /** How long the film is by now. */
+  lengthMs(): number
+}
+
+const EVERY_MS = 150
+const PATIENCE_MS = 40_000
+const KEYSTROKE_MS = 60
+
+/** Looks at a terminal again and again, and keeps what has changed. */
+export function createCamera(terminal: Terminal): Camera {
+  const shots: Shot[] = []
+  let startedAt = performance.now()
+
+  async function shoot(): Promise<string> {
+    const screen = await terminal.look()
+    const text = stripVTControlCharacters(screen)
+    // A film begins with something to see.
+    if (shots.length === 0 && text.trim() === '') startedAt = performance.now()
+    else if (shots.at(-1)?.screen !== screen) shots.push({ atMs: shots.length === 0 ? 0 : lengthMs(), screen })
+    return text
+  }
+
+  async function until(pattern: RegExp): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS
+    for (let text = await shoot(); !pattern.test(text); text = await shoot()) {
+      if (performance.now() > deadline) throw new Error(`the screen did not show ${pattern} within ${PATIENCE_MS} ms:\n${text}`)
+      await delay(EVERY_MS)
+    }
+  }
+
+  async function linger(ms: number): Promise<void> {
+    const deadline = performance.now() + ms
+    for (;;) {
+      await shoot()
+      const left = deadline - performance.now()
+      if (left <= 0) return
+      await delay(Math.min(EVERY_MS, left))
+    }
+  }
+
+  async function type(text: string): Promise<void> {
+    for (const character of text) {
+      await terminal.type(character)
+      await linger(KEYSTROKE_MS)
+    }
+  }
+
+  function lengthMs(): number {
+    return Math.round(performance.now() - startedAt)
+  }
+
+  return { shots, until, linger, type, lengthMs }
+}

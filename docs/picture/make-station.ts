@@ -1,0 +1,61 @@
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+
+/** Where the film is made: its path is in the picture, so it names nobody's home. */
+const DIRECTORY = '/tmp/station'
+const CZAR = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+const FLEET = fileURLToPath(new URL('station.yaml', import.meta.url))
+
+export interface Station {
+  readonly directory: string
+  /** All that the programs in the film know of this machine. */
+  readonly env: Readonly<Record<string, string>>
+  /** Ends the fleet and removes everything. */
+  end(): Promise<void>
+}
+
+/** A small repository, the fleet's project file beside it, and `czar` on PATH; refuses a directory that is there already. */
+export async function makeStation(): Promise<Station> {
+  await mkdir(DIRECTORY)
+  const env = {
+    PATH: [join(DIRECTORY, 'bin'), process.env['PATH']].join(':'),
+    HOME: DIRECTORY,
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    // A shell for people reads this file (POSIX, sh); dash gives root another prompt otherwise.
+    ENV: join(DIRECTORY, 'prompt.sh'),
+    CZAR_STATE_DIR: join(DIRECTORY, 'status'),
+    XDG_RUNTIME_DIR: join(DIRECTORY, 'run'),
+    GIT_CONFIG_NOSYSTEM: '1',
+  }
+  await writeFile(env.ENV, "PS1='$ '\n")
+  await mkdir(env.XDG_RUNTIME_DIR, { mode: 0o700 })
+  await mkdir(join(DIRECTORY, 'bin'))
+  await symlink(CZAR, join(DIRECTORY, 'bin', 'czar'))
+  await cp(FLEET, join(DIRECTORY, 'station.yaml'))
+  await makeRepository(join(DIRECTORY, 'weather'), env)
+  return { directory: DIRECTORY, env, end: () => end(env) }
+}
+
+async function makeRepository(repository: string, env: Station['env']): Promise<void> {
+  await mkdir(repository)
+  await writeFile(join(repository, 'README.md'), '# The weather station\n')
+  await writeFile(join(repository, '.gitignore'), 'readings.txt\n')
+  const git = execa({ cwd: repository, env, extendEnv: false })
+  await git`git init -q -b main`
+  await git`git config user.name ${'Weather Station'}`
+  await git`git config user.email ${'station@example.com'}`
+  await git`git add -A`
+  await git`git commit -q -m ${'A weather station'}`
+}
+
+/** `czar stop` exits 3 when there is nothing to stop: the fleet has finished, or was never launched. */
+const NOTHING_TO_STOP = 3
+
+async function end(env: Station['env']): Promise<void> {
+  const { exitCode, stderr } = await execa('czar', ['stop', '-p', 'weather'], { env, extendEnv: false, reject: false, stdin: 'ignore' })
+  if (exitCode !== 0 && exitCode !== NOTHING_TO_STOP) process.stderr.write(`czar stop: ${stderr}\n`)
+  await rm(DIRECTORY, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+}
