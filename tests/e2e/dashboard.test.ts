@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { shellWord } from '../../src/core/model/shell-word.ts'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
 import { aTerminal, type Terminal } from '../support/a-terminal.ts'
+import { until } from '../support/until.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const ASKING = [
@@ -40,8 +41,15 @@ test('a person watches, looks closer, attaches and comes back, tells, and leaves
   await terminal.shows('enter detail')
   await terminal.keys('g', 'a')
   await terminal.shows('? Which colour?')
-  await terminal.keys('F12')
-  await terminal.shows('enter detail')
+  // As a person does when a slow machine misses a key.
+  await until(
+    async () => {
+      await terminal.keys('F12')
+      return terminal.screen()
+    },
+    screen => screen.includes('enter detail'),
+    { everyMs: 500, what: 'F12 brings back to the dashboard' },
+  )
 
   await terminal.keys('t')
   await terminal.shows('tell painter:')
