@@ -55,7 +55,12 @@ async function makeRepository(repository: string, env: Station['env']): Promise<
 const NOTHING_TO_STOP = 3
 
 async function end(env: Station['env']): Promise<void> {
-  const { exitCode, stderr } = await execa('czar', ['stop', '-p', 'weather'], { env, extendEnv: false, reject: false, stdin: 'ignore' })
+  const { exitCode, stderr } = await execa(process.execPath, [CZAR, 'stop', '-p', 'weather'], {
+    env,
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+  })
   if (exitCode !== 0 && exitCode !== NOTHING_TO_STOP) process.stderr.write(`czar stop: ${stderr}\n`)
   await rm(DIRECTORY, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { drawFilm } from '../../docs/picture/draw-film.ts'
+import { CELL } from '../../docs/picture/draw-row.ts'
+import { readScreen } from '../../docs/picture/read-screen.ts'
+import { findSightings } from '../../docs/picture/sightings.ts'
+
+const SIZE = { columns: 20, rows: 3 }
+
+async function aFilm(screens: Readonly<Record<number, string>>, { lengthMs = 4_000, poster = 0 } = {}) {
+  const frames = await Promise.all(
+    Object.entries(screens).map(async ([atMs, screen]) => ({ atMs: Number(atMs), rows: await readScreen(screen, SIZE) })),
+  )
+  return { title: 'a & b', description: 'A run', size: SIZE, frames, lengthMs, poster }
+}
+
+function count(svg: string, text: string): number {
+  return svg.split(text).length - 1
+}
+
+test('a row that stays is written once, and so is one that scrolls', async () => {
+  const svg = drawFilm(await aFilm({ 0: 'stays\nfirst', 1000: 'stays\nsecond', 2000: 'stays\nthird\nsecond' }))
+  expect(count(svg, '>stays<')).toBe(1)
+  expect(count(svg, '>second<')).toBe(1)
+  expect([...svg.matchAll(/<use href="#r2" y="(\d+)"/g)].map(([, y]) => Number(y))).toEqual([CELL.height, 2 * CELL.height])
+})
+
+test('what comes and goes together is one sighting, with the times at which it is seen', async () => {
+  const { frames, lengthMs } = await aFilm({ 0: 'A\nx', 1000: 'B\ny', 3000: 'A\nx' })
+  const sightings = findSightings(frames, lengthMs)
+  expect(sightings.map(({ spans, rows }) => [spans, rows.map(({ at }) => at)])).toEqual([
+    [
+      [
+        [0, 1000],
+        [3000, 4000],
+      ],
+      [0, 1],
+    ],
+    [[[1000, 3000]], [0, 1]],
+  ])
+})
+
+test('each sighting is shown at its part of the whole, and the whole plays over and over', async () => {
+  const svg = drawFilm(await aFilm({ 0: 'A', 1000: 'B', 3000: 'C' }))
+  expect(svg).toContain('.f{animation:4s step-end infinite}')
+  expect(svg).toContain('@keyframes g0{0%{visibility:visible}25%{visibility:hidden}}')
+  expect(svg).toContain('@keyframes g1{0%{visibility:hidden}25%{visibility:visible}75%{visibility:hidden}}')
+  expect(svg).toContain('@keyframes g2{0%{visibility:hidden}75%{visibility:visible}}')
+})
+
+test('without animation the poster is seen; with less motion the last frame', async () => {
+  const svg = drawFilm(await aFilm({ 0: 'A', 1000: 'B', 3000: 'C' }, { poster: 1 }))
+  expect(
+    [...svg.matchAll(/<g id="(g\d)" class="([^"]*)"( visibility="hidden")?>/g)].map(([, id, name, hidden]) => [id, name, !hidden]),
+  ).toEqual([
+    ['g0', 'f', false],
+    ['g1', 'f', true],
+    ['g2', 'f l', false],
+  ])
+  expect(svg).toContain('@media(prefers-reduced-motion:reduce){.f{animation:none!important;visibility:hidden}.l{visibility:visible}}')
+})
+
+test('what is markup in XML is text in the picture', async () => {
+  const svg = drawFilm(await aFilm({ 0: '<b>&amp;' }))
+  expect(svg).toContain('>&lt;b&gt;&amp;amp;</tspan>')
+  expect(svg).toContain('<title>a &amp; b</title>')
+})
+
+test('words keep to the grid, whatever the font: wide ones too, and lines touch', async () => {
+  const svg = drawFilm(await aFilm({ 0: 'one  字 ──' }))
+  expect(svg).toContain('<tspan x="0" textLength="25.2">one</tspan>')
+  expect(svg).toContain('<tspan x="42" textLength="16.8" lengthAdjust="spacingAndGlyphs">字</tspan>')
+  expect(svg).toContain('<tspan x="67.2" textLength="16.8" lengthAdjust="spacingAndGlyphs">──</tspan>')
+  expect(svg).toMatch(/viewBox="0 0 196 \d+" width="196"/)
+})
+
+test('neighbours on one background are one rectangle', async () => {
+  const svg = drawFilm(await aFilm({ 0: '\x1b[7mone \x1b[1mtwo\x1b[0m' }))
+  expect(svg).toContain('<rect x="0" width="58.8"')
+})
