@@ -39,6 +39,11 @@ test('what comes and goes together is one sighting, with the times at which it i
   ])
 })
 
+test('what is seen in one frame after the other is seen all that time', async () => {
+  const { frames, lengthMs } = await aFilm({ 0: 'A', 1000: 'A\nx', 2000: 'A\ny' })
+  expect(findSightings(frames, lengthMs).map(({ spans }) => spans)).toEqual([[[0, 4000]], [[1000, 2000]], [[2000, 4000]]])
+})
+
 test('each sighting is shown at its part of the whole, and the whole plays over and over', async () => {
   const svg = drawFilm(await aFilm({ 0: 'A', 1000: 'B', 3000: 'C' }))
   expect(svg).toContain('.f{animation:4s step-end infinite}')
