@@ -15,7 +15,7 @@ export async function serveBusyCzar(socketPath: string, workers: number): Promis
   for (let index = 0; index < workers; index++) views[`w${index}`] = aWorker(index, 0)
   const tasks = Object.keys(views).map(id => aTaskView(id))
   const events: Journaled[] = []
-  const listeners = new Set<(seq: number) => void>()
+  const listeners = new Set<(events: readonly Journaled[]) => void>()
   let view: StatusView = aView({ workers: views, tasks })
   const api = await serveApi(
     {
@@ -37,9 +37,10 @@ export async function serveBusyCzar(socketPath: string, workers: number): Promis
       const index = seq % workers
       const text = `step ${seq}`
       const report = { number: seq, kind: 'progress', text, plan: [], done: seq, total: 999 }
-      events.push({ kind: 'report.received', worker: `w${index}`, report, seq, at } as unknown as Journaled)
+      const event = { kind: 'report.received', worker: `w${index}`, report, seq, at } as unknown as Journaled
+      events.push(event)
       view = { ...view, seq, updated_at: new Date(at).toISOString(), workers: { ...view.workers, [`w${index}`]: aWorker(index, seq) } }
-      for (const listener of listeners) listener(seq)
+      for (const listener of listeners) listener([event])
       return at
     },
     close: () => api.close(),

@@ -9,8 +9,8 @@ export interface CzarDoor {
   perform(command: Command): Promise<CommandAnswer>
   /** Events with a greater number than `seq`, oldest first, at most `limit`. */
   eventsAfter(seq: number, limit: number): readonly Journaled[]
-  /** Calls back after each append with the newest number; the answer takes the listener away again. */
-  subscribe(listener: (seq: number) => void): () => void
+  /** Calls back after each append with what is new, oldest first; the answer takes the listener away again. */
+  subscribe(listener: (events: readonly Journaled[]) => void): () => void
   /** Calls back with what the worker's pane shows, soon and at each change; null: its session is gone, and no other comes. */
   watchScreen(worker: string, listener: (screen: ScreenView | null) => void): () => void
 }

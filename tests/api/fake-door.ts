@@ -24,16 +24,17 @@ export interface FakeDoor extends CzarDoor {
 /** A czar that remembers what it was asked and answers as told. */
 export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: CommandAnswer } = {}): FakeDoor {
   const events: Journaled[] = []
-  const listeners = new Set<(seq: number) => void>()
+  const listeners = new Set<(events: readonly Journaled[]) => void>()
   const watchers = new Map<string, Set<(screen: ScreenView | null) => void>>()
   const performed: Command[] = []
   let shown: Partial<StatusView> = {}
   let looks = 0
   let reads = 0
   const append = (event: Event) => {
-    const seq = events.push({ ...event, seq: events.length + 1, at: 1_000 + events.length })
-    for (const listener of listeners) listener(seq)
-    return seq
+    const journaled: Journaled = { ...event, seq: events.length + 1, at: 1_000 + events.length }
+    events.push(journaled)
+    for (const listener of listeners) listener([journaled])
+    return journaled.seq
   }
   return {
     performed,

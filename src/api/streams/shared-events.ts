@@ -12,26 +12,38 @@ export interface EventPage {
   readonly last: number
 }
 
-/** The journal as all streaming clients share it: what is new is read and written as bytes once for all of them. */
+/** The journal as all streaming clients share it: what is new is written as bytes once for all of them. */
 export interface SharedEvents {
   subscribe(listener: () => void): () => void
   after(seq: number): EventPage
 }
 
-/** Keeps pages no longer than until the next event. */
+/** Keeps the newest events for clients that keep up, and pages no longer than until the next event. */
 export function shareEvents(door: CzarDoor): SharedEvents {
   const pages = new Map<number, EventPage>()
+  let newest: readonly Journaled[] = []
 
-  function read(seq: number): EventPage {
-    const events = door.eventsAfter(seq, PAGE)
+  function onChange(events: readonly Journaled[]): void {
+    newest = [...newest, ...events].slice(-PAGE)
+    pages.clear()
+  }
+
+  function onNobody(): void {
+    newest = []
+    pages.clear()
+  }
+
+  function pageAfter(seq: number): EventPage {
+    const isKept = newest[0] !== undefined && newest[0].seq <= seq + 1
+    const events = isKept ? newest.filter(event => event.seq > seq) : door.eventsAfter(seq, PAGE)
     const bytes = events.length === 0 ? null : Buffer.from(events.map(toServerSentEvent).join(''))
     return { bytes, last: events.at(-1)?.seq ?? seq }
   }
 
   return {
-    subscribe: relayChanges(door, { forget: () => pages.clear(), gapMs: 0 }),
+    subscribe: relayChanges(door, { onChange, onNobody, gapMs: 0 }),
     after(seq) {
-      const page = pages.get(seq) ?? read(seq)
+      const page = pages.get(seq) ?? pageAfter(seq)
       if (pages.size < PAGES_KEPT) pages.set(seq, page)
       return page
     },

@@ -31,7 +31,7 @@ export function shareView(door: CzarDoor, gapMs: number): SharedView {
   }
 
   return {
-    subscribe: relayChanges(door, { forget, gapMs }),
+    subscribe: relayChanges(door, { onChange: forget, onNobody: forget, gapMs }),
     look,
     forget,
     newsSince(taken) {

@@ -65,7 +65,7 @@ async function open(
   })
   closers.push(() => status.close())
   const progress = createProgressLog(place.directory, log)
-  const listeners = new Set<(seq: number) => void>()
+  const listeners = new Set<(events: readonly Journaled[]) => void>()
   const supervision = await supervise({
     hands,
     initial,
@@ -79,7 +79,7 @@ async function open(
     onEvents: (state, events) => {
       onEvents?.(state, events)
       progress(state, events)
-      for (const listener of listeners) listener(state.seq)
+      for (const listener of listeners) listener(events)
     },
   })
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
@@ -87,7 +87,7 @@ async function open(
   return { supervision, over: supervision.over.finally(() => closeAll(closers)) }
 }
 
-function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(seq: number) => void>): CzarDoor {
+function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(events: readonly Journaled[]) => void>): CzarDoor {
   return {
     view: supervision.view,
     perform: async command => supervision.command(command),

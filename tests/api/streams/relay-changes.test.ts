@@ -56,6 +56,6 @@ function relayed(gapMs: number) {
   })
   const door = fakeDoor()
   let forgotten = 0
-  const subscribe = relayChanges(door, { forget: () => forgotten++, gapMs })
+  const subscribe = relayChanges(door, { onChange: () => forgotten++, onNobody: () => forgotten++, gapMs })
   return { door, subscribe, forgotten: () => forgotten }
 }
