@@ -11,11 +11,12 @@ export function attentionPanel({ view, now }: Model, { columns, rows }: Size): r
   if (matters.length === 0) return [line('nothing needs you', 'faint')]
   const lines = matters.flatMap(({ worker, text, hint, since }): Line[] => {
     const head = `${durationText(now - Date.parse(since)).padStart(4)}  ${worker ?? view?.project ?? ''}: `
-    const [first = '', ...more] = wrap(head + steadyText(text), columns, TEXT_ROWS)
+    const [first = '', ...more] = wrap(steadyText(text), columns - head.length, TEXT_ROWS)
+    const indent = ' '.repeat(head.length)
     return [
-      [segment(first.slice(0, head.length), 'bad'), segment(first.slice(head.length))],
-      ...more.map(row => line(row)),
-      ...(hint === null ? [] : [line(`      ${steadyText(hint)}`, 'faint')]),
+      [segment(head, 'bad'), segment(first)],
+      ...more.map(row => line(indent + row)),
+      ...(hint === null ? [] : [line(indent + steadyText(hint), 'faint')]),
     ]
   })
   if (lines.length <= rows) return lines

@@ -58,7 +58,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
 
 function tail({ screen }: Model, id: string, { columns, rows }: Size): readonly Line[] {
   if (screen?.worker !== id) return [line('waiting for its terminal ...', 'faint')]
-  const end = screen.lines.findLastIndex(text => text.trim() !== '')
-  const lines = screen.lines.slice(0, end + 1).slice(-rows)
+  // Programs that fill the screen leave many rows blank between what was said and the composer.
+  const lines = screen.lines.filter((text, index) => text.trim() !== '' || screen.lines[index - 1]?.trim() !== '').slice(-rows)
   return lines.length === 0 ? [line('an empty screen', 'faint')] : lines.map(text => fitLine(line(steadyText(text)), columns))
 }

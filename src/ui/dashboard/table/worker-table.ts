@@ -1,5 +1,5 @@
 import { widthOf } from '../../text/width.ts'
-import { cell, fitLine, type Line, line, type Segment, segment } from '../line.ts'
+import { cell, fitLine, type Line, line, lineWidth, type Segment, segment } from '../line.ts'
 import type { Model } from '../model.ts'
 import { firstVisible, visibleWorkers, type WorkerRow } from '../rows.ts'
 import { COLUMNS, type Column } from './columns.ts'
@@ -24,7 +24,8 @@ export function workerTable(model: Model, { columns, rows: height }: { columns: 
     { line: heading(fitted, columns), isSelected: false },
     ...shown.map((row, index) => {
       const isSelected = first + index === selected
-      return { line: [...marks(row, isSelected), ...drawRow(fitted, cells.get(row) ?? [])], isSelected }
+      const drawn: Line = [...marks(row, isSelected), ...drawRow(fitted, cells.get(row) ?? [])]
+      return { line: isSelected ? filled(drawn, columns) : drawn, isSelected }
     }),
   ]
 }
@@ -33,7 +34,12 @@ const MARKS = 2
 
 /** Who is selected and who needs a person, also without colour. */
 function marks([, { attention }]: WorkerRow, isSelected: boolean): readonly Segment[] {
-  return [segment(isSelected ? '>' : ' ', 'strong'), segment(attention === null ? ' ' : '!', 'bad')]
+  return [segment(isSelected ? '>' : ' ', 'strong'), attention === null ? segment(' ') : segment('!', 'bad')]
+}
+
+/** Its bar goes over the whole width. */
+function filled(row: Line, columns: number): Line {
+  return [...row, segment(' '.repeat(Math.max(0, columns - lineWidth(row))))]
 }
 
 function emptyText({ view, filter, connection }: Model): string {
@@ -58,7 +64,8 @@ function heading(fitted: readonly FittedColumn[], columns: number): Line {
 function drawRow(fitted: readonly FittedColumn[], cells: readonly Segment[]): Line {
   return fitted.flatMap(({ column, width }, index) => {
     const { text = '', tone = 'plain' } = cells[COLUMNS.indexOf(column)] ?? {}
-    const drawn = segment(cell(text, width, column.align), tone)
+    // Blanks have no tone: reversed, they would be blocks of colour.
+    const drawn = segment(cell(text, width, column.align), text === '' ? 'plain' : tone)
     return index === 0 ? [drawn] : [segment(' '), drawn]
   })
 }
