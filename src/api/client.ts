@@ -16,6 +16,8 @@ const COMMAND_WITHIN_MS = 120_000
 
 export interface ApiClient {
   state(): Promise<StatusView>
+  /** The newest event's number; also of a czar of another version, whose view has other words. */
+  position(): Promise<number>
   perform(command: Command): Promise<CommandAnswer>
   /** One page of events after `seq`, oldest first; empty when there is nothing newer. */
   events(after: number): Promise<readonly Journaled[]>
@@ -27,6 +29,7 @@ export interface ApiClient {
   watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<StreamHandle<ScreenEnd>>
 }
 
+const positionSchema = z.looseObject({ seq: z.number() })
 const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), message: z.string() }),
   z.object({ ok: z.literal(false), message: z.string(), hint: z.string().nullable() }),
@@ -40,6 +43,10 @@ export function createApiClient(target: ApiTarget): ApiClient {
     state: async () => {
       const { body } = await request(target, { method: 'GET', path: '/v1/state', withinMs: ANSWER_WITHIN_MS })
       return understand(statusSchema, body, target)
+    },
+    position: async () => {
+      const { body } = await request(target, { method: 'GET', path: '/v1/state', withinMs: ANSWER_WITHIN_MS })
+      return understand(positionSchema, body, target).seq
     },
     perform: async command => {
       const { body } = await request(target, { method: 'POST', path: '/v1/commands', body: command, withinMs: COMMAND_WITHIN_MS })

@@ -12,7 +12,7 @@ const LOOK_AGAIN_MS = 100
 /** Tells the czar to end one worker (null: everything and itself) and waits until it has; `say` gets each step. */
 export async function stopAndWait(place: ProjectPlace, worker: string | null, say: (text: string) => void): Promise<void> {
   const client = openClient(place)
-  const { seq } = await client.state()
+  const seq = await client.position()
   const isRunning = worker === null || hasAgent(place, worker)
   const workerEnded = Promise.withResolvers<void>()
   const stream = await client.stream(seq, event => {
@@ -50,7 +50,7 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
 async function untilGone(client: ApiClient): Promise<void> {
   for (;;) {
     try {
-      await client.state()
+      await client.position()
     } catch (error) {
       if (error instanceof PreconditionError) return
     }
