@@ -99,7 +99,7 @@ test('a question for a permission is shown to a person with the command; their a
 
   const raised = await fleet.eventually('attention.raised')
   expect(raised).toMatchObject({ key: 'waiting:asker', text: expect.stringContaining(`Bash: mkdir -p src/asker && ${asked}`) })
-  await until(fleet.status, ({ workers }) => workers['asker']?.reason === 'waits for permission')
+  await until(fleet.status, ({ workers }) => workers['asker']?.reason === 'waits for a permission')
   expect((await fleet.run('status')).code).toBe(3)
   await until(() => fleet.tmux('capture-pane', '-p', '-t', '=fleet-worker-asker:').includes('Do you want to proceed?'))
   fleet.tmux('send-keys', '-t', '=fleet-worker-asker:', 'Enter')
