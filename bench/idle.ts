@@ -30,6 +30,7 @@ async function measure(count: number): Promise<void> {
     const projectDir = join(directory, 'status', 'idle')
     await untilResting(projectDir, count)
     const supervisor = readHolder(projectDir)?.pid ?? 0
+    await untilSettled(supervisor)
     const socket = readdirSync(join(runtime, 'czar')).find(name => name.endsWith('.tmux')) ?? ''
     const server = Number(
       execFileSync('tmux', ['-S', join(runtime, 'czar', socket), 'display-message', '-p', '#{pid}'], { encoding: 'utf8' }),
@@ -52,6 +53,16 @@ async function measure(count: number): Promise<void> {
   } finally {
     rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
+}
+
+/** The first looks at two hundred worktrees take a while: at rest is whoever took less than a tenth of a core for 3 s. */
+async function untilSettled(pid: number): Promise<void> {
+  for (let deadline = Date.now() + 120_000; Date.now() < deadline; ) {
+    const before = ticksOf(pid)
+    await new Promise(resolve => setTimeout(resolve, 3_000))
+    if (ticksOf(pid) - before < 30) return
+  }
+  throw new Error('the supervisor did not come to rest within two minutes')
 }
 
 async function untilResting(projectDir: string, count: number): Promise<void> {
