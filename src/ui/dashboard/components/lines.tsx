@@ -13,10 +13,24 @@ export interface LinesProps {
 /** Rows that were made to fit. Each is one text, drawn anew only when it has changed: 200 workers at work take half the CPU. */
 export function Lines({ lines, isColourful, selected = -1 }: LinesProps) {
   return lines.map((line, index) => {
-    const text = line.map(({ text, tone }) => paint(text, tone, isColourful)).join('')
+    const isSelected = index === selected
+    const text = merged(line)
+      .map(({ text, tone }) => paint(text, tone, isColourful))
+      .join('')
     // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
-    return <Row key={index} text={index === selected ? styleText('inverse', text, OPTIONS) : text} />
+    return <Row key={index} text={isSelected ? styleText('inverse', text, OPTIONS) : text.trimEnd()} />
   })
+}
+
+/** Neighbours of one tone as one stretch: ink looks at every change of style, and at every column, in every frame. */
+function merged(line: Line): Line {
+  const stretches: { text: string; tone: Tone }[] = []
+  for (const { text, tone } of line) {
+    const last = stretches.at(-1)
+    if (last?.tone === tone) last.text += text
+    else if (text !== '') stretches.push({ text, tone })
+  }
+  return stretches
 }
 
 const Row = memo(function Row({ text }: { readonly text: string }) {

@@ -61,11 +61,14 @@ function heading(fitted: readonly FittedColumn[], columns: number): Line {
   )
 }
 
-function drawRow(fitted: readonly FittedColumn[], cells: readonly Segment[]): Line {
-  return fitted.flatMap(({ column, width }, index) => {
+function drawRow(columns: readonly FittedColumn[], cells: readonly Segment[]): Line {
+  const last = columns.length - 1
+  return columns.flatMap(({ column, width }, index) => {
     const { text = '', tone = 'plain' } = cells[COLUMNS.indexOf(column)] ?? {}
+    const whole = cell(text, width, column.align)
     // Blanks have no tone: reversed, they would be blocks of colour.
-    const drawn = segment(cell(text, width, column.align), text === '' ? 'plain' : tone)
-    return index === 0 ? [drawn] : [segment(' '), drawn]
+    const fitted = column.align === 'left' ? whole.trimEnd() : whole
+    const rest = segment(`${' '.repeat(width - widthOf(fitted))}${index === last ? '' : ' '}`)
+    return [segment(fitted, text === '' ? 'plain' : tone), rest]
   })
 }
