@@ -11,8 +11,10 @@ export interface Store {
   readonly close: () => void
 }
 
-/** What the czar says within this is one frame: each costs several milliseconds. Keys are answered at once. */
-const FRAME_MS = 60
+/** What the czar says within this is one frame, and two frames are so far apart: each costs several milliseconds. */
+const GATHER_MS = 40
+const GAP_MS = 140
+/** Everything else, keys above all, is answered at once. */
 const UNHURRIED: ReadonlySet<Message['kind']> = new Set(['view', 'events', 'screen', 'tick'])
 
 /** `perform` does what the update wishes for; what comes of it is sent back as a message. */
@@ -21,12 +23,14 @@ export function createStore(first: Model, perform: (wish: Wish) => void): Store 
   let timer: NodeJS.Timeout | undefined
   let latest = first
   let shown = first
+  let shownAt = 0
 
   function show(): void {
     clearTimeout(timer)
     timer = undefined
     if (shown === latest) return
     shown = latest
+    shownAt = performance.now()
     for (const listener of listeners) listener()
   }
 
@@ -35,7 +39,7 @@ export function createStore(first: Model, perform: (wish: Wish) => void): Store 
     send(message) {
       const [next, wishes] = update(latest, message)
       latest = next
-      if (UNHURRIED.has(message.kind)) timer ??= setTimeout(show, FRAME_MS)
+      if (UNHURRIED.has(message.kind)) timer ??= setTimeout(show, Math.max(GATHER_MS, shownAt + GAP_MS - performance.now()))
       else show()
       for (const wish of wishes) perform(wish)
     },
