@@ -10,7 +10,7 @@ import type { WorkerSession } from './worker-session.ts'
 export interface AttachRun {
   readonly argv: readonly string[]
   readonly status: number | null
-  /** What it complained of, where that was not shown to the person already. */
+  /** What it complained of. */
   readonly said: string
 }
 
@@ -47,7 +47,9 @@ function failure({
   project: string
 }) {
   const facts = { command: ran.argv, status: ran.status, stderr: [ran.said, after.said].filter(said => said !== '').join('\n') }
-  if (after.hasServer) return new ToolError(`tmux could not show ${worker}`, { ...facts, reason: 'failed', hint: `czar why ${worker}` })
+  const why = plainText(ran.said, 200) || `exit ${ran.status}`
+  if (after.hasServer)
+    return new ToolError(`tmux could not show ${worker}: ${why}`, { ...facts, reason: 'failed', hint: `czar why ${worker}` })
   io.stdout.write(TERMINAL_RESET)
   return new ToolError(`the tmux server of ${project} ended while ${worker}'s terminal was open`, {
     ...facts,

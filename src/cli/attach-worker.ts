@@ -32,12 +32,12 @@ export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }
   if (before.id === null) throw noTerminal(worker, view, before.said)
   const [seat, terminal] = await Promise.all([personSeat(io.env, socketPath), personTerminal(io.env)])
   const request = { socketPath, session, readOnly, terminal }
-  let ran = await run(attachCommand({ ...request, seat }), { keepsErrors: seat !== 'terminal' })
+  let ran = await run(attachCommand({ ...request, seat }))
   let after = await lookAtSession(socketPath, session)
   if (seat !== 'terminal' && ran.status !== 0 && after.id === before.id) {
     const why = plainText(ran.said, 200) || `exit ${ran.status}`
     io.stderr.write(`your tmux shows no popup (${why}): attaching in this pane; ${BACK_KEY} brings you back\n`)
-    ran = await run(attachCommand({ ...request, seat: 'terminal' }), { keepsErrors: false })
+    ran = await run(attachCommand({ ...request, seat: 'terminal' }))
     after = await lookAtSession(socketPath, session)
   }
   if (ran.status !== 0 || after.id !== before.id) await tellAttachEnd(place, { io, worker, ran, after })
@@ -61,9 +61,9 @@ function noTerminal(worker: string, { health, reason }: WorkerView, said: string
   })
 }
 
-async function run({ argv, env }: AttachCommand, { keepsErrors }: { readonly keepsErrors: boolean }): Promise<AttachRun> {
+/** tmux draws on its input and output; what it complains of is kept, for a dashboard would draw over it. */
+async function run({ argv, env }: AttachCommand): Promise<AttachRun> {
   const [program = 'tmux', ...words] = argv
-  const stderr = keepsErrors ? 'pipe' : 'inherit'
-  const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr, reject: false })
-  return { argv, status: result.exitCode ?? null, said: result.stderr ?? '' }
+  const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'pipe', reject: false })
+  return { argv, status: result.exitCode ?? null, said: result.stderr }
 }
