@@ -97,6 +97,15 @@ export function complete(world: World, id: string): void {
   turn(world, id, 'idle')
 }
 
+/** Worker one's agent is ready, and nothing was delivered to it yet. */
+export function aReadyStory(): World {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  return world
+}
+
 export function workerOf(world: World, id: string): WorkerState {
   const worker = world.state.workers[id]
   if (worker === undefined) throw new Error(`no worker ${id}`)

@@ -3,6 +3,7 @@ import type { HeldBy } from '../../../src/core/model/work-event.ts'
 import {
   about,
   act,
+  aReadyStory,
   aStory,
   asked,
   attention,
@@ -24,14 +25,6 @@ import { restartCzar, type World } from '../../support/world.ts'
 const HOUR_MS = 3_600_000
 const ACK_MS = 180_000
 
-function readyWorld(): World {
-  const world = aStory()
-  act(world, 'prepare_worktree', 'one')
-  act(world, 'start_agent', 'one')
-  getReady(world, 'one')
-  return world
-}
-
 /** The hand finds a person at the pane, and leaves the text for later. */
 function comeUponPerson(world: World, by: HeldBy, chars: number | null = null): void {
   const deed = world.deeds.find(({ action }) => action.do === 'deliver')
@@ -50,7 +43,7 @@ function leaves(world: World): void {
 }
 
 test('a person at the pane is waited for as long as it takes, with no try used up, and then the text goes at once', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   for (let hour = 0; hour < 12; hour++) {
     comeUponPerson(world, 'draft', 17)
     pass(world, HOUR_MS)
@@ -63,7 +56,7 @@ test('a person at the pane is waited for as long as it takes, with no try used u
 })
 
 test('a person hears once that a text waits for them, after the time in which a task should be acknowledged', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   comeUponPerson(world, 'typing')
   pass(world, ACK_MS - 1)
   expect(attention(world)).toEqual([])
@@ -83,7 +76,7 @@ test.each([
   ['draft', 17, 'a draft of 17 characters stands in its composer'],
   ['draft', null, 'a draft stands in its composer'],
 ] as const)('what holds a text up is said: %s, %s', (by, chars, words) => {
-  const world = readyWorld()
+  const world = aReadyStory()
   comeUponPerson(world, by, chars)
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', reason: words, evidence: ['brief m1 waits for them'] })
   leaves(world)
@@ -91,7 +84,7 @@ test.each([
 })
 
 test('a czar that comes anew waits on for the same person, and does not take the text for half delivered', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   comeUponPerson(world, 'draft', 17)
   pass(world, ACK_MS / 2)
   restartCzar(world)
@@ -103,7 +96,7 @@ test('a czar that comes anew waits on for the same person, and does not take the
 })
 
 test('what an earlier czar had begun is looked for when the person is through', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   restartCzar(world)
   comeUponPerson(world, 'typing')
   pass(world, 60_000)
@@ -112,7 +105,7 @@ test('what an earlier czar had begun is looked for when the person is through', 
 })
 
 test('a person at the pane of an agent that is gone holds nothing up', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   comeUponPerson(world, 'draft', 17)
   pass(world, ACK_MS)
   exit(world, 'one')

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import type { WaitingFor } from '../../../src/core/model/agent-event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../../src/core/model/ids.ts'
 import { aWorker } from '../../support/a-project.ts'
 import {
   about,
   act,
+  aReadyStory,
   aStory,
   asked,
   attention,
@@ -26,14 +28,6 @@ import {
 import { carryOut, restartCzar, type World } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
-
-function readyWorld(): World {
-  const world = aStory()
-  act(world, 'prepare_worktree', 'one')
-  act(world, 'start_agent', 'one')
-  getReady(world, 'one')
-  return world
-}
 
 function tell(world: World, text = 'use the blue one'): MessageId {
   const message = `m${world.state.counters.messages + 1}` as MessageId
@@ -73,7 +67,7 @@ test.each(['busy', 'waiting'] as const)('nothing is pasted into an agent that is
 })
 
 test('a text that could not be pasted is tried again after a wait that doubles, and five times at most', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   const waits: number[] = []
   for (let tries = 1; tries < 5; tries++) {
     leaveUnconfirmed(world, true)
@@ -88,7 +82,7 @@ test('a text that could not be pasted is tried again after a wait that doubles, 
 })
 
 test('an agent is not ended while its brief is being pasted for the second time', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   leaveUnconfirmed(world, true)
   pass(world, 2_000)
   const [message] = messages(world, 'one')
@@ -97,7 +91,7 @@ test('an agent is not ended while its brief is being pasted for the second time'
 })
 
 test('a brief that may or may not have arrived is never pasted again into the same agent: a fresh one gets it', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   leaveUnconfirmed(world, false)
   expect(asked(world)).toEqual(['end_agent:one'])
   act(world, 'end_agent', 'one')
@@ -152,7 +146,7 @@ test('a person’s words are not dropped when a fresh agent is briefed', () => {
 })
 
 test('a delivery that broke off looks for evidence before it pastes again', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   const [message] = messages(world, 'one')
   say(world, { kind: 'message.pasted', ...about(world, 'one'), message: message?.id as MessageId, sha256: 'x', chars: 1, stripped: [] })
   breakDown(world, 'deliver', 'one')
@@ -161,7 +155,7 @@ test('a delivery that broke off looks for evidence before it pastes again', () =
 })
 
 test('a brief that the hands can not deliver at all leads to a fresh agent, and a question is taken back', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   breakDownForGood(world, 'deliver', 'one')
   expect(asked(world)).toEqual(['end_agent:one'])
   const other = aStory()
@@ -173,7 +167,7 @@ test('a brief that the hands can not deliver at all leads to a fresh agent, and 
 })
 
 test('after a restart of the czar an open delivery is first looked for, even when the agent is busy', () => {
-  const world = readyWorld()
+  const world = aReadyStory()
   turn(world, 'one', 'busy')
   restartCzar(world)
   expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', recover: true })
@@ -253,18 +247,15 @@ test('nothing of a finished worker is left in the queue when the project is over
   expect(world.state.messages).toEqual([])
 })
 
-test('whoever asks in its composer is given a person’s answer, and nothing else', () => {
+function aWaitingStory(waitingFor: WaitingFor, text: string): World {
   const world = aStory()
   begin(world, 'one')
-  say(world, {
-    kind: 'agent.turn',
-    ...about(world, 'one'),
-    turn: 'waiting',
-    waitingFor: 'answer',
-    evidence: 'hook',
-    strength: 'exact',
-    text: 'Which?',
-  })
+  say(world, { kind: 'agent.turn', ...about(world, 'one'), turn: 'waiting', waitingFor, evidence: 'hook', strength: 'exact', text })
+  return world
+}
+
+test('whoever asks in its composer is given a person’s answer, and nothing else', () => {
+  const world = aWaitingStory('answer', 'Which?')
   expect(Object.values(world.state.attention)).toMatchObject([
     { text: "one's agent waits for an answer: Which?", hint: 'czar tell one "…"' },
   ])
@@ -275,17 +266,7 @@ test('whoever asks in its composer is given a person’s answer, and nothing els
 })
 
 test.each(['permission', 'dialog'] as const)('a text is never pasted over a %s, a person’s neither', waitingFor => {
-  const world = aStory()
-  begin(world, 'one')
-  say(world, {
-    kind: 'agent.turn',
-    ...about(world, 'one'),
-    turn: 'waiting',
-    waitingFor,
-    evidence: 'hook',
-    strength: 'exact',
-    text: 'npm publish',
-  })
+  const world = aWaitingStory(waitingFor, 'npm publish')
   tell(world)
   pass(world, 60_000)
   expect(asked(world)).toEqual([])
