@@ -1,4 +1,5 @@
 import type { Model, Size } from './model.ts'
+import { groupOf } from './rows.ts'
 
 const HEADER_ROWS = 2
 const FOOTER_ROWS = 1
@@ -15,10 +16,12 @@ export interface Layout {
 }
 
 /** How the rows are shared out: the header and footer are fixed, the body takes the rest, the panel a part of it. */
-export function layoutOf({ size, view }: Pick<Model, 'size' | 'view'>): Layout {
+export function layoutOf({ size, view, order }: Pick<Model, 'size' | 'view' | 'order'>): Layout {
   const body = { columns: size.columns, rows: Math.max(1, size.rows - HEADER_ROWS - FOOTER_ROWS) }
   if (size.rows < PANEL_FROM_ROWS) return { body, table: body, panel: null }
-  const wanted = 1 + Object.keys(view?.workers ?? {}).length
+  const workers = Object.values(view?.workers ?? {})
+  const headings = order === 'groups' ? new Set(workers.map(groupOf)).size : 0
+  const wanted = 1 + workers.length + headings
   const least = Math.max(3, Math.floor(body.rows * PANEL_SHARE))
   const tableRows = Math.min(wanted, body.rows - least)
   const panelRows = body.rows - tableRows - RULER_ROWS

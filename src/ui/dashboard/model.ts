@@ -34,7 +34,8 @@ export type Connection = { readonly state: 'connecting' | 'live' | 'over' } | { 
 
 export const PANELS = ['attention', 'queue', 'events', 'messages'] as const
 export type Panel = (typeof PANELS)[number]
-export const ORDERS = ['urgency', 'project'] as const
+/** groups: by urgency, with a heading above each health. */
+export const ORDERS = ['urgency', 'groups', 'project'] as const
 export type Order = (typeof ORDERS)[number]
 
 /** What keys mean just now. */

@@ -26,6 +26,11 @@ export function visibleWorkers({ view, filter, order }: Pick<Model, 'view' | 'fi
   return order === 'project' ? rows : rows.sort(([, left], [, right]) => urgency(left) - urgency(right))
 }
 
+/** The heading a worker stands under when workers are shown in groups. */
+export function groupOf({ attention, health }: WorkerView): string {
+  return attention === null ? health : 'needs you'
+}
+
 function urgency({ attention, health }: WorkerView): number {
   return attention !== null ? 0 : URGENCY[health]
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { firstVisible, visibleWorkers } from '../../../src/ui/dashboard/rows.ts'
+import { workerTable } from '../../../src/ui/dashboard/table/worker-table.ts'
 import { aModel } from '../support/a-model.ts'
 
 const ids = (model: ReturnType<typeof aModel>) => visibleWorkers(model).map(([id]) => id)
@@ -32,4 +33,25 @@ test.each([
   [200, 199, 10, 190],
 ])('of %i rows with row %i selected and room for %i the first shown is %i', (count, selected, height, expected) => {
   expect(firstVisible(count, selected, height)).toBe(expected)
+})
+
+test('in groups each has a heading with its number, and headings are never selected', () => {
+  const model = aModel({ a: { health: 'done' }, b: {}, c: {}, d: { attention: 'asks' } }, { order: 'groups', selected: 'b' })
+  const rows = workerTable(model, { columns: 80, rows: 20 })
+  const texts = rows.map(({ line }) => line.map(({ text }) => text).join(''))
+  expect(texts.map(text => /── (.*?) ─|^[ >][ !](\w)/.exec(text)?.slice(1).find(Boolean))).toEqual([
+    ...['WORKER'.slice(0, 1), '1 needs you', 'd', '2 working', 'b', 'c', '1 done', 'a'],
+  ])
+  expect(rows.findIndex(({ isSelected }) => isSelected)).toBe(4)
+})
+
+test('the selected worker is among the rows in groups too, however many there are', () => {
+  const workers = Object.fromEntries(
+    Array.from({ length: 100 }, (_, index) => [`w${index}`, index % 2 === 0 ? {} : { health: 'done' as const }]),
+  )
+  for (const selected of ['w0', 'w50', 'w99']) {
+    const rows = workerTable(aModel(workers, { order: 'groups', selected }), { columns: 80, rows: 12 })
+    expect(rows).toHaveLength(12)
+    expect(rows.filter(({ isSelected }) => isSelected)).toHaveLength(1)
+  }
 })

@@ -3,6 +3,7 @@ import { durationText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { cell, fitLine, type Line, line, segment, type Tone, wrap } from '../line.ts'
 import type { Model, Size } from '../model.ts'
+import { ruler } from '../ruler.ts'
 import { healthTone } from '../table/columns.ts'
 
 const LABEL = 12
@@ -15,11 +16,6 @@ export function detailPanel(model: Model, [id, worker]: readonly [string, Worker
   const room = rows - shown.length - 1
   if (room < 1) return shown
   return [...shown, ruler(`terminal of ${id}`, columns), ...tail(model, id, { columns, rows: room })]
-}
-
-/** A titled rule over the whole width. */
-export function ruler(title: string, columns: number): Line {
-  return [segment(`── ${title} `, 'faint'), segment('─'.repeat(Math.max(0, columns - title.length - 4)), 'faint')]
 }
 
 function describeWorker([id, worker]: readonly [string, WorkerView], now: number, columns: number): readonly Line[] {
