@@ -15,7 +15,8 @@ export function writeSignal(directory: string, signal: unknown): void {
 
 /** `<ns since the epoch>-<pid>-<counter>.json`: the same shape as the hook script of Claude Code writes. */
 function signalName(): string {
-  const nowNs = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n
+  // The wall clock, as in status files: Node's finer one runs away from it by milliseconds.
+  const nowNs = BigInt(Date.now()) * 1_000_000n
   lastTimeNs = nowNs > lastTimeNs ? nowNs : lastTimeNs + 1n
   written += 1
   return `${lastTimeNs.toString().padStart(19, '0')}-${process.pid}-${String(written).padStart(6, '0')}.json`
