@@ -1,5 +1,6 @@
 import { PreconditionError } from '../core/model/errors.ts'
 import type { Notice } from '../ui/dashboard/model.ts'
+import { troubleOf } from '../ui/dashboard/trouble.ts'
 import type { World } from '../ui/dashboard/world.ts'
 import type { CliIo } from './io.ts'
 import type { ProjectPlace } from './project-place.ts'
@@ -39,6 +40,6 @@ async function told(work: () => Promise<Notice | null>): Promise<Notice | null> 
   try {
     return await work()
   } catch (error) {
-    return { text: error instanceof Error ? error.message : String(error), isTrouble: true }
+    return troubleOf(error)
   }
 }

@@ -4,6 +4,7 @@ import { plainText } from '../core/model/plain-text.ts'
 import type { State } from '../core/model/state.ts'
 import { EFFECT_TRIES } from '../core/policy/desk.ts'
 import { describeEvent } from '../ui/text/describe-event.ts'
+import { clockText } from '../ui/text/moments.ts'
 
 /** The lines that new events give a person who watches, each with its line feed; empty when there are none. */
 export function progressText(state: State, events: readonly Journaled[]): string {
@@ -18,7 +19,7 @@ function progressLine(event: Journaled, state: State): string | null {
   const what = sayEvent(event, state)
   if (what === null) return null
   const who = 'worker' in event && event.worker !== null ? event.worker : 'czar'
-  return `${clockTime(event.at)}  ${who.padEnd(12)} ${plainText(what, 300)}`
+  return `${clockText(event.at)}  ${who.padEnd(12)} ${plainText(what, 300)}`
 }
 
 function sayEvent(event: Journaled, state: State): string | null {
@@ -77,8 +78,4 @@ function messageKind(message: string, state: State): string {
   const open = state.messages.find(candidate => candidate.id === message)
   if (open !== undefined) return open.kind
   return Object.values(state.assignments).some(assignment => assignment.brief === message) ? 'task' : `message ${message}`
-}
-
-function clockTime(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8)
 }

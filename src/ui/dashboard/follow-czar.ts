@@ -1,6 +1,7 @@
 import type { Journaled } from '../../core/model/event.ts'
 import type { StatusView } from '../../core/model/status.ts'
 import type { Message } from './message.ts'
+import { troubleOf } from './trouble.ts'
 import type { CzarFeed, Subscription } from './world.ts'
 
 const FIRST_RETRY_MS = 250
@@ -55,7 +56,7 @@ export function followCzar(czar: CzarFeed, send: (message: Message) => void): Fo
     try {
       await subscribe()
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error)
+      reason = troubleOf(error).text
     }
     for (const subscription of subscriptions) subscription.close()
     if (isClosed) return

@@ -1,4 +1,5 @@
 import type { Message } from './message.ts'
+import { troubleOf } from './trouble.ts'
 import type { CzarFeed, Subscription } from './world.ts'
 
 export interface ScreenFollowing {
@@ -30,7 +31,7 @@ export function followScreen(czar: CzarFeed, send: (message: Message) => void): 
       open(worker).catch((error: unknown) => {
         if (current !== worker) return
         current = null
-        send({ kind: 'answer', notice: { text: error instanceof Error ? error.message : String(error), isTrouble: true } })
+        send({ kind: 'answer', notice: troubleOf(error) })
       })
     },
   }

@@ -47,7 +47,7 @@ export type Mode =
   /** A text is being written to a worker. */
   | { readonly kind: 'tell'; readonly worker: string; readonly text: string }
   /** A key for yes does it. */
-  | { readonly kind: 'confirm'; readonly verb: 'restart' | 'stop'; readonly worker: string }
+  | { readonly kind: 'confirm'; readonly verb: 'restart'; readonly worker: string }
   /** A bonus task is chosen for a worker. */
   | { readonly kind: 'assign'; readonly worker: string; readonly tasks: readonly string[]; readonly at: number }
 

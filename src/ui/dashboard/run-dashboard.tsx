@@ -6,6 +6,7 @@ import { handOver } from './hand-over.ts'
 import type { Wish } from './message.ts'
 import { emptyModel, type Notice } from './model.ts'
 import { createStore } from './store.ts'
+import { troubleOf } from './trouble.ts'
 import type { World } from './world.ts'
 
 export interface DashboardOptions {
@@ -45,7 +46,7 @@ export async function runDashboard(world: World, { stdin, stdout, isColourful }:
 
   function answer(work: () => Promise<Notice | null>): void {
     work()
-      .catch((error: unknown): Notice => ({ text: error instanceof Error ? error.message : String(error), isTrouble: true }))
+      .catch(troubleOf)
       .then(notice => notice !== null && store.send({ kind: 'answer', notice }))
   }
 

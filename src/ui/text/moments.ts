@@ -16,8 +16,13 @@ export function durationText(ms: number): string {
 export function momentText(at: number): string {
   const date = new Date(at)
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-')
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')
-  return `${day} ${time}`
+  return `${day} ${clockText(at)}`
+}
+
+/** The time of day in the reader's own time zone: `22:20:52`. */
+export function clockText(at: number): string {
+  const date = new Date(at)
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')
 }
 
 function twoUnits(ms: number, [large, largeName]: [number, string], [small, smallName]: [number, string]): string {

@@ -76,7 +76,7 @@ function watchNobody({ mode }: Model): readonly Wish[] {
   return mode.kind === 'detail' ? [{ kind: 'watch-screen', worker: null }] : []
 }
 
-function after<Item>(items: readonly [Item, ...Item[]] | readonly Item[], item: Item, steps: number): Item {
+function after<Item>(items: readonly Item[], item: Item, steps: number): Item {
   return items[(items.indexOf(item) + steps + items.length) % items.length] as Item
 }
 

@@ -1,7 +1,7 @@
 import type { WorkerView } from '../../../core/model/status.ts'
 import { durationText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
-import { cell, fitLine, type Line, line, segment, type Tone, wrap } from '../line.ts'
+import { cell, type Line, line, segment, type Tone, wrap } from '../line.ts'
 import type { Model, Size } from '../model.ts'
 import { ruler } from '../ruler.ts'
 import { healthTone } from '../table/columns.ts'
@@ -52,9 +52,9 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
   )
 }
 
-function tail({ screen }: Model, id: string, { columns, rows }: Size): readonly Line[] {
+function tail({ screen }: Model, id: string, { rows }: Size): readonly Line[] {
   if (screen?.worker !== id) return [line('waiting for its terminal ...', 'faint')]
   // Programs that fill the screen leave many rows blank between what was said and the composer.
   const lines = screen.lines.filter((text, index) => text.trim() !== '' || screen.lines[index - 1]?.trim() !== '').slice(-rows)
-  return lines.length === 0 ? [line('an empty screen', 'faint')] : lines.map(text => fitLine(line(steadyText(text)), columns))
+  return lines.length === 0 ? [line('an empty screen', 'faint')] : lines.map(text => line(steadyText(text)))
 }

@@ -1,5 +1,6 @@
 import type { EventKind, Journaled } from '../../../core/model/event.ts'
 import { describeEvent, workerOf } from '../../text/describe-event.ts'
+import { clockText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { type Line, line, segment, type Tone } from '../line.ts'
 import type { Model, Size } from '../model.ts'
@@ -28,16 +29,11 @@ function isTalk(kind: EventKind): boolean {
 
 function drawEvent(event: Journaled): Line {
   return [
-    segment(`${timeOfDay(event.at)} `, 'faint'),
+    segment(`${clockText(event.at)} `, 'faint'),
     segment(`${workerOf(event) ?? 'czar'} `, 'strong'),
     segment(`${event.kind} `, toneOf(event)),
     segment(steadyText(describeEvent(event), 500)),
   ]
-}
-
-function timeOfDay(at: number): string {
-  const date = new Date(at)
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => String(part).padStart(2, '0')).join(':')
 }
 
 function toneOf(event: Journaled): Tone {
