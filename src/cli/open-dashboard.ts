@@ -1,6 +1,4 @@
 import { PreconditionError } from '../core/model/errors.ts'
-import type { Notice } from '../ui/dashboard/model.ts'
-import { troubleOf } from '../ui/dashboard/trouble.ts'
 import type { World } from '../ui/dashboard/world.ts'
 import type { CliIo } from './io.ts'
 import type { ProjectPlace } from './project-place.ts'
@@ -21,25 +19,15 @@ async function openWorld(place: ProjectPlace, io: CliIo): Promise<World> {
     project: place.name,
     now: io.now,
     czar: openClient(place),
-    attach: (worker, { readOnly }) =>
-      told(async () => {
-        const { attachWorker } = await import('./attach-worker.ts')
-        await attachWorker(place, { io, worker, readOnly })
-        return null
-      }),
-    diff: worker =>
-      told(async () => {
-        const { showDiff } = await import('./show-diff.ts')
-        const result = await showDiff(place, worker, io)
-        return result === 'nothing' ? { text: `${worker} has changed nothing yet`, isTrouble: false } : null
-      }),
-  }
-}
-
-async function told(work: () => Promise<Notice | null>): Promise<Notice | null> {
-  try {
-    return await work()
-  } catch (error) {
-    return troubleOf(error)
+    attach: async (worker, { readOnly }) => {
+      const { attachWorker } = await import('./attach-worker.ts')
+      await attachWorker(place, { io, worker, readOnly })
+      return null
+    },
+    diff: async worker => {
+      const { showDiff } = await import('./show-diff.ts')
+      const result = await showDiff(place, worker, io)
+      return result === 'nothing' ? { text: `${worker} has changed nothing yet`, isTrouble: false } : null
+    },
   }
 }

@@ -10,12 +10,14 @@ const ECHO_MS = 120
  */
 export async function handOver<Result>(stdin: NodeJS.ReadStream, run: () => Promise<Result>): Promise<Result> {
   await stopReading(stdin)
-  const result = await run()
-  stdin.setRawMode(true)
-  stdin.resume()
-  await delay(ECHO_MS)
-  await stopReading(stdin)
-  return result
+  try {
+    return await run()
+  } finally {
+    stdin.setRawMode(true)
+    stdin.resume()
+    await delay(ECHO_MS)
+    await stopReading(stdin)
+  }
 }
 
 /** Node stops one tick later; whoever listens next must not be stopped by that. */

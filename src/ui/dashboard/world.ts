@@ -10,7 +10,7 @@ export interface World {
   now(): number
   /** The czar as it is now; each call throws when it can not be reached. */
   readonly czar: CzarFeed
-  /** Hands the terminal to tmux until the person comes back; says what went wrong, or null. */
+  /** Hands the terminal to tmux until the person comes back; throws what went wrong. What it answers is shown. */
   attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>
   /** Shows a worker's changes in the person's pager. */
   diff(worker: string): Promise<Notice | null>
