@@ -1,6 +1,7 @@
 import type { CommitSha, WorkerId } from '../core/model/ids.ts'
-import type { State, WorkerState } from '../core/model/state.ts'
+import type { State } from '../core/model/state.ts'
 import type { WorkerView } from '../core/model/status.ts'
+import type { WorkerState } from '../core/model/worker-state.ts'
 
 export type Overlaps = WorkerView['overlaps']
 

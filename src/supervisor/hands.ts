@@ -2,9 +2,10 @@ import type { AgentsPort } from '../core/model/agents-port.ts'
 import type { AlertsPort } from '../core/model/alert.ts'
 import type { GitPort } from '../core/model/git-port.ts'
 import type { WorkerId } from '../core/model/ids.ts'
+import type { MessageState } from '../core/model/message-state.ts'
 import type { Clock, GatesPort } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
-import type { MessageState, State } from '../core/model/state.ts'
+import type { State } from '../core/model/state.ts'
 import type { TerminalPort } from '../core/model/terminal-port.ts'
 
 /** Everything the supervisor can reach, built by the composition root alone. */

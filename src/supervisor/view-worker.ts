@@ -1,5 +1,7 @@
-import type { AssignmentState, AttentionItem, State, TaskState, WorkerState } from '../core/model/state.ts'
+import type { AttentionItem, State } from '../core/model/state.ts'
 import type { WorkerView } from '../core/model/status.ts'
+import type { AssignmentState, TaskState } from '../core/model/task-state.ts'
+import type { WorkerState } from '../core/model/worker-state.ts'
 import { type HeldMessage, sayHold } from '../core/policy/held.ts'
 import { unmetDependencies } from '../core/policy/tasks.ts'
 import type { Overlaps } from './find-overlaps.ts'

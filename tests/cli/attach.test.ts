@@ -57,7 +57,16 @@ test('a read-only person sees who they look at and changes nothing; a missing se
   expect(seen).toMatch(/F12 back {2}gateway-worker-api · read-only /)
   await person.keys('-l', 'typed by a person')
   await person.keys('C-b', 'x')
-  await person.shows('Client is read-only')
+  // The word stands for three seconds: whoever looks late presses once more.
+  await until(
+    async () => {
+      const screen = await person.screen()
+      if (!screen.includes('Client is read-only')) await person.keys('C-b', 'x')
+      return screen
+    },
+    screen => screen.includes('Client is read-only'),
+    { everyMs: 500 },
+  )
   await person.keys('y', 'F12')
   await person.shows('ended with 0')
   expect(await agentScreen()).not.toContain('typed')

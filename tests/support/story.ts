@@ -1,10 +1,12 @@
 import type { Action } from '../../src/core/model/decision.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
+import type { MessageState } from '../../src/core/model/message-state.ts'
 import type { Project } from '../../src/core/model/project.ts'
 import type { Report } from '../../src/core/model/report.ts'
-import type { AgentState, AssignmentState, MessageState, WorkerState } from '../../src/core/model/state.ts'
+import type { AssignmentState } from '../../src/core/model/task-state.ts'
 import type { MessageKind, Verdict } from '../../src/core/model/work-event.ts'
+import type { AgentState, WorkerState } from '../../src/core/model/worker-state.ts'
 import { aProject } from './a-project.ts'
 import { aReport, carryOut, createWorld, happen, settle, type World } from './world.ts'
 

@@ -27,6 +27,8 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
     ['set-option', '-gq', 'remain-on-exit-format', ''],
     ['set-option', '-g', 'update-environment', ''],
     ['set-option', '-g', 'focus-events', 'on'],
+    // tmux shows a word to a person for 750 ms by itself: too short to be read.
+    ['set-option', '-g', 'display-time', '3000'],
     ...TERMINAL_OPTIONS,
     ...PERSON_KEYS,
     ...STATUS_LINE,

@@ -1,4 +1,5 @@
-import type { State, TaskState } from '../../core/model/state.ts'
+import type { State } from '../../core/model/state.ts'
+import type { TaskState } from '../../core/model/task-state.ts'
 import type { Paint } from '../output/paint.ts'
 import { renderTable } from '../output/table.ts'
 

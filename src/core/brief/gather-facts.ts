@@ -1,7 +1,10 @@
 import { assertNever } from '../model/errors.ts'
 import type { TaskId, WorkerId } from '../model/ids.ts'
+import type { MessageState } from '../model/message-state.ts'
 import type { Project } from '../model/project.ts'
-import type { AssignmentState, MessageState, State, TaskState, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { AssignmentState, TaskState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { taskTitle } from './lines.ts'
 import type { CommonFacts, DependencyFacts, MessageFacts, PeerFacts, Rejection, WorkBefore } from './message-facts.ts'
 

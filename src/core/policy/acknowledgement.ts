@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import type { AssignmentState, TaskState } from '../model/state.ts'
+import type { AssignmentState, TaskState } from '../model/task-state.ts'
 import { derived } from './derived.ts'
 
 const MIN_RESTATEMENT_CHARS = 12

@@ -1,4 +1,4 @@
-import type { AgentState, WorkerState } from '../model/state.ts'
+import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
 import { isHandsOff } from './hands-off.ts'

@@ -1,5 +1,7 @@
 import type { AssignmentId, CommitSha } from '../model/ids.ts'
-import type { State, TaskState, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { isFor } from './is-for.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'

@@ -1,4 +1,5 @@
-import type { State, TaskState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { isOutOfReach, isStranded } from './out-of-reach.ts'

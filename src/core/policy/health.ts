@@ -1,5 +1,7 @@
 import type { Health } from '../model/event.ts'
-import type { AgentState, AssignmentState, State, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import { judgeAcknowledgement } from './acknowledgement.ts'
 import { lastExit } from './agent.ts'
 import type { Desk } from './desk.ts'

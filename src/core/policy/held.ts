@@ -1,5 +1,7 @@
-import type { MessageState, State, WorkerState } from '../model/state.ts'
+import type { MessageState } from '../model/message-state.ts'
+import type { State } from '../model/state.ts'
 import type { HeldBy } from '../model/work-event.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 type Hold = NonNullable<MessageState['held']>

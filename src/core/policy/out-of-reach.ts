@@ -1,5 +1,6 @@
 import type { TaskId } from '../model/ids.ts'
-import type { State, TaskState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
 import { derived } from './derived.ts'
 
 /** A waiting task that can never start, because what it stands on failed, was dropped, or is itself stranded. */

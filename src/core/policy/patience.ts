@@ -1,4 +1,5 @@
-import type { AgentState, AssignmentState, WorkerState } from '../model/state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import { judgeAcknowledgement } from './acknowledgement.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'

@@ -1,4 +1,4 @@
-import type { WorkerState } from '../model/state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { openAssignment } from './tasks.ts'
 

@@ -1,6 +1,7 @@
 import type { WorkerId } from '../model/ids.ts'
 import type { Project } from '../model/project.ts'
-import type { State, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { isUnderWay } from './desk.ts'
 import { isFor } from './is-for.ts'
 import { isOutOfReach } from './out-of-reach.ts'

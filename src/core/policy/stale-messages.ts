@@ -1,5 +1,7 @@
 import { effectIdOf } from '../model/effect-id.ts'
-import type { MessageState, State, WorkerState } from '../model/state.ts'
+import type { MessageState } from '../model/message-state.ts'
+import type { State } from '../model/state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
 import { messagesFor } from './waiting-messages.ts'

@@ -1,6 +1,8 @@
 import type { TaskId } from '../model/ids.ts'
 import type { Project } from '../model/project.ts'
-import type { AssignmentState, State, TaskState, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { AssignmentState, TaskState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { derived } from './derived.ts'
 import { isStranded } from './out-of-reach.ts'
 

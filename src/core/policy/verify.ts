@@ -1,4 +1,5 @@
-import type { AssignmentState, WorkerState } from '../model/state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
 import { openAssignment } from './tasks.ts'

@@ -1,5 +1,6 @@
 import type { WorkerId } from '../model/ids.ts'
-import type { MessageState, State } from '../model/state.ts'
+import type { MessageState } from '../model/message-state.ts'
+import type { State } from '../model/state.ts'
 import { derived } from './derived.ts'
 
 /** The texts that wait for a worker or are being delivered to it, oldest first. */

@@ -1,4 +1,6 @@
-import type { State, TaskState, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { isWornOut } from './restarts.ts'
 import { isInFile, ownTask } from './tasks.ts'

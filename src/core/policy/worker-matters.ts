@@ -1,5 +1,6 @@
 import type { WaitingFor } from '../model/agent-event.ts'
-import type { State, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { judgeAcknowledgement } from './acknowledgement.ts'
 import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'

@@ -1,7 +1,8 @@
 import type { Event } from '../model/event.ts'
 import type { MessageId } from '../model/ids.ts'
+import type { MessageState } from '../model/message-state.ts'
 import { own } from '../model/own.ts'
-import type { MessageState, State } from '../model/state.ts'
+import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { updateAgent, updateAssignment, updateWorker } from './update.ts'
 

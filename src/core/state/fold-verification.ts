@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
-import type { AssignmentState, LastVerdict, State } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { AssignmentState, LastVerdict } from '../model/task-state.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 

@@ -1,7 +1,9 @@
 import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { Report } from '../model/report.ts'
-import type { AssignmentState, State, WorkerState } from '../model/state.ts'
+import type { State } from '../model/state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 

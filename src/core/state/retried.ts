@@ -1,4 +1,4 @@
-import type { TaskState } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
 
 /** A failed task as it was before it was first given out; any other as it is. */
 export function retried(task: TaskState): TaskState {

@@ -1,4 +1,5 @@
-import type { State, WorkerState } from '../../core/model/state.ts'
+import type { State } from '../../core/model/state.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
 import { messagesFor } from '../../core/policy/waiting-messages.ts'
 import { type Taken, taken } from './taken.ts'
 

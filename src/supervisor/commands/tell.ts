@@ -1,5 +1,6 @@
 import type { MessageId } from '../../core/model/ids.ts'
-import type { State, WorkerState } from '../../core/model/state.ts'
+import type { State } from '../../core/model/state.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
 import { refused, type Taken, taken } from './taken.ts'
 import { whenTaken } from './when-taken.ts'
 

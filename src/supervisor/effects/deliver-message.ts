@@ -1,5 +1,7 @@
 import type { Event } from '../../core/model/event.ts'
-import type { AgentState, MessageState, State, WorkerState } from '../../core/model/state.ts'
+import type { MessageState } from '../../core/model/message-state.ts'
+import type { State } from '../../core/model/state.ts'
+import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { deliver } from '../deliver/deliver.ts'
 import type { DeliveryResult, Hold } from '../deliver/delivery.ts'
 import type { PaneLocks } from '../deliver/pane-locks.ts'

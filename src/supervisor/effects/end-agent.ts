@@ -1,6 +1,6 @@
 import type { EndReason } from '../../core/model/agent-event.ts'
 import type { Event } from '../../core/model/event.ts'
-import type { AgentState, WorkerState } from '../../core/model/state.ts'
+import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
 import type { Watchers } from '../watchers.ts'
 

@@ -1,7 +1,7 @@
 import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { WorkerState } from '../../core/model/state.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
 /** Makes or adopts the worker's worktree and runs its setup commands in it; safe to run again. */

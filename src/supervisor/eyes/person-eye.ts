@@ -1,6 +1,7 @@
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import type { State, WorkerState } from '../../core/model/state.ts'
+import type { State } from '../../core/model/state.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isUnderWay } from '../../core/policy/desk.ts'
 import { type HeldMessage, heldMessage } from '../../core/policy/held.ts'
 import type { Hold } from '../deliver/delivery.ts'

@@ -3,7 +3,8 @@ import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
-import type { AgentState, State, WorkerState } from '../../core/model/state.ts'
+import type { State } from '../../core/model/state.ts'
+import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface ScreenEye {

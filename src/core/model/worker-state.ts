@@ -1,0 +1,84 @@
+import type { ExitHow, Strength, TurnState, WaitingFor } from './agent-event.ts'
+import type { Health } from './event.ts'
+import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
+import type { WorkerConfig } from './project.ts'
+import type { GitActivity } from './worktree-event.ts'
+
+export interface WorkerState {
+  readonly id: WorkerId
+  readonly config: WorkerConfig
+  readonly worktree: WorktreeState | null
+  /** Why the worktree can no longer be read, when it can not. */
+  readonly missing: string | null
+  readonly agent: AgentState | null
+  /** The last incarnation that was started. */
+  readonly incarnation: number
+  /** Times of exits that nobody asked for, newest last, at most 20. */
+  readonly exits: readonly number[]
+  /** The agent's own session id, for resuming. */
+  readonly agentSession: string | null
+  readonly git: GitActivity | null
+  readonly gitAt: number
+  readonly assignment: AssignmentId | null
+  /** The last entry of its report file that was taken. */
+  readonly reportSeq: number
+  readonly lastReportAt: number
+  /** Reports that could not be read, and how many of them the worker was told of. */
+  readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
+  readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
+  /** An open question of the worker, and when it was asked. */
+  readonly question: { readonly text: string; readonly at: number } | null
+  /** Dependencies whose verified commit this worker was told of or started with. */
+  readonly told: readonly WorkerId[]
+  /** Bonus tasks it was given and did not get verified: not offered again. */
+  readonly tried: readonly TaskId[]
+  readonly stopped: 'person' | 'closed' | null
+  /** A person keeps the czar's hands off it. */
+  readonly paused: boolean
+  /** When that ended the last time; 0: it never was so. */
+  readonly resumedAt: number
+  /** The incarnation that a person wants replaced by a fresh one. */
+  readonly replace: number | null
+  readonly health: { readonly health: Health; readonly since: number; readonly reason: string; readonly evidence: readonly string[] }
+}
+
+export interface WorktreeState {
+  readonly path: string
+  readonly branch: string
+  readonly startSha: CommitSha
+  readonly includes: readonly CommitSha[]
+}
+
+export interface AgentState {
+  readonly incarnation: number
+  readonly server: ServerId
+  readonly session: SessionId
+  readonly pane: PaneId
+  readonly pid: number
+  readonly pidStart: string | null
+  readonly startedAt: number
+  readonly readyAt: number | null
+  readonly turn: TurnState | null
+  readonly turnAt: number
+  readonly turnStrength: Strength | null
+  readonly waitingFor: WaitingFor | null
+  readonly waitingText: string | null
+  /** Hashes of texts that were pasted into it and whose receipt has not come, by message. */
+  readonly outstanding: Readonly<Record<string, string>>
+  /** Last time anything new came: output, turn, report, commit. */
+  readonly noveltyAt: number
+  readonly dialog: {
+    readonly text: string
+    readonly keys: readonly string[] | null
+    readonly at: number
+    readonly seen: number
+    readonly answeredAt: number | null
+  } | null
+  readonly exit: {
+    readonly at: number
+    readonly how: ExitHow
+    readonly status: number | null
+    readonly signal: string | null
+    readonly lastScreen: string
+  } | null
+}
