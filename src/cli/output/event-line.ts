@@ -22,5 +22,5 @@ function colourOf(kind: EventKind): Colour {
   if (/failed|refused|undelivered|missing|exited$|raised$/.test(kind)) return 'red'
   if (kind.startsWith('person.')) return 'yellow'
   if (kind.startsWith('verification.') || kind.startsWith('assignment.')) return 'green'
-  return kind.startsWith('effect.') || kind === 'agent.novelty' ? 'dim' : 'cyan'
+  return kind.startsWith('effect.') || kind === 'agent.novelty' || kind === 'agent.usage' ? 'dim' : 'cyan'
 }

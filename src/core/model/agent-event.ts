@@ -1,4 +1,5 @@
 import type { PaneId, ServerId, SessionId, WorkerId } from './ids.ts'
+import type { UsageReading } from './usage.ts'
 
 /** Of what kind the evidence is: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
 export type Strength = 'exact' | 'inferred'
@@ -54,6 +55,7 @@ export type AgentEvent =
   | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
+  | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
   | {
       readonly kind: 'agent.exited'
       readonly worker: WorkerId

@@ -2,6 +2,7 @@ import type { ExitHow, Strength, TurnState, WaitingFor } from './agent-event.ts'
 import type { Health } from './event.ts'
 import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
 import type { WorkerConfig } from './project.ts'
+import type { WorkerUsage } from './usage.ts'
 import type { GitActivity } from './worktree-event.ts'
 
 export interface WorkerState {
@@ -17,6 +18,8 @@ export interface WorkerState {
   readonly exits: readonly number[]
   /** The agent's own session id, for resuming. */
   readonly agentSession: string | null
+  /** What its agents have used; null: none of them has said. */
+  readonly usage: WorkerUsage | null
   readonly git: GitActivity | null
   readonly gitAt: number
   readonly assignment: AssignmentId | null

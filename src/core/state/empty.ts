@@ -34,6 +34,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     incarnation: 0,
     exits: [],
     agentSession: null,
+    usage: null,
     git: null,
     gitAt: 0,
     assignment: null,

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts'
+import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
 import { forgetFailures, updateAgent, updateWorker } from './update.ts'
 
@@ -54,6 +55,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
   'agent.session': (state, event) => updateWorker(state, event.worker, () => ({ agentSession: event.agentSession })),
   'agent.novelty': (state, event, at) => updateAgent(state, event.worker, event.incarnation, () => ({ noveltyAt: at })),
+  'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.exited': (state, event, at) =>
     updateWorker(state, event.worker, worker => {
       const { agent } = worker

@@ -1,5 +1,6 @@
 import type { Event, EventKind } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { countTokens, type UsageReading } from '../../core/model/usage.ts'
 import type { HeldBy } from '../../core/model/work-event.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
@@ -30,6 +31,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.turn': event =>
     `${event.turn}${event.waitingFor === null ? '' : ` for ${event.waitingFor}`} by ${event.evidence}${after(event.text)}`,
   'agent.session': event => event.agentSession,
+  'agent.usage': event => usageText(event),
   'agent.novelty': () => 'something new on the screen',
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
@@ -78,6 +80,11 @@ const HOLDS = {
   draft: 'a draft stands in the composer',
   paused: 'its worker is paused',
 } satisfies Record<HeldBy, string>
+
+function usageText({ tokens, usd, context }: UsageReading): string {
+  const share = context === null ? '' : `, context ${Math.round(context * 100)} %`
+  return `${countTokens(tokens)} tokens, ${usd === null ? 'price not known' : `$${usd.toFixed(2)}`}${share}`
+}
 
 function short(sha: string): string {
   return sha.slice(0, 8)

@@ -20,7 +20,7 @@ export function messagesPanel({ events, selected }: Model, { rows }: Size): read
 }
 
 function isInner(kind: EventKind): boolean {
-  return kind.startsWith('effect.') || kind === 'agent.novelty' || kind === 'git.observed'
+  return kind.startsWith('effect.') || kind === 'agent.novelty' || kind === 'agent.usage' || kind === 'git.observed'
 }
 
 function isTalk(kind: EventKind): boolean {
