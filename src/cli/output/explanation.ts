@@ -1,7 +1,8 @@
 import type { AttachedPeople } from '../../adapters/tmux/attached-people.ts'
+import { type Evidence, readEvidence } from '../../core/model/evidence.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { describeEvent } from '../../ui/text/describe-event.ts'
-import { durationText } from '../../ui/text/moments.ts'
+import { durationText, momentText } from '../../ui/text/moments.ts'
 import { fitTo } from '../../ui/text/width.ts'
 import type { Explanation } from '../explain-worker.ts'
 import type { CliIo } from '../io.ts'
@@ -27,7 +28,7 @@ export function renderExplanation(
   const attached = sayAttached(people)
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
-  const evidence = change.evidence.map(text => plainText(text, 2_000, { lines: true }).replace(/^/gm, '  '))
+  const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))
   const steps = decisions.map(event => `  #${event.seq}  ${describeEvent(event)}`)
   const line = makeEventLine(io)
   return [
@@ -45,4 +46,11 @@ function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {
   if (all === 0) return []
   const reading = readers === 0 ? '' : readers === all ? ', read-only' : `, ${readers} of them read-only`
   return [`${all === 1 ? 'one person is' : `${all} people are`} attached to its terminal${reading}`]
+}
+
+/** `  #12  2026-11-20 10:00:00  git: …`; words of an earlier version stand alone. */
+function sayEvidence({ signal, text, seq, at }: Evidence): string {
+  const head = [...(seq === null ? [] : [`#${seq}`]), ...(at === null ? [] : [momentText(at)])].join('  ')
+  const words = plainText(text, 2_000, { lines: true })
+  return (head === '' ? words : `${head}  ${signal}: ${words}`).replace(/^/gm, '  ')
 }

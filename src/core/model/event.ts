@@ -1,5 +1,7 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
+import type { Evidence } from './evidence.ts'
+import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
 import type { Project } from './project.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -60,8 +62,12 @@ type AttentionEvent =
       readonly kind: 'health.changed'
       readonly worker: WorkerId
       readonly health: Health
+      /** Not in journals of earlier versions. */
+      readonly matter?: HealthMatter
       readonly reason: string
-      readonly evidence: readonly string[]
+      readonly problem?: string | null
+      /** Earlier versions wrote bare words. */
+      readonly evidence: readonly (Evidence | string)[]
     }
 
 /** The journal's own account of the hands: an intent stands before each effect, its end after it. */

@@ -1,5 +1,7 @@
 import type { ExitHow, Strength, TurnState, WaitingFor } from './agent-event.ts'
 import type { Health } from './event.ts'
+import type { Evidence, Sign, Signal } from './evidence.ts'
+import type { HealthMatter } from './health-matter.ts'
 import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
 import type { WorkerConfig } from './project.ts'
 import type { WorkerUsage } from './usage.ts'
@@ -42,7 +44,22 @@ export interface WorkerState {
   readonly resumedAt: number
   /** The incarnation that a person wants replaced by a fresh one. */
   readonly replace: number | null
-  readonly health: { readonly health: Health; readonly since: number; readonly reason: string; readonly evidence: readonly string[] }
+  /** The last event of each kind of signal. */
+  readonly signs: Readonly<Partial<Record<Signal, Sign>>>
+  readonly health: HealthState
+}
+
+/** The last verdict on record. */
+export interface HealthState {
+  readonly health: Health
+  /** null: not judged yet, or by an earlier version. */
+  readonly matter: HealthMatter | null
+  /** Since when it has this health, whatever the matter. */
+  readonly since: number
+  readonly reason: string
+  /** As a sentence to the worker, where there is something to say to it. */
+  readonly problem: string | null
+  readonly evidence: readonly Evidence[]
 }
 
 export interface WorktreeState {

@@ -49,7 +49,8 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     paused: false,
     resumedAt: 0,
     replace: null,
-    health: { health: 'waiting', since: at, reason: 'not started yet', evidence: [] },
+    signs: {},
+    health: { health: 'waiting', matter: null, since: at, reason: 'not started yet', problem: null, evidence: [] },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts'
+import { readEvidence } from '../model/evidence.ts'
 import { own } from '../model/own.ts'
 import type { Handlers } from './fold.ts'
 import { updateWorker } from './update.ts'
@@ -25,9 +26,11 @@ export const foldAttention: Handlers<AttentionEvents> = {
     updateWorker(state, event.worker, worker => ({
       health: {
         health: event.health,
+        matter: event.matter ?? null,
         since: worker.health.health === event.health ? worker.health.since : at,
         reason: event.reason,
-        evidence: event.evidence,
+        problem: event.problem ?? null,
+        evidence: event.evidence.map(readEvidence),
       },
     })),
 }

@@ -10,6 +10,7 @@ import { foldPerson } from './fold-person.ts'
 import { foldVerification } from './fold-verification.ts'
 import { foldWork } from './fold-work.ts'
 import { foldWorktree } from './fold-worktree.ts'
+import { noteSign } from './note-sign.ts'
 
 /** How one kind of event changes the state; `at` is the event's time. */
 export type Handlers<E extends { kind: string }> = {
@@ -35,5 +36,5 @@ export function fold(state: State, event: Journaled): State {
     ? (handlers[event.kind as EventKind] as (state: State, event: Journaled, at: number) => State)
     : undefined
   const next = handler === undefined ? state : handler(state, event, event.at)
-  return { ...next, seq: event.seq, at: event.at }
+  return { ...noteSign(next, event), seq: event.seq, at: event.at }
 }

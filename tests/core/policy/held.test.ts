@@ -78,7 +78,7 @@ test.each([
 ] as const)('what holds a text up is said: %s, %s', (by, chars, words) => {
   const world = aReadyStory()
   comeUponPerson(world, by, chars)
-  expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', reason: words, evidence: ['brief m1 waits for them'] })
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', reason: words, evidence: [{ text: 'brief m1 waits for them' }] })
   leaves(world)
   expect(workerOf(world, 'one').health.health).toBe('starting')
 })

@@ -1,0 +1,42 @@
+/** What a verdict on a worker's health is about, by health. */
+export const HEALTH_MATTERS = {
+  starting: ['start', 'brief'],
+  working: ['turn', 'rework', 'claim', 'novelty', 'children'],
+  waiting: [
+    'stopped',
+    'closed',
+    'fleet',
+    'no-task',
+    'stranded',
+    'dependency',
+    'seat',
+    'dialog',
+    'permission',
+    'question',
+    'refusal',
+    'held',
+  ],
+  idle: ['idle'],
+  quiet: ['quiet'],
+  stuck: ['failed', 'silent-turn', 'same-error', 'edit-revert'],
+  confused: [
+    'wrong-branch',
+    'detached-head',
+    'main-checkout',
+    'other-task',
+    'asks-what-to-do',
+    'wrong-assignment',
+    'thin-restatement',
+    'unrelated-restatement',
+    'no-acknowledgement',
+    'plan-outside',
+    'unrelated-commits',
+    'works-outside',
+  ],
+  limited: ['limit'],
+  crashed: ['exit'],
+  over: ['budget', 'context'],
+  done: ['verified'],
+} as const
+
+export type HealthMatter = (typeof HEALTH_MATTERS)[keyof typeof HEALTH_MATTERS][number]

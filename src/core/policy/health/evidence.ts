@@ -1,0 +1,13 @@
+import type { Evidence, Signal } from '../../model/evidence.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+
+/** Evidence of the last event of its kind about this worker. */
+export function seen(worker: WorkerState, signal: Signal, text: string): Evidence {
+  const sign = worker.signs[signal]
+  return { signal, text, seq: sign?.seq ?? null, at: sign?.at ?? null }
+}
+
+/** Evidence of which a moment is known, and perhaps the event. */
+export function since(signal: Signal, text: string, { at, seq = null }: { readonly at: number; readonly seq?: number | null }): Evidence {
+  return { signal, text, seq, at }
+}

@@ -1,0 +1,44 @@
+import type { State } from '../../model/state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+import { isHandsOff } from '../hands-off.ts'
+import { openAssignment } from '../tasks.ts'
+import { atRest } from './at-rest.ts'
+import { claimed } from './claimed.ts'
+import { confused } from './confused.ts'
+import { ended } from './ended.ts'
+import { limited } from './limited.ts'
+import type { HealthRule } from './scene.ts'
+import { starting } from './starting.ts'
+import { turning } from './turning.ts'
+import type { Verdict } from './verdict.ts'
+import { waiting } from './waiting.ts'
+import { withoutWork } from './without-work.ts'
+
+/** The first that has something to say is right: what rests on stronger evidence stands before what rests on weaker. */
+const RULES: readonly HealthRule[] = [starting, limited, waiting, claimed, confused, turning]
+
+/** How a worker stands now, with what that rests on. Pure: it records nothing, and the ladder may ask it too. */
+export function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
+  const verdict = judge(desk, worker)
+  // What it does by itself stays its health.
+  return isHandsOff(desk.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
+}
+
+function judge(desk: Desk, worker: WorkerState): Verdict {
+  const end = ended(desk.state, worker)
+  if (end !== null) return end
+  const { agent } = worker
+  const assignment = openAssignment(desk.state, worker)
+  if (agent === null || assignment === null) return withoutWork(desk.state, worker)
+  const scene = { desk, worker, agent, assignment, task: taskOf(desk.state, assignment.task) }
+  for (const rule of RULES) {
+    const verdict = rule(scene)
+    if (verdict !== null) return verdict
+  }
+  return atRest(scene)
+}
+
+function taskOf(state: State, id: string) {
+  return state.tasks[id] ?? null
+}

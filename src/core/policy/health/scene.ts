@@ -1,0 +1,16 @@
+import type { AssignmentState, TaskState } from '../../model/task-state.ts'
+import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+import type { Verdict } from './verdict.ts'
+
+/** A worker with a living agent and an open task: what the rules about its work look at. */
+export interface Scene {
+  readonly desk: Desk
+  readonly worker: WorkerState
+  readonly agent: AgentState
+  readonly assignment: AssignmentState
+  readonly task: TaskState | null
+}
+
+/** Says how the worker stands, or null when it has nothing to say. */
+export type HealthRule = (scene: Scene) => Verdict | null

@@ -1,0 +1,23 @@
+import { heldMessage, sayHold } from '../held.ts'
+import { seen, since } from './evidence.ts'
+import type { Scene } from './scene.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** A worker that can not go on before somebody else does something: what its agent itself says comes first. */
+export function waiting({ desk, worker, agent }: Scene): Verdict | null {
+  if (agent.turn === 'waiting') {
+    const what = agent.waitingFor === 'permission' ? 'a permission' : 'an answer'
+    const asked = agent.waitingText === null ? `its agent waits for ${what}` : `its agent asks: ${agent.waitingText}`
+    return say(['waiting', agent.waitingFor === 'permission' ? 'permission' : 'question'], `waits for ${what}`, {
+      evidence: [seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', asked)],
+    })
+  }
+  const held = heldMessage(desk.state, worker)
+  if (held !== null && agent.turn !== 'busy') {
+    return say(['waiting', 'held'], sayHold(held.held), {
+      evidence: [since('screen', `${held.kind} ${held.id} waits for them`, { at: held.held.since })],
+    })
+  }
+  if (worker.question === null) return null
+  return say(['waiting', 'question'], 'waits for an answer', { evidence: [since('report', worker.question.text, worker.question)] })
+}

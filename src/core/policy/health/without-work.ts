@@ -1,0 +1,32 @@
+import type { State } from '../../model/state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { isStranded } from '../out-of-reach.ts'
+import { ownTask, unmetDependencies } from '../tasks.ts'
+import { since } from './evidence.ts'
+import { sayStart } from './starting.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** A worker that has no open task, or no agent yet. */
+export function withoutWork(state: State, worker: WorkerState): Verdict {
+  const task = ownTask(state, worker)
+  if (task?.state === 'failed')
+    return say(['stuck', 'failed'], `its task failed: ${task.failure ?? 'unknown'}`, { evidence: endOf(task.endedAt, 'the task failed') })
+  if (task?.state === 'verified') {
+    const commit = task.verified?.commit.slice(0, 8) ?? '?'
+    return say(['done', 'verified'], `its work is verified at ${commit}`, {
+      evidence: endOf(task.verified?.at ?? null, `the check of ${commit} passed`),
+    })
+  }
+  if (worker.agent !== null && worker.agent.exit === null) return sayStart(worker, worker.agent)
+  if (task === null) return say(['waiting', 'no-task'], 'it has no task')
+  const unmet = unmetDependencies(state, task)
+  if (isStranded(state, task)) return say(['waiting', 'stranded'], `can not start: ${unmet.join(', ')} will not be verified`)
+  if (unmet.length > 0 && worker.config.waitForDependencies) return say(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
+  return worker.assignment === null
+    ? say(['waiting', 'seat'], 'waits for a seat')
+    : say(['starting', 'start'], 'its agent is being started')
+}
+
+function endOf(at: number | null, text: string) {
+  return at === null ? [] : [since('record', text, { at })]
+}
