@@ -7,9 +7,11 @@ export interface CliIo {
   readonly cwd: string
   now(): number
   /** The exit code when the command ends without an error; 0 until this is called. */
-  endsWith(code: ExitCode): void
+  endsWith(code: number): void
   /** Calls back on Ctrl-C or TERM instead of dying; the answer takes the listener away again. */
   onInterrupt(listener: () => void): () => void
+  /** As onInterrupt, also when the terminal goes, with the signal: for who passes it on. */
+  onSignal(listener: (signal: NodeJS.Signals) => void): () => void
 }
 
 export interface Output {
@@ -19,5 +21,5 @@ export interface Output {
   size(): { readonly columns: number; readonly rows: number } | null
 }
 
-/** 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted. */
+/** 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted. `czar run` alone ends with another command's code. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130

@@ -13,7 +13,8 @@ export function processIo(): CliIo {
     endsWith: code => {
       process.exitCode = code
     },
-    onInterrupt,
+    onInterrupt: listener => onSignals(['SIGINT', 'SIGTERM'], listener),
+    onSignal: listener => onSignals(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'], listener),
   }
 }
 
@@ -37,11 +38,9 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   }
 }
 
-function onInterrupt(listener: () => void): () => void {
-  process.on('SIGINT', listener)
-  process.on('SIGTERM', listener)
+function onSignals(names: readonly NodeJS.Signals[], listener: (signal: NodeJS.Signals) => void): () => void {
+  for (const name of names) process.on(name, listener)
   return () => {
-    process.off('SIGINT', listener)
-    process.off('SIGTERM', listener)
+    for (const name of names) process.off(name, listener)
   }
 }

@@ -18,6 +18,7 @@ import { registerPeers } from './commands/peers.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestart } from './commands/restart.ts'
 import { registerResume } from './commands/resume.ts'
+import { registerRun } from './commands/run.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStop } from './commands/stop.ts'
 import { registerSupervise } from './commands/supervise.ts'
@@ -37,7 +38,7 @@ Examples:
   czar tell api "keep the old endpoint too"
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted.
-In a worker's pane: czar report, czar peers, czar inbox.`
+In a worker's pane: czar report, czar peers, czar inbox, czar run.`
 
 /** The whole command line. Each verb loads what it needs when it runs, so that `czar report` starts fast. */
 export function makeProgram(io: CliIo): Command {
@@ -94,5 +95,6 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerReport,
   registerPeers,
   registerInbox,
+  registerRun,
   registerSupervise,
 ]

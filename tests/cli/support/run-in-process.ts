@@ -46,6 +46,7 @@ export function recordedIo({ env = {}, cwd = '/', stdin = '', columns }: Setting
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    onSignal: () => () => {},
   }
   const interrupt = () => {
     for (const listener of listeners) listener()

@@ -21,7 +21,8 @@ const PLAIN_PATH = /^[\w./@+-]+$/
  */
 export function permissionSettings(launch: AgentLaunch): PermissionSettings {
   const { allow, otherwise } = launch.policy.permissions
-  const rules = [...always(launch), ...allow.map(pattern => (OWN_RULE.test(pattern) ? pattern : `Bash(${pattern})`))]
+  const asked = allow.map(pattern => (OWN_RULE.test(pattern) ? pattern : `Bash(${pattern})`))
+  const rules = [...always(launch), ...asked, ...[...launch.accept.flatMap(commandRules), ...asked].flatMap(behindRun)]
   switch (otherwise) {
     case 'ask':
       return { defaultMode: 'acceptEdits', allow: rules }
@@ -40,9 +41,15 @@ function always({ cwd, accept, baseEnv }: AgentLaunch): readonly string[] {
     ...CZAR.map(verb => `Bash(czar ${verb}:*)`),
     ...gits.flatMap(git => GIT.map(verb => `Bash(${git} ${verb}:*)`)),
     ...accept.flatMap(commandRules),
-    // The brief itself, to be read again, and the whole output of a rejected check.
-    ...(projectDir === undefined ? [] : ['texts', 'logs'].map(name => below('Read', `${projectDir}/${name}`))),
+    // The brief itself, to be read again, and whole outputs: of a rejected check, of its own commands.
+    ...(projectDir === undefined ? [] : ['texts', 'logs', 'runs'].map(name => below('Read', `${projectDir}/${name}`))),
   ]
+}
+
+/** What may run may run behind `czar run` too; that itself has no rule, for it would run anything. */
+function behindRun(rule: string): readonly string[] {
+  const [, command] = /^Bash\((.+)\)$/s.exec(rule) ?? []
+  return command === undefined ? [] : [`Bash(czar run -- ${command})`]
 }
 
 // A path rule with two slashes is absolute.

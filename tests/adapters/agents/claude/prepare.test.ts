@@ -4,6 +4,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import { commandRules } from '../../../../src/adapters/agents/claude/command-rules.ts'
 import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
 import type { AgentProfile, Policy } from '../../../../src/core/model/project.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
@@ -46,6 +47,7 @@ test('asks by default: exact arguments and environment, and settings that only i
       'Bash(czar report:*)',
       'Bash(git commit:*)',
       'Bash(npm test*)',
+      'Bash(czar run -- npm test*)',
       'WebFetch(domain:example.com)',
       'mcp__db__query',
     ]),
@@ -68,6 +70,7 @@ test('asks nobody for what the brief tells a worker to do: its accept commands, 
   expect(allow).toEqual(
     expect.arrayContaining([
       'Bash(npm test -- api)',
+      'Bash(czar run -- npm test -- api)',
       String.raw`Bash(test "$\(wc -l <a\)" = 3)`,
       'Read(//state/gateway/texts/**)',
       'Read(//state/gateway/logs/**)',
@@ -76,6 +79,13 @@ test('asks nobody for what the brief tells a worker to do: its accept commands, 
     ]),
   )
   expect(allow.filter(rule => rule.includes('odd'))).toEqual([])
+  const running = allow.filter(rule => rule.includes('czar run'))
+  expect(running, 'nothing runs behind czar run that may not run by itself').toEqual(
+    accept
+      .slice(0, 2)
+      .flatMap(commandRules)
+      .map(rule => rule.replace('(', '(czar run -- ')),
+  )
 })
 
 test('bypasses every question only where the policy allows all else', async () => {

@@ -1,0 +1,57 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+
+/** So much of an output is kept from its beginning; of what follows, the last part. */
+const FIRST_BYTES = 48 * 1024 * 1024
+const LAST_BYTES = 2 * 1024 * 1024
+
+export interface RunLog {
+  /** Never throws: a full disk must not stop the command that writes. */
+  write(chunk: Buffer): Promise<void>
+  /** Why the file is not whole, as a sentence; null when it is. */
+  finish(): Promise<string | null>
+}
+
+/** The whole output of one command in a new file (0600) of at most 50 MiB: of a longer one the beginning and the end, with a note between. */
+export async function openRunLog(path: string): Promise<RunLog> {
+  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
+  const last: Buffer[] = []
+  let written = 0
+  let lastBytes = 0
+  let leftOut = 0
+  let trouble: string | null = null
+
+  async function append(data: Buffer | string): Promise<void> {
+    if (trouble !== null) return
+    await file.appendFile(data).catch((error: Error) => (trouble = `the log is not whole: ${error.message}`))
+  }
+
+  async function write(chunk: Buffer): Promise<void> {
+    const first = chunk.subarray(0, FIRST_BYTES - written)
+    written += first.length
+    if (first.length > 0) await append(first)
+    const rest = chunk.subarray(first.length)
+    if (rest.length === 0) return
+    last.push(rest)
+    lastBytes += rest.length
+    while (lastBytes - (last[0]?.length ?? 0) >= LAST_BYTES) {
+      const gone = last.shift()?.length ?? 0
+      lastBytes -= gone
+      leftOut += gone
+    }
+  }
+
+  async function finish(): Promise<string | null> {
+    if (leftOut > 0) await append(`\n[czar: ${leftOut} bytes are left out here]\n`)
+    await append(Buffer.concat(last))
+    await close(file)
+    return trouble ?? (leftOut > 0 ? `the log holds its beginning and its end: ${leftOut} bytes are left out` : null)
+  }
+
+  return { write, finish }
+}
+
+async function close(file: FileHandle): Promise<void> {
+  // A disk that is full may say so only now; what is lost was told with the write.
+  await file.close().catch(() => {})
+}

@@ -1,0 +1,24 @@
+import type { RunResult } from '../../adapters/runs/run-command.ts'
+import { counted } from './counted.ts'
+import { lastLines } from './run-lines.ts'
+import { summariseRun } from './run-summary.ts'
+
+/** So much of the end is searched for a sum. */
+const SEARCHED_LINES = 200
+
+/** How a command ended, on one line: exit, time, what it comes to, size, and where the whole output is. */
+export function runEnd(result: RunResult, log: string): string {
+  const { exitCode, durationMs, lines, note } = result
+  const sum = summariseRun(lastLines(result, SEARCHED_LINES), exitCode)
+  const facts = [`${howEnded(result)} after ${secondsText(durationMs)}`, ...(sum === null ? [] : [sum]), counted(lines, 'line')]
+  return `czar run: ${facts.join('; ')}${note === null ? '' : `; ${note}`}; whole output: ${log}`
+}
+
+function howEnded({ exitCode, signal, isTimeout }: RunResult): string {
+  if (isTimeout) return `timeout, exit ${exitCode}`
+  return signal === null ? `exit ${exitCode}` : `ended by ${signal}, exit ${exitCode}`
+}
+
+function secondsText(ms: number): string {
+  return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+}

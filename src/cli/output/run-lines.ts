@@ -1,0 +1,38 @@
+import type { KeptEnds } from '../../adapters/runs/kept-ends.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import { counted } from './counted.ts'
+
+/** Of at most 80 lines one says how many are left out. */
+const MOST_LINES = 80
+const FIRST_LINES = 15
+const LAST_LINES = MOST_LINES - FIRST_LINES - 1
+const MOST_CHARS = 300
+
+/** At most 80 lines of an output: its beginning, its end, and between them how much is left out. Safe to print; long lines are cut. */
+export function runLines(ends: KeptEnds): readonly string[] {
+  const first = linesOf(ends.head)
+  if (!ends.isCut && first.length <= MOST_LINES) return first.map(shown)
+  const last = lastLines(ends, LAST_LINES)
+  const begin = first.slice(0, FIRST_LINES)
+  const between = `… ${counted(Math.max(1, ends.lines - begin.length - last.length), 'line')} left out …`
+  return [...begin.map(shown), between, ...last]
+}
+
+/** At most so many lines from the end, safe to print. */
+export function lastLines({ head, tail, isCut }: KeptEnds, most: number): readonly string[] {
+  const lines = linesOf(isCut ? tail : head)
+  // The kept end begins anywhere: its first line is a part of one, unless it is all there is.
+  const whole = isCut && lines.length > 1 ? lines.slice(1) : lines
+  return whole.slice(-most).map(shown)
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.replaceAll('\r\n', '\n').split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}
+
+/** Of a progress bar that was drawn over itself only the last state is of interest. */
+function shown(line: string): string {
+  return plainText(line.split('\r').findLast(part => part !== '') ?? '', MOST_CHARS)
+}

@@ -1,0 +1,51 @@
+import { counted } from './counted.ts'
+
+/** What a build or test program counts, in its own words. */
+const COUNT = /\b\d[\d,]* (?:failed|failing|failures?|passed|passing|skipped|errors?|problems?|warnings?|examples?|ignored|todo)\b/gi
+
+/** Lines on which programs sum up, the surest first; of each the last one that is there counts. */
+const SUMS: readonly RegExp[] = [
+  // Vitest, Jest: "Tests  1 failed | 3 passed (4)", "Tests:  1 failed, 3 passed, 4 total".
+  /^\s*Tests:?\s+\d/,
+  // pytest: "=== 12 failed, 3 passed in 0.12s ===".
+  /^=+ .*\b\d+ (?:failed|passed|errors?)\b.* =+$/,
+  // Cargo, RSpec, mocha, ESLint, tsc, biome.
+  /^test result: /,
+  /^\d+ examples?, /,
+  /^\s*\d+ failing\b/,
+  /^\s*\d+ passing\b/,
+  /^✖ \d+ problems?\b/,
+  /^Found \d+ (?:errors?|warnings?)\b/,
+]
+
+/** node --test: "# fail 1" or "ℹ fail 1"; Maven: "Tests run: 12, Failures: 1". */
+const NAMED = [/^(?:#|ℹ) (pass|fail) (\d+)$/, /\b(Tests run|Failures|Errors): (\d+)/g] as const
+
+const ERROR = /\b(?:error|fatal|panic|exception|failed|cannot find|not found)\b/i
+
+/** In a few words what an output comes to, by simple rules on its last lines: "12 failed, 3 passed"; null: nothing is recognised. */
+export function summariseRun(lines: readonly string[], exitCode: number): string | null {
+  const counts = countsOf(lines) ?? namedCounts(lines)
+  if (counts !== null) return counts
+  if (exitCode === 0) return null
+  const errors = lines.filter(line => ERROR.test(line)).length
+  return errors === 0 ? null : `${counted(errors, 'line')} of its end ${errors === 1 ? 'names' : 'name'} an error`
+}
+
+function countsOf(lines: readonly string[]): string | null {
+  for (const sum of SUMS) {
+    const line = lines.findLast(each => sum.test(each))
+    const counts = line?.match(COUNT) ?? []
+    if (counts.length > 0) return counts.join(', ')
+  }
+  return null
+}
+
+function namedCounts(lines: readonly string[]): string | null {
+  const [node, maven] = NAMED
+  const tallies = new Map(lines.flatMap(line => (node.exec(line) ? [[node.exec(line)?.[1], node.exec(line)?.[2]] as const] : [])))
+  if (tallies.size > 0) return `${tallies.get('fail') ?? 0} failed, ${tallies.get('pass') ?? 0} passed`
+  const line = lines.findLast(each => /\bTests run: \d/.test(each))
+  if (line === undefined) return null
+  return [...line.matchAll(maven)].map(([, name, count]) => `${name?.toLowerCase()} ${count}`).join(', ')
+}

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { endProcesses } from '../../../src/adapters/gates/end-processes.ts'
+import { type Running, runCommand } from '../../../src/adapters/runs/run-command.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+
+async function aRun(script: string, over: { timeoutMs?: number | null } = {}): Promise<Running & { log: string; directory: string }> {
+  const directory = await temporaryDirectory()
+  const log = join(directory, 'a.log')
+  const order = { argv: ['sh', '-c', script], cwd: directory, env: process.env, stdin: 'none', log, endAll: endProcesses } as const
+  return { ...(await runCommand({ timeoutMs: null, ...order, ...over })), log, directory }
+}
+
+test('both streams are kept whole, in the order in which they were written', async () => {
+  const { ended, log } = await aRun('echo one; echo two >&2; printf three; exit 7')
+  expect(await ended).toMatchObject({
+    exitCode: 7,
+    signal: null,
+    isTimeout: false,
+    lines: 3,
+    bytes: 13,
+    head: 'one\ntwo\nthree',
+    isCut: false,
+    note: null,
+  })
+  expect(readFileSync(log, 'utf8')).toBe('one\ntwo\nthree')
+  expect(statSync(log).mode & 0o777).toBe(0o600)
+})
+
+test('words reach the program as they are, and what is not there ends with 127', async () => {
+  const directory = await temporaryDirectory()
+  const order = { cwd: directory, env: process.env, stdin: 'none', timeoutMs: null, endAll: endProcesses } as const
+  const argv = ['printf', '%s|', '$HOME', 'a b', '*', '"', '']
+  const words = await runCommand({ ...order, argv, log: join(directory, 'a.log') })
+  expect((await words.ended).head).toBe('$HOME|a b|*|"||')
+  const missing = await runCommand({ ...order, argv: ['no-such-program'], log: join(directory, 'b.log') })
+  expect(await missing.ended).toMatchObject({ exitCode: 127, head: expect.stringContaining('not found') })
+})
+
+test('a command that is asked for input gets none, and goes on', async () => {
+  expect(await (await aRun('read answer; echo "<$answer>"')).ended).toMatchObject({ exitCode: 0, head: '<>\n' })
+})
+
+test('past the timeout the command is ended with everything that it started', async () => {
+  const { ended, directory } = await aRun('setsid sh -c "echo \\$\\$ > pid; exec sleep 600" & wait', { timeoutMs: 300 })
+  expect(await ended).toMatchObject({ exitCode: 124, isTimeout: true })
+  expect(isAlive(Number(readFileSync(join(directory, 'pid'), 'utf8')))).toBe(false)
+})
+
+test('what a command leaves in the background is ended with it, also when it holds the output open', async () => {
+  const { ended, directory } = await aRun('sleep 600 & echo $! > pid; echo started')
+  expect(await ended).toMatchObject({ exitCode: 0, head: 'started\n' })
+  expect(isAlive(Number(readFileSync(join(directory, 'pid'), 'utf8')))).toBe(false)
+})
+
+test('a signal is passed on, and the exit code is that of a shell', async () => {
+  const { ended, forward, directory } = await aRun('touch begun; exec sleep 600')
+  await until(() => existsSync(join(directory, 'begun')))
+  forward('SIGINT')
+  expect(await ended).toMatchObject({ exitCode: 130, signal: 'SIGINT' })
+})
+
+test('a flood fills neither the memory nor the disk: the log holds its beginning and its end, and says so', {
+  timeout: 60_000,
+}, async () => {
+  const before = process.memoryUsage().rss
+  const { ended, log } = await aRun('yes "a line of the flood" | head -c 150000000; echo; echo the last line')
+  const result = await ended
+  expect(result).toMatchObject({ exitCode: 0, bytes: 150_000_015, isCut: true })
+  expect(result.tail.endsWith('the last line\n')).toBe(true)
+  expect(result.note).toMatch(/^the log holds its beginning and its end: \d+ bytes are left out$/)
+  expect(statSync(log).size).toBeLessThan(53_000_000)
+  expect(readFileSync(log, 'latin1').slice(-100)).toContain('the last line\n')
+  expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000)
+})
+
+/** A zombie that nobody reaps is as dead as one that is gone. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    return false
+  }
+}
