@@ -1,3 +1,4 @@
+import { sayAside } from '../core/model/asides.ts'
 import type { Journaled } from '../core/model/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { plainText } from '../core/model/plain-text.ts'
@@ -66,9 +67,8 @@ function isAlertTry(effect: EffectId, { failures }: State): boolean {
 }
 
 function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>): string {
-  const flaky = event.checks.filter(check => check.outcome === 'flaky').length
-  const aside = flaky === 0 ? '' : ` (${flaky} flaky)`
-  if (event.verdict === 'verified') return `VERIFIED at ${event.commit?.slice(0, 8) ?? '?'}${aside}`
+  const aside = sayAside(event)
+  if (event.verdict === 'verified') return `VERIFIED at ${event.commit?.slice(0, 8) ?? '?'}${aside === '' ? '' : ` (${aside})`}`
   if (event.verdict === 'void') return `to be checked again: ${event.reasons.join(' ')}`
   return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`
 }

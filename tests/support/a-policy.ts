@@ -7,7 +7,7 @@ export const aPolicy: Policy = {
   stuckAfterMs: 1_200_000,
   nudges: 2,
   restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
-  verify: { timeoutMs: 600_000, attempts: 3 },
+  verify: { timeoutMs: 600_000, attempts: 3, weakened: 'reject' },
   protect: [],
   quietHours: null,
   permissions: { allow: [], otherwise: 'ask' },

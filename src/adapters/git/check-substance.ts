@@ -1,5 +1,6 @@
 import type { CommitSha } from '../../core/model/ids.ts'
 import { listed } from './listed.ts'
+import { chunks, literal } from './path-arguments.ts'
 import type { Repository } from './repository.ts'
 import { askGit, runGit } from './run-git.ts'
 
@@ -32,9 +33,6 @@ const LOCK_FILES = new Set([
   'packages.lock.json',
   '.terraform.lock.hcl',
 ])
-
-/** Paths on one command line: Linux takes 2 MB of arguments, macOS 1 MB. */
-const PATHS_PER_CALL = 500
 
 /** Whether the change says anything at all, and is free of leftover conflict markers. */
 export async function checkSubstance(repository: Repository, change: Change): Promise<readonly string[]> {
@@ -100,14 +98,4 @@ async function markedFiles(repository: Repository, commit: CommitSha, files: rea
     .split('\0')
     .filter(Boolean)
     .map(name => name.slice(commit.length + 1))
-}
-
-function literal(files: readonly string[]): readonly string[] {
-  return files.map(file => `:(literal,top)${file}`)
-}
-
-function chunks(files: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(files.length / PATHS_PER_CALL) }, (_, at) =>
-    files.slice(at * PATHS_PER_CALL, (at + 1) * PATHS_PER_CALL),
-  )
 }

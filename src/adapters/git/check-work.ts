@@ -26,16 +26,19 @@ export async function checkWork(repository: Repository, work: ClaimedWork): Prom
   const worktree = await locateWorktree(repository, work.path)
   const [status, base] = await Promise.all([worktreeStatus(repository, worktree), baseCommit(repository)])
   const { head } = status
-  if (head === null) return { commit: null, base, reasons: [`Your branch ${work.branch} has no commit. Commit your work with git commit.`] }
+  if (head === null) return { ...NOTHING, base, reasons: [`Your branch ${work.branch} has no commit. Commit your work with git commit.`] }
   const unfinished = await operationInProgress(worktree)
   const place = [...branchReasons(work, status, unfinished), ...unfinished.map(finishOperation), ...cleanReasons(status)]
   const isRewritten = !(await isAncestor(repository, work.fromSha, head))
   const history = isRewritten ? [rewritten(work)] : []
   const own = await readOwnWork(repository, worktree, { branch: work.branch, from: work.fromSha, head })
-  if (own.commits.length === 0) return { commit: null, base, reasons: [...place, ...history, noCommits(work, own.foreign)] }
+  if (own.commits.length === 0) return { ...NOTHING, base, reasons: [...place, ...history, noCommits(work, own.foreign)] }
   const content = await checkSubstance(repository, { from: work.fromSha, head, files: own.files })
-  return { commit: head, base, reasons: [...place, ...history, ...content, ...checkScope(work, own.files)] }
+  const { files, baseline } = own
+  return { commit: head, base, baseline, files, reasons: [...place, ...history, ...content, ...checkScope(work, files)] }
 }
+
+const NOTHING = { commit: null, baseline: null, files: [] } as const
 
 const OPERATIONS = {
   MERGE_HEAD: ['merge', 'git merge --continue', 'git merge --abort'],

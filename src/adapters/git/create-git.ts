@@ -5,11 +5,13 @@ import { aroundSetup } from './around-setup.ts'
 import { checkWork } from './check-work.ts'
 import { ensureWorktree } from './ensure-worktree.ts'
 import { fetchRemote } from './fetch-remote.ts'
+import { fileAt } from './file-at.ts'
 import { forgetBranches } from './forget-branches.ts'
 import type { GitOptions } from './git-options.ts'
 import { inspectRepository } from './inspect-repository.ts'
 import { canonicalPath } from './paths.ts'
 import { makeProof, pruneProofs, removeProof } from './proof.ts'
+import { readChanges } from './read-changes.ts'
 import { removeWorktree } from './remove-worktree.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { rescue } from './rescue.ts'
@@ -25,6 +27,8 @@ export function createGit(options: GitOptions): GitPort {
     activity: async (path, startSha) => readActivity(await open(), path, startSha),
     watch: async (_worker, path, listener) => watchWorktree(await open(), path, listener),
     checkWork: async work => checkWork(await open(), work),
+    changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
+    fileAt: async (commit, path) => fileAt(await open(), commit, path),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
     removeProof: async path => removeProof(await open(), path),
     pruneProofs: async () => pruneProofs(await open()),

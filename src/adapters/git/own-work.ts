@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { baseCommit } from './base-commit.ts'
+import { mergeStart } from './merge-start.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 import type { Worktree } from './worktree.ts'
@@ -13,6 +14,8 @@ export interface OwnWork {
   readonly foreign: number
   /** Paths that those commits changed and that now differ from `from` and from everything that was merged in. */
   readonly files: readonly string[]
+  /** What would be there without the own commits: `from`, with everything that was merged in. */
+  readonly baseline: CommitSha
 }
 
 interface Commit {
@@ -48,6 +51,7 @@ export async function readOwnWork(repository: Repository, worktree: Worktree, ra
     commits: own.map(({ sha }) => sha),
     foreign: all.length - own.length,
     files: own.length === 0 ? [] : await netFiles(repository, own, { ...range, merged }),
+    baseline: await mergeStart(repository, range.from, merged),
   }
 }
 

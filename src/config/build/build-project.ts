@@ -92,7 +92,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
       backoffMinMs: restart.backoff.fromMs,
       backoffMaxMs: restart.backoff.toMs,
     },
-    verify: { timeoutMs: verify.timeout, attempts: verify.attempts },
+    verify: { timeoutMs: verify.timeout, attempts: verify.attempts, weakened: verify.weakened },
     protect: policy.protect,
     quietHours: buildQuietHours(policy.quiet_hours, zone),
     permissions: policy.permissions,

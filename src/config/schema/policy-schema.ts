@@ -12,6 +12,10 @@ const restart = z.strictObject({
 const verify = z.strictObject({
   timeout: someTime.prefault('10m').describe('Longest run of one accept command.'),
   attempts: z.int().min(1).max(100).default(3).describe('Rejected claims of one task; then it has failed.'),
+  weakened: z
+    .enum(['reject', 'flag'])
+    .default('reject')
+    .describe('What happens to a claim that skips or drops tests, or changes what its accept commands run.'),
 })
 
 const permissions = z.strictObject({

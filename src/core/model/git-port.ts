@@ -1,3 +1,4 @@
+import type { FileChange } from './file-change.ts'
 import type { CommitSha, WorkerId } from './ids.ts'
 import type { GitIdentity } from './project.ts'
 import type { GitActivity } from './worktree-event.ts'
@@ -27,6 +28,9 @@ export interface WorkCheck {
   readonly base: CommitSha
   /** Empty: the free checks passed. Each is a whole sentence for the worker. */
   readonly reasons: readonly string[]
+  /** What would be there without the worker's own commits, and the files in which they differ from it. */
+  readonly baseline: CommitSha | null
+  readonly files: readonly string[]
 }
 
 export interface GitPort {
@@ -47,6 +51,10 @@ export interface GitPort {
     foreign: readonly string[]
     protect: readonly string[]
   }): Promise<WorkCheck>
+  /** What became of these files between two commits. */
+  changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
+  /** The content of a file in a commit; null: it has no such file. */
+  fileAt(commit: CommitSha, path: string): Promise<string | null>
   /** A fresh detached worktree at `commit`; remove it with `removeProof`. */
   makeProof(commit: CommitSha, path: string): Promise<void>
   removeProof(path: string): Promise<void>

@@ -120,7 +120,8 @@ export interface Policy {
   /** How often a worker is asked (no ack, idle, stuck) before the next rung. */
   readonly nudges: number
   readonly restart: RestartPolicy
-  readonly verify: { readonly timeoutMs: number; readonly attempts: number }
+  /** `weakened`: what happens to a claim that weakens what proves it. */
+  readonly verify: { readonly timeoutMs: number; readonly attempts: number; readonly weakened: 'reject' | 'flag' }
   /** Globs nobody may change, in addition to other workers' territory. */
   readonly protect: readonly string[]
   /** When nobody is told of anything; null: never. */

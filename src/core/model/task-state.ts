@@ -53,6 +53,8 @@ export interface LastVerdict {
   readonly commit: CommitSha | null
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
+  /** What may make the proof weaker than it looks. */
+  readonly flags: readonly string[]
   readonly log: string | null
   readonly tail: string
 }

@@ -95,9 +95,12 @@ export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
 export interface CheckResult {
   readonly name: string
-  readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky'
+  /** flaky: it failed, and passed when it was run once more. empty: it succeeded and says that it tested nothing. */
+  readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
   readonly exitCode: number | null
   readonly durationMs: number
+  /** How the first of two runs failed. */
+  readonly first?: string
 }
 
 /** The check of one claim. */
@@ -113,6 +116,8 @@ export type VerificationEvent =
       readonly verdict: Verdict
       readonly reasons: readonly string[]
       readonly checks: readonly CheckResult[]
+      /** What may make the proof weaker than it looks; journals of older versions have none. */
+      readonly flags?: readonly string[]
       /** Absolute path of the whole output, and its last 80 lines. */
       readonly log: string | null
       readonly tail: string

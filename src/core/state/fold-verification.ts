@@ -13,8 +13,8 @@ export const foldVerification: Handlers<VerificationEvents> = {
   'verification.finished': (state, event, at) => {
     const assignment = own(state.assignments, event.assignment)
     if (assignment === undefined || !isOpen(assignment)) return state
-    const { verdict, commit, reasons, checks, log, tail } = event
-    const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, log, tail }
+    const { verdict, commit, reasons, checks, flags = [], log, tail } = event
+    const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, flags, log, tail }
     if (verdict === 'verified' && commit !== null) return accept(state, assignment, { ...lastVerdict, commit }, event.base)
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
     const errors = verdict === 'error' ? assignment.errors + 1 : assignment.errors

@@ -1,3 +1,4 @@
+import { sayAside } from '../../core/model/asides.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { countTokens, type UsageReading } from '../../core/model/usage.ts'
@@ -55,7 +56,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'message.freed': event => `${event.message}: the pane is free again`,
   'message.dropped': event => `${event.message}: ${event.reason}`,
   'verification.started': event => `${event.assignment} at ${short(event.commit)}`,
-  'verification.finished': event => `${event.assignment} ${event.verdict}${after(event.reasons.join('; '))}`,
+  'verification.finished': event =>
+    `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
   'person.told': event => event.text,
   'person.answered': event => `in the pane: ${event.evidence}`,
   'person.verify': () => 'asked for a check',

@@ -78,6 +78,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.restart.backoff': ['1s..2m', ({ policy }) => [policy.restart.backoffMinMs, policy.restart.backoffMaxMs], [1000, 120_000]],
   'policy.verify': [{ attempts: 1 }, project => project.policy.verify.attempts, 1],
   'policy.verify.timeout': ['1m', project => project.policy.verify.timeoutMs, 60_000],
+  'policy.verify.weakened': ['flag', project => project.policy.verify.weakened, 'flag'],
   'policy.verify.attempts': [5, project => project.policy.verify.attempts, 5],
   'policy.protect': [['Makefile'], project => project.policy.protect, ['Makefile']],
   'policy.quiet_hours': [

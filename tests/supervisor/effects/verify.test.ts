@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { verify } from '../../../src/supervisor/effects/verify.ts'
+import type { Hands } from '../../../src/supervisor/hands.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aStory, assignmentOf, begin, report, workerOf } from '../../support/story.ts'
@@ -12,8 +13,8 @@ function claim(setup: readonly string[] = []) {
   const announced: string[] = []
   const task = world.state.tasks['one']
   if (task === undefined) throw new Error('no task')
-  const check = () =>
-    verify(hands, {
+  const check = (reached: Hands = hands) =>
+    verify(reached, {
       state: world.state,
       worker: workerOf(world, 'one'),
       assignment: assignmentOf(world, 'one'),
@@ -44,7 +45,10 @@ test('a claim that fails the free checks costs no command', async () => {
 test('a command that fails and then passes is flaky, on record, and verified', async () => {
   const { hands, check } = claim()
   hands.gates.outcomes = ['failed', 'passed']
-  expect((await check())[0]).toMatchObject({ verdict: 'verified', checks: [{ name: 'npm test', outcome: 'flaky' }, { outcome: 'passed' }] })
+  expect((await check())[0]).toMatchObject({
+    verdict: 'verified',
+    checks: [{ name: 'npm test', outcome: 'flaky', first: 'failed with exit code 1' }, { outcome: 'passed' }],
+  })
 })
 
 test.each([
@@ -76,4 +80,55 @@ test('a setup that fails is an error of the check, and the proof is removed all 
   hands.gates.outcomes = ['failed']
   await expect(check()).rejects.toThrow('setup of one failed (failed): npm ci\ntail of npm ci')
   expect([...hands.git.proofs]).toEqual([])
+})
+
+test('a command that succeeds without a test is no pass', async () => {
+  const { hands, check } = claim()
+  hands.gates.tail = '# tests 0\n# pass 0\n'
+  const [finished] = await check()
+  expect(finished).toMatchObject({
+    verdict: 'rejected',
+    checks: [{ outcome: 'empty' }],
+    reasons: ['`npm test` succeeded but tested nothing: # tests 0.'],
+  })
+})
+
+describe('a claim that weakens its own proof', () => {
+  const skip = { path: 'a.test.ts', kind: 'changed', removed: [], added: ["it.skip('adds', () => {"] } as const
+  const fewer = { path: 'a.test.ts', kind: 'changed', removed: ['expect(sum).toBe(3)'], added: [] } as const
+
+  test('is rejected before any command costs time, with the line quoted', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [skip]
+    const [finished] = await check()
+    expect(finished).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining("`it.skip('adds', () => {`")] })
+    expect(hands.gates.ran).toEqual([])
+  })
+
+  test('is rejected for another test script, also where only the script it named was changed', async () => {
+    const { hands, check } = claim()
+    const scripts = (test: string) => JSON.stringify({ scripts: { test } })
+    hands.git.changed = [{ path: 'run.js', kind: 'changed', removed: ['a'], added: ['b'] }]
+    hands.git.contents = { 'start:package.json': scripts('node run.js'), 'work:package.json': scripts('node run.js') }
+    expect((await check())[0]).toMatchObject({ verdict: 'rejected', flags: [expect.stringContaining('run.js was changed')] })
+    hands.git.contents = { 'start:package.json': scripts('node run.js'), 'work:package.json': scripts('true') }
+    expect((await check())[0]).toMatchObject({ flags: [expect.stringContaining('run.js'), expect.stringContaining('script "test"')] })
+  })
+
+  test('is verified with a flag where it may be right', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [fewer]
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('1 assertions are gone')] })
+  })
+
+  test('is only flagged when the policy says so', async () => {
+    const { hands, check } = claim()
+    const { policy } = hands.project
+    const lenient = {
+      ...hands,
+      project: { ...hands.project, policy: { ...policy, verify: { ...policy.verify, weakened: 'flag' as const } } },
+    }
+    hands.git.changed = [skip]
+    expect((await check(lenient))[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('it.skip')] })
+  })
 })

@@ -1,4 +1,5 @@
 import type { AgentsPort, ScreenReading } from '../../../src/core/model/agents-port.ts'
+import type { FileChange } from '../../../src/core/model/file-change.ts'
 import type { GitPort } from '../../../src/core/model/git-port.ts'
 import type { GateResult, GatesPort } from '../../../src/core/model/ports.ts'
 import type { GitActivity } from '../../../src/core/model/worktree-event.ts'
@@ -28,6 +29,10 @@ export interface FakeAgents extends AgentsPort {
 export interface FakeGit extends GitPort {
   heads: string[]
   reasons: readonly string[]
+  /** What the claim's own commits changed. */
+  changed: readonly FileChange[]
+  /** Files by `commit:path`. */
+  contents: Readonly<Record<string, string>>
   activities: () => Promise<GitActivity>
   readonly proofs: Set<string>
   readonly moved: Map<string, () => void>
@@ -37,6 +42,8 @@ export interface FakeGates extends GatesPort {
   /** Outcomes of the next runs, in order; after the last one everything passes. */
   outcomes: GateResult['outcome'][]
   readonly ran: string[]
+  /** The last lines of each output; null: they name the command. */
+  tail: string | null
 }
 
 /** Hands that reach nothing but memory. */
@@ -91,6 +98,8 @@ function someGit(world?: World): FakeGit {
   const git: FakeGit = {
     heads: ['work'],
     reasons: [],
+    changed: [],
+    contents: {},
     proofs: new Set(),
     moved: new Map(),
     activities: async () => {
@@ -110,8 +119,10 @@ function someGit(world?: World): FakeGit {
     async checkWork() {
       const commit = sha(git.heads[0] ?? 'work')
       if (git.heads.length > 1) git.heads = git.heads.slice(1)
-      return { commit, base: sha('base'), reasons: git.reasons }
+      return { commit, base: sha('base'), reasons: git.reasons, baseline: sha('start'), files: git.changed.map(({ path }) => path) }
     },
+    changes: async () => git.changed,
+    fileAt: async (commit, path) => git.contents[`${commit}:${path}`] ?? null,
     makeProof: async (_commit, path) => void git.proofs.add(path),
     removeProof: async path => void git.proofs.delete(path),
     pruneProofs: async () => [],
@@ -127,10 +138,11 @@ function someGates(): FakeGates {
   const gates: FakeGates = {
     outcomes: [],
     ran: [],
+    tail: null,
     async run({ command }) {
       gates.ran.push(command)
       const outcome = gates.outcomes.shift() ?? 'passed'
-      return { outcome, exitCode: outcome === 'passed' ? 0 : 1, durationMs: 1, tail: `tail of ${command}` }
+      return { outcome, exitCode: outcome === 'passed' ? 0 : 1, durationMs: 1, tail: gates.tail ?? `tail of ${command}` }
     },
   }
   return gates

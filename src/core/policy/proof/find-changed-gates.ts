@@ -1,0 +1,47 @@
+import type { FileChange } from '../../model/file-change.ts'
+import type { Finding } from './finding.ts'
+import { readGateWords, type Scripts } from './gate-words.ts'
+import { isTestFile } from './test-file.ts'
+
+export interface GateQuestion {
+  /** The accept commands, as the project file has them. */
+  readonly commands: readonly string[]
+  readonly changes: readonly FileChange[]
+  /** Scripts where the worker's own changes begin, and at the claimed commit. */
+  readonly before: Scripts
+  readonly after: Scripts
+  readonly isGiven: (path: string) => boolean
+}
+
+/** What decides, without being named, which tests run and what counts. */
+const RUNNER_CONFIG =
+  /(?:^|\/)(?:(?:vitest|jest|karma|playwright|cypress|ava|mocha|babel)\.config\.[cm]?[jt]s(?:on)?|\.mocharc\.\w+|\.?nycrc(?:\.json)?|pytest\.ini|tox\.ini|setup\.cfg|conftest\.py|\.coveragerc|phpunit\.xml(?:\.dist)?|\.rspec|\.golangci\.ya?ml|clippy\.toml|biome\.jsonc?|\.eslintrc(?:\.\w+)?|eslint\.config\.[cm]?[jt]s|tsconfig(?:\.\w+)?\.json|mypy\.ini|\.flake8|ruff\.toml)$/
+
+/**
+ * Whoever changes what accept runs writes its own proof. Base's version is not put in its place: a tree that is half of
+ * each is neither what was claimed nor what would merge. Tests that a command names are no gates: those are weighed by
+ * what they still test.
+ */
+export function findChangedGates(question: GateQuestion): readonly Finding[] {
+  const { changes, isGiven } = question
+  const { paths, scripts } = readGateWords(question.commands, question.before)
+  const existing = changes.filter(change => change.kind !== 'added' && !isTestFile(change.path))
+  const gates = existing.filter(change => paths.has(change.path)).map(change => change.path)
+  const changedScripts = scripts.filter(({ folder, name }) => {
+    const before = question.before.get(folder)?.[name]
+    const after = question.after.get(folder)?.[name]
+    // A pre- or post-script that is new runs too; a script that only came to be was none before.
+    return before !== after && (before !== undefined || /^(?:pre|post)/.test(name))
+  })
+  const config = existing.filter(change => RUNNER_CONFIG.test(change.path) && !gates.includes(change.path)).map(change => change.path)
+  return [
+    ...gates.map(path => ({ rejects: !isGiven(path), text: `${path} was changed, which the accept commands run` })),
+    ...changedScripts.map(({ folder, name }) => ({
+      rejects: true,
+      text: `the script "${name}" of ${folder === '' ? '' : `${folder}/`}package.json was changed, which the accept commands run`,
+    })),
+    ...(config.length === 0
+      ? []
+      : [{ rejects: false, text: `the test tools' own settings were changed: ${config.slice(0, 10).join(', ')}` }]),
+  ]
+}

@@ -1,0 +1,75 @@
+import type { FileChange } from '../../model/file-change.ts'
+import { type Finding, quoteLines } from './finding.ts'
+import { readTestChanges, type TestChanges, type TestLine } from './test-changes.ts'
+import { isTestFile } from './test-file.ts'
+import type { TestWords } from './test-words.ts'
+
+/**
+ * Tests that prove less than before, by rule over the lines that a worker changed. New skips, and more cases gone than
+ * came outside what the project file expressly gives the worker, reject a claim; the rest is for people to see.
+ */
+export function findDilution(changes: readonly FileChange[], isGiven: (path: string) => boolean): readonly Finding[] {
+  const tests = readTestChanges(changes)
+  const found = [
+    newOnes(tests, 'skip', 'tests are skipped that ran before'),
+    newOnes(tests, 'focus', 'only a few tests run, and the others are left out'),
+    lostCases(tests, isGiven),
+    ...flagged(changes, tests),
+  ]
+  return found.filter(finding => finding !== null)
+}
+
+function newOnes({ added, removed }: TestChanges, word: keyof TestWords, text: string): Finding | null {
+  const lines = having(added, word)
+  return lines.length <= having(removed, word).length ? null : { rejects: true, text: `${text}: ${quoteLines(lines)}` }
+}
+
+/** Cases are weighed against each other on both sides of the border: a test moved into one's own files is no loss. */
+function lostCases({ added, removed }: TestChanges, isGiven: (path: string) => boolean): Finding | null {
+  const gone = having(removed, 'testCase')
+  const come = having(added, 'testCase')
+  if (gone.length <= come.length) return null
+  const goneElsewhere = gone.filter(({ path }) => !isGiven(path))
+  const rejects = goneElsewhere.length > come.filter(({ path }) => !isGiven(path)).length
+  const quoted = quoteLines(rejects ? goneElsewhere : gone)
+  return { rejects, text: `${gone.length} test cases are gone and ${come.length} came: ${quoted}` }
+}
+
+function flagged(changes: readonly FileChange[], tests: TestChanges): readonly (Finding | null)[] {
+  const { added, removed } = tests
+  const [less, more] = [having(removed, 'assertion'), having(added, 'assertion')]
+  const hollow = having(added, 'hollow')
+  return [
+    lostFiles(changes),
+    less.length > more.length ? flag(`${less.length} assertions are gone and ${more.length} came: ${quoteLines(less)}`) : null,
+    weakened(less, more),
+    hollow.length > having(removed, 'hollow').length ? flag(`assertions that can not fail: ${quoteLines(hollow)}`) : null,
+    having(added, 'condition').length > having(removed, 'condition').length
+      ? flag(`tests that run under a condition only: ${quoteLines(having(added, 'condition'))}`)
+      : null,
+  ]
+}
+
+function lostFiles(changes: readonly FileChange[]): Finding | null {
+  const tests = changes.filter(change => isTestFile(change.path) && !change.path.endsWith('.rs'))
+  const gone = tests.filter(change => change.kind === 'deleted').map(change => change.path)
+  const come = tests.filter(change => change.kind === 'added').length
+  if (gone.length <= come) return null
+  return flag(`${gone.length} test files are gone and ${come} came: ${gone.slice(0, 10).join(', ')}`)
+}
+
+function weakened(less: readonly TestLine[], more: readonly TestLine[]): Finding | null {
+  const isWeak = ({ text, words }: TestLine) => words.weak.test(text)
+  const strictGone = less.filter(line => !isWeak(line)).length - more.filter(line => !isWeak(line)).length
+  const weak = more.filter(isWeak)
+  if (strictGone <= 0 || weak.length <= less.filter(isWeak).length) return null
+  return flag(`weaker assertions took the place of stricter ones: ${quoteLines(weak)}`)
+}
+
+function having(lines: readonly TestLine[], word: keyof TestWords): readonly TestLine[] {
+  return lines.filter(({ text, words }) => words[word].test(text))
+}
+
+function flag(text: string): Finding {
+  return { rejects: false, text }
+}

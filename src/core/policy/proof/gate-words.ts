@@ -1,0 +1,81 @@
+/** `scripts` of package.json files by the folder they are in ('' is the top). */
+export type Scripts = ReadonlyMap<string, Readonly<Record<string, string>>>
+
+/** What accept commands run, as far as their words say. */
+export interface GateWords {
+  /** Paths that a command, or a script it runs, names. */
+  readonly paths: ReadonlySet<string>
+  /** package.json scripts that are run, as `folder` and `name`. */
+  readonly scripts: readonly { readonly folder: string; readonly name: string }[]
+}
+
+/** Files that a runner reads without being told. */
+const RUNNER_FILES: Readonly<Record<string, readonly string[]>> = {
+  make: ['Makefile', 'makefile', 'GNUmakefile'],
+  gmake: ['Makefile', 'makefile', 'GNUmakefile'],
+  just: ['justfile', 'Justfile', '.justfile'],
+  task: ['Taskfile.yml', 'Taskfile.yaml'],
+  rake: ['Rakefile'],
+  tox: ['tox.ini'],
+  nox: ['noxfile.py'],
+  'pre-commit': ['.pre-commit-config.yaml'],
+}
+const SCRIPT_RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun'])
+
+/** Reads the words of the commands, and of the package.json scripts that they run, however deep. */
+export function readGateWords(commands: readonly string[], scripts: Scripts): GateWords {
+  const paths = new Set<string>()
+  const found = new Map<string, { readonly folder: string; readonly name: string }>()
+  const waiting = commands.map(text => ({ text, folder: '' }))
+  // A list that grows is walked to its new end; each script is taken once.
+  for (const { text, folder } of waiting) {
+    for (const step of stepsOf(text, folder)) {
+      for (const word of step.words) paths.add(joined(step.folder, word))
+      for (const file of RUNNER_FILES[step.words[0] ?? ''] ?? []) paths.add(joined(step.folder, file))
+      for (const name of scriptNames(step.words)) {
+        const key = `${step.folder}\0${name}`
+        if (found.has(key)) continue
+        found.set(key, { folder: step.folder, name })
+        const script = scripts.get(step.folder)?.[name]
+        if (script !== undefined) waiting.push({ text: script, folder: step.folder })
+      }
+    }
+  }
+  return { paths, scripts: [...found.values()] }
+}
+
+/** The folders in which the commands may look for a package.json. */
+export function gateFolders(commands: readonly string[]): readonly string[] {
+  return [...new Set(['', ...commands.flatMap(text => stepsOf(text, '').map(step => step.folder))])]
+}
+
+interface Step {
+  readonly folder: string
+  readonly words: readonly string[]
+}
+
+/** The simple commands of a line; `cd` holds for those after it. Assignments before a command are left out. */
+function stepsOf(text: string, start: string): readonly Step[] {
+  let folder = start
+  return text.split(/&&|\|\||[;&|\n()]/).flatMap(part => {
+    const words = part
+      .split(/[\s"'`<>$={}]+/)
+      .filter(Boolean)
+      .filter((word, at, all) => !(at === 0 && /^[A-Z_][A-Z0-9_]*$/.test(word) && all.length > 1))
+    if (words[0] !== 'cd') return [{ folder, words }]
+    folder = joined(folder, words[1] ?? '')
+    return []
+  })
+}
+
+/** npm runs pre… and post… along with a script. */
+function scriptNames(words: readonly string[]): readonly string[] {
+  if (!SCRIPT_RUNNERS.has(words[0] ?? '')) return []
+  const name = words.slice(1).find(word => !word.startsWith('-') && word !== 'run' && word !== 'run-script')
+  return name === undefined ? [] : [`pre${name}`, name === 't' ? 'test' : name, `post${name}`]
+}
+
+function joined(folder: string, word: string): string {
+  const clean = word.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '')
+  return folder === '' || clean === '' ? clean || folder : `${folder}/${clean}`
+}
