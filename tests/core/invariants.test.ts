@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../src/core/model/event.ts'
-import { occupies } from '../../src/core/policy/seats.ts'
+import { occupies } from '../../src/core/policy/occupies.ts'
 import { ownTask } from '../../src/core/policy/tasks.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'

@@ -5,6 +5,7 @@ export const aPolicy: Policy = {
   ackWithinMs: 180_000,
   idleAfterMs: 30_000,
   stuckAfterMs: 1_200_000,
+  leaseMs: 1_800_000,
   nudges: 2,
   restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
   verify: { timeoutMs: 600_000, attempts: 3, weakened: 'reject' },

@@ -16,6 +16,7 @@ export function aProfile(over: Partial<AgentProfile> = {}): AgentProfile {
     settleMs: 0,
     enterDelayMs: 0,
     startWithinMs: 60_000,
+    concurrency: null,
     resumes: false,
     ...over,
   }

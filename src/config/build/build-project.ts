@@ -85,6 +85,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     ackWithinMs: policy.ack_within,
     idleAfterMs: policy.idle_after,
     stuckAfterMs: policy.stuck_after,
+    leaseMs: policy.lease,
     nudges: policy.nudges,
     restart: {
       max: restart.max,

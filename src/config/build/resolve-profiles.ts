@@ -69,6 +69,7 @@ function merge(name: string, parent: AgentProfile, input: AgentInput): AgentProf
     settleMs: input.settle ?? parent.settleMs,
     enterDelayMs: input.enter_delay ?? parent.enterDelayMs,
     startWithinMs: input.start_within ?? parent.startWithinMs,
+    concurrency: input.concurrency ?? parent.concurrency,
   }
 }
 
@@ -92,6 +93,7 @@ const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
   settleMs: 1000,
   enterDelayMs: 400,
   startWithinMs: 60_000,
+  concurrency: null,
 }
 
 function textValues(env: AgentInput['env']): Record<string, string> {

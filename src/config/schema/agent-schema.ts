@@ -30,6 +30,12 @@ const shared = {
   max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
   settle: duration.optional().describe('Pause between ready and the first paste.'),
   enter_delay: duration.optional().describe('Pause between a paste and Enter.'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('At most so many of these agents at once; default: as many as the project allows.'),
   start_within: someTime.optional().describe('Not ready within this: restarted, then attention.'),
 }
 

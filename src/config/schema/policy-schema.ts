@@ -34,6 +34,7 @@ export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this.'),
   idle_after: someTime.prefault('30s').describe('Silence after which an agent without a signal of its own counts as idle.'),
   stuck_after: someTime.prefault('20m').describe('Working, but nothing new in git, on screen or in reports for so long.'),
+  lease: someTime.prefault('30m').describe('A bonus task whose worker gives no sign of life for so long goes back to the queue.'),
   nudges: z.int().min(0).max(100).default(2).describe('Questions to a silent worker before it is restarted.'),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),

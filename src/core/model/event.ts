@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
 import type { Project } from './project.ts'
+import type { QueueEvent } from './queue-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
 import type { GitEvent, WorktreeEvent } from './worktree-event.ts'
 
@@ -17,6 +18,7 @@ export type Event =
   | AgentEvent
   | GitEvent
   | AssignmentEvent
+  | QueueEvent
   | MessageEvent
   | VerificationEvent
   | PersonEvent

@@ -103,6 +103,8 @@ export interface AgentProfile {
   readonly enterDelayMs: number
   /** Not ready within this: restart, then attention. */
   readonly startWithinMs: number
+  /** At most so many of these agents at once; null: as many as the project allows. */
+  readonly concurrency: number | null
   /** Does the program itself know `--resume SESSION`. */
   readonly resumes: boolean
 }
@@ -117,6 +119,8 @@ export interface Policy {
   readonly ackWithinMs: number
   readonly idleAfterMs: number
   readonly stuckAfterMs: number
+  /** So long a bonus task stays with a worker that gives no sign of life. */
+  readonly leaseMs: number
   /** How often a worker is asked (no ack, idle, stuck) before the next rung. */
   readonly nudges: number
   readonly restart: RestartPolicy

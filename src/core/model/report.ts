@@ -12,10 +12,10 @@ export const reportSchema = z.object({
   seq: z.number().int().min(1).max(1_000_000),
   /** Milliseconds since the epoch, by the worker's clock. */
   at: z.number().int().min(0),
-  kind: z.enum(['ack', 'progress', 'blocked', 'done', 'note']),
+  kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note']),
   /** The assignment it is about, as named in the brief; null: whatever is open. */
   assignment: line(40).nullable().default(null),
-  /** ack: the restatement; blocked: the question; done: the summary; note and progress: free text. */
+  /** ack: the restatement; blocked: the question; refuse: why not; done: the summary; note and progress: free text. */
   text: line(4000).default(''),
   /** ack: the files it plans to touch. */
   plan: z.array(line(400)).max(200).default([]),

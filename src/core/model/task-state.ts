@@ -1,6 +1,6 @@
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
 import type { BonusConfig, TaskText } from './project.ts'
-import type { CheckResult, Verdict } from './work-event.ts'
+import type { CheckResult, LeftWork, ReturnHow, Verdict } from './work-event.ts'
 
 export interface TaskState {
   readonly id: TaskId
@@ -12,6 +12,14 @@ export interface TaskState {
   readonly bonus: BonusConfig | null
   /** The worker that a waiting bonus task is kept for, because a person said so. */
   readonly reservedFor: WorkerId | null
+  /** Where it comes from: a task that a person added while the czar ran is kept though the project file has none of that id. */
+  readonly origin: 'file' | 'person'
+  /** Who took it out, when it is dropped: what a person dropped is not brought back by the file. */
+  readonly droppedBy: 'file' | 'person' | null
+  /** How often it was given out: the epoch of its newest lease, and the number in its assignment's id. */
+  readonly given: number
+  /** What those who gave it back had done of it, oldest first. */
+  readonly earlier: readonly EarlierHolder[]
   readonly state: 'waiting' | 'assigned' | 'verified' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
@@ -21,6 +29,12 @@ export interface TaskState {
   readonly attempts: number
   /** Why it failed, when it did. */
   readonly failure: string | null
+}
+
+export interface EarlierHolder {
+  readonly worker: WorkerId
+  readonly how: ReturnHow
+  readonly left: LeftWork | null
 }
 
 export interface AssignmentState {
@@ -44,6 +58,10 @@ export interface AssignmentState {
   /** Checks that could not be carried out, since the last verdict. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
+  /** The worker's own reason not to do it; null: it did not refuse. */
+  readonly refusal: string | null
+  /** Why it ended without a proof, once it has. */
+  readonly ended: ReturnHow | 'failed' | 'dropped' | null
   readonly asked: { readonly acknowledge: number; readonly silence: number; readonly lastAt: number }
 }
 

@@ -4,6 +4,18 @@ import type { Report } from './report.ts'
 
 export type AssignmentKind = 'primary' | 'bonus'
 
+/**
+ * Why a bonus task came back. silent, parked: its lease ran out, the worker being silent or its account limited;
+ * crashed: its agent could not be kept alive; rejected: too many of its claims were; refused: it said no.
+ */
+export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused'
+
+/** Where what was done of a task lies; commit null: nothing was committed. */
+export interface LeftWork {
+  readonly branch: string
+  readonly commit: CommitSha | null
+}
+
 /** Who was given what, and what the workers say of it. */
 export type AssignmentEvent =
   | {
@@ -14,10 +26,19 @@ export type AssignmentEvent =
       readonly assignmentKind: AssignmentKind
       /** HEAD of the worktree when it was given: a claim needs commits beyond it. */
       readonly fromSha: CommitSha
+      /** Why this worker got it. Missing in journals of earlier versions, as are `how` and `left` below. */
+      readonly reason?: string
     }
   | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
-  /** A bonus task whose worker was stopped: it is for the others again, and what was done of it stays on the branch. */
-  | { readonly kind: 'assignment.returned'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
+  /** A bonus task that its worker does not bring to an end: it is for the others again, and what was done stays on the branch. */
+  | {
+      readonly kind: 'assignment.returned'
+      readonly worker: WorkerId
+      readonly assignment: AssignmentId
+      readonly reason: string
+      readonly how?: ReturnHow
+      readonly left?: LeftWork
+    }
   /** A task that could not even be begun (no worktree, no agent). */
   | { readonly kind: 'task.failed'; readonly task: TaskId; readonly reason: string }
   /** The worker that a bonus task was kept for can not take it any more: it is for the others again. */

@@ -2,6 +2,7 @@ import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
 import { isHandsOff } from './hands-off.ts'
+import { endAssignment } from './queue/end-assignment.ts'
 import { nextRestart } from './restarts.ts'
 import type { Seats } from './seats.ts'
 import { isHopeless } from './stale-messages.ts'
@@ -20,7 +21,7 @@ export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): v
   if (agent !== null && agent.exit === null && worker.replace === agent.incarnation) {
     return desk.perform(
       { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'restart' },
-      'a person wants a fresh agent',
+      'a fresh agent is wanted',
     )
   }
   if (worker.worktree === null) return prepareWorktree(desk, worker, seat)
@@ -108,7 +109,7 @@ function failAssignment(desk: Desk, worker: WorkerState, reason: string): void {
     if (task?.state === 'waiting') desk.record({ kind: 'task.failed', task: task.id, reason }, reason)
     return
   }
-  desk.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
+  endAssignment(desk, worker, { assignment, how: 'crashed', reason })
 }
 
 /** In words: how the agent ended the last time. */

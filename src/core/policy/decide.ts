@@ -2,7 +2,7 @@ import type { Plan } from '../model/decision.ts'
 import type { State } from '../model/state.ts'
 import { superviseAgent } from './agent.ts'
 import { tendAlerts } from './alerts.ts'
-import { assignBonus, assignPrimary } from './assign.ts'
+import { assignPrimary } from './assign.ts'
 import { tendAttention } from './attention.ts'
 import { createDesk } from './desk.ts'
 import { finishProject } from './finish.ts'
@@ -10,8 +10,9 @@ import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { askTheSilent } from './patience.ts'
+import { assignBonus } from './queue/assign-bonus.ts'
+import { giveBack } from './queue/give-back.ts'
 import { releaseReserved } from './release-reserved.ts'
-import { returnBonus } from './return-bonus.ts'
 import { grantSeats } from './seats.ts'
 import { dropStale } from './stale-messages.ts'
 import { verifyClaim } from './verify.ts'
@@ -32,7 +33,7 @@ export function decide(state: State, now: number): Plan {
   for (const worker of Object.values(state.workers)) {
     superviseAgent(desk, worker, seats)
     verifyClaim(desk, worker)
-    returnBonus(desk, worker)
+    giveBack(desk, worker)
     dropStale(desk, worker)
     // An agent that may end is told nothing more.
     if (!seats.has(worker.id)) continue

@@ -1,8 +1,8 @@
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
+import { occupies } from './occupies.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
-import { occupies } from './seats.ts'
 import { whyNever } from './why-never.ts'
 
 /** Says that the project is over, when no task can go on and no agent is left. */

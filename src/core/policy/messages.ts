@@ -3,6 +3,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { hasDialog } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
+import { endAssignment } from './queue/end-assignment.ts'
 import { isHopeless } from './stale-messages.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
@@ -93,5 +94,5 @@ function giveUp(desk: Desk, worker: WorkerState, message: MessageState): void {
   desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
   const assignment = openAssignment(desk.state, worker)
   if (assignment === null || (message.kind !== 'brief' && message.kind !== 'rework')) return
-  desk.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
+  endAssignment(desk, worker, { assignment, how: 'undelivered', reason })
 }

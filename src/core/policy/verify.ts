@@ -2,6 +2,7 @@ import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
+import { endAssignment } from './queue/end-assignment.ts'
 import { openAssignment } from './tasks.ts'
 
 const ERROR_TRIES = 3
@@ -29,11 +30,8 @@ function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): vo
 
 function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
   if (assignment.rejections >= desk.policy.verify.attempts) {
-    return fail(
-      desk,
-      assignment,
-      `rejected ${assignment.rejections} times, last: ${assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'}`,
-    )
+    const reason = `rejected ${assignment.rejections} times, last: ${assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
+    return endAssignment(desk, worker, { assignment, how: 'rejected', reason })
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
   // A fresh agent hears of the rejection in its brief.

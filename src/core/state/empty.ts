@@ -84,6 +84,10 @@ export function bonusTask(config: BonusConfig): TaskState {
 
 const untouched = {
   reservedFor: null,
+  origin: 'file',
+  droppedBy: null,
+  given: 0,
+  earlier: [],
   state: 'waiting',
   worker: null,
   assignment: null,

@@ -1,14 +1,14 @@
 import { deliveryOfEffect } from '../model/effect-id.ts'
 import type { Event } from '../model/event.ts'
-import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { dropTask } from './drop-task.ts'
 import { bonusTask, newWorker, primaryTask } from './empty.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
-import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type CzarEvents = Extract<Event, { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'project.loaded' | 'project.finished' }>
 
@@ -52,36 +52,33 @@ function forgetTheEnd(state: State): State {
 
 /** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */
 function load(state: State, project: Project, at: number): State {
+  const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
+  const isAnother = (task: TaskState) => (own(state.tasks, task.id)?.kind ?? task.kind) !== task.kind
+  const closed = planned.filter(isAnother).reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), state)
   const workers = project.workers.map(config => {
-    const known = own(state.workers, config.id)
+    const known = own(closed.workers, config.id)
     return [config.id, known === undefined ? newWorker(config, at) : { ...known, config }] as const
   })
-  const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
-  const tasks = planned.map(task => {
-    const { text, owns, accept, after, bonus } = task
-    const known = own(state.tasks, task.id)
-    return [task.id, known === undefined || known.state === 'dropped' ? task : { ...known, text, owns, accept, after, bonus }] as const
-  })
+  const tasks = planned.map(task => [task.id, reload(own(closed.tasks, task.id), task)] as const)
   const loaded: State = {
-    ...state,
+    ...closed,
     project,
     // Removed workers stay: their sessions, branches and verdicts are still facts.
-    workers: { ...state.workers, ...Object.fromEntries(workers) },
-    tasks: { ...state.tasks, ...Object.fromEntries(tasks) },
+    workers: { ...closed.workers, ...Object.fromEntries(workers) },
+    tasks: { ...closed.tasks, ...Object.fromEntries(tasks) },
   }
-  return Object.keys(state.tasks)
-    .filter(id => !planned.some(task => task.id === id))
-    .reduce<State>((next, id) => drop(next, id as TaskId, at), loaded)
+  const isGone = (task: TaskState) => task.origin === 'file' && !planned.some(({ id }) => id === task.id)
+  return Object.values(closed.tasks)
+    .filter(isGone)
+    .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), loaded)
 }
 
-/** A task that the file no longer has is not worked on any more; what is proven stays so. */
-function drop(state: State, id: TaskId, at: number): State {
-  const task = own(state.tasks, id)
-  if (task === undefined || task.state === 'verified') return state
-  const dropped = updateTask(state, id, () => ({ state: 'dropped', endedAt: at }))
-  if (task.state !== 'assigned' || task.assignment === null || task.worker === null) return dropped
-  const closed = updateAssignment(dropped, task.assignment, () => ({ state: 'failed' }))
-  return updateWorker(closed, task.worker, worker => (worker.assignment === task.assignment ? { assignment: null } : {}))
+/** A task as the file has it now, with what already came of it. */
+function reload(known: TaskState | undefined, task: TaskState): TaskState {
+  if (known === undefined) return task
+  if (known.kind !== task.kind || (known.state === 'dropped' && known.droppedBy === 'file')) return { ...task, given: known.given }
+  const { text, owns, accept, after, bonus } = task
+  return { ...known, text, owns, accept, after, bonus, origin: 'file' }
 }
 
 function mapValues<Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value): Record<string, Value> {

@@ -44,12 +44,15 @@ export const foldWork: Handlers<WorkEvents> = {
       toldRejections: 0,
       errors: 0,
       lastVerdict: null,
+      refusal: null,
+      ended: null,
       asked: { acknowledge: 0, silence: 0, lastAt: at },
     }
     const counted = { ...state.counters, assignments: state.counters.assignments + 1 }
     const withAssignment = { ...state, counters: counted, assignments: { ...state.assignments, [event.assignment]: assignment } }
     const withWorker = updateWorker(withAssignment, event.worker, () => ({ assignment: event.assignment, progress: null, question: null }))
-    return updateTask(withWorker, event.task, () => ({
+    return updateTask(withWorker, event.task, ({ given }) => ({
+      given: given + 1,
       state: 'assigned',
       reservedFor: null,
       worker: event.worker,
@@ -62,22 +65,14 @@ export const foldWork: Handlers<WorkEvents> = {
   'assignment.failed': (state, event, at) => {
     const assignment = own(state.assignments, event.assignment)
     if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
-    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed' }))
+    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', ended: 'failed' }))
     const task = updateTask(closed, assignment.task, () => ({ state: 'failed', endedAt: at, failure: event.reason }))
     return updateWorker(task, assignment.worker, worker => ({
       assignment: worker.assignment === assignment.id ? null : worker.assignment,
       tried: assignment.kind === 'bonus' ? [...new Set([...worker.tried, assignment.task])] : worker.tried,
     }))
   },
-  'assignment.returned': (state, event) => {
-    const assignment = own(state.assignments, event.assignment)
-    if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
-    const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed' }))
-    const task = updateTask(closed, assignment.task, () => ({ state: 'waiting', worker: null, assignment: null, assignedAt: null }))
-    return updateWorker(task, assignment.worker, worker =>
-      worker.assignment === assignment.id ? { assignment: null, question: null } : {},
-    )
-  },
+  'assignment.returned': returnAssignment,
   'task.failed': (state, event, at) =>
     updateTask(state, event.task, task => (task.state === 'waiting' ? { state: 'failed', endedAt: at, failure: event.reason } : {})),
   'task.unreserved': (state, event) =>
@@ -92,11 +87,37 @@ export const foldWork: Handlers<WorkEvents> = {
     updateWorker(state, event.worker, ({ refusals }) => ({ refusals: { ...refusals, count: refusals.count + 1, reason: event.reason } })),
 }
 
+/** The task waits again. Who was stopped may have it once more; who could not do it, or would not, may not. */
+function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assignment.returned' }>): State {
+  const assignment = own(state.assignments, event.assignment)
+  if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
+  const { how = 'stopped', left = null } = event
+  const closed = updateAssignment(state, assignment.id, () => ({ state: 'failed', ended: how }))
+  const task = updateTask(closed, assignment.task, ({ earlier }) => ({
+    state: 'waiting',
+    worker: null,
+    assignment: null,
+    assignedAt: null,
+    earlier: [...earlier, { worker: assignment.worker, how, left }],
+  }))
+  return updateWorker(task, assignment.worker, worker => ({
+    ...(worker.assignment === assignment.id ? { assignment: null, question: null } : {}),
+    ...(how === 'stopped' || how === 'parked' ? {} : { tried: [...new Set([...worker.tried, assignment.task])] }),
+    // An agent that fell silent over one task is not given another.
+    ...(how === 'silent' ? { replace: worker.agent?.incarnation ?? null } : {}),
+  }))
+}
+
 /** Any word of a worker is a sign of life; a question stays open until it says something else. */
 function hear(worker: WorkerState, report: Report, at: number): Partial<WorkerState> {
   const agent = worker.agent === null ? null : { ...worker.agent, noveltyAt: at }
   const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress
-  const question = report.kind === 'blocked' ? { text: report.text, at } : report.kind === 'note' ? worker.question : null
+  const isQuestion = report.kind === 'blocked' || report.kind === 'refuse'
+  const question = isQuestion
+    ? { text: report.kind === 'refuse' ? `it refuses the task: ${report.text}` : report.text, at }
+    : report.kind === 'note'
+      ? worker.question
+      : null
   return { agent, progress, question, lastReportAt: at, reportSeq: Math.max(worker.reportSeq, report.seq) }
 }
 
@@ -109,6 +130,7 @@ function takeReport(state: State, worker: WorkerState, report: Report, at: numbe
       state: assignment.state === 'assigned' || assignment.state === 'delivered' ? 'acknowledged' : assignment.state,
     }))
   }
+  if (report.kind === 'refuse') return updateAssignment(state, open.id, () => ({ refusal: report.text }))
   if (report.kind === 'done' && open.state !== 'verifying')
     return updateAssignment(state, open.id, () => ({ state: 'claimed', claimedAt: at }))
   // A second "done" while the first is being checked: the check compares the commit at its end anyway.

@@ -7,6 +7,7 @@ import { foldCzar } from './fold-czar.ts'
 import { foldEffect } from './fold-effect.ts'
 import { foldMessage } from './fold-message.ts'
 import { foldPerson } from './fold-person.ts'
+import { foldQueue } from './fold-queue.ts'
 import { foldVerification } from './fold-verification.ts'
 import { foldWork } from './fold-work.ts'
 import { foldWorktree } from './fold-worktree.ts'
@@ -22,6 +23,7 @@ const handlers: Handlers<Event> = {
   ...foldWorktree,
   ...foldAgent,
   ...foldWork,
+  ...foldQueue,
   ...foldMessage,
   ...foldVerification,
   ...foldPerson,

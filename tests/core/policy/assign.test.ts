@@ -151,8 +151,9 @@ test('a task that a worker failed at is not offered to it again', () => {
 test.each(['person.stop', 'session closed'])(
   'the bonus task of a worker that is stopped (%s) goes back to the queue once, and to another',
   how => {
-    const bonus = [aBonus('more', { after, prefers: { workers: [one], roles: [] } })]
-    const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
+    // For a later task the other one stays.
+    const bonus = [aBonus('more', { after, prefers: { workers: [one], roles: [] } }), aBonus('later', { after: ['three' as TaskId] })]
+    const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')], bonus })
     expect(receiver(world)).toBe('one')
 
     if (how === 'person.stop') say(world, { kind: 'person.stop', worker: one })

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
+import { decide } from '../../../src/core/policy/decide.ts'
+import { fold } from '../../../src/core/state/fold.ts'
+import { aProfile } from '../../support/a-profile.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'
 import {
+  about,
   act,
   aStory,
   asked,
@@ -13,10 +17,13 @@ import {
   pass,
   report,
   say,
+  turn,
   verdict,
   workerOf,
 } from '../../support/story.ts'
 
+/** By the first of them. */
+const prefers = { workers: ['one' as WorkerId], roles: [] }
 const three = [aWorker('one'), aWorker('two'), aWorker('three')]
 
 test('workers start in waves, in the order of the file', () => {
@@ -47,7 +54,7 @@ test('a finished agent stays for a bonus task that may come, if nobody needs its
 })
 
 test('a worker whose agent has ended is brought back for a bonus task that nobody alive can take', () => {
-  const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus: [aBonus('more', { after: ['two' as TaskId] })] })
+  const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus: [aBonus('more', { after: ['two' as TaskId], prefers })] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
   begin(world, 'two')
@@ -59,7 +66,7 @@ test('a worker whose agent has ended is brought back for a bonus task that nobod
 })
 
 test('who can not be started is not waited for: another takes the bonus task', () => {
-  const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus: [aBonus('more', { after: ['two' as TaskId] })] })
+  const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus: [aBonus('more', { after: ['two' as TaskId], prefers })] })
   complete(world, 'one')
   act(world, 'end_agent', 'one')
   begin(world, 'two')
@@ -102,4 +109,49 @@ test('an agent that can not be ended is tried again for as long as it takes, and
   act(world, 'end_agent', 'one')
   expect(attention(world)).toEqual([])
   expect(workerOf(world, 'one').agent).toBeNull()
+})
+
+const twoPrograms = { scripted: aProfile({ concurrency: 1 }), other: aProfile({ name: 'other' }) }
+
+test('an agent program has a limit of its own, and who waits for it lets workers of another program go first', () => {
+  const workers = [aWorker('one'), aWorker('two'), aWorker('three', { agent: 'other' }), aWorker('four', { agent: 'other' })]
+  const world = aStory({ workers, concurrency: 3, agents: twoPrograms })
+  expect(asked(world)).toEqual(['prepare_worktree:one', 'prepare_worktree:three', 'prepare_worktree:four'])
+})
+
+test('the next worker starts in the very step in which a seat of its program becomes free', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three', { agent: 'other' })], agents: twoPrograms })
+  begin(world, 'three')
+  complete(world, 'one')
+  expect(asked(world)).toEqual(['end_agent:one'])
+  const { state, now } = world
+  const ended = { kind: 'agent.ended', ...about(world, 'one'), reason: 'finished', seq: state.seq + 1, at: now } as const
+  const done = { kind: 'effect.done', effect: 'end_agent:one:1' as never, seq: state.seq + 2, at: now } as const
+  const { decisions } = decide([ended, done].reduce(fold, state), now)
+  expect(decisions).toMatchObject([{ kind: 'perform', action: { do: 'prepare_worktree', worker: 'two' } }])
+})
+
+test('a finished agent that waits for later tasks keeps its seat from nobody of its own program, and from everybody of another', () => {
+  const bonus = [aBonus('more', { after: ['four' as TaskId] })]
+  const workers = [aWorker('one'), aWorker('two'), aWorker('three', { agent: 'other' }), aWorker('four', { agent: 'other' })]
+  const world = aStory({ workers, agents: twoPrograms, bonus })
+  begin(world, 'four')
+  complete(world, 'three')
+  expect(asked(world), 'nobody waits for a seat of its program').not.toContain('end_agent:three')
+  complete(world, 'one')
+  expect(asked(world)).toContain('end_agent:one')
+})
+
+test('one that waits for later tasks makes room for a task that only an ended one may take', () => {
+  const bonus = [aBonus('first', { after: ['two' as TaskId] }), aBonus('second', { after: ['first' as TaskId] })]
+  const world = aStory({ workers: three.slice(0, 2), concurrency: 1, bonus })
+  complete(world, 'one')
+  act(world, 'end_agent', 'one')
+  complete(world, 'two')
+  act(world, 'deliver', 'two')
+  report(world, 'two', 'refuse', { text: 'I know nothing of it' })
+  turn(world, 'two', 'idle')
+  expect(asked(world), 'two would be kept for the second, which waits for the first').toEqual(['end_agent:two'])
+  act(world, 'end_agent', 'two')
+  expect(asked(world)).toEqual(['start_agent:one'])
 })

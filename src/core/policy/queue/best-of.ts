@@ -1,0 +1,19 @@
+import type { State } from '../../model/state.ts'
+import type { TaskState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { isFor } from '../is-for.ts'
+import { scoreOf } from './score.ts'
+
+/** Whom of these the task fits best; among equals the first. Null: it is for none of them. */
+export function bestOf(state: State, task: TaskState, workers: Iterable<WorkerState>): WorkerState | null {
+  let best: WorkerState | null = null
+  let most = -Infinity
+  for (const worker of workers) {
+    if (!isFor(worker, task)) continue
+    const points = scoreOf(state, worker, task)
+    if (points <= most) continue
+    best = worker
+    most = points
+  }
+  return best
+}

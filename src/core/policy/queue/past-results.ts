@@ -1,0 +1,34 @@
+import type { WorkerId } from '../../model/ids.ts'
+import type { State } from '../../model/state.ts'
+import type { AssignmentState } from '../../model/task-state.ts'
+import { derived } from '../derived.ts'
+
+/** What came of one task that a worker was given. */
+export interface PastResult {
+  readonly outcome: 'first_try' | 'later_try' | 'failed'
+  /** The territory of that task. */
+  readonly owns: readonly string[]
+}
+
+/** How a worker did at what it was given so far. What it was stopped in, refused or lost through no fault of its own does not count. */
+export function pastResults(state: State, worker: WorkerId): readonly PastResult[] {
+  return resultsIn(state).get(worker) ?? []
+}
+
+const resultsIn = derived((state: State) => {
+  const results = new Map<WorkerId, PastResult[]>()
+  for (const assignment of Object.values(state.assignments)) {
+    const outcome = outcomeOf(assignment)
+    if (outcome === null) continue
+    const result = { outcome, owns: state.tasks[assignment.task]?.owns ?? [] }
+    const known = results.get(assignment.worker)
+    if (known === undefined) results.set(assignment.worker, [result])
+    else known.push(result)
+  }
+  return results
+})
+
+function outcomeOf({ state, ended, rejections }: AssignmentState): PastResult['outcome'] | null {
+  if (state === 'verified') return rejections === 0 ? 'first_try' : 'later_try'
+  return ended === 'failed' || ended === 'rejected' || ended === 'crashed' || ended === 'silent' ? 'failed' : null
+}

@@ -1,0 +1,69 @@
+import type { State } from '../../model/state.ts'
+import type { TaskState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { type PastResult, pastResults } from './past-results.ts'
+import { shareTerritory } from './territory.ts'
+
+/** How well a bonus task fits a worker, and what that rests on, heaviest first. */
+export interface Match {
+  readonly points: number
+  readonly reasons: readonly string[]
+}
+
+/** Adds up what speaks for this worker, and against it. */
+export function scoreOf(state: State, worker: WorkerState, task: TaskState): number {
+  const past = relatedResults(state, worker, task)
+  let points = 0
+  for (const criterion of CRITERIA) if (criterion.holds({ state, worker, task, past })) points += criterion.points
+  return points
+}
+
+/** The same sum, with the words for each part of it. */
+export function explainMatch(state: State, worker: WorkerState, task: TaskState): Match {
+  const past = relatedResults(state, worker, task)
+  const reasons = CRITERIA.filter(({ holds }) => holds({ state, worker, task, past })).map(({ reason }) => reason)
+  return { points: scoreOf(state, worker, task), reasons }
+}
+
+interface Pair {
+  readonly state: State
+  readonly worker: WorkerState
+  readonly task: TaskState
+  /** What the worker did in the task's territory, or in a role that the task prefers. */
+  readonly past: readonly PastResult[]
+}
+
+interface Criterion {
+  readonly points: number
+  readonly reason: string
+  readonly holds: (pair: Pair) => boolean
+}
+
+/** Each outweighs all that come after it; only a failure on record lets one with a better record go before the owner of the territory. */
+const CRITERIA: readonly Criterion[] = [
+  { points: 80, reason: 'the task prefers it', holds: ({ worker, task }) => task.bonus?.prefers.workers.includes(worker.id) === true },
+  {
+    points: 40,
+    // Anybody else has to merge it first.
+    reason: 'its branch has what the task stands on',
+    holds: ({ state, worker, task }) => task.after.length > 0 && task.after.every(id => state.tasks[id]?.worker === worker.id),
+  },
+  { points: 20, reason: 'the task prefers its role', holds: ({ worker, task }) => hasPreferredRole(worker, task) },
+  {
+    points: 8,
+    reason: 'it owns that territory',
+    holds: ({ worker, task }) => task.owns.length > 0 && worker.config.owns.length > 0 && shareTerritory(task.owns, worker.config.owns),
+  },
+  { points: 5, reason: 'it was verified there at first try', holds: ({ past }) => past.some(({ outcome }) => outcome === 'first_try') },
+  { points: 2, reason: 'it was verified there', holds: ({ past }) => past.some(({ outcome }) => outcome === 'later_try') },
+  { points: -5, reason: 'it failed there before', holds: ({ past }) => past.some(({ outcome }) => outcome === 'failed') },
+]
+
+function relatedResults(state: State, worker: WorkerState, task: TaskState): readonly PastResult[] {
+  const past = pastResults(state, worker.id)
+  return hasPreferredRole(worker, task) ? past : past.filter(({ owns }) => shareTerritory(owns, task.owns))
+}
+
+function hasPreferredRole({ config }: WorkerState, task: TaskState): boolean {
+  return config.role !== null && task.bonus?.prefers.roles.includes(config.role) === true
+}

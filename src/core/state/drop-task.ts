@@ -1,0 +1,15 @@
+import type { TaskId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
+import { updateAssignment, updateTask, updateWorker } from './update.ts'
+
+/** A task that is not wanted any more is not worked on any more; what is proven stays so. */
+export function dropTask(state: State, id: TaskId, { at, by }: { at: number; by: NonNullable<TaskState['droppedBy']> }): State {
+  const task = own(state.tasks, id)
+  if (task === undefined || task.state === 'verified') return state
+  const dropped = updateTask(state, id, () => ({ state: 'dropped', droppedBy: by, reservedFor: null, endedAt: at }))
+  if (task.state !== 'assigned' || task.assignment === null || task.worker === null) return dropped
+  const closed = updateAssignment(dropped, task.assignment, () => ({ state: 'failed', ended: 'dropped' }))
+  return updateWorker(closed, task.worker, worker => (worker.assignment === task.assignment ? { assignment: null, question: null } : {}))
+}

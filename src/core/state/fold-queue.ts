@@ -1,0 +1,16 @@
+import { own } from '../model/own.ts'
+import type { QueueEvent } from '../model/queue-event.ts'
+import { dropTask } from './drop-task.ts'
+import { bonusTask } from './empty.ts'
+import type { Handlers } from './fold.ts'
+
+export const foldQueue: Handlers<QueueEvent> = {
+  'task.added': (state, { bonus }) => {
+    const known = own(state.tasks, bonus.id)
+    if (known !== undefined && known.state !== 'dropped') return state
+    // Ids of assignments go on where the task of that name stopped.
+    const task = { ...bonusTask(bonus), origin: 'person', given: known?.given ?? 0 } as const
+    return { ...state, tasks: { ...state.tasks, [bonus.id]: task } }
+  },
+  'task.dropped': (state, { task }, at) => (own(state.tasks, task)?.kind === 'bonus' ? dropTask(state, task, { at, by: 'person' }) : state),
+}

@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import { decide } from '../../../../src/core/policy/decide.ts'
+import { leaseOf } from '../../../../src/core/policy/queue/lease.ts'
+import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { order } from '../../../support/order.ts'
+import {
+  about,
+  act,
+  aStory,
+  assignmentOf,
+  begin,
+  exit,
+  getReady,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../../support/story.ts'
+import { happen, observed, restartCzar, type World } from '../../../support/world.ts'
+
+const MINUTE = 60_000
+const one = 'one' as WorkerId
+
+/** Worker one is at a bonus task, two is free, and a third works on its own task. */
+function lent(): World {
+  const prefers = { workers: [one], roles: [] }
+  const bonus = [aBonus('more', { prefers, after: ['one' as TaskId, 'two' as TaskId] }), aBonus('later', { after: ['three' as TaskId] })]
+  const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')], bonus })
+  for (const id of ['one', 'two', 'three']) begin(world, id)
+  for (const id of ['one', 'two']) {
+    report(world, id, 'done')
+    turn(world, id, 'idle')
+  }
+  for (const id of ['one', 'two']) verdict(world, id, 'verified')
+  act(world, 'deliver', 'one')
+  return world
+}
+
+const lease = (world: World) => leaseOf(world.state, workerOf(world, 'one'))
+const returned = (world: World) => told(world, 'assignment.returned')
+
+test('a bonus task is lent: to whom, the how-many-th time, and until when', () => {
+  const world = lent()
+  expect(lease(world)).toEqual({ owner: 'one', epoch: 1, expiresAt: world.now + 30 * MINUTE })
+  expect(leaseOf(world.state, workerOf(world, 'two')), 'who has none').toBeNull()
+  expect(leaseOf(world.state, workerOf(world, 'three')), 'an own task is nobody else’s').toBeNull()
+})
+
+test.each<[string, (world: World) => void]>([
+  ['output', world => say(world, { kind: 'agent.novelty', ...about(world, 'one') })],
+  ['a report', world => report(world, 'one', 'progress')],
+  ['a commit', world => say(world, observed(workerOf(world, 'one'), 'newer'))],
+  ['an end of its turn', world => turn(world, 'one', 'idle')],
+])('%s keeps the lease', (_what, happens) => {
+  const world = lent()
+  pass(world, 20 * MINUTE)
+  happens(world)
+  expect(lease(world)?.expiresAt).toBe(world.now + 30 * MINUTE)
+  pass(world, 29 * MINUTE)
+  expect(returned(world)).toEqual([])
+})
+
+test('a lease that runs out gives the task to the next, and names what the first has done of it', () => {
+  const world = lent()
+  say(world, observed(workerOf(world, 'one'), 'half-done'))
+  pass(world, 30 * MINUTE)
+  expect(returned(world)).toMatchObject([
+    {
+      worker: 'one',
+      assignment: 'more.1',
+      how: 'silent',
+      left: { branch: 'feat/one', commit: 'half-done' },
+      reason: 'one gave no sign of life for 30 min: its lease of more ran out; what it did is on feat/one up to half-don',
+    },
+  ])
+  expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two', assignment: 'more.2', given: 2 })
+  expect(world.state.tasks['more']?.earlier).toEqual([{ worker: 'one', how: 'silent', left: { branch: 'feat/one', commit: 'half-done' } }])
+})
+
+test('the agent that fell silent over it is ended, and is not given it again', () => {
+  const world = lent()
+  pass(world, 30 * MINUTE)
+  act(world, 'end_agent', 'one')
+  say(world, { kind: 'person.stop', worker: 'two' as WorkerId })
+  pass(world, 60 * MINUTE)
+  expect(world.state.tasks['more']).toMatchObject({ state: 'waiting', worker: null })
+  expect(workerOf(world, 'one').tried).toEqual(['more'])
+})
+
+test('a late word about a lease that has run out is void', () => {
+  const world = lent()
+  pass(world, 30 * MINUTE)
+  report(world, 'one', 'done', { assignment: 'more.1' })
+  say(world, { kind: 'assignment.failed', worker: one, assignment: 'more.1' as never, reason: 'late' })
+  expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two', assignment: 'more.2' })
+  expect(assignmentOf(world, 'two').state).toBe('assigned')
+})
+
+test.each<[string, (world: World) => void]>([
+  ['its claim is being checked', world => report(world, 'one', 'done')],
+  ['its question is open', world => report(world, 'one', 'blocked', { text: 'Which port?' })],
+  ['its agent waits for a permission', world => turn(world, 'one', 'waiting')],
+  ['a person keeps the czar’s hands off it', world => order(world, { verb: 'pause', worker: 'one' })],
+])('while %s, the lease stands still', (_why, happens) => {
+  const world = lent()
+  happens(world)
+  expect(lease(world)).toMatchObject({ epoch: 1, expiresAt: null })
+  pass(world, 600 * MINUTE)
+  expect(returned(world)).toEqual([])
+})
+
+test('a time in which no czar ran is no silence', () => {
+  const world = lent()
+  world.now += 600 * MINUTE
+  restartCzar(world)
+  expect(returned(world)).toEqual([])
+  pass(world, 30 * MINUTE)
+  expect(returned(world)).toHaveLength(1)
+})
+
+test('a task stays with the only one who may have it', () => {
+  const world = lent()
+  say(world, { kind: 'person.stop', worker: 'two' as WorkerId }, { kind: 'person.stop', worker: 'three' as WorkerId })
+  pass(world, 600 * MINUTE)
+  expect(returned(world)).toEqual([])
+  expect(workerOf(world, 'one').assignment).toBe('more.1')
+})
+
+test('whose account is limited loses the lease as any other, and may have the task again', () => {
+  const world = lent()
+  const limited = { ...workerOf(world, 'one').health, health: 'limited' as const }
+  world.state = { ...world.state, workers: { ...world.state.workers, one: { ...workerOf(world, 'one'), health: limited } } }
+  world.now += 30 * MINUTE
+  const { decisions } = decide(world.state, world.now)
+  const back = decisions.find(decision => decision.kind === 'record' && decision.event.kind === 'assignment.returned')
+  expect(back).toMatchObject({ event: { how: 'parked' } })
+  if (back?.kind === 'record') happen(world, back.event)
+  expect(workerOf(world, 'one')).toMatchObject({ tried: [], replace: null, assignment: null })
+})
+
+test('an agent that can not be kept alive gives its bonus task back at once, and the task goes to another', () => {
+  const world = lent()
+  for (let crash = 0; crash < 4; crash++) {
+    exit(world, 'one')
+    pass(world, 5 * MINUTE)
+    if (crash === 3) break
+    act(world, 'start_agent', 'one')
+    getReady(world, 'one')
+  }
+  expect(returned(world)).toMatchObject([{ how: 'crashed', reason: expect.stringContaining('its agent ended 4 times') }])
+  expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two' })
+})
+
+test('a task that two workers’ claims were rejected of as often as the policy allows has failed itself', () => {
+  const world = lent()
+  const reject = (id: string) => {
+    for (let claim = 0; claim < 3; claim++) {
+      report(world, id, 'done')
+      verdict(world, id, 'rejected', ['tests fail'])
+    }
+  }
+  reject('one')
+  expect(returned(world)).toMatchObject([{ how: 'rejected' }])
+  act(world, 'deliver', 'two')
+  reject('two')
+  expect(world.state.tasks['more']).toMatchObject({ state: 'failed', failure: 'rejected 3 times, last: tests fail' })
+})
+
+test('who refuses a bonus task is not asked again, in its own words, and goes on to other work', () => {
+  const world = lent()
+  report(world, 'one', 'refuse', { assignment: 'more.1', text: 'it is a bench for\u001b[31m Windows' })
+  expect(returned(world)).toMatchObject([{ worker: 'one', how: 'refused' }])
+  expect(returned(world)[0]?.reason).toContain('one refuses more: it is a bench for')
+  expect(world.state.tasks['more']).toMatchObject({ worker: 'two', assignment: 'more.2' })
+  expect(workerOf(world, 'one')).toMatchObject({ tried: ['more'], question: null, replace: null })
+})
+
+test('an own task that is refused is a person’s matter, and stays', () => {
+  const world = lent()
+  report(world, 'three', 'refuse', { text: 'it is dangerous' })
+  expect(workerOf(world, 'three')).toMatchObject({ assignment: 'three.1', question: { text: 'it refuses the task: it is dangerous' } })
+})

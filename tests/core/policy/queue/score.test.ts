@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import type { BonusConfig } from '../../../../src/core/model/project.ts'
+import { explainMatch, scoreOf } from '../../../../src/core/policy/queue/score.ts'
+import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aStory, begin, complete, report, say, told, turn, verdict, workerOf } from '../../../support/story.ts'
+import type { World } from '../../../support/world.ts'
+
+const [one, two] = ['one' as WorkerId, 'two' as WorkerId]
+const api = { owns: ['src/api/**'] }
+const docs = { owns: ['docs/**'] }
+
+/** Both have worked; one had its claim rejected once before it was verified. */
+function afterWork(extra: Partial<BonusConfig>, over: { one?: object; two?: object } = {}): World {
+  const workers = [aWorker('one', over.one), aWorker('two', over.two)]
+  const world = aStory({ workers, bonus: [aBonus('more', { after: [one, two] as string[] as TaskId[], ...extra })] })
+  begin(world, 'one')
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'rejected', ['tests fail'])
+  report(world, 'one', 'done')
+  begin(world, 'two')
+  report(world, 'two', 'done')
+  for (const id of ['one', 'two']) turn(world, id, 'idle')
+  verdict(world, 'one', 'verified')
+  verdict(world, 'two', 'verified')
+  return world
+}
+
+test.each<[string, Partial<BonusConfig>, { one?: object; two?: object }, string]>([
+  ['nothing else speaks for either: who was verified at first try', {}, {}, 'two'],
+  ['a record elsewhere says nothing', api, { one: api, two: docs }, 'one'],
+  ['a record in that territory, in a directory of it', api, { one: { owns: ['src/api/v1/**'] }, two: { owns: ['src/api/v2/**'] } }, 'two'],
+  [
+    'a record in the role',
+    { owns: ['bench/**'], prefers: { workers: [], roles: ['tester'] } },
+    { one: { role: 'tester', ...docs }, two: { role: 'tester', ...docs } },
+    'two',
+  ],
+  ['the role outweighs a record', { prefers: { workers: [], roles: ['tester'] } }, { one: { role: 'tester' } }, 'one'],
+  [
+    'a preference by name outweighs everything else',
+    { ...api, prefers: { workers: [one], roles: ['tester'] } },
+    { two: { role: 'tester', ...api } },
+    'one',
+  ],
+])('%s', (_why, extra, over, winner) => {
+  const world = afterWork(extra, over)
+  expect(world.state.tasks['more']?.worker).toBe(winner)
+})
+
+test('who failed in a territory goes behind one who did well there, though it owns it', () => {
+  const world = aStory({
+    workers: [aWorker('one', api), aWorker('two', docs)],
+    bonus: [
+      aBonus('first', { ...api, prefers: { workers: [one], roles: [] } }),
+      aBonus('second', { ...api, after: [two as string as TaskId] }),
+    ],
+  })
+  complete(world, 'one')
+  say(world, { kind: 'assignment.failed', worker: one, assignment: 'first.1' as never, reason: 'x' })
+  complete(world, 'two')
+  const { state } = world
+  const task = state.tasks['second']
+  if (task === undefined) throw new Error('no task')
+  expect(explainMatch(state, workerOf(world, 'one'), task)).toEqual({
+    points: 8,
+    reasons: ['it owns that territory', 'it was verified there at first try', 'it failed there before'],
+  })
+  expect(scoreOf(state, workerOf(world, 'two'), task)).toBe(40)
+})
+
+test('what a worker was stopped in, or refused, is no failure of its own', () => {
+  const world = aStory({ workers: [aWorker('one')], bonus: [aBonus('first'), aBonus('second')] })
+  complete(world, 'one')
+  report(world, 'one', 'refuse', { text: 'no' })
+  const task = world.state.tasks['second']
+  if (task === undefined) throw new Error('no task')
+  expect(explainMatch(world.state, workerOf(world, 'one'), task).reasons).toEqual(['it was verified there at first try'])
+})
+
+test('the journal says why this worker got the task', () => {
+  const world = afterWork({ ...api, prefers: { workers: [two], roles: [] } }, { two: api })
+  const given = told(world, 'assignment.created').find(({ assignmentKind }) => assignmentKind === 'bonus')
+  expect(given?.reason).toBe(
+    'best match for more among those who are free: the task prefers it, it owns that territory, it was verified there at first try (93)',
+  )
+})
