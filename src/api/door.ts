@@ -1,5 +1,6 @@
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Journaled } from '../core/model/event.ts'
+import type { ResultsView } from '../core/model/results.ts'
 import type { ScreenView } from '../core/model/screen.ts'
 import type { StatusView } from '../core/model/status.ts'
 
@@ -9,6 +10,10 @@ export interface CzarDoor {
   perform(command: Command): Promise<CommandAnswer>
   /** Events with a greater number than `seq`, oldest first, at most `limit`. */
   eventsAfter(seq: number, limit: number): readonly Journaled[]
+  /** What the workers say came of their tasks. */
+  results(): ResultsView
+  /** The whole text of one result; null: there is none. */
+  result(task: string): string | null
   /** Calls back after each append with what is new, oldest first; the answer takes the listener away again. */
   subscribe(listener: (events: readonly Journaled[]) => void): () => void
   /** Calls back with what the worker's pane shows, soon and at each change; null: its session is gone, and no other comes. */

@@ -29,6 +29,14 @@ export function makeRoutes(door: CzarDoor, { clients, gapMs }: Streams): Hono<No
   const events = shareEvents(door)
   app.get('/v1/state', context => context.json(door.view()))
   app.get('/v1/events', context => answerEvents(context, door))
+  app.get('/v1/results', context => context.json(door.results()))
+  app.get('/v1/results/:task', context => {
+    const task = context.req.param('task')
+    const text = door.result(task)
+    const result = door.results().results.find(known => known.task === task)
+    if (text !== null && result !== undefined) return context.json({ version: 1, ...result, text })
+    return refuse(context, 404, `there is no result of "${task}"`, 'czar results')
+  })
   app.get('/v1/stream', context => {
     const after = readSeq(context.req.header('last-event-id') ?? context.req.query('after') ?? String(door.view().seq))
     if (after === null) return refuse(context, 400, 'Last-Event-ID is the number of an event: 0, 1, 2 …')

@@ -17,6 +17,7 @@ import { registerPause } from './commands/pause.ts'
 import { registerPeers } from './commands/peers.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestart } from './commands/restart.ts'
+import { registerResults } from './commands/results.ts'
 import { registerResume } from './commands/resume.ts'
 import { registerRun } from './commands/run.ts'
 import { registerStatus } from './commands/status.ts'
@@ -81,6 +82,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerWhy,
   registerLog,
   registerDiff,
+  registerResults,
   registerAttach,
   registerNext,
   registerTell,

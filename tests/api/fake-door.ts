@@ -21,6 +21,17 @@ export interface FakeDoor extends CzarDoor {
   reads(): number
 }
 
+const aResult = {
+  task: 'api',
+  worker: 'api',
+  assignment: 'api.1',
+  reported_at: '2026-11-20T22:30:00.000Z',
+  verdict: 'verified' as const,
+  commit: '0123456789abcdef',
+  title: 'it is built',
+  path: 'results/api.md',
+}
+
 /** A czar that remembers what it was asked and answers as told. */
 export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: CommandAnswer } = {}): FakeDoor {
   const events: Journaled[] = []
@@ -54,6 +65,8 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
       looks++
       return aView({ ...shown, seq: events.length })
     },
+    results: () => ({ version: 1, project: 'gateway', results: [aResult] }),
+    result: task => (task === aResult.task ? 'the whole report' : null),
     perform: async command => {
       performed.push(command)
       return answer

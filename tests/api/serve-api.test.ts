@@ -37,6 +37,19 @@ test('a refused command comes back as an answer with its hint, not as a failure 
   })
 })
 
+test('results come as an index, and one of them with its text', async () => {
+  const { socketPath } = await open(fakeDoor())
+  expect(await get(socketPath, '/v1/results')).toMatchObject({
+    status: 200,
+    body: { version: 1, results: [{ task: 'api', verdict: 'verified' }] },
+  })
+  expect(await get(socketPath, '/v1/results/api')).toMatchObject({
+    status: 200,
+    body: { version: 1, task: 'api', text: 'the whole report' },
+  })
+  expect(await get(socketPath, '/v1/results/nothing')).toMatchObject({ status: 404, body: { ok: false, hint: 'czar results' } })
+})
+
 test.each([
   { what: 'text that is not JSON', body: '{"verb":', type: 'application/json', status: 400, says: 'not JSON' },
   { what: 'an unknown verb', body: '{"verb":"rm"}', type: 'application/json', status: 400, says: 'verb' },
@@ -163,4 +176,15 @@ async function leaveStaleSocket(path: string): Promise<void> {
   const script = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`
   await promisify(execFile)(process.execPath, ['-e', script]).catch(() => undefined)
   expect((await stat(path)).isSocket()).toBe(true)
+}
+
+async function get(socketPath: string, path: string): Promise<{ status: number | undefined; body: unknown }> {
+  return new Promise((resolve, reject) => {
+    const call = httpRequest({ socketPath, path }, answer => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', part => (text += part))
+      answer.on('end', () => resolve({ status: answer.statusCode, body: JSON.parse(text) }))
+    })
+    call.on('error', reject).end()
+  })
 }

@@ -37,6 +37,29 @@ test('a text that is too long is refused, and nothing is written', async () => {
   expect(readReports(directory, 'api').kind).toBe('missing')
 })
 
+test('a longer report of a result comes from a file or standard input, and its length is bounded', async () => {
+  const { env, directory } = await aPane()
+  await writeFile(join(directory, 'report.md'), '# Report\n\nIn full.\n')
+  const done = ['report', 'done', '--task', 'a1', 'it is built']
+  expect(await czar([...done, '--file', 'report.md'], { env, cwd: directory })).toMatchObject({ code: 0 })
+  expect(await czar([...done, '--file', '-'], { env, stdin: 'from a pipe' })).toMatchObject({ code: 0 })
+  expect(readReports(directory, 'api')).toMatchObject({
+    reports: [
+      { text: 'it is built', details: '# Report\n\nIn full.\n' },
+      { text: 'it is built', details: 'from a pipe' },
+    ],
+  })
+  expect(await czar([...done, '--file', '-'], { env, stdin: 'x'.repeat(32_001) })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('at most 32000'),
+  })
+  expect(await czar([...done, '--file', '/dev/zero'], { env })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('not a regular file'),
+  })
+  expect(await czar([...done.slice(0, -1), '-', '--file', '-'], { env, stdin: 'x' })).toMatchObject({ code: 2 })
+})
+
 test('an empty text is refused: an interrupted pipe is no report', async () => {
   const { env, directory } = await aPane()
   expect(await czar(['report', 'note', '-'], { env, stdin: '\n' })).toMatchObject({

@@ -61,13 +61,23 @@ function setBrokenAside(projectDir: string, worker: string, path: string): strin
   return setAside
 }
 
-/** The newest 200 reports, fewer when they would not fit into what a reader takes. */
+/** The newest 200 reports; when they would not fit into what a reader takes, older ones without details, or fewer. */
 function fileText(worker: string, reports: readonly Report[]): string {
-  for (let kept = reports.slice(-REPORTS_KEPT); kept.length > 0; kept = kept.slice(Math.ceil(kept.length / 10))) {
-    const file: ReportFile = { version: 1, worker, reports: kept }
-    const text = `${JSON.stringify(file, null, 1)}\n`
+  const whole = textOf(worker, reports.slice(-REPORTS_KEPT))
+  if (Buffer.byteLength(whole) <= REPORTS_MAX_BYTES) return whole
+  // A claim that the czar has not seen yet is worth more than its details.
+  const shorter = reports.map(({ details, ...rest }, at) =>
+    details === undefined || at < reports.length - 1 ? rest : { ...rest, details },
+  )
+  for (let kept = shorter.slice(-REPORTS_KEPT); kept.length > 0; kept = kept.slice(Math.ceil(kept.length / 10))) {
+    const text = textOf(worker, kept)
     if (Buffer.byteLength(text) <= REPORTS_MAX_BYTES) return text
     if (kept.length === 1) break
   }
   throw new UsageError(`the report is larger than ${REPORTS_MAX_BYTES / 1024} KB`, { hint: 'name fewer files, or say it in fewer words' })
+}
+
+function textOf(worker: string, reports: readonly Report[]): string {
+  const file: ReportFile = { version: 1, worker, reports: [...reports] }
+  return `${JSON.stringify(file, null, 1)}\n`
 }

@@ -25,6 +25,16 @@ export function textFile(projectDir: string, message: string): string {
   return join(projectDir, 'texts', `${safeName('message', message)}.txt`)
 }
 
+/** The index of what came of the tasks; the czar writes it. */
+export function resultsFile(projectDir: string): string {
+  return join(projectDir, 'results', 'index.json')
+}
+
+/** What a worker says came of a task; the czar writes it. */
+export function resultFile(projectDir: string, task: string): string {
+  return join(projectDir, 'results', `${safeName('task', task)}.md`)
+}
+
 /** Names become parts of paths, and a worker's comes from its environment: no `/`, no `..`, no dots at all. */
 function safeName(what: string, name: string): string {
   if (/^[a-z][a-z0-9_-]{0,39}$/.test(name)) return name

@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { ReportSignal } from '../../core/model/ports.ts'
-import type { Report } from '../../core/model/report.ts'
+import { MOST_DETAILS_CHARS, type Report } from '../../core/model/report.ts'
 import { readReports } from './read-reports.ts'
 
 /** A fault must have lasted so long (milliseconds) before it is told: editors empty a file before they fill it. */
@@ -66,5 +66,6 @@ function plainReport(report: Report): Report {
     assignment: report.assignment === null ? null : plainText(report.assignment, 40),
     text: plainText(report.text, 4_000, { lines: true }),
     plan: report.plan.map(path => plainText(path, 400)),
+    ...(report.details === undefined ? {} : { details: plainText(report.details, MOST_DETAILS_CHARS, { lines: true }) }),
   }
 }

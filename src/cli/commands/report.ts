@@ -13,6 +13,8 @@ export interface ReportOptions {
   readonly plan: readonly string[]
   readonly done: number | null
   readonly total: number | null
+  /** A file with the longer report of a result; `-`: standard input. */
+  readonly file: string | null
 }
 
 type Run = (options: ReportOptions) => Promise<void>
@@ -26,7 +28,7 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     examples: [
       'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
-      'czar report done --task api.1 "retries added, tests pass, all committed"',
+      'czar report done --task api.1 "retries added, tests pass, all committed" --file /tmp/report.md',
     ],
   })
   const add = (kind: Report['kind'], { usage, summary, example }: { usage: string; summary: string; example: string }) =>
@@ -57,7 +59,9 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     usage: '<summary>',
     summary: 'Claim that the task is done and committed; the czar then runs the accept commands.',
     example: 'czar report done --task api.1 "retries added, 12 tests, all committed"',
-  }).requiredOption('--task <id>', 'the assignment')
+  })
+    .requiredOption('--task <id>', 'the assignment')
+    .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input')
   add('note', {
     usage: '<text>',
     summary: 'Anything worth keeping in the journal.',
@@ -65,21 +69,25 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
   })
 }
 
-const NOTHING = { task: null, plan: [], done: null, total: null }
+const NOTHING = { task: null, plan: [], done: null, total: null, file: null }
 
 function parseSteps(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('it is a number of steps: 0 to 9999')
 }
 
-async function runReport({ io, kind, text, task, plan, done, total }: ReportOptions): Promise<void> {
+async function runReport({ io, kind, text, task, plan, done, total, file }: ReportOptions): Promise<void> {
   const { paneOf } = await import('../pane.ts')
   const { UsageError } = await import('../../core/model/errors.ts')
   const { appendReport } = await import('../../adapters/status/append-report.ts')
+  const { readDetails } = await import('../read-details.ts')
   const { projectDir, worker } = paneOf(io)
+  if (text === '-' && file === '-')
+    throw new UsageError('standard input is one text, and --file is another', { hint: 'czar report done --help' })
   const words = (await readText(text, io)).trim()
   if (words === '') throw new UsageError('there is nothing to report: the text is empty', { hint: `czar report ${kind} --help` })
-  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total }
+  const details = file === null ? {} : { details: await readDetails(file, io) }
+  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details }
   const { report: kept, setAside } = appendReport({ projectDir, worker, report })
   if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
   io.stdout.write(`${kind} reported (number ${kept.seq})\n`)

@@ -7,17 +7,20 @@ import type { CzarDoor } from '../../api/door.ts'
 import { serveApi } from '../../api/serve-api.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Journaled } from '../../core/model/event.ts'
+import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
 import { emptyState } from '../../core/state/empty.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { type Supervision, supervise } from '../../supervisor/supervise.ts'
+import { resultText, viewResults } from '../../supervisor/view-results.ts'
 import type { CliIo } from '../io.ts'
 import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { buildHands } from './build-hands.ts'
+import { keepResults } from './keep-results.ts'
 import { createProgressLog } from './progress-log.ts'
 
 export interface CzarOptions {
@@ -65,6 +68,7 @@ async function open(
   })
   closers.push(() => status.close())
   const progress = createProgressLog(place.directory, log)
+  const results = keepResults(place.directory, journal, log)
   const listeners = new Set<(events: readonly Journaled[]) => void>()
   const supervision = await supervise({
     hands,
@@ -79,6 +83,7 @@ async function open(
     onEvents: (state, events) => {
       onEvents?.(state, events)
       progress(state, events)
+      results(state)
       for (const listener of listeners) listener(events)
     },
   })
@@ -92,6 +97,11 @@ function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(even
     view: supervision.view,
     perform: async command => supervision.command(command),
     eventsAfter: (seq, limit) => journal.read(seq, limit),
+    results: () => viewResults(supervision.state()),
+    result(task) {
+      const known = own(supervision.state().tasks, task)
+      return known?.result == null ? null : resultText(known, journal.read(known.result.seq - 1, 1)[0])
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -7,6 +7,9 @@ import { z } from 'zod'
  */
 const line = (max: number) => z.string().max(max)
 
+/** Longest report of a result, in UTF-16 units: some ten pages. */
+export const MOST_DETAILS_CHARS = 32_000
+
 export const reportSchema = z.object({
   /** Counts up from 1 within one file; the reader takes entries with a greater number than it has seen. */
   seq: z.number().int().min(1).max(1_000_000),
@@ -22,6 +25,8 @@ export const reportSchema = z.object({
   /** progress: how many of how many steps. */
   done: z.number().int().min(0).max(10_000).nullable().default(null),
   total: z.number().int().min(0).max(10_000).nullable().default(null),
+  /** done: the longer report, kept as results/<task>.md; absent: there is none. */
+  details: line(MOST_DETAILS_CHARS).optional(),
 })
 export type Report = z.infer<typeof reportSchema>
 

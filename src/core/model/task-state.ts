@@ -29,6 +29,17 @@ export interface TaskState {
   readonly attempts: number
   /** Why it failed, when it did. */
   readonly failure: string | null
+  /** The last claim of it, in its worker's words; the event of that number holds them whole. */
+  readonly result: ResultState | null
+}
+
+export interface ResultState {
+  readonly seq: number
+  readonly at: number
+  readonly worker: WorkerId
+  readonly assignment: AssignmentId
+  /** The first line with words. */
+  readonly title: string
 }
 
 export interface EarlierHolder {

@@ -96,4 +96,5 @@ const untouched = {
   endedAt: null,
   attempts: 0,
   failure: null,
+  result: null,
 } as const

@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts'
+import type { Event, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { Report } from '../model/report.ts'
 import type { State } from '../model/state.ts'
@@ -81,7 +81,7 @@ export const foldWork: Handlers<WorkEvents> = {
     const worker = own(state.workers, event.worker)
     if (worker === undefined) return state
     const heard = updateWorker(state, worker.id, before => hear(before, event.report, at))
-    return takeReport(heard, worker, event.report, at)
+    return takeReport(heard, worker, event)
   },
   'report.refused': (state, event) =>
     updateWorker(state, event.worker, ({ refusals }) => ({ refusals: { ...refusals, count: refusals.count + 1, reason: event.reason } })),
@@ -121,7 +121,11 @@ function hear(worker: WorkerState, report: Report, at: number): Partial<WorkerSt
   return { agent, progress, question, lastReportAt: at, reportSeq: Math.max(worker.reportSeq, report.seq) }
 }
 
-function takeReport(state: State, worker: WorkerState, report: Report, at: number): State {
+function takeReport(
+  state: State,
+  worker: WorkerState,
+  { report, seq, at }: Journaled<Extract<WorkEvents, { kind: 'report.received' }>>,
+): State {
   const open = worker.assignment === null ? undefined : own(state.assignments, worker.assignment)
   if (open === undefined || (report.assignment !== null && report.assignment !== open.id)) return state
   if (report.kind === 'ack') {
@@ -131,8 +135,10 @@ function takeReport(state: State, worker: WorkerState, report: Report, at: numbe
     }))
   }
   if (report.kind === 'refuse') return updateAssignment(state, open.id, () => ({ refusal: report.text }))
-  if (report.kind === 'done' && open.state !== 'verifying')
-    return updateAssignment(state, open.id, () => ({ state: 'claimed', claimedAt: at }))
+  if (report.kind !== 'done') return state
+  const title = report.text.split('\n').find(line => line.trim() !== '') ?? ''
+  const result = { seq, at, worker: worker.id, assignment: open.id, title: title.trim().slice(0, 200) }
+  const told = updateTask(state, open.task, () => ({ result }))
   // A second "done" while the first is being checked: the check compares the commit at its end anyway.
-  return state
+  return open.state === 'verifying' ? told : updateAssignment(told, open.id, () => ({ state: 'claimed', claimedAt: at }))
 }

@@ -55,6 +55,20 @@ test('kill -9 of a reporting process loses no acknowledged report and holds up n
   }
 })
 
+test('when long reports do not fit together, no claim is lost: older ones go without their details', async () => {
+  const projectDir = await temporaryDirectory()
+  const report = { ...noteReport('it is done'), kind: 'done' as const, details: '漢'.repeat(32_000) }
+  for (let count = 0; count < 4; count++) appendReport({ projectDir, worker, report })
+  const reading = readReports(projectDir, worker)
+  if (reading.kind !== 'read') throw new Error(JSON.stringify(reading))
+  expect(reading.reports.map(({ seq, details }) => [seq, details?.length])).toEqual([
+    [1, undefined],
+    [2, undefined],
+    [3, 32_000],
+    [4, 32_000],
+  ])
+})
+
 test('at most 200 reports are kept, the newest', async () => {
   const projectDir = await temporaryDirectory()
   const path = join(projectDir, 'workers', 'api.json')

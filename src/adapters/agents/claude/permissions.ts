@@ -7,7 +7,7 @@ export interface PermissionSettings {
 }
 
 /** What every worker must be able to do without a question: say how it stands, and keep its work in git. */
-const CZAR = ['report', 'peers', 'inbox', '--help'] as const
+const CZAR = ['report', 'say', 'peers', 'inbox', 'results', '--help'] as const
 const GIT = ['add', 'commit', 'status', 'diff', 'log', 'mv', 'rm', 'restore', 'merge --no-edit'] as const
 
 /** A rule in Claude Code's own words (`WebFetch(domain:example.com)`, `mcp__db__query`) is passed on as it is. */
@@ -42,7 +42,7 @@ function always({ cwd, accept, baseEnv }: AgentLaunch): readonly string[] {
     ...gits.flatMap(git => GIT.map(verb => `Bash(${git} ${verb}:*)`)),
     ...accept.flatMap(commandRules),
     // The brief itself, to be read again, and whole outputs: of a rejected check, of its own commands.
-    ...(projectDir === undefined ? [] : ['texts', 'logs', 'runs'].map(name => below('Read', `${projectDir}/${name}`))),
+    ...(projectDir === undefined ? [] : ['texts', 'logs', 'runs', 'results'].map(name => below('Read', `${projectDir}/${name}`))),
   ]
 }
 

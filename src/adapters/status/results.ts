@@ -1,0 +1,52 @@
+import { PreconditionError } from '../../core/model/errors.ts'
+import { type ResultsView, resultsSchema } from '../../core/model/results.ts'
+import { resultFile, resultsFile } from './project-files.ts'
+import { readRegularFile } from './read-regular-file.ts'
+import { replaceFile } from './replace-file.ts'
+
+/** 500 tasks with the longest titles fit; so does one text, in which each character may take three bytes. */
+const INDEX_MAX_BYTES = 1024 * 1024
+const TEXT_MAX_BYTES = 512 * 1024
+
+/** Replaces the index of results; the same again changes nothing. One writer: the czar. */
+export function writeResults(projectDir: string, index: ResultsView): void {
+  replaceIfOther(resultsFile(projectDir), `${JSON.stringify(index, null, 1)}\n`, INDEX_MAX_BYTES)
+}
+
+/** Replaces the text of one result; the same again changes nothing. */
+export function writeResult(projectDir: string, task: string, text: string): void {
+  replaceIfOther(resultFile(projectDir, task), text, TEXT_MAX_BYTES)
+}
+
+/** The index; null when no result was reported yet. PreconditionError when the file is no index. */
+export function readResults(projectDir: string): ResultsView | null {
+  const path = resultsFile(projectDir)
+  const reading = readRegularFile(path, { maxBytes: INDEX_MAX_BYTES })
+  if (reading.kind === 'missing') return null
+  const index = reading.kind === 'read' ? resultsSchema.safeParse(parseJson(reading.text)) : null
+  if (index?.success) return index.data
+  // The czar writes it anew with its next word on a task, or when it is launched.
+  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'is no index of results'}`, { hint: `rm '${path}'` })
+}
+
+/** The text of one result; null when it is not there. */
+export function readResult(projectDir: string, task: string): string | null {
+  const path = resultFile(projectDir, task)
+  const reading = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })
+  if (reading.kind === 'refused') throw new PreconditionError(`${path} ${reading.reason}`, { hint: `ls -la '${path}'` })
+  return reading.kind === 'missing' ? null : reading.text
+}
+
+function replaceIfOther(path: string, text: string, maxBytes: number): void {
+  const known = readRegularFile(path, { maxBytes })
+  if (known.kind !== 'read' || known.text !== text) replaceFile(path, text)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON: no schema takes it.
+    return undefined
+  }
+}
