@@ -75,7 +75,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const viewOf = createView(hands.paths.sessionName)
   const view = () => viewOf(loop.state(), heartbeatAt)
-  const agentEye = createAgentEye(state, observe)
+  const agentEye = createAgentEye(state, observe, Intl.DateTimeFormat().resolvedOptions().timeZone)
   const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)
   const screens = createScreenWatch(hands, state)

@@ -12,6 +12,7 @@ export function aWorker(id: string, over: Partial<WorkerConfig> = {}): WorkerCon
   return {
     id: id as WorkerId,
     agent: 'scripted',
+    account: 'scripted',
     branch: `feat/${id}`,
     role: null,
     task: aTaskText(id),

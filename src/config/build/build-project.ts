@@ -39,10 +39,12 @@ export function buildProject(parts: Parts, context: ParseContext): Project {
   }
 }
 
-function buildWorker(worker: WorkerInput, { outline, tasks }: Parts, context: ParseContext): WorkerConfig {
+function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: Parts, context: ParseContext): WorkerConfig {
+  const agent = worker.agent ?? outline.agent
   return {
     id: worker.id as WorkerId,
-    agent: worker.agent ?? outline.agent,
+    agent,
+    account: worker.account ?? profiles[agent]?.account ?? agent,
     branch: worker.branch ?? `feat/${worker.id}`,
     role: worker.role ?? null,
     task: taskOf(worker.id, tasks),

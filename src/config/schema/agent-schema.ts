@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { duration, someTime } from './duration.ts'
-import { argument, environment, screenPattern, variableName } from './words.ts'
+import { accountName, argument, environment, screenPattern, variableName } from './words.ts'
 
 const screen = z.strictObject({
   screen: screenPattern.describe('Regular expression, tried on the screen as a person sees it, with flag m.'),
@@ -25,6 +25,11 @@ const shared = {
     )
     .default([])
     .describe("Dialogs that may be answered without asking; tried before the extended profile's."),
+  account: accountName
+    .optional()
+    .describe(
+      'Whose rate limits its workers share: when one meets a limit, all of the same account wait. Default: the name of the profile.',
+    ),
   quit: keys.optional().describe('tmux key names that end the program politely.'),
   // A brief needs some 14,000 characters around its task.
   max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),

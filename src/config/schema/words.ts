@@ -11,6 +11,9 @@ export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
     `${quote(issue.input)} must be lower-case letters, digits and _, begin with a letter, at most 40${suggest(issue.input, '_')}`,
 })
 
+/** An account with a provider, by any name one likes. */
+export const accountName = z.string().regex(/^[\w.@+-]{1,80}$/, 'must be letters, digits and . _ @ + -, at most 80')
+
 export const profileName = z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be lower-case letters, digits, _ and -')
 
 /** `all` is what `czar tell all` means. */

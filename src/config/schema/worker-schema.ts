@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { branchName, environment, glob, shellCommand, workerId } from './words.ts'
+import { accountName, branchName, environment, glob, shellCommand, workerId } from './words.ts'
 
 const TASK =
   'The whole task: text (| keeps the lines), or a file that is read whole. One line without spaces that ends in .md or .txt or contains a / names a file.'
@@ -29,6 +29,7 @@ const gitIdentity = z.strictObject({
 export const workerSchema = z.strictObject({
   id: workerId.describe('Name of the seat: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
   agent: z.string().min(1).optional().describe("Agent profile; default: the project's agent."),
+  account: accountName.optional().describe("Whose rate limits it shares; default: its agent profile's account."),
   branch: branchName.optional().describe('Feature branch of this worker; default feat/<id>.'),
   role: z.string().min(1).optional().describe('Name of a text in prompts/roles that goes into the brief.'),
   depends_on: z.array(z.string()).default([]).describe("Workers whose work must be verified before this one's counts as unblocked."),

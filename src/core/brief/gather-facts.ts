@@ -62,6 +62,8 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       return { ...common, kind, problem: facts['problem'] ?? '' }
     case 'unblock':
       return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as TaskId) }
+    case 'go_on':
+      return { ...common, kind }
     case 'tell':
       return { ...common, kind, text: facts['text'] ?? '' }
     default:

@@ -3,7 +3,7 @@ import type { TaskText } from '../model/project.ts'
 import type { AssignmentKind } from '../model/work-event.ts'
 
 /** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */
-export type MessageFacts = BriefFacts | ReworkFacts | NudgeFacts | RestateFacts | UnblockFacts | NoticeFacts | TellFacts
+export type MessageFacts = BriefFacts | ReworkFacts | NudgeFacts | RestateFacts | UnblockFacts | GoOnFacts | NoticeFacts | TellFacts
 
 export interface CommonFacts {
   readonly message: MessageId
@@ -85,6 +85,10 @@ export interface RestateFacts extends CommonFacts {
 export interface UnblockFacts extends CommonFacts {
   readonly kind: 'unblock'
   readonly dependency: DependencyFacts
+}
+
+export interface GoOnFacts extends CommonFacts {
+  readonly kind: 'go_on'
 }
 
 export interface NoticeFacts extends CommonFacts {

@@ -51,6 +51,8 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
         dependency: dependencyText(facts.dependency),
         merge: facts.dependency.included ? '' : (facts.dependency.commit ?? facts.dependency.branch),
       }
+    case 'go_on':
+      return {}
     case 'tell':
       return { text: facts.text }
     default:

@@ -1,6 +1,8 @@
 import type { Strength, TurnState, WaitingFor } from './agent-event.ts'
 import type { WorkerId } from './ids.ts'
+import type { LimitReading } from './limit.ts'
 import type { AgentProfile, GitIdentity, Policy } from './project.ts'
+import type { UsageReading } from './usage.ts'
 
 export interface AgentLaunch {
   readonly worker: WorkerId
@@ -38,6 +40,9 @@ export type AgentObservation =
   /** A prompt was taken: sha256 of the text after the profile's own known changes were undone, and its size. */
   | { readonly kind: 'receipt'; readonly sha256: string; readonly chars: number; readonly evidence: string }
   | { readonly kind: 'session'; readonly agentSession: string }
+  | ({ readonly kind: 'usage' } & UsageReading)
+  /** `resetAt` (ms): as the program gave it; null: as far as its text says. */
+  | ({ readonly kind: 'limit'; readonly resetAt: number | null } & LimitReading)
 
 /** What the composited screen shows, as far as the profile can read it. */
 export interface ScreenReading {

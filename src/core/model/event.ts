@@ -3,6 +3,7 @@ import type { AlertEvent } from './alert.ts'
 import type { Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
+import type { AccountEvent } from './limit.ts'
 import type { Project } from './project.ts'
 import type { QueueEvent } from './queue-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -16,6 +17,7 @@ export type Event =
   | CzarEvent
   | WorktreeEvent
   | AgentEvent
+  | AccountEvent
   | GitEvent
   | AssignmentEvent
   | QueueEvent

@@ -32,6 +32,8 @@ export interface WorkerConfig {
   readonly id: WorkerId
   /** Name of a profile in `agents`. */
   readonly agent: string
+  /** Whose limits it shares with all other workers of the same account. */
+  readonly account: string
   readonly branch: string
   /** Name of a text in prompts/roles/, or null. */
   readonly role: string | null
@@ -101,6 +103,8 @@ export interface AgentProfile {
   readonly settleMs: number
   /** Pause between paste and Enter. */
   readonly enterDelayMs: number
+  /** The account that its workers use unless they name their own; null: one of the profile's name. */
+  readonly account: string | null
   /** Not ready within this: restart, then attention. */
   readonly startWithinMs: number
   /** At most so many of these agents at once; null: as many as the project allows. */

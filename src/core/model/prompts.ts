@@ -8,6 +8,7 @@ export const TEMPLATE_NAMES = [
   'nudge',
   'restate',
   'unblock',
+  'go_on',
   'notice',
   'tell',
 ] as const

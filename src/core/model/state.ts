@@ -1,4 +1,5 @@
 import type { EffectId, WorkerId } from './ids.ts'
+import type { AccountState } from './limit.ts'
 import type { MessageState } from './message-state.ts'
 import type { Project } from './project.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
@@ -17,6 +18,8 @@ export interface State {
   readonly assignments: Readonly<Record<string, AssignmentState>>
   /** Texts that are not yet settled: queued, or being delivered. Oldest first. */
   readonly messages: readonly MessageState[]
+  /** Accounts that met a limit, by name. */
+  readonly accounts: Readonly<Record<string, AccountState>>
   /** Intents without an end, of this czar. */
   readonly effects: Readonly<Record<string, OpenEffect>>
   /** How often an effect failed, so that retries are bounded. */

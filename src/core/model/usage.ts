@@ -38,3 +38,8 @@ export interface WorkerUsage {
 export function countTokens({ input, output, cacheRead, cacheWrite }: Tokens): number {
   return input + output + cacheRead + cacheWrite
 }
+
+/** Under which name a reading is kept among a worker's sessions. */
+export function sessionKey({ session, incarnation }: { readonly session: string | null; readonly incarnation: number }): string {
+  return session ?? `incarnation ${incarnation}`
+}

@@ -22,6 +22,8 @@ export interface WorkerState {
   readonly agentSession: string | null
   /** What its agents have used; null: none of them has said. */
   readonly usage: WorkerUsage | null
+  /** The last limit that an agent of it told of: the same telling is heard once. */
+  readonly limitTold: { readonly said: number; readonly text: string } | null
   readonly git: GitActivity | null
   readonly gitAt: number
   readonly assignment: AssignmentId | null

@@ -1,3 +1,4 @@
+import { isParked } from '../model/is-parked.ts'
 import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
@@ -49,6 +50,7 @@ function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {
 }
 
 function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
+  if (isParked(desk.state, worker)) return
   const restart = nextRestart(worker.exits, desk.policy.restart, desk.now)
   if (restart.kind === 'exhausted') return failAssignment(desk, worker, `its agent ended ${restart.exits} times: ${lastExit(worker)}`)
   if (!desk.isDue(restart.at)) return
@@ -85,7 +87,7 @@ function answerDialog(desk: Desk, worker: WorkerState, agent: AgentState): void 
 
 /** A brief that may or may not be in this agent is never pasted into it again: a fresh agent gets it. */
 function giveUpUnconfirmed(desk: Desk, worker: WorkerState, agent: AgentState): void {
-  if (isUnderWay(desk.state, worker.id, 'deliver')) return
+  if (isParked(desk.state, worker) || isUnderWay(desk.state, worker.id, 'deliver')) return
   const unsure = messagesFor(desk.state, worker.id).find(message => {
     const isWork = message.kind === 'brief' || message.kind === 'rework'
     return isWork && isHopeless(desk.state, message, agent.incarnation)

@@ -2,6 +2,7 @@ import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
+import { limitMatters } from './limits/limit-matters.ts'
 import { isOutOfReach, isStranded } from './out-of-reach.ts'
 import { remoteMatters } from './remote-matter.ts'
 import { unmetDependencies } from './tasks.ts'
@@ -15,6 +16,7 @@ export function tendAttention(desk: Desk): void {
     ...taskMatters(desk.state),
     ...failedEffects(desk.state),
     ...remoteMatters(desk.state),
+    ...limitMatters(desk.state),
   ]
   for (const matter of matters) {
     const known = desk.state.attention[matter.key]

@@ -1,4 +1,5 @@
 import type { Plan } from '../model/decision.ts'
+import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
 import { superviseAgent } from './agent.ts'
 import { tendAlerts } from './alerts.ts'
@@ -8,6 +9,7 @@ import { createDesk } from './desk.ts'
 import { finishProject } from './finish.ts'
 import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
+import { tendAccounts } from './limits/tend-accounts.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { askTheSilent } from './patience.ts'
 import { assignBonus } from './queue/assign-bonus.ts'
@@ -29,6 +31,7 @@ export function decide(state: State, now: number): Plan {
     tendAlerts(desk)
     return desk.plan()
   }
+  if (state.czar.phase !== 'stopping') tendAccounts(desk)
   const seats = grantSeats(state, state.project)
   for (const worker of Object.values(state.workers)) {
     superviseAgent(desk, worker, seats)
@@ -40,8 +43,8 @@ export function decide(state: State, now: number): Plan {
     assignPrimary(desk, worker)
     tellUnblocked(desk, worker)
     tellRefused(desk, worker)
-    // What is queued for a paused worker waits.
-    if (isHandsOff(state, worker)) continue
+    // What is queued for a paused worker, or for one whose account is limited, waits.
+    if (isHandsOff(state, worker) || isParked(state, worker)) continue
     askTheSilent(desk, worker)
     deliverNext(desk, worker)
   }

@@ -1,4 +1,5 @@
 import type { WorkerId } from '../model/ids.ts'
+import { isParked } from '../model/is-parked.ts'
 import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -47,8 +48,8 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
     // A dead agent is not brought back while its claim may still turn out right.
     return isBeingChecked && worker.agent?.exit !== null ? null : `${assignment.task} is open (${assignment.id})`
   }
-  // Who is paused before it begins lets others go first.
-  return !worker.paused && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
+  // Who is paused, or limited, before it begins lets others go first.
+  return !worker.paused && !isParked(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
 /** Finished workers stay while a bonus task may still come, if nobody needs their seat; `isWanted`: one is there for them now. */

@@ -1,4 +1,5 @@
 import type { WaitingFor } from '../model/agent-event.ts'
+import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { judgeAcknowledgement } from './acknowledgement.ts'
@@ -28,9 +29,9 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     unknownDialog(worker),
     missingWorktree(worker),
     unsaid(desk.state, worker),
-    frozen(desk, worker),
-    // Who paused a worker knows that it is asked nothing and told nothing.
-    ...(worker.paused ? [] : [misunderstanding(desk, worker), noAnswer(desk, worker), held(desk, worker)]),
+    // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
+    ...(isParked(desk.state, worker) ? [] : [frozen(desk, worker)]),
+    ...(worker.paused || isParked(desk.state, worker) ? [] : [misunderstanding(desk, worker), noAnswer(desk, worker), held(desk, worker)]),
   ]
   return found.filter(matter => matter !== null)
 }

@@ -1,4 +1,4 @@
-import { countTokens, type Tokens, type UsageReading, type WorkerUsage } from '../model/usage.ts'
+import { countTokens, sessionKey, type Tokens, type UsageReading, type WorkerUsage } from '../model/usage.ts'
 
 type Sessions = WorkerUsage['sessions']
 type Session = Sessions[string]
@@ -8,7 +8,7 @@ type Session = Sessions[string]
  * restart of the czar a transcript is read from its beginning again.
  */
 export function addUsage(before: WorkerUsage | null, reading: UsageReading & { readonly incarnation: number }, at: number): WorkerUsage {
-  const key = reading.session ?? `incarnation ${reading.incarnation}`
+  const key = sessionKey(reading)
   const known = before === null || !Object.hasOwn(before.sessions, key) ? undefined : before.sessions[key]
   const sessions = { ...before?.sessions, [key]: larger(known, { tokens: reading.tokens, usd: reading.usd }) }
   const tokens = Object.values(sessions).reduce((sum, session) => sum + countTokens(session.tokens), 0)

@@ -1,9 +1,10 @@
 import type { Event } from '../model/event.ts'
+import { isParked } from '../model/is-parked.ts'
 import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
 import { forgetFailures, updateAgent, updateWorker } from './update.ts'
 
-type AgentEvents = Extract<Event, { kind: `agent.${string}` }>
+type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: 'agent.limited' }>
 
 const KEPT_EXITS = 20
 
@@ -63,7 +64,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       const { how, status, signal, lastScreen } = event
       return {
         agent: { ...agent, exit: { at, how, status, signal, lastScreen } },
-        exits: [...worker.exits, at].slice(-KEPT_EXITS),
+        exits: isParked(state, worker) ? worker.exits : [...worker.exits, at].slice(-KEPT_EXITS),
         // A session closed from outside is a person's act: it is not brought back against them.
         stopped: how === 'session-closed' ? 'closed' : worker.stopped,
       }
@@ -72,7 +73,7 @@ export const foldAgent: Handlers<AgentEvents> = {
     updateWorker(forgetFailures(state, event.worker), event.worker, worker => {
       if (worker.agent?.incarnation !== event.incarnation) return {}
       const isFailure = event.reason === 'not_ready' || event.reason === 'undelivered'
-      return { agent: null, exits: isFailure ? [...worker.exits, at].slice(-KEPT_EXITS) : worker.exits }
+      return { agent: null, exits: isFailure && !isParked(state, worker) ? [...worker.exits, at].slice(-KEPT_EXITS) : worker.exits }
     }),
 }
 

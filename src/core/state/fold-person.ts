@@ -4,12 +4,13 @@ import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
+import { tryAtOnce } from './try-at-once.ts'
 import { forgetFailures, updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type PersonEvents = Extract<Event, { kind: `person.${string}` }>
 
 export const foldPerson: Handlers<PersonEvents> = {
-  'person.told': state => state,
+  'person.told': (state, event, at) => tryAtOnce(state, event.worker, at),
   // Whatever was asked, the agent has been told something, and goes on.
   'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),
   'person.verify': (state, event, at) => {
@@ -22,8 +23,9 @@ export const foldPerson: Handlers<PersonEvents> = {
     if (event.worker !== null) return updateWorker(state, event.worker, () => ({ stopped: 'person' }))
     return state.czar.phase === 'finished' ? state : { ...state, czar: { ...state.czar, phase: 'stopping' } }
   },
-  'person.restart': (state, event) => {
-    const revived = updateWorker(forgetFailures(state, event.worker), event.worker, worker => ({
+  'person.restart': (state, event, at) => {
+    const tried = tryAtOnce(forgetFailures(state, event.worker), event.worker, at)
+    const revived = updateWorker(tried, event.worker, worker => ({
       stopped: null,
       exits: [],
       replace: worker.agent?.incarnation ?? null,
@@ -40,7 +42,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     const resumed = updateWorker(state, event.worker, worker => (worker.paused ? { paused: false, resumedAt: at } : {}))
     return freeTexts(resumed, event.worker)
   },
-  'person.nudged': state => state,
+  'person.nudged': (state, event, at) => tryAtOnce(state, event.worker, at),
   'person.assigned': (state, { worker, task }) => {
     const wanted = own(state.tasks, task)
     if (own(state.workers, worker) === undefined || wanted?.kind !== 'bonus' || wanted.state !== 'waiting') return state

@@ -1,5 +1,6 @@
 import type { Event, EventKind, Journaled } from '../model/event.ts'
 import type { State } from '../model/state.ts'
+import { foldAccount } from './fold-account.ts'
 import { foldAgent } from './fold-agent.ts'
 import { foldAlert } from './fold-alert.ts'
 import { foldAttention } from './fold-attention.ts'
@@ -22,6 +23,7 @@ const handlers: Handlers<Event> = {
   ...foldCzar,
   ...foldWorktree,
   ...foldAgent,
+  ...foldAccount,
   ...foldWork,
   ...foldQueue,
   ...foldMessage,

@@ -1,7 +1,10 @@
 import type { AgentObservation } from '../../core/model/agents-port.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
+import { countTokens, sessionKey, type WorkerUsage } from '../../core/model/usage.ts'
+import { readReset } from '../../core/policy/limits/read-reset.ts'
 
 export interface AgentEye {
   /** The listener for one incarnation's own signals. */
@@ -14,12 +17,12 @@ export interface AgentEye {
  * Turns an agent's own signals into events. A program may be ready before its start is on record: what it says is
  * held back so long, never lost. After a restart of the czar old signals come again: only news becomes an event.
  */
-export function createAgentEye(state: () => State, observe: (...events: readonly Event[]) => void): AgentEye {
+export function createAgentEye(state: () => State, observe: (...events: readonly Event[]) => void, zone: string): AgentEye {
   const early = new Map<string, Event[]>()
 
   function listen(worker: WorkerId, incarnation: number) {
     return (observation: AgentObservation): void => {
-      const event = eventOf(worker, incarnation, observation)
+      const event = eventOf(observation, { worker, incarnation, account: state().workers[worker]?.config.account ?? '', zone })
       if (event === null) return
       if (state().workers[worker]?.agent?.incarnation === incarnation) {
         if (isNews(state(), worker, event)) observe(event)
@@ -43,7 +46,14 @@ export function createAgentEye(state: () => State, observe: (...events: readonly
   return { listen, onEvents }
 }
 
-function eventOf(worker: WorkerId, incarnation: number, observation: AgentObservation): Event | null {
+interface Speaker {
+  readonly worker: WorkerId
+  readonly incarnation: number
+  readonly account: string
+  readonly zone: string
+}
+
+function eventOf(observation: AgentObservation, { worker, incarnation, account, zone }: Speaker): Event | null {
   switch (observation.kind) {
     case 'ready':
       return { ...observation, kind: 'agent.ready', worker, incarnation }
@@ -51,6 +61,12 @@ function eventOf(worker: WorkerId, incarnation: number, observation: AgentObserv
       return { ...observation, kind: 'agent.turn', worker, incarnation }
     case 'session':
       return { kind: 'agent.session', worker, incarnation, agentSession: observation.agentSession }
+    case 'usage':
+      return { ...observation, kind: 'agent.usage', worker, incarnation }
+    case 'limit': {
+      const resetAt = observation.resetAt ?? readReset(observation.text, { now: observation.said, zone })
+      return { ...observation, kind: 'agent.limited', worker, incarnation, account, resetAt }
+    }
     case 'receipt':
       // Receipts are for the delivery, and for whoever looks for a person's answer.
       return null
@@ -63,7 +79,15 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
   if (agent === null) return false
   if (event.kind === 'agent.ready') return agent.readyAt === null
   if (event.kind === 'agent.session') return worker?.agentSession !== event.agentSession
+  if (event.kind === 'agent.limited') return event.said > (worker?.limitTold?.said ?? 0)
+  if (event.kind === 'agent.usage') return isMore(worker?.usage ?? null, event)
   if (event.kind === 'agent.turn')
     return agent.turn !== event.turn || agent.turnStrength !== event.strength || agent.waitingText !== event.text
   return true
+}
+
+/** What was read again from its beginning says nothing new until it is past what is known. */
+function isMore(known: WorkerUsage | null, event: Extract<Event, { kind: 'agent.usage' }>): boolean {
+  const before = own(known?.sessions ?? {}, sessionKey(event))
+  return before === undefined || countTokens(event.tokens) > countTokens(before.tokens)
 }

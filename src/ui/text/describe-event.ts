@@ -33,6 +33,10 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.turn}${event.waitingFor === null ? '' : ` for ${event.waitingFor}`} by ${event.evidence}${after(event.text)}`,
   'agent.session': event => event.agentSession,
   'agent.usage': event => usageText(event),
+  'agent.limited': event => `${event.account}, ${event.limit}${after(event.text)} by ${event.evidence}`,
+  'account.probed': event => `${event.account}: this worker tries first`,
+  'account.released': event => `${event.account}: ${event.reason}`,
+  'account.admitted': event => `${event.account}: this worker goes on`,
   'agent.novelty': () => 'something new on the screen',
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,

@@ -22,6 +22,7 @@ const EVERY_KIND: readonly MessageFacts[] = [
   { ...common, kind: 'nudge', silentSeconds: null, before: null },
   { ...common, kind: 'restate', problem: 'You have not acknowledged the task yet.' },
   { ...common, kind: 'unblock', dependency },
+  { ...common, kind: 'go_on' },
   { ...common, kind: 'notice', problem: 'Your report could not be read: not JSON' },
   { ...common, kind: 'tell', text: 'Keep the old endpoint too.' },
 ]

@@ -5,12 +5,12 @@ import { turnText } from '../signals/turn-text.ts'
 import { type ScriptedSignal, scriptedSignalSchema } from './signal.ts'
 
 /** What a signal of the scripted program says; null when it is malformed. */
-export function translateScripted({ value }: RawSignal): readonly AgentObservation[] | null {
+export function translateScripted({ at, value }: RawSignal): readonly AgentObservation[] | null {
   const parsed = scriptedSignalSchema.safeParse(value)
-  return parsed.success ? [observation(parsed.data)] : null
+  return parsed.success ? [observation(parsed.data, at)] : null
 }
 
-function observation(signal: ScriptedSignal): AgentObservation {
+function observation(signal: ScriptedSignal, at: number): AgentObservation {
   switch (signal.kind) {
     case 'ready':
       return { kind: 'ready', evidence: 'the program says that it is ready', strength: 'exact' }
@@ -18,6 +18,10 @@ function observation(signal: ScriptedSignal): AgentObservation {
       return { kind: 'receipt', sha256: signal.sha256, chars: signal.chars, evidence: 'the program says what it took' }
     case 'session':
       return { kind: 'session', agentSession: signal.id }
+    case 'usage':
+      return signal
+    case 'limit':
+      return { ...signal, text: turnText(signal.text) ?? '', said: at, strength: 'exact', evidence: 'the program says that it is limited' }
     case 'waiting':
       return turn('waiting', signal.for, signal.text)
     case 'busy':

@@ -28,7 +28,8 @@ export function createObservations(listener: (observation: AgentObservation) => 
       if (observation.agentSession === lastSession) return
       lastSession = observation.agentSession
     }
-    account.push(observation)
+    // A sum that grows all day: whoever wants it hears the newest.
+    if (observation.kind !== 'usage') account.push(observation)
     if (turns > 2 * REMEMBERED_TURNS) forgetOldTurns()
     listener(observation)
   }

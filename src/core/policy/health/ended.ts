@@ -4,15 +4,8 @@ import { lastExit } from '../agent.ts'
 import { seen, since } from './evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** Who was stopped, or whose agent has ended with work left: nothing else matters then. null: neither. */
+/** Whose agent has ended with work left, or with the fleet. null: neither. */
 export function ended(state: State, worker: WorkerState): Verdict | null {
-  if (worker.stopped === 'person')
-    return say(['waiting', 'stopped'], 'stopped by a person', { evidence: [seen(worker, 'record', 'a person stopped it')] })
-  if (worker.stopped === 'closed') {
-    return say(['waiting', 'closed'], 'its session was closed from outside', {
-      evidence: [seen(worker, 'process', 'tmux said that the session was closed')],
-    })
-  }
   const exit = worker.agent?.exit ?? null
   if (exit !== null && worker.assignment !== null) {
     const screen = exit.lastScreen === '' ? [] : [since('screen', exit.lastScreen, exit)]

@@ -10,13 +10,14 @@ import { ended } from './ended.ts'
 import { limited } from './limited.ts'
 import type { HealthRule } from './scene.ts'
 import { starting } from './starting.ts'
+import { stopped } from './stopped.ts'
 import { turning } from './turning.ts'
 import type { Verdict } from './verdict.ts'
 import { waiting } from './waiting.ts'
 import { withoutWork } from './without-work.ts'
 
 /** The first that has something to say is right: what rests on stronger evidence stands before what rests on weaker. */
-const RULES: readonly HealthRule[] = [starting, limited, waiting, claimed, confused, turning]
+const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, turning]
 
 /** How a worker stands now, with what that rests on. Pure: it records nothing, and the ladder may ask it too. */
 export function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
@@ -26,7 +27,7 @@ export function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
 }
 
 function judge(desk: Desk, worker: WorkerState): Verdict {
-  const end = ended(desk.state, worker)
+  const end = stopped(worker) ?? limited(desk, worker) ?? ended(desk.state, worker)
   if (end !== null) return end
   const { agent } = worker
   const assignment = openAssignment(desk.state, worker)

@@ -1,4 +1,41 @@
-import type { HealthRule } from './scene.ts'
+import { isParked } from '../../model/is-parked.ts'
+import type { AccountState } from '../../model/limit.ts'
+import { own } from '../../model/own.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+import { probeTime } from '../limits/probe-time.ts'
+import { wallTimeIn } from '../limits/zoned-time.ts'
+import { openAssignment, ownTask } from '../tasks.ts'
+import { since } from './evidence.ts'
+import { say, type Verdict } from './verdict.ts'
 
-/** What the agent may not use, or has used up. */
-export const limited: HealthRule = () => null
+/** What its account may not use now, or has used up; null: it may go on, or has nothing to go on with. */
+export function limited(desk: Desk, worker: WorkerState): Verdict | null {
+  const account = own(desk.state.accounts, worker.config.account)
+  if (account === undefined || !isParked(desk.state, worker) || !hasWork(desk, worker)) return null
+  const told = `${account.worker}'s agent: ${account.text} (${account.evidence}, ${account.strength})`
+  const evidence = [since(account.strength === 'exact' ? 'agent' : 'screen', told, { at: account.metAt })]
+  return say(['limited', 'limit'], `waits for ${NAMES[account.limit]} of account ${account.name}${untilWhen(desk, account)}`, { evidence })
+}
+
+const NAMES = { rate: 'a rate limit', quota: 'a used-up quota', overload: 'an overloaded provider' } as const
+
+function untilWhen({ project }: Desk, account: AccountState): string {
+  if (account.releasedAt !== null) return ', which is over: it goes on in a moment'
+  if (account.probe !== null) return `; ${account.probe.worker} tries whether it is over`
+  const isKnown = account.resetAt !== null && account.resetAt > account.metAt
+  return isKnown ? ` until ${timeText(account.resetAt)}` : `; next try at ${timeText(probeTime(account, project.name))}`
+}
+
+/** What it claims to have done is checked all the same. */
+function hasWork({ state }: Desk, worker: WorkerState): boolean {
+  const assignment = openAssignment(state, worker)
+  if (assignment === null) return ownTask(state, worker)?.state === 'waiting'
+  return assignment.state !== 'claimed' && assignment.state !== 'verifying'
+}
+
+function timeText(at: number): string {
+  const { year, month, day, hour, minute } = wallTimeIn('UTC', at)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)} UTC`
+}

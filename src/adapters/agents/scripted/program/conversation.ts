@@ -14,7 +14,7 @@ export interface Conversation {
   readonly queued: () => number
 }
 
-export interface ConversationHands extends Pick<StepHands, 'flood' | 'exit' | 'permission' | 'show'> {
+export interface ConversationHands extends Pick<StepHands, 'flood' | 'exit' | 'permission' | 'show' | 'spend' | 'meetLimit'> {
   readonly tell: (signal: ScriptedSignal) => void
   readonly redraw: () => void
 }

@@ -2,10 +2,11 @@ import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { runProgram, startChild } from './run-program.ts'
+import type { Spending } from './spending.ts'
 import { durationMs, field, type Step, type StepName, textOf } from './steps.ts'
 
 /** What a step may use of the program around it. */
-export interface StepHands {
+export interface StepHands extends Spending {
   readonly assignment: string | null
   /** Aborted by Escape. */
   readonly signal: AbortSignal
@@ -21,9 +22,9 @@ export interface StepHands {
 type Perform = (value: unknown, hands: StepHands) => Promise<void>
 
 /** After these the turn ends; the next message goes on behind them. */
-export const ENDS_TURN: ReadonlySet<StepName> = new Set(['blocked', 'done', 'idle', 'lie'])
+export const ENDS_TURN: ReadonlySet<StepName> = new Set(['blocked', 'done', 'idle', 'lie', 'limit'])
 /** Counted as done when they begin: the next incarnation does not fall into the same hole. */
-export const COUNTS_AT_START: ReadonlySet<StepName> = new Set(['blocked', 'crash', 'done', 'exit', 'idle', 'lie', 'stall'])
+export const COUNTS_AT_START: ReadonlySet<StepName> = new Set(['blocked', 'crash', 'done', 'exit', 'idle', 'lie', 'limit', 'stall'])
 
 const PERFORM = {
   ack: (value, hands) =>
@@ -45,6 +46,10 @@ const PERFORM = {
   exit: async (value, { exit }) => exit(Number(typeof value === 'number' ? value : (field(value, 'status') ?? 0))),
   idle: async () => {},
   lie: claim,
+  limit: async (value, { meetLimit, show }) => {
+    show(textOf(value, 'text', "You've hit your limit"))
+    meetLimit(value)
+  },
   note: (value, hands) => report(hands, 'note', [textOf(value, 'text', 'a note')]),
   permission: async (value, { permission, show }) =>
     show((await permission(textOf(value, 'text', 'Bash(rm -rf build)'))) ? 'permission given' : 'permission refused'),
@@ -56,6 +61,7 @@ const PERFORM = {
   spawn_child: async (value, { show }) =>
     show(`child ${startChild(textOf(value, 'command', 'exec sleep 600'), field(value, 'detached') === true)}`),
   stall: async (value, { signal }) => void (await pause(durationMs(textOf(value, 'for', 'forever')), null, { signal }).catch(() => {})),
+  usage: async (value, { spend }) => spend(value),
   wait_for: waitFor,
 } satisfies Record<StepName, Perform>
 

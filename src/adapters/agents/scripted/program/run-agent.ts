@@ -9,6 +9,7 @@ import { createDisplay } from './display.ts'
 import { createKeyboard } from './keyboard.ts'
 import { createQuestions } from './questions.ts'
 import type { Settings } from './settings.ts'
+import { createSpending } from './spending.ts'
 import { startDialog } from './start-dialog.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
@@ -52,7 +53,8 @@ function createAgent(settings: Settings, { terminal, exit }: { terminal: Termina
     tell({ kind: 'busy' })
     return answer === 0
   }
-  const conversation = createConversation(settings, { ...display, tell, exit, permission })
+  const session = settings.resume ?? randomUUID()
+  const conversation = createConversation(settings, { ...display, ...createSpending(session, tell), tell, exit, permission })
   const send = (text: string): void => (exitsOn(settings, 'prompt') ? exit(settings.exitStatus) : conversation.send(text))
   const keyboard = createKeyboard(settings, { composer, questions, send, interrupt: conversation.interrupt, quit: () => exit(0) })
   terminal.onKey(key => {
@@ -68,7 +70,7 @@ function createAgent(settings: Settings, { terminal, exit }: { terminal: Termina
     ready: (): void => {
       terminal.open()
       display.redraw()
-      tell({ kind: 'session', id: settings.resume ?? randomUUID() })
+      tell({ kind: 'session', id: session })
       tell({ kind: 'ready' })
     },
   }

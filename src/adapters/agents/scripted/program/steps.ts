@@ -20,6 +20,7 @@ export const STEP_NAMES = [
   'exit',
   'idle',
   'lie',
+  'limit',
   'note',
   'permission',
   'print',
@@ -28,6 +29,7 @@ export const STEP_NAMES = [
   'say',
   'spawn_child',
   'stall',
+  'usage',
   'wait_for',
 ] as const
 export type StepName = (typeof STEP_NAMES)[number]

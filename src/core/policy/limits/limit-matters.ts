@@ -1,0 +1,17 @@
+import type { State } from '../../model/state.ts'
+import type { Matter } from '../worker-matters.ts'
+
+/** So many probes in vain, and a person is told; the probes go on, as seldom as they have become. */
+const PROBES = 8
+
+/** Accounts whose limit does not pass as it should. */
+export function limitMatters({ accounts }: State): readonly Matter[] {
+  return Object.values(accounts)
+    .filter(({ releasedAt, probes }) => releasedAt === null && probes >= PROBES)
+    .map(({ name, text, worker }) => ({
+      key: `limited:${name}`,
+      worker: null,
+      text: `account ${name} is still limited after ${PROBES} tries and more: ${text}`,
+      hint: `czar nudge ${worker}   lets it try at once`,
+    }))
+}

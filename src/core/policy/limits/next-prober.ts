@@ -1,0 +1,28 @@
+import type { AccountState } from '../../model/limit.ts'
+import type { State } from '../../model/state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { derived } from '../derived.ts'
+import { canBeginOwnTask, openAssignment } from '../tasks.ts'
+
+/** Who of the account's workers tries next whether its limit is over; null: nobody has anything to go on with. */
+export function nextProber(state: State, account: AccountState): WorkerState | null {
+  const candidates = (byAccount(state.workers).get(account.name) ?? []).filter(worker => hasWork(state, worker))
+  const ranked = candidates.toSorted((one, other) => rank(account, one) - rank(account, other))
+  // Whoever tried last and was not heard of lets another try.
+  return ranked.find(({ id }) => id !== account.probe?.worker) ?? ranked[0] ?? null
+}
+
+function hasWork(state: State, worker: WorkerState): boolean {
+  if (worker.stopped !== null || worker.paused) return false
+  const assignment = openAssignment(state, worker)
+  if (assignment === null) return canBeginOwnTask(state, worker)
+  return assignment.state !== 'claimed' && assignment.state !== 'verifying'
+}
+
+/** A living agent whose turn was cut off is asked soonest, one that has to be started last. */
+function rank({ cutOff }: AccountState, { id, agent }: WorkerState): number {
+  if (agent === null || agent.exit !== null || agent.readyAt === null) return 2
+  return cutOff.includes(id) ? 0 : 1
+}
+
+const byAccount = derived((workers: State['workers']) => Map.groupBy(Object.values(workers), worker => worker.config.account))

@@ -1,0 +1,30 @@
+import type { AccountState, LimitKind } from '../../model/limit.ts'
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
+
+/** Where nobody said when: the first wait, and the longest; each doubles the one before. */
+const WAITS = {
+  rate: { firstMs: MINUTE_MS, longestMs: 30 * MINUTE_MS },
+  quota: { firstMs: 15 * MINUTE_MS, longestMs: 120 * MINUTE_MS },
+  overload: { firstMs: 20 * SECOND_MS, longestMs: 5 * MINUTE_MS },
+} satisfies Record<LimitKind, { firstMs: number; longestMs: number }>
+
+/** Several czars may share an account: they do not all come in the same second. */
+const JITTER_MS = 10_000
+
+/** When one worker of the account may try again (ms). */
+export function probeTime(account: AccountState, project: string): number {
+  const { metAt, resetAt, strength, probes, limit } = account
+  const { firstMs, longestMs } = WAITS[limit]
+  const waited = metAt + Math.min(firstMs * 2 ** probes, longestMs)
+  if (resetAt === null || resetAt <= metAt) return waited
+  const told = resetAt + jitterMs(`${project}/${account.name}`)
+  // What was only read from a screen may have been about something else: it is not waited for that long.
+  return strength === 'exact' ? told : Math.min(told, waited)
+}
+
+function jitterMs(name: string): number {
+  const hash = [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003, 7)
+  return hash % JITTER_MS
+}

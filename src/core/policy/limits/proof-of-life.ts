@@ -1,0 +1,15 @@
+import type { WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+
+/** A limit may be told a moment after the turn that it ended. */
+const SETTLE_MS = 5_000
+
+/** What shows that a model answered the worker's agent after `since` (ms); null: nothing yet. */
+export function proofOfLife(desk: Desk, worker: WorkerState, since: number): string | null {
+  const { usage, agent, lastReportAt, gitAt } = worker
+  if (usage !== null && usage.at > since) return `${worker.id} used tokens`
+  if (lastReportAt > since) return `${worker.id} reported`
+  if (gitAt > since) return `${worker.id} changed its worktree`
+  if (agent === null || agent.turn !== 'idle' || agent.turnAt <= since || agent.turnStrength !== 'exact') return null
+  return desk.isDue(agent.turnAt + SETTLE_MS) ? `a turn of ${worker.id} ended by itself` : null
+}

@@ -1,0 +1,78 @@
+import { isParked } from '../../model/is-parked.ts'
+import type { AccountState } from '../../model/limit.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+import { openAssignment } from '../tasks.ts'
+import { messagesFor } from '../waiting-messages.ts'
+import { nextProber } from './next-prober.ts'
+import { probeTime } from './probe-time.ts'
+import { proofOfLife } from './proof-of-life.ts'
+
+/** A probe of which nothing is heard for so long is taken over by another worker. */
+const PROBE_WITHIN_MS = 300_000
+/** So long after the one before the next worker goes on: not all at once into the same limit. */
+export const STAGGER_MS = 5_000
+
+/** Brings limited accounts back: one worker tries at the time of the reset; when it gets an answer, the others follow one by one. */
+export function tendAccounts(desk: Desk): void {
+  for (const account of Object.values(desk.state.accounts)) {
+    if (account.releasedAt !== null) admitNext(desk, account)
+    else if (account.probe === null) probeWhenDue(desk, account)
+    else watchProbe(desk, account, account.probe)
+  }
+}
+
+function probeWhenDue(desk: Desk, account: AccountState): void {
+  const worker = nextProber(desk.state, account)
+  if (worker === null || !desk.isDue(probeTime(account, desk.project.name))) return
+  probe(desk, account, worker)
+}
+
+function probe(desk: Desk, account: AccountState, worker: WorkerState): void {
+  const reason = `the limit of ${account.name} may be over, and ${worker.id} tries first`
+  tellToGoOn(desk, account, worker)
+  desk.record({ kind: 'account.probed', account: account.name, worker: worker.id }, reason)
+}
+
+function watchProbe(desk: Desk, account: AccountState, { worker: id, at }: NonNullable<AccountState['probe']>): void {
+  const worker = desk.state.workers[id]
+  const proof = worker === undefined ? null : proofOfLife(desk, worker, at)
+  if (proof !== null) {
+    return desk.record(
+      { kind: 'account.released', account: account.name, worker: id, reason: proof },
+      `${account.name} answers again: ${proof}`,
+    )
+  }
+  // A long turn is no failed probe.
+  if (worker?.agent?.turn === 'busy' || !desk.isDue(at + PROBE_WITHIN_MS)) return
+  const next = nextProber(desk.state, account)
+  if (next !== null) probe(desk, account, next)
+}
+
+function admitNext(desk: Desk, account: AccountState): void {
+  const [next] = account.queue
+  const worker = next === undefined ? undefined : desk.state.workers[next]
+  if (next === undefined || !desk.isDue(account.admittedAt + STAGGER_MS)) return
+  if (worker !== undefined) tellToGoOn(desk, account, worker)
+  desk.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
+}
+
+/** Only a turn that the limit cut off needs a word; a fresh agent gets its brief. */
+function tellToGoOn(desk: Desk, account: AccountState, worker: WorkerState): void {
+  const assignment = openAssignment(desk.state, worker)
+  const { agent } = worker
+  if (assignment === null || agent === null || agent.exit !== null || !account.cutOff.includes(worker.id)) return
+  if (assignment.briefed?.incarnation !== agent.incarnation || assignment.state === 'claimed' || assignment.state === 'verifying') return
+  if (!isParked(desk.state, worker) || messagesFor(desk.state, worker.id).some(({ kind }) => kind !== 'tell')) return
+  desk.record(
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: 'go_on',
+      assignment: assignment.id,
+      facts: { limit: account.limit },
+    },
+    `its turn was cut off by the limit of ${account.name}`,
+  )
+}

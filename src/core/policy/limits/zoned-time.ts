@@ -1,0 +1,77 @@
+/** What a calendar and a clock on the wall show. */
+export interface WallTime {
+  readonly year: number
+  /** From 1. */
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+}
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+
+/** What the clocks of an IANA zone show at a time (ms). */
+export function wallTimeIn(zone: string, at: number): WallTime {
+  const parts = Object.fromEntries(
+    formatterOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts
+  return { year, month, day, hour, minute }
+}
+
+/**
+ * When the clocks of a zone show that (ms). Shown twice, as clocks go back: the later one. Never shown, as they go
+ * forward: so long after the jump as it was meant to be after the minute before it.
+ */
+export function timeOfWall(wall: WallTime, zone: string): number {
+  const asUtc = utcOf(wall)
+  const offsets = [asUtc - DAY_MS, asUtc + DAY_MS].map(near => utcOf(wallTimeIn(zone, near)) - near)
+  const candidates = offsets.map(offset => asUtc - offset)
+  const shown = candidates.filter(at => utcOf(wallTimeIn(zone, at)) === asUtc)
+  return Math.max(...(shown.length > 0 ? shown : candidates))
+}
+
+/** The same, were the clocks set to UTC; days past a month's end run on into the next. */
+export function utcOf({ year, month, day, hour, minute }: WallTime): number {
+  return daysSinceEpoch(year, month, day) * DAY_MS + (hour * 60 + minute) * MINUTE_MS
+}
+
+/** 0 is Sunday. */
+export function weekdayOf({ year, month, day }: WallTime): number {
+  return (((daysSinceEpoch(year, month, day) + 4) % 7) + 7) % 7
+}
+
+/** Is it a zone that this machine has a table for? */
+export function isZone(name: string): boolean {
+  try {
+    formatterOf(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Years begin in March, so that the leap day is their last: then months are 153 days in every five. */
+function daysSinceEpoch(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year
+  const monthFromMarch = (month + 9) % 12
+  const dayOfYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1
+  return shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + dayOfYear - 719_468
+}
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = FORMATTERS.get(zone)
+  if (known !== undefined) return known
+  const formatter = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  })
+  FORMATTERS.set(zone, formatter)
+  return formatter
+}
+
+// A formatter takes some 50 µs to make.
+const FORMATTERS = new Map<string, Intl.DateTimeFormat>()

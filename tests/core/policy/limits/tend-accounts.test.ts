@@ -1,0 +1,267 @@
+import { expect, test } from 'vitest'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import { isParked } from '../../../../src/core/model/is-parked.ts'
+import type { LimitKind } from '../../../../src/core/model/limit.ts'
+import { emptyState } from '../../../../src/core/state/empty.ts'
+import { fold } from '../../../../src/core/state/fold.ts'
+import { aBonus, aWorker } from '../../../support/a-project.ts'
+import {
+  about,
+  act,
+  aStory,
+  asked,
+  attention,
+  begin,
+  exit,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../../support/story.ts'
+import { restartCzar, type World } from '../../../support/world.ts'
+
+const HOUR_MS = 3_600_000
+
+function meetLimit(
+  world: World,
+  id: string,
+  over: { resetAt?: number | null; limit?: LimitKind; strength?: 'exact' | 'inferred' } = {},
+): void {
+  const { resetAt = world.now + HOUR_MS, limit = 'quota', strength = 'exact' } = over
+  const account = workerOf(world, id).config.account
+  const reading = { limit, text: "You've hit your limit", said: world.now, strength, evidence: 'hook StopFailure' }
+  say(world, { kind: 'agent.limited', ...about(world, id), account, resetAt, ...reading })
+  turn(world, id, 'idle')
+}
+
+function useTokens(world: World, id: string): void {
+  const usd = null
+  const output = world.now
+  say(world, {
+    kind: 'agent.usage',
+    ...about(world, id),
+    session: 's',
+    tokens: { input: 0, output, cacheRead: 0, cacheWrite: 0 },
+    ...{ usd, context: null, contextTokens: null },
+  })
+}
+
+/** Three workers on one account, and one on another; all at work. */
+function aFleet(): World {
+  const workers = [aWorker('one'), aWorker('two'), aWorker('three'), aWorker('other', { account: 'another' })]
+  const world = aStory({ workers })
+  for (const { id } of workers) {
+    begin(world, id)
+    report(world, id, 'ack')
+  }
+  return world
+}
+
+const parked = (world: World) =>
+  Object.values(world.state.workers)
+    .filter(worker => isParked(world.state, worker))
+    .map(({ id }) => id)
+const probes = (world: World) => told(world, 'account.probed').map(({ worker }) => worker)
+
+test('fault 28: a limit parks the account until it resets, uses up no restart, and lets the fleet go on one by one', () => {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  meetLimit(world, 'two')
+  expect(parked(world)).toEqual(['one', 'two', 'three'])
+  expect(workerOf(world, 'one').health).toMatchObject({
+    health: 'limited',
+    reason: 'waits for a used-up quota of account scripted until 1970-01-01 01:16 UTC',
+  })
+  exit(world, 'two')
+  pass(world, HOUR_MS / 2)
+  restartCzar(world)
+  expect(parked(world)).toEqual(['one', 'two', 'three'])
+  expect([queue(world, 'one'), queue(world, 'three'), asked(world)]).toEqual([[], [], []])
+  expect(attention(world)).toEqual(['stuck:other'])
+  expect(workerOf(world, 'two').exits).toEqual([])
+  pass(world, HOUR_MS / 2 + 10_000)
+  expect([probes(world), queue(world, 'one'), asked(world)]).toEqual([['one'], ['go_on'], ['deliver:one']])
+  act(world, 'deliver', 'one')
+  pass(world, 1)
+  useTokens(world, 'one')
+  expect(parked(world)).toEqual(['two', 'three'])
+  expect(asked(world)).toEqual([])
+  pass(world, 5_000)
+  expect([parked(world), asked(world)]).toEqual([['three'], ['start_agent:two']])
+  pass(world, 5_000)
+  expect(parked(world)).toEqual([])
+  // Its turn was never cut off: it needs no word.
+  expect(queue(world, 'three')).toEqual([])
+})
+
+test('workers of another account are not touched', () => {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  turn(world, 'other', 'idle')
+  pass(world, 60_000)
+  expect(queue(world, 'other')).toEqual(['nudge'])
+  expect(workerOf(world, 'other').health.health).not.toBe('limited')
+})
+
+test('a parked worker is given nothing, started never, and takes no seat from those who can work', () => {
+  const world = aStory({
+    concurrency: 2,
+    workers: [aWorker('one'), aWorker('two'), aWorker('three', { account: 'another' })],
+    bonus: [aBonus('more')],
+  })
+  begin(world, 'one')
+  meetLimit(world, 'one')
+  act(world, 'prepare_worktree', 'two')
+  pass(world, 60_000)
+  expect(asked(world)).not.toContain('start_agent:two')
+  expect(asked(world)).toContain('prepare_worktree:three')
+})
+
+test('who is verified and parked gets no bonus task before the limit is over', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
+  begin(world, 'one')
+  begin(world, 'two')
+  report(world, 'one', 'done')
+  meetLimit(world, 'two')
+  verdict(world, 'one', 'verified')
+  turn(world, 'one', 'idle')
+  pass(world, 60_000)
+  const isGiven = () => told(world, 'assignment.created').some(({ task }) => task === ('more' as TaskId))
+  expect(isGiven()).toBe(false)
+  pass(world, HOUR_MS)
+  act(world, 'deliver', 'two')
+  pass(world, 1)
+  useTokens(world, 'two')
+  expect(isGiven()).toBe(true)
+})
+
+test('a claim is checked though its account is limited', () => {
+  const world = aFleet()
+  report(world, 'one', 'done')
+  meetLimit(world, 'one')
+  expect(asked(world)).toContain('verify:one')
+  expect(workerOf(world, 'one').health.health).toBe('working')
+})
+
+test('a probe that meets the limit again waits for the reset that it is told', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: world.now + 60_000 })
+  pass(world, 70_000)
+  act(world, 'deliver', 'one')
+  meetLimit(world, 'one', { resetAt: world.now + HOUR_MS })
+  pass(world, HOUR_MS - 1_000)
+  expect(probes(world)).toHaveLength(1)
+  pass(world, 12_000)
+  expect(probes(world)).toHaveLength(2)
+})
+
+test.each([
+  ['rate', [60, 120, 240, 480, 960, 1_800, 1_800]],
+  ['quota', [900, 1_800, 3_600, 7_200, 7_200]],
+  ['overload', [20, 40, 80, 160, 300, 300]],
+] as const)('where nobody says when a limit is over, %s is probed after longer and longer waits, up to a longest', (limit, waits) => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: null, limit })
+  for (const [count, seconds] of waits.entries()) {
+    pass(world, seconds * 1_000 - 1)
+    expect(probes(world)).toHaveLength(count)
+    pass(world, 1)
+    expect(probes(world)).toHaveLength(count + 1)
+    act(world, 'deliver', 'one')
+    meetLimit(world, 'one', { resetAt: null, limit })
+  }
+})
+
+test('after eight probes in vain a person is told, once, and the probes go on', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: null, limit: 'overload' })
+  for (let count = 0; count < 10; count++) {
+    pass(world, 300_000)
+    act(world, 'deliver', 'one')
+    meetLimit(world, 'one', { resetAt: null, limit: 'overload' })
+    expect(attention(world).includes('limited:scripted'), `after ${count + 1}`).toBe(count >= 7)
+  }
+  expect(told(world, 'attention.raised').filter(({ key }) => key === 'limited:scripted')).toHaveLength(1)
+})
+
+test('a limit that was only read from a screen is doubted sooner than it says', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: world.now + 5 * HOUR_MS, strength: 'inferred' })
+  pass(world, 900_000)
+  expect(probes(world)).toEqual(['one'])
+})
+
+test('a probe of which nothing is heard is taken over by another worker', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
+  pass(world, 60_000)
+  pass(world, 300_000)
+  expect(probes(world)).toEqual(['one', 'two'])
+  expect(parked(world)).toEqual(['one', 'three'])
+})
+
+test('a turn that ends by itself shows that the limit is over, a moment later', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
+  pass(world, 60_000)
+  act(world, 'deliver', 'one')
+  pass(world, 10_000)
+  turn(world, 'one', 'idle')
+  expect(told(world, 'account.released')).toEqual([])
+  pass(world, 5_000)
+  expect(told(world, 'account.released')).toHaveLength(1)
+})
+
+test('a person who speaks to a parked worker lets it try at once', () => {
+  const world = aFleet()
+  meetLimit(world, 'two')
+  say(world, { kind: 'person.nudged', worker: 'two' as WorkerId })
+  expect(parked(world)).toEqual(['one', 'three'])
+  useTokens(world, 'two')
+  pass(world, 1)
+  useTokens(world, 'two')
+  expect(told(world, 'account.released')).toMatchObject([{ worker: 'two' }])
+})
+
+test('an exit on a limit is not counted, whichever of the two is told first', () => {
+  const world = aFleet()
+  exit(world, 'one')
+  expect(workerOf(world, 'one').exits).toHaveLength(1)
+  const account = 'scripted'
+  const reading = { limit: 'quota', text: 'limit', said: world.now, strength: 'exact', evidence: 'hook' } as const
+  say(world, { kind: 'agent.limited', ...about(world, 'one'), account, resetAt: null, ...reading })
+  expect(workerOf(world, 'one').exits).toEqual([])
+})
+
+test('when all who could try are stopped, the account waits for somebody who may', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
+  for (const id of ['one', 'two', 'three']) say(world, { kind: 'person.stop', worker: id as WorkerId })
+  pass(world, HOUR_MS)
+  expect(probes(world)).toEqual([])
+})
+
+test('a limit that comes back soon after its release goes on with its waits', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
+  pass(world, 60_000)
+  act(world, 'deliver', 'one')
+  pass(world, 1)
+  useTokens(world, 'one')
+  meetLimit(world, 'one', { resetAt: null, limit: 'rate' })
+  pass(world, 119_999)
+  expect(probes(world)).toHaveLength(1)
+  pass(world, 1)
+  expect(probes(world)).toHaveLength(2)
+})
+
+test('the whole of it is in the journal: folded again, it is the same', () => {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  pass(world, HOUR_MS + 10_000)
+  expect(world.history.reduce(fold, emptyState).accounts).toEqual(world.state.accounts)
+})
