@@ -1,7 +1,7 @@
 import type { AssignmentId, TaskId } from '../model/ids.ts'
-import { isParked } from '../model/is-parked.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
+import { getsNoWork } from './gets-no-work.ts'
 import { isReady } from './is-ready.ts'
 import { canBeginOwnTask, openAssignment, ownTask } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
@@ -9,7 +9,7 @@ import { messagesFor } from './waiting-messages.ts'
 /** Gives a worker its own task as soon as its agent is ready, and any open task to an agent that has not been briefed. */
 export function assignPrimary(desk: Desk, worker: WorkerState): void {
   if (worker.assignment !== null) return brief(desk, worker)
-  if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || isParked(desk.state, worker)) return
+  if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || getsNoWork(desk.state, worker)) return
   if (!canBeginOwnTask(desk.state, worker)) return
   const task = worker.id as string as TaskId
   const assignment = `${task}.${(ownTask(desk.state, worker)?.given ?? 0) + 1}` as AssignmentId

@@ -1,8 +1,8 @@
 import type { WorkerId } from '../model/ids.ts'
-import { isParked } from '../model/is-parked.ts'
 import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { getsNoWork } from './gets-no-work.ts'
 import { isFor } from './is-for.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach } from './out-of-reach.ts'
@@ -48,8 +48,8 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
     // A dead agent is not brought back while its claim may still turn out right.
     return isBeingChecked && worker.agent?.exit !== null ? null : `${assignment.task} is open (${assignment.id})`
   }
-  // Who is paused, or limited, before it begins lets others go first.
-  return !worker.paused && !isParked(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
+  // Who may not begin now lets others go first.
+  return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null
 }
 
 /** Finished workers stay while a bonus task may still come, if nobody needs their seat; `isWanted`: one is there for them now. */
@@ -69,7 +69,7 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
 function revivedForBonus(state: State, project: Project): readonly Seat[] {
   const available = availableBonus(state)
   if (available.length === 0) return []
-  const candidates = Object.values(state.workers).filter(worker => isFree(state, worker))
+  const candidates = Object.values(state.workers).filter(worker => isFree(state, worker) && !getsNoWork(state, worker))
   const alive = candidates.filter(worker => occupies(state, worker))
   const ended = new Set(candidates.filter(worker => !occupies(state, worker) && !isWornOut(state, worker, project.policy.restart)))
   return available.flatMap(task => {

@@ -1,5 +1,4 @@
 import type { TaskId } from '../model/ids.ts'
-import { isParked } from '../model/is-parked.ts'
 import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState, TaskState } from '../model/task-state.ts'
@@ -38,7 +37,7 @@ export function availableBonus(state: State): readonly TaskState[] {
 
 /** Has the worker done its own task, and is it free for more? */
 export function isFree(state: State, worker: WorkerState): boolean {
-  if (!isInFile(state, worker) || worker.paused || worker.stopped !== null || isParked(state, worker)) return false
+  if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
   return worker.assignment === null && ownTask(state, worker)?.state === 'verified'
 }
 

@@ -3,6 +3,7 @@ import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
+import { getsNoWork } from '../gets-no-work.ts'
 import { isReady } from '../is-ready.ts'
 import { availableBonus, isFree } from '../tasks.ts'
 import { bestOf } from './best-of.ts'
@@ -42,7 +43,7 @@ function whyThisOne(state: State, worker: WorkerState, task: TaskState): string 
 
 function canBeGiven(state: State, worker: WorkerState): boolean {
   if (!isFree(state, worker) || !isReady(worker) || !isResting(worker) || worker.missing !== null) return false
-  return !isUnderWay(state, worker.id, 'end_agent')
+  return !getsNoWork(state, worker) && !isUnderWay(state, worker.id, 'end_agent')
 }
 
 function isResting(worker: WorkerState): boolean {

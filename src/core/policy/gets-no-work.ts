@@ -1,0 +1,8 @@
+import { isParked } from '../model/is-parked.ts'
+import type { State } from '../model/state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
+
+/** Is the worker given nothing new, whatever else is true of it? What it has begun it may go on with, as soon as it can. */
+export function getsNoWork(state: State, worker: WorkerState): boolean {
+  return isParked(state, worker)
+}
