@@ -1,0 +1,151 @@
+import type { AssignmentId, TaskId } from '../../src/core/model/ids.ts'
+import { CONDUCT } from './behaviours.ts'
+import { takeUp, taskOf, workOf } from './mind.ts'
+import { report, tellTurn } from './tell.ts'
+import { TOPICS } from './topics.ts'
+import { noteTruth } from './truth.ts'
+import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
+import type { Life, Part } from './world.ts'
+
+/** A text as the agent finds it in its composer. */
+export interface Letter {
+  readonly text: string
+  readonly message: string
+  readonly kind: string
+  readonly assignment: string | null
+}
+
+const MINUTE_MS = 60_000
+
+/** The agent takes a text in and acts on it, in a turn of its own. */
+export function hear(life: Life, letter: Letter): void {
+  life.agent.heard.push(letter.message)
+  play(life, turnOn(life, letter))
+}
+
+/** Plays a part in simulated time, for as long as the agent lives and does nothing else. */
+function play(life: Life, part: Part): void {
+  const { world, seat, agent } = life
+  const turn = ++agent.turns
+  function goOn(): void {
+    if (seat.agent !== agent || agent.turns !== turn) return
+    const { done, value } = part.next()
+    noteTruth(world, seat)
+    if (done !== true) world.calendar.enter(world.now + value, goOn)
+  }
+  goOn()
+}
+
+function* turnOn(life: Life, letter: Letter): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  tellTurn(life, 'busy')
+  yield seat.random.around(0.3 * MINUTE_MS, 0.4)
+  if (mind.condition === 'limited' && world.now < mind.limitedUntil) return tellTurn(life, 'idle')
+  const task = letter.assignment === null ? null : (letter.assignment.split('.')[0] as TaskId)
+  if (letter.kind === 'brief' && task !== null) {
+    takeUp(life, task)
+    mind.assignment = letter.assignment as AssignmentId
+  }
+  yield* understand(life, letter)
+  yield* answer(life, letter)
+  if (goesOn(life, letter)) yield* workOn(life)
+  if (seat.agent === agent) tellTurn(life, 'idle')
+}
+
+/** Sees, with luck, what it got wrong, and takes back what came of it. */
+function* understand(life: Life, { kind, text }: Letter): Part {
+  const { seat, agent } = life
+  const { mind } = agent
+  if (mind.misreads === null || mind.task === null) return
+  if (!seat.random.chance(insight(kind, namesWhatIsWrong(life, text)))) return
+  const isOnBranch = mind.misreads === 'branch'
+  mind.misreads = null
+  mind.hasClaimed = false
+  const { tree } = seat
+  const work = workOf(seat, mind.task)
+  yield* busyFor(life, CONDUCT.minutesOfStep * MINUTE_MS * 0.7)
+  for (const path of work.outside) tree?.files.delete(path)
+  work.outside.clear()
+  work.wrong = 0
+  if (tree === null) return
+  if (isOnBranch) tree.branch = `feat/${seat.id}`
+  tree.content = `${seat.id}-${tree.commits}-mended`
+  commit(life)
+}
+
+function insight(kind: string, isNamed: boolean): number {
+  if (kind === 'tell') return CONDUCT.correctedByPerson
+  if (isNamed) return CONDUCT.correctedByEvidence
+  if (kind === 'rework') return CONDUCT.correctedByRejection
+  return kind === 'restate' ? CONDUCT.correctedByAsking : 0
+}
+
+/** Does the text say in so many words what is wrong: a path, the branch, or a criterion that was forgotten? */
+function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
+  const { task, misreads } = agent.mind
+  if (task === null || text.includes('----- BEGIN TASK')) return false
+  const { outside } = workOf(seat, task)
+  if ([...outside].some(path => text.includes(path))) return true
+  if (misreads === 'branch') return seat.tree !== null && text.includes(seat.tree.branch)
+  return taskOf(world, task)?.topic.criteria.some(line => text.includes(line)) ?? false
+}
+
+function* answer(life: Life, { kind }: Letter): Part {
+  const { seat, agent } = life
+  const { mind } = agent
+  if ((kind === 'brief' && !mind.hasClaimed) || kind === 'restate') {
+    if (seat.random.chance(seat.behaviour.acknowledges)) yield* acknowledge(life)
+  }
+  if (kind === 'rework') yield* mend(life)
+  if (kind !== 'brief' && kind !== 'restate' && mind.task !== null && !mind.hasClaimed) reportProgress(life)
+}
+
+function* acknowledge(life: Life): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  yield seat.random.around(CONDUCT.minutesOfAcknowledgement * MINUTE_MS, 0.5)
+  const plan = taskOf(world, mind.task)
+  if (plan === null) return
+  const isOff = mind.misreads !== null && mind.misreads !== 'branch'
+  const other = TOPICS[(TOPICS.findIndex(topic => topic.title === plan.topic.title) + 1) % TOPICS.length] ?? TOPICS[0]
+  const said = isOff && mind.misreads !== 'outside' && seat.random.chance(CONDUCT.restatementIsOff) ? other : plan.topic
+  const isShown = isOff && seat.random.chance(CONDUCT.planShowsMisreading)
+  const planned =
+    isShown && mind.misreads === 'outside'
+      ? 'src/shared/part-1.ts'
+      : isShown && mind.misreads === 'peer'
+        ? `src/${other.area}/part-1.ts`
+        : null
+  mind.hasAcknowledged = true
+  report(life, {
+    kind: 'ack',
+    text: `${said.title}: ${said.criteria.join('; ')}. First the tests, then the code.`,
+    plan: [`src/${plan.topic.area}/part-1.ts`, ...(planned === null ? [] : [planned])],
+  })
+}
+
+/** Looks for what the check found; who misread the task does not see it. */
+function* mend(life: Life): Part {
+  const { seat, agent } = life
+  const { mind } = agent
+  mind.hasClaimed = false
+  mind.condition = 'fine'
+  if (mind.task === null) return
+  const work = workOf(seat, mind.task)
+  const mended = Array.from({ length: work.faults }).filter(() => seat.random.chance(CONDUCT.mendsFault)).length
+  yield* busyFor(life, CONDUCT.minutesOfStep * MINUTE_MS * (0.5 + 0.5 * mended))
+  work.faults -= mended
+  commit(life)
+}
+
+/** Who was stopped by something goes on, or stays where it is. */
+function goesOn({ world, seat, agent }: Life, { kind }: Letter): boolean {
+  const { mind } = agent
+  if (mind.hasClaimed) return false
+  if (mind.condition === 'stopped' && !seat.random.chance(CONDUCT.goesOnWhenAsked)) return false
+  if (mind.condition === 'asking' && kind !== 'tell' && !seat.random.chance(CONDUCT.goesOnWithoutAnswer)) return false
+  if (mind.condition === 'limited' && world.now < mind.limitedUntil) return false
+  mind.condition = 'fine'
+  return true
+}

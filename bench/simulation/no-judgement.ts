@@ -1,0 +1,22 @@
+import type { Decision } from '../../src/core/model/decision.ts'
+import type { State } from '../../src/core/model/state.ts'
+
+const TEXTS: readonly string[] = ['brief', 'unblock', 'tell']
+const RECORDS: readonly string[] = ['assignment.created', 'health.changed', 'project.finished', 'message.dropped']
+
+/** Would a program that only launches agents and hands them their tasks do this too? Whoever goes wrong then stays wrong. */
+export function isWithoutJudgement(decision: Decision, state: State): boolean {
+  if (decision.kind === 'record') {
+    const { event } = decision
+    return event.kind === 'message.queued' ? TEXTS.includes(event.messageKind) : RECORDS.includes(event.kind)
+  }
+  const { action } = decision
+  if (action.do === 'start_agent') return isFirstTry(state, action.worker)
+  if (action.do === 'end_agent') return action.reason === 'finished' || action.reason === 'stopped'
+  return action.do !== 'alert'
+}
+
+/** An agent that has gone is not brought back, one that could not be started is tried again. */
+function isFirstTry({ workers }: State, worker: string): boolean {
+  return (workers[worker]?.exits.length ?? 0) === 0
+}

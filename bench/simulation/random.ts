@@ -1,0 +1,48 @@
+/** Chance that can be played again: the same seed gives the same numbers. */
+export interface Random {
+  /** Does something of this probability happen now? */
+  readonly chance: (probability: number) => boolean
+  /** From `least` up to, but not including, `most`. */
+  readonly between: (least: number, most: number) => number
+  /** A time around a median: half are shorter, a few are much longer (log-normal; spread 0.5: one in 20 above 2.3 medians). */
+  readonly around: (median: number, spread: number) => number
+  readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item
+  /** A source of its own by name: what one worker rolls never changes what another gets. */
+  readonly fork: (name: string) => Random
+}
+
+/** A seeded source of chance. */
+export function createRandom(seed: string): Random {
+  const next = sequence(hash(seed))
+  const between = (least: number, most: number) => least + next() * (most - least)
+  return {
+    chance: probability => next() < probability,
+    between,
+    around: (median, spread) => median * Math.exp(spread * normal(next)),
+    pick: items => items[Math.floor(next() * items.length)] ?? items[0],
+    fork: name => createRandom(`${seed}/${name}`),
+  }
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193)
+  return value >>> 0
+}
+
+/** mulberry32: 32 bits of state, and good enough to shuffle behaviours. */
+function sequence(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** Box and Muller. */
+function normal(next: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+}

@@ -1,0 +1,124 @@
+import type { Journaled } from '../../src/core/model/event.ts'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import type { PromptTexts } from '../../src/core/model/prompts.ts'
+import type { State } from '../../src/core/model/state.ts'
+import { createCalendar } from './calendar.ts'
+import { countEvent } from './count-event.ts'
+import { begin } from './hands.ts'
+import { planMishaps } from './mishaps.ts'
+import { isWithoutJudgement } from './no-judgement.ts'
+import { type Mix, planSprint } from './plan-sprint.ts'
+import { createRandom } from './random.ts'
+import { createSimulatedCzar } from './simulated-czar.ts'
+import { createTally, type Tally } from './tally.ts'
+import type { FaultRates, Operation, Seat, World } from './world.ts'
+
+export interface SprintOptions {
+  readonly seed: string
+  readonly texts: PromptTexts
+  readonly mix: Mix
+  readonly faults: FaultRates
+  /** false: it launches and delivers, and believes what it is told. */
+  readonly judges?: boolean
+  readonly isHashed?: boolean
+  readonly mostHours?: number
+  readonly onEvent?: (event: Journaled, state: State) => void
+  readonly onOperation?: (operation: Operation, world: World) => void
+}
+
+export interface Sprint {
+  readonly tally: Tally
+  readonly state: State
+  readonly world: World
+  /** Simulated time from the launch to the end. */
+  readonly hours: number
+  readonly events: number
+  readonly journalHash: string
+}
+
+const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
+const HOUR_MS = 3_600_000
+
+/** Plays one whole sprint: from the launch until the project is finished, nothing can happen any more, or the night is over. */
+export function runSprint(options: SprintOptions): Sprint {
+  const world = createWorld(options)
+  const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
+  planMishaps(world, until - LAUNCHED_AT)
+  world.czar.start(() => [{ kind: 'project.loaded', project: world.plan.project }])
+  while (world.czar.state().czar.phase !== 'finished') {
+    const next = soonest(world.calendar.nextAt(), world.czar.wakeAt())
+    if (next === null || next > until) break
+    if (world.calendar.nextAt() === next) {
+      world.now = next
+      world.calendar.takeNext()?.()
+    } else {
+      world.now = Math.max(world.now, next)
+      world.czar.wake()
+    }
+  }
+  const { czar, tally } = world
+  findLost(world)
+  const hours = (Math.min(world.now, until) - LAUNCHED_AT) / HOUR_MS
+  return { tally, state: czar.state(), world, hours, events: czar.events(), journalHash: czar.journalHash() }
+}
+
+function createWorld({ seed, texts, mix, faults, judges = true, isHashed = false, onEvent, onOperation }: SprintOptions): World {
+  const random = createRandom(seed)
+  const plan = planSprint(random.fork('plan'), mix)
+  const tally = createTally()
+  const world: World = {
+    plan,
+    texts,
+    faults,
+    judges,
+    tally,
+    random: random.fork('world'),
+    calendar: createCalendar(),
+    open: new Set(),
+    now: LAUNCHED_AT,
+    server: 1,
+    seats: new Map([...plan.behaviours].map(([id, behaviour]) => [id, createSeat(id, behaviour, random)])),
+    onOperation: operation => onOperation?.(operation, world),
+    czar: createSimulatedCzar({
+      now: () => world.now,
+      perform: (action, effect) => begin(world, action, effect),
+      sift: judges ? null : isWithoutJudgement,
+      isHashed,
+      onEvent(event, state) {
+        countEvent(world, event, state)
+        onEvent?.(event, state)
+      },
+    }),
+  }
+  return world
+}
+
+function createSeat(id: WorkerId, behaviour: Seat['behaviour'], random: World['random']): Seat {
+  const own = random.fork(id)
+  return {
+    id,
+    behaviour,
+    random: own.fork('agent'),
+    hands: own.fork('hands'),
+    reports: [],
+    works: new Map(),
+    tree: null,
+    agent: null,
+    isCrashed: false,
+    remembered: null,
+  }
+}
+
+function soonest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
+}
+
+/** A task that nobody works on, that is not settled, and of which nobody is told, is lost. */
+function findLost({ czar, tally, calendar, judges }: World): void {
+  const state = czar.state()
+  if (!judges || calendar.nextAt() !== null || czar.wakeAt() !== null || state.czar.phase === 'finished') return
+  const isPut = Object.values(state.attention).some(item => item.settledAt === null)
+  for (const task of Object.values(state.tasks))
+    if ((task.state === 'waiting' || task.state === 'assigned') && !isPut) tally.lost.push(`task ${task.id} is ${task.state} for ever`)
+}

@@ -1,0 +1,53 @@
+import type { Health } from '../../src/core/model/event.ts'
+import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
+
+/** What really happened in one sprint, counted where it happened. */
+export interface Tally {
+  /** Tasks that were accepted, and whether that was right. */
+  readonly accepted: Map<TaskId, boolean>
+  workedMs: number
+  duplicatedMs: number
+  /** Time in which an agent lived, of all workers. */
+  livedMs: number
+  /** Right work that a check sent back. */
+  wrongRejections: number
+  /** Healthy workers that were asked, told off or ended, with what and why. */
+  readonly falseAlarms: string[]
+  /** What people were called for by an alert. */
+  readonly calledFor: string[]
+  /** What must never happen: a text submitted twice, work that is gone, a task that nobody has. */
+  readonly lost: string[]
+  readonly strangeActions: Set<string>
+  operations: number
+  failedOperations: number
+  readonly truth: TruthChange[]
+  readonly lastTruth: Map<WorkerId, Health>
+  /** Since when each living agent lives. */
+  readonly startedAt: Map<WorkerId, number>
+}
+
+/** From here on a worker's real health is another one. */
+export interface TruthChange {
+  readonly at: number
+  readonly worker: WorkerId
+  readonly health: Health
+}
+
+export function createTally(): Tally {
+  return {
+    accepted: new Map(),
+    workedMs: 0,
+    duplicatedMs: 0,
+    livedMs: 0,
+    wrongRejections: 0,
+    falseAlarms: [],
+    calledFor: [],
+    lost: [],
+    strangeActions: new Set(),
+    operations: 0,
+    failedOperations: 0,
+    truth: [],
+    lastTruth: new Map(),
+    startedAt: new Map(),
+  }
+}

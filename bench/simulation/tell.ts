@@ -1,0 +1,78 @@
+import type { TurnState, WaitingFor } from '../../src/core/model/agent-event.ts'
+import type { Event } from '../../src/core/model/event.ts'
+import type { CommitSha } from '../../src/core/model/ids.ts'
+import type { Report } from '../../src/core/model/report.ts'
+import { observed } from '../../tests/support/world.ts'
+import type { Life, Seat, World } from './world.ts'
+
+/** What the czar's eyes tell of a worktree now. */
+export function gitSeen({ czar }: World, { id, tree }: Seat): readonly Event[] {
+  const worker = czar.state().workers[id]
+  if (worker === undefined || tree === null) return []
+  const seen = observed(worker, commitName(id, tree.commits))
+  if (seen.kind !== 'git.observed') return []
+  const { head } = seen.activity
+  const activity = {
+    ...seen.activity,
+    branch: tree.branch,
+    commitsSinceStart: tree.commits,
+    ahead: tree.commits,
+    files: [...tree.files].toSorted(),
+    dirty: tree.dirty,
+    tree: tree.content,
+    lastCommit: tree.commits === 0 ? null : { sha: head, subject: `step ${tree.commits}`, at: seen.activity.lastCommit?.at ?? 0 },
+  }
+  return [{ ...seen, activity }]
+}
+
+/** Of a worker's nth commit. */
+export function commitName(worker: string, count: number): CommitSha {
+  return `${count.toString(16).padStart(8, '0')}${worker}` as CommitSha
+}
+
+export function showGit({ world, seat }: Life): void {
+  world.czar.observe(...gitSeen(world, seat))
+}
+
+/** Writes into the worker's report file; a czar that runs reads it at once. */
+export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' | 'text'> & Partial<Report>): void {
+  const entry: Report = {
+    seq: seat.reports.length + 1,
+    at: world.now,
+    assignment: agent.mind.assignment,
+    plan: [],
+    done: null,
+    total: null,
+    ...said,
+  }
+  seat.reports.push(entry)
+  world.czar.observe({ kind: 'report.received', worker: seat.id, report: entry })
+}
+
+/** The agent's turn began, ended, or waits; a program that tells no turns only shows that it lives. */
+export function tellTurn({ world, seat, agent }: Life, turn: TurnState, waitingFor: WaitingFor | null = null): void {
+  agent.turn = turn
+  agent.waitingFor = waitingFor
+  world.czar.observe(...turnSeen(seat))
+}
+
+/** What a look at the agent's own signals tells of its turn. */
+export function turnSeen({ id, agent, behaviour }: Seat): readonly Event[] {
+  if (agent === null || agent.turn === null) return []
+  const { incarnation, turn, waitingFor } = agent
+  if (!behaviour.tellsTurns) return [{ kind: 'agent.novelty', worker: id, incarnation }]
+  const text = waitingFor === null ? null : 'May I run rm -r build?'
+  return [{ kind: 'agent.turn', worker: id, incarnation, turn, waitingFor, evidence: 'hook', strength: 'exact', text }]
+}
+
+export function tellNovelty({ world, seat, agent }: Life): void {
+  world.czar.observe({ kind: 'agent.novelty', worker: seat.id, incarnation: agent.incarnation })
+}
+
+/** A window of 200,000 tokens; what was used grows with what was read. */
+export function tellUsage({ world, seat, agent }: Life): void {
+  const { context, tokens: input } = agent.mind
+  const tokens = { input, output: 0, cacheRead: 0, cacheWrite: 0 }
+  const usage = { session: `${seat.id}-${agent.incarnation}`, tokens, usd: null, contextTokens: Math.round(context * 200_000), context }
+  world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
+}

@@ -1,0 +1,117 @@
+import type { Trouble } from './behaviours.ts'
+import { CONDUCT } from './behaviours.ts'
+import { loseAgent } from './lose-agent.ts'
+import { report, showGit, tellNovelty, tellTurn, tellUsage } from './tell.ts'
+import type { Life, Part } from './world.ts'
+
+const MINUTE_MS = 60_000
+/** Longer than any sprint. */
+const FOR_EVER_MS = 1_000 * 60 * MINUTE_MS
+
+/** What each trouble looks like; true: the agent goes on with its work afterwards, in the same turn. */
+export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator<number, boolean, void>>> = {
+  none: passing(function* () {
+    yield 0
+  }),
+  stops_early: stopping(life => {
+    life.agent.mind.condition = 'stopped'
+  }),
+  *hangs(life) {
+    begin(life, 'hung')
+    yield FOR_EVER_MS
+    return false
+  },
+  *same_error(life) {
+    begin(life, 'looping')
+    yield* loop(life, 3, () => tellNovelty(life))
+    return true
+  },
+  *edit_revert(life) {
+    begin(life, 'looping')
+    const content = life.seat.tree?.content ?? ''
+    let isEdited = false
+    yield* loop(life, 4, () => {
+      isEdited = !isEdited
+      if (life.seat.tree !== null) life.seat.tree.content = isEdited ? `${content}-again` : content
+      showGit(life)
+    })
+    return true
+  },
+  crashes: stopping(life => loseAgent(life, { how: 'exited', status: 1 })),
+  crash_loop: stopping(life => {
+    life.agent.mind.trouble = 'crash_loop'
+    loseAgent(life, { how: 'exited', status: 139 })
+  }),
+  closed: stopping(life => loseAgent(life, { how: 'session-closed', status: null })),
+  claims_early: stopping(life => claimFalsely(life)),
+  claims_nothing: stopping(life => claimFalsely(life)),
+  asks: stopping(life => {
+    life.agent.mind.condition = 'asking'
+    report(life, { kind: 'blocked', text: 'Which of the two formats is meant?' })
+  }),
+  *asks_permission(life) {
+    begin(life, 'permission')
+    tellTurn(life, 'waiting', 'permission')
+    yield FOR_EVER_MS
+    return false
+  },
+  limited: stopping(life => {
+    const { world, seat, agent } = life
+    agent.mind.condition = 'limited'
+    agent.mind.limitedUntil = world.now + seat.random.between(30, 180) * MINUTE_MS
+  }),
+  fills_context: passing(function* (life) {
+    yield MINUTE_MS
+    life.agent.mind.context = Math.max(life.agent.mind.context, 0.7)
+    tellUsage(life)
+  }),
+  long_read: passing(function* (life) {
+    for (let look = 0; look < 5; look++) {
+      yield life.seat.random.between(4, 8) * MINUTE_MS
+      tellNovelty(life)
+    }
+  }),
+  // A build that prints nothing: only its children's processor time tells that it lives.
+  long_build: passing(function* (life) {
+    yield life.seat.random.between(15, 40) * MINUTE_MS
+  }),
+}
+
+function begin({ agent }: Life, condition: 'hung' | 'looping' | 'permission'): void {
+  agent.mind.trouble = 'none'
+  agent.mind.condition = condition
+}
+
+function stopping(happen: (life: Life) => void) {
+  return function* (life: Life): Generator<number, boolean, void> {
+    yield 0.1 * MINUTE_MS
+    life.agent.mind.trouble = 'none'
+    happen(life)
+    return false
+  }
+}
+
+function passing(play: (life: Life) => Part) {
+  return function* (life: Life): Generator<number, boolean, void> {
+    life.agent.mind.trouble = 'none'
+    yield* play(life)
+    return true
+  }
+}
+
+/** Round and round; at times it finds the way out by itself. */
+function* loop({ seat, agent }: Life, minutes: number, again: () => void): Part {
+  for (let round = 1; ; round++) {
+    yield minutes * MINUTE_MS
+    again()
+    if (round % 10 === 0 && seat.random.chance(CONDUCT.leavesLoop)) {
+      agent.mind.condition = 'fine'
+      return
+    }
+  }
+}
+
+function claimFalsely(life: Life): void {
+  life.agent.mind.hasClaimed = true
+  report(life, { kind: 'done', text: 'everything is built and checked' })
+}

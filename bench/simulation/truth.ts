@@ -1,0 +1,44 @@
+import type { Health } from '../../src/core/model/event.ts'
+import { workOf } from './mind.ts'
+import type { Agent, Seat, World } from './world.ts'
+
+/** Puts down what a worker's health really is, when it has changed. */
+export function noteTruth(world: World, seat: Seat): void {
+  const { tally, now } = world
+  const health = trueHealth(world, seat)
+  if (tally.lastTruth.get(seat.id) === health) return
+  tally.lastTruth.set(seat.id, health)
+  tally.truth.push({ at: now, worker: seat.id, health })
+}
+
+/** What the worker's health really is; the czar has to find out. */
+export function trueHealth(world: World, seat: Seat): Health {
+  const { agent } = seat
+  if (agent === null) return seat.isCrashed ? 'crashed' : 'waiting'
+  if (!agent.isReady) return 'starting'
+  return inMind(world, seat, agent)
+}
+
+/** Is there nothing that anybody should ask, tell or do to it? */
+export function isHealthy(world: World, seat: Seat): boolean {
+  const health = trueHealth(world, seat)
+  return health === 'working' || health === 'done'
+}
+
+const TROUBLED = { stopped: 'idle', hung: 'stuck', looping: 'stuck', asking: 'waiting', permission: 'waiting', limited: 'limited' } as const
+
+function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
+  if (mind.task !== null && tally.accepted.has(mind.task)) return 'done'
+  if (mind.condition !== 'fine') return mind.condition === 'stopped' && !seat.behaviour.tellsTurns ? 'quiet' : TROUBLED[mind.condition]
+  if (mind.task === null) return 'starting'
+  if (mind.misreads !== null && isActedOn(seat, mind)) return 'confused'
+  if (mind.hasClaimed) return 'working'
+  return turn === 'busy' ? 'working' : 'idle'
+}
+
+/** Until it says or does something, nobody can know how it read its task. */
+function isActedOn(seat: Seat, { task, hasAcknowledged }: Agent['mind']): boolean {
+  if (task === null) return false
+  const { wrong, outside, right } = workOf(seat, task)
+  return hasAcknowledged || wrong + outside.size + right > 0
+}

@@ -1,0 +1,128 @@
+import { CONDUCT } from './behaviours.ts'
+import { taskOf, thinksItIsDone, workOf } from './mind.ts'
+import { report, showGit, tellNovelty, tellUsage } from './tell.ts'
+import { TROUBLES_PLAYED } from './troubles.ts'
+import type { Life, Part, Work } from './world.ts'
+
+const MINUTE_MS = 60_000
+
+/** Works until it thinks that the task is done, then claims it; ends early when something gets in the way. */
+export function* workOn(life: Life): Part {
+  const { seat, agent } = life
+  const { mind } = agent
+  while (!thinksItIsDone(life)) {
+    if (isTroubleDue(life)) {
+      const goesOn = yield* TROUBLES_PLAYED[mind.trouble](life)
+      if (!goesOn) return
+    }
+    yield* step(life)
+    if (seat.random.chance(CONDUCT.stopsAfterStep)) {
+      mind.condition = 'stopped'
+      return
+    }
+  }
+  if (mind.task !== null && !mind.hasClaimed) yield* claim(life)
+}
+
+function isTroubleDue({ seat, agent }: Life): boolean {
+  const { mind } = agent
+  if (mind.trouble === 'none' || mind.task === null) return false
+  const { right, wrong } = workOf(seat, mind.task)
+  return mind.trouble === 'claims_nothing' || right + wrong >= mind.troubleAtStep
+}
+
+/** Edits, then commits. */
+function* step(life: Life): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  const ms = seat.random.around(CONDUCT.minutesOfStep * MINUTE_MS * seat.behaviour.pace, 0.5)
+  yield* busyFor(life, ms * 0.6)
+  if (mind.task === null || seat.tree === null) return
+  const work = workOf(seat, mind.task)
+  edit(life, work)
+  showGit(life)
+  yield* busyFor(life, ms * 0.4)
+  commit(life)
+  if (mind.misreads === 'peer') world.tally.duplicatedMs += ms
+  if (seat.random.chance(CONDUCT.faultInStep)) work.faults++
+  if (seat.random.chance(seat.behaviour.reports)) reportProgress(life)
+  fillContext(life)
+}
+
+/** Output comes now and then while it works. */
+export function* busyFor(life: Life, ms: number): Part {
+  const everyMs = CONDUCT.secondsBetweenOutput * 1_000
+  for (let left = ms; left > 0; left -= everyMs) {
+    yield Math.min(left, everyMs)
+    if (left > everyMs) tellNovelty(life)
+  }
+  life.world.tally.workedMs += ms
+}
+
+function edit({ world, seat, agent }: Life, work: Work): void {
+  const { mind } = agent
+  const { tree } = seat
+  const area = taskOf(world, mind.task)?.topic.area ?? seat.id
+  if (tree === null) return
+  const isElsewhere = mind.misreads === 'peer' || mind.misreads === 'wrong_thing' || mind.misreads === 'unseen'
+  if (isElsewhere) work.wrong++
+  else work.right++
+  const number = work.right + work.wrong
+  const path = mind.misreads === 'peer' ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : `src/${area}/part-${number}.ts`
+  const stray = mind.misreads === 'outside' && seat.random.chance(0.5) ? `src/shared/part-${number}.ts` : null
+  if (mind.misreads === 'branch') tree.branch = `fix/${area}`
+  for (const file of [path, stray]) if (file !== null) tree.files.add(file)
+  for (const file of [mind.misreads === 'peer' ? path : null, stray]) if (file !== null) work.outside.add(file)
+  tree.dirty = stray === null ? 1 : 2
+  tree.content = `${seat.id}-${tree.commits}-${number}-${tree.files.size}`
+}
+
+/** Whose task it does over again. */
+function peerArea({ plan }: Life['world'], id: string): string {
+  const ids = plan.project.workers.map(worker => worker.id as string)
+  return ids[(ids.indexOf(id) + 1) % ids.length] ?? id
+}
+
+export function commit(life: Life): void {
+  const { tree } = life.seat
+  if (tree === null) return
+  tree.commits++
+  tree.dirty = 0
+  showGit(life)
+}
+
+export function reportProgress(life: Life): void {
+  const { world, seat, agent } = life
+  const plan = taskOf(world, agent.mind.task)
+  if (agent.mind.task === null || plan === null) return
+  const { right, wrong } = workOf(seat, agent.mind.task)
+  report(life, { kind: 'progress', text: `${plan.topic.title}: part ${right + wrong}`, done: right + wrong, total: plan.steps })
+}
+
+/** A compacted context may have lost the task itself. */
+function fillContext(life: Life): void {
+  const { seat, agent } = life
+  const { mind } = agent
+  mind.context += seat.random.between(0.01, 0.04)
+  mind.tokens += Math.round(mind.context * 1_000_000)
+  tellUsage(life)
+  if (mind.context < 0.95) return
+  mind.context = 0.4
+  if (mind.misreads === null && seat.random.chance(CONDUCT.lostByCompaction)) mind.misreads = 'wrong_thing'
+}
+
+/** Runs the accept commands itself, mends what it finds, and says done. */
+function* claim(life: Life): Part {
+  const { seat, agent } = life
+  yield* busyFor(life, CONDUCT.minutesOfGate * MINUTE_MS)
+  if (agent.mind.task === null) return
+  const work = workOf(seat, agent.mind.task)
+  const found = Array.from({ length: work.faults }).filter(() => seat.random.chance(CONDUCT.findsOwnFault)).length
+  if (found > 0) {
+    yield* busyFor(life, found * 0.5 * CONDUCT.minutesOfStep * MINUTE_MS)
+    work.faults -= found
+    commit(life)
+  }
+  agent.mind.hasClaimed = true
+  report(life, { kind: 'done', text: 'built, and the accept commands pass' })
+}

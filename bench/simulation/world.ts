@@ -1,0 +1,127 @@
+import type { TurnState, WaitingFor } from '../../src/core/model/agent-event.ts'
+import type { Action } from '../../src/core/model/decision.ts'
+import type { AssignmentId, EffectId, TaskId, WorkerId } from '../../src/core/model/ids.ts'
+import type { PromptTexts } from '../../src/core/model/prompts.ts'
+import type { Report } from '../../src/core/model/report.ts'
+import type { Behaviour, Misreading, Trouble } from './behaviours.ts'
+import type { Calendar } from './calendar.ts'
+import type { SprintPlan } from './plan-sprint.ts'
+import type { Random } from './random.ts'
+import type { SimulatedCzar } from './simulated-czar.ts'
+import type { Tally } from './tally.ts'
+
+/** Everything outside the czar, as it really is. The czar sees of it what its eyes would tell. */
+export interface World {
+  readonly plan: SprintPlan
+  readonly texts: PromptTexts
+  readonly calendar: Calendar
+  readonly seats: ReadonlyMap<WorkerId, Seat>
+  readonly tally: Tally
+  readonly czar: SimulatedCzar
+  readonly random: Random
+  readonly faults: FaultRates
+  /** What the hands are at. */
+  readonly open: Set<Operation>
+  readonly onOperation: (operation: Operation) => void
+  /** Is done proven? Without judgement it is believed. */
+  readonly judges: boolean
+  now: number
+  /** Counts the terminal's servers. */
+  server: number
+}
+
+/** How often the hands get on badly. */
+export interface FaultRates {
+  /** Share of operations that fail, and that take twenty times as long. */
+  readonly fails: number
+  readonly slow: number
+  /** kill -9 of the czar, and of the terminal's server, per hour. */
+  readonly killsPerHour: number
+  readonly serverDeathsPerHour: number
+}
+
+/** One action that the czar asked of its hands. */
+export interface Operation {
+  readonly number: number
+  readonly action: Action
+  readonly effect: EffectId
+  readonly isBad: boolean
+  /** Its end is on record, or nobody is left to record it. */
+  isOver: boolean
+}
+
+/** One worker's place: its worktree, and the agent in it. */
+export interface Seat {
+  readonly id: WorkerId
+  readonly behaviour: Behaviour
+  /** What the agent does, and how the hands get on with it, are rolled apart. */
+  readonly random: Random
+  readonly hands: Random
+  readonly reports: Report[]
+  readonly works: Map<TaskId, Work>
+  tree: Tree | null
+  agent: Agent | null
+  /** Its agent went without being asked to, and there is no other yet. */
+  isCrashed: boolean
+  /** What the last agent had in its head, for one that resumes its session. */
+  remembered: Mind | null
+}
+
+/** What was really done of one task, whatever anybody says. */
+export interface Work {
+  right: number
+  /** Steps that went into something else, and paths outside the task's. */
+  wrong: number
+  readonly outside: Set<string>
+  faults: number
+  wasMisread: boolean
+}
+
+export interface Tree {
+  branch: string
+  commits: number
+  readonly files: Set<string>
+  dirty: number
+  /** Names the content: the same again when an edit is taken back. */
+  content: string
+}
+
+export interface Agent {
+  readonly incarnation: number
+  readonly mind: Mind
+  /** Messages that were really submitted to it, as often as they were. */
+  readonly heard: string[]
+  isReady: boolean
+  turn: TurnState | null
+  waitingFor: WaitingFor | null
+  /** Says which of the planned beats are still its own: an interrupted turn's are void. */
+  turns: number
+}
+
+/** fine: at work or through. The others are what is really the matter with it. */
+export type Condition = 'fine' | 'stopped' | 'hung' | 'looping' | 'asking' | 'permission' | 'limited'
+
+export interface Mind {
+  task: TaskId | null
+  assignment: AssignmentId | null
+  misreads: Misreading | null
+  trouble: Trouble
+  troubleAtStep: number
+  condition: Condition
+  limitedUntil: number
+  /** Share of its context window that is full. */
+  context: number
+  tokens: number
+  hasAcknowledged: boolean
+  hasClaimed: boolean
+}
+
+/** One agent in its seat, for those who play its part. */
+export interface Life {
+  readonly world: World
+  readonly seat: Seat
+  readonly agent: Agent
+}
+
+/** An agent's part: does things, and yields how many ms pass before it goes on. */
+export type Part = Generator<number, void, void>
