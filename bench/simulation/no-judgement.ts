@@ -1,11 +1,23 @@
 import type { Decision } from '../../src/core/model/decision.ts'
+import type { MessageId } from '../../src/core/model/ids.ts'
 import type { State } from '../../src/core/model/state.ts'
 
 const TEXTS: readonly string[] = ['brief', 'unblock', 'tell']
 const RECORDS: readonly string[] = ['assignment.created', 'health.changed', 'project.finished', 'message.dropped']
 
-/** Would a program that only launches agents and hands them their tasks do this too? Whoever goes wrong then stays wrong. */
-export function isWithoutJudgement(decision: Decision, state: State): boolean {
+/** What of it a program would do that only launches agents and hands them their tasks. Whoever goes wrong then stays wrong. */
+export function withoutJudgement(decisions: readonly Decision[], state: State): readonly Decision[] {
+  let messages = state.counters.messages
+  return decisions
+    .filter(decision => isOrdinary(decision, state))
+    .map(decision => {
+      if (decision.kind !== 'record' || decision.event.kind !== 'message.queued') return decision
+      // Numbers of texts that are left out would be given twice.
+      return { ...decision, event: { ...decision.event, message: `m${++messages}` as MessageId } }
+    })
+}
+
+function isOrdinary(decision: Decision, state: State): boolean {
   if (decision.kind === 'record') {
     const { event } = decision
     return event.kind === 'message.queued' ? TEXTS.includes(event.messageKind) : RECORDS.includes(event.kind)

@@ -6,7 +6,7 @@ import { createCalendar } from './calendar.ts'
 import { countEvent } from './count-event.ts'
 import { begin } from './hands.ts'
 import { planMishaps } from './mishaps.ts'
-import { isWithoutJudgement } from './no-judgement.ts'
+import { withoutJudgement } from './no-judgement.ts'
 import { type Mix, planSprint } from './plan-sprint.ts'
 import { createRandom } from './random.ts'
 import { createSimulatedCzar } from './simulated-czar.ts'
@@ -82,7 +82,7 @@ function createWorld({ seed, texts, mix, faults, judges = true, isHashed = false
     czar: createSimulatedCzar({
       now: () => world.now,
       perform: (action, effect) => begin(world, action, effect),
-      sift: judges ? null : isWithoutJudgement,
+      sift: judges ? decisions => decisions : withoutJudgement,
       isHashed,
       onEvent(event, state) {
         countEvent(world, event, state)

@@ -10,8 +10,8 @@ import { fold } from '../../src/core/state/fold.ts'
 export interface CzarOptions {
   readonly now: () => number
   readonly perform: (action: Action, effect: EffectId) => void
-  /** Which of the decisions are carried out; all of them, unless a czar without judgement is played. */
-  readonly sift: ((decision: Decision, state: State) => boolean) | null
+  /** Which of the decisions are carried out; all, unless a czar without judgement is played. */
+  readonly sift: (decisions: readonly Decision[], state: State) => readonly Decision[]
   readonly onEvent: (event: Journaled, state: State) => void
   /** Adds up every event that was journalled, to compare two runs. */
   readonly isHashed: boolean
@@ -53,8 +53,7 @@ export function createSimulatedCzar(options: CzarOptions): SimulatedCzar {
   function settle(): void {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const plan: Plan = decide(state, options.now())
-      const { sift } = options
-      const decisions = sift === null ? plan.decisions : plan.decisions.filter(decision => sift(decision, state))
+      const decisions = options.sift(plan.decisions, state)
       const records = decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event] : []))
       if (records.length > 0) {
         take(records)
