@@ -17,8 +17,8 @@ export function checkClaim(world: World, seat: Seat, { worker, assignment }: Ver
   const isPassed = free.length > 0 || !world.judges || passesGates(world, seat, task)
   const reasons = isPassed ? free : [`\`npm test -- ${task}\` failed with exit code 1.`]
   const verdict = reasons.length === 0 ? 'verified' : 'rejected'
-  if (verdict === 'verified') world.tally.accepted.set(task, isRight(world, task, work))
-  else if (isRight(world, task, work)) world.tally.wrongRejections++
+  if (verdict === 'verified') world.tally.accepted.set(task, isRight(world, seat, task))
+  else if (isRight(world, seat, task)) world.tally.wrongRejections++
   const commit = commitName(seat.id, seat.tree.commits)
   return [
     {
@@ -37,10 +37,11 @@ export function checkClaim(world: World, seat: Seat, { worker, assignment }: Ver
   ]
 }
 
-/** Is it what was asked for, whole, and nothing else? */
-function isRight(world: World, task: TaskId, work: Work): boolean {
+/** Is it what was asked for, whole, where it belongs, and nothing else? */
+function isRight(world: World, seat: Seat, task: TaskId): boolean {
+  const work = workOf(seat, task)
   const steps = taskOf(world, task)?.steps ?? 0
-  return work.right >= steps && work.wrong === 0 && work.faults === 0 && work.outside.size === 0
+  return work.right >= steps && work.wrong === 0 && work.faults === 0 && work.outside.size === 0 && seat.tree?.branch === `feat/${seat.id}`
 }
 
 function freeChecks({ id, tree }: Seat, work: Work): readonly string[] {
