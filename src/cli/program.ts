@@ -22,6 +22,7 @@ import { registerResume } from './commands/resume.ts'
 import { registerRun } from './commands/run.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStop } from './commands/stop.ts'
+import { registerSummary } from './commands/summary.ts'
 import { registerSupervise } from './commands/supervise.ts'
 import { registerTell } from './commands/tell.ts'
 import { registerValidate } from './commands/validate.ts'
@@ -80,6 +81,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerDashboard,
   registerStatus,
   registerWhy,
+  registerSummary,
   registerLog,
   registerDiff,
   registerResults,

@@ -6,6 +6,11 @@ export function statusFile(projectDir: string): string {
   return join(projectDir, 'status.json')
 }
 
+/** What came of it, for people; the czar writes it at the end. */
+export function summaryFile(projectDir: string): string {
+  return join(projectDir, 'summary.md')
+}
+
 export function reportsDirectory(projectDir: string): string {
   return join(projectDir, 'workers')
 }

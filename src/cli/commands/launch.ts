@@ -55,6 +55,7 @@ async function farewell({ pid, project, workers, bonus }: Supervising): Promise<
     [`czar status --watch -p ${project}`, 'what everybody does'],
     [`czar log --follow -p ${project}`, 'every step with its reason'],
     [`czar attach ${workers[0] ?? 'WORKER'} -p ${project}`, "a worker's terminal"],
+    [`czar summary -p ${project}`, 'what came of it, in the morning'],
     [`czar stop -p ${project}`, 'end the fleet; branches and worktrees stay'],
   ] as const
   const width = Math.max(...commands.map(([command]) => command.length))
@@ -71,12 +72,14 @@ async function runForeground(io: CliIo, file: string): Promise<void> {
   const { openLogFile } = await import('../log-file.ts')
   const { superviseHere } = await import('../launch/supervise-here.ts')
   const { progressText } = await import('../progress.ts')
+  const { summaryFile } = await import('../../adapters/status/project-files.ts')
   const launch = await prepareLaunch(file, io)
-  io.endsWith(
-    await superviseHere(launch, {
-      io,
-      log: openLogFile(launch.place.directory),
-      onEvents: (state, events) => io.stdout.write(progressText(state, events)),
-    }),
-  )
+  const code = await superviseHere(launch, {
+    io,
+    log: openLogFile(launch.place.directory),
+    onEvents: (state, events) => io.stdout.write(progressText(state, events)),
+  })
+  // Interrupted, it is not over: there is no last word on it yet.
+  if (code !== 130) io.stdout.write(`what came of it: ${summaryFile(launch.place.directory)}\n`)
+  io.endsWith(code)
 }

@@ -21,6 +21,7 @@ import { ensurePrivateDirectory } from '../private-directory.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { buildHands } from './build-hands.ts'
 import { keepResults } from './keep-results.ts'
+import { keepSummary } from './keep-summary.ts'
 import { createProgressLog } from './progress-log.ts'
 
 export interface CzarOptions {
@@ -89,7 +90,11 @@ async function open(
   })
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
   closers.push(() => api.close())
-  return { supervision, over: supervision.over.finally(() => closeAll(closers)) }
+  const over = supervision.over.then(how => {
+    if (how !== 'let-go') keepSummary(place.directory, journal, log)
+    return how
+  })
+  return { supervision, over: over.finally(() => closeAll(closers)) }
 }
 
 function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(events: readonly Journaled[]) => void>): CzarDoor {

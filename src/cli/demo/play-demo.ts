@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { summaryFile } from '../../adapters/status/project-files.ts'
 import type { Journaled } from '../../core/model/event.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import type { State } from '../../core/model/state.ts'
@@ -37,6 +38,7 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
       `  every step  CZAR_STATE_DIR=${own.env['CZAR_STATE_DIR']} ${program} log -p demo`,
       `  gate logs   ${join(launch.place.directory, 'logs')}`,
       `  status      ${join(launch.place.directory, 'status.json')}`,
+      `  summary     ${summaryFile(launch.place.directory)}`,
       '',
     ].join('\n'),
   )

@@ -1,0 +1,9 @@
+import { summaryFile } from './project-files.ts'
+import { replaceFile } from './replace-file.ts'
+
+/** Puts what came of a project beside its status file, whole or not at all, and gives the absolute path. Throws ToolError. */
+export function writeSummary(projectDir: string, text: string): string {
+  const path = summaryFile(projectDir)
+  replaceFile(path, text)
+  return path
+}

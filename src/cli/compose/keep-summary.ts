@@ -1,0 +1,16 @@
+import type { Journal } from '../../adapters/journal/journal.ts'
+import { writeSummary } from '../../adapters/status/write-summary.ts'
+import type { Log } from '../../supervisor/hands.ts'
+import { renderSummary } from '../output/summary/render-summary.ts'
+import { summarizeJournal } from '../summarize-journal.ts'
+
+/** The czar's last word: what came of the project, beside its status file. That it can not be written keeps nobody from going. */
+export function keepSummary(projectDir: string, journal: Pick<Journal, 'read' | 'isNewest'>, log: Log): void {
+  try {
+    // Another czar that took over has the last word itself.
+    if (!journal.isNewest()) return
+    writeSummary(projectDir, renderSummary(summarizeJournal(journal, { from: 0, until: Number.POSITIVE_INFINITY, to: 0 })))
+  } catch (error) {
+    log.warn({ error: String(error) }, 'summary.md')
+  }
+}

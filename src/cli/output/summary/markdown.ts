@@ -1,0 +1,55 @@
+import { plainText } from '../../../core/model/plain-text.ts'
+import { widthOf } from '../../../ui/text/width.ts'
+
+/**
+ * A text from outside (names, reports, commits, reasons) as a code span: in it nothing is markup, a link, HTML or a mention
+ * (CommonMark 0.31.2 §6.1), and nothing steers a terminal. Empty when there is nothing to show.
+ */
+export function code(text: string, limit = 300): string {
+  const plain = plainText(text, limit).trim()
+  if (plain === '') return ''
+  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const padding = plain.startsWith('`') || plain.endsWith('`') ? ' ' : ''
+  return `${fence}${padding}${plain}${padding}${fence}`
+}
+
+/**
+ * A sentence from outside: as it is where nothing in it can be markup wherever it stands in a line, else as `code`.
+ * Never at the start of a line: there `1.` and `-` would be a list.
+ */
+export function prose(text: string, limit = 300): string {
+  const plain = plainText(text, limit).trim()
+  return HARMLESS.test(plain) && !LINK.test(plain) ? plain : code(plain, limit)
+}
+
+// `_` is emphasis only at the edge of a word.
+const HARMLESS = /^(?:[\p{L}\p{M}\p{N} ,.;:?()'"/%+=…-]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}]))*$/u
+const LINK = /:\/\/|www\./i
+
+export interface MarkdownColumn<Row> {
+  readonly title: string
+  /** Markdown: what is from outside as `code`. */
+  readonly cell: (row: Row) => string
+  readonly align?: 'right'
+}
+
+/** A table that is aligned in its source too, so that it can be read in a terminal. Columns without any content are left out. */
+export function markdownTable<Row>(columns: readonly MarkdownColumn<Row>[], rows: readonly Row[]): string {
+  const used = columns
+    .map(column => ({ ...column, cells: rows.map(row => column.cell(row).replaceAll('|', BAR)) }))
+    .filter(({ cells }) => cells.some(cell => cell !== ''))
+    .map(column => ({ ...column, width: Math.max(3, widthOf(column.title), ...column.cells.map(widthOf)) }))
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`
+  const rule = used.map(({ width, align }) => (align === 'right' ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)))
+  const body = rows.map((_row, index) => line(used.map(column => pad(column.cells[index] ?? '', column))))
+  return [line(used.map(column => pad(column.title, column))), line(rule), ...body].join('')
+}
+
+// Renderers differ in what a backslash before a bar in a code span means, so there is no bar in a cell.
+const BAR = '¦'
+
+function pad(text: string, { width, align }: { readonly width: number; readonly align?: 'right' }): string {
+  const blanks = ' '.repeat(Math.max(0, width - widthOf(text)))
+  return align === 'right' ? blanks + text : text + blanks
+}

@@ -1,0 +1,74 @@
+import type { CzarSummary, Summary, UsageSummary, WorkerSummary } from '../../../core/summary/summary.ts'
+import { durationText } from '../../../ui/text/moments.ts'
+import { counted } from '../counted.ts'
+import { code, markdownTable, prose } from './markdown.ts'
+import { list, ofAll, section } from './section.ts'
+
+/** Tokens and money, as far as the agents said. */
+export function costSection({ usage, workers }: Summary): string {
+  if (usage.tokens === null && usage.usd === null) return section('Cost', 'Not known: no agent said what it used.')
+  const known = workers.filter(worker => worker.usage.tokens !== null || worker.usage.usd !== null)
+  const table = markdownTable<WorkerSummary>(
+    [
+      { title: 'Worker', cell: ({ worker }) => code(worker) },
+      { title: 'Tokens', cell: worker => tokensText(worker.usage), align: 'right' },
+      { title: 'Money', cell: worker => moneyText(worker.usage), align: 'right' },
+    ],
+    known,
+  )
+  const total = `${tokensText(usage)} tokens, ${moneyText(usage)}.`
+  return section('Cost', `${usage.is_partial ? 'At least ' : ''}${total}\n\n${table}`)
+}
+
+/** How much of what was claimed was true, was done twice, and needed nobody. */
+export function qualitySection({ accuracy, duplicated, decisions, tasks, attention, to_at: to, from_at: from }: Summary): string {
+  const examples = duplicated.examples.slice(0, 3).map(({ file, workers }) => `${code(file)} by ${workers.map(id => code(id)).join(', ')}`)
+  return section(
+    'How well it went',
+    list([
+      `Tasks verified: ${ofAll(tasks.verified, tasks.total - tasks.dropped)}`,
+      `Claims verified at the first try: ${ofAll(accuracy.verified_first, accuracy.claimed)}`,
+      `Duplicated work, as changed files that several workers changed, neither on top of the other's: ${ofAll(duplicated.files, duplicated.of_files)}${examples.length === 0 ? '' : `: ${examples.join('; ')}`}`,
+      `Decisions without a person: ${ofAll(decisions.czar, decisions.czar + decisions.person)}`,
+      attention.raised === 0
+        ? 'Matters put to a person: none'
+        : `Matters put to a person: ${attention.raised}, settled: ${attention.settled}; ${durationText(attention.waited_ms)} of waiting in ${durationText(to - from)}`,
+    ]),
+  )
+}
+
+/** What the czar itself went through. */
+export function czarSection({ czar }: Summary): string {
+  const failed = czar.failed_operations.map(
+    ({ action, times: count, given_up: givenUp, reason }) =>
+      `${code(action)} failed ${times(count)}${givenUp === 0 ? '' : `, given up ${times(givenUp)}`}: ${prose(reason)}`,
+  )
+  return section('The czar itself', list([sayStarts(czar), sayOperations(czar), ...failed, ...sayChecks(czar)]))
+}
+
+function sayStarts({ starts, crashes, without_ms: without }: CzarSummary): string {
+  const crashed = crashes === 0 ? '' : `, ${times(crashes)} after it had died`
+  return `Started ${times(starts)}${crashed}${without === 0 ? '' : `; ${durationText(without)} without a czar`}`
+}
+
+function sayOperations({ operations, failed_operations: failed }: CzarSummary): string {
+  const failures = failed.reduce((sum, operation) => sum + operation.times, 0)
+  return `${counted(operations, 'operation')}, ${failures === 0 ? 'none failed' : `${failures} failed`}`
+}
+
+function sayChecks({ void_checks: voids, broken_checks: broken }: CzarSummary): readonly string[] {
+  if (voids + broken === 0) return []
+  return [`Checks without a verdict: ${voids} because the branch moved, ${broken} because they could not be carried out`]
+}
+
+function tokensText({ tokens }: UsageSummary): string {
+  return tokens === null ? 'not known' : tokens.toLocaleString('en-US')
+}
+
+function moneyText({ usd, is_partial: isPartial }: UsageSummary): string {
+  return usd === null ? 'money not known' : `${isPartial ? 'at least ' : ''}$${usd.toFixed(2)}`
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
+}

@@ -1,0 +1,51 @@
+import { plainText } from '../../../core/model/plain-text.ts'
+import type { Summary } from '../../../core/summary/summary.ts'
+import { durationText, momentText } from '../../../ui/text/moments.ts'
+import { counted } from '../counted.ts'
+import { costSection, czarSection, qualitySection } from './quality-sections.ts'
+import { timeSection } from './time-section.ts'
+import { timelineSection } from './timeline-section.ts'
+import { helpSection, landedSection, needsSection, unlandedSection } from './work-sections.ts'
+
+/** The summary as Markdown: first what matters most, each part a section. */
+export function renderSummary(summary: Summary): string {
+  const sections = [
+    needsSection(summary),
+    landedSection(summary),
+    unlandedSection(summary),
+    helpSection(summary),
+    timeSection(summary),
+    costSection(summary),
+    qualitySection(summary),
+    czarSection(summary),
+    timelineSection(summary),
+  ]
+  return [headline(summary), ...sections.filter(section => section !== null)].join('\n')
+}
+
+/** `czar summary --json`. */
+export function summaryJson(summary: Summary): string {
+  const isTime = (key: string, value: unknown) => typeof value === 'number' && (key === 'at' || key.endsWith('_at'))
+  return `${JSON.stringify(summary, (key, value: unknown) => (isTime(key, value) ? new Date(value as number).toISOString() : value), 2)}\n`
+}
+
+const STATES = {
+  new: 'not begun',
+  supervising: 'still at work',
+  stopping: 'being stopped',
+  stopped: 'stopped',
+  finished: 'finished',
+} satisfies Record<Summary['state'], string>
+
+function headline({ project, tasks, from_at: from, to_at: to, state, attention }: Summary): string {
+  const wanted = tasks.total - tasks.dropped
+  const needs = attention.open.length
+  const person = needs === 0 ? 'Nothing needs you.' : `**${counted(needs, 'matter')} ${needs === 1 ? 'needs' : 'need'} you.**`
+  return [
+    `# ${plainText(project, 60)}: ${tasks.verified} of ${counted(wanted, 'task')} landed`,
+    '',
+    `From ${momentText(from)} to ${momentText(to)} (${durationText(to - from)}), ${STATES[state]}. ${person}`,
+    ...(tasks.dropped > 0 ? ['', `${counted(tasks.dropped, 'task')} more ${tasks.dropped === 1 ? 'was' : 'were'} dropped.`] : []),
+    '',
+  ].join('\n')
+}

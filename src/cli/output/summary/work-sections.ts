@@ -1,0 +1,74 @@
+import { own } from '../../../core/model/own.ts'
+import type { Help, Summary, UnlandedTask, WorkerSummary } from '../../../core/summary/summary.ts'
+import { durationText } from '../../../ui/text/moments.ts'
+import { code, type MarkdownColumn, markdownTable, prose } from './markdown.ts'
+import { list, section, span } from './section.ts'
+
+/** What is open and only a person can settle, with what to type. */
+export function needsSection({ attention, to_at: to }: Summary): string | null {
+  if (attention.open.length === 0) return null
+  const items = attention.open.map(({ worker, text, hint, since_at: since }) => {
+    const who = worker === null ? '' : `${code(worker)}: `
+    return `${who}${prose(text, 600)} Open for ${durationText(to - since)}.${hint === null ? '' : `\n  next: ${code(hint, 500)}`}`
+  })
+  return section('Needs you', list(items))
+}
+
+/** The proven tasks, with where their work is. */
+export function landedSection({ landed, tasks }: Summary): string {
+  if (landed.length === 0) return section('Landed', tasks.verified === 0 ? 'Nothing.' : 'Nothing in this time.')
+  const table = markdownTable(
+    [
+      { title: 'Task', cell: task => `${code(task.task)}${task.kind === 'bonus' ? ' (bonus)' : ''}` },
+      { title: 'Worker', cell: task => code(task.worker ?? '') },
+      { title: 'Branch', cell: task => code(task.branch ?? '') },
+      { title: 'Commit', cell: task => code(task.commit.slice(0, 8)) },
+      { title: 'Tries', cell: task => String(task.tries), align: 'right' },
+      { title: 'Took', cell: task => span(task.took_ms ?? 0), align: 'right' },
+      { title: 'Flaky', cell: task => (task.flaky === 0 ? '' : String(task.flaky)), align: 'right' },
+      { title: 'In its words', cell: task => prose(task.said ?? task.subject ?? '', 72) },
+    ],
+    landed,
+  )
+  return section('Landed', table)
+}
+
+/** The others, each with the reason. */
+export function unlandedSection({ not_landed: tasks }: Summary): string | null {
+  if (tasks.length === 0) return null
+  return section('Did not land', list(tasks.map(sayUnlanded)))
+}
+
+function sayUnlanded({ task, kind, state, worker, branch, tries, why }: UnlandedTask): string {
+  const holder = worker === null ? '' : ` of ${code(worker)} on ${code(branch ?? '?')}`
+  const tried = tries === 0 ? '' : `, ${tries === 1 ? 'one try' : `${tries} tries`}`
+  return `${code(task)}${kind === 'bonus' ? ' (bonus)' : ''}${holder}, ${state}${tried}: ${prose(why, 500)}`
+}
+
+/** Who could not do it alone, and what it took. */
+export function helpSection({ workers }: Summary): string {
+  const helped = workers.filter(({ help }) => HELP.some(({ of }) => of(help) > 0))
+  if (helped.length === 0) return section('Who needed help', 'Nobody.')
+  const columns: readonly MarkdownColumn<WorkerSummary>[] = [
+    { title: 'Worker', cell: ({ worker }) => code(worker) },
+    ...HELP.map(({ title, of }) => ({ title, cell: ({ help }: WorkerSummary) => numberText(of(help)), align: 'right' as const })),
+  ]
+  return section('Who needed help', markdownTable(columns, helped))
+}
+
+const HELP: readonly { readonly title: string; readonly of: (help: Help) => number }[] = [
+  { title: 'Died', of: help => help.deaths },
+  { title: 'Replaced', of: help => help.restarts },
+  { title: 'Rejected', of: help => help.rejections },
+  { title: 'Nudged', of: help => own(help.texts, 'nudge') ?? 0 },
+  { title: 'Restated', of: help => own(help.texts, 'restate') ?? 0 },
+  { title: 'Asked', of: help => help.questions },
+  { title: 'Not delivered', of: help => help.undelivered },
+  { title: 'Bad reports', of: help => help.refused_reports },
+  { title: 'Needed a person', of: help => help.attention },
+  { title: 'Acts of a person', of: help => Object.values(help.person).reduce((sum, count) => sum + count, 0) },
+]
+
+function numberText(value: number): string {
+  return value === 0 ? '' : String(value)
+}

@@ -1,0 +1,27 @@
+import { parseDuration } from '../config/schema/duration.ts'
+
+const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
+
+/**
+ * A moment as a person says it, in ms since the epoch: `8h` (so long ago), `18:00` (the last time it was that),
+ * `2026-11-20`, `2026-11-20 18:00`, ISO 8601; without a zone by the clock of the machine. null: not one.
+ */
+export function parseMoment(text: string, now: number): number | null {
+  const ago = parseDuration(text)
+  if (ago !== null) return now - ago
+  const time = TIME.exec(text)
+  if (time !== null) return lastTime(Number(time[1]), Number(time[2]), now)
+  const [, day, clock = '00:00', zone = ''] = DAY_AND_TIME.exec(text) ?? []
+  if (day === undefined) return null
+  const moment = Date.parse(`${day}T${clock}${zone}`)
+  return Number.isNaN(moment) ? null : moment
+}
+
+function lastTime(hour: number, minute: number, now: number): number {
+  const today = new Date(now).setHours(hour, minute, 0, 0)
+  // A day may have 23 or 25 hours: the calendar goes back, not the hours.
+  const yesterday = new Date(now)
+  yesterday.setDate(yesterday.getDate() - 1)
+  return today <= now ? today : yesterday.setHours(hour, minute, 0, 0)
+}

@@ -1,0 +1,42 @@
+import type { Journaled } from '../model/event.ts'
+import type { State } from '../model/state.ts'
+import { emptyState } from '../state/empty.ts'
+import { fold } from '../state/fold.ts'
+import { matterOf, weightiest } from './matters.ts'
+import { emptyTally, type Tally } from './tally.ts'
+import { tallyCzar, tallyDeeds } from './tally-czar.ts'
+import { tallyTime } from './tally-time.ts'
+import { type Step, tallyClaims, tallyHelp } from './tally-work.ts'
+
+/** What a summary is made of: how all stands, and what was counted on the way there. */
+export interface Account {
+  readonly state: State
+  readonly tally: Tally
+}
+
+/** Before the first event; what happens before `from` (ms since the epoch) will be known and not counted. */
+export function openAccount(from = 0): Account {
+  return { state: emptyState, tally: emptyTally(from) }
+}
+
+/** Takes the next event of the journal in. Total: any event, in any order, from any version. */
+export function account({ state: before, tally: counted }: Account, event: Journaled): Account {
+  const after = fold(before, event)
+  const at = Math.max(counted.at, event.at)
+  const step: Step = { before, after, at }
+  let tally = tallyTime(counted, event, step)
+  tally = tallyClaims(tallyCzar(tally, event, step), event, step)
+  if (at >= counted.from) tally = keepMatter(tallyDeeds(tallyHelp(tally, event, step), event, step), event, step)
+  return { state: after, tally: { ...tally, at, firstAt: counted.firstAt ?? at } }
+}
+
+/** How many matters a summary holds. */
+const MATTERS = 300
+
+function keepMatter(tally: Tally, event: Journaled, step: Step): Tally {
+  const matter = matterOf(event, step)
+  if (matter === null) return tally
+  const matters = [...tally.matters, matter]
+  if (matters.length <= 2 * MATTERS) return { ...tally, matters }
+  return { ...tally, matters: weightiest(matters, MATTERS), mattersLeftOut: tally.mattersLeftOut + matters.length - MATTERS }
+}

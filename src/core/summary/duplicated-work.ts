@@ -1,0 +1,58 @@
+import type { WorkerId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../model/state.ts'
+import type { DuplicatedSummary } from './summary.ts'
+import type { Tally } from './tally.ts'
+
+const EXAMPLES = 20
+/** A file that everybody changes is compared for the first few of them alone. */
+const COMPARED = 20
+
+/**
+ * How much of the changed files several workers changed, neither on top of the other's work: what git last showed of each
+ * worktree since its start. Lines are not known to the journal, and of one worktree no more than 500 files.
+ */
+export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
+  const changers = changersByFile(tally)
+  const works = worksOf(state, tally)
+  const twice = [...changers].filter(([, workers]) => workers.some(one => workers.some(other => isSeparate(state, works, one, other))))
+  return {
+    files: twice.length,
+    of_files: changers.size,
+    share: changers.size === 0 ? null : twice.length / changers.size,
+    examples: twice.slice(0, EXAMPLES).map(([file, workers]) => ({ file, workers })),
+  }
+}
+
+function changersByFile({ workers }: Tally): ReadonlyMap<string, readonly WorkerId[]> {
+  const changers = new Map<string, WorkerId[]>()
+  for (const [id, { files }] of Object.entries(workers)) {
+    for (const file of files) {
+      const known = changers.get(file)
+      if (known === undefined) changers.set(file, [id as WorkerId])
+      else if (known.length < COMPARED) known.push(id as WorkerId)
+    }
+  }
+  return changers
+}
+
+type Works = ReadonlyMap<string, ReadonlySet<string>>
+
+/** The commits that are a worker's: its head, and what was verified of it. */
+function worksOf(state: State, tally: Tally): Works {
+  const verified = Map.groupBy(Object.values(state.tasks), task => task.worker)
+  return new Map(
+    Object.entries(tally.workers).map(([id, { head }]) => {
+      const proven = (verified.get(id as WorkerId) ?? []).flatMap(task => task.verified?.commit ?? [])
+      return [id, new Set(head === null ? proven : [...proven, head])]
+    }),
+  )
+}
+
+function isSeparate(state: State, works: Works, one: WorkerId, other: WorkerId): boolean {
+  return one !== other && !startsWith(state, one, works.get(other)) && !startsWith(state, other, works.get(one))
+}
+
+function startsWith({ workers }: State, worker: WorkerId, work: ReadonlySet<string> | undefined): boolean {
+  return (own(workers, worker)?.worktree?.includes ?? []).some(commit => work?.has(commit))
+}

@@ -1,0 +1,100 @@
+import type { Journaled } from '../model/event.ts'
+import { own } from '../model/own.ts'
+import { plainText } from '../model/plain-text.ts'
+import type { State } from '../model/state.ts'
+import { hasGivenUp } from '../policy/desk.ts'
+import type { Matter } from './summary.ts'
+import { isRaised, type Step } from './tally-work.ts'
+
+interface Saying {
+  readonly weight: Matter['weight']
+  readonly text: string
+}
+
+/** What a person would want to know of an event the morning after; null: nothing. */
+export function matterOf(event: Journaled, step: Step): Matter | null {
+  const saying = event.kind.startsWith('person.') ? sayPerson(event) : (sayCzar(event, step) ?? sayWork(event, step))
+  if (saying === null) return null
+  const worker = 'worker' in event && event.worker !== null ? event.worker : null
+  return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
+}
+
+/** The weightiest of them, and of equal ones the newest, in their order. */
+export function weightiest(matters: readonly Matter[], count: number): readonly Matter[] {
+  if (matters.length <= count) return matters
+  return matters
+    .toSorted((left, right) => right.weight - left.weight || right.seq - left.seq)
+    .slice(0, count)
+    .sort((left, right) => left.seq - right.seq)
+}
+
+function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
+  switch (event.kind) {
+    case 'czar.started':
+      return before.czar.epoch === 0 ? weigh(2, 'the czar began') : weigh(3, 'the czar came back')
+    case 'czar.let_go':
+      return weigh(2, `the czar let go and left the agents running: ${event.reason}`)
+    case 'czar.stopped':
+      return event.reason === 'finished' ? null : weigh(3, `the czar stopped: ${event.reason}`)
+    case 'project.finished':
+      return weigh(3, `the project was over: ${event.verified} verified, ${event.failed} not`)
+    case 'attention.raised':
+      return isRaised(event, after) ? weigh(3, `needs a person: ${event.text}`) : null
+    case 'attention.settled':
+      return isOpen(before, event.key) ? weigh(2, `settled: ${own(before.attention, event.key)?.text ?? event.key}`) : null
+    case 'effect.failed':
+      return hasGivenUp(after, event.effect) && !hasGivenUp(before, event.effect)
+        ? weigh(3, `gave up ${event.effect}: ${event.reason}`)
+        : null
+    case 'git.fetched':
+      return event.problem === null
+        ? weigh(1, 'the remote can be fetched again')
+        : weigh(2, `the remote can not be fetched: ${event.problem}`)
+    default:
+      return null
+  }
+}
+
+function sayWork(event: Journaled, { before }: Step): Saying | null {
+  switch (event.kind) {
+    case 'verification.finished': {
+      const task = own(before.assignments, event.assignment)?.task ?? event.assignment
+      if (event.verdict === 'verified') return weigh(2, `${task} verified at ${event.commit?.slice(0, 8) ?? '?'}`)
+      const reasons = (event.reasons ?? []).join('; ')
+      return event.verdict === 'rejected' ? weigh(2, `claim of ${task} rejected: ${reasons}`) : null
+    }
+    case 'assignment.failed':
+      return weigh(3, `${own(before.assignments, event.assignment)?.task ?? event.assignment} failed: ${event.reason}`)
+    case 'task.failed':
+      return weigh(3, `${event.task} failed: ${event.reason}`)
+    case 'assignment.returned':
+      return weigh(2, `${own(before.assignments, event.assignment)?.task ?? event.assignment} was given back: ${event.reason}`)
+    case 'agent.exited':
+      if ((own(before.workers, event.worker)?.assignment ?? null) === null) return null
+      return weigh(2, `its agent died at work: ${[event.how, event.signal ?? `status ${event.status ?? '?'}`].join(', ')}`)
+    case 'agent.ended':
+      if (event.reason === 'finished' || event.reason === 'stopped') return null
+      return weigh(2, `its agent was replaced: ${event.reason.replace('_', ' ')}`)
+    case 'message.queued':
+      return event.messageKind === 'nudge' || event.messageKind === 'restate'
+        ? weigh(1, `${event.messageKind} by ${event.facts?.['by'] ?? 'the czar'}`)
+        : null
+    case 'report.received':
+      return event.report.kind === 'blocked' ? weigh(2, `asks: ${event.report.text}`) : null
+    default:
+      return null
+  }
+}
+
+function sayPerson(event: Journaled): Saying {
+  const about = 'text' in event ? `: ${event.text}` : 'task' in event ? ` ${event.task}` : ''
+  return weigh(2, `a person: ${event.kind.slice('person.'.length)}${about}`)
+}
+
+function isOpen({ attention }: State, key: string): boolean {
+  return own(attention, key)?.settledAt === null
+}
+
+function weigh(weight: Matter['weight'], text: string): Saying {
+  return { weight, text }
+}

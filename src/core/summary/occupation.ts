@@ -1,0 +1,49 @@
+import type { Health } from '../model/event.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../model/state.ts'
+import type { AgentState, WorkerState } from '../model/worker-state.ts'
+import { openAssignment, ownTask, unmetDependencies } from '../policy/tasks.ts'
+import type { Occupation } from './summary.ts'
+
+/** What a worker's time goes to from here on: its health, and for what it waits by the facts rather than by their wording. */
+export function occupationOf(state: State, worker: WorkerState): Occupation {
+  const { health } = worker.health
+  if (health === 'working') return isClaim(openAssignment(state, worker)?.state) ? 'checking' : 'working'
+  if (health === 'waiting') return waitsFor(state, worker)
+  // Its task failed, and it has no other: nothing more is asked of it.
+  if (health === 'stuck' && worker.assignment === null && ownTask(state, worker)?.state === 'failed') return 'done'
+  return own(OTHERS, health) ?? 'unknown'
+}
+
+const OTHERS = {
+  starting: 'starting',
+  idle: 'idle',
+  quiet: 'idle',
+  stuck: 'trouble',
+  confused: 'trouble',
+  limited: 'limit',
+  crashed: 'trouble',
+  over: 'trouble',
+  done: 'done',
+} satisfies Record<Exclude<Health, 'working' | 'waiting'>, Occupation>
+
+function isClaim(assignment: string | undefined): boolean {
+  return assignment === 'claimed' || assignment === 'verifying'
+}
+
+function waitsFor(state: State, worker: WorkerState): Occupation {
+  if (worker.stopped !== null || worker.paused || state.czar.phase === 'stopping') return 'person'
+  return worker.agent === null ? waitsToStart(state, worker) : waitsAtWork(worker, worker.agent)
+}
+
+function waitsToStart(state: State, worker: WorkerState): Occupation {
+  const task = ownTask(state, worker)
+  if (task === null || task.state === 'dropped') return 'done'
+  return worker.config.waitForDependencies && unmetDependencies(state, task).length > 0 ? 'dependency' : 'seat'
+}
+
+/** Neither a question nor a dialog: then it is a person at the pane that a text waits for. */
+function waitsAtWork({ question }: WorkerState, { turn, waitingFor, dialog }: AgentState): Occupation {
+  if (turn === 'waiting') return waitingFor === 'permission' ? 'permission' : 'answer'
+  return question !== null || dialog !== null ? 'answer' : 'person'
+}

@@ -1,0 +1,87 @@
+import { own } from '../model/own.ts'
+import { plainText } from '../model/plain-text.ts'
+import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
+import { isStranded } from '../policy/out-of-reach.ts'
+import { unmetDependencies } from '../policy/tasks.ts'
+import type { LandedTask, UnlandedTask } from './summary.ts'
+import type { ClaimTally, Tally } from './tally.ts'
+
+/** Tasks whose work was proven in the window, oldest first. */
+export function landedTasks(state: State, tally: Tally): readonly LandedTask[] {
+  const claims = claimsByTask(tally)
+  return Object.values(state.tasks)
+    .flatMap(task =>
+      task.state === 'verified' && task.verified !== null && task.verified.at >= tally.from ? landed(state, task, claims) : [],
+    )
+    .sort((left, right) => left.verified_at - right.verified_at)
+}
+
+/** Tasks that are not proven, in the order of the file, each with the reason. */
+export function unlandedTasks(state: State, tally: Tally): readonly UnlandedTask[] {
+  const claims = claimsByTask(tally)
+  return Object.values(state.tasks)
+    .filter(task => task.state !== 'verified' && task.state !== 'dropped')
+    .map(task => ({
+      task: task.id,
+      kind: task.kind,
+      state: task.state,
+      worker: task.worker,
+      branch: branchOf(state, task),
+      tries: triesOf(claims.get(task.id)),
+      why: plainText(whyNot(state, task), 500),
+    }))
+}
+
+type Claims = ReadonlyMap<string, readonly ClaimTally[]>
+
+function claimsByTask({ claims }: Tally): Claims {
+  return Map.groupBy(Object.values(claims), claim => claim.task)
+}
+
+function landed(state: State, task: TaskState, claims: Claims): readonly LandedTask[] {
+  if (task.verified === null) return []
+  const last = claims.get(task.id)?.at(-1)
+  return [
+    {
+      task: task.id,
+      kind: task.kind,
+      worker: task.worker,
+      branch: branchOf(state, task),
+      commit: task.verified.commit,
+      subject: last?.subject ?? null,
+      said: last?.said ?? null,
+      tries: triesOf(claims.get(task.id)),
+      flaky: last?.flaky ?? 0,
+      verified_at: task.verified.at,
+      took_ms: task.assignedAt === null ? null : Math.max(0, task.verified.at - task.assignedAt),
+    },
+  ]
+}
+
+function triesOf(claims: readonly ClaimTally[] = []): number {
+  return claims.reduce((sum, claim) => sum + claim.tries, 0)
+}
+
+function branchOf(state: State, task: TaskState): string | null {
+  const worker = own(state.workers, task.worker ?? (task.kind === 'primary' ? task.id : ''))
+  return worker === undefined ? null : (worker.worktree?.branch ?? worker.config.branch)
+}
+
+function whyNot(state: State, task: TaskState): string {
+  if (task.state === 'failed') return task.failure ?? 'it failed'
+  const holder = own(state.workers, task.worker ?? (task.kind === 'primary' ? task.id : ''))
+  if (holder !== undefined) return sayHolder(state, holder.id, task)
+  const unmet = unmetDependencies(state, task)
+  if (isStranded(state, task)) return `can not start: ${unmet.join(', ')} will not be verified`
+  if (unmet.length > 0) return `waits for ${unmet.join(', ')}`
+  return task.reservedFor === null ? 'nobody has taken it yet' : `is kept for ${task.reservedFor}`
+}
+
+/** The worker's own reason says it best; what was wrong with the last claim is added, for the reason may be only that it mends it. */
+function sayHolder(state: State, worker: string, task: TaskState): string {
+  const health = own(state.workers, worker)?.health
+  const last = task.assignment === null ? null : (own(state.assignments, task.assignment)?.lastVerdict ?? null)
+  const rejected = last?.verdict === 'rejected' ? `; last claim rejected: ${last.reasons.join('; ')}` : ''
+  return `${health?.health ?? 'unknown'}: ${health?.reason ?? ''}${rejected}`
+}

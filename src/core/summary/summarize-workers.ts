@@ -1,0 +1,61 @@
+import { own } from '../model/own.ts'
+import { plainText } from '../model/plain-text.ts'
+import type { State } from '../model/state.ts'
+import type { WorkerUsage } from '../model/usage.ts'
+import type { WorkerState } from '../model/worker-state.ts'
+import type { UsageSummary, WorkerSummary } from './summary.ts'
+import { noHelp, type Tally, type WorkerTally } from './tally.ts'
+import { elapsed, nothingSpent, spentUntil } from './tally-time.ts'
+
+/** Each worker's life up to `to`, in the order of the file. */
+export function summarizeWorkers(state: State, tally: Tally, to: number): readonly WorkerSummary[] {
+  const landed = Map.groupBy(
+    Object.values(state.tasks).filter(task => task.verified !== null && task.state === 'verified' && task.verified.at >= tally.from),
+    task => task.worker,
+  )
+  return Object.values(state.workers).map(worker =>
+    summarizeWorker(worker, own(tally.workers, worker.id), { to, from: tally.from, landed: landed.get(worker.id)?.length ?? 0 }),
+  )
+}
+
+/** What is known of all of them together; a worker whose agent was never started used nothing. */
+export function totalUsage(workers: readonly WorkerSummary[]): UsageSummary {
+  const sum = (values: readonly (number | null)[]) =>
+    values.every(value => value === null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0)
+  const asked = workers.filter(worker => worker.help.starts > 0)
+  return {
+    tokens: sum(asked.map(({ usage }) => usage.tokens)),
+    usd: sum(asked.map(({ usage }) => usage.usd)),
+    is_partial: asked.some(({ usage }) => usage.tokens === null || usage.is_partial),
+  }
+}
+
+interface Around {
+  readonly to: number
+  readonly from: number
+  readonly landed: number
+}
+
+function summarizeWorker(worker: WorkerState, tally: WorkerTally | undefined, { to, from, landed }: Around): WorkerSummary {
+  return {
+    worker: worker.id,
+    agent: worker.config.agent,
+    branch: worker.worktree?.branch ?? worker.config.branch,
+    health: worker.health.health,
+    reason: plainText(worker.health.reason, 500),
+    life_ms: tally === undefined ? 0 : elapsed(tally.bornAt, to, from),
+    time_ms: tally === undefined ? nothingSpent : spentUntil(tally, { at: to, from }),
+    landed,
+    help: tally?.help ?? noHelp,
+    usage: usageSince(worker.usage, tally?.usedBefore ?? null),
+  }
+}
+
+function usageSince(usage: WorkerUsage | null, before: WorkerUsage | null): UsageSummary {
+  if (usage === null) return { tokens: null, usd: null, is_partial: false }
+  return {
+    tokens: usage.tokens - (before?.tokens ?? 0),
+    usd: usage.usd === null ? null : usage.usd - (before?.usd ?? 0),
+    is_partial: usage.usd === null || usage.isUsdPartial,
+  }
+}

@@ -1,0 +1,96 @@
+import type { State } from '../model/state.ts'
+import type { Account } from './account.ts'
+import { duplicatedWork } from './duplicated-work.ts'
+import { weightiest } from './matters.ts'
+import { landedTasks, unlandedTasks } from './summarize-tasks.ts'
+import { summarizeWorkers, totalUsage } from './summarize-workers.ts'
+import { type AccuracySummary, type AttentionSummary, type CzarSummary, OCCUPATIONS, type Occupations, type Summary } from './summary.ts'
+import type { Tally } from './tally.ts'
+import { elapsed } from './tally-time.ts'
+
+/** What the account says at `to` (ms since the epoch): as of now for a fleet at work, as of its last event for one that is through. */
+export function summarize({ state, tally }: Account, to: number): Summary {
+  const toAt = Math.max(to, tally.at)
+  const tasks = countTasks(state)
+  const workers = summarizeWorkers(state, tally, toAt)
+  return {
+    version: 1,
+    project: state.project?.name ?? '',
+    repo: state.project?.repo ?? '',
+    base: state.project?.base ?? '',
+    from_at: Math.min(Math.max(tally.firstAt ?? toAt, tally.from), toAt),
+    to_at: toAt,
+    state: state.czar.phase,
+    tasks,
+    landed: landedTasks(state, tally),
+    not_landed: unlandedTasks(state, tally),
+    attention: summarizeAttention(state, tally, toAt),
+    workers,
+    time_ms: sumTimes(workers.map(worker => worker.time_ms)),
+    usage: totalUsage(workers),
+    accuracy: judgeAccuracy(tally, tasks),
+    duplicated: duplicatedWork(state, tally),
+    decisions: { ...tally.decisions, czar_share: share(tally.decisions.czar, tally.decisions.czar + tally.decisions.person) },
+    czar: summarizeCzar(tally),
+    timeline: weightiest(tally.matters, SHOWN),
+    timeline_left_out: tally.mattersLeftOut + Math.max(0, tally.matters.length - SHOWN),
+  }
+}
+
+const SHOWN = 300
+
+function countTasks(state: State): Summary['tasks'] {
+  const tasks = Object.values(state.tasks)
+  const count = (wanted: string) => tasks.filter(task => task.state === wanted).length
+  return {
+    total: tasks.length,
+    waiting: count('waiting'),
+    assigned: count('assigned'),
+    verified: count('verified'),
+    failed: count('failed'),
+    dropped: count('dropped'),
+  }
+}
+
+function summarizeAttention(state: State, { attention, from }: Tally, to: number): AttentionSummary {
+  const open = Object.values(state.attention).filter(item => item.settledAt === null)
+  const stillOpenMs = open.reduce((sum, item) => sum + elapsed(item.raised.at, to, from), 0)
+  return {
+    raised: attention.raised,
+    settled: attention.settled,
+    waited_ms: attention.waitedMs + stillOpenMs,
+    open: open.map(({ key, worker, text, hint, raised }) => ({ key, worker, text, hint, since_at: raised.at })),
+  }
+}
+
+function sumTimes(times: readonly Occupations[]): Occupations {
+  const sum = (occupation: (typeof OCCUPATIONS)[number]) => times.reduce((total, time) => total + time[occupation], 0)
+  return Object.fromEntries(OCCUPATIONS.map(occupation => [occupation, sum(occupation)])) as Record<(typeof OCCUPATIONS)[number], number>
+}
+
+function judgeAccuracy({ claims, from }: Tally, tasks: Summary['tasks']): AccuracySummary {
+  const firsts = Object.values(claims).flatMap(({ first }) => (first !== null && first.at >= from ? first : []))
+  const verifiedFirst = firsts.filter(({ verdict }) => verdict === 'verified').length
+  return {
+    claimed: firsts.length,
+    verified_first: verifiedFirst,
+    first_try_share: share(verifiedFirst, firsts.length),
+    verified_share: share(tasks.verified, tasks.total - tasks.dropped),
+  }
+}
+
+function summarizeCzar({ czar }: Tally): CzarSummary {
+  return {
+    starts: czar.starts,
+    crashes: czar.crashes,
+    without_ms: czar.withoutMs,
+    operations: czar.operations,
+    failed_operations: Object.values(czar.failed),
+    void_checks: czar.voidChecks,
+    broken_checks: czar.brokenChecks,
+  }
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}

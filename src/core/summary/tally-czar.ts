@@ -1,0 +1,101 @@
+import type { Journaled } from '../model/event.ts'
+import { own } from '../model/own.ts'
+import { plainText } from '../model/plain-text.ts'
+import type { State } from '../model/state.ts'
+import { hasGivenUp } from '../policy/desk.ts'
+import type { CzarTally, Tally } from './tally.ts'
+import { elapsed } from './tally-time.ts'
+import { isOwnText, isRaised, type Step } from './tally-work.ts'
+
+/** The czar's own coming and going, whatever the window: a start is a crash by what went before it. */
+export function tallyCzar(tally: Tally, event: Journaled, { before, at }: Step): Tally {
+  const { czar, from } = tally
+  switch (event.kind) {
+    case 'czar.started': {
+      const isFirst = before.czar.epoch === 0
+      const isInside = at >= from
+      const changes = {
+        hasLeft: false,
+        starts: czar.starts + (isInside ? 1 : 0),
+        crashes: czar.crashes + (isInside && !isFirst && !czar.hasLeft ? 1 : 0),
+        withoutMs: czar.withoutMs + (isFirst ? 0 : elapsed(tally.at, at, from)),
+      }
+      return change(tally, changes)
+    }
+    case 'czar.let_go':
+    case 'czar.stopped':
+      return change(tally, { hasLeft: true })
+    default:
+      return tally
+  }
+}
+
+/** What the czar did, what of it went wrong, and what it put to people; of the window alone. */
+export function tallyDeeds(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
+  const decided = tallyDecision(tally, event)
+  const { czar } = decided
+  switch (event.kind) {
+    case 'effect.intended':
+      return change(decided, { operations: czar.operations + 1 })
+    case 'effect.failed':
+      return change(decided, { failed: withFailure(czar, event, { before, after }) })
+    case 'verification.finished':
+      if (event.verdict === 'void') return change(decided, { voidChecks: czar.voidChecks + 1 })
+      return event.verdict === 'error' ? change(decided, { brokenChecks: czar.brokenChecks + 1 }) : decided
+    case 'attention.raised':
+      return isRaised(event, after) ? attend(decided, { raised: decided.attention.raised + 1 }) : decided
+    case 'attention.settled': {
+      const known = own(before.attention, event.key)
+      if (known === undefined || known.settledAt !== null) return decided
+      const { settled, waitedMs } = decided.attention
+      return attend(decided, { settled: settled + 1, waitedMs: waitedMs + elapsed(known.raised.at, at, tally.from) })
+    }
+    default:
+      return decided
+  }
+}
+
+/** Acts of the czar's own: effects, assignments given and taken, texts. What it only saw or said (health, attention) is none. */
+const OWN_ACTS: ReadonlySet<string> = new Set([
+  'effect.intended',
+  'assignment.created',
+  'assignment.failed',
+  'assignment.returned',
+  'task.failed',
+  'task.unreserved',
+])
+
+function tallyDecision(tally: Tally, event: Journaled): Tally {
+  const isOwn = OWN_ACTS.has(event.kind) || (event.kind === 'message.queued' && isOwnText(event))
+  const { czar, person } = tally.decisions
+  if (isOwn) return { ...tally, decisions: { czar: czar + 1, person } }
+  return event.kind.startsWith('person.') ? { ...tally, decisions: { czar, person: person + 1 } } : tally
+}
+
+function withFailure(
+  { failed }: CzarTally,
+  event: Extract<Journaled, { kind: 'effect.failed' }>,
+  { before, after }: { readonly before: State; readonly after: State },
+): CzarTally['failed'] {
+  // The name of an effect begins with its action.
+  const action = own(before.effects, event.effect)?.action ?? event.effect.split(':')[0] ?? ''
+  const known = own(failed, action)
+  const isOver = hasGivenUp(after, event.effect) && !hasGivenUp(before, event.effect)
+  return {
+    ...failed,
+    [action]: {
+      action,
+      times: (known?.times ?? 0) + 1,
+      given_up: (known?.given_up ?? 0) + (isOver ? 1 : 0),
+      reason: plainText(event.reason, 300),
+    },
+  }
+}
+
+function change(tally: Tally, changes: Partial<CzarTally>): Tally {
+  return { ...tally, czar: { ...tally.czar, ...changes } }
+}
+
+function attend(tally: Tally, changes: Partial<Tally['attention']>): Tally {
+  return { ...tally, attention: { ...tally.attention, ...changes } }
+}

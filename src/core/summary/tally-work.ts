@@ -1,0 +1,110 @@
+import type { Journaled } from '../model/event.ts'
+import type { AssignmentId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import { plainText } from '../model/plain-text.ts'
+import type { State } from '../model/state.ts'
+import type { Help } from './summary.ts'
+import { type ClaimTally, type Tally, tallyWorker } from './tally.ts'
+
+export interface Step {
+  readonly before: State
+  readonly after: State
+  readonly at: number
+}
+
+type Finished = Extract<Journaled, { kind: 'verification.finished' }>
+
+/** What the claims came to, and what git and the agents last showed. Not bound to the window: a first try is the first one ever. */
+export function tallyClaims(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
+  switch (event.kind) {
+    case 'assignment.created':
+      if (own(before.assignments, event.assignment) === own(after.assignments, event.assignment)) return tally
+      return { ...tally, claims: { ...tally.claims, [event.assignment]: { ...noClaim, task: event.task } } }
+    case 'report.received': {
+      const assignment = own(before.workers, event.worker)?.assignment ?? null
+      if (event.report.kind !== 'done' || assignment === null) return tally
+      return tallyClaim(tally, assignment, () => ({ said: plainText(event.report.text, 300) }))
+    }
+    case 'verification.finished':
+      return own(before.assignments, event.assignment) === own(after.assignments, event.assignment)
+        ? tally
+        : tallyClaim(tally, event.assignment, claim => judged(claim, event, { before, at }))
+    case 'git.observed': {
+      const { files, head } = event.activity
+      return tallyWorker(tally, event.worker, () => ({ files, head }))
+    }
+    case 'agent.usage':
+      if (at >= tally.from) return tally
+      return tallyWorker(tally, event.worker, () => ({ usedBefore: own(after.workers, event.worker)?.usage ?? null }))
+    default:
+      return tally
+  }
+}
+
+/** Who needed what to go on. */
+export function tallyHelp(tally: Tally, event: Journaled, { before, after }: Step): Tally {
+  const changes = helpOf(event, before, after)
+  if (changes === null || !('worker' in event) || event.worker === null) return tally
+  return tallyWorker(tally, event.worker, ({ help }) => ({ help: { ...help, ...changes(help) } }))
+}
+
+function helpOf(event: Journaled, before: State, after: State): ((help: Help) => Partial<Help>) | null {
+  switch (event.kind) {
+    case 'agent.started':
+      return help => ({ starts: help.starts + 1 })
+    case 'agent.exited': {
+      const wasAtWork = (own(before.workers, event.worker)?.assignment ?? null) !== null
+      const isTaken = own(before.workers, event.worker) !== own(after.workers, event.worker)
+      return wasAtWork && isTaken ? help => ({ deaths: help.deaths + 1 }) : null
+    }
+    case 'agent.ended':
+      return event.reason === 'finished' || event.reason === 'stopped' ? null : help => ({ restarts: help.restarts + 1 })
+    case 'verification.finished':
+      return event.verdict === 'rejected' ? help => ({ rejections: help.rejections + 1 }) : null
+    case 'report.received':
+      return event.report.kind === 'blocked' ? help => ({ questions: help.questions + 1 }) : null
+    case 'report.refused':
+      return help => ({ refused_reports: help.refused_reports + 1 })
+    case 'message.undelivered':
+      return help => ({ undelivered: help.undelivered + 1 })
+    case 'message.queued':
+      return isOwnText(event) ? help => ({ texts: counted(help.texts, event.messageKind) }) : null
+    case 'attention.raised':
+      return isRaised(event, after) ? help => ({ attention: help.attention + 1 }) : null
+    default:
+      return event.kind.startsWith('person.') ? help => ({ person: counted(help.person, event.kind.slice('person.'.length)) }) : null
+  }
+}
+
+/** Not the words of a person, nor a question that one had put. */
+export function isOwnText(event: Extract<Journaled, { kind: 'message.queued' }>): boolean {
+  return event.messageKind !== 'tell' && event.facts?.['by'] !== 'person'
+}
+
+/** A matter of its own, and not other words for one that stands open. */
+export function isRaised(event: Extract<Journaled, { kind: 'attention.raised' }>, after: State): boolean {
+  return own(after.attention, event.key)?.raised.seq === event.seq
+}
+
+const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } as const
+
+function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<Step, 'before' | 'at'>): Partial<ClaimTally> {
+  const { verdict, commit } = event
+  if (verdict !== 'verified' && verdict !== 'rejected') return {}
+  const last = own(before.workers, event.worker)?.git?.lastCommit ?? null
+  return {
+    tries: claim.tries + 1,
+    first: claim.first ?? { verdict, at },
+    flaky: (event.checks ?? []).filter(check => check.outcome === 'flaky').length,
+    subject: last !== null && last.sha === commit ? plainText(last.subject, 200) : null,
+  }
+}
+
+function tallyClaim(tally: Tally, id: AssignmentId, change: (claim: ClaimTally) => Partial<ClaimTally>): Tally {
+  const claim = own(tally.claims, id)
+  return claim === undefined ? tally : { ...tally, claims: { ...tally.claims, [id]: { ...claim, ...change(claim) } } }
+}
+
+function counted(counts: Readonly<Record<string, number>>, name: string): Readonly<Record<string, number>> {
+  return { ...counts, [name]: (own(counts, name) ?? 0) + 1 }
+}
