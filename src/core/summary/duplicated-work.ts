@@ -1,5 +1,6 @@
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
+import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
 import type { DuplicatedSummary } from './summary.ts'
 import type { Tally } from './tally.ts'
@@ -20,7 +21,7 @@ export function duplicatedWork(state: State, tally: Tally): DuplicatedSummary {
     files: twice.length,
     of_files: changers.size,
     share: changers.size === 0 ? null : twice.length / changers.size,
-    examples: twice.slice(0, EXAMPLES).map(([file, workers]) => ({ file, workers })),
+    examples: twice.slice(0, EXAMPLES).map(([file, workers]) => ({ file: plainText(file, 300), workers })),
   }
 }
 

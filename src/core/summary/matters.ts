@@ -15,7 +15,7 @@ interface Saying {
 export function matterOf(event: Journaled, step: Step): Matter | null {
   const saying = event.kind.startsWith('person.') ? sayPerson(event) : (sayCzar(event, step) ?? sayWork(event, step))
   if (saying === null) return null
-  const worker = 'worker' in event && event.worker !== null ? event.worker : null
+  const worker = 'worker' in event ? event.worker : workerOfMatter(event, step)
   return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
 }
 
@@ -79,8 +79,6 @@ function sayWork(event: Journaled, { before }: Step): Saying | null {
       return event.messageKind === 'nudge' || event.messageKind === 'restate'
         ? weigh(1, `${event.messageKind} by ${event.facts?.['by'] ?? 'the czar'}`)
         : null
-    case 'report.received':
-      return event.report.kind === 'blocked' ? weigh(2, `asks: ${event.report.text}`) : null
     default:
       return null
   }
@@ -89,6 +87,10 @@ function sayWork(event: Journaled, { before }: Step): Saying | null {
 function sayPerson(event: Journaled): Saying {
   const about = 'text' in event ? `: ${event.text}` : 'task' in event ? ` ${event.task}` : ''
   return weigh(2, `a person: ${event.kind.slice('person.'.length)}${about}`)
+}
+
+function workerOfMatter(event: Journaled, { before }: Step): string | null {
+  return event.kind === 'attention.settled' ? (own(before.attention, event.key)?.worker ?? null) : null
 }
 
 function isOpen({ attention }: State, key: string): boolean {

@@ -80,8 +80,8 @@ function whyNot(state: State, task: TaskState): string {
 
 /** The worker's own reason says it best; what was wrong with the last claim is added, for the reason may be only that it mends it. */
 function sayHolder(state: State, worker: string, task: TaskState): string {
-  const health = own(state.workers, worker)?.health
+  const reason = own(state.workers, worker)?.health.reason ?? ''
   const last = task.assignment === null ? null : (own(state.assignments, task.assignment)?.lastVerdict ?? null)
   const rejected = last?.verdict === 'rejected' ? `; last claim rejected: ${last.reasons.join('; ')}` : ''
-  return `${health?.health ?? 'unknown'}: ${health?.reason ?? ''}${rejected}`
+  return `${reason}${rejected}`
 }

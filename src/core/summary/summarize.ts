@@ -1,3 +1,4 @@
+import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
 import type { Account } from './account.ts'
 import { duplicatedWork } from './duplicated-work.ts'
@@ -59,7 +60,13 @@ function summarizeAttention(state: State, { attention, from }: Tally, to: number
     raised: attention.raised,
     settled: attention.settled,
     waited_ms: attention.waitedMs + stillOpenMs,
-    open: open.map(({ key, worker, text, hint, raised }) => ({ key, worker, text, hint, since_at: raised.at })),
+    open: open.map(({ key, worker, text, hint, raised }) => ({
+      key,
+      worker,
+      text: plainText(text, 1_000),
+      hint: hint === null ? null : plainText(hint, 500),
+      since_at: raised.at,
+    })),
   }
 }
 

@@ -70,5 +70,5 @@ function moneyText({ usd, is_partial: isPartial }: UsageSummary): string {
 }
 
 function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 }

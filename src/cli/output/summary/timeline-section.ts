@@ -7,16 +7,16 @@ import { list, section } from './section.ts'
 
 const SHOWN = 40
 
-/** The most important of what happened, in its order. */
-export function timelineSection({ timeline, timeline_left_out: leftOut, from_at: from, to_at: to, project }: Summary): string {
+/** The most important of what happened, in its order, day by day. */
+export function timelineSection({ timeline, timeline_left_out: leftOut, project }: Summary): string {
   const shown = weightiest(timeline, SHOWN)
-  const isOneDay = momentText(from).slice(0, 10) === momentText(to).slice(0, 10)
-  const time = isOneDay ? clockText : momentText
+  const days = Map.groupBy(shown, ({ at }) => momentText(at).slice(0, 10))
+  const lists = [...days].map(([day, matters]) => `${days.size > 1 ? `${day}\n\n` : ''}${list(matters.map(sayMatter))}`)
   const more = leftOut + timeline.length - shown.length
-  const rest = more === 0 ? '' : `\n${counted(more, 'lesser matter')} more: ${code(`czar summary --json -p ${project}`)}\n`
-  return section('What happened', `${list(shown.map(matter => sayMatter(matter, time)))}${rest}`)
+  const rest = more === 0 ? [] : [`${counted(more, 'lesser matter')} more: ${code(`czar summary --json -p ${project}`)}`]
+  return section('What happened', [...lists, ...rest].join('\n'))
 }
 
-function sayMatter({ at, worker, text }: Matter, time: (at: number) => string): string {
-  return `${time(at)} ${worker === null ? '' : `${code(worker)}: `}${prose(text, 200)}`
+function sayMatter({ at, worker, text }: Matter): string {
+  return `${clockText(at)} ${worker === null ? '' : `${code(worker)}: `}${prose(text, 200)}`
 }
