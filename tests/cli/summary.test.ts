@@ -32,7 +32,7 @@ test('the summary of a night, as Markdown', async () => {
 
 test('the summary of a night, as JSON with its version and ISO times', async () => {
   const { env } = await aJournal()
-  await expect((await czar(['summary', '--json'], { env })).stdout).toMatchFileSnapshot('output/summary.json')
+  await expect((await czar(['summary', '--json'], { env })).stdout).toMatchFileSnapshot('output/summary-json.txt')
 })
 
 test('a window is said in moments, and -o writes the text into a file whole', async () => {

@@ -65,7 +65,7 @@ test('no text ends its code span, its line or its cell', () => {
         for (const line of table.trimEnd().split('\n')) expect(line.split('|')).toHaveLength(4)
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 150 },
   )
 })
 
