@@ -84,14 +84,15 @@ function checkNudges(history: readonly Journaled[]): void {
   }
 }
 
-/** The hands do nothing to a paused worker but to check its claims. */
+/** The hands do nothing to a paused worker but to look, to check its claims and to keep what it did. */
 function checkPauses(history: readonly Journaled[]): void {
   let state = emptyState
   for (const event of history) {
     const worker = 'worker' in event && event.worker !== null ? state.workers[event.worker] : undefined
     // Whose session a person closed has nothing left to be touched: that is cleared away.
     const isPaused = worker?.paused === true && worker.stopped === null
-    if (isPaused && event.kind === 'effect.intended') expect(event.action, 'hands off').toBe('verify')
+    if (isPaused && event.kind === 'effect.intended')
+      expect(['verify', 'look_at_children', 'keep_astray'], 'hands off').toContain(event.action)
     if (isPaused) expect(['message.pasted', 'assignment.created'], 'hands off').not.toContain(event.kind)
     state = fold(state, event)
   }

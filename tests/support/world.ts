@@ -134,6 +134,10 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
           resumed: null,
         },
       ]
+    case 'look_at_children':
+      return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: goesWrong ? null : false }]
+    case 'keep_astray':
+      return [{ kind: 'git.kept', ...about, head: action.head, ref: null }]
     case 'answer_dialog':
       return [{ kind: 'agent.dialog_answered', ...about, incarnation: action.incarnation }]
     case 'end_agent':

@@ -4,6 +4,7 @@ import { shellWord } from '../../core/model/shell-word.ts'
 import type { GitActivity } from '../../core/model/worktree-event.ts'
 import { baseCommit, baseReferences } from './base-commit.ts'
 import { readHistory } from './history.ts'
+import { readOwnActivity } from './own-activity.ts'
 import { createMemory, type Memory } from './remembered.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
@@ -12,32 +13,38 @@ import { locateWorktree } from './worktree.ts'
 import { worktreeStatus } from './worktree-status.ts'
 
 /**
- * What a worker has done in its worktree since `startSha`, committed or not. Writes nothing into the repository.
+ * What a worker has done in its worktree since `startSha`, and its own of that since `from`, committed or not. Writes nothing into the repository.
  * Two git calls while nothing moves; the rest is asked only when HEAD, base, the remote's branch or a file changed.
  */
-export function readActivity(repository: Repository, path: string, startSha: CommitSha): Promise<GitActivity> {
+export function readActivity(
+  repository: Repository,
+  path: string,
+  since: { readonly startSha: CommitSha; readonly from: CommitSha },
+): Promise<GitActivity> {
   const memory = repository.memories.get(path) ?? createMemory()
   repository.memories.set(path, memory)
-  return memory.inTurn(() => observe(repository, { path, startSha, memory }))
+  return memory.inTurn(() => observe(repository, { path, ...since, memory }))
 }
 
 interface Question {
   readonly path: string
   readonly startSha: CommitSha
+  readonly from: CommitSha
   readonly memory: Memory
 }
 
-async function observe(repository: Repository, { path, startSha, memory }: Question): Promise<GitActivity> {
+async function observe(repository: Repository, { path, startSha, from, memory }: Question): Promise<GitActivity> {
   const worktree = await locateWorktree(repository, path)
   const [status, references] = await Promise.all([worktreeStatus(repository, worktree), movingReferences(repository)])
   const { head } = status
   if (head === null) throw withoutCommit(path)
   const range = { startSha, head, bases: references.bases, theirs: references.remote.get(status.branch ?? '') ?? null }
-  const [history, work] = await Promise.all([
+  const [history, work, own] = await Promise.all([
     memory.recall('history', Object.values(range).join(' '), () => readHistory(repository, range)),
     readWorkingTree(repository, worktree, { status, startSha, head, memory }),
+    readOwnActivity(repository, worktree, { status, from, head, memory }),
   ])
-  return { branch: status.branch, head, ...history, ...work, dirty: status.changed.length }
+  return { branch: status.branch, head, ...history, ...work, ...own, dirty: status.changed.length }
 }
 
 /** Base, here and on the remote, and the remote's branches of all workers, in one call. */

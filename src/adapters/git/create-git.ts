@@ -14,7 +14,7 @@ import { makeProof, pruneProofs, removeProof } from './proof.ts'
 import { readChanges } from './read-changes.ts'
 import { removeWorktree } from './remove-worktree.ts'
 import { openRepository, type Repository } from './repository.ts'
-import { rescue } from './rescue.ts'
+import { keepAstray, rescue } from './rescue.ts'
 import { watchWorktree } from './watch-worktree.ts'
 
 /** The hand that works on one repository. The user's checkout (HEAD, index, files) and config are never written. */
@@ -24,7 +24,7 @@ export function createGit(options: GitOptions): GitPort {
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
     aroundSetup: async (path, setup) => aroundSetup(await open(), path, setup),
-    activity: async (path, startSha) => readActivity(await open(), path, startSha),
+    activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
     watch: async (_worker, path, listener) => watchWorktree(await open(), path, listener),
     checkWork: async work => checkWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
@@ -33,6 +33,7 @@ export function createGit(options: GitOptions): GitPort {
     removeProof: async path => removeProof(await open(), path),
     pruneProofs: async () => pruneProofs(await open()),
     rescue: async (worker, path) => rescue(await open(), worker, path),
+    keepAstray: async (worker, path) => keepAstray(await open(), worker, path),
     removeWorktree: async (worker, path, { discard }) => removeWorktree(await open(), { worker, path, discard }),
     forgetBranches: async () => forgetBranches(await open()),
     fetch: async signal => fetchRemote(await open(), signal),

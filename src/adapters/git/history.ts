@@ -50,6 +50,6 @@ async function readCommit(repository: Repository, sha: CommitSha) {
 }
 
 /** A subject is a stranger's text: no control characters, and no more than a line. */
-function printable(subject: string): string {
+export function printable(subject: string): string {
   return subject.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '').slice(0, 200)
 }

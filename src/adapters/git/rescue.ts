@@ -24,6 +24,22 @@ export async function rescue(repository: Repository, worker: WorkerId, path: str
   return createNext(repository, `refs/czar/rescue/${worker}`, { commit, after: Math.max(0, ...saved.map(entry => entry.number)) })
 }
 
+/**
+ * Keeps what stands outside the worker's branch: uncommitted work as above, and a HEAD that no other ref has.
+ * Nothing is reset or moved. null: other refs keep all of it already.
+ */
+export async function keepAstray(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
+  const saved = await rescue(repository, worker, path)
+  // Its parent is HEAD.
+  if (saved !== null) return saved
+  const { head, branch } = await worktreeStatus(repository, await locateWorktree(repository, path))
+  if (head === null) return null
+  const text = await askGit(repository, ['for-each-ref', '--contains', head, '--format=%(refname)', 'refs/heads', 'refs/czar/rescue'])
+  if (text.split('\n').some(name => name !== '' && name !== `refs/heads/${branch}`)) return null
+  const after = Math.max(0, ...(await rescuesOf(repository, worker)).map(entry => entry.number))
+  return createNext(repository, `refs/czar/rescue/${worker}`, { commit: head, after })
+}
+
 /** Is exactly this state of the worktree (on this HEAD) already kept by a rescue ref? */
 export async function isRescued(repository: Repository, worker: string, worktree: Worktree): Promise<boolean> {
   const { head } = await worktreeStatus(repository, worktree)

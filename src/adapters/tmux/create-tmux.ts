@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
 import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
 import { capturePane } from './capture.ts'
+import { childrenBusy } from './children-busy.ts'
 import { createSession } from './create-session.ts'
 import { endServer } from './end-server.ts'
 import { endSession } from './end-session.ts'
@@ -108,6 +109,10 @@ class TmuxTerminal implements TerminalPort {
 
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult> {
     return guardedInput(this.#watch.link, this.#target(pane), [['send-keys', '-t', pane, '--', ...keys]])
+  }
+
+  childrenBusy(program: { readonly pid: number; readonly born: string | null }): Promise<boolean | null> {
+    return childrenBusy(program)
   }
 
   async showWaiting(pane: PaneId, isWaiting: boolean): Promise<void> {

@@ -56,6 +56,10 @@ export type AgentEvent =
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
+  /** Do programs that it started use the processor? null: unknown. */
+  | { readonly kind: 'agent.children'; readonly worker: WorkerId; readonly incarnation: number; readonly busy: boolean | null }
+  /** Its turn ended with an error in the last lines of its screen; control characters removed, at most 300 characters. */
+  | { readonly kind: 'agent.trouble'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string }
   | {
       readonly kind: 'agent.exited'
       readonly worker: WorkerId

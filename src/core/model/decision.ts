@@ -25,6 +25,10 @@ export type Action =
     }
   | { readonly do: 'verify'; readonly worker: WorkerId; readonly assignment: AssignmentId }
   | { readonly do: 'end_agent'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }
+  /** Do programs that the agent started use the processor? Asked only before silence is held against it. */
+  | { readonly do: 'look_at_children'; readonly worker: WorkerId; readonly incarnation: number }
+  /** Keeps what stands off the worker's branch by a rescue ref; resets and moves nothing. */
+  | { readonly do: 'keep_astray'; readonly worker: WorkerId; readonly head: CommitSha }
   /** Tells people, by one way, of all that is due there. */
   | { readonly do: 'alert'; readonly worker: null; readonly alert: string; readonly matters: readonly AlertMatter[] }
 

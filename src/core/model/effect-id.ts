@@ -20,7 +20,10 @@ function partsOf(action: Action): readonly (string | number)[] {
     case 'start_agent':
     case 'answer_dialog':
     case 'end_agent':
+    case 'look_at_children':
       return [action.do, action.worker, action.incarnation]
+    case 'keep_astray':
+      return [action.do, action.worker, action.head]
     case 'deliver':
       return [action.do, action.message, action.incarnation]
     case 'verify':

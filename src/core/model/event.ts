@@ -1,6 +1,6 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
-import type { Evidence } from './evidence.ts'
+import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
 import type { AccountEvent } from './limit.ts'
@@ -72,6 +72,7 @@ type AttentionEvent =
       readonly problem?: string | null
       /** Earlier versions wrote bare words. */
       readonly evidence: readonly (Evidence | string)[]
+      readonly advice?: readonly Advice[]
     }
 
 /** The journal's own account of the hands: an intent stands before each effect, its end after it. */

@@ -14,6 +14,13 @@ export interface Evidence {
   readonly at: number | null
 }
 
+/** A remark for the worker that may be right as it is. */
+export interface Advice {
+  /** Stays the same while the words change. */
+  readonly matter: string
+  readonly problem: string
+}
+
 /** The last event of one kind of signal. */
 export interface Sign {
   readonly seq: number

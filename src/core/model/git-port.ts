@@ -39,7 +39,8 @@ export interface GitPort {
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
   /** Carries `setup` out in the worktree; untracked files that it leaves are nobody's work as long as they do not change. */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
-  activity(path: string, startSha: CommitSha): Promise<GitActivity>
+  /** `from`: where the open assignment began; own work is counted from there. */
+  activity(path: string, startSha: CommitSha, from?: CommitSha): Promise<GitActivity>
   /** Calls back (debounced) when refs, HEAD or files of this worktree changed. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
   /** Free checks of a claim: right branch, clean tree, commits, scope, protected files, conflict markers. */
@@ -62,6 +63,8 @@ export interface GitPort {
   pruneProofs(): Promise<readonly string[]>
   /** Snapshot of everything uncommitted to refs/czar/rescue/<worker>/<n>; null when there is nothing to save. */
   rescue(worker: WorkerId, path: string): Promise<string | null>
+  /** The same, and a HEAD off the worker's branch that no other ref keeps; moves nothing. null: all is kept already. */
+  keepAstray(worker: WorkerId, path: string): Promise<string | null>
   /**
    * Removes a worker's worktree; its branch stays. Refuses (PreconditionError, losses in `details`) what is neither
    * committed nor rescued, unless `discard`: then the branch goes too. Always refuses while a process works in it.

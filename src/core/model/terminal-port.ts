@@ -74,6 +74,8 @@ export interface TerminalPort {
   paste(pane: PaneId, text: string): Promise<PasteResult>
   /** tmux key names (`Enter`, `C-c`, `Down`); refused as a paste is. Both leave copy mode first. */
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult>
+  /** Do programs that this pane's agent started use the processor? null: unknown. Takes about a second. */
+  childrenBusy(program: { readonly pid: number; readonly born: string | null }): Promise<boolean | null>
   /** Tells whoever is attached that a text waits for them; false: no longer. */
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
   /** Ends the session and every process that was started in it: TERM, then KILL after `graceMs`. */

@@ -1,8 +1,9 @@
 import type { ExitHow, Strength, TurnState, WaitingFor } from './agent-event.ts'
 import type { Health } from './event.ts'
-import type { Evidence, Sign, Signal } from './evidence.ts'
+import type { Advice, Evidence, Sign, Signal } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
+import type { TreeSeen, Word } from './memory.ts'
 import type { WorkerConfig } from './project.ts'
 import type { WorkerUsage } from './usage.ts'
 import type { GitActivity } from './worktree-event.ts'
@@ -26,6 +27,8 @@ export interface WorkerState {
   readonly limitTold: { readonly said: number; readonly text: string } | null
   readonly git: GitActivity | null
   readonly gitAt: number
+  /** The last HEAD off its branch of which everything was kept, and by which ref. */
+  readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
   readonly assignment: AssignmentId | null
   /** The last entry of its report file that was taken. */
   readonly reportSeq: number
@@ -46,6 +49,10 @@ export interface WorkerState {
   readonly resumedAt: number
   /** The incarnation that a person wants replaced by a fresh one. */
   readonly replace: number | null
+  /** What was said by it and of its work on this assignment, oldest first, at most 12. */
+  readonly words: readonly Word[]
+  /** The last states of its working tree, oldest first, at most 8. */
+  readonly trees: readonly TreeSeen[]
   /** The last event of each kind of signal. */
   readonly signs: Readonly<Partial<Record<Signal, Sign>>>
   readonly health: HealthState
@@ -62,6 +69,7 @@ export interface HealthState {
   /** As a sentence to the worker, where there is something to say to it. */
   readonly problem: string | null
   readonly evidence: readonly Evidence[]
+  readonly advice: readonly Advice[]
 }
 
 export interface WorktreeState {
@@ -89,6 +97,8 @@ export interface AgentState {
   readonly outstanding: Readonly<Record<string, string>>
   /** Last time anything new came: output, turn, report, commit. */
   readonly noveltyAt: number
+  /** The last answer to whether programs that it started use the processor (busy null: unknown); null: not asked yet. */
+  readonly children: (Sign & { readonly busy: boolean | null }) | null
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null

@@ -31,11 +31,28 @@ export interface GitActivity {
   /** Against the remote's branch of the same name: commits not pushed / not pulled; null without one. */
   readonly unpushed: number | null
   readonly unpulled: number | null
+  /** Of that what was made here and not merged in; a journal of an earlier version has neither. */
+  readonly own?: OwnActivity
+  /** What git is in the middle of: HEAD may be detached for it, and files may be others' work. */
+  readonly operation?: GitOperation | null
 }
+
+export interface OwnActivity {
+  /** Counted from here: where the open assignment began. */
+  readonly from: CommitSha
+  /** First lines of the commits, newest first: at most 20, at most 200 characters each. */
+  readonly subjects: readonly string[]
+  /** Paths, committed or not (in the middle of an operation only committed ones); at most 200, sorted. */
+  readonly files: readonly string[]
+}
+
+export type GitOperation = 'rebase' | 'merge' | 'cherry-pick' | 'revert' | 'bisect'
 
 /** What the looks at a worktree brought; told only when it is news. */
 export type GitEvent =
   | { readonly kind: 'git.observed'; readonly worker: WorkerId; readonly activity: GitActivity }
+  /** What stood off the worker's branch is kept by `ref`; null: other refs had all of it. */
+  | { readonly kind: 'git.kept'; readonly worker: WorkerId; readonly head: CommitSha; readonly ref: string | null }
   | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }
   /** The remote can no longer be fetched, and why, or can be again (null). */
   | { readonly kind: 'git.fetched'; readonly problem: string | null }

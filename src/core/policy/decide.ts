@@ -9,6 +9,7 @@ import { createDesk } from './desk.ts'
 import { finishProject } from './finish.ts'
 import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
+import { keepAstray } from './keep-astray.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { askTheSilent } from './patience.ts'
@@ -36,6 +37,7 @@ export function decide(state: State, now: number): Plan {
   for (const worker of Object.values(state.workers)) {
     superviseAgent(desk, worker, seats)
     verifyClaim(desk, worker)
+    keepAstray(desk, worker)
     giveBack(desk, worker)
     dropStale(desk, worker)
     // An agent that may end is told nothing more.

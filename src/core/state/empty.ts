@@ -39,6 +39,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     limitTold: null,
     git: null,
     gitAt: 0,
+    kept: null,
     assignment: null,
     reportSeq: 0,
     lastReportAt: 0,
@@ -51,8 +52,10 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     paused: false,
     resumedAt: 0,
     replace: null,
+    words: [],
+    trees: [],
     signs: {},
-    health: { health: 'waiting', matter: null, since: at, reason: 'not started yet', problem: null, evidence: [] },
+    health: { health: 'waiting', matter: null, since: at, reason: 'not started yet', problem: null, evidence: [], advice: [] },
   }
 }
 

@@ -57,6 +57,10 @@ export const foldAgent: Handlers<AgentEvents> = {
   'agent.session': (state, event) => updateWorker(state, event.worker, () => ({ agentSession: event.agentSession })),
   'agent.novelty': (state, event, at) => updateAgent(state, event.worker, event.incarnation, () => ({ noveltyAt: at })),
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
+  'agent.children': (state, event, at) =>
+    updateAgent(state, event.worker, event.incarnation, () => ({ children: { busy: event.busy, seq: event.seq, at } })),
+  // What was said is kept with the other words.
+  'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
     updateWorker(state, event.worker, worker => {
       const { agent } = worker
@@ -84,6 +88,7 @@ const freshAgent = {
   waitingFor: null,
   waitingText: null,
   dialog: null,
+  children: null,
   outstanding: {},
   exit: null,
 } as const

@@ -31,6 +31,7 @@ export const foldAttention: Handlers<AttentionEvents> = {
         reason: event.reason,
         problem: event.problem ?? null,
         evidence: event.evidence.map(readEvidence),
+        advice: event.advice ?? [],
       },
     })),
 }

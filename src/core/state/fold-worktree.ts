@@ -25,6 +25,8 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       return { git: event.activity, gitAt: isNew ? at : worker.gitAt, missing: null, agent }
     })
   },
+  'git.kept': (state, event, at) =>
+    updateWorker(state, event.worker, () => ({ kept: { head: event.head, ref: event.ref, seq: event.seq, at } })),
   'git.missing': (state, event) => updateWorker(state, event.worker, () => ({ git: null, missing: event.reason })),
   'git.fetched': (state, event) => ({ ...state, unreachable: event.problem }),
 }

@@ -13,6 +13,8 @@ import { foldVerification } from './fold-verification.ts'
 import { foldWork } from './fold-work.ts'
 import { foldWorktree } from './fold-worktree.ts'
 import { noteSign } from './note-sign.ts'
+import { noteTree } from './note-tree.ts'
+import { noteWords } from './note-words.ts'
 
 /** How one kind of event changes the state; `at` is the event's time. */
 export type Handlers<E extends { kind: string }> = {
@@ -34,11 +36,15 @@ const handlers: Handlers<Event> = {
   ...foldEffect,
 }
 
+/** What is kept of many kinds of events alike, besides what each of them changes. */
+const NOTES = [noteSign, noteWords, noteTree] as const
+
 /** The next state. Total: any event in any order gives a valid state; kinds of a later version change nothing. */
 export function fold(state: State, event: Journaled): State {
   const handler = Object.hasOwn(handlers, event.kind)
     ? (handlers[event.kind as EventKind] as (state: State, event: Journaled, at: number) => State)
     : undefined
   const next = handler === undefined ? state : handler(state, event, event.at)
-  return { ...noteSign(next, event), seq: event.seq, at: event.at }
+  const noted = NOTES.reduce((state, note) => note(state, event), next)
+  return { ...noted, seq: event.seq, at: event.at }
 }

@@ -24,6 +24,7 @@ const SIGNAL_OF: Readonly<Partial<Record<EventKind, Signal>>> = {
   'agent.started': 'process',
   'agent.exited': 'process',
   'agent.ended': 'process',
+  'agent.children': 'process',
   'agent.ready': 'agent',
   'agent.turn': 'agent',
   'agent.dialog': 'screen',

@@ -11,6 +11,8 @@ import type { Perform } from '../loop.ts'
 import type { Watchers } from '../watchers.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
+import { keepAstray } from './keep-astray.ts'
+import { lookAtChildren } from './look-at-children.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
 import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
@@ -45,6 +47,10 @@ export function createPerform(context: PerformContext): Perform {
       case 'end_agent':
         await context.terminalReady()
         return endAgent(hands, watchers, { worker, reason: action.reason })
+      case 'look_at_children':
+        return lookAtChildren(hands, worker, action.incarnation)
+      case 'keep_astray':
+        return keepAstray(hands, worker, action.head)
       case 'answer_dialog':
         return answerDialog(context, worker, action)
       case 'deliver':

@@ -69,11 +69,12 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   }
 
   async function lookOnce(id: WorkerId): Promise<void> {
-    const worktree = state().workers[id]?.worktree
-    if (worktree === null || worktree === undefined) return
+    const { worktree, assignment } = state().workers[id] ?? { worktree: null, assignment: null }
+    if (worktree === null) return
+    const from = state().assignments[assignment ?? '']?.fromSha
     lookedAt.set(id, hands.clock.now())
     try {
-      const activity = await hands.git.activity(worktree.path, worktree.startSha)
+      const activity = await hands.git.activity(worktree.path, worktree.startSha, from)
       const known = state().workers[id]
       const isNews = known?.missing !== null || JSON.stringify(known.git) !== JSON.stringify(activity)
       if (isNews) observe({ kind: 'git.observed', worker: id, activity })

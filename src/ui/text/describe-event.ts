@@ -38,11 +38,15 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'account.released': event => `${event.account}: ${event.reason}`,
   'account.admitted': event => `${event.account}: this worker goes on`,
   'agent.novelty': () => 'something new on the screen',
+  'agent.children': event =>
+    event.busy === null ? 'not known whether its children work' : event.busy ? 'its children work' : 'its children rest',
+  'agent.trouble': event => event.text,
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.ended': event => event.reason,
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${activity.commitsSinceStart} new commits, ${activity.dirty} uncommitted`,
+  'git.kept': event => `${short(event.head)}${event.ref === null ? ': other refs have it already' : ` by ${event.ref}`}`,
   'git.missing': event => event.reason,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,

@@ -84,6 +84,7 @@ const ways: readonly [health: string, reason: string, lead: (world: World) => vo
       begin(world, 'one')
       turn(world, 'one', 'busy')
       pass(world, 1_200_000)
+      act(world, 'look_at_children', 'one')
     },
   ],
   [

@@ -184,7 +184,7 @@ test('a turn in which nothing new comes is a person’s matter, and nobody is ki
   turn(world, 'one', 'busy')
   pass(world, 1_200_000)
   expect(attention(world)).toContain('stuck:one')
-  expect(asked(world)).toEqual([])
+  expect(asked(world)).toEqual(['look_at_children:one'])
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
   expect(attention(world)).not.toContain('stuck:one')
 })

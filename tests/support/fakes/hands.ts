@@ -127,6 +127,7 @@ function someGit(world?: World): FakeGit {
     removeProof: async path => void git.proofs.delete(path),
     pruneProofs: async () => [],
     rescue: async () => null,
+    keepAstray: async () => null,
     removeWorktree: async () => {},
     forgetBranches: async () => [],
     fetch: async () => ({ ok: true, reason: null }),

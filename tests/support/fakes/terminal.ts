@@ -14,6 +14,8 @@ export interface FakeTerminal extends TerminalPort {
   refusal: Refusal | null
   /** How often its server fails to start before it stands. */
   failingStarts: number
+  /** What is answered to the question whether an agent's children work. */
+  children: boolean | null
   say(signal: TerminalSignal): void
 }
 
@@ -29,6 +31,7 @@ export function createFakeTerminal(): FakeTerminal {
     done: [],
     refusal: null,
     failingStarts: 0,
+    children: false,
     say: signal => {
       for (const listener of listeners) listener(signal)
     },
@@ -56,6 +59,7 @@ export function createFakeTerminal(): FakeTerminal {
       terminal.done.push(`keys:${pane}:${keys.join(' ')}`)
       return answer()
     },
+    childrenBusy: async () => terminal.children,
     async showWaiting(pane, isWaiting) {
       terminal.done.push(`waiting:${pane}:${isWaiting}`)
     },

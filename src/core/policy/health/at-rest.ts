@@ -1,22 +1,34 @@
 import { silentSince } from '../patience.ts'
 import { seen, since } from './evidence.ts'
 import type { Scene } from './scene.ts'
+import { judgeSilence, silenceEvidence } from './silence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** No turn runs, or none that anybody can see. */
-export function atRest({ desk, worker, agent }: Scene): Verdict {
-  const isExact = agent.turn === 'idle' && agent.turnStrength === 'exact'
+export function atRest(scene: Scene): Verdict {
+  const { desk, worker, agent } = scene
+  if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
+  const evidence = [seen(worker, 'agent', 'its turn ended')]
   const silent = silentSince(worker, agent)
-  if (silent === null || !desk.isDue(silent + desk.policy.idleAfterMs)) {
-    return isExact
-      ? say(['working', 'turn'], 'its turn has just ended', { evidence: [seen(worker, 'agent', 'its turn ended')] })
-      : say(['working', 'novelty'], 'something new came lately', {
-          evidence: [since('screen', 'the last new thing', { at: agent.noveltyAt })],
-        })
+  return silent !== null && desk.isDue(silent + desk.policy.idleAfterMs)
+    ? say(['idle', 'idle'], 'its turn ended and it claims nothing', { problem: 'Your turn ended, and you claim nothing.', evidence })
+    : say(['working', 'turn'], 'its turn has just ended', { evidence })
+}
+
+/** Of a program that never says when its turn ends: silence is all there is, and that only when its children rest too. */
+function unseen({ desk, worker, agent }: Scene): Verdict {
+  const last = agent.noveltyAt
+  const silence = judgeSilence(desk, worker, { last, patienceMs: desk.policy.idleAfterMs })
+  const evidence = silenceEvidence(agent, last)
+  if (silence === 'silent') {
+    return say(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {
+      problem: 'Nothing new was seen of you: no output, commit or report.',
+      evidence,
+    })
   }
-  return isExact
-    ? say(['idle', 'idle'], 'its turn ended and it claims nothing', { evidence: [seen(worker, 'agent', 'its turn ended')] })
-    : say(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {
-        evidence: [since('silence', 'the last new thing', { at: silent })],
-      })
+  if (silence === 'children') return say(['working', 'children'], 'its children work', { evidence })
+  return say(['working', 'novelty'], 'something new came lately', {
+    evidence: [since('screen', 'the last new thing', { at: last })],
+    wantsLook: silence === 'unasked',
+  })
 }

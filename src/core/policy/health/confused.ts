@@ -1,21 +1,24 @@
-import { judgeAcknowledgement } from '../acknowledgement.ts'
-import { seen } from './evidence.ts'
+import { findConfusion } from '../confusion/find-confusion.ts'
+import { since } from './evidence.ts'
 import type { Scene } from './scene.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** A worker that works on something else than its task, as far as rules can tell. */
-export function confused({ worker, assignment, task }: Scene): Verdict | null {
-  if (worker.git !== null && worker.worktree !== null && worker.git.branch !== worker.worktree.branch) {
-    const reason = `works on ${worker.git.branch ?? 'a detached HEAD'} instead of ${worker.worktree.branch}`
-    return say(['confused', worker.git.branch === null ? 'detached-head' : 'wrong-branch'], reason, {
-      problem: `Your worktree ${reason}.`,
-      evidence: [seen(worker, 'git', reason)],
-    })
-  }
-  const problem = task === null ? null : judgeAcknowledgement(assignment, task)
-  if (problem === null) return null
-  return say(['confused', 'thin-restatement'], problem, {
-    problem,
-    evidence: [seen(worker, 'report', assignment.acknowledged?.text ?? '')],
+/** A worker that does something else than its task, as far as rules can tell. */
+export function confused(scene: Scene): Verdict | null {
+  const found = findConfusion(scene.desk.state, scene.worker)
+  if (found === null) return unacknowledged(scene)
+  const { matter, reason, problem, evidence } = found
+  return matter === 'criteria' ? null : say(['confused', matter], reason, { problem, evidence })
+}
+
+/** While its turn runs it may still restate the task: its own signal is stronger than the report that is missing. */
+function unacknowledged({ desk, worker, agent, assignment }: Scene): Verdict | null {
+  const { briefed, acknowledged } = assignment
+  if (assignment.state !== 'delivered' || acknowledged !== null || agent.turn === 'busy') return null
+  if (briefed === null || briefed.incarnation !== agent.incarnation) return null
+  if (!desk.isDue(Math.max(briefed.at, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  return say(['confused', 'no-acknowledgement'], 'it has not restated its task', {
+    problem: 'You have not acknowledged the task yet.',
+    evidence: [since('record', `${assignment.id} was delivered, and no acknowledgement came`, briefed)],
   })
 }

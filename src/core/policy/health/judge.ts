@@ -1,5 +1,7 @@
+import type { Advice } from '../../model/evidence.ts'
 import type { State } from '../../model/state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
+import { findConfusions } from '../confusion/find-confusion.ts'
 import type { Desk } from '../desk.ts'
 import { isHandsOff } from '../hands-off.ts'
 import { openAssignment } from '../tasks.ts'
@@ -21,7 +23,7 @@ const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, turn
 
 /** How a worker stands now, with what that rests on. Pure: it records nothing, and the ladder may ask it too. */
 export function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
-  const verdict = judge(desk, worker)
+  const verdict = { ...judge(desk, worker), advice: adviceTo(desk.state, worker) }
   // What it does by itself stays its health.
   return isHandsOff(desk.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
 }
@@ -38,6 +40,13 @@ function judge(desk: Desk, worker: WorkerState): Verdict {
     if (verdict !== null) return verdict
   }
   return atRest(scene)
+}
+
+function adviceTo(state: State, worker: WorkerState): readonly Advice[] {
+  if (worker.agent === null || worker.agent.exit !== null || worker.stopped !== null) return []
+  return findConfusions(state, worker)
+    .filter(({ weight }) => weight === 'advice')
+    .map(({ matter, problem }) => ({ matter, problem }))
 }
 
 function taskOf(state: State, id: string) {

@@ -1,12 +1,28 @@
-import type { Desk } from '../desk.ts'
+import type { HealthState, WorkerState } from '../../model/worker-state.ts'
+import { type Desk, isUnderWay } from '../desk.ts'
 import { judgeHealth } from './judge.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Records each worker's health when it changes, with the evidence it rests on. */
 export function tendHealth(desk: Desk): void {
   for (const worker of Object.values(desk.state.workers)) {
     const verdict = judgeHealth(desk, worker)
-    const { health, matter, reason } = worker.health
-    if (verdict.health === health && verdict.matter === matter && verdict.reason === reason) continue
-    desk.record({ kind: 'health.changed', worker: worker.id, ...verdict }, verdict.reason)
+    const { wantsLook, ...said } = verdict
+    if (wantsLook) lookAtChildren(desk, worker)
+    if (!isSame(verdict, worker.health)) desk.record({ kind: 'health.changed', worker: worker.id, ...said }, verdict.reason)
   }
+}
+
+function lookAtChildren(desk: Desk, { id, agent }: WorkerState): void {
+  if (agent === null || isUnderWay(desk.state, id, 'end_agent')) return
+  desk.perform(
+    { do: 'look_at_children', worker: id, incarnation: agent.incarnation },
+    'nothing new was seen of it, so its children are looked at before that is held against it',
+  )
+}
+
+/** Words of advice may change with each file; that alone is no news. */
+function isSame(verdict: Verdict, known: HealthState): boolean {
+  if (verdict.health !== known.health || verdict.matter !== known.matter || verdict.reason !== known.reason) return false
+  return verdict.advice.map(({ matter }) => matter).join() === known.advice.map(({ matter }) => matter).join()
 }

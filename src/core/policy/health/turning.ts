@@ -1,19 +1,32 @@
-import { seen, since } from './evidence.ts'
+import { seen } from './evidence.ts'
+import { findLoop } from './find-loop.ts'
 import type { Scene } from './scene.ts'
+import { judgeSilence, silenceEvidence } from './silence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A turn that runs, or a brief that is on its way: nothing is asked of either, unless nothing at all comes of it. */
-export function turning({ desk, worker, agent, assignment }: Scene): Verdict | null {
-  if (agent.turn === 'busy') {
-    if (desk.isDue(agent.noveltyAt + desk.policy.stuckAfterMs)) {
-      return say(['stuck', 'silent-turn'], 'a turn runs, but nothing new on screen, in git or in reports', {
-        evidence: [since('silence', 'the last new thing', { at: agent.noveltyAt })],
-      })
-    }
-    const evidence = [seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', 'a turn runs')]
-    return assignment.state === 'rework'
-      ? say(['working', 'rework'], 'mends what was rejected', { evidence })
-      : say(['working', 'turn'], 'a turn runs', { evidence })
-  }
+export function turning(scene: Scene): Verdict | null {
+  const { agent, assignment } = scene
+  const { loop } = findLoop(scene.worker)
+  if (loop !== null) return say(['stuck', loop.matter], loop.reason, { problem: loop.problem, evidence: loop.evidence })
+  if (agent.turn === 'busy') return inTurn(scene)
   return assignment.briefed?.incarnation === agent.incarnation ? null : say(['starting', 'brief'], 'its task is being delivered')
+}
+
+function inTurn({ desk, worker, agent, assignment }: Scene): Verdict {
+  const silence = judgeSilence(desk, worker, { last: agent.noveltyAt, patienceMs: desk.policy.stuckAfterMs })
+  if (silence === 'silent') {
+    return say(['stuck', 'silent-turn'], 'a turn runs, but nothing new on screen, in git or in reports', {
+      problem: 'Your turn runs, but nothing new comes of it: no output, commit or report.',
+      evidence: silenceEvidence(agent, agent.noveltyAt),
+    })
+  }
+  const turn = seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', 'a turn runs')
+  if (silence === 'children')
+    return say(['working', 'children'], 'a turn runs, and its children work', {
+      evidence: [turn, ...silenceEvidence(agent, agent.noveltyAt)],
+    })
+  return assignment.state === 'rework'
+    ? say(['working', 'rework'], 'mends what was rejected', { evidence: [turn], wantsLook: silence === 'unasked' })
+    : say(['working', 'turn'], 'a turn runs', { evidence: [turn], wantsLook: silence === 'unasked' })
 }

@@ -1,10 +1,15 @@
+import { findConfusion } from '../confusion/find-confusion.ts'
 import { heldMessage, sayHold } from '../held.ts'
 import { seen, since } from './evidence.ts'
+import { isRefusal } from './refusal.ts'
 import type { Scene } from './scene.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A worker that can not go on before somebody else does something: what its agent itself says comes first. */
 export function waiting({ desk, worker, agent }: Scene): Verdict | null {
+  // Who asks what to do at all needs no answer but its task.
+  const isLost = agent.waitingFor !== 'permission' && findConfusion(desk.state, worker)?.matter === 'asks-what-to-do'
+  if (isLost) return null
   if (agent.turn === 'waiting') {
     const what = agent.waitingFor === 'permission' ? 'a permission' : 'an answer'
     const asked = agent.waitingText === null ? `its agent waits for ${what}` : `its agent asks: ${agent.waitingText}`
@@ -19,5 +24,8 @@ export function waiting({ desk, worker, agent }: Scene): Verdict | null {
     })
   }
   if (worker.question === null) return null
+  if (isRefusal(worker.question.text)) {
+    return say(['waiting', 'refusal'], 'refuses its task', { evidence: [since('report', worker.question.text, worker.question)] })
+  }
   return say(['waiting', 'question'], 'waits for an answer', { evidence: [since('report', worker.question.text, worker.question)] })
 }

@@ -1,0 +1,30 @@
+import type { Evidence } from '../../model/evidence.ts'
+import type { HealthMatter } from '../../model/health-matter.ts'
+import type { Project } from '../../model/project.ts'
+import type { AssignmentState, TaskState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+
+/** A sign that a worker does something else than its task. */
+export interface Confusion {
+  readonly matter: HealthMatter | 'criteria'
+  /** wrong: it is confused, and that is to be settled. advice: it may be right; it is told, and nothing follows. */
+  readonly weight: 'wrong' | 'advice'
+  /** One line for people, of the worker: "plans to change …". */
+  readonly reason: string
+  /** The same as a sentence to the worker. */
+  readonly problem: string
+  /** Since when it is known (ms). */
+  readonly at: number
+  readonly evidence: readonly Evidence[]
+}
+
+/** What the rules may look at. None of it changes with time alone. */
+export interface Work {
+  readonly project: Project
+  readonly worker: WorkerState
+  readonly assignment: AssignmentState
+  readonly task: TaskState
+}
+
+/** One way to be confused; null: not so, or it can not be known. */
+export type ConfusionRule = (work: Work) => Confusion | null

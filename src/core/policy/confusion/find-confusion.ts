@@ -1,0 +1,57 @@
+import type { State } from '../../model/state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { openAssignment } from '../tasks.ts'
+import { asksWhatToDo } from './asks-what-to-do.ts'
+import { astray } from './astray.ts'
+import type { Confusion, ConfusionRule, Work } from './confusion.ts'
+import { otherTask } from './other-task.ts'
+import { planOutside } from './plan-outside.ts'
+import { thinRestatement } from './thin-restatement.ts'
+import { unmentionedCriteria } from './unmentioned-criteria.ts'
+import { unrelatedCommits } from './unrelated-commits.ts'
+import { unrelatedRestatement } from './unrelated-restatement.ts'
+import { worksOutside } from './works-outside.ts'
+import { wrongAssignment } from './wrong-assignment.ts'
+
+/** What is most wrong first: where it works, whose task it does, what it says of it, what it changes. */
+const RULES: readonly ConfusionRule[] = [
+  astray,
+  asksWhatToDo,
+  wrongAssignment,
+  thinRestatement,
+  otherTask,
+  unrelatedRestatement,
+  unrelatedCommits,
+  planOutside,
+  worksOutside,
+  unmentionedCriteria,
+]
+
+/** All signs that a worker does something else than its open task, the gravest first; of one that has no task there are none. */
+export function findConfusions(state: State, worker: WorkerState): readonly Confusion[] {
+  const { project } = state
+  const assignment = openAssignment(state, worker)
+  const task = assignment === null ? undefined : state.tasks[assignment.task]
+  if (project === null || assignment === null || task === undefined) return []
+  return recall({ project, worker, assignment, task })
+}
+
+/** The sign that makes a worker confused, or null: advice does not. */
+export function findConfusion(state: State, worker: WorkerState): Confusion | null {
+  return findConfusions(state, worker).find(({ weight }) => weight === 'wrong') ?? null
+}
+
+/** The policy is asked at every event, and an event is about one worker: of the others the answers are known. */
+const known = new WeakMap<WorkerState, { readonly work: Work; readonly found: readonly Confusion[] }>()
+
+function recall(work: Work): readonly Confusion[] {
+  const before = known.get(work.worker)
+  if (before !== undefined && isSame(before.work, work)) return before.found
+  const found = RULES.map(rule => rule(work)).filter(confusion => confusion !== null)
+  known.set(work.worker, { work, found })
+  return found
+}
+
+function isSame(before: Work, now: Work): boolean {
+  return before.project === now.project && before.assignment === now.assignment && before.task === now.task
+}

@@ -1,0 +1,43 @@
+import type { Project } from '../../model/project.ts'
+import { derived } from '../derived.ts'
+import { since } from '../health/evidence.ts'
+import type { ConfusionRule } from './confusion.ts'
+import { taskWords } from './task-words.ts'
+import { sharedWords, vocabularyOf } from './vocabulary.ts'
+
+/** So many words of its own does the other's task need to have in what was said, and thrice as many as the worker's. */
+const MIN_WORDS = 4
+/** A word of so many tasks belongs to none of them. */
+const MOST_OWNERS = 3
+
+/** What it says of its work speaks of another worker's task, and hardly of its own. */
+export const otherTask: ConfusionRule = ({ project, worker, task }) => {
+  // Who is blocked speaks of others by nature, and a note may be about anything.
+  const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
+  if (word === undefined) return null
+  const said = vocabularyOf(word.text)
+  const own = sharedWords(said, taskWords(task))
+  const counts = new Map<string, number>()
+  for (const id of [...said].flatMap(stem => ownersOf(project).get(stem) ?? [])) counts.set(id, (counts.get(id) ?? 0) + 1)
+  counts.delete(worker.id)
+  counts.delete(task.id)
+  const [other, most] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['', 0])
+  if (most < MIN_WORDS || most < 3 * own) return null
+  return {
+    matter: 'other-task',
+    weight: 'wrong',
+    reason: `speaks of ${other}'s task as its own`,
+    problem: `What you say is about ${other}'s task, which ${other} does; yours is another one.`,
+    at: word.at,
+    evidence: [since('report', `${word.kind}: ${word.text}`, word)],
+  }
+}
+
+/** Whose task a word belongs to: an index over all tasks, so that a report is compared with none of them one by one. */
+const ownersOf = derived((project: Project) => {
+  const tasks = [...project.workers, ...project.bonus]
+  const pairs = tasks.flatMap(({ id, task }) => [...vocabularyOf(`${id}\n${task.text}`)].map(stem => ({ stem, id: id as string })))
+  const owners = Map.groupBy(pairs, ({ stem }) => stem)
+  const rare = [...owners].filter(([, found]) => found.length <= MOST_OWNERS)
+  return new Map(rare.map(([stem, found]) => [stem, found.map(({ id }) => id)]))
+})

@@ -1,0 +1,32 @@
+import picomatch from 'picomatch'
+import type { Project } from '../../model/project.ts'
+import { derived } from '../derived.ts'
+import type { Work } from './confusion.ts'
+
+/** Paths that are not the worker's to change, by what they are instead. */
+export interface Outside {
+  /** Protected, or in the territory of another worker alone. */
+  readonly foreign: readonly string[]
+  readonly unowned: readonly string[]
+}
+
+/** Which of these paths lie outside the task's territory; a task that names none has the whole repository but for what others own. */
+export function outsideOf({ project, worker, task }: Work, paths: readonly string[]): Outside {
+  const isOwn = task.owns.length === 0 ? () => false : matcherOf(task.owns)
+  const isProtected = matcherOf(project.policy.protect)
+  const territories = territoriesOf(project).filter(({ id }) => id !== worker.id)
+  const left = paths.map(path => path.replace(/^\.\//, '')).filter(path => isProtected(path) || !isOwn(path))
+  const isForeign = (path: string) => isProtected(path) || territories.some(({ has }) => has(path))
+  return {
+    foreign: left.filter(isForeign),
+    unowned: task.owns.length === 0 ? [] : left.filter(path => !isForeign(path)),
+  }
+}
+
+const territoriesOf = derived((project: Project) =>
+  project.workers.filter(({ owns }) => owns.length > 0).map(({ id, owns }) => ({ id, has: matcherOf(owns) })),
+)
+
+const matcherOf = derived((globs: readonly string[]): ((path: string) => boolean) =>
+  globs.length === 0 ? () => false : picomatch([...globs], { dot: true, flags: 's' }),
+)

@@ -1,0 +1,18 @@
+import type { ConfusionRule } from './confusion.ts'
+import { restatementEvidence } from './restatement.ts'
+
+const MIN_CHARS = 12
+
+/** Its acknowledgement says next to nothing. */
+export const thinRestatement: ConfusionRule = ({ worker, assignment }) => {
+  const { acknowledged } = assignment
+  if (acknowledged === null || acknowledged.text.trim().length >= MIN_CHARS) return null
+  return {
+    matter: 'thin-restatement',
+    weight: 'wrong',
+    reason: 'its acknowledgement does not restate the task in its own words',
+    problem: 'Your acknowledgement does not restate the task in your own words.',
+    at: acknowledged.at,
+    evidence: restatementEvidence(worker, assignment),
+  }
+}

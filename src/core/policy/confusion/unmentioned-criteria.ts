@@ -1,0 +1,21 @@
+import type { ConfusionRule } from './confusion.ts'
+import { restatementEvidence } from './restatement.ts'
+import { sharedWords, vocabularyOf } from './vocabulary.ts'
+
+/** How people speak of what must succeed in the end. */
+const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w*|succe\w*|green|build\w*|lint\w*|verif\w*|prove\w*)\b/i
+
+/** Its restatement names none of the commands that prove the work, nor speaks of any test: it may still run them. */
+export const unmentionedCriteria: ConfusionRule = ({ worker, assignment, task }) => {
+  const { acknowledged } = assignment
+  if (acknowledged === null || task.accept.length === 0 || CRITERIA.test(acknowledged.text)) return null
+  if (sharedWords(vocabularyOf(acknowledged.text), vocabularyOf(task.accept.join('\n'))) > 0) return null
+  return {
+    matter: 'criteria',
+    weight: 'advice',
+    reason: 'its restatement does not mention what must succeed in the end',
+    problem: `Your restatement does not mention what must succeed in the end: ${task.accept.join('; ')}.`,
+    at: acknowledged.at,
+    evidence: restatementEvidence(worker, assignment),
+  }
+}

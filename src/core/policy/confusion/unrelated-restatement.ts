@@ -1,0 +1,29 @@
+import type { ConfusionRule } from './confusion.ts'
+import { restatementEvidence } from './restatement.ts'
+import { taskWords } from './task-words.ts'
+import { outsideOf } from './territory.ts'
+import { sharedWords, vocabularyOf } from './vocabulary.ts'
+
+/** Of shorter texts nobody can tell by their words. */
+const MIN_TASK_WORDS = 8
+const MIN_WORDS = 5
+
+/** Its restatement shares no word with the task, and its plan does not lie in the task's territory either. */
+export const unrelatedRestatement: ConfusionRule = work => {
+  const { worker, assignment, task } = work
+  const { acknowledged } = assignment
+  if (acknowledged === null) return null
+  const words = vocabularyOf(acknowledged.text)
+  if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
+  const { foreign, unowned } = outsideOf(work, acknowledged.plan)
+  // It may be written in another language: a plan that fits says enough.
+  if (task.owns.length > 0 && acknowledged.plan.length > 0 && foreign.length + unowned.length === 0) return null
+  return {
+    matter: 'unrelated-restatement',
+    weight: 'wrong',
+    reason: 'its restatement has nothing in common with the task',
+    problem: 'Your restatement has nothing in common with your task.',
+    at: acknowledged.at,
+    evidence: restatementEvidence(worker, assignment),
+  }
+}

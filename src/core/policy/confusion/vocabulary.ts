@@ -1,0 +1,39 @@
+const MIN_CHARS = 4
+/** `parser`, `parsing` and `parse` are one word by their first five letters. */
+const STEM_CHARS = 5
+
+/** Words that any task and any answer may hold. */
+const COMMON = new Set(
+  `about after again agent already also another because been before begin being both branch change changes code commit
+  complete could current czar does done each ensure every file files first follow from function functions given have here
+  implement implementation inside into itself just keep like line lines make more most must need needs nothing only other
+  over own please project repo repository report same should some something sure task tasks test tests than that their them then there these they
+  this those through under until update using want what when where which while will with within without words work worker
+  working would write written your restate understand understood going`
+    .split(/\s+/)
+    .map(stem),
+)
+
+/** The words of a text that say what it is about, by their stems. */
+export function vocabularyOf(text: string): ReadonlySet<string> {
+  const words = text
+    // fooBar and foo_bar are two words each.
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+  return new Set(
+    words
+      .filter(word => word.length >= MIN_CHARS && !/^\d+$/.test(word))
+      .map(stem)
+      .filter(word => !COMMON.has(word)),
+  )
+}
+
+/** How many words two texts share. */
+export function sharedWords(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return [...one].filter(word => other.has(word)).length
+}
+
+function stem(word: string): string {
+  return word.slice(0, STEM_CHARS)
+}

@@ -1,0 +1,46 @@
+import type { Evidence } from '../../model/evidence.ts'
+import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import { type Desk, hasGivenUp } from '../desk.ts'
+import { since } from './evidence.ts'
+
+/**
+ * fresh: something new came lately. children: nothing new, but programs that the agent started use the processor.
+ * unasked: it is time to ask whether they do. unknown: nobody can tell. silent: they do not.
+ */
+export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent'
+
+interface Patience {
+  /** When something new came for the last time (ms). */
+  readonly last: number
+  readonly patienceMs: number
+}
+
+/** Has nothing come of an agent for so long that it says something? Never by the clock alone: its children are looked at first. */
+export function judgeSilence(desk: Desk, worker: WorkerState, { last, patienceMs }: Patience): Silence {
+  const { agent } = worker
+  if (agent === null) return 'unknown'
+  const { children } = agent
+  const busyAt = children?.busy === true ? children.at : 0
+  // Nobody looked while there was no czar, and a person who paused it kept it from being asked.
+  const from = Math.max(last, busyAt, desk.state.czar.startedAt, worker.resumedAt)
+  const dueAt = from + patienceMs
+  if (!desk.isDue(dueAt)) return busyAt > last ? 'children' : 'fresh'
+  if (children !== null && children.at >= dueAt && children.busy === false) return 'silent'
+  const isUnknown =
+    (children !== null && children.at >= dueAt) || hasGivenUp(desk.state, `look_at_children:${worker.id}:${agent.incarnation}`)
+  if (!isUnknown) return 'unasked'
+  // What can not be found out excuses it once more, but not for ever.
+  return desk.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
+}
+
+/** What a silence rests on: the last new thing, and what is known of the agent's children. */
+export function silenceEvidence({ children }: AgentState, last: number): readonly Evidence[] {
+  const quiet = since('silence', 'the last new thing: output, turn, report or change in git', { at: last })
+  if (children === null || children.at < last) return [quiet]
+  const said = {
+    true: 'its children use the processor',
+    false: 'its children use no processor time',
+    null: 'not known whether its children work',
+  }
+  return [quiet, since('process', said[`${children.busy}`], children)]
+}

@@ -1,0 +1,13 @@
+import type { WorkerState } from '../model/worker-state.ts'
+import { findConfusions } from './confusion/find-confusion.ts'
+import type { Desk } from './desk.ts'
+import { isUnderWay } from './desk.ts'
+
+/** What a worker does off its branch is kept by a rescue ref, once for each HEAD; nothing is ever reset. */
+export function keepAstray(desk: Desk, worker: WorkerState): void {
+  const { git, kept } = worker
+  if (git === null || kept?.head === git.head || isUnderWay(desk.state, worker.id, 'keep_astray', 'prepare_worktree')) return
+  const found = findConfusions(desk.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')
+  if (found === undefined) return
+  desk.perform({ do: 'keep_astray', worker: worker.id, head: git.head }, `it ${found.reason}`)
+}

@@ -1,0 +1,11 @@
+import type { Event } from '../../core/model/event.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { Hands } from '../hands.ts'
+
+/** Keeps by a rescue ref what a worker has off its branch; its worktree stays as it is. */
+export async function keepAstray(hands: Hands, worker: WorkerState, head: CommitSha): Promise<readonly Event[]> {
+  if (worker.worktree === null) return []
+  const ref = await hands.git.keepAstray(worker.id, worker.worktree.path)
+  return [{ kind: 'git.kept', worker: worker.id, head, ref }]
+}
