@@ -85,6 +85,7 @@ test('fault 28: a limit parks the account until it resets, uses up no restart, a
   expect(workerOf(world, 'two').exits).toEqual([])
   pass(world, HOUR_MS / 2 + 10_000)
   expect([probes(world), queue(world, 'one'), asked(world)]).toEqual([['one'], ['go_on'], ['deliver:one', 'look_at_children:other']])
+  act(world, 'look_at_children', 'other')
   act(world, 'deliver', 'one')
   pass(world, 1)
   useTokens(world, 'one')
