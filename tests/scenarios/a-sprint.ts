@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import type { Mix } from '../../bench/simulation/plan-sprint.ts'
+import { runSprint, type Sprint, type SprintOptions } from '../../bench/simulation/run-sprint.ts'
+import type { FaultRates } from '../../bench/simulation/world.ts'
+import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
+
+const texts = await readPrompts(fileURLToPath(new URL('../../prompts', import.meta.url)))
+
+export const noFaults: FaultRates = { fails: 0, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
+export const honestFew: Mix = { workers: 2, bonus: 1, misreading: 0, troubled: 0 }
+
+/** One simulated sprint of two honest workers with hands that never fail; override what the scenario is about. */
+export function aSprint(over: Partial<SprintOptions> & { readonly seed: string }): Sprint {
+  return runSprint({ texts, mix: honestFew, faults: noFaults, ...over })
+}
+
+/** Each task with where it ended, in the order of the project file. */
+export function outcomes({ state }: Sprint): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.values(state.tasks).map(({ id, state: where }) => [id, where]))
+}
+
+export function rightShare(sprints: readonly Sprint[]): number {
+  const tasks = sprints.reduce((sum, { world }) => sum + world.plan.tasks.size, 0)
+  const right = sprints.flatMap(({ tally }) => [...tally.accepted.values()]).filter(isRight => isRight).length
+  return right / tasks
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { killCzar } from '../../bench/simulation/mishaps.ts'
+import { aSprint, outcomes } from './a-sprint.ts'
+
+const seed = 'killed'
+const untouched = aSprint({ seed })
+
+test('the sprint that is to be disturbed ends with every task done', () => {
+  expect(new Set(Object.values(outcomes(untouched)))).toEqual(new Set(['verified']))
+  expect([...untouched.tally.strangeActions]).toEqual([])
+})
+
+for (const deeds of ['done', 'undone'] as const) {
+  test(`a czar killed right after any intent, the deed ${deeds}, comes to the same end, and says nothing twice to an agent`, () => {
+    for (let number = 1; number <= untouched.tally.operations; number++) {
+      let isKilled = false
+      const sprint = aSprint({
+        seed,
+        onOperation(operation, world) {
+          if (isKilled || operation.number !== number) return
+          isKilled = true
+          world.calendar.enter(world.now, () => killCzar(world, deeds))
+        },
+      })
+      expect(isKilled, `operation ${number} came`).toBe(true)
+      expect(outcomes(sprint), `killed at operation ${number}`).toEqual(outcomes(untouched))
+      expect(sprint.tally.lost, `killed at operation ${number}`).toEqual([])
+      expect([...sprint.tally.accepted.values()], `killed at operation ${number}`).not.toContain(false)
+    }
+  })
+}
