@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
@@ -22,7 +23,7 @@ const names = Object.keys(rows[0] ?? {})
 for (const name of names) {
   const values = rows.map(row => row[name] ?? 0).sort((left, right) => left - right)
   console.log(
-    `${name.padEnd(44)} median ${String(values[Math.floor(values.length / 2)]).padStart(6)}   min ${String(values[0]).padStart(6)}   max ${String(values.at(-1)).padStart(6)}`,
+    `${name.padEnd(48)} median ${String(values[Math.floor(values.length / 2)]).padStart(6)}   min ${String(values[0]).padStart(6)}   max ${String(values.at(-1)).padStart(6)}`,
   )
 }
 
@@ -36,8 +37,9 @@ async function once(): Promise<Record<string, number>> {
     const startedAt = Date.now()
     const launch = run(['launch', join(directory, 'czar.yaml')], env)
     const events = await untilSubmitted(join(directory, 'status', 'bench'))
+    const bootCpuMs = bootTimes(join(directory, 'status', 'bench'))
     await launch
-    const figures = breakDown(events, startedAt, floorMs)
+    const figures = breakDown(events, { startedAt, floorMs, bootCpuMs })
     await run(['stop', '-p', 'bench'], env)
     return figures
   } finally {
@@ -45,7 +47,23 @@ async function once(): Promise<Record<string, number>> {
   }
 }
 
-function breakDown(events: readonly Journaled[], startedAt: number, floorMs: number): Record<string, number> {
+/** Processor time of each agent, in ms, just after the last receipt: what else there is to its boot is waiting. */
+function bootTimes(projectDir: string): readonly number[] {
+  return Array.from({ length: WORKERS }, (_, index) => {
+    const pid = readFileSync(join(projectDir, 'agents', `w${index}`, '1', 'agent.pid'), 'utf8').trim()
+    const threads = readdirSync(`/proc/${pid}/task`)
+    const ofThread = (thread: string) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+    return threads.reduce((sum, thread) => sum + ofThread(thread), 0)
+  })
+}
+
+interface Measured {
+  readonly startedAt: number
+  readonly floorMs: number
+  readonly bootCpuMs: readonly number[]
+}
+
+function breakDown(events: readonly Journaled[], { startedAt, floorMs, bootCpuMs }: Measured): Record<string, number> {
   const last = (kind: Journaled['kind']) => Math.max(...events.filter(event => event.kind === kind).map(event => event.at))
   const first = (kind: Journaled['kind']) => Math.min(...events.filter(event => event.kind === kind).map(event => event.at))
   const boots = events.flatMap(event => {
@@ -54,11 +72,17 @@ function breakDown(events: readonly Journaled[], startedAt: number, floorMs: num
     return start === undefined ? [] : [event.at - start.at]
   })
   const bootMs = Math.max(...boots)
+  // The others boot beside the writing of files: on all cores they take that much longer.
+  const others = bootCpuMs.reduce((sum, ms) => sum + ms, 0) - Math.min(...bootCpuMs)
+  const othersMs = Math.round(others / availableParallelism())
   const totalMs = last('message.submitted') - startedAt
   return {
     'total, ms': totalMs,
     'slowest boot of an agent, ms': bootMs,
     'total without that boot, ms': totalMs - bootMs,
+    'processor time of five other boots / cores, ms': othersMs,
+    'total without any boot, ms': totalMs - bootMs - othersMs,
+    'of that neither worktrees nor boot, ms': totalMs - bootMs - othersMs - floorMs,
     'command to supervising, ms': first('czar.started') - startedAt,
     'supervising to last worktree, ms': last('worktree.ready') - first('czar.started'),
     'last worktree to last agent started, ms': last('agent.started') - last('worktree.ready'),

@@ -13,7 +13,7 @@ import { canonicalPath, isStrictlyInside } from './paths.ts'
 import { askRepository, type Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 import { clearStaleLock } from './stale-lock.ts'
-import { isAncestor, recordedStart, recordStart, resolveCommit, startReference } from './start-reference.ts'
+import { createBranch, isAncestor, recordedStart, recordStart, resolveCommit, startReference } from './start-reference.ts'
 import { locateWorktree } from './worktree.ts'
 
 interface Seat {
@@ -68,8 +68,8 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec, branch:
 
 async function startBranch(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
   const startSha = await mergeStart(repository, await baseCommit(repository, spec.base), spec.includes)
-  await recordStart(repository, spec.branch, startSha)
-  await register(repository, spec, ['-b', spec.branch, '--no-track', '--', spec.path, startSha])
+  await createBranch(repository, spec.branch, startSha)
+  await register(repository, spec, ['--', spec.path, spec.branch])
   return { startSha, adopted: false }
 }
 

@@ -21,6 +21,12 @@ export async function recordStart(repository: Repository, branch: string, start:
   await runGit(repository, ['update-ref', startReference(repository, branch), start])
 }
 
+/** The record and the branch itself at once: git 2.39 starts a process of its own for a branch that `worktree add` makes. */
+export async function createBranch(repository: Repository, branch: string, start: CommitSha): Promise<void> {
+  const input = `update ${startReference(repository, branch)} ${start}\ncreate refs/heads/${branch} ${start}\n`
+  await runGit(repository, ['update-ref', '--create-reflog', '-m', 'branch: Created by czar', '--stdin'], { input })
+}
+
 export async function recordedStart(repository: Repository, branch: string): Promise<CommitSha | null> {
   return resolveCommit(repository, startReference(repository, branch))
 }

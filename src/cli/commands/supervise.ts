@@ -1,21 +1,30 @@
 import type { Command } from 'commander'
+import { UsageError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
 import type { Supervising } from '../launch/handshake.ts'
+import type { Launch } from '../launch/prepare-launch.ts'
 
 const LINGER_MS = 2_000
 
-/** `czar supervise`: the detached supervisor itself; started by launch, hidden from help. */
+/** `czar supervise`: the detached supervisor itself; started by launch, which hands it what it checked; hidden from help. */
 export function registerSupervise(program: Command, io: CliIo): void {
   program
-    .command('supervise <file>', { hidden: true })
+    .command('supervise', { hidden: true })
     .description('supervise in this process, silently; launch starts it')
-    .action(file => runSupervise(file, io))
+    .action(() => runSupervise(io))
 }
 
-async function runSupervise(file: string, io: CliIo): Promise<void> {
+async function runSupervise(io: CliIo): Promise<void> {
+  if (process.send === undefined) throw new UsageError('czar supervise is started by czar launch', { hint: 'czar launch FILE' })
+  const handedOver = awaitLaunch()
   const { failed } = await import('../launch/handshake.ts')
   try {
-    const { czar, word } = await superviseDetached(file, io)
+    // The rest of the program is read while the launch is still being checked.
+    const [{ openCzar }, { openLogFile }] = await Promise.all([import('../compose/open-czar.ts'), import('../log-file.ts')])
+    const launch = await handedOver
+    // It was refused: who launched it has said why.
+    if (launch === null) return
+    const { czar, word } = await superviseDetached(launch, { io, openCzar, openLogFile })
     process.send?.(word)
     await czar.over
   } catch (error) {
@@ -29,20 +38,27 @@ async function runSupervise(file: string, io: CliIo): Promise<void> {
   }
 }
 
-async function superviseDetached(file: string, io: CliIo) {
-  const { prepareLaunch } = await import('../launch/prepare-launch.ts')
-  // Git looks at the repository while the rest of the program is read.
-  const [{ project, place }, { openCzar }, { openLogFile }] = await Promise.all([
-    prepareLaunch(file, io),
-    import('../compose/open-czar.ts'),
-    import('../log-file.ts'),
-  ])
-  const log = openLogFile(place.directory)
+/** What the launch hands over; null when it lets go without. */
+function awaitLaunch(): Promise<Launch | null> {
+  return new Promise(resolve => {
+    process.once('message', message => resolve(message as Launch))
+    process.once('disconnect', () => resolve(null))
+  })
+}
+
+interface Program {
+  readonly io: CliIo
+  readonly openCzar: typeof import('../compose/open-czar.ts').openCzar
+  readonly openLogFile: typeof import('../log-file.ts').openLogFile
+}
+
+async function superviseDetached(launch: Launch, { io, openCzar, openLogFile }: Program) {
+  const log = openLogFile(launch.place.directory)
   // Its terminal may close, its launcher may end: it lets go only when it is told to.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
-  const czar = await openCzar(project, place, { env: io.env, log })
+  const czar = await openCzar(launch, { env: io.env, log })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))
-  const { name, workers, bonus } = project
+  const { name, workers, bonus } = launch.project
   const word: Supervising = {
     kind: 'supervising',
     pid: process.pid,

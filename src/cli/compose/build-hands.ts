@@ -5,7 +5,7 @@ import { createClock } from '../../adapters/clock.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
-import { loadAlertWays } from '../../config/load-alert-ways.ts'
+import type { AlertWay } from '../../config/load-alert-ways.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { TerminalPort } from '../../core/model/terminal-port.ts'
 import type { Hands, Log, ProjectPaths } from '../../supervisor/hands.ts'
@@ -19,8 +19,14 @@ import { agentEnvironment, gateEnvironment, serverEnvironment } from './environm
 import { progressFile } from './progress-log.ts'
 import { createTexts } from './texts.ts'
 
+interface HandsOptions {
+  readonly alertWays: readonly AlertWay[]
+  readonly env: CliIo['env']
+  readonly log: Log
+}
+
 /** Builds every hand of one project: the only place where adapters meet. */
-export async function buildHands(project: Project, place: ProjectPlace, { env, log }: { env: CliIo['env']; log: Log }): Promise<Hands> {
+export async function buildHands(project: Project, place: ProjectPlace, { alertWays, env, log }: HandsOptions): Promise<Hands> {
   const clock = createClock()
   const paths = pathsOf(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
@@ -31,7 +37,7 @@ export async function buildHands(project: Project, place: ProjectPlace, { env, l
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
     git: buildGit(project, place, env),
     gates: createGates(),
-    alerts: buildAlerts(await loadAlertWays(project.file), place, env),
+    alerts: buildAlerts(alertWays, place, env),
     clock,
     texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),
     paths,

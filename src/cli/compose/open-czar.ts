@@ -16,6 +16,7 @@ import type { Log } from '../../supervisor/hands.ts'
 import { type Supervision, supervise } from '../../supervisor/supervise.ts'
 import { resultText, viewResults } from '../../supervisor/view-results.ts'
 import type { CliIo } from '../io.ts'
+import type { Launch } from '../launch/prepare-launch.ts'
 import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import type { ProjectPlace } from '../project-place.ts'
@@ -39,12 +40,13 @@ export interface Czar {
 const STATUS_GAP_MS = 100
 
 /** Becomes the one czar of a project that was inspected: takes the lock, replays the journal, supervises, opens the door. */
-export async function openCzar(project: Project, place: ProjectPlace, options: CzarOptions): Promise<Czar> {
+export async function openCzar(launch: Launch, options: CzarOptions): Promise<Czar> {
+  const { place } = launch
   await ensurePrivateDirectory(place.directory)
   const lock = acquireSupervisorLock(place.directory)
   const closers: (() => Promise<void> | void)[] = [() => lock.release()]
   try {
-    return await open(project, place, { ...options, closers })
+    return await open(launch, { ...options, closers })
   } catch (error) {
     await closeAll(closers)
     throw error
@@ -52,15 +54,14 @@ export async function openCzar(project: Project, place: ProjectPlace, options: C
 }
 
 async function open(
-  project: Project,
-  place: ProjectPlace,
+  { project, place, alertWays }: Launch,
   { env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
   const initial = replay(journal)
   checkSameRepository(initial, project, place)
-  const hands = await buildHands(project, place, { env, log })
+  const hands = await buildHands(project, place, { alertWays, env, log })
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Project } from '../../core/model/project.ts'
@@ -16,6 +17,8 @@ import { stateDir } from '../state-dir.ts'
 export interface Launch {
   readonly project: Project
   readonly place: ProjectPlace
+  /** Where alerts lead; secrets among it, so it is journalled nowhere. */
+  readonly alertWays: readonly AlertWay[]
 }
 
 /** Everything that can be wrong is said now, before a branch, a worktree or a session is made. */
@@ -25,8 +28,8 @@ export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await findAgents(project, place, io)
-  await buildGit(project, place, io.env).inspect()
-  return { project, place }
+  const [alertWays] = await Promise.all([loadAlertWays(project.file), buildGit(project, place, io.env).inspect()])
+  return { project, place, alertWays }
 }
 
 function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {

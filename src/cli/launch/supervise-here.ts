@@ -13,8 +13,9 @@ export interface HereOptions {
 }
 
 /** Supervises in this process until the fleet is through; Ctrl-C lets go of it, and the agents stay. */
-export async function superviseHere({ project, place }: Launch, { io, log, onEvents }: HereOptions): Promise<ExitCode> {
-  const czar = await openCzar(project, place, { env: io.env, log, onEvents })
+export async function superviseHere(launch: Launch, { io, log, onEvents }: HereOptions): Promise<ExitCode> {
+  const czar = await openCzar(launch, { env: io.env, log, onEvents })
+  const { project } = launch
   const forget = io.onInterrupt(() => {
     io.stdout.write(`letting go; the agents go on. czar launch goes on with them, czar stop -p ${project.name} ends them\n`)
     void czar.supervision.letGo('interrupted')

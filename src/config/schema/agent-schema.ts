@@ -34,7 +34,7 @@ const shared = {
   // A brief needs some 14,000 characters around its task.
   max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
   settle: duration.optional().describe('Pause between ready and the first paste.'),
-  enter_delay: duration.optional().describe('Pause between a paste and Enter.'),
+  enter_delay: duration.optional().describe('So long the screen must stand still after a paste before Enter.'),
   concurrency: z
     .int()
     .min(1)

@@ -101,7 +101,7 @@ export interface AgentProfile {
   readonly maxChars: number
   /** Pause after ready, before the first paste. */
   readonly settleMs: number
-  /** Pause between paste and Enter. */
+  /** So long the screen must stand still after a paste before Enter. */
   readonly enterDelayMs: number
   /** The account that its workers use unless they name their own; null: one of the profile's name. */
   readonly account: string | null

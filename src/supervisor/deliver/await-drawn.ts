@@ -1,32 +1,40 @@
-import { type Attempt, pause } from './attempt.ts'
+import type { Attempt } from './attempt.ts'
 import { receiptProof } from './await-proof.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
 import { agentDied } from './outcomes.ts'
 import { showsText } from './own-text.ts'
+import { hasKeySincePaste } from './person.ts'
+import { createPoll } from './poll.ts'
 import { createWitness, type Witness, witnessLook } from './witness.ts'
 
 const CHARS_PER_MS = 100
 
 /**
- * Waits until the program has drawn the paste and stands still: an Enter that comes with it is swallowed
- * (Claude Code 2.1: 10 of 10). What never shows is left to Enter and the receipt: the terminal keeps their order.
+ * Waits until the program has drawn the paste and stands still for `enter_delay`: an Enter that comes with it is
+ * swallowed (Claude Code 2.1: 10 of 10). What never shows is left to Enter and the receipt: the terminal keeps their order.
  */
 export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Witness | DeliveryResult> {
   const { request, hands, times } = attempt
   const witness = createWitness()
-  const deadline = hands.clock.now() + times.consumeWithinMs + request.text.length / CHARS_PER_MS
+  const quietMs = Math.max(times.drawnQuietMs, request.profile.enterDelayMs)
+  const again = createPoll(attempt)
+  const deadline = hands.clock.now() + quietMs + times.consumeWithinMs + request.text.length / CHARS_PER_MS
   let stillSince = hands.clock.now()
+  let wasDrawn = false
   for (;;) {
     const look = await lookAtPane(attempt)
     if (look.facts.dead) return agentDied(attempt)
     const receipt = await receiptProof(attempt)
     if (receipt !== null) return receipt
+    // What a person does to the text once it stands there is none of what the paste showed.
+    if (wasDrawn && hasKeySincePaste(attempt)) return witness
     if (witness.memory.hasNews(look.screen)) stillSince = look.at
     witnessLook(witness, attempt, look)
-    const isStill = look.at - stillSince >= times.drawnQuietMs
-    if ((isStill && isDrawn(attempt, before, look)) || look.at >= deadline) return witness
-    await pause(attempt, times.pollMs)
+    const isThere = isDrawn(attempt, before, look)
+    wasDrawn ||= isThere
+    if ((isThere && look.at - stillSince >= quietMs) || look.at >= deadline) return witness
+    await again()
   }
 }
 

@@ -26,9 +26,8 @@ export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait')
     }
     const dialog = foreignDialog(attempt, look)
     if (dialog === null) return look
-    // An answered dialog stays on the screen until the program draws again.
     dialogSince ??= look.at
-    if (look.at - dialogSince >= attempt.times.drawnQuietMs) return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
+    if (look.at - dialogSince >= attempt.times.dialogSeenMs) return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
     await pause(attempt, attempt.times.pollMs)
   }
 }

@@ -4,12 +4,14 @@ import { lookAtPane, type PaneLook } from './look-at-pane.ts'
 import { agentDied, submittedBy, undelivered } from './outcomes.ts'
 import { showsForeignDialog } from './own-text.ts'
 import { hasKeySincePaste } from './person.ts'
+import { createPoll } from './poll.ts'
 import { readReceipts } from './read-receipts.ts'
 import { inferSubmission, type Witness } from './witness.ts'
 
 /** Looks for evidence that the agent took the text, took another one, or died; null: none within `withinMs`. */
 export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: number): Promise<DeliveryResult | null> {
   const deadline = attempt.hands.clock.now() + withinMs
+  const again = createPoll(attempt)
   for (;;) {
     const receipt = await receiptProof(attempt)
     if (receipt !== null) return receipt
@@ -18,7 +20,7 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
     const inferred = mayInfer(attempt, look) ? inferSubmission(witness, look) : null
     if (inferred !== null) return submittedBy(attempt, inferred)
     if (look.at >= deadline) return await lastReceipt(attempt)
-    await pause(attempt, attempt.times.pollMs)
+    await again()
   }
 }
 

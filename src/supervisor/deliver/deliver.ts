@@ -1,5 +1,5 @@
 import { ToolError } from '../../core/model/errors.ts'
-import { type Attempt, checkAborted, createAttempt, pause } from './attempt.ts'
+import { type Attempt, checkAborted, createAttempt } from './attempt.ts'
 import { awaitDrawn } from './await-drawn.ts'
 import { awaitOpening } from './await-opening.ts'
 import { awaitReceipt } from './await-receipt.ts'
@@ -53,9 +53,7 @@ async function run(attempt: Attempt): Promise<DeliveryResult> {
 
 async function submitPasted(attempt: Attempt, before: PaneLook): Promise<DeliveryResult> {
   const witness = await awaitDrawn(attempt, before)
-  if (witness.kind !== 'witness') return witness
-  await pause(attempt, attempt.request.profile.enterDelayMs)
-  return submit(attempt, witness)
+  return witness.kind === 'witness' ? submit(attempt, witness) : witness
 }
 
 async function submitDraft(attempt: Attempt, look: PaneLook): Promise<DeliveryResult> {

@@ -1,5 +1,7 @@
 /** The bounds of one delivery, all in milliseconds but `enters`. */
 export interface DeliveryTimes {
+  /** Between the first two looks at what was just caused; each further pause is half as long again, up to `pollMs`. */
+  readonly quickMs: number
   /** Between two looks at the screen. */
   readonly pollMs: number
   /** A person's key younger than this: they are typing. */
@@ -8,8 +10,10 @@ export interface DeliveryTimes {
   readonly heldPollMs: number
   /** How long the pasted text may take to show; a long text is given 1 ms more for each 100 characters. */
   readonly consumeWithinMs: number
-  /** So long the screen must stand still before the paste counts as drawn. */
+  /** So long the screen must at least stand still before Enter; the profile's `enter_delay` where that is longer. */
   readonly drawnQuietMs: number
+  /** So long a dialog must be seen before it counts: one that was answered stays until the program draws again. */
+  readonly dialogSeenMs: number
   /** Enters in all, and the pause for evidence after each. */
   readonly enters: number
   readonly enterEveryMs: number
@@ -23,11 +27,13 @@ export interface DeliveryTimes {
 
 /** 400 ms before Enter is the profile's; three Enters 2 s apart lost none of the swallowed ones that were measured. */
 export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
+  quickMs: 10,
   pollMs: 40,
   typingQuietMs: 3000,
   heldPollMs: 500,
   consumeWithinMs: 3000,
-  drawnQuietMs: 80,
+  drawnQuietMs: 30,
+  dialogSeenMs: 80,
   enters: 3,
   enterEveryMs: 2000,
   lateReceiptMs: 8000,

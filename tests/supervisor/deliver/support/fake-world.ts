@@ -130,4 +130,4 @@ function fakeTerminal({ clock, agent, pane, account }: Pick<FakeWorld, 'clock' |
 }
 
 /** The pace that the scenes' moments are set for: a person's key 50 ms after the paste comes before its Enter. */
-const SCENES = { pollMs: 100, drawnQuietMs: 150 }
+const SCENES = { quickMs: 100, pollMs: 100, drawnQuietMs: 350 }

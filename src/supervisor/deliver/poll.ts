@@ -1,0 +1,12 @@
+import { type Attempt, pause } from './attempt.ts'
+
+/** Pauses between looks at what was just caused: short ones first, for most programs answer at once. */
+export function createPoll(attempt: Attempt): () => Promise<void> {
+  const { quickMs, pollMs } = attempt.times
+  let nextMs = quickMs
+  return async () => {
+    const ms = Math.min(nextMs, pollMs)
+    nextMs = ms * 1.5
+    await pause(attempt, ms)
+  }
+}
