@@ -19,7 +19,8 @@ export function keepServer(hands: Hands): ServerKeeper {
     for (let tries = 1; ; tries++) {
       try {
         await hands.terminal.start()
-        await showCzar(hands).catch((error: unknown) => hands.log.warn({ error: String(error) }, 'no czar session'))
+        // Nobody waits for a window that only shows.
+        void showCzar(hands).catch((error: unknown) => hands.log.warn({ error: String(error) }, 'no czar session'))
         return
       } catch (error) {
         hands.log.warn({ error: String(error), tries }, 'tmux server did not start')

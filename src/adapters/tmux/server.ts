@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { ToolError } from '../../core/model/errors.ts'
 import type { ServerId } from '../../core/model/ids.ts'
-import { asArguments } from './quote.ts'
+import { asArguments, type TmuxCommand } from './quote.ts'
 import { runTmux, type TmuxAddress } from './run-tmux.ts'
 import { forgetEnvironment, HUB, MAKE_HUB, serverHooks, serverOptions } from './server-setup.ts'
 
@@ -23,10 +24,7 @@ const ATTEMPTS = 8
 export async function ensureServer(plan: ServerPlan): Promise<TmuxServer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const isRunning = (await runningServer(plan.address)) !== null
-      await setUp(plan, isRunning)
-      const server = await runningServer(plan.address)
-      if (server !== null) return server
+      return await setUp(plan, (await runningServer(plan.address)) !== null)
     } catch (error) {
       // A server that is just going away still answers its socket ("server exited unexpectedly").
       if (!(error instanceof ToolError && error.reason === 'server-gone') || attempt === ATTEMPTS) throw error
@@ -35,19 +33,25 @@ export async function ensureServer(plan: ServerPlan): Promise<TmuxServer> {
   }
 }
 
+const TELL_ID: TmuxCommand = ['display-message', '-p', '#{pid}:#{start_time}']
+
 /** The server at our socket, or null when there is none. */
 export async function runningServer(address: TmuxAddress): Promise<TmuxServer | null> {
+  if (!existsSync(address.socketPath)) return null
   try {
-    const what = 'looking for the tmux server'
-    const id = (await runTmux(address, ['-N', 'display-message', '-p', '#{pid}:#{start_time}'], { what })).trim()
-    return { id: id as ServerId, pid: Number(id.split(':')[0]) }
+    return serverOf(await runTmux(address, ['-N', ...TELL_ID], { what: 'looking for the tmux server' }))
   } catch (error) {
     if (error instanceof ToolError && /no server running|error connecting/.test(error.stderr)) return null
     throw error
   }
 }
 
-async function setUp({ address, historyLines, sessionPrefix }: ServerPlan, isRunning: boolean): Promise<void> {
+function serverOf(said: string): TmuxServer {
+  const id = said.trim()
+  return { id: id as ServerId, pid: Number(id.split(':')[0]) }
+}
+
+async function setUp({ address, historyLines, sessionPrefix }: ServerPlan, isRunning: boolean): Promise<TmuxServer> {
   const hub = isRunning && (await hasHub(address)) ? [] : [MAKE_HUB]
   const commands = [
     ['start-server'],
@@ -55,8 +59,9 @@ async function setUp({ address, historyLines, sessionPrefix }: ServerPlan, isRun
     ...hub,
     ...serverHooks(sessionPrefix),
     ...forgetEnvironment([...Object.keys(address.env), 'PWD']),
+    TELL_ID,
   ]
-  await runTmux(address, asArguments(...commands), { what: 'starting the tmux server' })
+  return serverOf(await runTmux(address, asArguments(...commands), { what: 'starting the tmux server' }))
 }
 
 async function hasHub(address: TmuxAddress): Promise<boolean> {
