@@ -17,7 +17,7 @@ import { checkReferences } from './checks/check-references.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, sayProblem } from './problem.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
 
 /**
@@ -75,14 +75,7 @@ function check(draft: Draft, context: ParseContext): Checked {
 }
 
 function located(problems: readonly Problem[], source: YamlSource): readonly SyntaxProblem[] {
-  return problems.map(problem => ({ ...source.locate(problem), message: `${where(problem)}${problem.message}` }))
-}
-
-/** The key that a message is about, from its list item on (`prefers.workers`); an unknown key is named in the message itself. */
-function where({ path, at }: Problem): string {
-  const end = path.findLastIndex(step => typeof step === 'string') + 1
-  const start = path.slice(0, end).findLastIndex(step => typeof step === 'number') + 1
-  return at === 'key' || start === end ? '' : `${path.slice(start, end).join('.')}: `
+  return problems.map(problem => ({ ...source.locate(problem), message: sayProblem(problem) }))
 }
 
 function configError(problems: readonly SyntaxProblem[], { shownAs }: ParseContext): ConfigError {

@@ -8,6 +8,18 @@ export interface Problem {
   readonly message: string
 }
 
+/** The message, after the key that it is about. */
+export function sayProblem(problem: Problem): string {
+  return `${where(problem)}${problem.message}`
+}
+
+/** The key that a message is about, from its list item on (`prefers.workers`); an unknown key is named in the message itself. */
+function where({ path, at }: Problem): string {
+  const end = path.findLastIndex(step => typeof step === 'string') + 1
+  const start = path.slice(0, end).findLastIndex(step => typeof step === 'number') + 1
+  return at === 'key' || start === end ? '' : `${path.slice(start, end).join('.')}: `
+}
+
 /** A value from the YAML as it may stand in a message: on one line, quoted, not longer than a glance. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : String(value)

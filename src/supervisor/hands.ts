@@ -28,6 +28,8 @@ export interface Hands {
 
 /** The texts that are pasted: rendered from the state, kept word for word so that they can be read again. */
 export interface Texts {
+  /** Names of the roles that there is a text for. */
+  readonly roles: readonly string[]
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
   /** Writes the exact text to where the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>

@@ -42,6 +42,7 @@ test.each<[string, Register, object]>([
   ],
   ['report progress --done 0 --total 7 now', registerReport, { ...nothing, kind: 'progress', done: 0, total: 7, text: 'now' }],
   ['report blocked --task a1 why', registerReport, { ...nothing, kind: 'blocked', task: 'a1', text: 'why' }],
+  ['report refuse --task a1 no', registerReport, { ...nothing, kind: 'refuse', task: 'a1', text: 'no' }],
   ['report done --task a1 all', registerReport, { ...nothing, kind: 'done', task: 'a1', text: 'all' }],
   ['report note hm', registerReport, { ...nothing, kind: 'note', text: 'hm' }],
 ])('czar %s means what it says', async (line, register, expected) => {

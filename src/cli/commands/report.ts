@@ -23,8 +23,9 @@ type Run = (options: ReportOptions) => Promise<void>
 export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
   const report = addVerb(program, 'report', {
     group: 'As a worker:',
-    summary: 'say where you stand: ack, progress, blocked, done, note',
-    description: "Say where you stand: ack, progress, blocked, done or note. In a worker's pane only; works while the czar is away.",
+    summary: 'say where you stand: ack, progress, blocked, refuse, done, note',
+    description:
+      "Say where you stand: ack, progress, blocked, refuse, done or note. In a worker's pane only; works while the czar is away.",
     examples: [
       'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
       'czar report progress --done 3 --total 7 "error mapping"',
@@ -54,6 +55,11 @@ export function registerReport(program: Command, io: CliIo, run: Run = runReport
     usage: '<question>',
     summary: 'Ask what you can not settle yourself; go on with the rest.',
     example: 'czar report blocked --task api.1 "Is the old endpoint still needed?"',
+  }).requiredOption('--task <id>', 'the assignment')
+  add('refuse', {
+    usage: '<reason>',
+    summary: 'Give a bonus task back that is not for you; another worker gets it. An own task is not given away: a person is asked.',
+    example: 'czar report refuse --task bench.1 "it needs a GPU, and there is none here"',
   }).requiredOption('--task <id>', 'the assignment')
   add('done', {
     usage: '<summary>',

@@ -12,6 +12,7 @@ import type { Texts } from '../../supervisor/hands.ts'
 /** Renders messages from the state and keeps each, word for word, for the worker's inbox. */
 export function createTexts({ projectDir, prompts, clock }: { projectDir: string; prompts: PromptTexts; clock: Clock }): Texts {
   return {
+    roles: Object.keys(prompts.roles),
     render(state, message) {
       const assignment = message.assignment === null ? undefined : state.assignments[message.assignment]
       const brief = message.kind === 'brief' ? message.id : (assignment?.brief ?? null)

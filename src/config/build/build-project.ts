@@ -1,10 +1,11 @@
-import type { ProjectName, TaskId, WorkerId } from '../../core/model/ids.ts'
-import type { AgentProfile, BonusConfig, GitIdentity, Policy, Project, TaskText, WorkerConfig } from '../../core/model/project.ts'
+import type { ProjectName, WorkerId } from '../../core/model/ids.ts'
+import type { AgentProfile, GitIdentity, Policy, Project, TaskText, WorkerConfig } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { PolicyInput } from '../schema/policy-schema.ts'
 import type { Outline } from '../schema/project-schema.ts'
 import type { BonusInput, WorkerInput } from '../schema/worker-schema.ts'
 import { buildAlerts, buildQuietHours } from './build-alerts.ts'
+import { buildBonus } from './build-bonus.ts'
 import type { Places } from './resolve-places.ts'
 import { resolveSshKey } from './resolve-ssh-key.ts'
 
@@ -32,7 +33,7 @@ export function buildProject(parts: Parts, context: ParseContext): Project {
     remote: outline.remote ?? null,
     concurrency: outline.concurrency ?? workers.length,
     workers,
-    bonus: parts.bonus.map(bonus => buildBonus(bonus, parts.tasks)),
+    bonus: parts.bonus.map(bonus => buildBonus(bonus, taskOf(bonus.id, parts.tasks))),
     agents: Object.fromEntries(agents),
     policy: buildPolicy(outline.policy, context),
     alerts: buildAlerts(outline.alerts),
@@ -61,18 +62,6 @@ function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: Parts, c
 function buildIdentity(git: NonNullable<WorkerInput['git']>, context: ParseContext): GitIdentity {
   const sshKey = git.ssh_key === undefined ? null : resolveSshKey(git.ssh_key, context)
   return { name: git.name ?? null, email: git.email ?? null, sshKey }
-}
-
-function buildBonus(bonus: BonusInput, tasks: ReadonlyMap<string, TaskText>): BonusConfig {
-  return {
-    id: bonus.id as TaskId,
-    task: taskOf(bonus.id, tasks),
-    owns: bonus.owns,
-    accept: bonus.accept,
-    after: bonus.after as TaskId[],
-    prefers: { workers: bonus.prefers.workers as WorkerId[], roles: bonus.prefers.roles },
-    priority: bonus.priority,
-  }
 }
 
 function taskOf(id: string, tasks: ReadonlyMap<string, TaskText>): TaskText {

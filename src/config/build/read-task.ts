@@ -1,23 +1,33 @@
 import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import type { TaskText } from '../../core/model/project.ts'
-import type { ParseContext } from '../context.ts'
+import type { Disk, ParseContext } from '../context.ts'
 import { quote } from '../problem.ts'
 import { decodeUtf8 } from '../text/decode-utf8.ts'
 import { expandHome } from '../text/expand-home.ts'
 
 /** The whole text of a task, from the YAML or from the file that it names; or what is wrong with it. */
 export function readTask(value: string, context: ParseContext): TaskText | { readonly problem: string } {
-  if (!namesFile(value)) return isBlank(value) ? { problem: 'the task is empty; say what is to be done' } : taskText(value, null)
+  if (!namesFile(value)) return writtenTask(value)
   const path = resolve(dirname(context.file), expandHome(value, context.homeDir))
-  const read = context.disk.readTask(path)
-  if ('problem' in read) return { problem: `task file ${quote(value)} ${read.problem} (${path})` }
+  return readTaskFile(path, value, context.disk)
+}
+
+/** The whole text of a task file; `shownAs`: how the person named it. */
+export function readTaskFile(path: string, shownAs: string, disk: Disk): TaskText | { readonly problem: string } {
+  const read = disk.readTask(path)
+  if ('problem' in read) return { problem: `task file ${quote(shownAs)} ${read.problem} (${path})` }
   const decoded = decodeUtf8(read.bytes)
   if ('offset' in decoded) {
     const where = `byte ${decoded.offset}, line ${decoded.line}`
-    return { problem: `task file ${quote(value)} is not UTF-8: ${where}; save it as UTF-8 (${path})` }
+    return { problem: `task file ${quote(shownAs)} is not UTF-8: ${where}; save it as UTF-8 (${path})` }
   }
-  return isBlank(decoded.text) ? { problem: `task file ${quote(value)} is empty (${path})` } : taskText(decoded.text, path)
+  return isBlank(decoded.text) ? { problem: `task file ${quote(shownAs)} is empty (${path})` } : taskText(decoded.text, path)
+}
+
+/** A task as it is written. */
+export function writtenTask(value: string): TaskText | { readonly problem: string } {
+  return isBlank(value) ? { problem: 'the task is empty; say what is to be done' } : taskText(value, null)
 }
 
 /**

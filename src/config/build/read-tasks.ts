@@ -1,9 +1,9 @@
-import { briefOverheadChars } from '../../core/brief/overhead.ts'
 import type { AgentProfile, TaskText } from '../../core/model/project.ts'
 import type { ParseContext } from '../context.ts'
 import type { Draft, Item } from '../draft.ts'
-import { type Path, type Problem, quote } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { readTask } from './read-task.ts'
+import { checkLength } from './task-length.ts'
 
 export interface ReadTasks {
   /** By task id; a worker's id is its primary task's. */
@@ -24,12 +24,9 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
     const task = readTask(item.value.task, context)
     if ('problem' in task) return void problems.push({ path, message: task.problem })
     if (item.id !== null) tasks.set(item.id, task)
-    const overhead = briefOverheadChars({
-      ...item.value,
-      peers: draft.workers.length - 1,
-      dependencies: item.value.depends_on?.length ?? 0,
-    })
-    problems.push(...tooLong(task.text.length, overhead, { path, profiles }))
+    const { owns, accept, depends_on: needs = [] } = item.value
+    const work = { owns, accept, peers: draft.workers.length - 1, dependencies: needs.length }
+    problems.push(...checkLength(task.text.length, work, { path, profiles }))
   }
   const everyProfile = draft.workers.map(({ value }) => profileOf(value?.agent))
   draft.workers.forEach((item, index) => {
@@ -37,25 +34,4 @@ export function readTasks(draft: Draft, profileOf: (agent: string | undefined) =
   })
   for (const item of draft.bonus) read(item, everyProfile)
   return { tasks, problems }
-}
-
-function tooLong(chars: number, overhead: number, where: { path: Path; profiles: readonly (AgentProfile | null)[] }): Problem[] {
-  const known = where.profiles.filter(profile => profile !== null)
-  const tightest = known.reduce<AgentProfile | null>(
-    (least, profile) => (least === null || profile.maxChars < least.maxChars ? profile : least),
-    null,
-  )
-  if (tightest === null || chars + overhead <= tightest.maxChars) return []
-  const room = Math.max(0, tightest.maxChars - overhead)
-  const limit = `agent ${quote(tightest.name)} takes ${count(tightest.maxChars)} at once, ${count(room)} of them for the task`
-  return [
-    {
-      path: where.path,
-      message: `the task has ${count(chars)} characters; ${limit}: shorten it, or put parts into files of the repository`,
-    },
-  ]
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US')
 }

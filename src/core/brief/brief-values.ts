@@ -2,8 +2,11 @@ import type { PromptTexts } from '../model/prompts.ts'
 import { fillTemplate } from './fill-template.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
 import type { BriefFacts } from './message-facts.ts'
-import { MOST_PEERS } from './overhead.ts'
-import { beforeText, dependencyText, peerText } from './say-facts.ts'
+import { MOST_EARLIER, MOST_PEERS } from './overhead.ts'
+import { beforeText, dependencyText, earlierText, peerText } from './say-facts.ts'
+
+const REFUSE =
+  '   When this task is not for you, whatever you tried: `czar report refuse --task ID "<why>"`. Another worker gets it, and you are not asked again.'
 
 /** What a brief says beside what every message says. */
 export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<string, string> {
@@ -17,6 +20,9 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     // A task can not hold its own hash: the line that ends it is unmistakable.
     mark: task.sha256.slice(0, 16),
     dependencies: bullets(facts.dependencies.map(dependencyText)),
+    // Nobody else can take an own task.
+    refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
+    earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
     peers: bullets(facts.peers.map(peerText), MOST_PEERS),
     rejected: rejected === null ? '' : reasonLines(rejected.reasons),
     rejected_tail: rejected === null ? '' : quotedEnd(rejected.tail),

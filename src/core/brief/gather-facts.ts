@@ -84,6 +84,13 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       .filter(peer => peer.id !== worker.id)
       .map(peer => peerFacts(state, peer)),
     dependencies: task.after.map(id => dependencyFacts(desk, id)),
+    earlier: task.earlier.map(({ worker: id, how, left }) => ({
+      worker: id,
+      how,
+      branch: left?.branch ?? null,
+      commit: left?.commit ?? null,
+      isOwn: id === worker.id,
+    })),
     before: message.facts['again'] === undefined ? null : (workBefore(worker) ?? UNTOUCHED),
     rejected: assignment.state === 'rework' ? rejection(assignment) : null,
   }

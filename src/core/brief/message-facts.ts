@@ -1,6 +1,6 @@
 import type { AssignmentId, CommitSha, MessageId, ProjectName, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
-import type { AssignmentKind } from '../model/work-event.ts'
+import type { AssignmentKind, ReturnHow } from '../model/work-event.ts'
 
 /** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */
 export type MessageFacts = BriefFacts | ReworkFacts | NudgeFacts | RestateFacts | UnblockFacts | GoOnFacts | NoticeFacts | TellFacts
@@ -27,6 +27,8 @@ export interface BriefFacts extends CommonFacts {
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
   readonly dependencies: readonly DependencyFacts[]
+  /** Who had it before and gave it back. */
+  readonly earlier: readonly EarlierFacts[]
   /** What an earlier agent left in the worktree; null for the first one. */
   readonly before: WorkBefore | null
   /** The last claim, when it was rejected. */
@@ -48,6 +50,16 @@ export interface DependencyFacts {
   readonly verified: boolean
   /** The worker's branch already contains the commit. */
   readonly included: boolean
+}
+
+export interface EarlierFacts {
+  readonly worker: WorkerId
+  readonly how: ReturnHow
+  readonly branch: string | null
+  /** The last commit of it; null: nothing was committed. */
+  readonly commit: CommitSha | null
+  /** The worker who reads this has it on its own branch. */
+  readonly isOwn: boolean
 }
 
 export interface WorkBefore {

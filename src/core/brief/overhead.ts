@@ -2,6 +2,8 @@
 const OWN_WORDS_CHARS = 14_000
 /** So many peers have a line each; the others are counted. */
 export const MOST_PEERS = 50
+/** So many of those who had a task before are named, the latest. */
+export const MOST_EARLIER = 5
 /** One line about a peer; longer ones are shortened when rendered. */
 export const PEER_LINE_CHARS = 400
 /** One line about a dependency: two names, a branch, a commit. */

@@ -1,5 +1,6 @@
+import type { ReturnHow } from '../model/work-event.ts'
 import { oneLine } from './lines.ts'
-import type { DependencyFacts, PeerFacts, WorkBefore } from './message-facts.ts'
+import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
 import { PEER_LINE_CHARS } from './overhead.ts'
 
 /** What is already in the worktree, as a sentence. */
@@ -18,6 +19,24 @@ export function dependencyText({ worker, branch, commit, verified, included }: D
     return `${worker}: not verified yet (branch ${branch}). Build against what the task says of it; you are told when it is verified.`
   if (included) return `${worker}: verified, and your branch already contains it (${where}).`
   return `${worker}: verified, not in your branch yet (${where}); \`git merge --no-edit ${commit ?? branch}\` brings it in.`
+}
+
+const CAME_BACK = {
+  stopped: 'was stopped',
+  silent: 'fell silent',
+  parked: 'was held up by a limit of its account',
+  crashed: 'could not be kept running',
+  undelivered: 'could not be given the task whole',
+  rejected: 'had its claims rejected',
+  refused: 'did not take it on',
+} satisfies Record<ReturnHow, string>
+
+/** One who had the task before: how it came back, and where the work lies; never its own words. */
+export function earlierText({ worker, how, branch, commit, isOwn }: EarlierFacts): string {
+  const what = `${isOwn ? 'you' : worker}: ${isOwn ? 'had it once before' : CAME_BACK[how]}`
+  if (commit === null || branch === null) return `${what}; nothing of it was committed.`
+  if (isOwn) return `${what}; what was done is on your branch, up to commit ${commit}.`
+  return `${what}; what was done is on branch ${branch}, up to commit ${commit}; \`git merge --no-edit ${commit}\` brings it in.`
 }
 
 /** One peer: task and territory, never its own words. */

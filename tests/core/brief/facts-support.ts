@@ -29,6 +29,7 @@ export function briefFacts(changes: Partial<BriefFacts> = {}): BriefFacts {
     task: { text: '# Build the API\n\nGET /models lists the models.\n', sha256: 'ab'.repeat(32), file: null },
     role: 'implementer',
     peers: [{ worker: 'models' as WorkerId, title: 'Write the models', owns: ['src/models/**'], state: 'working, 3 commits' }],
+    earlier: [],
     dependencies: [{ worker: 'models' as WorkerId, branch: 'feat/models', commit: sha, verified: true, included: true }],
     before: null,
     rejected: null,

@@ -58,7 +58,7 @@ export function someHands(world?: World): FakeHands {
     git: someGit(world),
     gates: someGates(),
     alerts: { send: async () => 'somebody' },
-    texts: { render: () => ({ text: 'text', stripped: [] }), keep: async () => {}, kept: () => null },
+    texts: { roles: ['tester'], render: () => ({ text: 'text', stripped: [] }), keep: async () => {}, kept: () => null },
     paths: {
       projectDir: '/tmp/czar-no-such-directory',
       agentDir: (worker, incarnation) => `/tmp/czar-no-such-directory/${worker}/${incarnation}`,

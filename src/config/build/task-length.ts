@@ -1,0 +1,33 @@
+import { type BriefWork, briefOverheadChars } from '../../core/brief/overhead.ts'
+import type { AgentProfile } from '../../core/model/project.ts'
+import { type Path, type Problem, quote } from '../problem.ts'
+
+interface Recipients {
+  /** Where the task stands. */
+  readonly path: Path
+  /** Of every agent that it may go to; null: not known. */
+  readonly profiles: readonly (AgentProfile | null)[]
+}
+
+/** Can each agent that the task may go to take it whole, with the brief around it? */
+export function checkLength(chars: number, work: BriefWork, { path, profiles }: Recipients): readonly Problem[] {
+  const known = profiles.filter(profile => profile !== null)
+  const tightest = known.reduce<AgentProfile | null>(
+    (least, profile) => (least === null || profile.maxChars < least.maxChars ? profile : least),
+    null,
+  )
+  const overhead = briefOverheadChars(work)
+  if (tightest === null || chars + overhead <= tightest.maxChars) return []
+  const room = Math.max(0, tightest.maxChars - overhead)
+  const limit = `agent ${quote(tightest.name)} takes ${count(tightest.maxChars)} at once, ${count(room)} of them for the task`
+  return [
+    {
+      path,
+      message: `the task has ${count(chars)} characters; ${limit}: shorten it, or put parts into files of the repository`,
+    },
+  ]
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US')
+}
