@@ -15,6 +15,7 @@ import { registerNext } from './commands/next.ts'
 import { registerNudge } from './commands/nudge.ts'
 import { registerPause } from './commands/pause.ts'
 import { registerPeers } from './commands/peers.ts'
+import { registerQueue } from './commands/queue.ts'
 import { registerReport } from './commands/report.ts'
 import { registerRestart } from './commands/restart.ts'
 import { registerResults } from './commands/results.ts'
@@ -90,6 +91,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerTell,
   registerNudge,
   registerAssign,
+  registerQueue,
   registerVerify,
   registerPause,
   registerResume,

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../config/check-bonus.ts'
 import type { Command } from '../core/model/command.ts'
 import { assertNever } from '../core/model/errors.ts'
 import type { WorkerId } from '../core/model/ids.ts'
@@ -8,11 +9,18 @@ import { isInFile } from '../core/policy/tasks.ts'
 import { assign } from './commands/assign.ts'
 import { nudge } from './commands/nudge.ts'
 import { pause, resume } from './commands/pause.ts'
+import { addToQueue } from './commands/queue-add.ts'
+import { dropFromQueue } from './commands/queue-drop.ts'
 import { refused, type Taken, taken } from './commands/taken.ts'
 import { tell } from './commands/tell.ts'
 
+/** A command to one worker or to all. */
+type ForWorkers = Extract<Command, { worker: string | null }>
+
 /** Turns a person's command into events, or says why it can not be. Nothing is changed in that case. */
-export function takeCommand(state: State, command: Command): Taken {
+export function takeCommand(state: State, command: Command, around: Pick<Surroundings, 'roles' | 'disk'>): Taken {
+  if (command.verb === 'queue add') return addToQueue(state, command, around)
+  if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)
     return taken([{ kind: 'person.stop', worker: null }], 'the fleet is being stopped; worktrees and branches stay')
   if (command.worker === 'all') return takeForAll(state, command)
@@ -40,7 +48,7 @@ export function takeCommand(state: State, command: Command): Taken {
   }
 }
 
-function takeForAll(state: State, command: Command): Taken {
+function takeForAll(state: State, command: ForWorkers): Taken {
   const workers = Object.values(state.workers)
   if (command.verb === 'pause') return pause(workers.filter(worker => isInFile(state, worker) || worker.agent !== null))
   if (command.verb === 'resume') return resume(state, workers)

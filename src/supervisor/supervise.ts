@@ -1,3 +1,4 @@
+import { lookAtDisk } from '../config/look-at-disk.ts'
 import type { AgentObservation } from '../core/model/agents-port.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import { effectIdOf } from '../core/model/effect-id.ts'
@@ -63,6 +64,7 @@ const CLOSE_MS = 3_000
 export async function supervise(options: SuperviseOptions): Promise<Supervision> {
   const { hands, identity } = options
   const watchers = createWatchers()
+  const disk = lookAtDisk()
   const aborter = new AbortController()
   const end = Promise.withResolvers<'finished' | 'stopped' | 'let-go'>()
   // Nobody may be waiting yet when it rejects.
@@ -189,7 +191,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
     if (asked.verb === 'restart') await gitEye.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
-    const { events, answer } = takeCommand(loop.state(), asked)
+    const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk })
     if (events.length > 0) loop.observe(...events)
     return answer
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { WorkerId } from '../core/model/ids.ts'
+import { own } from '../core/model/own.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { AttentionItem, State } from '../core/model/state.ts'
 import type { StatusView, TaskView, WorkerView } from '../core/model/status.ts'
@@ -8,9 +9,12 @@ import type { WorkerState } from '../core/model/worker-state.ts'
 import { alertTroubles } from '../core/policy/alerts.ts'
 import { derived } from '../core/policy/derived.ts'
 import { heldMessage } from '../core/policy/held.ts'
+import { type Lease, leaseOf } from '../core/policy/queue/lease.ts'
 import { openAssignment, ownTask } from '../core/policy/tasks.ts'
 import { findOverlaps, type Overlaps } from './find-overlaps.ts'
 import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
+
+const MINUTE_MS = 60_000
 
 /** The public view of the state; `heartbeatAt` is the wall time of the czar's last sign of life, ms. */
 export type ViewOf = (state: State, heartbeatAt: number) => StatusView
@@ -68,14 +72,25 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
       heartbeat_at: isoTime(heartbeatAt),
     },
     workers,
-    queue: tasks.filter(task => task.kind === 'bonus').map(viewTask),
-    tasks: tasks.map(viewTask),
+    queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
+    tasks: tasks.map(task => viewTask(state, task)),
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
   }
 }
 
-const viewTask = derived((task: TaskState): TaskView => {
+function viewTask(state: State, task: TaskState): TaskView {
+  const holder = task.kind === 'bonus' && task.state === 'assigned' && task.worker !== null ? own(state.workers, task.worker) : undefined
+  const lease = holder === undefined ? null : leaseOf(state, holder)
+  return lease === null ? viewKept(task) : { ...viewKept(task), lease: viewLease(lease) }
+}
+
+/** To the full minute: a lease is kept with each sign of life, and a view of it need not be another each time. */
+function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
+  return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
+}
+
+const viewKept = derived((task: TaskState): TaskView => {
   const isOver = task.endedAt !== null && task.assignedAt !== null
   return {
     id: task.id,
@@ -84,6 +99,10 @@ const viewTask = derived((task: TaskState): TaskView => {
     worker: task.worker,
     reserved_for: task.reservedFor,
     after: [...task.after],
+    priority: task.bonus?.priority ?? 0,
+    added: task.origin === 'person',
+    earlier: task.earlier.map(({ worker, how, left }) => ({ worker, how, branch: left?.branch ?? null, commit: left?.commit ?? null })),
+    lease: null,
     verified_commit: task.verified?.commit ?? null,
     attempts: task.attempts,
     duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,

@@ -19,6 +19,37 @@ test.each([
   { line: ['verify', 'api'], command: { verb: 'verify', worker: 'api' } },
   { line: ['nudge', 'api'], command: { verb: 'nudge', worker: 'api' } },
   { line: ['assign', 'api', 'bench'], command: { verb: 'assign', worker: 'api', task: 'bench' } },
+  { line: ['queue', 'drop', 'bench'], command: { verb: 'queue drop', task: 'bench' } },
+  {
+    line: [
+      'queue',
+      'add',
+      '-',
+      '--id',
+      'bench',
+      '--after',
+      'api,docs',
+      '--owns',
+      'bench/**',
+      'x/*',
+      '--accept',
+      'npm test',
+      '--prefers-workers',
+      'api',
+      '--priority',
+      '-3',
+    ],
+    command: {
+      verb: 'queue add',
+      id: 'bench',
+      task: 'from a pipe\n',
+      after: ['api', 'docs'],
+      owns: ['bench/**', 'x/*'],
+      accept: ['npm test'],
+      prefers: { workers: ['api'], roles: [] },
+      priority: -3,
+    },
+  },
   { line: ['pause', 'all'], command: { verb: 'pause', worker: 'all' } },
   { line: ['resume', 'api'], command: { verb: 'resume', worker: 'api' } },
   { line: ['restart', 'api'], command: { verb: 'restart', worker: 'api' } },
@@ -43,16 +74,24 @@ test('nothing is told when there is nothing to tell', async () => {
   expect(door.performed).toEqual([])
 })
 
-test.each(['tell api x', 'nudge api', 'assign api x', 'pause all', 'resume all', 'verify api', 'restart api', 'stop', 'stop api'])(
-  'czar %s without a czar says how to start one',
-  async line => {
-    const state = await aStateDir()
-    await state.project('gateway')
-    const { code, stderr } = await czar(line.split(' '), { env: state.env })
-    expect(stderr).toBe('czar: no czar is running for gateway\n  next: czar launch FILE\n')
-    expect(code).toBe(3)
-  },
-)
+test.each([
+  'tell api x',
+  'nudge api',
+  'assign api x',
+  'queue drop x',
+  'pause all',
+  'resume all',
+  'verify api',
+  'restart api',
+  'stop',
+  'stop api',
+])('czar %s without a czar says how to start one', async line => {
+  const state = await aStateDir()
+  await state.project('gateway')
+  const { code, stderr } = await czar(line.split(' '), { env: state.env })
+  expect(stderr).toBe('czar: no czar is running for gateway\n  next: czar launch FILE\n')
+  expect(code).toBe(3)
+})
 
 test('stop of a worker waits until its agent has ended', async () => {
   const { env, door } = await aRunningCzar(fakeDoor(), [started])

@@ -64,6 +64,8 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as TaskId) }
     case 'go_on':
       return { ...common, kind }
+    case 'withdraw':
+      return { ...common, kind, withdrawn: facts['withdrawn'] ?? '' }
     case 'tell':
       return { ...common, kind, text: facts['text'] ?? '' }
     default:

@@ -3,7 +3,16 @@ import type { TaskText } from '../model/project.ts'
 import type { AssignmentKind, ReturnHow } from '../model/work-event.ts'
 
 /** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */
-export type MessageFacts = BriefFacts | ReworkFacts | NudgeFacts | RestateFacts | UnblockFacts | GoOnFacts | NoticeFacts | TellFacts
+export type MessageFacts =
+  | BriefFacts
+  | ReworkFacts
+  | NudgeFacts
+  | RestateFacts
+  | UnblockFacts
+  | GoOnFacts
+  | WithdrawFacts
+  | NoticeFacts
+  | TellFacts
 
 export interface CommonFacts {
   readonly message: MessageId
@@ -101,6 +110,12 @@ export interface UnblockFacts extends CommonFacts {
 
 export interface GoOnFacts extends CommonFacts {
   readonly kind: 'go_on'
+}
+
+export interface WithdrawFacts extends CommonFacts {
+  readonly kind: 'withdraw'
+  /** The assignment that it had. */
+  readonly withdrawn: string
 }
 
 export interface NoticeFacts extends CommonFacts {

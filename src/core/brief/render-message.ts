@@ -53,6 +53,8 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
       }
     case 'go_on':
       return {}
+    case 'withdraw':
+      return { withdrawn: facts.withdrawn }
     case 'tell':
       return { text: facts.text }
     default:

@@ -1,5 +1,10 @@
 import { z } from 'zod'
 
+/** Escaped as JSON it stays below what the interface takes; what is longer goes into the project file. */
+const MOST_TASK_CHARS = 150_000
+
+const names = z.array(z.string().min(1)).max(1000)
+
 /** What a person may ask of a running czar; the same names as on the command line. */
 export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
@@ -10,6 +15,19 @@ export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('pause'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('resume'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('assign'), worker: z.string().min(1), task: z.string().min(1) }),
+  /** By the rules of a bonus task in the project file, but that `task` is the whole text and never names a file. */
+  z.strictObject({
+    verb: z.literal('queue add'),
+    /** Left out: the next free task-1, task-2 … */
+    id: z.string().min(1).optional(),
+    task: z.string().min(1).max(MOST_TASK_CHARS),
+    after: names.optional(),
+    owns: names.optional(),
+    accept: names.optional(),
+    prefers: z.strictObject({ workers: names.optional(), roles: names.optional() }).optional(),
+    priority: z.number().optional(),
+  }),
+  z.object({ verb: z.literal('queue drop'), task: z.string().min(1) }),
   /** worker null: the whole fleet and then the czar itself. */
   z.object({ verb: z.literal('stop'), worker: z.string().min(1).nullable() }),
 ])

@@ -9,6 +9,7 @@ export const TEMPLATE_NAMES = [
   'restate',
   'unblock',
   'go_on',
+  'withdraw',
   'notice',
   'tell',
 ] as const

@@ -57,6 +57,14 @@ const taskView = z.object({
   /** The worker that a waiting bonus task is kept for; null: it is for whoever matches best. */
   reserved_for: z.string().nullable(),
   after: z.array(z.string()),
+  /** Of a bonus task; higher first. */
+  priority: z.number().default(0),
+  /** A person added it while the czar ran; the project file need not have it. */
+  added: z.boolean().default(false),
+  /** Workers that gave it back or failed at it, and how. */
+  earlier: z.array(z.object({ worker: z.string(), how: z.string(), branch: z.string().nullable(), commit: sha.nullable() })).default([]),
+  /** Whose bonus task it is now, the how-many-th giving, and when that ends if nothing is heard (to the minute; null: it stands still). */
+  lease: z.object({ worker: z.string(), epoch: z.number(), expires_at: time.nullable() }).nullable().default(null),
   verified_commit: sha.nullable(),
   attempts: z.number(),
   /** From assignment to the verdict, in ms; null while open. */

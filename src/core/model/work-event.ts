@@ -49,9 +49,9 @@ export type AssignmentEvent =
 /**
  * Why a text is pasted. brief: the whole task, also again for a fresh agent; rework: a rejected claim with the
  * log's tail; nudge: a question about silence; restate: no or a wrong acknowledgement; unblock: a dependency
- * is verified; go_on: the limit that cut its turn off is over; notice: the czar's word on a broken report and the like; tell: a person's own words.
+ * is verified; go_on: the limit that cut its turn off is over; withdraw: its bonus task is dropped; notice: the czar's word on a broken report and the like; tell: a person's own words.
  */
-export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'unblock' | 'go_on' | 'notice' | 'tell'
+export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'unblock' | 'go_on' | 'withdraw' | 'notice' | 'tell'
 
 /**
  * What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not

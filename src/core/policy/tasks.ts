@@ -17,7 +17,7 @@ export function ownTask(state: State, worker: WorkerState): TaskState | null {
 }
 
 /** Those of a task's dependencies that are not verified yet. */
-export function unmetDependencies(state: State, task: TaskState): readonly TaskId[] {
+export function unmetDependencies(state: State, task: Pick<TaskState, 'after'>): readonly TaskId[] {
   return task.after.filter(id => state.tasks[id]?.state !== 'verified')
 }
 

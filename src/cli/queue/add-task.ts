@@ -1,0 +1,53 @@
+import { basename, extname, resolve } from 'node:path'
+import { readTaskFile, writtenTask } from '../../config/build/read-task.ts'
+import { lookAtDisk } from '../../config/look-at-disk.ts'
+import { UsageError } from '../../core/model/errors.ts'
+import type { CliIo } from '../io.ts'
+import { command, openClient } from '../open-client.ts'
+import { chooseProject } from '../project-place.ts'
+import { readText } from '../read-input.ts'
+
+export interface QueueAddOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  /** `-`: standard input. */
+  readonly file: string
+  readonly id: string | undefined
+  readonly after: readonly string[]
+  readonly owns: readonly string[]
+  readonly accept: readonly string[]
+  readonly prefersWorkers: readonly string[]
+  readonly prefersRoles: readonly string[]
+  readonly priority: number
+}
+
+/** `czar queue add`: reads the task here, for the czar may run in another directory; all else is for the czar to check. */
+export async function addTask({ io, project, file, id, ...wanted }: QueueAddOptions): Promise<void> {
+  const task = file === '-' ? writtenTask(await readText('-', io)) : readTaskFile(resolve(io.cwd, file), file, lookAtDisk())
+  if ('problem' in task) throw new UsageError(`nothing is added: ${task.problem}`, { hint: 'czar queue add --help' })
+  const client = openClient(await chooseProject(project, io))
+  const name = id ?? nameOf(file)
+  const { after, owns, accept, prefersWorkers, prefersRoles, priority } = wanted
+  const order = {
+    verb: 'queue add' as const,
+    ...(name === undefined ? {} : { id: name }),
+    task: task.text,
+    after: [...after],
+    owns: [...owns],
+    accept: [...accept],
+    prefers: { workers: [...prefersWorkers], roles: [...prefersRoles] },
+    priority,
+  }
+  io.stdout.write(`${await command(client, order)}\n`)
+}
+
+/** `tasks/Api bench.md` is a task api-bench; a file of a name that gives none is numbered by the czar. */
+function nameOf(file: string): string | undefined {
+  const name = basename(file, extname(file))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .replace(/-+$/, '')
+    .slice(0, 31)
+  return file === '-' || name === '' ? undefined : name
+}

@@ -1,0 +1,36 @@
+import { checkBonus, type Surroundings } from '../../config/check-bonus.ts'
+import type { Command } from '../../core/model/command.ts'
+import { own } from '../../core/model/own.ts'
+import type { BonusConfig } from '../../core/model/project.ts'
+import type { State } from '../../core/model/state.ts'
+import { unmetDependencies } from '../../core/policy/tasks.ts'
+import { refused, type Taken, taken } from './taken.ts'
+
+/** Puts a task into the queue of the running project, by the same rules as in the project file. */
+export function addToQueue(
+  state: State,
+  { verb: _verb, id, ...bonus }: Extract<Command, { verb: 'queue add' }>,
+  around: Pick<Surroundings, 'roles' | 'disk'>,
+): Taken {
+  const { project, tasks } = state
+  if (project === null || state.czar.phase !== 'supervising')
+    return refused(`nothing is added to a project that is ${state.czar.phase}`, 'czar launch FILE')
+  const name = id ?? freeName(state)
+  const checked = checkBonus({ ...bonus, id: name }, { ...around, project, tasks })
+  if ('problems' in checked) return refused(`${name} is not added: ${checked.problems.join('; ')}`, 'czar queue add --help')
+  return taken([{ kind: 'task.added', bonus: checked }], `${name} is in the queue${whatItWaitsFor(state, checked)}`)
+}
+
+function freeName({ tasks }: State): string {
+  let number = 1
+  while (own(tasks, `task-${number}`) !== undefined) number++
+  return `task-${number}`
+}
+
+function whatItWaitsFor(state: State, { after }: BonusConfig): string {
+  const unmet = unmetDependencies(state, { after })
+  if (unmet.length === 0) return ': it goes to the best match among those who are free'
+  const lost = unmet.filter(id => state.tasks[id]?.state === 'failed')
+  const warning = lost.length === 0 ? '' : `; but ${lost.join(', ')} failed: czar restart ${lost[0]}`
+  return `: it waits for ${unmet.join(', ')}${warning}`
+}
