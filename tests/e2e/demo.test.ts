@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
@@ -33,4 +33,11 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   const log = spawnSync('sh', ['-c', everyStep], { encoding: 'utf8', env, timeout: 10_000 })
   expect(log.stderr).toBe('')
   expect(log.stdout).toContain('project.finished')
+
+  // The czar's last word is the same that anybody gets from the journal later.
+  const summary = readFileSync(/^ {2}summary {5}(.*)$/m.exec(demo.stdout)?.[1] ?? '', 'utf8')
+  expect(summary).toContain('# demo: 8 of 8 tasks landed')
+  expect(summary).toContain('- Claims verified at the first try: 7 of 8 (87 %)')
+  const later = spawnSync('sh', ['-c', everyStep.replace(/ log /, ' summary ')], { encoding: 'utf8', env, timeout: 10_000 })
+  expect(later.stdout).toBe(summary)
 })
