@@ -6,6 +6,7 @@ import type { Outline } from '../schema/project-schema.ts'
 import type { BonusInput, WorkerInput } from '../schema/worker-schema.ts'
 import { buildAlerts, buildQuietHours } from './build-alerts.ts'
 import { buildBonus } from './build-bonus.ts'
+import { buildBudget } from './build-budget.ts'
 import type { Places } from './resolve-places.ts'
 import { resolveSshKey } from './resolve-ssh-key.ts'
 
@@ -46,6 +47,7 @@ function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: Parts, c
     id: worker.id as WorkerId,
     agent,
     account: worker.account ?? profiles[agent]?.account ?? agent,
+    budget: buildBudget(worker.budget),
     branch: worker.branch ?? `feat/${worker.id}`,
     role: worker.role ?? null,
     task: taskOf(worker.id, tasks),
@@ -85,6 +87,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
       backoffMaxMs: restart.backoff.toMs,
     },
     verify: { timeoutMs: verify.timeout, attempts: verify.attempts, weakened: verify.weakened },
+    budget: { ...buildBudget(policy.budget), softShare: policy.budget.soft },
     protect: policy.protect,
     quietHours: buildQuietHours(policy.quiet_hours, zone),
     permissions: policy.permissions,

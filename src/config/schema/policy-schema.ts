@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'
 import { timeOfDay, zoneName } from './time-of-day.ts'
 import { glob } from './words.ts'
@@ -42,6 +43,7 @@ export const policySchema = z.strictObject({
     .array(glob)
     .default(['.github/**', '.gitlab-ci.yml', '.circleci/**'])
     .describe("Paths that no worker may change, besides other workers' territory."),
+  budget: fleetBudgetSchema.prefault({}).describe('What all workers together may use.'),
   quiet_hours: quietHours.optional().describe('When no alert is sent; without it there are none.'),
   permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
 })

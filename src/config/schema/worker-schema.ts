@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workerBudgetSchema } from './budget-schema.ts'
 import { accountName, branchName, environment, glob, shellCommand, workerId } from './words.ts'
 
 const TASK =
@@ -30,6 +31,7 @@ export const workerSchema = z.strictObject({
   id: workerId.describe('Name of the seat: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
   agent: z.string().min(1).optional().describe("Agent profile; default: the project's agent."),
   account: accountName.optional().describe("Whose rate limits it shares; default: its agent profile's account."),
+  budget: workerBudgetSchema.prefault({}).describe('What it may use; without it as much as it takes.'),
   branch: branchName.optional().describe('Feature branch of this worker; default feat/<id>.'),
   role: z.string().min(1).optional().describe('Name of a text in prompts/roles that goes into the brief.'),
   depends_on: z.array(z.string()).default([]).describe("Workers whose work must be verified before this one's counts as unblocked."),

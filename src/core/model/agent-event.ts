@@ -7,8 +7,8 @@ export type Strength = 'exact' | 'inferred'
 export type TurnState = 'busy' | 'idle' | 'waiting'
 /** answer: a question that a text in the composer answers; dialog: one that only keys in its own window do. */
 export type WaitingFor = 'permission' | 'answer' | 'dialog'
-/** not_ready and undelivered count like a crash: they lead to a fresh start, and too many of them to attention. */
-export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered'
+/** over: its budget is used up. not_ready and undelivered count like a crash: they lead to a fresh start, and too many of them to attention. */
+export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered' | 'over'
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
 /** `incarnation` counts the agent's starts in one seat from 1; late signals of an older one are ignored. */

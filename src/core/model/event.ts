@@ -1,5 +1,6 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
+import type { BudgetEvent } from './budget.ts'
 import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
@@ -18,6 +19,7 @@ export type Event =
   | WorktreeEvent
   | AgentEvent
   | AccountEvent
+  | BudgetEvent
   | GitEvent
   | AssignmentEvent
   | QueueEvent

@@ -1,4 +1,5 @@
 import type { AlertConfig, QuietHours } from './alert.ts'
+import type { Budget } from './budget.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
 
 /**
@@ -50,6 +51,7 @@ export interface WorkerConfig {
   readonly setup: readonly string[]
   /** Added to the agent's environment; values as written. */
   readonly env: Readonly<Record<string, string>>
+  readonly budget: Budget
 }
 
 export interface BonusConfig {
@@ -132,6 +134,8 @@ export interface Policy {
   readonly verify: { readonly timeoutMs: number; readonly attempts: number; readonly weakened: 'reject' | 'flag' }
   /** Globs nobody may change, in addition to other workers' territory. */
   readonly protect: readonly string[]
+  /** Of the whole fleet; at `softShare` (0..1) of any budget nothing new is begun. */
+  readonly budget: Budget & { readonly softShare: number }
   /** When nobody is told of anything; null: never. */
   readonly quietHours: QuietHours | null
   /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */

@@ -1,3 +1,4 @@
+import type { Spent } from './budget.ts'
 import type { EffectId, WorkerId } from './ids.ts'
 import type { AccountState } from './limit.ts'
 import type { MessageState } from './message-state.ts'
@@ -20,6 +21,8 @@ export interface State {
   readonly messages: readonly MessageState[]
   /** Accounts that met a limit, by name. */
   readonly accounts: Readonly<Record<string, AccountState>>
+  /** What is nearly used up of the fleet's budget; null: nothing. */
+  readonly budgetLow: Spent | null
   /** Intents without an end, of this czar. */
   readonly effects: Readonly<Record<string, OpenEffect>>
   /** How often an effect failed, so that retries are bounded. */

@@ -1,4 +1,5 @@
 import type { ExitHow, Strength, TurnState, WaitingFor } from './agent-event.ts'
+import type { WorkerBudget } from './budget.ts'
 import type { Health } from './event.ts'
 import type { Advice, Evidence, Sign, Signal } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
@@ -42,7 +43,12 @@ export interface WorkerState {
   readonly told: readonly WorkerId[]
   /** Bonus tasks it was given and did not get verified: not offered again. */
   readonly tried: readonly TaskId[]
-  readonly stopped: 'person' | 'closed' | null
+  /** over: its budget, or the fleet's, is used up. */
+  readonly stopped: 'person' | 'closed' | 'over' | null
+  /** What its budget keeps it from; null: nothing. */
+  readonly budget: WorkerBudget | null
+  /** How long its agents have run: up to `since`, and since then if one runs now. */
+  readonly ran: { readonly ms: number; readonly since: number | null }
   /** A person keeps the czar's hands off it. */
   readonly paused: boolean
   /** When that ended the last time; 0: it never was so. */

@@ -1,3 +1,4 @@
+import type { EndReason } from '../model/agent-event.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
@@ -35,12 +36,14 @@ export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): v
 /** Nothing to do for this agent: it is ended politely, and what a dead one left is cleared away. */
 function leave(desk: Desk, worker: WorkerState): void {
   if (worker.agent === null) return
-  const isStopped = worker.stopped !== null || desk.state.czar.phase === 'stopping'
-  const reason = isStopped ? 'stopped' : 'finished'
-  desk.perform(
-    { do: 'end_agent', worker: worker.id, incarnation: worker.agent.incarnation, reason },
-    isStopped ? 'stopped by a person' : 'nothing left to do',
-  )
+  const [reason, words] = whyEnded(desk, worker)
+  desk.perform({ do: 'end_agent', worker: worker.id, incarnation: worker.agent.incarnation, reason }, words)
+}
+
+function whyEnded({ state }: Desk, worker: WorkerState): readonly [EndReason, string] {
+  if (worker.stopped === 'over') return ['over', 'its budget is used up']
+  const isStopped = worker.stopped !== null || state.czar.phase === 'stopping'
+  return isStopped ? ['stopped', 'stopped by a person'] : ['finished', 'nothing left to do']
 }
 
 function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {

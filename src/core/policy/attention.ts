@@ -1,5 +1,6 @@
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
+import { budgetMatters } from './budget/budget-matters.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { limitMatters } from './limits/limit-matters.ts'
@@ -17,6 +18,7 @@ export function tendAttention(desk: Desk): void {
     ...failedEffects(desk.state),
     ...remoteMatters(desk.state),
     ...limitMatters(desk.state),
+    ...budgetMatters(desk.state),
   ]
   for (const matter of matters) {
     const known = desk.state.attention[matter.key]

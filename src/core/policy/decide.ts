@@ -5,6 +5,7 @@ import { superviseAgent } from './agent.ts'
 import { tendAlerts } from './alerts.ts'
 import { assignPrimary } from './assign.ts'
 import { tendAttention } from './attention.ts'
+import { holdToBudgets } from './budget/hold-to-budgets.ts'
 import { createDesk } from './desk.ts'
 import { finishProject } from './finish.ts'
 import { isHandsOff } from './hands-off.ts'
@@ -33,6 +34,7 @@ export function decide(state: State, now: number): Plan {
     return desk.plan()
   }
   if (state.czar.phase !== 'stopping') tendAccounts(desk)
+  holdToBudgets(desk)
   const seats = grantSeats(state, state.project)
   for (const worker of Object.values(state.workers)) {
     superviseAgent(desk, worker, seats)

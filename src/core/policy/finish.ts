@@ -27,8 +27,13 @@ function isBusy({ effects }: State): boolean {
 /** Can nothing more happen to the task without a person? */
 function isSettled(desk: Desk, task: TaskState): boolean {
   if (task.state === 'verified' || task.state === 'failed' || task.state === 'dropped') return true
-  if (isStopped(desk.state, task) || isOutOfReach(desk.state, task)) return true
+  if (isStopped(desk.state, task) || isHeldByBudget(desk.state, task) || isOutOfReach(desk.state, task)) return true
   return task.kind === 'bonus' && task.state === 'waiting' && !someoneCanTake(desk, task)
+}
+
+/** Nothing new is begun on what little is left; a fleet that waits for money would wait for ever. */
+function isHeldByBudget({ budgetLow }: State, task: TaskState): boolean {
+  return budgetLow !== null && task.kind === 'primary' && task.state === 'waiting'
 }
 
 /** A bonus task is left over when everybody who could take it tried, was stopped, is worn out, or failed at its own. */

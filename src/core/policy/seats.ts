@@ -2,6 +2,7 @@ import type { WorkerId } from '../model/ids.ts'
 import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { isLow } from './budget/is-low.ts'
 import { getsNoWork } from './gets-no-work.ts'
 import { isFor } from './is-for.ts'
 import { occupies } from './occupies.ts'
@@ -58,7 +59,7 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
   if (pending.length === 0) return []
   const available = new Set(availableBonus(state))
   return Object.values(state.workers).flatMap(worker => {
-    if (worker.agent?.exit !== null || !isFree(state, worker)) return []
+    if (worker.agent?.exit !== null || !isFree(state, worker) || isLow(state, worker)) return []
     const mine = pending.filter(task => isFor(worker, task))
     const isWanted = mine.some(task => available.has(task))
     return mine.length === 0 ? [] : [{ worker, reason: 'bonus tasks may come', isWanted }]

@@ -9,7 +9,10 @@ import { isInFile, ownTask } from './tasks.ts'
 export function whyNever(state: State, worker: WorkerState, task: TaskState): string | null {
   const own = ownTask(state, worker)
   if (!isInFile(state, worker) || own === null) return `${worker.id} is not in the project file`
+  if (worker.stopped === 'over') return `${worker.id} has used up its budget`
   if (worker.stopped !== null) return worker.stopped === 'person' ? `${worker.id} was stopped` : `${worker.id}'s session was closed`
+  if (worker.budget !== null) return `${worker.id} has nearly used up its budget`
+  if (state.budgetLow !== null) return "the fleet's budget is nearly used up"
   if (own.state === 'failed') return `${worker.id}'s own task failed`
   if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
   if (isOutOfReach(state, own)) return `${worker.id}'s own task can not start`

@@ -46,8 +46,15 @@ function dropIntents(state: State): State {
 
 /** A person who launches again after the end wants what failed or was stopped to be tried again. */
 function forgetTheEnd(state: State): State {
-  const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, paused: false, exits: [], tried: [] })
-  return { ...state, tasks: mapValues(state.tasks, retried), workers: mapValues(state.workers, revive), attention: {}, finish: null }
+  const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, budget: null, paused: false, exits: [], tried: [] })
+  return {
+    ...state,
+    tasks: mapValues(state.tasks, retried),
+    workers: mapValues(state.workers, revive),
+    attention: {},
+    finish: null,
+    budgetLow: null,
+  }
 }
 
 /** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */

@@ -4,6 +4,7 @@ import { foldAccount } from './fold-account.ts'
 import { foldAgent } from './fold-agent.ts'
 import { foldAlert } from './fold-alert.ts'
 import { foldAttention } from './fold-attention.ts'
+import { foldBudget } from './fold-budget.ts'
 import { foldCzar } from './fold-czar.ts'
 import { foldEffect } from './fold-effect.ts'
 import { foldMessage } from './fold-message.ts'
@@ -15,6 +16,7 @@ import { foldWorktree } from './fold-worktree.ts'
 import { noteSign } from './note-sign.ts'
 import { noteTree } from './note-tree.ts'
 import { noteWords } from './note-words.ts'
+import { runClocks } from './run-clocks.ts'
 
 /** How one kind of event changes the state; `at` is the event's time. */
 export type Handlers<E extends { kind: string }> = {
@@ -26,6 +28,7 @@ const handlers: Handlers<Event> = {
   ...foldWorktree,
   ...foldAgent,
   ...foldAccount,
+  ...foldBudget,
   ...foldWork,
   ...foldQueue,
   ...foldMessage,
@@ -37,7 +40,7 @@ const handlers: Handlers<Event> = {
 }
 
 /** What is kept of many kinds of events alike, besides what each of them changes. */
-const NOTES = [noteSign, noteWords, noteTree] as const
+const NOTES = [runClocks, noteSign, noteWords, noteTree] as const
 
 /** The next state. Total: any event in any order gives a valid state; kinds of a later version change nothing. */
 export function fold(state: State, event: Journaled): State {

@@ -1,6 +1,7 @@
 import { sayAside } from '../../core/model/asides.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { spentText } from '../../core/model/spent-text.ts'
 import { countTokens, type UsageReading } from '../../core/model/usage.ts'
 import type { HeldBy } from '../../core/model/work-event.ts'
 
@@ -37,6 +38,9 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'account.probed': event => `${event.account}: this worker tries first`,
   'account.released': event => `${event.account}: ${event.reason}`,
   'account.admitted': event => `${event.account}: this worker goes on`,
+  'budget.low': event => `${event.worker === null ? "the fleet's" : 'its'} budget is nearly used up: ${spentText(event)}`,
+  'budget.exceeded': event => `${event.of === 'fleet' ? "the fleet's" : 'its'} budget is used up: ${spentText(event)}`,
+  'budget.restored': () => 'the budget allows more now',
   'agent.novelty': () => 'something new on the screen',
   'agent.children': event =>
     event.busy === null ? 'not known whether its children work' : event.busy ? 'its children work' : 'its children rest',

@@ -1,9 +1,11 @@
+import { spentText } from '../../model/spent-text.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { seen } from './evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** Who was stopped: nothing else matters then. null: nobody stopped it. */
 export function stopped(worker: WorkerState): Verdict | null {
+  if (worker.stopped === 'over') return over(worker)
   if (worker.stopped === 'person')
     return say(['waiting', 'stopped'], 'stopped by a person', { evidence: [seen(worker, 'record', 'a person stopped it')] })
   if (worker.stopped === 'closed') {
@@ -12,4 +14,10 @@ export function stopped(worker: WorkerState): Verdict | null {
     })
   }
   return null
+}
+
+function over({ budget }: WorkerState): Verdict {
+  const whose = budget?.of === 'fleet' ? "the fleet's" : 'its'
+  const spent = budget === null ? '' : `: ${spentText(budget)}`
+  return say(['over', 'budget'], `${whose} budget is used up${spent}`)
 }

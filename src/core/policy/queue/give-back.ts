@@ -36,6 +36,7 @@ export function returnTask(desk: Desk, worker: WorkerState, { assignment, how, r
 function whyBack(desk: Desk, worker: WorkerState, { task, refusal }: AssignmentState): Pick<Return, 'how' | 'reason'> | null {
   if (worker.stopped === 'person') return { how: 'stopped', reason: 'was stopped by a person' }
   if (worker.stopped === 'closed') return { how: 'stopped', reason: 'had its session closed from outside' }
+  if (worker.stopped === 'over') return { how: 'stopped', reason: 'has used up its budget' }
   if (refusal !== null) return { how: 'refused', reason: `refuses ${task}: ${refusal}` }
   const expiresAt = leaseOf(desk.state, worker)?.expiresAt ?? null
   if (expiresAt === null || desk.state.czar.phase === 'stopping' || !desk.isDue(expiresAt) || !isWanted(desk, worker, task)) return null

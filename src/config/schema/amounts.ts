@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { quote } from '../problem.ts'
+
+const COUNT = /^(\d{1,9}(?:\.\d{1,3})?)([kM])$/
+const UNITS: Readonly<Record<string, number>> = { k: 1_000, M: 1_000_000 }
+
+/** A number of tokens: 900000, `500k`, `2M`, `1.5M`. */
+export const tokenCount = z
+  .union([z.int().min(1), z.string().regex(COUNT)], {
+    error: issue => `must be a number of tokens such as 500k, 2M or 900000, not ${quote(issue.input)}`,
+  })
+  .transform((amount, context) => {
+    if (typeof amount === 'number') return amount
+    const [, count, unit = ''] = COUNT.exec(amount) ?? []
+    const tokens = Math.round(Number(count) * (UNITS[unit] ?? 1))
+    if (tokens >= 1) return tokens
+    context.addIssue({ code: 'custom', message: 'must be more than nothing' })
+    return z.NEVER
+  })
+
+/** US dollars: 5, 0.5. */
+export const dollars = z
+  .number({ error: issue => `must be a number of US dollars such as 5 or 0.5, not ${quote(issue.input)}` })
+  .positive()
+  .max(1_000_000)
+
+const PERCENT = /^(?:100|[1-9]?\d)%$/
+
+/** `80%` as 0.8. */
+export const percent = z
+  .string({ error: issue => wrong(issue.input) })
+  .regex(PERCENT, { error: issue => wrong(issue.input) })
+  .transform(text => Number(text.slice(0, -1)) / 100)
+
+function wrong(input: unknown): string {
+  const meant = `${String(input).replace(/%$/, '')}%`
+  return `must be a share such as 80%, not ${quote(input)}${PERCENT.test(meant) ? `; did you mean ${meant}?` : ''}`
+}

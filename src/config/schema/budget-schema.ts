@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { dollars, percent, tokenCount } from './amounts.ts'
+import { someTime } from './duration.ts'
+
+const limits = {
+  usd: dollars.optional().describe('US dollars, by the prices of the agent profile.'),
+  tokens: tokenCount.optional().describe('Tokens of all kinds, cached ones too: 900000, 500k, 2M.'),
+}
+
+/** What one worker may use. */
+export const workerBudgetSchema = z.strictObject({
+  ...limits,
+  time: someTime.optional().describe('How long its agents may run; waiting for a limit is left out.'),
+})
+
+/** What all workers together may use. */
+export const fleetBudgetSchema = z.strictObject({
+  ...limits,
+  time: someTime.optional().describe('Time since the first launch.'),
+  soft: percent
+    .prefault('80%')
+    .describe("So much of any budget, the fleet's or a worker's, and nothing new is begun; at 100% agents are ended."),
+})

@@ -1,0 +1,19 @@
+import { spentText } from '../../model/spent-text.ts'
+import type { State } from '../../model/state.ts'
+import type { Matter } from '../worker-matters.ts'
+
+/** Whose budget is used up: each once, and the fleet's once for all. */
+export function budgetMatters({ workers, project }: State): readonly Matter[] {
+  const hint = `raise it in ${project?.file ?? 'the project file'} and launch again`
+  const over = Object.values(workers).filter(worker => worker.stopped === 'over')
+  const own = over.flatMap(({ id, budget }): Matter[] => {
+    if (budget === null || budget.of === 'fleet') return []
+    const text = `${id} has used up its budget, ${spentText(budget)}; its agent was ended, its work is kept`
+    return [{ key: `over:${id}`, worker: id, text, hint }]
+  })
+  const fleet = over.filter(({ budget }) => budget?.of === 'fleet')
+  const [first] = fleet
+  if (first === undefined || first.budget === null) return own
+  const text = `the fleet has used up its budget, ${spentText(first.budget)}; ended were the agents of ${fleet.map(({ id }) => id).join(', ')}`
+  return [...own, { key: 'over:fleet', worker: null, text, hint }]
+}

@@ -1,0 +1,40 @@
+import type { Budget, Spent } from '../../model/budget.ts'
+import type { State } from '../../model/state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { derived } from '../derived.ts'
+
+/** What was used, as far as it is known: of money and tokens it is the least it can be. */
+export interface Spending {
+  readonly usd: number
+  readonly tokens: number
+  readonly timeMs: number
+}
+
+/** What a worker's agents have used by now. */
+export function workerSpending({ usage, ran }: WorkerState, now: number): Spending {
+  const timeMs = ran.ms + (ran.since === null ? 0 : Math.max(0, now - ran.since))
+  return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs }
+}
+
+/** What the fleet has used by now; its time is counted from the first launch. */
+export function fleetSpending(state: State, now: number): Spending {
+  return { ...sumOf(state.workers), timeMs: state.launchedAt === null ? 0 : Math.max(0, now - state.launchedAt) }
+}
+
+/** Of each limited thing how much was used, the fullest first. */
+export function measure({ usd, tokens, timeMs }: Budget, spending: Spending): readonly Spent[] {
+  const found: (Spent | null)[] = [
+    usd === null ? null : { what: 'usd', spent: spending.usd, limit: usd },
+    tokens === null ? null : { what: 'tokens', spent: spending.tokens, limit: tokens },
+    timeMs === null ? null : { what: 'time', spent: spending.timeMs, limit: timeMs },
+  ]
+  return found.filter(spent => spent !== null).toSorted((one, other) => other.spent / other.limit - one.spent / one.limit)
+}
+
+const sumOf = derived((workers: State['workers']) => {
+  const usages = Object.values(workers).flatMap(({ usage }) => usage ?? [])
+  return {
+    usd: usages.reduce((sum, { usd }) => sum + (usd ?? 0), 0),
+    tokens: usages.reduce((sum, { tokens }) => sum + tokens, 0),
+  }
+})

@@ -1,0 +1,36 @@
+import type { EventKind, Journaled } from '../model/event.ts'
+import { isParked } from '../model/is-parked.ts'
+import type { State } from '../model/state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
+
+/** After these an agent may run that did not, or the other way round. */
+const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
+  'czar.started',
+  'agent.started',
+  'agent.exited',
+  'agent.ended',
+  'agent.limited',
+  'account.probed',
+  'account.released',
+  'account.admitted',
+  'person.told',
+  'person.nudged',
+  'person.restart',
+])
+
+/**
+ * Counts the time that each worker's agents have run, that of waiting for a limit left out. What was
+ * between the last event before a start of the czar and that start is not known, and not counted.
+ */
+export function runClocks(state: State, { kind, at }: Journaled): State {
+  if (!STARTS_OR_STOPS.has(kind)) return state
+  const upTo = kind === 'czar.started' ? state.at : at
+  const changed = Object.values(state.workers).flatMap(worker => {
+    const { ran, agent } = worker
+    const runs = agent !== null && agent.exit === null && !isParked(state, worker)
+    if (runs === (ran.since !== null) && kind !== 'czar.started') return []
+    const ms = ran.since === null ? ran.ms : ran.ms + Math.max(0, upTo - ran.since)
+    return [[worker.id, { ...worker, ran: { ms, since: runs ? at : null } } satisfies WorkerState] as const]
+  })
+  return changed.length === 0 ? state : { ...state, workers: { ...state.workers, ...Object.fromEntries(changed) } }
+}

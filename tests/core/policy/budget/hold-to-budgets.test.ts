@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import type { Budget } from '../../../../src/core/model/budget.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
+import {
+  about,
+  act,
+  aStory,
+  asked,
+  attention,
+  begin,
+  exit,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../../support/story.ts'
+import type { World } from '../../../support/world.ts'
+import { restartCzar } from '../../../support/world.ts'
+
+const HOUR_MS = 3_600_000
+const free: Budget = { usd: null, tokens: null, timeMs: null }
+
+function use(world: World, id: string, { usd = null, tokens = 0 }: { usd?: number | null; tokens?: number }): void {
+  say(world, {
+    kind: 'agent.usage',
+    ...about(world, id),
+    session: `of ${id}`,
+    tokens: { input: tokens, output: 0, cacheRead: 0, cacheWrite: 0 },
+    usd,
+    context: null,
+    contextTokens: null,
+  })
+}
+
+function aFleet(budget: Partial<Budget>, fleet: Partial<Budget> = {}): World {
+  const world = aStory({
+    workers: [aWorker('one', { budget: { ...free, ...budget } }), aWorker('two')],
+    bonus: [aBonus('more')],
+    policy: { ...aPolicy, budget: { ...free, softShare: 0.8, ...fleet } },
+  })
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  return world
+}
+
+test('fault 75: at the hard cap the agent is ended with its work kept, once it is not being checked, and a person is told once', () => {
+  const world = aFleet({ usd: 5 })
+  report(world, 'one', 'done')
+  use(world, 'one', { usd: 5.02 })
+  pass(world, 1)
+  expect(asked(world)).not.toContain('end_agent:one')
+  verdict(world, 'one', 'rejected', ['tests fail'])
+  expect(told(world, 'budget.exceeded')).toMatchObject([{ worker: 'one', of: 'worker', what: 'usd', spent: 5.02, limit: 5 }])
+  expect(world.deeds.map(({ action }) => action)).toContainEqual({ do: 'end_agent', worker: 'one', incarnation: 1, reason: 'over' })
+  act(world, 'end_agent', 'one')
+  expect(workerOf(world, 'one')).toMatchObject({
+    agent: null,
+    exits: [],
+    health: { health: 'over', reason: 'its budget is used up: $5.02 of $5.00' },
+  })
+  pass(world, HOUR_MS)
+  expect(asked(world)).not.toContain('start_agent:one')
+  expect(attention(world)).toContain('over:one')
+  expect(told(world, 'attention.raised').filter(({ key }) => key === 'over:one')).toHaveLength(1)
+})
+
+test('what is verified at the cap is verified', () => {
+  const world = aFleet({ tokens: 1_000 })
+  report(world, 'one', 'done')
+  use(world, 'one', { tokens: 2_000 })
+  verdict(world, 'one', 'verified')
+  expect(told(world, 'budget.exceeded')).toEqual([])
+  expect(workerOf(world, 'one').health.health).toBe('done')
+})
+
+test('nearly used up: what was begun goes on, and no bonus task is given', () => {
+  const world = aFleet({ usd: 5 })
+  use(world, 'one', { usd: 4 })
+  expect(told(world, 'budget.low')).toMatchObject([{ worker: 'one', what: 'usd', spent: 4, limit: 5 }])
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  turn(world, 'one', 'idle')
+  pass(world, 60_000)
+  expect(told(world, 'assignment.created').map(({ task }) => task as string)).not.toContain('more')
+})
+
+test('a fleet whose budget is nearly used up starts no worker and gives no bonus task, and the project ends with what is done', () => {
+  const world = aStory({
+    concurrency: 1,
+    workers: [aWorker('one'), aWorker('two')],
+    bonus: [aBonus('more')],
+    policy: { ...aPolicy, budget: { ...free, softShare: 0.8, usd: 10 } },
+  })
+  begin(world, 'one')
+  use(world, 'one', { usd: 8 })
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  turn(world, 'one', 'idle')
+  act(world, 'end_agent', 'one')
+  expect(told(world, 'project.finished')).toMatchObject([{ verified: 1 }])
+  expect(told(world, 'assignment.created')).toHaveLength(1)
+})
+
+test("the fleet's hard cap ends everybody, told as one matter", () => {
+  const world = aFleet({}, { usd: 10 })
+  begin(world, 'two')
+  use(world, 'one', { usd: 6 })
+  use(world, 'two', { usd: 4 })
+  expect(told(world, 'budget.exceeded').map(({ worker, of }) => `${worker} ${of}`)).toEqual(['one fleet', 'two fleet'])
+  expect(attention(world)).toEqual(['over:fleet'])
+})
+
+test('usage that nobody can read leads to nothing', () => {
+  const world = aFleet({ usd: 1 }, { usd: 1 })
+  use(world, 'one', { usd: null, tokens: 900_000_000 })
+  pass(world, 60_000)
+  expect([told(world, 'budget.low'), told(world, 'budget.exceeded')]).toEqual([[], []])
+})
+
+test('time is held to without any event, and is only that of a running agent', () => {
+  const world = aFleet({ timeMs: 2 * HOUR_MS })
+  pass(world, HOUR_MS)
+  exit(world, 'one')
+  pass(world, 10_000)
+  act(world, 'start_agent', 'one')
+  pass(world, HOUR_MS - 1)
+  expect(told(world, 'budget.exceeded')).toEqual([])
+  pass(world, 1)
+  expect(told(world, 'budget.exceeded')).toMatchObject([{ worker: 'one', what: 'time' }])
+})
+
+test('waiting for a limit, and what was while no czar looked, is not counted as time', () => {
+  const world = aFleet({ timeMs: 2 * HOUR_MS })
+  const reading = { limit: 'quota', text: 'limit', said: world.now, strength: 'exact', evidence: 'hook' } as const
+  say(world, { kind: 'agent.limited', ...about(world, 'one'), account: 'scripted', resetAt: world.now + 5 * HOUR_MS, ...reading })
+  world.now += 4 * HOUR_MS
+  restartCzar(world)
+  pass(world, 10_000)
+  expect(told(world, 'budget.low')).toEqual([])
+  expect(workerOf(world, 'one').ran).toEqual({ ms: 0, since: null })
+  const other = aFleet({ timeMs: 2 * HOUR_MS })
+  other.now += 24 * HOUR_MS
+  restartCzar(other)
+  expect(told(other, 'budget.low')).toEqual([])
+})
+
+test('a project file that allows more lets the worker go on', () => {
+  const world = aFleet({ usd: 5 })
+  use(world, 'one', { usd: 6 })
+  act(world, 'end_agent', 'one')
+  expect(workerOf(world, 'one').stopped).toBe('over')
+  const workers = [aWorker('one', { budget: { ...free, usd: 20 } }), aWorker('two')]
+  say(world, { kind: 'project.loaded', project: aProject({ workers, policy: aPolicy }) })
+  expect(workerOf(world, 'one')).toMatchObject({ stopped: null, budget: null })
+  expect(asked(world)).toContain('start_agent:one')
+  expect(attention(world)).toEqual([])
+})
