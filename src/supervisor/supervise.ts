@@ -226,7 +226,7 @@ function reportsSeen(state: State): Readonly<Record<WorkerId, number>> {
 
 function eventOfReport(signal: ReportSignal): Event {
   const { worker } = signal
-  return signal.kind === 'report'
-    ? { kind: 'report.received', worker, report: signal.report }
-    : { kind: 'report.refused', worker, reason: signal.reason }
+  if (signal.kind === 'refused') return { kind: 'report.refused', worker, reason: signal.reason }
+  const { report } = signal
+  return { kind: report.kind === 'handoff' ? 'handoff.received' : 'report.received', worker, report }
 }

@@ -78,7 +78,8 @@ function checkNudges(history: readonly Journaled[]): void {
   let state = emptyState
   for (const event of history) {
     if (event.kind === 'message.queued' && event.messageKind === 'nudge' && event.facts['by'] !== 'person') {
-      expect(state.assignments[event.assignment ?? '']?.asked.silence, 'questions about silence').toBeLessThan(project.policy.nudges)
+      const step = state.assignments[event.assignment ?? '']?.ladder.current.at(-1)
+      expect(step?.rung, 'a question is a step on the ladder').toBe('ask')
     }
     state = fold(state, event)
   }

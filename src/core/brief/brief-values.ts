@@ -1,5 +1,6 @@
 import type { PromptTexts } from '../model/prompts.ts'
 import { fillTemplate } from './fill-template.ts'
+import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
 import type { BriefFacts } from './message-facts.ts'
 import { MOST_EARLIER, MOST_PEERS } from './overhead.ts'
@@ -10,7 +11,7 @@ const REFUSE =
 
 /** What a brief says beside what every message says. */
 export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<string, string> {
-  const { task, role, rejected, before } = facts
+  const { task, role, rejected, before, left } = facts
   const opening = texts.templates[openingName(facts)]
   return {
     opening: fillTemplate(opening, { before: before === null ? '' : beforeText(before), branch: facts.branch }),
@@ -24,10 +25,14 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     refuse: facts.assignmentKind === 'bonus' ? REFUSE.replace('ID', facts.assignment ?? 'none') : '',
     earlier: bullets(facts.earlier.slice(-MOST_EARLIER).map(earlierText)),
     peers: bullets(facts.peers.map(peerText), MOST_PEERS),
+    handoff: left?.handoff == null ? '' : `${OWN_WORDS}\n${handoffText(left.handoff)}`,
+    left: left === null ? '' : leftText(left),
     rejected: rejected === null ? '' : reasonLines(rejected.reasons),
     rejected_tail: rejected === null ? '' : quotedEnd(rejected.tail),
   }
 }
+
+const OWN_WORDS = 'The agent before you wrote this down for you; check it against the files before you rely on it:'
 
 function openingName({ before, assignmentKind }: BriefFacts): 'opening-again' | 'opening-bonus' | 'opening-primary' {
   if (before !== null) return 'opening-again'

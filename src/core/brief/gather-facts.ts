@@ -5,6 +5,7 @@ import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState, TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { leftFacts } from './left-facts.ts'
 import { taskTitle } from './lines.ts'
 import type { CommonFacts, DependencyFacts, MessageFacts, PeerFacts, Rejection, WorkBefore } from './message-facts.ts'
 
@@ -60,6 +61,8 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     case 'restate':
     case 'notice':
       return { ...common, kind, problem: facts['problem'] ?? '' }
+    case 'handoff':
+      return { ...common, kind, percent: number(facts['percent']) }
     case 'unblock':
       return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as TaskId) }
     case 'go_on':
@@ -76,6 +79,7 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
 function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
   const { state, worker, assignment, task, message } = desk
   if (assignment === null || task === null) return null
+  const isAgain = message.facts['again'] !== undefined
   return {
     ...common,
     kind: 'brief',
@@ -93,8 +97,9 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       commit: left?.commit ?? null,
       isOwn: id === worker.id,
     })),
-    before: message.facts['again'] === undefined ? null : (workBefore(worker) ?? UNTOUCHED),
+    before: isAgain ? (workBefore(worker) ?? UNTOUCHED) : null,
     rejected: assignment.state === 'rework' ? rejection(assignment) : null,
+    left: isAgain ? leftFacts(worker, assignment) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AssignmentId, CommitSha, MessageId, ProjectName, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
 import type { AssignmentKind, ReturnHow } from '../model/work-event.ts'
+import type { LeftFacts } from './left-facts.ts'
 
 /** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */
 export type MessageFacts =
@@ -8,6 +9,7 @@ export type MessageFacts =
   | ReworkFacts
   | NudgeFacts
   | RestateFacts
+  | HandoffFacts
   | UnblockFacts
   | GoOnFacts
   | WithdrawFacts
@@ -42,6 +44,8 @@ export interface BriefFacts extends CommonFacts {
   readonly before: WorkBefore | null
   /** The last claim, when it was rejected. */
   readonly rejected: Rejection | null
+  /** What that agent left besides; null for the first one. */
+  readonly left: LeftFacts | null
 }
 
 export interface PeerFacts {
@@ -101,6 +105,12 @@ export interface NudgeFacts extends CommonFacts {
 export interface RestateFacts extends CommonFacts {
   readonly kind: 'restate'
   readonly problem: string
+}
+
+export interface HandoffFacts extends CommonFacts {
+  readonly kind: 'handoff'
+  /** How full its context is. */
+  readonly percent: number
 }
 
 export interface UnblockFacts extends CommonFacts {

@@ -1,5 +1,5 @@
-/** What a brief may say besides task, scope and accept commands: the prompts, a role, a rejection with its output. */
-const OWN_WORDS_CHARS = 14_000
+/** What a brief may say besides task, scope and accept commands: the prompts, a role, a rejection with its output, a handoff. */
+const OWN_WORDS_CHARS = 19_000
 /** So many peers have a line each; the others are counted. */
 export const MOST_PEERS = 50
 /** So many of those who had a task before are named, the latest. */

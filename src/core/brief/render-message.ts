@@ -46,6 +46,8 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
     case 'restate':
     case 'notice':
       return { problem: oneLine(facts.problem, 1000) }
+    case 'handoff':
+      return { percent: String(facts.percent) }
     case 'unblock':
       return {
         dependency: dependencyText(facts.dependency),

@@ -29,6 +29,7 @@ const CAME_BACK = {
   undelivered: 'could not be given the task whole',
   rejected: 'had its claims rejected',
   refused: 'did not take it on',
+  stalled: 'did not get on with it',
 } satisfies Record<ReturnHow, string>
 
 /** One who had the task before: how it came back, and where the work lies; never its own words. */

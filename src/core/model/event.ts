@@ -4,6 +4,7 @@ import type { BudgetEvent } from './budget.ts'
 import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
+import type { LadderEvent } from './ladder-event.ts'
 import type { AccountEvent } from './limit.ts'
 import type { Project } from './project.ts'
 import type { QueueEvent } from './queue-event.ts'
@@ -25,6 +26,7 @@ export type Event =
   | QueueEvent
   | MessageEvent
   | VerificationEvent
+  | LadderEvent
   | PersonEvent
   | AttentionEvent
   | AlertEvent

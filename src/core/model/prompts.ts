@@ -7,6 +7,7 @@ export const TEMPLATE_NAMES = [
   'rework',
   'nudge',
   'restate',
+  'handoff',
   'unblock',
   'go_on',
   'withdraw',

@@ -10,12 +10,15 @@ const line = (max: number) => z.string().max(max)
 /** Longest report of a result, in UTF-16 units: some ten pages. */
 export const MOST_DETAILS_CHARS = 32_000
 
+/** A brief has room for five such parts: whoever needs more is asked to say it in fewer words. */
+export const HANDOFF_PART_CHARS = 700
+
 export const reportSchema = z.object({
   /** Counts up from 1 within one file; the reader takes entries with a greater number than it has seen. */
   seq: z.number().int().min(1).max(1_000_000),
   /** Milliseconds since the epoch, by the worker's clock. */
   at: z.number().int().min(0),
-  kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note']),
+  kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff']),
   /** The assignment it is about, as named in the brief; null: whatever is open. */
   assignment: line(40).nullable().default(null),
   /** ack: the restatement; blocked: the question; refuse: why not; done: the summary; note and progress: free text. */
@@ -27,6 +30,16 @@ export const reportSchema = z.object({
   total: z.number().int().min(0).max(10_000).nullable().default(null),
   /** done: the longer report, kept as results/<task>.md; absent: there is none. */
   details: line(MOST_DETAILS_CHARS).optional(),
+  /** handoff: what the next agent in the seat has to know. */
+  handoff: z
+    .object({
+      done: line(HANDOFF_PART_CHARS).default(''),
+      pending: line(HANDOFF_PART_CHARS).default(''),
+      decisions: line(HANDOFF_PART_CHARS).default(''),
+      failing: line(HANDOFF_PART_CHARS).default(''),
+      next: line(HANDOFF_PART_CHARS).default(''),
+    })
+    .optional(),
 })
 export type Report = z.infer<typeof reportSchema>
 

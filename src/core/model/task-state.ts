@@ -1,4 +1,5 @@
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
+import type { Handoff, LadderState } from './ladder-state.ts'
 import type { BonusConfig, TaskText } from './project.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict } from './work-event.ts'
 
@@ -73,7 +74,9 @@ export interface AssignmentState {
   readonly refusal: string | null
   /** Why it ended without a proof, once it has. */
   readonly ended: ReturnHow | 'failed' | 'dropped' | null
-  readonly asked: { readonly acknowledge: number; readonly silence: number; readonly lastAt: number }
+  readonly ladder: LadderState
+  /** The newest that an agent wrote for the one after it. */
+  readonly handoff: Handoff | null
 }
 
 export interface LastVerdict {

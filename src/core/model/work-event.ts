@@ -6,9 +6,10 @@ export type AssignmentKind = 'primary' | 'bonus'
 
 /**
  * Why a bonus task came back. silent, parked: its lease ran out, the worker being silent or its account limited;
- * crashed: its agent could not be kept alive; rejected: too many of its claims were; refused: it said no.
+ * crashed: its agent could not be kept alive; rejected: too many of its claims were; refused: it said no; stalled: it does
+ * not get on with it, whatever was tried.
  */
-export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused'
+export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused' | 'stalled'
 
 /** Where what was done of a task lies; commit null: nothing was committed. */
 export interface LeftWork {
@@ -48,10 +49,12 @@ export type AssignmentEvent =
 
 /**
  * Why a text is pasted. brief: the whole task, also again for a fresh agent; rework: a rejected claim with the
- * log's tail; nudge: a question about silence; restate: no or a wrong acknowledgement; unblock: a dependency
- * is verified; go_on: the limit that cut its turn off is over; withdraw: its bonus task is dropped; notice: the czar's word on a broken report and the like; tell: a person's own words.
+ * log's tail; nudge: a question about silence; restate: the task again, with what is wrong; handoff: the context is
+ * full, so the agent is to write down what the next one has to know; unblock: a dependency is verified; go_on: the limit that
+ * cut its turn off is over; withdraw: its bonus task is dropped; notice: the
+ * czar's word on a broken report and the like; tell: a person's own words.
  */
-export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'unblock' | 'go_on' | 'withdraw' | 'notice' | 'tell'
+export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'handoff' | 'unblock' | 'go_on' | 'withdraw' | 'notice' | 'tell'
 
 /**
  * What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not

@@ -53,12 +53,14 @@ export interface WorkerState {
   readonly paused: boolean
   /** When that ended the last time; 0: it never was so. */
   readonly resumedAt: number
-  /** The incarnation that a person wants replaced by a fresh one. */
+  /** The incarnation that is to be replaced by another one. */
   readonly replace: number | null
   /** What was said by it and of its work on this assignment, oldest first, at most 12. */
   readonly words: readonly Word[]
   /** The last states of its working tree, oldest first, at most 8. */
   readonly trees: readonly TreeSeen[]
+  /** The next agent begins a conversation of its own instead of going on with the last one's. */
+  readonly fresh: boolean
   /** The last event of each kind of signal. */
   readonly signs: Readonly<Partial<Record<Signal, Sign>>>
   readonly health: HealthState
@@ -105,6 +107,10 @@ export interface AgentState {
   readonly noveltyAt: number
   /** The last answer to whether programs that it started use the processor (busy null: unknown); null: not asked yet. */
   readonly children: (Sign & { readonly busy: boolean | null }) | null
+  /** The agent's own session, as this incarnation first named it. */
+  readonly conversation: string | null
+  /** When it began another one by itself (its context was compacted or cleared); null: it has not. */
+  readonly forgotAt: number | null
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null

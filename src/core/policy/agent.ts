@@ -61,7 +61,7 @@ function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
   const isAgain = worker.exits.length > 0
   failAfter(desk, worker, `start_agent:${worker.id}:${incarnation}`, 'its agent could not be started')
   desk.perform(
-    { do: 'start_agent', worker: worker.id, incarnation, resume: worker.agentSession },
+    { do: 'start_agent', worker: worker.id, incarnation, resume: worker.fresh ? null : worker.agentSession },
     isAgain ? `${seat}; start ${incarnation} after: ${lastExit(worker)}` : seat,
   )
 }

@@ -11,9 +11,10 @@ import { finishProject } from './finish.ts'
 import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
 import { keepAstray } from './keep-astray.ts'
+import { climb } from './ladder/climb.ts'
+import { failAbandoned } from './ladder/hand-over.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
-import { askTheSilent } from './patience.ts'
 import { assignBonus } from './queue/assign-bonus.ts'
 import { giveBack } from './queue/give-back.ts'
 import { releaseReserved } from './release-reserved.ts'
@@ -49,9 +50,10 @@ export function decide(state: State, now: number): Plan {
     tellRefused(desk, worker)
     // What is queued for a paused worker, or for one whose account is limited, waits.
     if (isHandsOff(state, worker) || isParked(state, worker)) continue
-    askTheSilent(desk, worker)
+    climb(desk, worker)
     deliverNext(desk, worker)
   }
+  failAbandoned(desk)
   releaseReserved(desk)
   if (state.czar.phase !== 'stopping') assignBonus(desk)
   tendHealth(desk)

@@ -1,6 +1,7 @@
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
+import { isLent } from './is-lent.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
 import { whyNever } from './why-never.ts'
@@ -28,7 +29,7 @@ function isBusy({ effects }: State): boolean {
 function isSettled(desk: Desk, task: TaskState): boolean {
   if (task.state === 'verified' || task.state === 'failed' || task.state === 'dropped') return true
   if (isStopped(desk.state, task) || isHeldByBudget(desk.state, task) || isOutOfReach(desk.state, task)) return true
-  return task.kind === 'bonus' && task.state === 'waiting' && !someoneCanTake(desk, task)
+  return isLent(task) && task.state === 'waiting' && !someoneCanTake(desk, task)
 }
 
 /** Nothing new is begun on what little is left; a fleet that waits for money would wait for ever. */

@@ -2,6 +2,7 @@ import type { TaskId } from '../model/ids.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import { derived } from './derived.ts'
+import { isLent } from './is-lent.ts'
 
 /** A waiting task that can never start, because what it stands on failed, was dropped, or is itself stranded. */
 export function isStranded(state: State, task: TaskState): boolean {
@@ -15,7 +16,7 @@ export function isOutOfReach(state: State, task: TaskState): boolean {
 
 /** Was the worker who has the task, or whose own it is, stopped? */
 export function isStopped(state: State, task: TaskState): boolean {
-  const worker = state.workers[task.kind === 'primary' ? task.id : (task.worker ?? '')]
+  const worker = state.workers[isLent(task) ? (task.worker ?? '') : task.id]
   return worker !== undefined && worker.stopped !== null
 }
 

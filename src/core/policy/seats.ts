@@ -5,6 +5,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { isLow } from './budget/is-low.ts'
 import { getsNoWork } from './gets-no-work.ts'
 import { isFor } from './is-for.ts'
+import { isLent } from './is-lent.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { bestOf } from './queue/best-of.ts'
@@ -55,7 +56,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
 
 /** Finished workers stay while a bonus task may still come, if nobody needs their seat; `isWanted`: one is there for them now. */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {
-  const pending = Object.values(state.tasks).filter(task => task.kind === 'bonus' && task.state === 'waiting' && !isOutOfReach(state, task))
+  const pending = Object.values(state.tasks).filter(task => isLent(task) && task.state === 'waiting' && !isOutOfReach(state, task))
   if (pending.length === 0) return []
   const available = new Set(availableBonus(state))
   return Object.values(state.workers).flatMap(worker => {

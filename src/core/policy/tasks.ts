@@ -4,6 +4,7 @@ import type { State } from '../model/state.ts'
 import type { AssignmentState, TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { derived } from './derived.ts'
+import { isLent } from './is-lent.ts'
 import { isStranded } from './out-of-reach.ts'
 
 /** The open assignment of a worker, if it has one. */
@@ -24,21 +25,22 @@ export function unmetDependencies(state: State, task: Pick<TaskState, 'after'>):
 /** May the worker's own task be begun now? */
 export function canBeginOwnTask(state: State, worker: WorkerState): boolean {
   const task = ownTask(state, worker)
-  if (task === null || task.state !== 'waiting' || isStranded(state, task)) return false
+  if (task === null || task.state !== 'waiting' || isLent(task) || isStranded(state, task)) return false
   return !worker.config.waitForDependencies || unmetDependencies(state, task).length === 0
 }
 
 /** Bonus tasks that could be given now, best first: priority, then the order of the file. */
 export function availableBonus(state: State): readonly TaskState[] {
   return Object.values(state.tasks)
-    .filter(task => task.kind === 'bonus' && task.state === 'waiting' && unmetDependencies(state, task).length === 0)
+    .filter(task => isLent(task) && task.state === 'waiting' && unmetDependencies(state, task).length === 0)
     .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0))
 }
 
 /** Has the worker done its own task, and is it free for more? */
 export function isFree(state: State, worker: WorkerState): boolean {
   if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
-  return worker.assignment === null && ownTask(state, worker)?.state === 'verified'
+  const own = ownTask(state, worker)
+  return worker.assignment === null && own?.state === 'verified' && own.worker === worker.id
 }
 
 /** Does the project file, as it is now, have the worker? */

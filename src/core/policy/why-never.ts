@@ -1,6 +1,7 @@
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { isLent } from './is-lent.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { isWornOut } from './restarts.ts'
 import { isInFile, ownTask } from './tasks.ts'
@@ -15,6 +16,7 @@ export function whyNever(state: State, worker: WorkerState, task: TaskState): st
   if (state.budgetLow !== null) return "the fleet's budget is nearly used up"
   if (own.state === 'failed') return `${worker.id}'s own task failed`
   if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
+  if (isLent(own) && own.worker !== worker.id) return `${worker.id} did not get on with its own task`
   if (isOutOfReach(state, own)) return `${worker.id}'s own task can not start`
   if (worker.tried.includes(task.id)) return `${worker.id} tried it before`
   const isSpent = state.project === null || isWornOut(state, worker, state.project.policy.restart)

@@ -2,14 +2,13 @@ import type { WaitingFor } from '../model/agent-event.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
-import { judgeAcknowledgement } from './acknowledgement.ts'
 import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { heldMessage } from './held.ts'
-import { answerAwaitedSince, silentSince } from './patience.ts'
+import { currentConcern, seatOf } from './ladder/climb.ts'
+import { sayTried } from './ladder/say-tried.ts'
 import { isHopeless } from './stale-messages.ts'
-import { openAssignment } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 /** One thing that a person has to see to, with the words for it. */
@@ -30,8 +29,7 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     missingWorktree(worker),
     unsaid(desk.state, worker),
     // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
-    ...(isParked(desk.state, worker) ? [] : [frozen(desk, worker)]),
-    ...(worker.paused || isParked(desk.state, worker) ? [] : [misunderstanding(desk, worker), noAnswer(desk, worker), held(desk, worker)]),
+    ...(worker.paused || isParked(desk.state, worker) ? [] : [notGettingOn(desk, worker), held(desk, worker)]),
   ]
   return found.filter(matter => matter !== null)
 }
@@ -81,23 +79,6 @@ function missingWorktree(worker: WorkerState): Matter | null {
   )
 }
 
-/** Asked as often as the policy allows to restate its task, and still planning something else. */
-function misunderstanding(desk: Desk, worker: WorkerState): Matter | null {
-  const assignment = openAssignment(desk.state, worker)
-  const task = assignment === null ? undefined : desk.state.tasks[assignment.task]
-  if (assignment === null || task === undefined || alive(worker) === null) return null
-  const { acknowledged, asked } = assignment
-  const problem = judgeAcknowledgement(assignment, task)
-  if (problem === null || acknowledged === null || asked.acknowledge < desk.policy.nudges) return null
-  if (acknowledged.at <= asked.lastAt && !desk.isDue(answerAwaitedSince(worker, assignment) + desk.policy.ackWithinMs)) return null
-  return matter(
-    'confused',
-    worker,
-    `${worker.id} was asked ${asked.acknowledge} times to restate its task, and still: ${problem}`,
-    `czar attach ${worker.id}`,
-  )
-}
-
 /** A person's words of which nobody can tell whether they arrived. */
 function unsaid(state: State, worker: WorkerState): Matter | null {
   const agent = alive(worker)
@@ -120,40 +101,15 @@ function held(desk: Desk, worker: WorkerState): Matter | null {
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 
-/** Asked as often as the policy allows, and still silent. */
-function noAnswer(desk: Desk, worker: WorkerState): Matter | null {
-  const assignment = openAssignment(desk.state, worker)
-  const agent = alive(worker)
-  if (assignment === null || agent === null || messagesFor(desk.state, worker.id).length > 0) return null
-  const { asked } = assignment
-  const askedAt = answerAwaitedSince(worker, assignment)
-  if (assignment.state === 'delivered' && asked.acknowledge >= desk.policy.nudges && desk.isDue(askedAt + desk.policy.ackWithinMs)) {
-    return matter(
-      'silent',
-      worker,
-      `${worker.id} was asked ${asked.acknowledge} times to restate its task and did not`,
-      `czar attach ${worker.id}`,
-    )
-  }
-  const since = silentSince(worker, agent)
-  const isOpen = assignment.state === 'delivered' || assignment.state === 'acknowledged' || assignment.state === 'rework'
-  if (!isOpen || since === null || asked.silence < desk.policy.nudges) return null
-  if (!desk.isDue(Math.max(since, askedAt) + desk.policy.idleAfterMs)) return null
-  return matter('silent', worker, `${worker.id} was asked ${asked.silence} times for a report and gave none`, `czar attach ${worker.id}`)
-}
-
-/** A turn that runs, and nothing new anywhere: nothing is killed for age, a person may look. */
-function frozen(desk: Desk, worker: WorkerState): Matter | null {
-  const agent = alive(worker)
-  if (agent === null || agent.turn !== 'busy') return null
-  if (!desk.isDue(agent.noveltyAt + desk.policy.stuckAfterMs)) return null
-  const minutes = Math.round(desk.policy.stuckAfterMs / 60_000)
-  return matter(
-    'stuck',
-    worker,
-    `${worker.id} works, but nothing new came in ${minutes} min: no output, commit or report`,
-    `czar attach ${worker.id}`,
-  )
+/** Everything was tried that the czar may do by itself. */
+function notGettingOn(desk: Desk, worker: WorkerState): Matter | null {
+  const seat = seatOf(desk, worker)
+  if (seat === null || heldMessage(desk.state, worker) !== null) return null
+  const { current } = seat.assignment.ladder
+  const concern = current.some(climb => climb.rung === 'attention') ? currentConcern(desk, seat) : null
+  if (concern === null || concern.matter === 'refusal' || !desk.isDue(concern.dueAt)) return null
+  const text = `${worker.id} does not get on: ${concern.finding}; ${sayTried(current)}`
+  return matter(concern.key, worker, text, `czar attach ${worker.id}`)
 }
 
 function alive(worker: WorkerState) {

@@ -57,6 +57,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     replace: null,
     words: [],
     trees: [],
+    fresh: false,
     signs: {},
     health: { health: 'waiting', matter: null, since: at, reason: 'not started yet', problem: null, evidence: [], advice: [] },
   }

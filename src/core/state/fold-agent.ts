@@ -1,8 +1,10 @@
 import type { Event } from '../model/event.ts'
 import { isParked } from '../model/is-parked.ts'
+import { own } from '../model/own.ts'
+import type { AssignmentState } from '../model/task-state.ts'
 import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
-import { forgetFailures, updateAgent, updateWorker } from './update.ts'
+import { forgetFailures, updateAgent, updateAssignment, updateWorker } from './update.ts'
 
 type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: 'agent.limited' }>
 
@@ -15,6 +17,9 @@ export const foldAgent: Handlers<AgentEvents> = {
       const { server, session, pane, pid, pidStart } = event
       return {
         incarnation: event.incarnation,
+        fresh: false,
+        // What is not gone on with is never gone back to: it is what a fresh agent was wanted for.
+        agentSession: worker.fresh ? null : worker.agentSession,
         agent: {
           ...freshAgent,
           incarnation: event.incarnation,
@@ -54,7 +59,20 @@ export const foldAgent: Handlers<AgentEvents> = {
         dialog: agent.readyAt === null || event.turn === 'waiting' ? agent.dialog : null,
       }
     }),
-  'agent.session': (state, event) => updateWorker(state, event.worker, () => ({ agentSession: event.agentSession })),
+  'agent.session': (state, event, at) => {
+    const known = own(state.workers, event.worker)
+    const named = updateWorker(state, event.worker, worker =>
+      event.incarnation < worker.incarnation ? {} : { agentSession: event.agentSession },
+    )
+    const { agent = null, assignment = null } = known ?? {}
+    if (agent === null || agent.incarnation !== event.incarnation) return named
+    const isAnother = agent.conversation !== null && agent.conversation !== event.agentSession
+    const told = updateAgent(named, event.worker, event.incarnation, ({ forgotAt }) => ({
+      conversation: event.agentSession,
+      forgotAt: isAnother ? at : forgotAt,
+    }))
+    return isAnother ? updateAssignment(told, assignment, forgotten) : told
+  },
   'agent.novelty': (state, event, at) => updateAgent(state, event.worker, event.incarnation, () => ({ noveltyAt: at })),
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.children': (state, event, at) =>
@@ -81,12 +99,19 @@ export const foldAgent: Handlers<AgentEvents> = {
     }),
 }
 
+/** Whoever lost the conversation lost what it said in it. */
+function forgotten({ state }: AssignmentState): Partial<AssignmentState> {
+  return { acknowledged: null, state: state === 'acknowledged' ? 'delivered' : state }
+}
+
 const freshAgent = {
   readyAt: null,
   turn: null,
   turnStrength: null,
   waitingFor: null,
   waitingText: null,
+  conversation: null,
+  forgotAt: null,
   dialog: null,
   children: null,
   outstanding: {},

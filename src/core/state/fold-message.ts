@@ -32,7 +32,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     if (event.messageKind === 'unblock') return countTold(queued, event)
     if (event.messageKind === 'notice')
       return updateWorker(queued, event.worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))
-    return countAsked(queued, event, at)
+    return awaitAnswer(queued, event, at)
   },
   'message.pasted': (state, event) => {
     const pasted = updateMessage(state, event.message, () => ({ pastedTo: event.incarnation, held: null }))
@@ -50,7 +50,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       briefed: { incarnation: event.incarnation, at },
       state: assignment.state === 'assigned' ? 'delivered' : assignment.state,
       // A restatement may be quicker than the proof of delivery: it is still to be judged.
-      asked: (assignment.acknowledged?.at ?? 0) > assignment.asked.lastAt ? assignment.asked : { ...assignment.asked, lastAt: at },
+      ladder: (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt ? assignment.ladder : { ...assignment.ladder, askedAt: at },
     }))
   },
   'message.undelivered': (state, event, at) =>
@@ -69,17 +69,14 @@ export const foldMessage: Handlers<MessageEvents> = {
   'message.dropped': (state, event) => dropMessage(state, event.message),
 }
 
-/** Asking is counted when it is decided, so that a delivery that fails does not make the czar ask for ever. */
-function countAsked(state: State, event: Extract<MessageEvents, { kind: 'message.queued' }>, at: number): State {
+/** From now on an answer is waited for. */
+function awaitAnswer(state: State, event: Extract<MessageEvents, { kind: 'message.queued' }>, at: number): State {
   const { messageKind } = event
   return updateAssignment(state, event.assignment, assignment => {
-    const asked = { ...assignment.asked, lastAt: at }
-    if (messageKind === 'restate') return { asked: { ...asked, acknowledge: asked.acknowledge + 1 } }
-    // A person may ask as often as they like: the bound is the czar's own.
-    if (messageKind === 'nudge' && event.facts['by'] !== 'person') return { asked: { ...asked, silence: asked.silence + 1 } }
+    const ladder = { ...assignment.ladder, askedAt: at }
     // A brief for a fresh agent tells of the rejection too.
-    if (messageKind === 'brief') return { asked, brief: event.message, toldRejections: assignment.rejections }
-    if (messageKind === 'rework') return { asked, toldRejections: assignment.rejections }
+    if (messageKind === 'brief') return { ladder, brief: event.message, toldRejections: assignment.rejections }
+    if (messageKind === 'rework') return { ladder, toldRejections: assignment.rejections }
     return {}
   })
 }

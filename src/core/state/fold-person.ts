@@ -28,6 +28,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     const revived = updateWorker(tried, event.worker, worker => ({
       stopped: null,
       exits: [],
+      tried: worker.tried.filter(id => (id as string) !== worker.id),
       replace: worker.agent?.incarnation ?? null,
       // What is not there any more is made again, from its branch.
       worktree: worker.missing === null ? worker.worktree : null,

@@ -1,10 +1,11 @@
 import type { Event, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
-import type { Report } from '../model/report.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { cameFurther, restated } from './excuse.ts'
 import type { Handlers } from './fold.ts'
+import { hear } from './hear.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type WorkEvents = Extract<
@@ -46,7 +47,8 @@ export const foldWork: Handlers<WorkEvents> = {
       lastVerdict: null,
       refusal: null,
       ended: null,
-      asked: { acknowledge: 0, silence: 0, lastAt: at },
+      ladder: { current: [], earlier: [], askedAt: at },
+      handoff: null,
     }
     const counted = { ...state.counters, assignments: state.counters.assignments + 1 }
     const withAssignment = { ...state, counters: counted, assignments: { ...state.assignments, [event.assignment]: assignment } }
@@ -103,22 +105,9 @@ function returnAssignment(state: State, event: Extract<WorkEvents, { kind: 'assi
   return updateWorker(task, assignment.worker, worker => ({
     ...(worker.assignment === assignment.id ? { assignment: null, question: null } : {}),
     ...(how === 'stopped' || how === 'parked' ? {} : { tried: [...new Set([...worker.tried, assignment.task])] }),
-    // An agent that fell silent over one task is not given another.
-    ...(how === 'silent' ? { replace: worker.agent?.incarnation ?? null } : {}),
+    // An agent that did not get on with one task is not given another.
+    ...(how === 'silent' || how === 'stalled' ? { replace: worker.agent?.incarnation ?? null, fresh: true } : {}),
   }))
-}
-
-/** Any word of a worker is a sign of life; a question stays open until it says something else. */
-function hear(worker: WorkerState, report: Report, at: number): Partial<WorkerState> {
-  const agent = worker.agent === null ? null : { ...worker.agent, noveltyAt: at }
-  const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress
-  const isQuestion = report.kind === 'blocked' || report.kind === 'refuse'
-  const question = isQuestion
-    ? { text: report.kind === 'refuse' ? `it refuses the task: ${report.text}` : report.text, at }
-    : report.kind === 'note'
-      ? worker.question
-      : null
-  return { agent, progress, question, lastReportAt: at, reportSeq: Math.max(worker.reportSeq, report.seq) }
 }
 
 function takeReport(
@@ -130,15 +119,18 @@ function takeReport(
   if (open === undefined || (report.assignment !== null && report.assignment !== open.id)) return state
   if (report.kind === 'ack') {
     return updateAssignment(state, open.id, assignment => ({
+      ...restated(assignment),
       acknowledged: { text: report.text, plan: report.plan, at },
       state: assignment.state === 'assigned' || assignment.state === 'delivered' ? 'acknowledged' : assignment.state,
     }))
   }
+  if (report.kind === 'note') return state
   if (report.kind === 'refuse') return updateAssignment(state, open.id, () => ({ refusal: report.text }))
-  if (report.kind !== 'done') return state
+  const heard = updateAssignment(state, open.id, cameFurther)
+  if (report.kind !== 'done') return heard
   const title = report.text.split('\n').find(line => line.trim() !== '') ?? ''
   const result = { seq, at, worker: worker.id, assignment: open.id, title: title.trim().slice(0, 200) }
-  const told = updateTask(state, open.task, () => ({ result }))
+  const told = updateTask(heard, open.task, () => ({ result }))
   // A second "done" while the first is being checked: the check compares the commit at its end anyway.
   return open.state === 'verifying' ? told : updateAssignment(told, open.id, () => ({ state: 'claimed', claimedAt: at }))
 }

@@ -2,6 +2,7 @@ import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { GitActivity } from '../model/worktree-event.ts'
+import { cameFurther } from './excuse.ts'
 import type { Handlers } from './fold.ts'
 import { updateAssignment, updateWorker } from './update.ts'
 
@@ -16,9 +17,10 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     })),
   'git.observed': (state, event, at) => {
     const before = own(state.workers, event.worker)
-    const isProgress = before?.git != null && before.git.head !== event.activity.head
-    // A commit is news: a later silence is a new one.
-    const heard = isProgress ? updateAssignment(state, before.assignment, ({ asked }) => ({ asked: { ...asked, silence: 0 } })) : state
+    const { head, tree } = event.activity
+    // A later silence is a new one.
+    const isProgress = before?.git != null && (before.git.head !== head || before.git.tree !== tree)
+    const heard = isProgress ? updateAssignment(state, before.assignment, cameFurther) : state
     return updateWorker(heard, event.worker, worker => {
       const isNew = worker.git?.tree !== event.activity.tree || worker.git.head !== event.activity.head
       const agent = worker.agent !== null && isNew ? { ...worker.agent, noveltyAt: at } : worker.agent

@@ -7,6 +7,7 @@ import { foldAttention } from './fold-attention.ts'
 import { foldBudget } from './fold-budget.ts'
 import { foldCzar } from './fold-czar.ts'
 import { foldEffect } from './fold-effect.ts'
+import { foldLadder } from './fold-ladder.ts'
 import { foldMessage } from './fold-message.ts'
 import { foldPerson } from './fold-person.ts'
 import { foldQueue } from './fold-queue.ts'
@@ -33,6 +34,7 @@ const handlers: Handlers<Event> = {
   ...foldQueue,
   ...foldMessage,
   ...foldVerification,
+  ...foldLadder,
   ...foldPerson,
   ...foldAttention,
   ...foldAlert,

@@ -56,6 +56,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,
   'assignment.returned': event => `${event.assignment}: ${event.reason}`,
+  'ladder.climbed': event => `${event.rung} for ${event.assignment}, because ${event.matter}${after(event.evidence.join('; '))}`,
+  'handoff.received': ({ report: { handoff, text } }) => handoff?.next || handoff?.pending || text,
   'report.received': ({ report }) => `${report.kind}${progress(report)}${after(report.text)}`,
   'report.refused': event => event.reason,
   'task.added': ({ bonus }) => `${bonus.id}${bonus.after.length === 0 ? '' : `, after ${bonus.after.join(', ')}`}`,

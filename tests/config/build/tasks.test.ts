@@ -47,11 +47,11 @@ describe('a task', () => {
   })
 
   it('must fit the agent together with its brief', () => {
-    const fits = 'x'.repeat(11_900)
+    const fits = 'x'.repeat(6_900)
     expect(parse(`${head}  - {id: b, task: b.md}`, { files: { '/home/me/fleet/b.md': fits } }).workers).toHaveLength(1)
     const found = findings(`${head}  - {id: b, task: b.md}`, { files: { '/home/me/fleet/b.md': `${fits}${'x'.repeat(200)}` } })
     expect(found).toEqual([
-      'project.yaml:6:19: task: the task has 12,100 characters; agent "command" takes 26,000 at once, 12,000 of them for the task: shorten it, or put parts into files of the repository',
+      'project.yaml:6:19: task: the task has 7,100 characters; agent "command" takes 26,000 at once, 7,000 of them for the task: shorten it, or put parts into files of the repository',
     ])
   })
 

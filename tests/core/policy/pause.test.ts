@@ -71,7 +71,7 @@ test('a paused worker is not asked about its silence, and its patience begins an
   expect(queue(world, 'one')).toEqual(['nudge'])
 })
 
-test('who was asked as often as may be is a matter for a person only some time after the pause', () => {
+test('who was asked as often as may be is replaced only some time after the pause', () => {
   const world = atRest(aStory())
   for (let time = 1; time <= 2; time++) {
     pass(world, IDLE_MS * time)
@@ -80,11 +80,12 @@ test('who was asked as often as may be is a matter for a person only some time a
   }
   pause(world)
   pass(world, DAY_MS)
-  expect(attention(world)).toEqual([])
+  expect(asked(world)).toEqual([])
   resume(world)
-  expect(attention(world)).toEqual([])
-  pass(world, IDLE_MS)
-  expect(attention(world)).toEqual(['silent:one'])
+  pass(world, 3 * IDLE_MS - 1)
+  expect(asked(world)).toEqual([])
+  pass(world, 1)
+  expect(asked(world)).toEqual(['end_agent:one'])
 })
 
 test('a crash in a pause is shown and not mended before the worker is resumed', () => {

@@ -1,4 +1,4 @@
-import { silentSince } from '../patience.ts'
+import { silentSince } from '../silence.ts'
 import { seen, since } from './evidence.ts'
 import type { Scene } from './scene.ts'
 import { judgeSilence, silenceEvidence } from './silence.ts'

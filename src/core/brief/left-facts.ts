@@ -1,0 +1,20 @@
+import type { Handoff } from '../model/ladder-state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
+
+/** What the agent before in the same seat left, besides its work: nobody else is given its words. */
+export interface LeftFacts {
+  readonly handoff: Omit<Handoff, 'at' | 'incarnation'> | null
+  /** What it said last that it was doing. */
+  readonly doing: string | null
+  /** The last check of a claim, and where its whole output lies. */
+  readonly check: { readonly verdict: string; readonly reasons: readonly string[]; readonly log: string | null } | null
+}
+
+/** Reads it from the state: what the last agent wrote, and what the journal knows. */
+export function leftFacts(worker: WorkerState, { handoff, lastVerdict, state }: AssignmentState): LeftFacts {
+  // A claim that was sent back is told of in a part of its own.
+  const isTold = lastVerdict === null || state === 'rework'
+  const check = isTold ? null : { verdict: lastVerdict.verdict, reasons: lastVerdict.reasons, log: lastVerdict.log }
+  return { handoff, doing: worker.progress?.now ?? null, check }
+}

@@ -1,0 +1,36 @@
+import type { Handoff } from '../model/ladder-state.ts'
+import { plainText } from '../model/plain-text.ts'
+import { HANDOFF_PART_CHARS } from '../model/report.ts'
+import type { LeftFacts } from './left-facts.ts'
+import { bullets, oneLine } from './lines.ts'
+
+export const HANDOFF_PARTS = {
+  done: 'Done',
+  pending: 'Still to do',
+  decisions: 'Decided, and why',
+  failing: 'Failing',
+  next: 'Next step',
+} as const satisfies Record<keyof Omit<Handoff, 'at' | 'incarnation'>, string>
+
+/** The parts of a handoff that say something, each under its name. */
+export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): string {
+  const parts = Object.entries(HANDOFF_PARTS).map(([part, name]) => {
+    const said = plainText(handoff[part as keyof typeof HANDOFF_PARTS], HANDOFF_PART_CHARS, { lines: true }).trim()
+    return said === '' ? '' : `${name}:\n${said.replaceAll(/^/gm, '| ')}`
+  })
+  return parts.filter(part => part !== '').join('\n')
+}
+
+/** What the czar knows by itself of what was left, one fact a line; empty when it knows nothing. */
+export function leftText({ doing, check }: LeftFacts): string {
+  return bullets([
+    ...(doing === null || doing === '' ? [] : [`It said last that it was doing: ${oneLine(doing, 300)}`]),
+    ...(check === null ? [] : [sayCheck(check)]),
+  ])
+}
+
+function sayCheck({ verdict, reasons, log }: NonNullable<LeftFacts['check']>): string {
+  const why = reasons.slice(0, 3).map(reason => oneLine(reason, 200))
+  const said = [`The last check of a claim ended "${verdict}"`, ...(why.length === 0 ? [] : [why.join(' ')])].join(': ')
+  return log === null ? said : `${said}; whole output: ${log}`
+}

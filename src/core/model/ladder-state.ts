@@ -1,0 +1,30 @@
+import type { ConcernAbout, Rung } from './ladder-event.ts'
+
+/** How far the czar has gone with the worker of an assignment. When the next step is due is worked out, never kept. */
+export interface LadderState {
+  /** Steps since the last progress, oldest first. */
+  readonly current: readonly Climb[]
+  /** Steps that progress has excused, newest last: so many in a period are enough. */
+  readonly earlier: readonly Climb[]
+  /** When the worker was last told something that calls for an answer. */
+  readonly askedAt: number
+}
+
+export interface Climb {
+  readonly rung: Rung
+  readonly about: ConcernAbout
+  readonly matter: string
+  readonly incarnation: number
+  readonly at: number
+}
+
+/** What an agent wrote for the one that takes its place: its own words, each a few lines. */
+export interface Handoff {
+  readonly at: number
+  readonly incarnation: number
+  readonly done: string
+  readonly pending: string
+  readonly decisions: string
+  readonly failing: string
+  readonly next: string
+}

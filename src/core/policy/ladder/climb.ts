@@ -1,0 +1,78 @@
+import type { Rung } from '../../model/ladder-event.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { hasDialog } from '../agent.ts'
+import { type Desk, isUnderWay } from '../desk.ts'
+import { heldMessage } from '../held.ts'
+import { openAssignment } from '../tasks.ts'
+import { messagesFor } from '../waiting-messages.ts'
+import { type Concern, concernsOf, type Seat } from './concern.ts'
+import { handOver, hasHeir } from './hand-over.ts'
+import { isAtTop, nextRung, questionsOf } from './next-rung.ts'
+
+/**
+ * Takes the next step for a worker that does not get on, when it is due: one at a time, each named in the journal with
+ * its evidence. Never while a dialog stands, a person is at the pane, a text is on its way or an answer is waited for.
+ */
+export function climb(desk: Desk, worker: WorkerState): void {
+  const seat = seatOf(desk, worker)
+  const concern = seat === null ? null : currentConcern(desk, seat)
+  if (seat === null || concern === null || isAwaited(desk, seat, concern)) return
+  const { ladder } = seat.assignment
+  if (isAtTop(ladder, concern) || !desk.isDue(concern.dueAt)) return
+  const standing = { ladder, concern, policy: desk.policy, now: desk.now, hasHeir: () => hasHeir(desk.state, seat) }
+  take(desk, seat, { concern, rung: nextRung(standing) })
+}
+
+/** What is wrong with the worker: what was put to a person for as long as it is so, else what is due soonest. */
+export function currentConcern(desk: Desk, seat: Seat): Concern | null {
+  const { ladder } = seat.assignment
+  const found = concernsOf(desk, seat, questionsOf(ladder, 'progress').length)
+  const top = ladder.current.find(step => step.rung === 'attention')
+  return found.find(({ matter }) => matter === top?.matter) ?? found[0] ?? null
+}
+
+/** The worker with its agent and its assignment, when the agent knows of the assignment and can be spoken to. */
+export function seatOf(desk: Desk, worker: WorkerState): Seat | null {
+  const assignment = openAssignment(desk.state, worker)
+  const { agent } = worker
+  if (assignment === null || agent === null || agent.exit !== null || worker.stopped !== null) return null
+  if (assignment.briefed?.incarnation !== agent.incarnation || worker.replace === agent.incarnation) return null
+  return hasDialog(agent) || agent.turn === 'waiting' ? null : { worker, agent, assignment }
+}
+
+/** Is something on its way to the worker? What a turn without end keeps waiting holds nothing up. */
+function isAwaited({ state }: Desk, { worker }: Seat, { hears }: Concern): boolean {
+  if (isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent') || heldMessage(state, worker) !== null) return true
+  return hears && messagesFor(state, worker.id).length > 0
+}
+
+function take(desk: Desk, { worker, agent, assignment }: Seat, { concern, rung }: { concern: Concern; rung: Rung }): void {
+  const { about, matter, problem, finding, facts } = concern
+  desk.record(
+    {
+      kind: 'ladder.climbed',
+      worker: worker.id,
+      assignment: assignment.id,
+      incarnation: agent.incarnation,
+      rung,
+      about,
+      matter,
+      evidence: [finding],
+    },
+    `${rung}: ${finding}`,
+  )
+  if (rung === 'reassign') return handOver(desk, { worker, agent, assignment }, finding)
+  if (rung !== 'ask' && rung !== 'restate') return
+  const kind = rung === 'ask' ? 'nudge' : 'restate'
+  desk.record(
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: kind,
+      assignment: assignment.id,
+      facts: { ...facts, problem },
+    },
+    finding,
+  )
+}

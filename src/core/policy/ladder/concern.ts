@@ -1,0 +1,132 @@
+import type { ConcernAbout, Rung } from '../../model/ladder-event.ts'
+import type { Climb } from '../../model/ladder-state.ts'
+import type { AssignmentState } from '../../model/task-state.ts'
+import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+import { judgeHealth } from '../health/judge.ts'
+import type { Verdict } from '../health/verdict.ts'
+import { answerAwaitedSince, silentSince } from '../silence.ts'
+
+/** What is wrong with a worker's work on its assignment, and when the next step is due for it. */
+export interface Concern {
+  readonly about: ConcernAbout
+  readonly matter: string
+  /** Of the matter for a person, in the end. */
+  readonly key: 'silent' | 'stuck' | 'confused'
+  /** One sentence to the worker. */
+  readonly problem: string
+  /** The same of the worker, for a person. */
+  readonly finding: string
+  /** Facts that the question to the worker is made from, besides the problem. */
+  readonly facts: Readonly<Record<string, string>>
+  readonly dueAt: number
+  /** The first step that makes sense for it. */
+  readonly first: Extract<Rung, 'ask' | 'restate'>
+  /** false: it is in a turn that does not end, so what is asked is read too late. */
+  readonly hears: boolean
+}
+
+export interface Seat {
+  readonly worker: WorkerState
+  readonly agent: AgentState
+  readonly assignment: AssignmentState
+}
+
+/** What is wrong, or would be if nothing changed until `dueAt`: the soonest first. `asked`: questions so far. */
+export function concernsOf(desk: Desk, seat: Seat, asked: number): readonly Concern[] {
+  const { worker, assignment } = seat
+  if (worker.question !== null) return refusal(seat)
+  const isAtWork = assignment.state === 'delivered' || assignment.state === 'acknowledged' || assignment.state === 'rework'
+  if (!isAtWork) return []
+  const verdict = judgeHealth(desk, worker)
+  const found = [forgotten(seat), judged(desk, seat, verdict), unacknowledged(desk, seat), silent(desk, seat, { asked, verdict })]
+  return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)
+}
+
+/** It asks or refuses before it has restated anything: it is told once more in other words, and the rest is a person's. */
+function refusal({ worker, assignment }: Seat): readonly Concern[] {
+  if (assignment.acknowledged !== null || worker.question === null) return []
+  const problem = 'You answered before you restated the task.'
+  const finding = 'it asks or refuses, and has not restated its task'
+  return [{ ...RESTATE, matter: 'refusal', problem, finding, dueAt: worker.question.at }]
+}
+
+/** Its context was compacted or cleared: what it knew of the task may be gone with it. */
+function forgotten({ agent, assignment }: Seat): Concern | null {
+  if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
+  const problem = 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.'
+  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it began another conversation by itself', dueAt: agent.forgotAt }
+}
+
+function unacknowledged({ policy }: Desk, { worker, assignment }: Seat): Concern | null {
+  if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
+  const dueAt = answerAwaitedSince(worker, assignment) + policy.ackWithinMs
+  const problem = 'You have not acknowledged the task yet.'
+  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
+}
+
+/** Ever more patiently: whoever was asked twice gets thrice the time. */
+function silent(
+  { policy, now }: Desk,
+  { worker, agent, assignment }: Seat,
+  { asked, verdict }: { asked: number; verdict: Verdict },
+): Concern | null {
+  const since = silentSince(worker, agent)
+  if (since === null) return null
+  const isExact = agent.turn === 'idle' && agent.turnStrength === 'exact'
+  // Of an agent that never says so, more is to be known than that time has passed.
+  if (!isExact && verdict.health !== 'quiet') return null
+  return {
+    ...ASK,
+    matter: isExact ? 'idle' : 'quiet',
+    problem: isExact ? 'Your turn ended, and you claim nothing.' : 'Nothing new was seen of you: no output, commit or report.',
+    finding: isExact ? 'its turn ended, and it claims nothing' : 'nothing new was seen of it: no output, commit or report',
+    facts: silence(now - since),
+    dueAt: Math.max(since, answerAwaitedSince(worker, assignment)) + policy.idleAfterMs * (1 + asked),
+  }
+}
+
+/** What its health says by itself: it does not come further, or works on something else. */
+function judged(desk: Desk, seat: Seat, verdict: Verdict): Concern | null {
+  if (verdict.matter === UNACKNOWLEDGED) return null
+  if (verdict.health === 'stuck') return stuck(desk, seat, verdict)
+  return verdict.health === 'confused' ? confused(desk, seat, verdict) : null
+}
+
+/** Asked about the same matter a while ago, and nothing new came since. */
+function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, { matter, problem, reason }: Verdict): Concern {
+  const last = lastStep(assignment, matter)
+  // Silence counts from the end of a pause; a circle is one at first sight.
+  const isNews = last === null && matter !== 'silent-turn'
+  const since = Math.max(last?.at ?? 0, worker.resumedAt, matter === 'silent-turn' ? agent.noveltyAt : 0)
+  return {
+    ...ASK,
+    key: 'stuck',
+    matter,
+    problem: problem ?? 'Your turn runs, but nothing new comes of it: no output, commit or report.',
+    finding: reason,
+    facts: silence(now - agent.noveltyAt),
+    dueAt: isNews ? now : since + policy.stuckAfterMs,
+    hears: agent.turn !== 'busy',
+  }
+}
+
+/** Told of it, it has as long as for its first restatement; what it restates meanwhile is judged at once. */
+function confused({ policy, now }: Desk, { worker, assignment }: Seat, { matter, problem, reason }: Verdict): Concern {
+  const last = lastStep(assignment, matter)
+  const isAnswered = (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
+  const dueAt = last === null || isAnswered ? now : answerAwaitedSince(worker, assignment) + policy.ackWithinMs
+  return { ...RESTATE, key: 'confused', matter, problem: problem ?? `It was seen that ${reason}.`, finding: reason, dueAt }
+}
+
+function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
+  return ladder.current.findLast(climb => climb.matter === matter && climb.rung !== 'attention') ?? null
+}
+
+function silence(ms: number): Readonly<Record<string, string>> {
+  return { seconds: String(Math.round(ms / 1000)) }
+}
+
+const UNACKNOWLEDGED = 'no-acknowledgement'
+const RESTATE = { about: 'task', key: 'silent', facts: {}, first: 'restate', hears: true } as const
+const ASK = { about: 'progress', key: 'silent', first: 'ask', hears: true } as const

@@ -1,0 +1,70 @@
+import type { ConcernAbout, Rung } from '../../model/ladder-event.ts'
+import type { Climb, LadderState } from '../../model/ladder-state.ts'
+import type { Policy } from '../../model/project.ts'
+import type { Concern } from './concern.ts'
+
+/** What is known of a concern and of what the czar may do about it. */
+export interface Standing {
+  readonly ladder: LadderState
+  readonly concern: Concern
+  readonly policy: Policy
+  readonly now: number
+  /** Is there somebody else who could do the task? */
+  readonly hasHeir: () => boolean
+}
+
+/** Is there nothing left to be done by the czar? */
+export function isAtTop({ current }: LadderState, { matter }: Concern): boolean {
+  return current.some(climb => climb.rung === 'attention' || (matter === 'refusal' && climb.matter === matter))
+}
+
+/**
+ * The next step of those that are left. Questions first, as many as `policy.nudges` allows to each agent; then one fresh
+ * agent, with questions of its own; then another worker; then a person. Progress excuses steps, but in the period of
+ * `policy.restart` only so many: who is always about to begin is no better than who does nothing.
+ */
+export function nextRung({ ladder, concern, policy, now, hasHeir }: Standing): Rung {
+  if (concern.matter === 'refusal') return 'restate'
+  if (mayAsk(ladder, concern, { policy, now })) return questionFor(concern, questionsOf(ladder, concern.about).length)
+  if (mayReplace(ladder, { policy, now })) return 'fresh'
+  return hasHeir() ? 'reassign' : 'attention'
+}
+
+/** Questions about it to this agent: those before it was replaced do not count. */
+export function questionsOf({ current }: LadderState, about: ConcernAbout): readonly Climb[] {
+  const replaced = current.findLastIndex(isReplacement)
+  return current.slice(replaced + 1).filter(climb => climb.about === about && isQuestion(climb))
+}
+
+function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
+  // Whoever hears nothing is asked once: the text waits for the end of its turn.
+  const most = hears ? policy.nudges : Math.min(policy.nudges, 1)
+  const lately = recent(ladder, policy, now).filter(isQuestion).length
+  return questionsOf(ladder, about).length < most && lately < policy.nudges * (policy.restart.max + 1)
+}
+
+function questionFor({ first, hears }: Concern, asked: number): Rung {
+  return asked > 0 && hears ? 'restate' : first
+}
+
+function mayReplace(ladder: LadderState, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
+  return !ladder.current.some(isReplacement) && replacedLately(ladder, policy, now) < policy.restart.max
+}
+
+/** Agents of this assignment that the czar replaced in the period, for whatever reason. */
+export function replacedLately(ladder: LadderState, policy: Policy, now: number): number {
+  return recent(ladder, policy, now).filter(({ rung }) => rung === 'fresh').length
+}
+
+function recent({ earlier, current }: LadderState, { restart }: Policy, now: number): readonly Climb[] {
+  return [...earlier, ...current].filter(({ at }) => at > now - restart.withinMs)
+}
+
+/** A fresh agent because of a full context says nothing against the one before it. */
+function isReplacement({ rung, about }: Climb): boolean {
+  return rung === 'fresh' && about !== 'context'
+}
+
+function isQuestion({ rung }: Climb): boolean {
+  return rung === 'ask' || rung === 'restate'
+}

@@ -1,0 +1,17 @@
+import type { AssignmentState } from '../model/task-state.ts'
+import type { AgentState, WorkerState } from '../model/worker-state.ts'
+
+/**
+ * Since when the agent does nothing, as far as is known; null while it works. An exact "turn ended" counts from the
+ * turn's end; an agent that never says so is only quiet, and any novelty counts.
+ */
+export function silentSince(worker: WorkerState, agent: AgentState): number | null {
+  if (agent.turn === 'busy' || agent.turn === 'waiting') return null
+  if (agent.turn === 'idle' && agent.turnStrength === 'exact') return Math.max(agent.turnAt, worker.lastReportAt)
+  return agent.noveltyAt
+}
+
+/** Nobody is asked for an answer that could not be given: after a pause the wait begins anew. */
+export function answerAwaitedSince(worker: WorkerState, { ladder }: AssignmentState): number {
+  return Math.max(ladder.askedAt, worker.resumedAt)
+}

@@ -1,0 +1,26 @@
+import type { Climb, LadderState } from '../model/ladder-state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+
+/** So many steps of each kind are remembered. */
+export const KEPT_STEPS = 60
+
+/** Something came of the work (a commit, a change of a file, a report): no step for want of it counts any more. */
+export function cameFurther({ ladder }: AssignmentState): Partial<AssignmentState> {
+  return { ladder: excuse(ladder, climb => climb.about === 'progress') }
+}
+
+/** The worker restated its task. Whether it did so rightly is judged elsewhere: only the wait for it is over. */
+export function restated({ ladder }: AssignmentState): Partial<AssignmentState> {
+  return { ladder: excuse(ladder, climb => climb.matter === 'no-acknowledgement') }
+}
+
+/** Excused steps count for one thing only: how often there may be any within a time. */
+function excuse(ladder: LadderState, isAnswered: (climb: Climb) => boolean): LadderState {
+  const excused = ladder.current.filter(isAnswered)
+  if (excused.length === 0) return ladder
+  return {
+    ...ladder,
+    current: ladder.current.filter(climb => !isAnswered(climb)),
+    earlier: [...ladder.earlier, ...excused].slice(-KEPT_STEPS),
+  }
+}

@@ -1,0 +1,51 @@
+import type { Event } from '../model/event.ts'
+import type { LadderEvent } from '../model/ladder-event.ts'
+import type { Climb } from '../model/ladder-state.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../model/state.ts'
+import { KEPT_STEPS } from './excuse.ts'
+import type { Handlers } from './fold.ts'
+import { hear } from './hear.ts'
+import { updateAssignment, updateWorker } from './update.ts'
+
+type LadderEvents = Extract<Event, { kind: LadderEvent['kind'] }>
+type Climbed = Extract<LadderEvent, { kind: 'ladder.climbed' }>
+
+export const foldLadder: Handlers<LadderEvents> = {
+  'ladder.climbed': (state, { worker, assignment, incarnation, rung, about, matter }, at) => {
+    if (own(state.workers, worker)?.assignment !== assignment) return state
+    const climb: Climb = { rung, about, matter, incarnation, at }
+    const climbed = updateAssignment(state, assignment, ({ ladder }) => ({
+      ladder: {
+        ...ladder,
+        current: [...ladder.current, climb].slice(-KEPT_STEPS),
+        // A person is asked, not the worker.
+        askedAt: rung === 'attention' ? ladder.askedAt : at,
+      },
+    }))
+    return rung === 'fresh' ? beginAfresh(climbed, { worker, assignment, incarnation }) : climbed
+  },
+  'handoff.received': (state, { worker, report }, at) => {
+    const known = own(state.workers, worker)
+    if (known === undefined) return state
+    const heard = updateWorker(state, worker, before => hear(before, report, at))
+    if (report.assignment !== null && report.assignment !== known.assignment) return heard
+    const { done, pending, decisions, failing, next } = report.handoff ?? { ...NOTHING, next: report.text }
+    return updateAssignment(heard, known.assignment, () => ({
+      handoff: { at, incarnation: known.incarnation, done, pending, decisions, failing, next },
+    }))
+  },
+}
+
+const NOTHING = { done: '', pending: '', decisions: '', failing: '' }
+
+/** A fresh agent knows nothing: what the one before it acknowledged was not said by it. */
+function beginAfresh(state: State, { worker, assignment, incarnation }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation'>): State {
+  const replaced = updateWorker(state, worker, ({ agent }) =>
+    agent?.incarnation === incarnation ? { replace: incarnation, fresh: true } : {},
+  )
+  return updateAssignment(replaced, assignment, before => ({
+    acknowledged: null,
+    state: before.state === 'acknowledged' || before.state === 'delivered' ? 'assigned' : before.state,
+  }))
+}
