@@ -145,6 +145,9 @@ export const CONDUCT = {
   lostByCompaction: 0.15,
   /** Of half an hour in a loop. */
   leavesLoop: 0.3,
+  /** Who meets the same error again and again says so each time; the program says when a limit is over. */
+  reportsError: 0.4,
+  tellsReset: 0.7,
   minutesOfStep: 6,
   minutesOfAcknowledgement: 0.8,
   secondsBetweenOutput: 60,

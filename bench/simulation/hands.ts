@@ -13,6 +13,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   prepare_worktree: 1.5,
   start_agent: 0.7,
   answer_dialog: 0.5,
+  look_at_children: 1,
   deliver: 2,
   verify: 90,
   end_agent: 2.5,
@@ -64,6 +65,8 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
       return startAgent(world, seat, action)
     case 'answer_dialog':
       return [{ kind: 'agent.dialog_answered', ...about, incarnation: action.incarnation }]
+    case 'look_at_children':
+      return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: seat.agent?.mind.hasChildren ?? null }]
     case 'end_agent':
       if (seat.agent !== null) seat.remembered = seat.agent.mind
       seat.agent = null

@@ -3,6 +3,7 @@ import { CONDUCT } from './behaviours.ts'
 import { takeUp, taskOf, workOf } from './mind.ts'
 import { report, tellTurn } from './tell.ts'
 import { TOPICS } from './topics.ts'
+import { meetLimit } from './troubles.ts'
 import { noteTruth } from './truth.ts'
 import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
 import type { Life, Part } from './world.ts'
@@ -41,7 +42,10 @@ function* turnOn(life: Life, letter: Letter): Part {
   const { mind } = agent
   tellTurn(life, 'busy')
   yield seat.random.around(0.3 * MINUTE_MS, 0.4)
-  if (mind.condition === 'limited' && world.now < mind.limitedUntil) return tellTurn(life, 'idle')
+  if (world.now < world.limit.until) {
+    meetLimit(life)
+    return tellTurn(life, 'idle')
+  }
   const task = letter.assignment === null ? null : (letter.assignment.split('.')[0] as TaskId)
   if (letter.kind === 'brief' && task !== null) {
     takeUp(life, task)
@@ -140,12 +144,11 @@ function* mend(life: Life): Part {
 }
 
 /** Who was stopped by something goes on, or stays where it is. */
-function goesOn({ world, seat, agent }: Life, { kind }: Letter): boolean {
+function goesOn({ seat, agent }: Life, { kind }: Letter): boolean {
   const { mind } = agent
   if (mind.hasClaimed) return false
   if (mind.condition === 'stopped' && !seat.random.chance(CONDUCT.goesOnWhenAsked)) return false
   if (mind.condition === 'asking' && kind !== 'tell' && !seat.random.chance(CONDUCT.goesOnWithoutAnswer)) return false
-  if (mind.condition === 'limited' && world.now < mind.limitedUntil) return false
   mind.condition = 'fine'
   return true
 }

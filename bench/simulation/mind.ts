@@ -15,7 +15,7 @@ export function freshMind({ plan }: World, seat: Seat): Mind {
     trouble: isTroubled ? seat.behaviour.trouble : 'none',
     troubleAtStep: Math.floor(seat.random.between(1, Math.max(2, (own?.steps ?? 4) - 2))),
     condition: 'fine',
-    limitedUntil: 0,
+    hasChildren: false,
     context: 0.08,
     tokens: 0,
     hasAcknowledged: false,
@@ -25,7 +25,7 @@ export function freshMind({ plan }: World, seat: Seat): Mind {
 
 /** A session that is resumed: all it knew, and at times what was the matter with it. */
 export function resumedMind(seat: Seat, remembered: Mind): Mind {
-  const fresh = { ...remembered, condition: 'fine' as const }
+  const fresh = { ...remembered, condition: 'fine' as const, hasChildren: false }
   if (remembered.trouble === 'none' && remembered.condition !== 'fine' && seat.random.chance(CONDUCT.troubleComesBack))
     return { ...fresh, trouble: seat.behaviour.trouble }
   return fresh

@@ -76,6 +76,7 @@ function createWorld({ seed, texts, mix, faults, judges = true, isHashed = false
     calendar: createCalendar(),
     open: new Set(),
     now: LAUNCHED_AT,
+    limit: { until: 0, isTold: false },
     server: 1,
     seats: new Map([...plan.behaviours].map(([id, behaviour]) => [id, createSeat(id, behaviour, random)])),
     onOperation: operation => onOperation?.(operation, world),

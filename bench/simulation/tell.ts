@@ -76,3 +76,20 @@ export function tellUsage({ world, seat, agent }: Life): void {
   const usage = { session: `${seat.id}-${agent.incarnation}`, tokens, usd: null, contextTokens: Math.round(context * 200_000), context }
   world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
 }
+
+/** What the program says when its account may do no more; some say until when. */
+export function tellLimit({ world, seat, agent }: Life): void {
+  const account = world.czar.state().workers[seat.id]?.config.account ?? ''
+  world.czar.observe({
+    kind: 'agent.limited',
+    worker: seat.id,
+    incarnation: agent.incarnation,
+    account,
+    limit: 'rate',
+    text: 'usage limit reached',
+    said: world.now,
+    strength: 'exact',
+    evidence: 'hook',
+    resetAt: world.limit.isTold ? world.limit.until : null,
+  })
+}

@@ -1,7 +1,7 @@
 import type { Trouble } from './behaviours.ts'
 import { CONDUCT } from './behaviours.ts'
 import { loseAgent } from './lose-agent.ts'
-import { report, showGit, tellNovelty, tellTurn, tellUsage } from './tell.ts'
+import { report, showGit, tellLimit, tellNovelty, tellTurn, tellUsage } from './tell.ts'
 import type { Life, Part } from './world.ts'
 
 const MINUTE_MS = 60_000
@@ -23,7 +23,11 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
   },
   *same_error(life) {
     begin(life, 'looping')
-    yield* loop(life, 3, () => tellNovelty(life))
+    yield* loop(life, 3, () => {
+      tellNovelty(life)
+      const text = 'the tests fail: TypeError: total is not a function'
+      if (life.seat.random.chance(CONDUCT.reportsError)) report(life, { kind: 'progress', text })
+    })
     return true
   },
   *edit_revert(life) {
@@ -56,9 +60,9 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
     return false
   },
   limited: stopping(life => {
-    const { world, seat, agent } = life
-    agent.mind.condition = 'limited'
-    agent.mind.limitedUntil = world.now + seat.random.between(30, 180) * MINUTE_MS
+    const { world, seat } = life
+    world.limit = { until: world.now + seat.random.between(30, 180) * MINUTE_MS, isTold: seat.random.chance(CONDUCT.tellsReset) }
+    meetLimit(life)
   }),
   fills_context: passing(function* (life) {
     yield MINUTE_MS
@@ -73,7 +77,9 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
   }),
   // A build that prints nothing: only its children's processor time tells that it lives.
   long_build: passing(function* (life) {
+    life.agent.mind.hasChildren = true
     yield life.seat.random.between(15, 40) * MINUTE_MS
+    life.agent.mind.hasChildren = false
   }),
 }
 
@@ -109,6 +115,12 @@ function* loop({ seat, agent }: Life, minutes: number, again: () => void): Part 
       return
     }
   }
+}
+
+/** Whoever asks the provider for anything now is told that it has to wait. */
+export function meetLimit(life: Life): void {
+  life.agent.mind.condition = 'limited'
+  tellLimit(life)
 }
 
 function claimFalsely(life: Life): void {

@@ -1,7 +1,7 @@
 import { CONDUCT } from './behaviours.ts'
 import { taskOf, thinksItIsDone, workOf } from './mind.ts'
 import { report, showGit, tellNovelty, tellUsage } from './tell.ts'
-import { TROUBLES_PLAYED } from './troubles.ts'
+import { meetLimit, TROUBLES_PLAYED } from './troubles.ts'
 import type { Life, Part, Work } from './world.ts'
 
 const MINUTE_MS = 60_000
@@ -15,6 +15,7 @@ export function* workOn(life: Life): Part {
       const goesOn = yield* TROUBLES_PLAYED[mind.trouble](life)
       if (!goesOn) return
     }
+    if (life.world.now < life.world.limit.until) return meetLimit(life)
     yield* step(life)
     if (seat.random.chance(CONDUCT.stopsAfterStep)) {
       mind.condition = 'stopped'

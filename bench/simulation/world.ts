@@ -26,6 +26,8 @@ export interface World {
   /** Is done proven? Without judgement it is believed. */
   readonly judges: boolean
   now: number
+  /** All share one account: until when it is limited, and whether the program says until when. */
+  limit: { readonly until: number; readonly isTold: boolean }
   /** Counts the terminal's servers. */
   server: number
 }
@@ -108,7 +110,8 @@ export interface Mind {
   trouble: Trouble
   troubleAtStep: number
   condition: Condition
-  limitedUntil: number
+  /** A program that it started uses the processor. */
+  hasChildren: boolean
   /** Share of its context window that is full. */
   context: number
   tokens: number
