@@ -124,8 +124,8 @@ export const CONDUCT = {
   misreadsAgain: 0.4,
   /** A misreading shows in the plan of the acknowledgement, when there is anything to show. */
   planShowsMisreading: 0.5,
-  /** The restatement of who misread its task is in words of another task. */
-  restatementIsOff: 0.5,
+  /** Who does something else than its task says so without knowing it: restatement and commits speak of another task. */
+  speaksOfOther: 0.5,
   /** Who stopped early goes on when asked; a trouble comes back in a fresh agent. */
   goesOnWhenAsked: 0.75,
   troubleComesBack: 0.15,

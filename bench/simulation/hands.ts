@@ -67,6 +67,8 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
       return [{ kind: 'agent.dialog_answered', ...about, incarnation: action.incarnation }]
     case 'look_at_children':
       return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: seat.agent?.mind.hasChildren ?? null }]
+    case 'keep_astray':
+      return [{ kind: 'git.kept', ...about, head: action.head, ref: `refs/czar/rescue/${seat.id}` }]
     case 'end_agent':
       if (seat.agent !== null) seat.remembered = seat.agent.mind
       seat.agent = null

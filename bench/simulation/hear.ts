@@ -1,11 +1,10 @@
 import type { AssignmentId, TaskId } from '../../src/core/model/ids.ts'
 import { CONDUCT } from './behaviours.ts'
-import { takeUp, taskOf, workOf } from './mind.ts'
+import { takeUp, taskOf, topicOf, workOf } from './mind.ts'
 import { report, tellTurn } from './tell.ts'
-import { TOPICS } from './topics.ts'
 import { meetLimit } from './troubles.ts'
 import { noteTruth } from './truth.ts'
-import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
+import { busyFor, commit, peerArea, reportProgress, workOn } from './work-on.ts'
 import type { Life, Part } from './world.ts'
 
 /** A text as the agent finds it in its composer. */
@@ -69,13 +68,16 @@ function* understand(life: Life, { kind, text }: Letter): Part {
   const { tree } = seat
   const work = workOf(seat, mind.task)
   yield* busyFor(life, CONDUCT.minutesOfStep * MINUTE_MS * 0.7)
-  for (const path of work.outside) tree?.files.delete(path)
+  for (const path of work.outside) {
+    tree?.files.delete(path)
+    work.files.delete(path)
+  }
   work.outside.clear()
   work.wrong = 0
   if (tree === null) return
   if (isOnBranch) tree.branch = `feat/${seat.id}`
   tree.content = `${seat.id}-${tree.commits}-mended`
-  commit(life)
+  commit(life, 'mended')
 }
 
 function insight(kind: string, isNamed: boolean): number {
@@ -110,22 +112,16 @@ function* acknowledge(life: Life): Part {
   const { mind } = agent
   yield seat.random.around(CONDUCT.minutesOfAcknowledgement * MINUTE_MS, 0.5)
   const plan = taskOf(world, mind.task)
-  if (plan === null) return
-  const isOff = mind.misreads !== null && mind.misreads !== 'branch'
-  const other = TOPICS[(TOPICS.findIndex(topic => topic.title === plan.topic.title) + 1) % TOPICS.length] ?? TOPICS[0]
-  const said = isOff && mind.misreads !== 'outside' && seat.random.chance(CONDUCT.restatementIsOff) ? other : plan.topic
-  const isShown = isOff && seat.random.chance(CONDUCT.planShowsMisreading)
-  const planned =
-    isShown && mind.misreads === 'outside'
-      ? 'src/shared/part-1.ts'
-      : isShown && mind.misreads === 'peer'
-        ? `src/${other.area}/part-1.ts`
-        : null
+  const said = topicOf(life)
+  if (plan === null || said === null) return
+  const shown = { outside: 'src/shared/part-1.ts', peer: `src/${peerArea(world, seat.id)}/part-1.ts` }
+  const isShown = (mind.misreads === 'outside' || mind.misreads === 'peer') && seat.random.chance(CONDUCT.planShowsMisreading)
+  const planned = isShown && (mind.misreads === 'outside' || mind.misreads === 'peer') ? [shown[mind.misreads]] : []
   mind.hasAcknowledged = true
   report(life, {
     kind: 'ack',
     text: `${said.title}: ${said.criteria.join('; ')}. First the tests, then the code.`,
-    plan: [`src/${plan.topic.area}/part-1.ts`, ...(planned === null ? [] : [planned])],
+    plan: [`src/${plan.topic.area}/part-1.ts`, ...planned],
   })
 }
 
@@ -140,7 +136,7 @@ function* mend(life: Life): Part {
   const mended = Array.from({ length: work.faults }).filter(() => seat.random.chance(CONDUCT.mendsFault)).length
   yield* busyFor(life, CONDUCT.minutesOfStep * MINUTE_MS * (0.5 + 0.5 * mended))
   work.faults -= mended
-  commit(life)
+  commit(life, 'mended')
 }
 
 /** Who was stopped by something goes on, or stays where it is. */

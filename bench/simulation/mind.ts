@@ -1,6 +1,7 @@
 import type { TaskId } from '../../src/core/model/ids.ts'
 import { CONDUCT } from './behaviours.ts'
 import type { TaskPlan } from './plan-sprint.ts'
+import { TOPICS, type Topic } from './topics.ts'
 import type { Life, Mind, Seat, Work, World } from './world.ts'
 
 /** The head of an agent that has been told nothing yet; a trouble that was before comes back at times. */
@@ -12,6 +13,7 @@ export function freshMind({ plan }: World, seat: Seat): Mind {
     task: null,
     assignment: null,
     misreads: null,
+    speaksOfOther: false,
     trouble: isTroubled ? seat.behaviour.trouble : 'none',
     troubleAtStep: Math.floor(seat.random.between(1, Math.max(2, (own?.steps ?? 4) - 2))),
     condition: 'fine',
@@ -43,6 +45,8 @@ export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   mind.condition = 'fine'
   const misreadsAgain = !work.wasMisread || seat.random.chance(CONDUCT.misreadsAgain)
   mind.misreads = plan?.misreads != null && misreadsAgain ? plan.misreads : null
+  const isElsewhere = mind.misreads === 'peer' || mind.misreads === 'wrong_thing'
+  mind.speaksOfOther = isElsewhere && seat.random.chance(CONDUCT.speaksOfOther)
   work.wasMisread ||= plan?.misreads != null
 }
 
@@ -50,13 +54,20 @@ export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
 export function workOf(seat: Seat, task: TaskId): Work {
   const known = seat.works.get(task)
   if (known !== undefined) return known
-  const work = { right: 0, wrong: 0, outside: new Set<string>(), faults: 0, wasMisread: false }
+  const work = { right: 0, wrong: 0, outside: new Set<string>(), files: new Set<string>(), subjects: [], faults: 0, wasMisread: false }
   seat.works.set(task, work)
   return work
 }
 
 export function taskOf({ plan }: World, task: TaskId | null): TaskPlan | null {
   return task === null ? null : (plan.tasks.get(task) ?? null)
+}
+
+/** What the agent speaks of, in its restatement and its commits. */
+export function topicOf({ world, agent }: Life): Topic | null {
+  const plan = taskOf(world, agent.mind.task)
+  if (plan === null || agent.mind.misreads === null || !agent.mind.speaksOfOther) return plan?.topic ?? null
+  return TOPICS[(TOPICS.findIndex(topic => topic.title === plan.topic.title) + 1) % TOPICS.length] ?? TOPICS[0]
 }
 
 /** Does the agent think that it has built what it was told? */

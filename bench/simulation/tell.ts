@@ -6,12 +6,16 @@ import { observed } from '../../tests/support/world.ts'
 import type { Life, Seat, World } from './world.ts'
 
 /** What the czar's eyes tell of a worktree now. */
-export function gitSeen({ czar }: World, { id, tree }: Seat): readonly Event[] {
-  const worker = czar.state().workers[id]
+export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Event[] {
+  const state = czar.state()
+  const worker = state.workers[id]
   if (worker === undefined || tree === null) return []
   const seen = observed(worker, commitName(id, tree.commits))
   if (seen.kind !== 'git.observed') return []
   const { head } = seen.activity
+  const assignment = worker.assignment === null ? undefined : state.assignments[worker.assignment]
+  const work = assignment === undefined ? undefined : works.get(assignment.task)
+  const subjects = work?.subjects.slice(-20).toReversed() ?? []
   const activity = {
     ...seen.activity,
     branch: tree.branch,
@@ -20,7 +24,9 @@ export function gitSeen({ czar }: World, { id, tree }: Seat): readonly Event[] {
     files: [...tree.files].toSorted(),
     dirty: tree.dirty,
     tree: tree.content,
-    lastCommit: tree.commits === 0 ? null : { sha: head, subject: `step ${tree.commits}`, at: seen.activity.lastCommit?.at ?? 0 },
+    lastCommit: tree.commits === 0 ? null : { sha: head, subject: subjects[0] ?? 'earlier work', at: 0 },
+    own: { from: assignment?.fromSha ?? commitName(id, 0), subjects, files: [...(work?.files ?? [])].toSorted() },
+    operation: null,
   }
   return [{ ...seen, activity }]
 }

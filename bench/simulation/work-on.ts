@@ -1,5 +1,5 @@
 import { CONDUCT } from './behaviours.ts'
-import { taskOf, thinksItIsDone, workOf } from './mind.ts'
+import { taskOf, thinksItIsDone, topicOf, workOf } from './mind.ts'
 import { report, showGit, tellNovelty, tellUsage } from './tell.ts'
 import { meetLimit, TROUBLES_PLAYED } from './troubles.ts'
 import type { Life, Part, Work } from './world.ts'
@@ -43,7 +43,7 @@ function* step(life: Life): Part {
   edit(life, work)
   showGit(life)
   yield* busyFor(life, ms * 0.4)
-  commit(life)
+  commit(life, `part ${work.right + work.wrong}`)
   if (mind.misreads === 'peer') world.tally.duplicatedMs += ms
   if (seat.random.chance(CONDUCT.faultInStep)) work.faults++
   if (seat.random.chance(seat.behaviour.reports)) reportProgress(life)
@@ -72,21 +72,28 @@ function edit({ world, seat, agent }: Life, work: Work): void {
   const path = mind.misreads === 'peer' ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : `src/${area}/part-${number}.ts`
   const stray = mind.misreads === 'outside' && seat.random.chance(0.5) ? `src/shared/part-${number}.ts` : null
   if (mind.misreads === 'branch') tree.branch = `fix/${area}`
-  for (const file of [path, stray]) if (file !== null) tree.files.add(file)
+  for (const file of [path, stray]) {
+    if (file === null) continue
+    tree.files.add(file)
+    work.files.add(file)
+  }
   for (const file of [mind.misreads === 'peer' ? path : null, stray]) if (file !== null) work.outside.add(file)
   tree.dirty = stray === null ? 1 : 2
   tree.content = `${seat.id}-${tree.commits}-${number}-${tree.files.size}`
 }
 
 /** Whose task it does over again. */
-function peerArea({ plan }: Life['world'], id: string): string {
+export function peerArea({ plan }: Life['world'], id: string): string {
   const ids = plan.project.workers.map(worker => worker.id as string)
   return ids[(ids.indexOf(id) + 1) % ids.length] ?? id
 }
 
-export function commit(life: Life): void {
+/** Commits all there is, under the name of what the agent thinks that it is at. */
+export function commit(life: Life, what: string): void {
   const { tree } = life.seat
-  if (tree === null) return
+  const { task } = life.agent.mind
+  if (tree === null || task === null) return
+  workOf(life.seat, task).subjects.push(`${topicOf(life)?.title ?? task}: ${what}`)
   tree.commits++
   tree.dirty = 0
   showGit(life)
@@ -122,7 +129,7 @@ function* claim(life: Life): Part {
   if (found > 0) {
     yield* busyFor(life, found * 0.5 * CONDUCT.minutesOfStep * MINUTE_MS)
     work.faults -= found
-    commit(life)
+    commit(life, 'what its tests found')
   }
   agent.mind.hasClaimed = true
   report(life, { kind: 'done', text: 'built, and the accept commands pass' })

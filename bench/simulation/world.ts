@@ -75,6 +75,9 @@ export interface Work {
   /** Steps that went into something else, and paths outside the task's. */
   wrong: number
   readonly outside: Set<string>
+  readonly files: Set<string>
+  /** First lines of its commits, oldest first. */
+  readonly subjects: string[]
   faults: number
   wasMisread: boolean
 }
@@ -107,6 +110,8 @@ export interface Mind {
   task: TaskId | null
   assignment: AssignmentId | null
   misreads: Misreading | null
+  /** Who misreads its task speaks of another one, or of this one in plausible words. */
+  speaksOfOther: boolean
   trouble: Trouble
   troubleAtStep: number
   condition: Condition
