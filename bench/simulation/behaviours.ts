@@ -71,6 +71,7 @@ export const BEHAVIOURS = [
   { ...honest, name: 'misreads_unseen', misreads: 'unseen' },
   { ...honest, name: 'misreads_branch', misreads: 'branch' },
   { ...honest, name: 'stops_early', trouble: 'stops_early' },
+  { ...honest, name: 'stops_unseen', trouble: 'stops_early', tellsTurns: false },
   { ...honest, name: 'hangs', trouble: 'hangs' },
   { ...honest, name: 'same_error', trouble: 'same_error' },
   { ...honest, name: 'edit_revert', trouble: 'edit_revert' },
@@ -148,6 +149,9 @@ export const CONDUCT = {
   /** Who meets the same error again and again says so each time; the program says when a limit is over. */
   reportsError: 0.4,
   tellsReset: 0.7,
+  /** Of ten seconds of work: a silence of one to three minutes begins; programs that it started are at work meanwhile. */
+  silence: 0.01,
+  silenceIsChildren: 0.6,
   minutesOfStep: 6,
   minutesOfAcknowledgement: 0.8,
   secondsBetweenOutput: 60,

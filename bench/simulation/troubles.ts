@@ -36,7 +36,11 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
     let isEdited = false
     yield* loop(life, 4, () => {
       isEdited = !isEdited
-      if (life.seat.tree !== null) life.seat.tree.content = isEdited ? `${content}-again` : content
+      const { tree } = life.seat
+      if (tree !== null) {
+        tree.content = isEdited ? `${content}-again` : content
+        tree.dirty = isEdited ? 1 : 0
+      }
       showGit(life)
     })
     return true

@@ -1,4 +1,5 @@
 import type { Health } from '../../src/core/model/event.ts'
+import type { TaskId } from '../../src/core/model/ids.ts'
 import { workOf } from './mind.ts'
 import type { Agent, Seat, World } from './world.ts'
 
@@ -14,9 +15,14 @@ export function noteTruth(world: World, seat: Seat): void {
 /** What the worker's health really is; the czar has to find out. */
 export function trueHealth(world: World, seat: Seat): Health {
   const { agent } = seat
-  if (agent === null) return seat.isCrashed ? 'crashed' : 'waiting'
+  if (agent === null) return withoutAgent(world, seat)
   if (!agent.isReady) return 'starting'
   return inMind(world, seat, agent)
+}
+
+function withoutAgent({ tally }: World, { id, isCrashed }: Seat): Health {
+  if (isCrashed) return 'crashed'
+  return tally.accepted.has(id as string as TaskId) ? 'done' : 'waiting'
 }
 
 /** Is there nothing that anybody should ask, tell or do to it? */
@@ -33,6 +39,7 @@ function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
   if (mind.task === null) return 'starting'
   if (mind.misreads !== null && isActedOn(seat, mind)) return 'confused'
   if (mind.hasClaimed) return 'working'
+  if (turn === 'idle' && !mind.hasAcknowledged) return 'confused'
   return turn === 'busy' ? 'working' : 'idle'
 }
 

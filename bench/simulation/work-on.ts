@@ -50,13 +50,23 @@ function* step(life: Life): Part {
   fillContext(life)
 }
 
-/** Output comes now and then while it works. */
+/**
+ * Output comes now and then while it works. Whose program tells its turns is shown once a minute, more coarsely than a
+ * real screen, as nothing hangs on it; of the others output is all there is, and at times a silence without cause.
+ */
 export function* busyFor(life: Life, ms: number): Part {
-  const everyMs = CONDUCT.secondsBetweenOutput * 1_000
-  for (let left = ms; left > 0; left -= everyMs) {
-    yield Math.min(left, everyMs)
-    if (left > everyMs) tellNovelty(life)
+  const { seat, agent } = life
+  const { tellsTurns } = seat.behaviour
+  const everyMs = tellsTurns ? CONDUCT.secondsBetweenOutput * 1_000 : 10_000
+  for (let left = ms; left > 0; ) {
+    const isSilent = !tellsTurns && seat.random.chance(CONDUCT.silence)
+    agent.mind.hasChildren = isSilent && seat.random.chance(CONDUCT.silenceIsChildren)
+    const next = Math.min(left, isSilent ? seat.random.between(40_000, 180_000) : everyMs)
+    yield next
+    left -= next
+    if (left > 0) tellNovelty(life)
   }
+  agent.mind.hasChildren = false
   life.world.tally.workedMs += ms
 }
 
