@@ -1,7 +1,6 @@
 import { lookAtDisk } from '../config/look-at-disk.ts'
 import type { AgentObservation } from '../core/model/agents-port.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
-import { effectIdOf } from '../core/model/effect-id.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
@@ -9,20 +8,21 @@ import type { Project } from '../core/model/project.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
-import { decide } from '../core/policy/decide.ts'
-import { hasGivenUp } from '../core/policy/desk.ts'
 import { takeCommand } from './command.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
 import { createAgentEye } from './eyes/agent-eye.ts'
 import { createAnswerEye } from './eyes/answer-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
+import { createNoveltyEye } from './eyes/novelty-eye.ts'
 import { createPersonEye } from './eyes/person-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
 import { createScreenEye } from './eyes/screen-eye.ts'
 import { createScreenWatch, type ScreenWatch } from './eyes/screen-watch.ts'
 import { createTerminalEye } from './eyes/terminal-eye.ts'
+import { createTroubleEye } from './eyes/trouble-eye.ts'
 import type { Hands } from './hands.ts'
+import { isOver } from './is-over.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { reconcile } from './reconcile.ts'
 import { keepServer } from './server-keeper.ts'
@@ -42,7 +42,7 @@ export interface SuperviseOptions {
   readonly watchReports: (
     after: Readonly<Record<WorkerId, number>>,
     listener: (signal: ReportSignal) => void,
-  ) => Promise<{ close(): Promise<void> }>
+  ) => Promise<{ refresh(): void; close(): Promise<void> }>
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
 }
 
@@ -80,6 +80,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const agentEye = createAgentEye(state, observe, Intl.DateTimeFormat().resolvedOptions().timeZone)
   const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)
+  const noveltyEye = createNoveltyEye(hands, state, observe)
+  const troubleEye = createTroubleEye(hands, state, observe)
   const screens = createScreenWatch(hands, state)
   const personEye = createPersonEye(hands, state, observe)
   const server = keepServer(hands)
@@ -96,7 +98,15 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
   const gitEye = createGitEye(hands, state, observe)
   const remoteEye = createRemoteEye(hands, { state, observe, onFetched: gitEye.lookAtAll })
-  const terminalEye = createTerminalEye({ hands, state, observe, onOutput, onServerLost: server.lost })
+  const terminalEye = createTerminalEye({
+    hands,
+    state,
+    observe,
+    onOutput,
+    onServerLost: server.lost,
+    readReports: () => readReports(),
+    lookAtGit: gitEye.lookNow,
+  })
   hands.terminal.onSignal(terminalEye.onSignal)
 
   function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
@@ -115,6 +125,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       agentEye.onEvents(events)
       terminalEye.onEvents(events)
       screenEye.onEvents(events)
+      troubleEye.onEvents(events)
       screens.onEvents()
       gitEye.follow(loop.state())
       personEye.follow()
@@ -123,7 +134,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   function onOutput(worker: WorkerState, agent: AgentState): void {
-    screenEye.onOutput(worker, agent)
+    screenEye.onOutput(worker)
+    noveltyEye.onOutput(worker, agent)
     screens.onOutput(worker)
   }
 
@@ -154,11 +166,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   let closeReports = async () => {}
+  let readReports = () => {}
   async function close(): Promise<void> {
     aborter.abort()
     loop.stop()
     cancelHeartbeat()
     screenEye.close()
+    noveltyEye.close()
     screens.close()
     personEye.close()
     remoteEye.close()
@@ -182,6 +196,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
   closeReports = () => reports.close()
+  readReports = () => reports.refresh()
   loop.begin()
   remoteEye.begin()
   screenEye.lookAtAll()
@@ -200,24 +215,6 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
 /** The file as it is now, unless the journal has just that. */
 function projectNews(known: State, project: Project): readonly Event[] {
   return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
-}
-
-function isOver(state: State, now: number): boolean {
-  if (state.czar.phase === 'finished') return isAllTold(state, now)
-  if (state.czar.phase !== 'stopping') return false
-  // A check or an alert that is under way is cut off and begun again by a later czar; who can not be ended goes with the server.
-  const isOpen = Object.values(state.effects).some(effect => effect.action !== 'verify' && effect.action !== 'alert')
-  return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
-}
-
-/** The last thing that is done for a project: telling people. Tries are bounded, so this comes. */
-function isAllTold(state: State, now: number): boolean {
-  const { decisions, wakeAt } = decide(state, now)
-  return decisions.length === 0 && wakeAt === null && !Object.values(state.effects).some(effect => effect.action === 'alert')
-}
-
-function endOf(worker: WorkerId, incarnation: number) {
-  return effectIdOf({ do: 'end_agent', worker, incarnation, reason: 'stopped' })
 }
 
 function reportsSeen(state: State): Readonly<Record<WorkerId, number>> {

@@ -27,6 +27,7 @@ function countLines(screen: string): Map<string, number> {
   return counts
 }
 
-function withoutMotion(line: string): string {
+/** A line without what moves by itself: spinners, frames, and the digits of clocks and counters. */
+export function withoutMotion(line: string): string {
   return line.replace(SPINNER_AND_FRAME, '').replace(/\d+/g, '0').replace(/\s+/g, ' ').trim()
 }

@@ -9,7 +9,7 @@ import type { Hands } from '../hands.ts'
 
 export interface ScreenEye {
   /** New output: look when the screen has come to rest. */
-  readonly onOutput: (worker: WorkerState, agent: AgentState) => void
+  readonly onOutput: (worker: WorkerState) => void
   /** To be called with what was journalled: what an agent drew before its start was on record is looked at then. */
   readonly onEvents: (events: readonly Event[]) => void
   /** A screen that came to rest while no czar looked says nothing by itself. */
@@ -22,26 +22,19 @@ const QUIET_MS = 250
 const LATEST_MS = 1_000
 /** A start-up screen that stands still so long and says nothing known is a dialog that nobody knows. */
 const UNKNOWN_AFTER_MS = 4_000
-const NOVELTY_EVERY_MS = 10_000
 const TEXT_CHARS = 400
 
 /**
  * Reads the composited screen where there is no exact signal: start-up dialogs, and ready and busy of programs that
- * only show it. Output itself is novelty, told at most every ten seconds.
+ * only show it.
  */
 export function createScreenEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenEye {
   const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
-  const lastNovelty = new Map<WorkerId, number>()
   const lastOutput = new Map<WorkerId, number>()
   let isClosed = false
 
-  function onOutput(worker: WorkerState, agent: AgentState): void {
-    const now = hands.clock.now()
-    lastOutput.set(worker.id, now)
-    if (now - (lastNovelty.get(worker.id) ?? agent.startedAt) >= NOVELTY_EVERY_MS) {
-      lastNovelty.set(worker.id, now)
-      observe({ kind: 'agent.novelty', worker: worker.id, incarnation: agent.incarnation })
-    }
+  function onOutput(worker: WorkerState): void {
+    lastOutput.set(worker.id, hands.clock.now())
     look(worker)
   }
 

@@ -8,7 +8,7 @@ import { isUnderWay } from '../../core/policy/desk.ts'
 import type { Hands } from '../hands.ts'
 import { signalName } from './signal-name.ts'
 
-const LAST_SCREEN_MS = 150
+const LAST_LOOK_MS = 150
 /** More panes than ever start at once: what ends is remembered no longer than its start can be on the way. */
 const EARLY_MAX = 200
 const LAST_SCREEN_CHARS = 2_000
@@ -21,6 +21,10 @@ export interface TerminalEyeOptions {
   readonly observe: (...events: readonly Event[]) => void
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly onServerLost: () => void
+  /** Takes in what workers have reported and nobody has read yet. */
+  readonly readReports: () => void
+  /** Looks at the worktree. */
+  readonly lookAtGit: (worker: WorkerId) => Promise<void>
 }
 
 export interface TerminalEye {
@@ -38,7 +42,10 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
   function exited(worker: WorkerState, agent: AgentState, exit: Exit): void {
     // The czar itself is ending it: that is no exit.
     if (isUnderWay(state(), worker.id, 'end_agent')) return
-    lastScreenOf(hands, agent).then(lastScreen => {
+    // Evidence of what it did comes before its end: a claim made in the last second is no crash without one.
+    options.readReports()
+    const look = atMost(hands, LAST_LOOK_MS, options.lookAtGit(worker.id))
+    Promise.all([lastScreenOf(hands, agent), look]).then(([lastScreen]) => {
       // The wrapper, the pane and the session each tell the same end: while the screen was read, another did.
       if (!isOpenEnd(state(), worker.id, agent.incarnation)) return
       observe({ kind: 'agent.exited', worker: worker.id, incarnation: agent.incarnation, ...exit, lastScreen })
@@ -58,6 +65,7 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
   }
 
   function gone(how: 'session-closed' | 'server-lost', isMeant: (worker: WorkerState, agent: AgentState) => boolean): void {
+    options.readReports()
     for (const worker of Object.values(state().workers)) {
       const { agent } = worker
       if (agent === null || agent.exit !== null || !isMeant(worker, agent)) continue
@@ -113,9 +121,14 @@ export function readStatus(status: number): { status: number | null; signal: str
   return status > 128 && status < 160 ? { status: null, signal: signalName(status - 128) } : { status, signal: null }
 }
 
-/** What the pane shows at the end, if tmux answers at once: the exit is on record in time either way. */
+/** What the pane shows at the end. */
 async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
-  const screen = hands.terminal.capture(agent.pane).catch(() => '')
-  const tooLate = new Promise<string>(resolve => hands.clock.at(hands.clock.now() + LAST_SCREEN_MS, () => resolve('')))
-  return plainText((await Promise.race([screen, tooLate])).trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
+  const screen = (await atMost(hands, LAST_LOOK_MS, hands.terminal.capture(agent.pane))) ?? ''
+  return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
+}
+
+/** The exit is on record in time, whether or not the last look comes to its end; null: it did not. */
+function atMost<Value>(hands: Hands, ms: number, look: Promise<Value>): Promise<Value | null> {
+  const tooLate = new Promise<null>(resolve => hands.clock.at(hands.clock.now() + ms, () => resolve(null)))
+  return Promise.race([look.catch(() => null), tooLate])
 }

@@ -30,7 +30,7 @@ function watching(world: World) {
       happen(world, ...events)
     },
   )
-  return { ...hands, hands, eye, told, output: () => eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one')) }
+  return { ...hands, hands, eye, told, output: () => eye.onOutput(workerOf(world, 'one')) }
 }
 
 test('a known dialog is told once, when the screen has come to rest', async () => {

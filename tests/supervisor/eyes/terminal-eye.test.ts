@@ -11,6 +11,7 @@ const pane = '%one' as PaneId
 function watching(world: World) {
   const hands = someHands(world)
   const output: string[] = []
+  const reads: string[] = []
   let lost = 0
   const eye = createTerminalEye({
     hands,
@@ -18,8 +19,10 @@ function watching(world: World) {
     observe: (...events: readonly Event[]) => happen(world, ...events),
     onOutput: worker => output.push(worker.id),
     onServerLost: () => lost++,
+    readReports: () => reads.push('reports'),
+    lookAtGit: async worker => void reads.push(worker),
   })
-  return { ...hands, eye, output, lost: () => lost }
+  return { ...hands, eye, output, reads, lost: () => lost }
 }
 
 test('the end of a program is told with its status and its last screen', async () => {

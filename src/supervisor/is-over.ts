@@ -1,0 +1,24 @@
+import { effectIdOf } from '../core/model/effect-id.ts'
+import type { WorkerId } from '../core/model/ids.ts'
+import type { State } from '../core/model/state.ts'
+import { decide } from '../core/policy/decide.ts'
+import { hasGivenUp } from '../core/policy/desk.ts'
+
+/** Is nothing left that this czar has to do? */
+export function isOver(state: State, now: number): boolean {
+  if (state.czar.phase === 'finished') return isAllTold(state, now)
+  if (state.czar.phase !== 'stopping') return false
+  // A check or an alert that is under way is cut off and begun again by a later czar; who can not be ended goes with the server.
+  const isOpen = Object.values(state.effects).some(effect => effect.action !== 'verify' && effect.action !== 'alert')
+  return !isOpen && Object.values(state.workers).every(({ id, agent }) => agent === null || hasGivenUp(state, endOf(id, agent.incarnation)))
+}
+
+/** The last thing that is done for a project: telling people. Tries are bounded, so this comes. */
+function isAllTold(state: State, now: number): boolean {
+  const { decisions, wakeAt } = decide(state, now)
+  return decisions.length === 0 && wakeAt === null && !Object.values(state.effects).some(effect => effect.action === 'alert')
+}
+
+function endOf(worker: WorkerId, incarnation: number) {
+  return effectIdOf({ do: 'end_agent', worker, incarnation, reason: 'stopped' })
+}
