@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import { aProject, aWorker } from '../../../support/a-project.ts'
+import { about, aStory, asked, begin, breakDownForGood, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
+import { createWorld, happen, restartCzar, settle, type World } from '../../../support/world.ts'
+
+const STUCK_MS = 1_200_000
+const IDLE_MS = 30_000
+
+function inTurn(): World {
+  const world = aStory({ workers: [aWorker('one')] })
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'busy')
+  return world
+}
+
+function answer(world: World, busy: boolean | null): void {
+  const deed = world.deeds.find(({ action }) => action.do === 'look_at_children')
+  if (deed === undefined) throw new Error(`not asked for, only: ${asked(world).join(', ')}`)
+  world.deeds.splice(world.deeds.indexOf(deed), 1)
+  say(world, { kind: 'agent.children', ...about(world, 'one'), busy }, { kind: 'effect.done', effect: deed.effect })
+}
+
+test('fault 29: a turn in which nothing new comes is stuck only when its children rest too, and they are asked for no sooner', () => {
+  const world = inTurn()
+  pass(world, STUCK_MS - 1)
+  expect(asked(world)).toEqual([])
+  pass(world, 1)
+  expect(asked(world)).toEqual(['look_at_children:one'])
+  expect(workerOf(world, 'one').health.health, 'not before the answer').toBe('working')
+  answer(world, false)
+  expect(workerOf(world, 'one').health).toMatchObject({
+    health: 'stuck',
+    matter: 'silent-turn',
+    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its children use no processor time', seq: expect.any(Number) }],
+  })
+})
+
+test('fault 29: an agent whose tests run long and say nothing is at work, however long that takes', () => {
+  const world = inTurn()
+  for (let hours = 0; hours < 6; hours++) {
+    pass(world, STUCK_MS)
+    answer(world, true)
+    expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'children' })
+  }
+  pass(world, STUCK_MS)
+  answer(world, false)
+  expect(workerOf(world, 'one').health.health).toBe('stuck')
+  say(world, { kind: 'agent.novelty', ...about(world, 'one') })
+  expect(workerOf(world, 'one').health.health, 'anything new').toBe('working')
+})
+
+test('fault 29: what nobody can find out excuses it once more, and no more', () => {
+  const world = inTurn()
+  pass(world, STUCK_MS)
+  answer(world, null)
+  expect(workerOf(world, 'one').health.health).toBe('working')
+  expect(asked(world), 'not asked again and again').toEqual([])
+  pass(world, STUCK_MS - 1)
+  expect(workerOf(world, 'one').health.health).toBe('working')
+  pass(world, 1)
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', evidence: [{}, { text: 'not known whether its children work' }] })
+})
+
+test('a hand that can not look is no answer either', () => {
+  const world = inTurn()
+  pass(world, STUCK_MS)
+  breakDownForGood(world, 'look_at_children', 'one')
+  expect(workerOf(world, 'one').health.health).toBe('working')
+  pass(world, STUCK_MS)
+  expect(workerOf(world, 'one').health.health).toBe('stuck')
+})
+
+test('time in which no czar looked, or in which a person paused it, is not held against an agent', () => {
+  const world = inTurn()
+  world.now += 10 * STUCK_MS
+  restartCzar(world)
+  expect(workerOf(world, 'one').health.health).toBe('working')
+  expect(asked(world)).toEqual([])
+  say(world, { kind: 'person.paused', worker: 'one' as WorkerId })
+  world.now += 10 * STUCK_MS
+  happen(world, { kind: 'person.resumed', worker: 'one' as WorkerId })
+  settle(world)
+  expect(asked(world)).toEqual([])
+})
+
+test('nobody is ended for silence alone', () => {
+  const world = inTurn()
+  for (let times = 0; times < 20; times++) {
+    pass(world, STUCK_MS)
+    if (asked(world).includes('look_at_children:one')) answer(world, false)
+  }
+  expect(told(world, 'agent.ended').map(({ reason }) => reason)).toEqual([])
+})
+
+/** A program that never says whether a turn runs. */
+function plain(): World {
+  const world = createWorld(aProject({ workers: [aWorker('one')] }), () => 0)
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  const { agent } = workerOf(world, 'one')
+  if (agent === null) throw new Error('no agent')
+  const unseen = { ...agent, turn: null, turnStrength: null }
+  world.state = { ...world.state, workers: { one: { ...workerOf(world, 'one'), agent: unseen } } }
+  settle(world)
+  return world
+}
+
+test('fault 30: a program that only repaints its screen is quiet: its children are looked at, and nothing else is needed', () => {
+  const world = plain()
+  pass(world, IDLE_MS)
+  expect(asked(world)).toContain('look_at_children:one')
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'novelty' })
+  answer(world, false)
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'quiet', evidence: [{ signal: 'silence' }, { signal: 'process' }] })
+})
+
+test('a program without signals whose children work is at work', () => {
+  const world = plain()
+  pass(world, IDLE_MS)
+  answer(world, true)
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'children' })
+})
+
+test('an agent that said that its turn ended is idle by its own word: nobody looks at its children', () => {
+  const world = inTurn()
+  turn(world, 'one', 'idle')
+  pass(world, 10 * STUCK_MS)
+  expect(told(world, 'effect.intended').map(({ action }) => action)).not.toContain('look_at_children')
+  expect(told(world, 'health.changed').map(({ health }) => health)).toContain('idle')
+})
