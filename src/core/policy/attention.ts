@@ -1,12 +1,10 @@
 import type { State } from '../model/state.ts'
-import type { TaskState } from '../model/task-state.ts'
 import { budgetMatters } from './budget/budget-matters.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { limitMatters } from './limits/limit-matters.ts'
-import { isOutOfReach, isStranded } from './out-of-reach.ts'
 import { remoteMatters } from './remote-matter.ts'
-import { unmetDependencies } from './tasks.ts'
+import { taskMatters } from './task-matters.ts'
 import type { Matter } from './worker-matters.ts'
 import { workerMatters } from './worker-matters.ts'
 
@@ -31,36 +29,6 @@ export function tendAttention(desk: Desk): void {
     if (isSo.has(item.key)) continue
     desk.record({ kind: 'attention.settled', key: item.key, reason: 'it is no longer so' }, 'it is no longer so')
   }
-}
-
-function taskMatters(state: State): readonly Matter[] {
-  return Object.values(state.tasks).flatMap(task => {
-    if (task.state === 'failed') return [failedTask(state, task)]
-    if (isStranded(state, task)) return [strandedTask(state, task)]
-    return isOutOfReach(state, task) ? [heldTask(state, task)] : []
-  })
-}
-
-function failedTask(state: State, task: TaskState): Matter {
-  const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]
-  const text = `task ${task.id} failed: ${task.failure ?? 'unknown'}`
-  return { key: `failed:${task.id}`, worker: task.worker, text, hint: assignment?.lastVerdict?.log ?? null }
-}
-
-function strandedTask(state: State, task: TaskState): Matter {
-  const text = `task ${task.id} can not start: ${unmetDependencies(state, task).join(', ')} will not be verified`
-  return {
-    key: `stranded:${task.id}`,
-    worker: null,
-    text,
-    hint: 'mend what failed and launch again, or take the dependency out of the project file',
-  }
-}
-
-function heldTask(state: State, task: TaskState): Matter {
-  const needed = unmetDependencies(state, task)
-  const text = `task ${task.id} can not start while it stands on a stopped worker: it waits for ${needed.join(', ')}`
-  return { key: `stranded:${task.id}`, worker: null, text, hint: `czar restart ${needed[0] ?? ''}` }
 }
 
 /** Effects that failed for the last time and of which no failed task tells. */

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts'
 import { isLent } from './is-lent.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
-import { whyNever } from './why-never.ts'
+import { unclaimedTasks } from './queue/unclaimed.ts'
 
 /** Says that the project is over, when no task can go on and no agent is left. */
 export function finishProject(desk: Desk): void {
@@ -29,15 +29,10 @@ function isBusy({ effects }: State): boolean {
 function isSettled(desk: Desk, task: TaskState): boolean {
   if (task.state === 'verified' || task.state === 'failed' || task.state === 'dropped') return true
   if (isStopped(desk.state, task) || isHeldByBudget(desk.state, task) || isOutOfReach(desk.state, task)) return true
-  return isLent(task) && task.state === 'waiting' && !someoneCanTake(desk, task)
+  return isLent(task) && task.state === 'waiting' && unclaimedTasks(desk.state).has(task.id)
 }
 
 /** Nothing new is begun on what little is left; a fleet that waits for money would wait for ever. */
 function isHeldByBudget({ budgetLow }: State, task: TaskState): boolean {
   return budgetLow !== null && task.kind === 'primary' && task.state === 'waiting'
-}
-
-/** A bonus task is left over when everybody who could take it tried, was stopped, is worn out, or failed at its own. */
-function someoneCanTake({ state }: Desk, task: TaskState): boolean {
-  return Object.values(state.workers).some(worker => whyNever(state, worker, task) === null)
 }

@@ -8,6 +8,11 @@ import { isInFile, ownTask } from './tasks.ts'
 
 /** Why the worker will not be given the bonus task, in words; null when it may be, now or once its own work is verified. */
 export function whyNever(state: State, worker: WorkerState, task: TaskState): string | null {
+  return whyNoBonus(state, worker) ?? (worker.tried.includes(task.id) ? `${worker.id} tried it before` : null)
+}
+
+/** The same for any bonus task at all. */
+export function whyNoBonus(state: State, worker: WorkerState): string | null {
   const own = ownTask(state, worker)
   if (!isInFile(state, worker) || own === null) return `${worker.id} is not in the project file`
   if (worker.stopped === 'over') return `${worker.id} has used up its budget`
@@ -18,7 +23,6 @@ export function whyNever(state: State, worker: WorkerState, task: TaskState): st
   if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
   if (isLent(own) && own.worker !== worker.id) return `${worker.id} did not get on with its own task`
   if (isOutOfReach(state, own)) return `${worker.id}'s own task can not start`
-  if (worker.tried.includes(task.id)) return `${worker.id} tried it before`
   const isSpent = state.project === null || isWornOut(state, worker, state.project.policy.restart)
   return isSpent ? `${worker.id}'s agent could not be kept alive` : null
 }

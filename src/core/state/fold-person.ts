@@ -46,8 +46,9 @@ export const foldPerson: Handlers<PersonEvents> = {
   'person.nudged': (state, event, at) => tryAtOnce(state, event.worker, at),
   'person.assigned': (state, { worker, task }) => {
     const wanted = own(state.tasks, task)
-    if (own(state.workers, worker) === undefined || wanted?.kind !== 'bonus' || wanted.state !== 'waiting') return state
-    const reserved = updateTask(state, task, () => ({ reservedFor: worker }))
+    if (own(state.workers, worker) === undefined || wanted?.kind !== 'bonus' || (wanted.state !== 'waiting' && wanted.state !== 'failed'))
+      return state
+    const reserved = updateTask(state, task, failed => ({ ...retried(failed), reservedFor: worker }))
     // A person who wants it tried again knows that it was tried before.
     return updateWorker(reserved, worker, ({ tried }) => ({ tried: tried.filter(id => id !== task) }))
   },

@@ -28,8 +28,7 @@ function refuseTask(state: State, task: TaskState, worker: WorkerState): Taken |
   const { id } = task
   if (task.state === 'assigned') return refused(`${id} is ${task.worker ?? 'somebody'}'s already`, `czar why ${task.worker ?? worker.id}`)
   if (task.state === 'verified') return refused(`${id} is verified already, by ${task.worker ?? 'somebody'}`, 'czar status')
-  if (task.state === 'failed') return refused(`${id} failed: ${task.failure ?? 'unknown'}`, 'czar status')
-  if (task.state === 'dropped') return refused(`${id} is not in the project file any more`, 'czar status')
+  if (task.state === 'dropped') return refused(`${id} is dropped`, `czar queue add FILE --id ${id}`)
   const unmet = unmetDependencies(state, task)
   if (unmet.length > 0) return refused(`${id} can not be given yet: it waits for ${unmet.join(', ')}`, 'czar status')
   if (task.reservedFor === null || task.reservedFor === worker.id) return null

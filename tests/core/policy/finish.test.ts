@@ -35,7 +35,11 @@ test('tasks that stand on a failed one are stranded: a person hears of it, and t
     workers: [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three', { dependsOn: ['two' as WorkerId] })],
   })
   fail(world, 'one')
-  expect(attention(world)).toEqual(['failed:one', 'stranded:two', 'stranded:three'])
+  expect(attention(world)).toEqual(['failed:one'])
+  expect(Object.values(world.state.attention)[0]).toMatchObject({
+    text: 'task one failed: no luck; without it two, three can not start',
+    hint: 'czar restart one',
+  })
   expect(finished(world)).toEqual([{ verified: 0, failed: 3 }])
 })
 
@@ -54,7 +58,11 @@ test('what stands on a stopped worker waits for a person while others work, and 
   begin(world, 'one')
   begin(world, 'three')
   stop(world, 'one')
-  expect(attention(world)).toEqual(['stranded:two', 'stranded:more'])
+  expect(attention(world)).toEqual(['stranded:one'])
+  expect(world.state.attention['stranded:one']).toMatchObject({
+    text: 'two, more can not start: one was stopped',
+    hint: 'czar restart one',
+  })
   world.deeds.length = 0
   say(world, {
     kind: 'report.received',
@@ -73,7 +81,7 @@ test('a person who restarts the stopped worker sets free what stands on it', () 
   const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three')] })
   begin(world, 'one')
   stop(world, 'one')
-  expect(attention(world)).toEqual(['stranded:two'])
+  expect(attention(world)).toEqual(['stranded:one'])
   say(world, { kind: 'person.restart', worker: one })
   expect(attention(world)).toEqual([])
   expect(asked(world)).toContain('start_agent:one')

@@ -24,7 +24,6 @@ test.each<[string, string, (world: World) => void, string]>([
   ['that is kept for another', 'extra', world => assign(world, 'extra', 'two'), 'extra is kept for two'],
   ['that another has begun', 'extra', twoBegins, "extra is two's already"],
   ['that is verified', 'extra', twoProves, 'extra is verified already, by two'],
-  ['that failed', 'extra', twoFails, 'extra failed: x'],
   ['when it is stopped', 'extra', world => order(world, { verb: 'stop', worker: 'one' }), 'one can not be given extra: one was stopped'],
   ['when it failed at its own', 'extra', world => fail(world, 'one'), "one can not be given extra: one's own task failed"],
 ])('a worker is refused a task %s', (_why, task, happens, message) => {
@@ -67,11 +66,19 @@ function twoProves(world: World): void {
   verdict(world, 'two', 'verified')
 }
 
-function twoFails(world: World): void {
-  twoBegins(world)
-  say(world, { kind: 'assignment.failed', worker: 'two' as never, assignment: 'extra.1' as never, reason: 'x' })
-}
-
 function fail(world: World, id: string): void {
   say(world, { kind: 'assignment.failed', worker: id as never, assignment: `${id}.1` as never, reason: 'x' })
 }
+
+test('a task that failed may be tried again by whomever a person names, and by nobody else', () => {
+  const world = atWork()
+  twoBegins(world)
+  say(world, { kind: 'assignment.failed', worker: 'two' as never, assignment: 'extra.1' as never, reason: 'x' })
+  expect(world.state.tasks['extra']).toMatchObject({ state: 'failed', failure: 'x' })
+  expect(assign(world, 'extra').message).toBe('one gets extra when one is over; nobody else does')
+  expect(world.state.tasks['extra']).toMatchObject({ state: 'waiting', reservedFor: 'one', failure: null })
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  turn(world, 'one', 'idle')
+  expect(world.state.tasks['extra']).toMatchObject({ worker: 'one', assignment: 'extra.2' })
+})

@@ -1,3 +1,4 @@
+import { isParked } from '../../model/is-parked.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
 import type { LeftWork, ReturnHow } from '../../model/work-event.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
@@ -41,7 +42,7 @@ function whyBack(desk: Desk, worker: WorkerState, { task, refusal }: AssignmentS
   const expiresAt = leaseOf(desk.state, worker)?.expiresAt ?? null
   if (expiresAt === null || desk.state.czar.phase === 'stopping' || !desk.isDue(expiresAt) || !isWanted(desk, worker, task)) return null
   const minutes = Math.round(desk.policy.leaseMs / 60_000)
-  const how = worker.health.health === 'limited' ? 'parked' : 'silent'
+  const how = isParked(desk.state, worker) ? 'parked' : 'silent'
   return {
     how,
     reason: `gave no sign of life for ${minutes} min${how === 'parked' ? ', its account being limited' : ''}: its lease of ${task} ran out`,

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { decide } from '../../../../src/core/policy/decide.ts'
 import { leaseOf } from '../../../../src/core/policy/queue/lease.ts'
 import { aBonus, aWorker } from '../../../support/a-project.ts'
 import { order } from '../../../support/order.ts'
@@ -20,7 +19,7 @@ import {
   verdict,
   workerOf,
 } from '../../../support/story.ts'
-import { happen, observed, restartCzar, type World } from '../../../support/world.ts'
+import { observed, restartCzar, type World } from '../../../support/world.ts'
 
 const MINUTE = 60_000
 const one = 'one' as WorkerId
@@ -29,7 +28,7 @@ const one = 'one' as WorkerId
 function lent(): World {
   const prefers = { workers: [one], roles: [] }
   const bonus = [aBonus('more', { prefers, after: ['one' as TaskId, 'two' as TaskId] }), aBonus('later', { after: ['three' as TaskId] })]
-  const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')], bonus })
+  const world = aStory({ workers: [aWorker('one', { account: 'other' }), aWorker('two'), aWorker('three')], bonus })
   for (const id of ['one', 'two', 'three']) begin(world, id)
   for (const id of ['one', 'two']) {
     report(world, id, 'done')
@@ -132,13 +131,11 @@ test('a task stays with the only one who may have it', () => {
 
 test('whose account is limited loses the lease as any other, and may have the task again', () => {
   const world = lent()
-  const limited = { ...workerOf(world, 'one').health, health: 'limited' as const }
-  world.state = { ...world.state, workers: { ...world.state.workers, one: { ...workerOf(world, 'one'), health: limited } } }
-  world.now += 30 * MINUTE
-  const { decisions } = decide(world.state, world.now)
-  const back = decisions.find(decision => decision.kind === 'record' && decision.event.kind === 'assignment.returned')
-  expect(back).toMatchObject({ event: { how: 'parked' } })
-  if (back?.kind === 'record') happen(world, back.event)
+  const limit = { limit: 'quota', text: 'used up', said: world.now, strength: 'exact', evidence: 'hook' } as const
+  say(world, { kind: 'agent.limited', ...about(world, 'one'), account: 'other', resetAt: world.now + 600 * MINUTE, ...limit })
+  pass(world, 30 * MINUTE)
+  expect(returned(world)).toMatchObject([{ how: 'parked', reason: expect.stringContaining('its account being limited') }])
+  expect(world.state.tasks['more']).toMatchObject({ worker: 'two', assignment: 'more.2' })
   expect(workerOf(world, 'one')).toMatchObject({ tried: [], replace: null, assignment: null })
 })
 
