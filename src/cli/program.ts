@@ -21,6 +21,7 @@ import { registerRestart } from './commands/restart.ts'
 import { registerResults } from './commands/results.ts'
 import { registerResume } from './commands/resume.ts'
 import { registerRun } from './commands/run.ts'
+import { registerSay } from './commands/say.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStop } from './commands/stop.ts'
 import { registerSummary } from './commands/summary.ts'
@@ -41,7 +42,7 @@ Examples:
   czar tell api "keep the old endpoint too"
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted.
-In a worker's pane: czar report, czar peers, czar inbox, czar run.`
+In a worker's pane: czar report, czar peers, czar inbox, czar say, czar run.`
 
 /** The whole command line. Each verb loads what it needs when it runs, so that `czar report` starts fast. */
 export function makeProgram(io: CliIo): Command {
@@ -101,6 +102,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerReport,
   registerPeers,
   registerInbox,
+  registerSay,
   registerRun,
   registerSupervise,
 ]

@@ -11,18 +11,23 @@ import { nudge } from './commands/nudge.ts'
 import { pause, resume } from './commands/pause.ts'
 import { addToQueue } from './commands/queue-add.ts'
 import { dropFromQueue } from './commands/queue-drop.ts'
+import { say } from './commands/say.ts'
 import { refused, type Taken, taken } from './commands/taken.ts'
 import { tell } from './commands/tell.ts'
 
 /** A command to one worker or to all. */
 type ForWorkers = Extract<Command, { worker: string | null }>
 
+/** What a command may need besides the state; `now` in ms. */
+type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
+
 /** Turns a person's command into events, or says why it can not be. Nothing is changed in that case. */
-export function takeCommand(state: State, command: Command, around: Pick<Surroundings, 'roles' | 'disk'>): Taken {
+export function takeCommand(state: State, command: Command, around: Around): Taken {
   if (command.verb === 'queue add') return addToQueue(state, command, around)
   if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)
     return taken([{ kind: 'person.stop', worker: null }], 'the fleet is being stopped; worktrees and branches stay')
+  if (command.verb === 'say') return say(state, command, around.now)
   if (command.worker === 'all') return takeForAll(state, command)
   const worker = own(state.workers, command.worker as WorkerId)
   if (worker === undefined) return refused(`there is no worker "${command.worker}"`, `workers: ${Object.keys(state.workers).join(', ')}`)

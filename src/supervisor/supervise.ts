@@ -11,6 +11,7 @@ import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
 import { takeCommand } from './command.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
+import { eventOfReport } from './event-of-report.ts'
 import { createAgentEye } from './eyes/agent-eye.ts'
 import { createAnswerEye } from './eyes/answer-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
@@ -206,7 +207,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
     if (asked.verb === 'restart') await gitEye.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
-    const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk })
+    const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk, now: hands.clock.now() })
     if (events.length > 0) loop.observe(...events)
     return answer
   }
@@ -219,11 +220,4 @@ function projectNews(known: State, project: Project): readonly Event[] {
 
 function reportsSeen(state: State): Readonly<Record<WorkerId, number>> {
   return Object.fromEntries(Object.values(state.workers).map(worker => [worker.id, worker.reportSeq]))
-}
-
-function eventOfReport(signal: ReportSignal): Event {
-  const { worker } = signal
-  if (signal.kind === 'refused') return { kind: 'report.refused', worker, reason: signal.reason }
-  const { report } = signal
-  return { kind: report.kind === 'handoff' ? 'handoff.received' : 'report.received', worker, report }
 }

@@ -5,7 +5,7 @@ import { happen, settle, type World } from './world.ts'
 
 /** A person gives the czar of this world a command, as the running one takes it in. */
 export function order(world: World, command: Command): CommandAnswer {
-  const { events, answer } = takeCommand(world.state, command, { roles: ['tester'], disk: inventedContext().disk })
+  const { events, answer } = takeCommand(world.state, command, { roles: ['tester'], disk: inventedContext().disk, now: world.now })
   happen(world, ...events)
   settle(world)
   return answer

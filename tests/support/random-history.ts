@@ -73,6 +73,7 @@ function personActs(world: World): void {
     { verb: 'resume', worker },
     { verb: 'resume', worker: 'all' },
     { verb: 'tell', worker, text: 'a word' },
+    { verb: 'say', worker: 'all', from: worker, text: 'a word' },
   ]
   const command = commands[chance(commands.length)]
   if (command !== undefined) order(world, command)

@@ -25,6 +25,11 @@ export function inboxFile(projectDir: string, worker: string): string {
   return join(projectDir, 'inbox', `${safeName('worker', worker)}.json`)
 }
 
+/** What others said to a worker; the czar writes it. */
+export function lettersFile(projectDir: string, worker: string): string {
+  return join(projectDir, 'inbox', `${safeName('worker', worker)}.letters.json`)
+}
+
 /** The exact text of one message; the czar writes it. */
 export function textFile(projectDir: string, message: string): string {
   return join(projectDir, 'texts', `${safeName('message', message)}.txt`)

@@ -65,6 +65,7 @@ function plainReport(report: Report): Report {
     ...report,
     assignment: report.assignment === null ? null : plainText(report.assignment, 40),
     text: plainText(report.text, 4_000, { lines: true }),
+    ...(report.to === undefined ? {} : { to: plainText(report.to, 40) }),
     plan: report.plan.map(path => plainText(path, 400)),
     ...(report.details === undefined ? {} : { details: plainText(report.details, MOST_DETAILS_CHARS, { lines: true }) }),
   }

@@ -21,6 +21,7 @@ import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { buildHands } from './build-hands.ts'
+import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
 import { keepSummary } from './keep-summary.ts'
 import { createProgressLog } from './progress-log.ts'
@@ -70,6 +71,7 @@ async function open(
   })
   closers.push(() => status.close())
   const progress = createProgressLog(place.directory, log)
+  const letters = keepLetters(place.directory, log)
   const results = keepResults(place.directory, journal, log)
   const listeners = new Set<(events: readonly Journaled[]) => void>()
   const supervision = await supervise({
@@ -85,6 +87,7 @@ async function open(
     onEvents: (state, events) => {
       onEvents?.(state, events)
       progress(state, events)
+      letters(state)
       results(state)
       for (const listener of listeners) listener(events)
     },

@@ -1,6 +1,7 @@
 import { assertNever } from '../model/errors.ts'
 import type { TaskId, WorkerId } from '../model/ids.ts'
 import type { MessageState } from '../model/message-state.ts'
+import { own } from '../model/own.ts'
 import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState, TaskState } from '../model/task-state.ts'
@@ -69,6 +70,8 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       return { ...common, kind }
     case 'withdraw':
       return { ...common, kind, withdrawn: facts['withdrawn'] ?? '' }
+    case 'letter':
+      return { ...common, kind, count: number(facts['count']), senders: sendersOf(desk.state, facts['senders'] ?? '') }
     case 'tell':
       return { ...common, kind, text: facts['text'] ?? '' }
     default:
@@ -153,6 +156,11 @@ function peerState(peer: WorkerState, task: TaskState | undefined): string {
   if (peer.assignment === null) return 'not started'
   const commits = peer.git?.commitsSinceStart ?? 0
   return `${peer.health.health}, ${commits} ${commits === 1 ? 'commit' : 'commits'}`
+}
+
+/** Names of workers and nothing else, whatever the event says. */
+function sendersOf(state: State, names: string): readonly WorkerId[] {
+  return names.split(', ').flatMap(name => own(state.workers, name)?.id ?? [])
 }
 
 function number(text: string | undefined): number {

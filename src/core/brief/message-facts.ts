@@ -15,6 +15,7 @@ export type MessageFacts =
   | WithdrawFacts
   | NoticeFacts
   | TellFacts
+  | LetterFacts
 
 export interface CommonFacts {
   readonly message: MessageId
@@ -136,4 +137,11 @@ export interface NoticeFacts extends CommonFacts {
 export interface TellFacts extends CommonFacts {
   readonly kind: 'tell'
   readonly text: string
+}
+
+export interface LetterFacts extends CommonFacts {
+  readonly kind: 'letter'
+  /** How many letters wait, and whose: never what they say. */
+  readonly count: number
+  readonly senders: readonly WorkerId[]
 }

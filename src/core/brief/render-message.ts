@@ -3,7 +3,7 @@ import type { PromptTexts } from '../model/prompts.ts'
 import { briefValues } from './brief-values.ts'
 import { fillTemplate } from './fill-template.ts'
 import { bullets, oneLine, quotedEnd, reasonLines } from './lines.ts'
-import type { CommonFacts, MessageFacts, NudgeFacts } from './message-facts.ts'
+import type { CommonFacts, LetterFacts, MessageFacts, NudgeFacts } from './message-facts.ts'
 import { beforeText, dependencyText } from './say-facts.ts'
 
 /**
@@ -57,6 +57,8 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
       return {}
     case 'withdraw':
       return { withdrawn: facts.withdrawn }
+    case 'letter':
+      return { letters: lettersText(facts) }
     case 'tell':
       return { text: facts.text }
     default:
@@ -67,6 +69,14 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
 function occasionText({ assignment, silentSeconds }: NudgeFacts): string {
   if (silentSeconds === null) return `A person asks how ${assignment ?? 'your work'} stands.`
   return `Nothing was heard of ${assignment ?? 'you'} for ${spokenTime(silentSeconds)}.`
+}
+
+const MOST_SENDERS = 5
+
+function lettersText({ count, senders }: LetterFacts): string {
+  const named = senders.slice(0, MOST_SENDERS).join(', ')
+  const from = senders.length > MOST_SENDERS ? `${named} and ${senders.length - MOST_SENDERS} others` : named
+  return count === 1 ? `A message from ${from} waits for you.` : `${count} messages from ${from} wait for you.`
 }
 
 function spokenTime(seconds: number): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_LETTER_CHARS } from './letter.ts'
 
 /** Escaped as JSON it stays below what the interface takes; what is longer goes into the project file. */
 const MOST_TASK_CHARS = 150_000
@@ -8,6 +9,13 @@ const names = z.array(z.string().min(1)).max(1000)
 /** What a person may ask of a running czar; the same names as on the command line. */
 export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
+  /** A worker's words for another, or for all others: kept for them to read, and pasted to nobody. */
+  z.object({
+    verb: z.literal('say'),
+    worker: z.string().min(1),
+    from: z.string().min(1),
+    text: z.string().min(1).max(MOST_LETTER_CHARS),
+  }),
   z.object({ verb: z.literal('restart'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('verify'), worker: z.string().min(1) }),
   z.object({ verb: z.literal('nudge'), worker: z.string().min(1) }),

@@ -8,6 +8,7 @@ import type { LadderEvent } from './ladder-event.ts'
 import type { AccountEvent } from './limit.ts'
 import type { Project } from './project.ts'
 import type { QueueEvent } from './queue-event.ts'
+import type { TalkEvent } from './talk-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
 import type { GitEvent, WorktreeEvent } from './worktree-event.ts'
 
@@ -25,6 +26,7 @@ export type Event =
   | AssignmentEvent
   | QueueEvent
   | MessageEvent
+  | TalkEvent
   | VerificationEvent
   | LadderEvent
   | PersonEvent

@@ -13,6 +13,7 @@ export const TEMPLATE_NAMES = [
   'withdraw',
   'notice',
   'tell',
+  'letter',
 ] as const
 export type TemplateName = (typeof TEMPLATE_NAMES)[number]
 

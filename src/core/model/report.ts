@@ -18,10 +18,10 @@ export const reportSchema = z.object({
   seq: z.number().int().min(1).max(1_000_000),
   /** Milliseconds since the epoch, by the worker's clock. */
   at: z.number().int().min(0),
-  kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff']),
+  kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note', 'handoff', 'say', 'read']),
   /** The assignment it is about, as named in the brief; null: whatever is open. */
   assignment: line(40).nullable().default(null),
-  /** ack: the restatement; blocked: the question; refuse: why not; done: the summary; note and progress: free text. */
+  /** ack: the restatement; blocked: the question; refuse: why not; done: the summary; say: what another worker may read; note and progress: free text. */
   text: line(4000).default(''),
   /** ack: the files it plans to touch. */
   plan: z.array(line(400)).max(200).default([]),
@@ -40,6 +40,10 @@ export const reportSchema = z.object({
       next: line(HANDOFF_PART_CHARS).default(''),
     })
     .optional(),
+  /** say: the worker it is for, or `all`. */
+  to: line(40).optional(),
+  /** read: the newest letter that it has read. */
+  letter: z.number().int().min(0).max(1_000_000).optional(),
 })
 export type Report = z.infer<typeof reportSchema>
 

@@ -32,7 +32,7 @@ export interface State {
   readonly finish: Finish | null
   /** Why the remote can not be fetched, when it can not. */
   readonly unreachable: string | null
-  readonly counters: { readonly assignments: number; readonly messages: number }
+  readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }
 }
 
 export interface CzarState {

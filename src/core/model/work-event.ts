@@ -52,9 +52,21 @@ export type AssignmentEvent =
  * log's tail; nudge: a question about silence; restate: the task again, with what is wrong; handoff: the context is
  * full, so the agent is to write down what the next one has to know; unblock: a dependency is verified; go_on: the limit that
  * cut its turn off is over; withdraw: its bonus task is dropped; notice: the
- * czar's word on a broken report and the like; tell: a person's own words.
+ * czar's word on a broken report and the like; tell: a person's own words;
+ * letter: another worker said something that can be read with `czar inbox`.
  */
-export type MessageKind = 'brief' | 'rework' | 'nudge' | 'restate' | 'handoff' | 'unblock' | 'go_on' | 'withdraw' | 'notice' | 'tell'
+export type MessageKind =
+  | 'brief'
+  | 'rework'
+  | 'nudge'
+  | 'restate'
+  | 'handoff'
+  | 'unblock'
+  | 'go_on'
+  | 'withdraw'
+  | 'notice'
+  | 'tell'
+  | 'letter'
 
 /**
  * What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not

@@ -4,6 +4,7 @@ import type { Health } from './event.ts'
 import type { Advice, Evidence, Sign, Signal } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
+import type { Letter } from './letter.ts'
 import type { TreeSeen, Word } from './memory.ts'
 import type { WorkerConfig } from './project.ts'
 import type { WorkerUsage } from './usage.ts'
@@ -37,6 +38,10 @@ export interface WorkerState {
   /** Reports that could not be read, and how many of them the worker was told of. */
   readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
   readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
+  /** What others said to it, newest last; the letters it has read, and was told of, are those up to these numbers. */
+  readonly letters: { readonly received: readonly Letter[]; readonly read: number; readonly told: number; readonly toldAt: number }
+  /** When it said something to others, lately. */
+  readonly saidAt: readonly number[]
   /** An open question of the worker, and when it was asked. */
   readonly question: { readonly text: string; readonly at: number } | null
   /** Dependencies whose verified commit this worker was told of or started with. */

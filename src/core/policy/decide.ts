@@ -13,6 +13,7 @@ import { tendHealth } from './health/tend-health.ts'
 import { keepAstray } from './keep-astray.ts'
 import { climb } from './ladder/climb.ts'
 import { failAbandoned } from './ladder/hand-over.ts'
+import { tellOfLetters } from './letters.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
 import { assignBonus } from './queue/assign-bonus.ts'
@@ -48,6 +49,7 @@ export function decide(state: State, now: number): Plan {
     assignPrimary(desk, worker)
     tellUnblocked(desk, worker)
     tellRefused(desk, worker)
+    tellOfLetters(desk, worker)
     // What is queued for a paused worker, or for one whose account is limited, waits.
     if (isHandsOff(state, worker) || isParked(state, worker)) continue
     climb(desk, worker)

@@ -4,6 +4,7 @@ import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
+import { unreadLetters } from './letters.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 /** Takes back what has lost its sense: texts about work that is over, and questions that nobody can tell to have arrived. */
@@ -18,6 +19,7 @@ export function dropStale(desk: Desk, worker: WorkerState): void {
 
 function whyStale(state: State, worker: WorkerState, message: MessageState): string | null {
   if (message.assignment !== worker.assignment) return `${message.assignment ?? 'its assignment'} is over`
+  if (message.kind === 'letter' && unreadLetters(worker).length === 0) return 'it has read its letters'
   if (message.kind === 'brief' || message.kind === 'rework' || worker.agent === null) return null
   return isHopeless(state, message, worker.agent.incarnation) ? 'it could not be confirmed, and is not pasted twice' : null
 }

@@ -22,7 +22,7 @@ export const emptyState: State = {
   attention: {},
   finish: null,
   unreachable: null,
-  counters: { assignments: 0, messages: 0 },
+  counters: { assignments: 0, messages: 0, letters: 0 },
 }
 
 /** A seat that nothing has happened in yet. */
@@ -46,6 +46,8 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     lastReportAt: 0,
     refusals: { count: 0, told: 0, reason: '' },
     progress: null,
+    letters: { received: [], read: 0, told: 0, toldAt: 0 },
+    saidAt: [],
     question: null,
     told: [],
     tried: [],

@@ -30,6 +30,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       counters: { ...state.counters, messages: state.counters.messages + 1 },
     }
     if (event.messageKind === 'unblock') return countTold(queued, event)
+    if (event.messageKind === 'letter') return countLetters(queued, event, at)
     if (event.messageKind === 'notice')
       return updateWorker(queued, event.worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))
     return awaitAnswer(queued, event, at)
@@ -92,6 +93,11 @@ function countTold(state: State, event: Extract<MessageEvents, { kind: 'message.
   const dependency = Object.values(state.workers).find(worker => worker.id === event.facts['dependency'])
   if (dependency === undefined) return state
   return updateWorker(state, event.worker, worker => ({ told: [...new Set([...worker.told, dependency.id])] }))
+}
+
+function countLetters(state: State, { worker, facts }: Extract<MessageEvents, { kind: 'message.queued' }>, at: number): State {
+  const newest = Number(facts['newest'] ?? 0) || 0
+  return updateWorker(state, worker, ({ letters }) => ({ letters: { ...letters, told: Math.max(letters.told, newest), toldAt: at } }))
 }
 
 function updateMessage(state: State, id: MessageId, change: (message: MessageState) => Partial<MessageState>): State {

@@ -11,6 +11,7 @@ import { foldLadder } from './fold-ladder.ts'
 import { foldMessage } from './fold-message.ts'
 import { foldPerson } from './fold-person.ts'
 import { foldQueue } from './fold-queue.ts'
+import { foldTalk } from './fold-talk.ts'
 import { foldVerification } from './fold-verification.ts'
 import { foldWork } from './fold-work.ts'
 import { foldWorktree } from './fold-worktree.ts'
@@ -33,6 +34,7 @@ const handlers: Handlers<Event> = {
   ...foldWork,
   ...foldQueue,
   ...foldMessage,
+  ...foldTalk,
   ...foldVerification,
   ...foldLadder,
   ...foldPerson,

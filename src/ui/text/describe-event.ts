@@ -71,6 +71,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'message.held': event => `${event.message}: ${HOLDS[event.by]}${event.chars === null ? '' : `, ${event.chars} characters`}`,
   'message.freed': event => `${event.message}: the pane is free again`,
   'message.dropped': event => `${event.message}: ${event.reason}`,
+  'worker.said': event => `to ${event.to}: ${event.text}`,
+  'worker.read': event => `its letters up to s${event.letter}`,
   'verification.started': event => `${event.assignment} at ${short(event.commit)}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,

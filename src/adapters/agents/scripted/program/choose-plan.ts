@@ -12,7 +12,7 @@ export interface Plan {
 }
 
 /** Without a block of their own these make the program go on with the brief. */
-const GO_ON = ['rework', 'nudge', 'restate', 'unblock', 'go_on', 'tell']
+const GO_ON = ['rework', 'nudge', 'restate', 'unblock', 'go_on', 'tell', 'letter']
 
 /** Blocks named `scripted <kind>` answer messages of that kind; `again` a brief that comes to it a second time. */
 export async function choosePlan(message: Message, memory: AssignmentMemory): Promise<Plan | null> {

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import { lettersFile } from './project-files.ts'
+import { readRegularFile } from './read-regular-file.ts'
+import { replaceFile } from './replace-file.ts'
+
+const lettersSchema = z.object({
+  version: z.literal(1),
+  /** Those up to this number were read, as far as the czar has heard. */
+  read: z.number(),
+  received: z.array(
+    z.object({
+      number: z.number(),
+      from: z.string().transform(id => id as WorkerId),
+      /** Milliseconds since the epoch. */
+      at: z.number(),
+      text: z.string(),
+    }),
+  ),
+})
+
+/** What others said to a worker, newest last. */
+export type LettersFile = z.infer<typeof lettersSchema>
+
+/** 50 letters of 2,000 characters, each escaped as JSON at worst. */
+const LETTERS_MAX_BYTES = 1024 * 1024
+
+/** Replaces what a worker can read of the others' words; the same again changes nothing. One writer: the czar. */
+export function writeLetters(projectDir: string, worker: WorkerId, letters: Omit<LettersFile, 'version'>): void {
+  const path = lettersFile(projectDir, worker)
+  const text = `${JSON.stringify({ version: 1, ...letters }, null, 1)}\n`
+  const known = readRegularFile(path, { maxBytes: LETTERS_MAX_BYTES })
+  if (known.kind !== 'read' || known.text !== text) replaceFile(path, text)
+}
+
+/** What others said to a worker. */
+export function readLetters(projectDir: string, worker: WorkerId): LettersFile {
+  const path = lettersFile(projectDir, worker)
+  const reading = readRegularFile(path, { maxBytes: LETTERS_MAX_BYTES })
+  if (reading.kind === 'missing') return { version: 1, read: 0, received: [] }
+  const letters = reading.kind === 'read' ? lettersSchema.safeParse(parseJson(reading.text)) : null
+  if (letters?.success) return letters.data
+  // A projection: the czar writes it again when the next letter comes, or when it is launched.
+  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'holds no letters'}`, { hint: `rm '${path}'` })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON: no schema takes it.
+    return undefined
+  }
+}

@@ -1,0 +1,23 @@
+import type { Command } from '../../core/model/command.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import { maySayFrom } from '../../core/model/letter.ts'
+import { own } from '../../core/model/own.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import type { State } from '../../core/model/state.ts'
+import { refused, type Taken, taken } from './taken.ts'
+
+/** Keeps a worker's words for another one, or for all others. */
+export function say(state: State, { from, worker: to, text }: Extract<Command, { verb: 'say' }>, now: number): Taken {
+  const names = `workers: ${Object.keys(state.workers).join(', ')}`
+  const sender = own(state.workers, from)
+  if (sender === undefined) return refused(`there is no worker "${from}" to say it`, names)
+  if (to !== 'all' && own(state.workers, to) === undefined) return refused(`there is no worker "${to}"`, names)
+  if (to === from) return refused(`${from} says it to itself`, names)
+  const waitMs = maySayFrom(sender.saidAt, now) - now
+  if (waitMs > 0) return refused(`${from} has said much of late: the next thing in ${Math.ceil(waitMs / 60_000)} min`, 'czar peers')
+  const words = plainText(text, text.length, { lines: true })
+  return taken(
+    [{ kind: 'worker.said', worker: sender.id, to: to as WorkerId | 'all', text: words, reportSeq: null }],
+    `it waits for ${to === 'all' ? 'all others' : to} in czar inbox`,
+  )
+}

@@ -1,0 +1,14 @@
+import type { Event } from '../core/model/event.ts'
+import type { WorkerId } from '../core/model/ids.ts'
+import type { ReportSignal } from '../core/model/ports.ts'
+
+/** What an entry of a worker's own file means. Whose file it is says who the sender is: nothing in it can name another. */
+export function eventOfReport(signal: ReportSignal): Event {
+  const { worker } = signal
+  if (signal.kind === 'refused') return { kind: 'report.refused', worker, reason: signal.reason }
+  const { report } = signal
+  if (report.kind === 'say')
+    return { kind: 'worker.said', worker, to: (report.to ?? '') as WorkerId, text: report.text, reportSeq: report.seq }
+  if (report.kind === 'read') return { kind: 'worker.read', worker, letter: report.letter ?? 0, reportSeq: report.seq }
+  return { kind: report.kind === 'handoff' ? 'handoff.received' : 'report.received', worker, report }
+}
