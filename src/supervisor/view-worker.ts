@@ -1,6 +1,7 @@
 import type { AttentionItem, State } from '../core/model/state.ts'
 import type { WorkerView } from '../core/model/status.ts'
 import type { AssignmentState, TaskState } from '../core/model/task-state.ts'
+import type { WorkerUsage } from '../core/model/usage.ts'
 import type { WorkerState } from '../core/model/worker-state.ts'
 import { type HeldMessage, sayHold } from '../core/policy/held.ts'
 import { unmetDependencies } from '../core/policy/tasks.ts'
@@ -44,6 +45,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
       other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],
     ),
     restarts: Math.max(0, worker.incarnation - 1),
+    usage: viewUsage(worker.usage),
     held: held === null ? null : sayHold(held.held),
     paused: worker.paused,
     attention: attention?.text ?? null,
@@ -54,6 +56,11 @@ function viewAssignment(assignment: AssignmentState | null): WorkerView['assignm
   if (assignment === null) return null
   const { id, task, kind, state, acknowledged, rejections } = assignment
   return { id, task, kind, state, acknowledged: acknowledged?.text ?? null, attempts: rejections }
+}
+
+function viewUsage(usage: WorkerUsage | null): WorkerView['usage'] {
+  const { usd = null, tokens = null, context = null, isUsdPartial = false } = usage ?? {}
+  return { usd, tokens, context, is_partial: isUsdPartial }
 }
 
 /** ISO 8601 in UTC. */

@@ -71,6 +71,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
       state: state.czar.phase === 'new' ? 'starting' : state.czar.phase,
       heartbeat_at: isoTime(heartbeatAt),
     },
+    usage: viewTotal(Object.values(workers)),
     workers,
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
@@ -108,6 +109,17 @@ const viewKept = derived((task: TaskState): TaskView => {
     duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,
   }
 })
+
+/** Whoever says nothing of its usage makes the sum the least it can be. */
+function viewTotal(workers: readonly WorkerView[]): StatusView['usage'] {
+  const tokens = workers.flatMap(({ usage }) => usage.tokens ?? [])
+  const dollars = workers.flatMap(({ usage }) => usage.usd ?? [])
+  return {
+    usd: dollars.length === 0 ? null : dollars.reduce((sum, usd) => sum + usd, 0),
+    tokens: tokens.length === 0 ? null : tokens.reduce((sum, count) => sum + count, 0),
+    is_partial: workers.some(({ usage, incarnation }) => usage.is_partial || (incarnation > 0 && usage.usd === null)),
+  }
+}
 
 function viewAttention({ key, worker, text, hint, at }: AttentionItem): StatusView['attention'][number] {
   return { key, worker, text, hint, since: isoTime(at) }

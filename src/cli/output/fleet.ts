@@ -1,6 +1,8 @@
 import type { Health } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { tokensText } from '../../core/model/spent-text.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
+import { costText } from '../../ui/text/cost-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
 import { fitTo } from '../../ui/text/width.ts'
 import type { FleetLook } from '../look-at-fleet.ts'
@@ -43,8 +45,13 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
     absent: isOver(view) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
     silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last word ${age} ago)`),
   }[czar]
-  const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${view.tasks.length} tasks verified`
+  const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${view.tasks.length} tasks verified${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+function spentText({ usage }: StatusView): string {
+  const cost = costText(usage)
+  return `${usage.tokens === null ? '' : `, ${tokensText(usage.tokens)} tokens`}${cost === '' ? '' : `, ${cost}`}`
 }
 
 function isOver({ czar }: StatusView): boolean {
@@ -74,6 +81,9 @@ function workerColumns({ now }: FleetStyle): readonly Column<Row>[] {
     { title: 'STATE', cell: ([, worker]) => worker.assignment?.state ?? '' },
     { title: 'STEPS', cell: ([, worker]) => stepsText(worker), align: 'right' },
     { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },
+    { title: 'CONTEXT', cell: ([, { usage }]) => (usage.context === null ? '' : `${Math.round(usage.context * 100)} %`), align: 'right' },
+    { title: 'TOKENS', cell: ([, { usage }]) => (usage.tokens === null ? '' : tokensText(usage.tokens)), align: 'right' },
+    { title: 'COST', cell: ([, { usage }]) => costText(usage), align: 'right' },
     { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
     { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },
   ]

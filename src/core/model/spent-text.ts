@@ -12,7 +12,8 @@ export function spentText({ what, spent, limit }: Spent): string {
   }
 }
 
-function tokensText(tokens: number): string {
+/** `900`, `12.5k`, `2.1M`. */
+export function tokensText(tokens: number): string {
   if (tokens < 1_000) return String(tokens)
   const [count, unit] = tokens < 999_950 ? [tokens / 1_000, 'k'] : [tokens / 1_000_000, 'M']
   return `${count.toFixed(1).replace(/\.0$/, '')}${unit}`

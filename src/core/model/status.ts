@@ -19,6 +19,15 @@ const assignmentView = z.object({
   attempts: z.number(),
 })
 
+/** Money in US dollars; null: not known. `context` is a share, 0 to 1, of the model's window. */
+const usageView = z.object({
+  usd: z.number().nullable(),
+  tokens: z.number().nullable(),
+  context: z.number().nullable(),
+  /** A part of the money is not known: it is at least so much. */
+  is_partial: z.boolean(),
+})
+
 const workerView = z.object({
   health: z.enum(HEALTHS),
   since: time,
@@ -42,6 +51,7 @@ const workerView = z.object({
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
+  usage: usageView.default({ usd: null, tokens: null, context: null, is_partial: false }),
   /** What a person does at its pane, because of which a text can not be pasted now; null: nothing keeps a text back. */
   held: z.string().nullable(),
   /** A person keeps the czar's hands off it. */
@@ -97,6 +107,8 @@ export const statusSchema = z.object({
     state: z.enum(['starting', 'supervising', 'stopping', 'finished', 'stopped']),
     heartbeat_at: time,
   }),
+  /** What the whole fleet has used. */
+  usage: usageView.omit({ context: true }).default({ usd: null, tokens: null, is_partial: false }),
   workers: z.record(z.string(), workerView),
   queue: z.array(taskView),
   tasks: z.array(taskView),
@@ -108,7 +120,8 @@ export const statusSchema = z.object({
 /** What of a view is another one than before: whole keys; of the workers those that changed, null for one that is no more. */
 export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
-  // Its default would make none of what a patch leaves out.
+  // Their defaults would make none of what a patch leaves out.
+  usage: usageView.omit({ context: true }).optional(),
   alerts: z.array(alertView).optional(),
 })
 

@@ -1,5 +1,7 @@
 import { HEALTHS } from '../../core/model/event.ts'
+import { tokensText } from '../../core/model/spent-text.ts'
 import type { StatusView } from '../../core/model/status.ts'
+import { costText } from '../text/cost-text.ts'
 import { durationText } from '../text/moments.ts'
 import { steadyText } from '../text/steady-text.ts'
 import { type Line, segment, spread } from './line.ts'
@@ -15,7 +17,7 @@ export function header({ project, view, connection, now, size }: Model): readonl
   ]
   if (view === null) return [spread(who, [], size.columns), []]
   return [
-    spread(who, [segment(steadyText(`${view.repo} · ${view.base}`, 120), 'faint')], size.columns),
+    spread(who, [...spend(view), segment(steadyText(`${view.repo} · ${view.base}`, 120), 'faint')], size.columns),
     spread(healthCounts(view), progress(view, now, connection.state !== 'over'), size.columns),
   ]
 }
@@ -35,6 +37,12 @@ function connectionText(connection: Connection, view: StatusView | null): string
 
 function connectionTone({ state }: Connection) {
   return state === 'live' ? 'good' : state === 'lost' ? 'bad' : 'plain'
+}
+
+/** What the fleet has used so far; nothing where nobody says. */
+function spend({ usage }: StatusView): Line {
+  const tokens = usage.tokens === null ? [] : [segment(`${tokensText(usage.tokens)} tokens  `, 'faint')]
+  return usage.usd === null ? tokens : [segment(`${costText(usage)}  `), ...tokens]
 }
 
 function healthCounts({ workers, attention }: StatusView): Line {

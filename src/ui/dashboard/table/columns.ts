@@ -1,4 +1,5 @@
 import type { Health } from '../../../core/model/event.ts'
+import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { type Segment, segment, type Tone } from '../line.ts'
@@ -51,20 +52,22 @@ export const COLUMNS: readonly Column[] = [
   { title: 'DONE', min: 4, max: 7, rank: 5, align: 'right', show: ([, { progress }]) => segment(progressText(progress)) },
   { title: 'GIT', min: 4, max: 9, rank: 6, align: 'left', show: ([, { ahead, behind }]) => segment(distanceText(ahead, behind)) },
   { title: 'FILES', min: 5, max: 8, rank: 7, align: 'right', show: ([, { files, dirty }]) => segment(filesText(files.length, dirty)) },
+  { title: 'CONTEXT', min: 7, max: 7, rank: 8, align: 'right', show: ([, { usage }]) => contextCell(usage.context) },
+  { title: 'COST', min: 6, max: 8, rank: 9, align: 'right', show: ([, { usage }]) => segment(costText(usage)) },
   { title: 'NOW', min: 24, comfort: 44, max: 80, rank: 3, isAlwaysShown: true, align: 'left', show: row => nowCell(row) },
   {
     title: 'OVERLAPS',
     min: 8,
     max: 20,
-    rank: 8,
+    rank: 10,
     align: 'left',
     show: ([, { overlaps }]) => segment(overlaps.map(({ worker }) => worker).join(' '), 'warn'),
   },
-  { title: 'WAITS FOR', min: 9, max: 20, rank: 9, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
-  { title: 'UNBLOCKS', min: 8, max: 20, rank: 10, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
-  { title: 'LAST COMMIT', min: 16, max: 60, rank: 11, align: 'left', show: ([, worker], now) => segment(commitText(worker, now), 'faint') },
-  { title: 'BRANCH', min: 10, max: 30, rank: 12, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
-  { title: 'AGENT', min: 6, max: 12, rank: 13, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
+  { title: 'WAITS FOR', min: 9, max: 20, rank: 11, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
+  { title: 'UNBLOCKS', min: 8, max: 20, rank: 12, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
+  { title: 'LAST COMMIT', min: 16, max: 60, rank: 13, align: 'left', show: ([, worker], now) => segment(commitText(worker, now), 'faint') },
+  { title: 'BRANCH', min: 10, max: 30, rank: 14, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
+  { title: 'AGENT', min: 6, max: 12, rank: 15, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]
 
 function fixed(width: number, rank: number) {
@@ -96,6 +99,12 @@ function nowCell([, { attention, health, progress, reason, paused }]: WorkerRow)
   if (paused) return segment('paused: the czar keeps its hands off', 'warn')
   if (health === 'working' && progress !== null && progress.now !== '') return segment(steadyText(progress.now))
   return segment(steadyText(reason), health === 'done' ? 'faint' : 'plain')
+}
+
+/** Past half of its window an agent begins to forget. */
+function contextCell(context: number | null): Segment {
+  if (context === null) return segment('')
+  return segment(`${Math.round(context * 100)} %`, context < 0.5 ? 'plain' : 'warn')
 }
 
 function commitText({ last_commit }: WorkerRow[1], now: number): string {
