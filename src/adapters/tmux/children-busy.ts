@@ -30,7 +30,7 @@ function sample(leader: Leader): Sample | null {
   if (process.platform !== 'linux') return null
   const now = readProcess(leader.pid)
   if (now === null || (leader.born !== null && now.born !== leader.born)) return null
-  const family = processesUnder([leader], recentProcessTable()).filter(row => row.pid !== leader.pid)
+  const family = processesUnder([{ pid: leader.pid, born: now.born }], recentProcessTable()).filter(row => row.pid !== leader.pid)
   const agents = family.filter(row => row.parent === leader.pid)
   const children = family.filter(row => row.parent !== leader.pid)
   const own = children.map(row => ticksOf(row, [UTIME, STIME]))

@@ -8,7 +8,7 @@ import { happen, type World } from '../../support/world.ts'
 
 const pane = '%one' as PaneId
 
-function watching(world: World) {
+function watching(world: World, lookAtGit = async () => {}) {
   const hands = someHands(world)
   const output: string[] = []
   const reads: string[] = []
@@ -20,7 +20,10 @@ function watching(world: World) {
     onOutput: worker => output.push(worker.id),
     onServerLost: () => lost++,
     readReports: () => reads.push('reports'),
-    lookAtGit: async worker => void reads.push(worker),
+    lookAtGit: worker => {
+      reads.push(worker)
+      return lookAtGit()
+    },
   })
   return { ...hands, eye, output, reads, lost: () => lost }
 }
@@ -124,4 +127,35 @@ test('output of a pane that nobody has is nobody’s', () => {
   eye.onSignal({ kind: 'output', pane: '%99' as PaneId, bytes: 1, at: 0 })
   eye.onSignal({ kind: 'output', pane, bytes: 1, at: 0 })
   expect(output).toEqual(['one'])
+})
+
+test.each(['program-exited', 'session-closed', 'server-lost'] as const)(
+  'before an end by %s is on record, what was reported is read',
+  async kind => {
+    const world = aStory()
+    begin(world, 'one')
+    const { eye, clock, reads } = watching(world)
+    const { session, server } = agentOf(world, 'one')
+    const signals = {
+      'program-exited': { kind: 'program-exited', pane, status: 0, at: 0 },
+      'session-closed': { kind: 'session-closed', session, name: 'x', at: 0 },
+      'server-lost': { kind: 'server-lost', server, at: 0 },
+    } as const
+    eye.onSignal(signals[kind])
+    expect(reads[0]).toBe('reports')
+    await clock.pass(200)
+    expect(told(world, 'agent.exited')).toHaveLength(1)
+    if (kind === 'program-exited') expect(reads).toEqual(['reports', 'one'])
+  },
+)
+
+test('a look at git that takes its time holds no exit back', async () => {
+  const world = aStory()
+  begin(world, 'one')
+  const watched = watching(world, () => new Promise(() => {}))
+  watched.eye.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
+  await watched.clock.pass(149)
+  expect(agentOf(world, 'one').exit).toBeNull()
+  await watched.clock.pass(1)
+  expect(agentOf(world, 'one').exit).not.toBeNull()
 })

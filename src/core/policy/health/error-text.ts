@@ -2,7 +2,7 @@ const MOST_CHARS = 160
 
 /** Words that programs begin or end an error with; `0 errors` and `no failures` are none. */
 const ERROR =
-  /\b(?:error|exception|traceback|fatal|panic|failed|failure|cannot|can't|could not|not found|denied|refused|undefined is not|timed out)\b/i
+  /\b(?:\w*error|\w*exception|traceback|fatal|panic|failed|failure|cannot|can't|could not|not found|denied|refused|undefined is not|timed out)\b/i
 const NO_ERROR = /\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|exceptions?)\b|\bfixed\b|\bpasse[sd]\b|\bsolved\b/i
 
 /** The last line of a text that tells of an error, shortened; null: none does. */

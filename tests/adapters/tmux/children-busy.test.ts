@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { readProcess } from '../../../src/adapters/tmux/process-table.ts'
+import { until } from '../../support/until.ts'
+import { startFleet } from './support/fleet.ts'
+
+const SPIN = 'while :; do :; done'
+
+/** Programs by what they do, and whether their children work. */
+const programs: readonly [name: string, script: string, busy: boolean][] = [
+  ['rests', 'exec sleep 60', false],
+  ['waits-for-a-child', 'sleep 60; :', false],
+  ['spins-itself', SPIN, false],
+  ['has-a-child-that-works', `sh -c '${SPIN}'; :`, true],
+  ['starts-one-after-the-other', 'while :; do sleep 0.05; done', true],
+]
+
+test('children of an agent are at work or at rest, whatever the agent itself does, and a stranger is unknown', async () => {
+  const fleet = await startFleet()
+  const sessions = await Promise.all(programs.map(([name, script]) => fleet.create(name, ['sh', '-c', script])))
+  const asked = sessions.map(({ pid }) => ({ pid, born: readProcess(pid)?.born ?? null }))
+  const children = (pid: number) => fleet.tmux.childrenBusy({ pid, born: null })
+  await until(() => children(sessions[3]?.pid ?? 0))
+  const answers = await Promise.all(asked.map(program => fleet.tmux.childrenBusy(program)))
+  expect(Object.fromEntries(programs.map(([name], index) => [name, answers[index]]))).toEqual(
+    Object.fromEntries(programs.map(([name, , busy]) => [name, busy])),
+  )
+  const [first] = asked
+  expect(await fleet.tmux.childrenBusy({ pid: first?.pid ?? 0, born: 'another time' }), 'its number was taken by another').toBeNull()
+  expect(await fleet.tmux.childrenBusy({ pid: 2 ** 22, born: null }), 'gone').toBeNull()
+})
