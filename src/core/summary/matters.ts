@@ -1,10 +1,11 @@
 import type { Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
+import { spentText } from '../model/spent-text.ts'
 import type { State } from '../model/state.ts'
 import { hasGivenUp } from '../policy/desk.ts'
 import type { Matter } from './summary.ts'
-import { isRaised, type Step } from './tally-work.ts'
+import { isRaised, isReplaced, type Step } from './tally-work.ts'
 
 interface Saying {
   readonly weight: Matter['weight']
@@ -13,7 +14,9 @@ interface Saying {
 
 /** What a person would want to know of an event the morning after; null: nothing. */
 export function matterOf(event: Journaled, step: Step): Matter | null {
-  const saying = event.kind.startsWith('person.') ? sayPerson(event) : (sayCzar(event, step) ?? sayWork(event, step))
+  const saying = event.kind.startsWith('person.')
+    ? sayPerson(event)
+    : (sayCzar(event, step) ?? sayBounds(event, step) ?? sayWork(event, step))
   if (saying === null) return null
   const worker = 'worker' in event ? event.worker : workerOfMatter(event, step)
   return { seq: event.seq, at: step.at, worker, what: event.kind, weight: saying.weight, text: plainText(saying.text, 400) }
@@ -55,6 +58,31 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
   }
 }
 
+/** Limits, budgets, and the queue. */
+function sayBounds(event: Journaled, { before }: Step): Saying | null {
+  switch (event.kind) {
+    case 'agent.limited': {
+      const known = own(before.accounts, event.account)
+      const isOpen = known !== undefined && known.releasedAt === null
+      return isOpen ? null : weigh(2, `account ${event.account} is limited (${event.limit}): ${event.text}`)
+    }
+    case 'account.released':
+      return weigh(2, `account ${event.account} goes on: ${event.reason}`)
+    case 'budget.low':
+      return weigh(1, `${event.worker === null ? "the fleet's" : 'its'} budget is nearly used up: ${spentText(event)}`)
+    case 'budget.exceeded':
+      return weigh(3, `${event.of === 'fleet' ? "the fleet's" : 'its'} budget is used up: ${spentText(event)}`)
+    case 'ladder.climbed':
+      return event.rung === 'fresh' || event.rung === 'reassign' ? weigh(1, `${event.rung} for its ${event.about}: ${event.matter}`) : null
+    case 'task.added':
+      return weigh(2, `a person added ${event.bonus.id}`)
+    case 'task.dropped':
+      return weigh(2, `a person dropped ${event.task}`)
+    default:
+      return null
+  }
+}
+
 function sayWork(event: Journaled, { before }: Step): Saying | null {
   switch (event.kind) {
     case 'verification.finished': {
@@ -73,8 +101,7 @@ function sayWork(event: Journaled, { before }: Step): Saying | null {
       if ((own(before.workers, event.worker)?.assignment ?? null) === null) return null
       return weigh(2, `its agent died at work: ${[event.how, event.signal ?? `status ${event.status ?? '?'}`].join(', ')}`)
     case 'agent.ended':
-      if (event.reason === 'finished' || event.reason === 'stopped') return null
-      return weigh(2, `its agent was replaced: ${event.reason.replace('_', ' ')}`)
+      return isReplaced(event.reason) ? weigh(2, `its agent was replaced: ${event.reason.replace('_', ' ')}`) : null
     case 'message.queued':
       return event.messageKind === 'nudge' || event.messageKind === 'restate'
         ? weigh(1, `${event.messageKind} by ${event.facts?.['by'] ?? 'the czar'}`)

@@ -23,7 +23,7 @@ const OTHERS = {
   confused: 'trouble',
   limited: 'limit',
   crashed: 'trouble',
-  over: 'trouble',
+  over: 'limit',
   done: 'done',
 } satisfies Record<Exclude<Health, 'working' | 'waiting'>, Occupation>
 

@@ -63,13 +63,20 @@ const OWN_ACTS: ReadonlySet<string> = new Set([
   'assignment.returned',
   'task.failed',
   'task.unreserved',
+  'ladder.climbed',
+  'account.probed',
+  'account.admitted',
 ])
 
 function tallyDecision(tally: Tally, event: Journaled): Tally {
   const isOwn = OWN_ACTS.has(event.kind) || (event.kind === 'message.queued' && isOwnText(event))
   const { czar, person } = tally.decisions
   if (isOwn) return { ...tally, decisions: { czar: czar + 1, person } }
-  return event.kind.startsWith('person.') ? { ...tally, decisions: { czar, person: person + 1 } } : tally
+  return isOfPerson(event) ? { ...tally, decisions: { czar, person: person + 1 } } : tally
+}
+
+function isOfPerson({ kind }: Journaled): boolean {
+  return kind.startsWith('person.') || kind === 'task.added' || kind === 'task.dropped'
 }
 
 function withFailure(

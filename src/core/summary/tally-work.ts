@@ -1,3 +1,4 @@
+import type { EndReason } from '../model/agent-event.ts'
 import type { Journaled } from '../model/event.ts'
 import type { AssignmentId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
@@ -58,7 +59,7 @@ function helpOf(event: Journaled, before: State, after: State): ((help: Help) =>
       return wasAtWork && isTaken ? help => ({ deaths: help.deaths + 1 }) : null
     }
     case 'agent.ended':
-      return event.reason === 'finished' || event.reason === 'stopped' ? null : help => ({ restarts: help.restarts + 1 })
+      return isReplaced(event.reason) ? help => ({ restarts: help.restarts + 1 }) : null
     case 'verification.finished':
       return event.verdict === 'rejected' ? help => ({ rejections: help.rejections + 1 }) : null
     case 'report.received':
@@ -79,6 +80,11 @@ function helpOf(event: Journaled, before: State, after: State): ((help: Help) =>
 /** Not the words of a person, nor a question that one had put. */
 export function isOwnText(event: Extract<Journaled, { kind: 'message.queued' }>): boolean {
   return event.messageKind !== 'tell' && event.facts?.['by'] !== 'person'
+}
+
+/** Was the agent ended for a fresh one? */
+export function isReplaced(reason: EndReason): boolean {
+  return reason === 'restart' || reason === 'not_ready' || reason === 'undelivered'
 }
 
 /** A matter of its own, and not other words for one that stands open. */

@@ -8,7 +8,7 @@ const WAITS: readonly (readonly [Occupation, string])[] = [
   ['permission', 'for a permission'],
   ['answer', 'for an answer'],
   ['person', 'for a person'],
-  ['limit', 'for a limit to pass'],
+  ['limit', 'for a limit or a budget'],
 ]
 
 /** Where each worker's time went; the columns of a row add up to its life. */

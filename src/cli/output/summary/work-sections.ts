@@ -62,6 +62,7 @@ const HELP: readonly { readonly title: string; readonly of: (help: Help) => numb
   { title: 'Rejected', of: help => help.rejections },
   { title: 'Nudged', of: help => own(help.texts, 'nudge') ?? 0 },
   { title: 'Restated', of: help => own(help.texts, 'restate') ?? 0 },
+  { title: 'Handed over', of: help => own(help.texts, 'handoff') ?? 0 },
   { title: 'Asked', of: help => help.questions },
   { title: 'Not delivered', of: help => help.undelivered },
   { title: 'Bad reports', of: help => help.refused_reports },
