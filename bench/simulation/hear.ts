@@ -63,7 +63,6 @@ function* understand(life: Life, { kind, text }: Letter): Part {
   if (mind.misreads === null || mind.task === null) return
   if (!seat.random.chance(insight(kind, namesWhatIsWrong(life, text)))) return
   const isOnBranch = mind.misreads === 'branch'
-  mind.misreads = null
   mind.hasClaimed = false
   const { tree } = seat
   const work = workOf(seat, mind.task)
@@ -73,6 +72,7 @@ function* understand(life: Life, { kind, text }: Letter): Part {
     work.files.delete(path)
   }
   work.outside.clear()
+  mind.misreads = null
   work.wrong = 0
   if (tree === null) return
   if (isOnBranch) tree.branch = `feat/${seat.id}`

@@ -6,10 +6,10 @@ import { say, type Verdict } from './verdict.ts'
 
 /** No turn runs, or none that anybody can see. */
 export function atRest(scene: Scene): Verdict {
-  const { desk, worker, agent } = scene
+  const { desk, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
   const evidence = [seen(worker, 'agent', 'its turn ended')]
-  const silent = silentSince(worker, agent)
+  const silent = silentSince(worker, agent, assignment)
   return silent !== null && desk.isDue(silent + desk.policy.idleAfterMs)
     ? say(['idle', 'idle'], 'its turn ended and it claims nothing', { problem: 'Your turn ended, and you claim nothing.', evidence })
     : say(['working', 'turn'], 'its turn has just ended', { evidence })

@@ -71,7 +71,7 @@ function silent(
   { worker, agent, assignment }: Seat,
   { asked, verdict }: { asked: number; verdict: Verdict },
 ): Concern | null {
-  const since = silentSince(worker, agent)
+  const since = silentSince(worker, agent, assignment)
   if (since === null) return null
   const isExact = agent.turn === 'idle' && agent.turnStrength === 'exact'
   // Of an agent that never says so, more is to be known than that time has passed.
