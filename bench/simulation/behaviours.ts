@@ -121,6 +121,9 @@ export const CONDUCT = {
   correctedByAsking: 0.25,
   correctedByRejection: 0.6,
   correctedByPerson: 0.95,
+  /** Who understands the task takes back what another agent left that does not belong to it. */
+  clearsUpWhenTold: 0.9,
+  clearsUpByItself: 0.5,
   /** A fresh agent misreads the same task again: the text is partly to blame. */
   misreadsAgain: 0.4,
   /** A misreading shows in the plan of the acknowledgement, when there is anything to show. */

@@ -32,8 +32,8 @@ function alarm(world: World, id: WorkerId, { what, why }: { what: string; why: s
   world.tally.falseAlarms.push(`${id}: ${what}, ${why}`)
 }
 
-/** Whoever has not acknowledged may be asked to, and whose context is full hands over: the brief says so. */
+/** Whoever has not acknowledged may be asked to, whose context is full hands over; an agent that can be told nothing is replaced. */
 function isDue({ agent }: Seat, what: string): boolean {
-  if (agent === null) return false
+  if (agent === null || agent.hasUnsentText) return agent !== null
   return what === 'restate' ? !agent.mind.hasAcknowledged : what === 'handoff' && agent.mind.context >= 0.6
 }

@@ -4,6 +4,7 @@ import { takeUp, taskOf, topicOf, workOf } from './mind.ts'
 import { report, tellTurn } from './tell.ts'
 import { meetLimit } from './troubles.ts'
 import { noteTruth } from './truth.ts'
+import { understand } from './understand.ts'
 import { busyFor, commit, peerArea, reportProgress, workOn } from './work-on.ts'
 import type { Life, Part } from './world.ts'
 
@@ -56,47 +57,6 @@ function* turnOn(life: Life, letter: Letter): Part {
   if (seat.agent === agent) tellTurn(life, 'idle')
 }
 
-/** Sees, with luck, what it got wrong, and takes back what came of it. */
-function* understand(life: Life, { kind, text }: Letter): Part {
-  const { seat, agent } = life
-  const { mind } = agent
-  if (mind.misreads === null || mind.task === null) return
-  if (!seat.random.chance(insight(kind, namesWhatIsWrong(life, text)))) return
-  const isOnBranch = mind.misreads === 'branch'
-  mind.hasClaimed = false
-  const { tree } = seat
-  const work = workOf(seat, mind.task)
-  yield* busyFor(life, CONDUCT.minutesOfStep * MINUTE_MS * 0.7)
-  for (const path of work.outside) {
-    tree?.files.delete(path)
-    work.files.delete(path)
-  }
-  work.outside.clear()
-  mind.misreads = null
-  work.wrong = 0
-  if (tree === null) return
-  if (isOnBranch) tree.branch = `feat/${seat.id}`
-  tree.content = `${seat.id}-${tree.commits}-mended`
-  commit(life, 'mended')
-}
-
-function insight(kind: string, isNamed: boolean): number {
-  if (kind === 'tell') return CONDUCT.correctedByPerson
-  if (isNamed) return CONDUCT.correctedByEvidence
-  if (kind === 'rework') return CONDUCT.correctedByRejection
-  return kind === 'restate' ? CONDUCT.correctedByAsking : 0
-}
-
-/** Does the text say in so many words what is wrong: a path, the branch, or a criterion that was forgotten? */
-function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
-  const { task, misreads } = agent.mind
-  if (task === null || text.includes('----- BEGIN TASK')) return false
-  const { outside } = workOf(seat, task)
-  if ([...outside].some(path => text.includes(path))) return true
-  if (misreads === 'branch') return seat.tree !== null && text.includes(seat.tree.branch)
-  return taskOf(world, task)?.topic.criteria.some(line => text.includes(line)) ?? false
-}
-
 function* answer(life: Life, { kind }: Letter): Part {
   const { seat, agent } = life
   const { mind } = agent
@@ -104,6 +64,7 @@ function* answer(life: Life, { kind }: Letter): Part {
     if (seat.random.chance(seat.behaviour.acknowledges)) yield* acknowledge(life)
   }
   if (kind === 'rework') yield* mend(life)
+  if (kind === 'handoff') return report(life, { kind: 'handoff', text: 'the next step is in the task' })
   if (kind !== 'brief' && kind !== 'restate' && mind.task !== null && !mind.hasClaimed) reportProgress(life)
 }
 
@@ -142,7 +103,7 @@ function* mend(life: Life): Part {
 /** Who was stopped by something goes on, or stays where it is. */
 function goesOn({ seat, agent }: Life, { kind }: Letter): boolean {
   const { mind } = agent
-  if (mind.hasClaimed) return false
+  if (mind.hasClaimed || kind === 'handoff') return false
   if (mind.condition === 'stopped' && !seat.random.chance(CONDUCT.goesOnWhenAsked)) return false
   if (mind.condition === 'asking' && kind !== 'tell' && !seat.random.chance(CONDUCT.goesOnWithoutAnswer)) return false
   mind.condition = 'fine'

@@ -25,12 +25,18 @@ export function submit(world: World, seat: Seat, { action, isBad }: Delivery): r
   const failure = isBad ? seat.hands.pick(['refused', 'broken', 'unconfirmed']) : null
   if (failure === 'refused') return [refused]
   if (failure === 'broken') return null
+  const unproven: Event = { ...refused, reason: 'no receipt', mayRetry: false }
+  // No hook told of it, so it stands in the composer; a program without hooks may have taken it all the same.
+  if (failure === 'unconfirmed' && (seat.behaviour.tellsTurns || seat.hands.chance(0.5))) {
+    agent.hasUnsentText = true
+    return [unproven]
+  }
   const letter = write(world, message)
   if (letter === null) return []
   if (isThere) world.tally.lost.push(`${message} was submitted twice to ${worker}`)
   world.czar.observe(pasted)
   hear({ world, seat, agent }, letter)
-  return failure === null ? [submitted] : [{ ...refused, reason: 'no receipt', mayRetry: false }]
+  return failure === null ? [submitted] : [unproven]
 }
 
 /** The words that would be pasted. */

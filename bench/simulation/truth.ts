@@ -1,6 +1,7 @@
 import type { Health } from '../../src/core/model/event.ts'
 import type { TaskId } from '../../src/core/model/ids.ts'
 import { workOf } from './mind.ts'
+import { hasLeftovers } from './understand.ts'
 import type { Agent, Seat, World } from './world.ts'
 
 /** Puts down what a worker's health really is, when it has changed. */
@@ -37,15 +38,15 @@ function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
   if (mind.task !== null && tally.accepted.has(mind.task)) return 'done'
   if (mind.condition !== 'fine') return mind.condition === 'stopped' && !seat.behaviour.tellsTurns ? 'quiet' : TROUBLED[mind.condition]
   if (mind.task === null) return 'starting'
-  if (mind.misreads !== null && isActedOn(seat, mind)) return 'confused'
+  if (isConfused(seat, mind)) return 'confused'
   if (mind.hasClaimed) return 'working'
   if (turn === 'idle' && !mind.hasAcknowledged) return 'confused'
   return turn === 'busy' ? 'working' : 'idle'
 }
 
-/** Until it says or does something, nobody can know how it read its task. */
-function isActedOn(seat: Seat, { task, hasAcknowledged }: Agent['mind']): boolean {
+/** It does something else than its task, or what another did instead lies there still. Until it says or does something, nobody can know. */
+function isConfused(seat: Seat, { task, misreads, hasAcknowledged }: Agent['mind']): boolean {
   if (task === null) return false
-  const { wrong, outside, right } = workOf(seat, task)
-  return hasAcknowledged || wrong + outside.size + right > 0
+  const work = workOf(seat, task)
+  return misreads === null ? hasLeftovers(seat, work) : hasAcknowledged || work.wrong + work.outside.size + work.right > 0
 }

@@ -97,6 +97,8 @@ export interface Agent {
   /** Messages that were really submitted to it, as often as they were. */
   readonly heard: string[]
   isReady: boolean
+  /** A text of the czar stands in its composer and was never sent. */
+  hasUnsentText: boolean
   turn: TurnState | null
   waitingFor: WaitingFor | null
   /** Says which of the planned beats are still its own: an interrupted turn's are void. */

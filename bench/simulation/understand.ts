@@ -1,0 +1,63 @@
+import { CONDUCT } from './behaviours.ts'
+import type { Letter } from './hear.ts'
+import { taskOf, workOf } from './mind.ts'
+import { busyFor, commit } from './work-on.ts'
+import type { Life, Part, Seat, Work } from './world.ts'
+
+/** Sees, with luck, what it or the agent before it got wrong, and takes back what came of it. */
+export function* understand(life: Life, { kind, text }: Letter): Part {
+  const { seat, agent } = life
+  const { mind } = agent
+  if (mind.task === null) return
+  const work = workOf(seat, mind.task)
+  const isNamed = namesWhatIsWrong(life, text)
+  if (mind.misreads !== null) {
+    if (!seat.random.chance(insight(kind, isNamed))) return
+  } else if (!hasLeftovers(seat, work) || !seat.random.chance(isNamed ? CONDUCT.clearsUpWhenTold : CONDUCT.clearsUpByItself)) return
+  mind.hasClaimed = false
+  yield* busyFor(life, CONDUCT.minutesOfStep * 60_000 * 0.7)
+  clearUp(seat, work)
+  mind.misreads = null
+  commit(life, 'mended')
+}
+
+function insight(kind: string, isNamed: boolean): number {
+  if (kind === 'tell') return CONDUCT.correctedByPerson
+  if (isNamed) return CONDUCT.correctedByEvidence
+  if (kind === 'rework') return CONDUCT.correctedByRejection
+  return kind === 'restate' ? CONDUCT.correctedByAsking : 0
+}
+
+/** Does the text say in so many words what is wrong: a path, the branch, or a criterion that was forgotten? */
+function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
+  const { task } = agent.mind
+  if (task === null) return false
+  // That a brief holds the task is no hint at what was got wrong; what follows it may be.
+  const [before = '', after] = text.split('----- END TASK')
+  const said = after ?? before
+  const { outside } = workOf(seat, task)
+  if ([...outside].some(path => said.includes(path))) return true
+  if (isOnOtherBranch(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
+  return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)
+}
+
+/** Something lies in the worktree that the task did not ask for. */
+export function hasLeftovers(seat: Seat, { outside, wrong }: Work): boolean {
+  return outside.size > 0 || wrong > 0 || isOnOtherBranch(seat)
+}
+
+function isOnOtherBranch({ id, tree }: Seat): boolean {
+  return tree !== null && tree.branch !== `feat/${id}`
+}
+
+function clearUp({ id, tree }: Seat, work: Work): void {
+  for (const path of work.outside) {
+    tree?.files.delete(path)
+    work.files.delete(path)
+  }
+  work.outside.clear()
+  work.wrong = 0
+  if (tree === null) return
+  tree.branch = `feat/${id}`
+  tree.content = `${id}-${tree.commits}-mended`
+}
