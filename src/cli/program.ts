@@ -7,6 +7,7 @@ import { registerDashboard } from './commands/dashboard.ts'
 import { registerDemo } from './commands/demo.ts'
 import { registerDiff } from './commands/diff.ts'
 import { registerDoctor } from './commands/doctor.ts'
+import { registerHandoff } from './commands/handoff.ts'
 import { registerInbox } from './commands/inbox.ts'
 import { registerInit } from './commands/init.ts'
 import { registerLaunch } from './commands/launch.ts'
@@ -42,7 +43,7 @@ Examples:
   czar tell api "keep the old endpoint too"
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 needs a person, 130 interrupted.
-In a worker's pane: czar report, czar peers, czar inbox, czar say, czar run.`
+In a worker's pane: czar report, czar handoff, czar peers, czar inbox, czar say, czar run.`
 
 /** The whole command line. Each verb loads what it needs when it runs, so that `czar report` starts fast. */
 export function makeProgram(io: CliIo): Command {
@@ -100,6 +101,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerStop,
   registerClean,
   registerReport,
+  registerHandoff,
   registerPeers,
   registerInbox,
   registerSay,

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { appendInbox } from '../../src/adapters/status/inbox.ts'
@@ -20,6 +20,21 @@ test("a report lands in the worker's own file, whether or not a czar runs", asyn
       { seq: 1, at: NOW, kind: 'ack', assignment: 'a1', text: 'I will build it', plan: ['src/a.ts'] },
       { seq: 2, kind: 'progress', done: 1, total: 3, text: 'half way' },
     ],
+  })
+})
+
+test('a handoff is reported and kept beside the texts, from flags and from a file', async () => {
+  const { env, directory } = await aPane()
+  await writeFile(join(directory, 'handoff.md'), '## Done\nthe parser\n## Next\nthe lexer\n')
+  const given = await czar(['handoff', '--task', 'a1', '--file', 'handoff.md', '--failing', 'npm test'], { env, cwd: directory })
+  expect(given).toMatchObject({ code: 0, stdout: expect.stringContaining('handoff reported (number 1)') })
+  expect(readReports(directory, 'api')).toMatchObject({
+    reports: [{ kind: 'handoff', assignment: 'a1', handoff: { done: 'the parser', pending: '', failing: 'npm test', next: 'the lexer' } }],
+  })
+  expect(await readFile(join(directory, 'texts', 'handoff-api-1.md'), 'utf8')).toContain('Next step:\n| the lexer')
+  expect(await czar(['handoff', '--task', 'a1'], { env })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('nothing to hand off'),
   })
 })
 

@@ -7,6 +7,7 @@ export const aPolicy: Policy = {
   stuckAfterMs: 1_200_000,
   leaseMs: 1_800_000,
   nudges: 2,
+  context: { handoffAt: 0.6 },
   restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
   verify: { timeoutMs: 600_000, attempts: 3, weakened: 'reject' },
   budget: { usd: null, tokens: null, timeMs: null, softShare: 0.8 },

@@ -35,6 +35,11 @@ export function textFile(projectDir: string, message: string): string {
   return join(projectDir, 'texts', `${safeName('message', message)}.txt`)
 }
 
+/** What an agent wrote for the one after it, by the number of its report. */
+export function handoffFile(projectDir: string, worker: string, report: number): string {
+  return join(projectDir, 'texts', `handoff-${safeName('worker', worker)}-${report}.md`)
+}
+
 /** The index of what came of the tasks; the czar writes it. */
 export function resultsFile(projectDir: string): string {
   return join(projectDir, 'results', 'index.json')

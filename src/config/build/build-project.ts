@@ -80,6 +80,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     stuckAfterMs: policy.stuck_after,
     leaseMs: policy.lease,
     nudges: policy.nudges,
+    context: { handoffAt: policy.context.handoff_at },
     restart: {
       max: restart.max,
       withinMs: restart.within,

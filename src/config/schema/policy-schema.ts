@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'
 import { timeOfDay, zoneName } from './time-of-day.ts'
@@ -37,6 +38,15 @@ export const policySchema = z.strictObject({
   stuck_after: someTime.prefault('20m').describe('Working, but nothing new in git, on screen or in reports for so long.'),
   lease: someTime.prefault('30m').describe('A bonus task whose worker gives no sign of life for so long goes back to the queue.'),
   nudges: z.int().min(0).max(100).default(2).describe('Questions to a silent worker before it is restarted.'),
+  context: z
+    .strictObject({
+      handoff_at: percent
+        .refine(share => share > 0, 'must be more than nothing')
+        .prefault('60%')
+        .describe('So full an agent hands off, and a fresh one goes on; 100%: never.'),
+    })
+    .prefault({})
+    .describe("What happens when an agent's context fills up."),
   restart: restart.prefault({}).describe('When an agent that crashed or hangs is started again.'),
   verify: verify.prefault({}).describe('How a claim is checked.'),
   protect: z

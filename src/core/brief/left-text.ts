@@ -4,6 +4,7 @@ import { HANDOFF_PART_CHARS } from '../model/report.ts'
 import type { LeftFacts } from './left-facts.ts'
 import { bullets, oneLine } from './lines.ts'
 
+/** The parts of a handoff, in the order in which they are read. */
 export const HANDOFF_PARTS = {
   done: 'Done',
   pending: 'Still to do',

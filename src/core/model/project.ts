@@ -129,6 +129,8 @@ export interface Policy {
   readonly leaseMs: number
   /** How often a worker is asked (no ack, idle, stuck) before the next rung. */
   readonly nudges: number
+  /** So full (0..1) an agent's context is handed off to a fresh one. */
+  readonly context: { readonly handoffAt: number }
   readonly restart: RestartPolicy
   /** `weakened`: what happens to a claim that weakens what proves it. */
   readonly verify: { readonly timeoutMs: number; readonly attempts: number; readonly weakened: 'reject' | 'flag' }

@@ -12,6 +12,7 @@ import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
 import { keepAstray } from './keep-astray.ts'
 import { climb } from './ladder/climb.ts'
+import { handOff } from './ladder/hand-off.ts'
 import { failAbandoned } from './ladder/hand-over.ts'
 import { tellOfLetters } from './letters.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
@@ -52,7 +53,7 @@ export function decide(state: State, now: number): Plan {
     tellOfLetters(desk, worker)
     // What is queued for a paused worker, or for one whose account is limited, waits.
     if (isHandsOff(state, worker) || isParked(state, worker)) continue
-    climb(desk, worker)
+    if (!handOff(desk, worker)) climb(desk, worker)
     deliverNext(desk, worker)
   }
   failAbandoned(desk)

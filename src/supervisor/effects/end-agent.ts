@@ -1,6 +1,9 @@
 import type { EndReason } from '../../core/model/agent-event.ts'
+import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import { DEFAULT_DELIVERY_TIMES } from '../deliver/delivery-times.ts'
+import { draftIn, personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
 import type { Watchers } from '../watchers.ts'
 
@@ -16,6 +19,7 @@ export async function endAgent(
 ): Promise<readonly Event[]> {
   const { agent } = worker
   if (agent === null) return []
+  if (worker.fresh && agent.exit === null) await leaveToPerson(hands, worker, agent)
   if (agent.exit === null && reason !== 'not_ready') await askToLeave(hands, worker, agent)
   if (worker.worktree !== null)
     await hands.git
@@ -25,6 +29,20 @@ export async function endAgent(
   if (session !== undefined) await hands.terminal.end(session.session, GRACE_MS)
   await watchers.closeAgent(worker.id)
   return [{ kind: 'agent.ended', worker: worker.id, incarnation: agent.incarnation, reason }]
+}
+
+/** A fresh agent can wait: nobody's typing or draft is ended with the old one. */
+async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentState): Promise<void> {
+  const profile = hands.project.agents[worker.config.agent]
+  const facts = await hands.terminal.facts(pane).catch(() => null)
+  if (facts === null || facts.dead || facts.writers === 0 || profile === undefined) return
+  const reading = hands.agents.readScreen(profile, await hands.terminal.capture(pane), facts.title)
+  const hold = personAtWork(facts, DEFAULT_DELIVERY_TIMES.typingQuietMs) ?? draftIn(reading)
+  if (hold !== null)
+    throw new ToolError(`${worker.id}'s agent was not ended: a person is at its pane (${hold.by})`, {
+      command: ['end', pane],
+      reason: 'refused',
+    })
 }
 
 /** The profile's quit keys, then a moment for the program to go. */

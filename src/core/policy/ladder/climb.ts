@@ -1,13 +1,13 @@
 import type { Rung } from '../../model/ladder-event.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
-import { hasDialog } from '../agent.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { heldMessage } from '../held.ts'
-import { openAssignment } from '../tasks.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import { type Concern, concernsOf, type Seat } from './concern.ts'
+import { isHandingOff } from './hand-off.ts'
 import { handOver, hasHeir } from './hand-over.ts'
 import { isAtTop, nextRung, questionsOf } from './next-rung.ts'
+import { seatOf } from './seat-of.ts'
 
 /**
  * Takes the next step for a worker that does not get on, when it is due: one at a time, each named in the journal with
@@ -31,18 +31,16 @@ export function currentConcern(desk: Desk, seat: Seat): Concern | null {
   return found.find(({ matter }) => matter === top?.matter) ?? found[0] ?? null
 }
 
-/** The worker with its agent and its assignment, when the agent knows of the assignment and can be spoken to. */
-export function seatOf(desk: Desk, worker: WorkerState): Seat | null {
-  const assignment = openAssignment(desk.state, worker)
-  const { agent } = worker
-  if (assignment === null || agent === null || agent.exit !== null || worker.stopped !== null) return null
-  if (assignment.briefed?.incarnation !== agent.incarnation || worker.replace === agent.incarnation) return null
-  return hasDialog(agent) || agent.turn === 'waiting' ? null : { worker, agent, assignment }
-}
-
 /** Is something on its way to the worker? What a turn without end keeps waiting holds nothing up. */
-function isAwaited({ state }: Desk, { worker }: Seat, { hears }: Concern): boolean {
-  if (isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent') || heldMessage(state, worker) !== null) return true
+function isAwaited(desk: Desk, seat: Seat, { hears }: Concern): boolean {
+  const { state } = desk
+  const { worker } = seat
+  if (
+    isHandingOff(desk, seat) ||
+    isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent') ||
+    heldMessage(state, worker) !== null
+  )
+    return true
   return hears && messagesFor(state, worker.id).length > 0
 }
 

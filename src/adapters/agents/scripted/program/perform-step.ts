@@ -44,6 +44,7 @@ const PERFORM = {
   done: claim,
   edit,
   exit: async (value, { exit }) => exit(Number(typeof value === 'number' ? value : (field(value, 'status') ?? 0))),
+  handoff: (value, hands) => handOff(value, hands),
   idle: async () => {},
   lie: claim,
   limit: async (value, { meetLimit, show }) => {
@@ -83,6 +84,16 @@ async function report({ assignment, show }: StepHands, kind: string, words: read
 
 function claim(value: unknown, hands: StepHands): Promise<void> {
   return report(hands, 'done', [textOf(value, 'text', 'All steps are done.')])
+}
+
+/** Says what is written in the step; nothing written: that all is said in git. */
+async function handOff(value: unknown, { assignment, show }: StepHands): Promise<void> {
+  const parts = ['done', 'pending', 'decisions', 'failing'].flatMap(part => {
+    const text = field(value, part)
+    return text === undefined ? [] : [`--${part}`, String(text)]
+  })
+  const about = assignment === null ? [] : ['--task', assignment]
+  await runProgram('czar', ['handoff', ...about, ...parts, '--next', textOf(value, 'next', 'Go on where git ends.')], show)
 }
 
 function planned(value: unknown): readonly string[] {

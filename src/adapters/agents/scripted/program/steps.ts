@@ -18,6 +18,7 @@ export const STEP_NAMES = [
   'done',
   'edit',
   'exit',
+  'handoff',
   'idle',
   'lie',
   'limit',

@@ -1,0 +1,28 @@
+import type { Report } from '../model/report.ts'
+import { HANDOFF_PARTS } from './left-text.ts'
+
+type Parts = NonNullable<Report['handoff']>
+type Part = keyof Parts
+
+/**
+ * The parts of a handoff that was written as a text: headings name them (`## Done`, `## Still to do` or `## pending`), what
+ * stands below belongs to them. A text without such headings is what is to be done next.
+ */
+export function readHandoff(text: string): Partial<Parts> {
+  const found: Partial<Record<Part, string>> = {}
+  let part: Part = 'next'
+  for (const line of text.split(/\r?\n/)) {
+    const heading = partOf(line)
+    if (heading === null) found[part] = `${found[part] ?? ''}${line}\n`
+    else part = heading
+  }
+  const filled = Object.entries(found).map(([name, words]) => [name, words.trim()] as const)
+  return Object.fromEntries(filled.filter(([, words]) => words !== ''))
+}
+
+function partOf(line: string): Part | null {
+  const [, title = ''] = /^#{1,6}\s+(.+?)\s*:?\s*$/.exec(line) ?? []
+  const wanted = title.toLowerCase()
+  const known = Object.entries(HANDOFF_PARTS).find(([part, name]) => part === wanted || name.toLowerCase() === wanted)
+  return known === undefined ? null : (known[0] as Part)
+}

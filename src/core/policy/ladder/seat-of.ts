@@ -1,0 +1,14 @@
+import type { WorkerState } from '../../model/worker-state.ts'
+import { hasDialog } from '../agent.ts'
+import type { Desk } from '../desk.ts'
+import { openAssignment } from '../tasks.ts'
+import type { Seat } from './concern.ts'
+
+/** The worker with its agent and its assignment, when the agent knows of the assignment and can be spoken to. */
+export function seatOf(desk: Desk, worker: WorkerState): Seat | null {
+  const assignment = openAssignment(desk.state, worker)
+  const { agent } = worker
+  if (assignment === null || agent === null || agent.exit !== null || worker.stopped !== null) return null
+  if (assignment.briefed?.incarnation !== agent.incarnation || worker.replace === agent.incarnation) return null
+  return hasDialog(agent) || agent.turn === 'waiting' ? null : { worker, agent, assignment }
+}

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
+import type { BriefFacts } from '../../../../src/core/brief/message-facts.ts'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import {
+  about,
+  act,
+  aStory,
+  asked,
+  assignmentOf,
+  begin,
+  exit,
+  getReady,
+  messages,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+} from '../../../support/story.ts'
+import { aReport, type World } from '../../../support/world.ts'
+
+const ACK_MS = 180_000
+
+function acknowledged(): World {
+  const world = aStory()
+  begin(world, 'one')
+  pass(world, 1_000)
+  say(world, { kind: 'agent.session', ...about(world, 'one'), agentSession: 'first' })
+  report(world, 'one', 'ack')
+  return world
+}
+
+function fill(world: World, context: number): void {
+  const tokens = { input: Math.round(context * 100_000), output: 0, cacheRead: 0, cacheWrite: 0 }
+  say(world, { kind: 'agent.usage', ...about(world, 'one'), session: 'first', tokens, usd: null, contextTokens: null, context })
+}
+
+function write(world: World): void {
+  const handoff = { done: 'the parser', pending: 'its tests', decisions: '', failing: 'npm test', next: 'mend the lexer' }
+  say(world, { kind: 'handoff.received', worker: 'one' as WorkerId, report: aReport('handoff', { text: '', handoff }) })
+}
+
+function rungs(world: World): readonly string[] {
+  return told(world, 'ladder.climbed').map(({ rung }) => rung)
+}
+
+/** The old agent ends, a new one comes without its conversation, and its brief waits. */
+function renew(world: World): BriefFacts {
+  act(world, 'end_agent', 'one')
+  expect(world.deeds[0]?.action).toMatchObject({ do: 'start_agent', incarnation: 2, resume: null })
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  const brief = messages(world, 'one').find(({ kind }) => kind === 'brief')
+  if (brief === undefined) throw new Error('no brief is queued')
+  return gatherFacts(world.state, brief, null) as BriefFacts
+}
+
+test('an agent whose context is 60 % full is asked at the end of its turn to hand off, and a fresh one goes on with its words', () => {
+  const world = acknowledged()
+  fill(world, 0.6)
+  expect(queue(world, 'one'), 'not in the middle of a turn').toEqual([])
+  turn(world, 'one', 'idle')
+  expect(queue(world, 'one')).toEqual(['handoff'])
+  act(world, 'deliver', 'one')
+  pass(world, 1_000)
+  write(world)
+  expect(asked(world), 'it may still be committing').toEqual([])
+  turn(world, 'one', 'idle')
+  expect(asked(world)).toEqual(['end_agent:one'])
+  expect(renew(world).left?.handoff).toMatchObject({ done: 'the parser', next: 'mend the lexer' })
+  expect(rungs(world)).toEqual(['handoff', 'fresh'])
+  expect(assignmentOf(world, 'one').acknowledged, 'the fresh one restates').toBeNull()
+  pass(world, 10 * ACK_MS)
+  expect(rungs(world), 'what the old one used is not the new one’s').toEqual(['handoff', 'fresh'])
+})
+
+test('who writes no handoff in time is replaced all the same, with what the czar knows', () => {
+  const world = acknowledged()
+  report(world, 'one', 'progress', { text: 'error mapping' })
+  fill(world, 0.7)
+  turn(world, 'one', 'idle')
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'idle')
+  pass(world, ACK_MS - 2_000)
+  expect(rungs(world), 'nothing else is asked meanwhile').toEqual(['handoff'])
+  pass(world, 2_000)
+  expect(renew(world).left).toMatchObject({ handoff: null, doing: 'error mapping' })
+})
+
+test('a turn is cut off only when the context is 25 points over the limit, and no handoff came', () => {
+  const world = acknowledged()
+  fill(world, 0.84)
+  pass(world, ACK_MS)
+  expect(rungs(world)).toEqual([])
+  fill(world, 0.85)
+  expect(queue(world, 'one')).toEqual(['handoff'])
+  pass(world, ACK_MS)
+  expect(asked(world)).toEqual(['end_agent:one'])
+})
+
+test('who claims to be done, has less context in use, or is unknown to be full is left alone', () => {
+  const claimed = acknowledged()
+  report(claimed, 'one', 'done')
+  fill(claimed, 0.9)
+  const little = acknowledged()
+  fill(little, 0.59)
+  const unknown = acknowledged()
+  for (const world of [claimed, little, unknown]) turn(world, 'one', 'idle')
+  for (const world of [claimed, little, unknown]) expect(rungs(world)).toEqual([])
+})
+
+test('faults.md 25: an agent that was killed and comes back is given the handoff and the facts with its brief', () => {
+  const world = acknowledged()
+  write(world)
+  exit(world, 'one')
+  pass(world, 10_000)
+  expect(world.deeds[0]?.action).toMatchObject({ do: 'start_agent', resume: 'first' })
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  const [brief] = messages(world, 'one')
+  const facts = brief === undefined ? null : (gatherFacts(world.state, brief, null) as BriefFacts)
+  expect(facts?.left?.handoff?.failing).toBe('npm test')
+  expect(facts?.before).toMatchObject({ commits: 0 })
+})
+
+test('faults.md 26: an agent that ends by itself with nothing committed is not done: the next one is told the task', () => {
+  const world = acknowledged()
+  say(world, { kind: 'agent.exited', ...about(world, 'one'), how: 'exited', status: 0, signal: null, lastScreen: '' })
+  expect(world.state.tasks['one']?.state).toBe('assigned')
+  expect(world.state.workers['one']?.health.health).toBe('crashed')
+  pass(world, 10_000)
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(queue(world, 'one')).toEqual(['brief'])
+})
