@@ -1,4 +1,5 @@
 import { Command, Help, type Option } from 'commander'
+import { registerAnswer } from './commands/answer.ts'
 import { registerAssign } from './commands/assign.ts'
 import { registerAttach } from './commands/attach.ts'
 import { registerClean } from './commands/clean.ts'
@@ -91,6 +92,7 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerAttach,
   registerNext,
   registerTell,
+  registerAnswer,
   registerNudge,
   registerAssign,
   registerQueue,

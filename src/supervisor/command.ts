@@ -6,6 +6,7 @@ import { own } from '../core/model/own.ts'
 import type { State } from '../core/model/state.ts'
 import type { WorkerState } from '../core/model/worker-state.ts'
 import { isInFile } from '../core/policy/tasks.ts'
+import { answer } from './commands/answer.ts'
 import { assign } from './commands/assign.ts'
 import { nudge } from './commands/nudge.ts'
 import { pause, resume } from './commands/pause.ts'
@@ -34,6 +35,8 @@ export function takeCommand(state: State, command: Command, around: Around): Tak
   switch (command.verb) {
     case 'tell':
       return tell(state, [worker], command.text)
+    case 'answer':
+      return answer(state, worker, command.text)
     case 'nudge':
       return nudge(state, worker)
     case 'assign':

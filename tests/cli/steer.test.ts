@@ -16,6 +16,7 @@ const started = { kind: 'agent.started', worker: api, incarnation: 1 } as Event
 test.each([
   { line: ['tell', 'api', 'keep', 'both'], command: { verb: 'tell', worker: 'api', text: 'keep both' } },
   { line: ['tell', 'api', '-'], command: { verb: 'tell', worker: 'api', text: 'from a pipe\n' } },
+  { line: ['answer', 'api', 'keep', 'both'], command: { verb: 'answer', worker: 'api', text: 'keep both' } },
   { line: ['verify', 'api'], command: { verb: 'verify', worker: 'api' } },
   { line: ['nudge', 'api'], command: { verb: 'nudge', worker: 'api' } },
   { line: ['assign', 'api', 'bench'], command: { verb: 'assign', worker: 'api', task: 'bench' } },

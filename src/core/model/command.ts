@@ -9,6 +9,8 @@ const names = z.array(z.string().min(1)).max(1000)
 /** What a person may ask of a running czar; the same names as on the command line. */
 export const commandSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('tell'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
+  /** To what it asks; to a permission yes or no. */
+  z.object({ verb: z.literal('answer'), worker: z.string().min(1), text: z.string().min(1).max(100_000) }),
   /** A worker's words for another, or for all others: kept for them to read, and pasted to nobody. */
   z.object({
     verb: z.literal('say'),

@@ -49,6 +49,15 @@ type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }
   /** Somebody sent the agent a text of their own in its pane while a question of it was open. */
   | { readonly kind: 'person.answered'; readonly worker: WorkerId; readonly incarnation: number; readonly evidence: string }
+  /** A person's yes or no to the permission that was asked for in these words, and the keys that say so to the program. */
+  | {
+      readonly kind: 'person.permitted'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly isAllowed: boolean
+      readonly asked: string | null
+      readonly keys: readonly string[]
+    }
   | { readonly kind: 'person.verify'; readonly worker: WorkerId }
   | { readonly kind: 'person.stop'; readonly worker: WorkerId | null }
   | { readonly kind: 'person.restart'; readonly worker: WorkerId }

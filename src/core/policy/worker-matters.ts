@@ -42,7 +42,7 @@ function closedSession(worker: WorkerState): Matter | null {
 
 function question(worker: WorkerState): Matter | null {
   if (worker.question === null) return null
-  return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar tell ${worker.id} "…"`)
+  return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar answer ${worker.id} "…"`)
 }
 
 const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'an answer in its dialog' } satisfies Record<
@@ -54,7 +54,7 @@ function waitingAgent(worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || agent.turn !== 'waiting') return null
   const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
-  const hint = agent.waitingFor === 'answer' ? `czar tell ${worker.id} "…"` : `czar attach ${worker.id}`
+  const hint = agent.waitingFor === 'answer' ? `czar answer ${worker.id} "…"` : `czar attach ${worker.id}`
   return matter(
     'waiting',
     worker,

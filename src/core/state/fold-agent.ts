@@ -2,6 +2,7 @@ import type { Event } from '../model/event.ts'
 import { isParked } from '../model/is-parked.ts'
 import { own } from '../model/own.ts'
 import type { AssignmentState } from '../model/task-state.ts'
+import type { AgentState } from '../model/worker-state.ts'
 import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateWorker } from './update.ts'
@@ -56,7 +57,7 @@ export const foldAgent: Handlers<AgentEvents> = {
         waitingText: event.text,
         noveltyAt: at,
         // It goes on: whatever was asked on its screen is answered, by whomever.
-        dialog: agent.readyAt === null || event.turn === 'waiting' ? agent.dialog : null,
+        dialog: agent.readyAt === null || (event.turn === 'waiting' && !isAnswerTo(agent, event.text)) ? agent.dialog : null,
       }
     }),
   'agent.session': (state, event, at) => {
@@ -117,3 +118,8 @@ const freshAgent = {
   outstanding: {},
   exit: null,
 } as const
+
+/** Is an answer on its way to the permission that was asked for, and now it asks for another? */
+function isAnswerTo({ dialog, waitingFor, waitingText }: AgentState, asked: string | null): boolean {
+  return waitingFor === 'permission' && waitingText !== asked && dialog !== null && dialog.text === (waitingText ?? '')
+}

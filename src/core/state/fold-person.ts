@@ -5,7 +5,7 @@ import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
 import { tryAtOnce } from './try-at-once.ts'
-import { forgetFailures, updateAssignment, updateTask, updateWorker } from './update.ts'
+import { forgetFailures, updateAgent, updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type PersonEvents = Extract<Event, { kind: `person.${string}` }>
 
@@ -13,6 +13,12 @@ export const foldPerson: Handlers<PersonEvents> = {
   'person.told': (state, event, at) => tryAtOnce(state, event.worker, at),
   // Whatever was asked, the agent has been told something, and goes on.
   'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),
+  'person.permitted': (state, { worker, incarnation, asked, keys }, at) =>
+    updateAgent(state, worker, incarnation, ({ turn, waitingFor, waitingText, dialog }) =>
+      turn === 'waiting' && waitingFor === 'permission' && waitingText === asked
+        ? { dialog: { text: asked ?? '', keys, at, seen: 1, answeredAt: null } }
+        : { dialog },
+    ),
   'person.verify': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     return updateAssignment(forgetFailures(state, event.worker), worker?.assignment ?? null, assignment =>

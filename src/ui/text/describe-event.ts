@@ -78,6 +78,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
   'person.told': event => event.text,
   'person.answered': event => `in the pane: ${event.evidence}`,
+  'person.permitted': event => `${event.isAllowed ? 'yes' : 'no'}${after(event.asked)}`,
   'person.verify': () => 'asked for a check',
   'person.stop': event => (event.worker === null ? 'the whole fleet' : 'this worker'),
   'person.restart': () => 'asked for a fresh start',

@@ -257,7 +257,7 @@ function aWaitingStory(waitingFor: WaitingFor, text: string): World {
 test('whoever asks in its composer is given a person’s answer, and nothing else', () => {
   const world = aWaitingStory('answer', 'Which?')
   expect(Object.values(world.state.attention)).toMatchObject([
-    { text: "one's agent waits for an answer: Which?", hint: 'czar tell one "…"' },
+    { text: "one's agent waits for an answer: Which?", hint: 'czar answer one "…"' },
   ])
   pass(world, 60_000)
   expect(asked(world)).toEqual([])

@@ -1,0 +1,50 @@
+import type { AgentKind } from '../../core/model/project.ts'
+import type { State } from '../../core/model/state.ts'
+import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import { hasDialog } from '../../core/policy/agent.ts'
+import { refused, type Taken, taken } from './taken.ts'
+import { tell } from './tell.ts'
+import { whenTaken } from './when-taken.ts'
+
+/** Claude Code 2.1.197, measured: the cursor stands on yes; Escape is no and ends the turn. null: nobody knows the program's keys. */
+const PERMISSION_KEYS = {
+  claude: { yes: ['Enter'], no: ['Escape'] },
+  scripted: { yes: ['Enter'], no: ['Down', 'Enter'] },
+  command: null,
+} satisfies Record<AgentKind, { yes: readonly string[]; no: readonly string[] } | null>
+
+/** Answers what a worker asks: its question by a text, its wish for a permission by yes or no. */
+export function answer(state: State, worker: WorkerState, text: string): Taken {
+  const { id, agent, question } = worker
+  const living = agent?.exit === null ? agent : null
+  if (living?.turn === 'waiting' && living.waitingFor === 'permission') return permit(state, worker, { agent: living, text })
+  if (living !== null && (hasDialog(living) || (living.turn === 'waiting' && living.waitingFor !== 'answer'))) {
+    return refused(`${id} asks in a window of its own, which takes keys and no text: ${askedBy(living)}`, `czar attach ${id}`)
+  }
+  if (question !== null || living?.turn === 'waiting') return tell(state, [worker], text)
+  const asking = Object.values(state.workers).filter(asks)
+  const hint = asking.length === 0 ? `nobody does; czar tell ${id} "…"` : `asking now: ${asking.map(other => other.id).join(', ')}`
+  return refused(`${id} asks nothing: ${worker.health.reason}`, hint)
+}
+
+/** The answer is for the question that stands there now: for another one that comes meanwhile it is not used. */
+function permit(state: State, worker: WorkerState, { agent, text }: { agent: AgentState; text: string }): Taken {
+  const { id, incarnation } = worker
+  const isYes = /^(?:y|yes)$/i.test(text.trim())
+  if (!isYes && !/^(?:n|no)$/i.test(text.trim())) {
+    return refused(`${id} asks for a permission, so the answer is yes or no: ${askedBy(agent)}`, `czar answer ${id} yes`)
+  }
+  const kind = state.project?.agents[worker.config.agent]?.kind ?? 'command'
+  const keys = PERMISSION_KEYS[kind]?.[isYes ? 'yes' : 'no']
+  if (keys === undefined) return refused(`which keys answer ${worker.config.agent} is not known: ${askedBy(agent)}`, `czar attach ${id}`)
+  const event = { kind: 'person.permitted', worker: id, incarnation, isAllowed: isYes, asked: agent.waitingText, keys } as const
+  return taken([event], `${isYes ? 'yes' : 'no'} goes to ${id} ${worker.paused ? whenTaken(worker) : 'now'}: ${askedBy(agent)}`)
+}
+
+function asks({ agent, question }: WorkerState): boolean {
+  return question !== null || (agent !== null && agent.exit === null && (agent.turn === 'waiting' || hasDialog(agent)))
+}
+
+function askedBy({ waitingText, dialog }: AgentState): string {
+  return waitingText ?? dialog?.text ?? 'what, it did not say'
+}

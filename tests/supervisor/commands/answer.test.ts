@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { WaitingFor } from '../../../src/core/model/agent-event.ts'
+import { order } from '../../support/order.ts'
+import { about, act, aStory, asked, attention, begin, report, say, turn } from '../../support/story.ts'
+import type { World } from '../../support/world.ts'
+
+function wait(world: World, waitingFor: WaitingFor, text: string): void {
+  say(world, { kind: 'agent.turn', ...about(world, 'one'), turn: 'waiting', waitingFor, evidence: 'hook', strength: 'exact', text })
+}
+
+const answer = (world: World, text: string) => order(world, { verb: 'answer', worker: 'one', text })
+
+test('a question is answered by a text, which goes when the agent can take it', () => {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  report(world, 'one', 'blocked', { text: 'Which port?' })
+  turn(world, 'one', 'idle')
+  expect(attention(world)).toContain('question:one')
+  expect(answer(world, '8080')).toMatchObject({ ok: true })
+  act(world, 'deliver', 'one')
+  expect(attention(world)).not.toContain('question:one')
+})
+
+test.each([
+  ['yes', ['Enter']],
+  [' N ', ['Down', 'Enter']],
+])('%s to a permission presses the keys that say so, once', (text, keys) => {
+  const world = aStory()
+  begin(world, 'one')
+  wait(world, 'permission', 'Bash(rm -rf build)')
+  expect(answer(world, text)).toMatchObject({ ok: true, message: expect.stringContaining('Bash(rm -rf build)') })
+  expect(world.deeds.find(({ action }) => action.do === 'answer_dialog')?.action).toMatchObject({ keys })
+  act(world, 'answer_dialog', 'one')
+  expect(asked(world)).not.toContain('answer_dialog:one')
+})
+
+test('an answer is for the permission that was asked for, not for another that comes in its place', () => {
+  const world = aStory()
+  begin(world, 'one')
+  wait(world, 'permission', 'Bash(ls)')
+  const permitted = { kind: 'person.permitted', ...about(world, 'one'), isAllowed: true, asked: 'Bash(ls)', keys: ['Enter'] } as const
+  wait(world, 'permission', 'Bash(rm -rf /)')
+  say(world, permitted)
+  expect(asked(world)).not.toContain('answer_dialog:one')
+  order(world, { verb: 'pause', worker: 'one' })
+  answer(world, 'yes')
+  wait(world, 'permission', 'Bash(another)')
+  order(world, { verb: 'resume', worker: 'one' })
+  expect(asked(world), 'the one that was answered is gone').not.toContain('answer_dialog:one')
+})
+
+test.each<[string, (world: World) => void, string, object]>([
+  [
+    'nothing is asked',
+    () => {},
+    'yes',
+    { message: expect.stringContaining('one asks nothing'), hint: expect.stringContaining('nobody does') },
+  ],
+  [
+    'a permission is asked for',
+    world => wait(world, 'permission', 'Bash(ls)'),
+    'maybe',
+    { message: expect.stringContaining('yes or no: Bash(ls)') },
+  ],
+  [
+    'only keys help',
+    world => wait(world, 'dialog', 'Choose one'),
+    'x',
+    { message: expect.stringContaining('Choose one'), hint: 'czar attach one' },
+  ],
+])('when %s, an answer is refused with what to do', (_when, happens, text, expected) => {
+  const world = aStory()
+  begin(world, 'one')
+  happens(world)
+  expect(answer(world, text)).toMatchObject({ ok: false, ...expected })
+})
