@@ -67,11 +67,10 @@ function takeForAll(state: State, command: ForWorkers): Taken {
 }
 
 function verify(state: State, worker: WorkerState): Taken {
-  const task = state.tasks[worker.id]
-  if (worker.assignment === null) {
-    const hint = task?.state === 'verified' ? `its work is verified at ${task.verified?.commit ?? '?'}` : null
-    return refused(`${worker.id} has no open task to verify`, hint)
-  }
+  const isProven = Object.values(state.tasks).some(
+    task => task.worker === worker.id && (task.state === 'verified' || task.state === 'stale'),
+  )
+  if (worker.assignment === null && !isProven) return refused(`${worker.id} has no open task to verify`, null)
   return taken([{ kind: 'person.verify', worker: worker.id }], `${worker.id}'s work is being checked`)
 }
 

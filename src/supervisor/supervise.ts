@@ -17,6 +17,7 @@ import { createAnswerEye } from './eyes/answer-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
 import { createNoveltyEye } from './eyes/novelty-eye.ts'
 import { createPersonEye } from './eyes/person-eye.ts'
+import { createRefsEye } from './eyes/refs-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
 import { createScreenEye } from './eyes/screen-eye.ts'
 import { createScreenWatch, type ScreenWatch } from './eyes/screen-watch.ts'
@@ -98,7 +99,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   })
   const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
   const gitEye = createGitEye(hands, state, observe)
-  const remoteEye = createRemoteEye(hands, { state, observe, onFetched: gitEye.lookAtAll })
+  const refsEye = createRefsEye(hands, state, observe)
+  const remoteEye = createRemoteEye(hands, { state, observe, onFetched })
   const terminalEye = createTerminalEye({
     hands,
     state,
@@ -124,6 +126,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
       agentEye.onEvents(events)
+      refsEye.onEvents(events)
       terminalEye.onEvents(events)
       screenEye.onEvents(events)
       troubleEye.onEvents(events)
@@ -132,6 +135,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       personEye.follow()
       if (isOver(loop.state(), hands.clock.now())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
+  }
+
+  function onFetched(): void {
+    gitEye.lookAtAll()
+    void refsEye.look()
   }
 
   function onOutput(worker: WorkerState, agent: AgentState): void {
@@ -176,6 +184,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     noveltyEye.close()
     screens.close()
     personEye.close()
+    refsEye.close()
     remoteEye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
@@ -198,6 +207,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
   closeReports = () => reports.close()
   readReports = () => reports.refresh()
+  // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
+  await refsEye.look()
   loop.begin()
   remoteEye.begin()
   screenEye.lookAtAll()

@@ -80,7 +80,12 @@ test('who started on another’s verified work overlaps with it at neither side,
   expect([overlapsOf(world, 'one'), overlapsOf(world, 'two')]).toEqual([[], []])
   const tasks = { ...world.state.tasks }
   const own = tasks['one']
-  if (own !== undefined) tasks['more'] = { ...own, id: 'more' as never, verified: { commit: sha('later'), base: null, at: world.now + 1 } }
+  if (own !== undefined)
+    tasks['more'] = {
+      ...own,
+      id: 'more' as never,
+      verified: { commit: sha('later'), base: null, accept: [], checks: [], flags: [], at: world.now + 1 },
+    }
   world.state = { ...world.state, tasks }
   changes(world, 'one', ['a.ts'], { head: sha('later') })
   expect([overlapsOf(world, 'one'), overlapsOf(world, 'two')]).toEqual([

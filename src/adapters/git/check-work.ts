@@ -8,6 +8,7 @@ import { checkSubstance } from './check-substance.ts'
 import { listed } from './listed.ts'
 import { readOwnWork } from './own-work.ts'
 import type { Repository } from './repository.ts'
+import { runGit } from './run-git.ts'
 import { isAncestor } from './start-reference.ts'
 import { locateWorktree, type Worktree } from './worktree.ts'
 import { type WorktreeStatus, worktreeStatus } from './worktree-status.ts'
@@ -19,16 +20,15 @@ export interface ClaimedWork {
   readonly owns: readonly string[]
   readonly foreign: readonly string[]
   readonly protect: readonly string[]
+  /** Checked in place of what is checked out. */
+  readonly tip?: CommitSha
 }
 
 /** The checks of a claim that cost nothing. Each reason is a whole sentence that tells the worker what to do. */
 export async function checkWork(repository: Repository, work: ClaimedWork): Promise<WorkCheck> {
-  const worktree = await locateWorktree(repository, work.path)
-  const [status, base] = await Promise.all([worktreeStatus(repository, worktree), baseCommit(repository)])
-  const { head } = status
+  const { head, worktree, place } = work.tip === undefined ? await checkPlace(repository, work) : await atTip(repository, work, work.tip)
+  const base = await baseIn(repository, head)
   if (head === null) return { ...NOTHING, base, reasons: [`Your branch ${work.branch} has no commit. Commit your work with git commit.`] }
-  const unfinished = await operationInProgress(worktree)
-  const place = [...branchReasons(work, status, unfinished), ...unfinished.map(finishOperation), ...cleanReasons(status)]
   const isRewritten = !(await isAncestor(repository, work.fromSha, head))
   const history = isRewritten ? [rewritten(work)] : []
   const own = await readOwnWork(repository, worktree, { branch: work.branch, from: work.fromSha, head })
@@ -36,6 +36,33 @@ export async function checkWork(repository: Repository, work: ClaimedWork): Prom
   const content = await checkSubstance(repository, { from: work.fromSha, head, files: own.files })
   const { files, baseline } = own
   return { commit: head, base, baseline, files, reasons: [...place, ...history, ...content, ...checkScope(work, files)] }
+}
+
+interface Place {
+  readonly head: CommitSha | null
+  readonly worktree: Worktree | null
+  readonly place: readonly string[]
+}
+
+/** Right branch, nothing half done, nothing left uncommitted. */
+async function checkPlace(repository: Repository, work: ClaimedWork): Promise<Place> {
+  const worktree = await locateWorktree(repository, work.path)
+  const status = await worktreeStatus(repository, worktree)
+  const unfinished = await operationInProgress(worktree)
+  const place = [...branchReasons(work, status, unfinished), ...unfinished.map(finishOperation), ...cleanReasons(status)]
+  return { head: status.head, worktree, place }
+}
+
+async function atTip(repository: Repository, { path }: ClaimedWork, head: CommitSha): Promise<Place> {
+  return { head, worktree: await locateWorktree(repository, path).catch(() => null), place: [] }
+}
+
+async function baseIn(repository: Repository, head: CommitSha | null): Promise<CommitSha> {
+  const base = await baseCommit(repository)
+  if (head === null) return base
+  // 1: the histories have nothing in common.
+  const { stdout, status } = await runGit(repository, ['merge-base', base, head], { answers: [1] })
+  return status === 0 ? (stdout.trim() as CommitSha) : base
 }
 
 const NOTHING = { commit: null, baseline: null, files: [] } as const

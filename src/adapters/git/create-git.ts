@@ -9,9 +9,11 @@ import { fileAt } from './file-at.ts'
 import { forgetBranches } from './forget-branches.ts'
 import type { GitOptions } from './git-options.ts'
 import { inspectRepository } from './inspect-repository.ts'
+import { mergeWithBase } from './merge-with-base.ts'
 import { canonicalPath } from './paths.ts'
 import { makeProof, pruneProofs, removeProof } from './proof.ts'
 import { readChanges } from './read-changes.ts'
+import { readRefs } from './read-refs.ts'
 import { removeWorktree } from './remove-worktree.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { keepAstray, rescue } from './rescue.ts'
@@ -29,6 +31,8 @@ export function createGit(options: GitOptions): GitPort {
     checkWork: async work => checkWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
     fileAt: async (commit, path) => fileAt(await open(), commit, path),
+    refs: async watched => readRefs(await open(), watched),
+    mergeWithBase: async commit => mergeWithBase(await open(), commit),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
     removeProof: async path => removeProof(await open(), path),
     pruneProofs: async () => pruneProofs(await open()),

@@ -33,13 +33,13 @@ export interface WorkRange {
  * Tells a worker's own work from what it merged. Own is what neither base nor a peer has, and of the rest what
  * was made in this worktree: commits that came by merge, fast-forward or rebase are others', whoever has them.
  */
-export async function readOwnWork(repository: Repository, worktree: Worktree, range: WorkRange): Promise<OwnWork> {
+export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
   const theirs = await foreignTips(repository, range.branch)
   const all = await listCommits(repository, [range.head, `^${range.from}`])
   const exclusive = new Set(
     (await listCommits(repository, [range.head, `^${range.from}`, ...theirs.map(tip => `^${tip}`)])).map(({ sha }) => sha),
   )
-  const madeHere = await commitsMadeHere(worktree)
+  const madeHere = worktree === null ? null : await commitsMadeHere(worktree)
   const line = new Set(firstParentLine(all, range.head))
   const isOwn = ({ sha }: Commit) => exclusive.has(sha) || (madeHere ?? line).has(sha)
   const own = all.filter(isOwn)

@@ -66,18 +66,28 @@ async function durableTree(repository: Repository, worktree: Worktree): Promise<
   }
 }
 
-async function rescuesOf(repository: Repository, worker: string) {
-  const text = await askGit(repository, ['for-each-ref', '--format=%(refname) %(tree) %(parent)', `refs/czar/rescue/${worker}/`])
+/** The rescue refs of a worker, as they are now. */
+export async function rescuesOf(repository: Repository, worker: string) {
+  const text = await askGit(repository, [
+    'for-each-ref',
+    '--format=%(refname) %(objectname) %(tree) %(parent)',
+    `refs/czar/rescue/${worker}/`,
+  ])
   return text
     .split('\n')
     .filter(Boolean)
     .map(line => {
-      const [name = '', tree = '', parent = ''] = line.split(' ')
-      return { name, tree, parent, number: Number(name.split('/').at(-1)) || 0 }
+      const [name = '', commit = '', tree = '', parent = ''] = line.split(' ')
+      return { name, commit, tree, parent, number: Number(name.split('/').at(-1)) || 0 }
     })
 }
 
-async function createNext(repository: Repository, folder: string, { commit, after }: { commit: string; after: number }): Promise<string> {
+/** Creates the first free number in the folder after `after`; an existing one is never moved. */
+export async function createNext(
+  repository: Repository,
+  folder: string,
+  { commit, after }: { commit: string; after: number },
+): Promise<string> {
   for (let number = after + 1; number < after + 100; number++) {
     const name = `${folder}/${number}`
     // The empty old value: only create. 128: another czar took this number a moment ago.

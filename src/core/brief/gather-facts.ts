@@ -128,7 +128,7 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
 function dependencyFacts({ state, worker }: Desk, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]
-  const verified = task?.verified ?? null
+  const verified = task?.state === 'verified' ? task.verified : null
   return {
     worker: peer?.id ?? (id as string as WorkerId),
     branch: peer?.worktree?.branch ?? peer?.config.branch ?? '',

@@ -1,6 +1,7 @@
 import type { FileChange } from './file-change.ts'
 import type { CommitSha, WorkerId } from './ids.ts'
 import type { GitIdentity } from './project.ts'
+import type { KeptCommit, Standing } from './refs-state.ts'
 import type { GitActivity } from './worktree-event.ts'
 
 export interface WorktreeSpec {
@@ -25,12 +26,37 @@ export interface WorktreeResult {
 
 export interface WorkCheck {
   readonly commit: CommitSha | null
+  /** The newest commit of base that is in the work. */
   readonly base: CommitSha
   /** Empty: the free checks passed. Each is a whole sentence for the worker. */
   readonly reasons: readonly string[]
   /** What would be there without the worker's own commits, and the files in which they differ from it. */
   readonly baseline: CommitSha | null
   readonly files: readonly string[]
+}
+
+/** A worker's branch, with the commits of it that are proven. */
+export interface WatchedBranch {
+  readonly worker: WorkerId
+  readonly branch: string
+  readonly proven: readonly CommitSha[]
+  /** Where it was seen last. */
+  readonly last: CommitSha | null
+}
+
+export interface RefsReading {
+  readonly base: CommitSha
+  readonly branches: Readonly<Record<string, CommitSha | null>>
+  /** By proven commit. */
+  readonly standing: Readonly<Record<string, Standing>>
+  readonly kept: readonly KeptCommit[]
+}
+
+export interface MergedWork {
+  readonly base: CommitSha
+  /** null: it conflicts with base, in these files. */
+  readonly commit: CommitSha | null
+  readonly conflicts: readonly string[]
 }
 
 export interface GitPort {
@@ -51,7 +77,13 @@ export interface GitPort {
     owns: readonly string[]
     foreign: readonly string[]
     protect: readonly string[]
+    /** What to check in place of what is checked out: nobody claims anything, so the worktree may be in any state, or gone. */
+    tip?: CommitSha
   }): Promise<WorkCheck>
+  /** Where base and these branches point. What a branch lost is kept under refs/czar/rescue. */
+  refs(watched: readonly WatchedBranch[]): Promise<RefsReading>
+  /** What would be there if the commit were merged into base now; no branch is moved. */
+  mergeWithBase(commit: CommitSha): Promise<MergedWork>
   /** What became of these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
   /** The content of a file in a commit; null: it has no such file. */

@@ -3,6 +3,7 @@ import type { EffectId, WorkerId } from './ids.ts'
 import type { AccountState } from './limit.ts'
 import type { MessageState } from './message-state.ts'
 import type { Project } from './project.ts'
+import type { RefsState } from './refs-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
 import type { WorkerState } from './worker-state.ts'
 
@@ -30,6 +31,8 @@ export interface State {
   readonly attention: Readonly<Record<string, AttentionItem>>
   /** How the project ended; null: it has not, or was launched again. */
   readonly finish: Finish | null
+  /** null: nobody looked yet. */
+  readonly refs: RefsState | null
   /** Why the remote can not be fetched, when it can not. */
   readonly unreachable: string | null
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }

@@ -62,7 +62,7 @@ const workerView = z.object({
 const taskView = z.object({
   id: z.string(),
   kind: z.enum(['primary', 'bonus']),
-  state: z.enum(['waiting', 'assigned', 'verified', 'failed', 'dropped']),
+  state: z.enum(['waiting', 'assigned', 'verified', 'stale', 'failed', 'dropped']),
   worker: z.string().nullable(),
   /** The worker that a waiting bonus task is kept for; null: it is for whoever matches best. */
   reserved_for: z.string().nullable(),

@@ -1,7 +1,7 @@
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
 import type { Handoff, LadderState } from './ladder-state.ts'
 import type { BonusConfig, TaskText } from './project.ts'
-import type { CheckResult, LeftWork, ReturnHow, Verdict } from './work-event.ts'
+import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from './work-event.ts'
 
 export interface TaskState {
   readonly id: TaskId
@@ -21,10 +21,15 @@ export interface TaskState {
   readonly given: number
   /** What those who gave it back had done of it, oldest first. */
   readonly earlier: readonly EarlierHolder[]
-  readonly state: 'waiting' | 'assigned' | 'verified' | 'failed' | 'dropped'
+  /** stale: it was verified, and what was proven is no longer what is there; the czar checks it again by itself. */
+  readonly state: 'waiting' | 'assigned' | 'verified' | 'stale' | 'failed' | 'dropped'
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
-  readonly verified: { readonly commit: CommitSha; readonly base: CommitSha | null; readonly at: number } | null
+  readonly verified: Proof | null
+  /** Why its proof is void, and since when, while it is stale. */
+  readonly recheck: { readonly because: VoidCause; readonly reason: string; readonly at: number; readonly errors: number } | null
+  /** How often its proof was void and made anew. */
+  readonly rechecks: number
   readonly assignedAt: number | null
   readonly endedAt: number | null
   readonly attempts: number
@@ -47,6 +52,17 @@ export interface EarlierHolder {
   readonly worker: WorkerId
   readonly how: ReturnHow
   readonly left: LeftWork | null
+}
+
+/** What was proven, and by what. */
+export interface Proof {
+  readonly commit: CommitSha
+  /** The newest commit of base that was in what was tested. */
+  readonly base: CommitSha | null
+  readonly at: number
+  readonly accept: readonly string[]
+  readonly checks: readonly CheckResult[]
+  readonly flags: readonly string[]
 }
 
 export interface AssignmentState {

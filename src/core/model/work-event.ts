@@ -139,8 +139,19 @@ export interface CheckResult {
   readonly first?: string
 }
 
+/** Why a proof no longer holds: a new commit, a branch that was deleted or set back, another base, other accept commands, or a person asks. */
+export type VoidCause = 'commit' | 'branch' | 'base' | 'gate' | 'person'
+
 /** The check of one claim. */
 export type VerificationEvent =
+  /** A verified task is verified no more, until it is checked again. */
+  | {
+      readonly kind: 'verification.voided'
+      readonly worker: WorkerId
+      readonly task: TaskId
+      readonly because: VoidCause
+      readonly reason: string
+    }
   | { readonly kind: 'verification.started'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly commit: CommitSha }
   | {
       readonly kind: 'verification.finished'

@@ -1,4 +1,5 @@
 import type { CommitSha, WorkerId } from './ids.ts'
+import type { KeptCommit, Standing } from './refs-state.ts'
 
 /** A seat has a place to work in. */
 export type WorktreeEvent = {
@@ -55,4 +56,12 @@ export type GitEvent =
   | { readonly kind: 'git.kept'; readonly worker: WorkerId; readonly head: CommitSha; readonly ref: string | null }
   | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }
   /** The remote can no longer be fetched, and why, or can be again (null). */
+  /** Base, or a branch with proven work on it, moved; all of them as they are now. */
+  | {
+      readonly kind: 'git.refs'
+      readonly base: CommitSha
+      readonly branches: Readonly<Record<string, CommitSha | null>>
+      readonly standing: Readonly<Record<string, Standing>>
+      readonly kept: readonly KeptCommit[]
+    }
   | { readonly kind: 'git.fetched'; readonly problem: string | null }

@@ -3,6 +3,7 @@ import { budgetMatters } from './budget/budget-matters.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { limitMatters } from './limits/limit-matters.ts'
+import { proofMatters } from './proof/proof-matters.ts'
 import { remoteMatters } from './remote-matter.ts'
 import { taskMatters } from './task-matters.ts'
 import type { Matter } from './worker-matters.ts'
@@ -14,6 +15,7 @@ export function tendAttention(desk: Desk): void {
     ...Object.values(desk.state.workers).flatMap(worker => workerMatters(desk, worker)),
     ...taskMatters(desk.state),
     ...failedEffects(desk.state),
+    ...proofMatters(desk.state),
     ...remoteMatters(desk.state),
     ...limitMatters(desk.state),
     ...budgetMatters(desk.state),

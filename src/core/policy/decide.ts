@@ -17,6 +17,7 @@ import { failAbandoned } from './ladder/hand-over.ts'
 import { tellOfLetters } from './letters.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
+import { tendProofs } from './proof/tend-proofs.ts'
 import { assignBonus } from './queue/assign-bonus.ts'
 import { giveBack } from './queue/give-back.ts'
 import { releaseReserved } from './release-reserved.ts'
@@ -57,6 +58,7 @@ export function decide(state: State, now: number): Plan {
     deliverNext(desk, worker)
   }
   failAbandoned(desk)
+  tendProofs(desk)
   releaseReserved(desk)
   if (state.czar.phase !== 'stopping') assignBonus(desk)
   tendHealth(desk)

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts'
 import { isLent } from './is-lent.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
+import { isBeingRenewed } from './proof/may-recheck.ts'
 import { unclaimedTasks } from './queue/unclaimed.ts'
 
 /** Says that the project is over, when no task can go on and no agent is left. */
@@ -27,7 +28,8 @@ function isBusy({ effects }: State): boolean {
 
 /** Can nothing more happen to the task without a person? */
 function isSettled(desk: Desk, task: TaskState): boolean {
-  if (task.state === 'verified' || task.state === 'failed' || task.state === 'dropped') return true
+  if (task.state === 'verified' || task.state === 'stale') return !isBeingRenewed(desk, task)
+  if (task.state === 'failed' || task.state === 'dropped') return true
   if (isStopped(desk.state, task) || isHeldByBudget(desk.state, task) || isOutOfReach(desk.state, task)) return true
   return isLent(task) && task.state === 'waiting' && unclaimedTasks(desk.state).has(task.id)
 }

@@ -17,8 +17,9 @@ export function tellUnblocked(desk: Desk, worker: WorkerState): void {
   const task = ownTask(desk.state, worker)
   if (task === null || task.state !== 'assigned' || worker.assignment === null) return
   for (const dependency of worker.config.dependsOn) {
-    const verified = desk.state.tasks[dependency]?.verified
-    if (verified === null || verified === undefined || worker.told.includes(dependency)) continue
+    const needed = desk.state.tasks[dependency]
+    const verified = needed?.state === 'verified' ? needed.verified : null
+    if (verified === null || worker.told.includes(dependency)) continue
     desk.record(
       {
         kind: 'message.queued',

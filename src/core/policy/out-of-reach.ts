@@ -3,6 +3,7 @@ import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import { derived } from './derived.ts'
 import { isLent } from './is-lent.ts'
+import { whyNotAgain } from './proof/may-recheck.ts'
 
 /** A waiting task that can never start, because what it stands on failed, was dropped, or is itself stranded. */
 export function isStranded(state: State, task: TaskState): boolean {
@@ -30,7 +31,8 @@ const strandedIn = derived((tasks: State['tasks']) => {
 const outOfReachIn = derived((state: State) => {
   const isHeld = (id: TaskId) => {
     const needed = state.tasks[id]
-    return needed !== undefined && needed.state !== 'verified' && isStopped(state, needed)
+    if (needed === undefined || needed.state === 'verified') return false
+    return needed.state === 'stale' ? whyNotAgain(state, needed) !== null : isStopped(state, needed)
   }
   // Who does not wait for what it stands on is held up by nothing but its loss.
   const patient = waitingIn(state.tasks).filter(

@@ -40,8 +40,14 @@ export function availableBonus(state: State): readonly TaskState[] {
 export function isFree(state: State, worker: WorkerState): boolean {
   if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
   const own = ownTask(state, worker)
+  if (staleWorkers(state.tasks).has(worker.id)) return false
   return worker.assignment === null && own?.state === 'verified' && own.worker === worker.id
 }
+
+/** Their work is checked again, and may come back to them. */
+const staleWorkers = derived(
+  (tasks: State['tasks']) => new Set(Object.values(tasks).flatMap(task => (task.state === 'stale' ? [task.worker] : []))),
+)
 
 /** Does the project file, as it is now, have the worker? */
 export function isInFile({ project }: State, worker: WorkerState): boolean {

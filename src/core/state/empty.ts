@@ -21,6 +21,7 @@ export const emptyState: State = {
   failures: {},
   attention: {},
   finish: null,
+  refs: null,
   unreachable: null,
   counters: { assignments: 0, messages: 0, letters: 0 },
 }
@@ -108,4 +109,6 @@ const untouched = {
   attempts: 0,
   failure: null,
   result: null,
+  recheck: null,
+  rechecks: 0,
 } as const

@@ -21,7 +21,8 @@ export const foldPerson: Handlers<PersonEvents> = {
     ),
   'person.verify': (state, event, at) => {
     const worker = own(state.workers, event.worker)
-    return updateAssignment(forgetFailures(state, event.worker), worker?.assignment ?? null, assignment =>
+    const known = worker?.assignment === null ? doubtAll(state, event.worker, at) : state
+    return updateAssignment(forgetFailures(known, event.worker), worker?.assignment ?? null, assignment =>
       assignment.state === 'verifying' ? {} : { state: 'claimed', claimedAt: at, errors: 0 },
     )
   },
@@ -58,6 +59,14 @@ export const foldPerson: Handlers<PersonEvents> = {
     // A person who wants it tried again knows that it was tried before.
     return updateWorker(reserved, worker, ({ tried }) => ({ tried: tried.filter(id => id !== task) }))
   },
+}
+
+/** A person wants what is proven proven once more, however often that was done. */
+function doubtAll(state: State, worker: WorkerId, at: number): State {
+  const recheck = { because: 'person', reason: 'a person asked for it', at, errors: 0 } as const
+  return Object.values(state.tasks)
+    .filter(task => task.worker === worker && (task.state === 'verified' || task.state === 'stale'))
+    .reduce((next, task) => updateTask(next, task.id, () => ({ state: 'stale', recheck, rechecks: 0 })), state)
 }
 
 /** What was kept back because of the pause alone may go. */

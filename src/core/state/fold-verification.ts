@@ -1,8 +1,9 @@
-import type { Event } from '../model/event.ts'
+import type { Event, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
-import type { AssignmentState, LastVerdict } from '../model/task-state.ts'
+import type { AssignmentState, LastVerdict, TaskState } from '../model/task-state.ts'
 import type { Handlers } from './fold.ts'
+import { foldRecheck } from './fold-recheck.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 type VerificationEvents = Extract<Event, { kind: `verification.${string}` }>
@@ -12,27 +13,43 @@ export const foldVerification: Handlers<VerificationEvents> = {
     updateAssignment(state, event.assignment, assignment => (isOpen(assignment) ? { state: 'verifying' } : {})),
   'verification.finished': (state, event, at) => {
     const assignment = own(state.assignments, event.assignment)
-    if (assignment === undefined || !isOpen(assignment)) return state
+    const task = assignment === undefined ? undefined : own(state.tasks, assignment.task)
+    if (assignment === undefined || task === undefined) return state
     const { verdict, commit, reasons, checks, flags = [], log, tail } = event
     const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, flags, log, tail }
-    if (verdict === 'verified' && commit !== null) return accept(state, assignment, { ...lastVerdict, commit }, event.base)
+    if (!isOpen(assignment)) return foldRecheck(state, { assignment, task, lastVerdict, base: event.base })
+    if (verdict === 'verified' && commit !== null) return accept(state, { event, assignment, task }, { ...lastVerdict, commit })
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
     const errors = verdict === 'error' ? assignment.errors + 1 : assignment.errors
     return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict }))
   },
+  'verification.voided': (state, { task, because, reason }, at) =>
+    updateTask(state, task, ({ state }) => (state === 'verified' ? { state: 'stale', recheck: { because, reason, at, errors: 0 } } : {})),
 }
 
 type Accepted = LastVerdict & { readonly commit: NonNullable<LastVerdict['commit']> }
 
-function accept(state: State, assignment: AssignmentState, verdict: Accepted, base: Accepted['commit'] | null): State {
+interface Claim {
+  readonly event: Journaled<Extract<Event, { kind: 'verification.finished' }>>
+  readonly assignment: AssignmentState
+  readonly task: TaskState
+}
+
+function accept(state: State, { event, assignment, task }: Claim, verdict: Accepted): State {
+  const { commit, at, checks, flags } = verdict
   const proven = updateAssignment(state, assignment.id, () => ({ state: 'verified', lastVerdict: verdict }))
-  const task = updateTask(proven, assignment.task, before => ({
+  const done = updateTask(proven, task.id, before => ({
     state: 'verified',
-    endedAt: verdict.at,
+    endedAt: at,
     attempts: before.attempts + 1,
-    verified: { commit: verdict.commit, base, at: verdict.at },
+    verified: { commit, base: event.base, at, accept: before.accept, checks, flags },
   }))
-  return updateWorker(task, assignment.worker, worker => (worker.assignment === assignment.id ? { assignment: null, question: null } : {}))
+  const free = updateWorker(done, assignment.worker, worker =>
+    worker.assignment === assignment.id ? { assignment: null, question: null } : {},
+  )
+  if (free.refs === null) return free
+  // The check itself saw the branch there; what was known of it before is older.
+  return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [assignment.worker]: { commit, at } } } }
 }
 
 /** The claim is void; a rework message (or the end of patience) follows by policy. */

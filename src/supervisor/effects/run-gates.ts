@@ -26,7 +26,7 @@ interface GateQuestion {
 /** Runs the accept commands, as the project file has them, one after the other in a fresh worktree at the commit. */
 export async function runGates(hands: Hands, question: GateQuestion, commit: CommitSha): Promise<GateVerdict> {
   const { worker, assignment, task, signal } = question
-  const name = `${assignment.id}-${assignment.rejections + 1}`
+  const name = `${assignment.id}-${task.recheck === null ? '' : `again-${task.rechecks + 1}-`}${assignment.rejections + 1}`
   const log = hands.paths.logFile(name)
   const checks: CheckResult[] = []
   if (task.accept.length === 0) return { verdict: 'verified', reasons: [], checks, log, tail: '' }

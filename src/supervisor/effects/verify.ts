@@ -4,6 +4,7 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { AssignmentState, TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
+import { isNewestWork, tipOfBranch } from '../../core/policy/proof/doubt.ts'
 import type { Hands } from '../hands.ts'
 import { findWeakening } from './find-weakening.ts'
 import { runGates } from './run-gates.ts'
@@ -22,34 +23,82 @@ export interface Claim {
 
 /**
  * Proves a claim or refuses it: the free checks, then the accept commands in a fresh worktree at the very commit,
- * then another look whether the branch stood still meanwhile.
+ * then another look whether the branch stood still meanwhile. Work that was proven before is proven as it would merge.
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.now()
-  const finish = (verdict: Outcome) => [finished(claim, verdict, hands.clock.now() - startedAt)]
-  const before = await checkWork(hands, claim)
-  const { base, commit } = before
-  if (commit === null || before.reasons.length > 0) return finish({ base, commit, reasons: before.reasons, verdict: 'rejected' })
-  const findings = await findWeakening(hands, claim.task, before)
-  const flags = findings.map(({ text }) => text)
-  const refused = hands.project.policy.verify.weakened === 'flag' ? [] : findings.filter(({ rejects }) => rejects)
-  if (refused.length > 0)
-    return finish({
-      base,
-      commit,
-      flags,
-      verdict: 'rejected',
-      reasons: refused.map(({ text }) => `Your proof is weaker than before: ${text}.`),
-    })
-  claim.announce(commit)
-  const gates = await runGates(hands, claim, commit)
-  if (gates.verdict !== 'verified') return finish({ base, commit, flags, ...gates })
-  const after = await checkWork(hands, claim)
-  if (after.commit === commit) return finish({ base, commit, flags, ...gates })
-  return finish({ base, commit, flags, ...gates, verdict: 'void', reasons: ['The branch moved while it was being checked.'] })
+  const outcome = claim.task.state === 'stale' ? await proveAgain(hands, claim) : await proveClaim(hands, claim)
+  return [finished(claim, outcome, hands.clock.now() - startedAt)]
 }
 
 type Outcome = Pick<Finished, 'verdict' | 'reasons'> & Partial<Finished>
+
+async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
+  const before = await checkWork(hands, claim)
+  const { base, commit } = before
+  const free = await checkFreely(hands, claim, before)
+  if (commit === null || free.verdict === 'rejected') return free
+  claim.announce(commit)
+  const gates = await runGates(hands, claim, commit)
+  const proven = { ...free, base, ...gates }
+  if (gates.verdict !== 'verified' || (await checkWork(hands, claim)).commit === commit) return proven
+  return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
+}
+
+/** At the commit that is there now, merged with base where base has more. Whoever works in the worktree meanwhile is not asked. */
+async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
+  const { state, task } = claim
+  const tip = isNewestWork(state, task) ? (tipOfBranch(state, task)?.commit ?? task.verified?.commit) : task.verified?.commit
+  if (tip === undefined) return { verdict: 'error', reasons: ['It is not known what to check.'] }
+  const before = await checkWork(hands, claim, tip)
+  const free = await checkFreely(hands, claim, before)
+  if (before.commit === null || free.verdict === 'rejected') return free
+  const merged = await hands.git.mergeWithBase(tip)
+  if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
+  claim.announce(tip)
+  const gates = await runGates(hands, claim, merged.commit)
+  const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
+  return { ...free, base: merged.base, ...gates, reasons }
+}
+
+/** What costs no command: the free checks, and what was done to tests and gates. */
+async function checkFreely(hands: Hands, { task }: Claim, check: WorkCheck): Promise<Outcome> {
+  const { base, commit } = check
+  if (commit === null || check.reasons.length > 0) return { base, commit, verdict: 'rejected', reasons: check.reasons }
+  const findings = await findWeakening(hands, task, check)
+  const flags = findings.map(({ text }) => text)
+  const refused = hands.project.policy.verify.weakened === 'flag' ? [] : findings.filter(({ rejects }) => rejects)
+  const reasons = refused.map(({ text }) => `Your proof is weaker than before: ${text}.`)
+  return { base, commit, flags, verdict: refused.length > 0 ? 'rejected' : 'verified', reasons }
+}
+
+function checkWork(hands: Hands, claim: Claim, tip?: CommitSha): Promise<WorkCheck> {
+  const { state, worker, assignment, task } = claim
+  const others = Object.values(state.workers).filter(other => other.id !== worker.id)
+  const owns = territory(claim)
+  return hands.git.checkWork({
+    path: worker.worktree?.path ?? '',
+    branch: worker.worktree?.branch ?? worker.config.branch,
+    fromSha: assignment.fromSha,
+    owns,
+    foreign: task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns),
+    protect: hands.project.policy.protect,
+    ...(tip === undefined ? {} : { tip }),
+  })
+}
+
+/** Work that comes back has on top of it what the worker did later: that was for other tasks, in their territory. */
+function territory({ state, worker, assignment, task }: Claim): readonly string[] {
+  const given = Object.values(state.assignments).filter(other => other.worker === worker.id && other.at > assignment.at)
+  const later = given.flatMap(other => state.tasks[other.task] ?? [])
+  if ([task, ...later].some(({ owns }) => owns.length === 0)) return []
+  return [...new Set([task, ...later].flatMap(({ owns }) => owns))]
+}
+
+function sayConflict({ project }: Hands, files: readonly string[]): string {
+  const named = files.length === 0 ? '' : ` in ${files.slice(0, 10).join(', ')}`
+  return `Your branch no longer merges into ${project.base}: both changed the same lines${named}. Merge ${project.base} into your branch and solve the conflicts.`
+}
 
 function finished({ worker, assignment }: Claim, outcome: Outcome, durationMs: number): Finished {
   return {
@@ -65,16 +114,4 @@ function finished({ worker, assignment }: Claim, outcome: Outcome, durationMs: n
     ...outcome,
     durationMs,
   }
-}
-
-function checkWork(hands: Hands, { state, worker, assignment, task }: Claim): Promise<WorkCheck> {
-  const others = Object.values(state.workers).filter(other => other.id !== worker.id)
-  return hands.git.checkWork({
-    path: worker.worktree?.path ?? '',
-    branch: worker.worktree?.branch ?? worker.config.branch,
-    fromSha: assignment.fromSha,
-    owns: task.owns,
-    foreign: task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns),
-    protect: hands.project.policy.protect,
-  })
 }

@@ -52,6 +52,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${activity.commitsSinceStart} new commits, ${activity.dirty} uncommitted`,
   'git.kept': event => `${short(event.head)}${event.ref === null ? ': other refs have it already' : ` by ${event.ref}`}`,
   'git.missing': event => event.reason,
+  'git.refs': ({ base, kept }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${kept.length} lost commits kept`}`,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,
@@ -74,6 +75,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'worker.said': event => `to ${event.to}: ${event.text}`,
   'worker.read': event => `its letters up to s${event.letter}`,
   'verification.started': event => `${event.assignment} at ${short(event.commit)}`,
+  'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
   'person.told': event => event.text,

@@ -1,6 +1,6 @@
 import type { AgentsPort, ScreenReading } from '../../../src/core/model/agents-port.ts'
 import type { FileChange } from '../../../src/core/model/file-change.ts'
-import type { GitPort } from '../../../src/core/model/git-port.ts'
+import type { GitPort, MergedWork, RefsReading } from '../../../src/core/model/git-port.ts'
 import type { GateResult, GatesPort } from '../../../src/core/model/ports.ts'
 import type { GitActivity } from '../../../src/core/model/worktree-event.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
@@ -29,6 +29,9 @@ export interface FakeAgents extends AgentsPort {
 export interface FakeGit extends GitPort {
   heads: string[]
   reasons: readonly string[]
+  reading: RefsReading
+  /** What a merge with base gives; null: it is the commit itself. */
+  merged: MergedWork | null
   /** What the claim's own commits changed. */
   changed: readonly FileChange[]
   /** Files by `commit:path`. */
@@ -99,6 +102,8 @@ function someGit(world?: World): FakeGit {
     heads: ['work'],
     reasons: [],
     changed: [],
+    reading: { base: sha('base'), branches: {}, standing: {}, kept: [] },
+    merged: null,
     contents: {},
     proofs: new Set(),
     moved: new Map(),
@@ -121,6 +126,8 @@ function someGit(world?: World): FakeGit {
       if (git.heads.length > 1) git.heads = git.heads.slice(1)
       return { commit, base: sha('base'), reasons: git.reasons, baseline: sha('start'), files: git.changed.map(({ path }) => path) }
     },
+    refs: async () => git.reading,
+    mergeWithBase: async commit => git.merged ?? { base: sha('base'), commit, conflicts: [] },
     changes: async () => git.changed,
     fileAt: async (commit, path) => git.contents[`${commit}:${path}`] ?? null,
     makeProof: async (_commit, path) => void git.proofs.add(path),

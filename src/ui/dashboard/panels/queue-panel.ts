@@ -2,11 +2,11 @@ import type { TaskView } from '../../../core/model/status.ts'
 import { cell, type Line, line, segment, type Tone } from '../line.ts'
 import type { Model, Size } from '../model.ts'
 
-const TONES = { waiting: 'busy', assigned: 'good', verified: 'faint', failed: 'bad', dropped: 'faint' } satisfies Record<
+const TONES = { waiting: 'busy', assigned: 'good', verified: 'faint', stale: 'busy', failed: 'bad', dropped: 'faint' } satisfies Record<
   TaskView['state'],
   Tone
 >
-const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'waiting', 'verified', 'dropped']
+const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'stale', 'waiting', 'verified', 'dropped']
 
 /** Every task: its state, who has it, what it waits for and what waits for it. */
 export function queuePanel({ view }: Model, { rows }: Size): readonly Line[] {

@@ -1,0 +1,22 @@
+import type { MergedWork } from '../../core/model/git-port.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import { baseCommit } from './base-commit.ts'
+import { mergeStart } from './merge-start.ts'
+import type { Repository } from './repository.ts'
+import { runGit } from './run-git.ts'
+import { isAncestor } from './start-reference.ts'
+
+/** What would be there if the commit were merged into base now: made without any checkout, and no branch is moved. */
+export async function mergeWithBase(repository: Repository, commit: CommitSha): Promise<MergedWork> {
+  const base = await baseCommit(repository)
+  const merged = await mergeStart(repository, base, [commit])
+  // A commit that conflicts is left out.
+  if (await isAncestor(repository, commit, merged)) return { base, commit: merged, conflicts: [] }
+  return { base, commit: null, conflicts: await conflictingFiles(repository, base, commit) }
+}
+
+async function conflictingFiles(repository: Repository, base: CommitSha, commit: CommitSha): Promise<readonly string[]> {
+  const args = ['merge-tree', '--write-tree', '--no-messages', '--name-only', '-z', base, commit]
+  const { stdout } = await runGit(repository, args, { answers: [1] })
+  return stdout.split('\0').slice(1).filter(Boolean)
+}

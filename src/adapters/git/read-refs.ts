@@ -1,0 +1,50 @@
+import type { RefsReading, WatchedBranch } from '../../core/model/git-port.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import type { KeptCommit, Standing } from '../../core/model/refs-state.ts'
+import { baseCommit } from './base-commit.ts'
+import { keepCommit } from './keep-commit.ts'
+import type { Repository } from './repository.ts'
+import { isAncestor, resolveCommits } from './start-reference.ts'
+
+/** Where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept first. */
+export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
+  const names = watched.map(({ branch }) => `refs/heads/${branch}`)
+  const [base, found] = await Promise.all([baseCommit(repository), names.length === 0 ? [] : resolveCommits(repository, names)])
+  const seats = watched.map((seat, at) => ({ ...seat, tip: found[at] ?? null }))
+  const standing: Record<string, Standing> = {}
+  const kept: KeptCommit[] = []
+  for (const { worker, tip, proven, last } of seats) {
+    for (const commit of proven) standing[commit] = await standingOf(repository, commit, { base, tip })
+    const lost = proven.filter(commit => standing[commit] === 'lost')
+    // A branch that is gone took with it what was not proven yet, too.
+    const gone = tip === null && last !== null && !proven.includes(last) ? [last] : []
+    for (const commit of [...lost, ...gone]) kept.push({ worker, commit, ref: await keepCommit(repository, worker, commit) })
+  }
+  return { base, branches: Object.fromEntries(seats.map(({ worker, tip }) => [worker, tip])), standing, kept }
+}
+
+interface Tips {
+  readonly base: CommitSha
+  readonly tip: CommitSha | null
+}
+
+async function standingOf(repository: Repository, commit: CommitSha, { base, tip }: Tips): Promise<Standing> {
+  if (await contains(repository, base, commit)) return 'landed'
+  if (tip === null || !(await contains(repository, tip, commit))) return 'lost'
+  return (await contains(repository, commit, base)) ? 'current' : 'behind'
+}
+
+/** Commits never change: what one contains is asked once. */
+const answers = new WeakMap<Repository, Map<string, boolean>>()
+const MOST_ANSWERS = 10_000
+
+async function contains(repository: Repository, holder: CommitSha, commit: CommitSha): Promise<boolean> {
+  if (holder === commit) return true
+  const known = answers.get(repository) ?? new Map<string, boolean>()
+  answers.set(repository, known)
+  const key = `${holder} ${commit}`
+  const answer = known.get(key) ?? (await isAncestor(repository, commit, holder))
+  if (known.size > MOST_ANSWERS) known.clear()
+  known.set(key, answer)
+  return answer
+}

@@ -1,0 +1,36 @@
+import { own } from '../../model/own.ts'
+import type { State } from '../../model/state.ts'
+import type { TaskState } from '../../model/task-state.ts'
+import type { Matter } from '../worker-matters.ts'
+import { doubtOf } from './doubt.ts'
+import { isWornThin, whyNotAgain } from './may-recheck.ts'
+
+/** Proofs that no longer hold and that the czar does not make anew, and commits that a branch lost. */
+export function proofMatters(state: State): readonly Matter[] {
+  return [...Object.values(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state)]
+}
+
+function proofMatter(state: State, task: TaskState): Matter | null {
+  if (task.state === 'stale') {
+    const why = whyNotAgain(state, task)
+    return why === null ? null : say(task, `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`)
+  }
+  if (task.state !== 'verified' || !isWornThin(task)) return null
+  const doubt = doubtOf(state, task)
+  return doubt === null ? null : say(task, `${doubt.reason}; it was checked again ${task.rechecks} times`)
+}
+
+function say(task: TaskState, text: string): Matter {
+  const { id, worker } = task
+  return { key: `stale:${id}`, worker, text: `task ${id} was verified, but ${text}`, hint: `czar verify ${worker ?? ''}` }
+}
+
+function lostCommits({ refs, workers }: State): readonly Matter[] {
+  return (refs?.kept ?? []).flatMap(({ worker: id, commit, ref }) => {
+    const worker = own(workers, id)
+    if (worker === undefined) return []
+    const branch = worker.worktree?.branch ?? worker.config.branch
+    const text = `${branch} lost commit ${commit.slice(0, 8)} (deleted, reset or rewritten); it is kept as ${ref}`
+    return [{ key: `lost:${id}:${commit.slice(0, 12)}`, worker: worker.id, text, hint: `git branch -f ${branch} ${ref}   brings it back` }]
+  })
+}

@@ -1,0 +1,74 @@
+import type { AssignmentId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import type { State } from '../../model/state.ts'
+import type { TaskState } from '../../model/task-state.ts'
+import { derived } from '../derived.ts'
+import type { Desk } from '../desk.ts'
+import { type Doubt, doubtOf, tipOfBranch } from './doubt.ts'
+import { isWornThin, mayRecheck } from './may-recheck.ts'
+
+/** A worker that goes on committing is let finish; each next check waits twice as long. */
+const BRANCH_PAUSE_MS = 5_000
+const BASE_QUIET_MS = 30_000
+const BASE_PAUSE_MS = 60_000
+const LONGEST_PAUSE_MS = 3_600_000
+/** With nobody at work there is nothing to be kept from. */
+const AT_REST_PAUSE_MS = 2_000
+
+/**
+ * Keeps "verified" true: a proof in doubt is void, and is made anew, one at a time. Base is let come to rest first, longer
+ * each time: twenty workers are not checked again for every push.
+ */
+export function tendProofs(desk: Desk): void {
+  const { state } = desk
+  if (state.czar.phase !== 'supervising') return
+  let isChecking = isRechecking(state)
+  for (const task of provenTasks(state.tasks)) {
+    const doubt = doubtOf(state, task)
+    if (doubt !== null && isVoidNow(desk, task, doubt)) declareVoid(desk, task, doubt)
+    if (task.state !== 'stale' || isChecking || !mayRecheck(state, task)) continue
+    isChecking = recheck(desk, task)
+  }
+}
+
+const provenTasks = derived((tasks: State['tasks']) =>
+  Object.values(tasks).filter(task => task.state === 'verified' || task.state === 'stale'),
+)
+
+function isVoidNow(desk: Desk, task: TaskState, { because, at }: Doubt): boolean {
+  if (because !== 'base') return true
+  if (isWornThin(task)) return false
+  if (isEverybodyAtRest(desk.state.workers)) return desk.isDue(at + AT_REST_PAUSE_MS)
+  return desk.isDue(Math.max(at + BASE_QUIET_MS, (task.verified?.at ?? 0) + pauseMs(BASE_PAUSE_MS, task)))
+}
+
+function declareVoid(desk: Desk, task: TaskState, { because, reason }: Doubt): void {
+  if (task.worker === null) return
+  desk.record({ kind: 'verification.voided', worker: task.worker, task: task.id, because, reason }, reason)
+}
+
+/** true: it is being checked now. */
+function recheck(desk: Desk, task: TaskState): boolean {
+  const { recheck: why, worker, assignment } = task
+  if (why === null || worker === null || assignment === null) return false
+  const movedAt = Math.max(why.at, tipOfBranch(desk.state, task)?.at ?? 0)
+  const isAtOnce = why.because === 'person' && why.errors === 0
+  if (!isAtOnce && !desk.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
+  desk.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)
+  return true
+}
+
+function pauseMs(shortest: number, { rechecks, recheck }: TaskState): number {
+  return Math.min(shortest * 2 ** (rechecks + (recheck?.errors ?? 0)), LONGEST_PAUSE_MS)
+}
+
+const isEverybodyAtRest = (workers: State['workers']) => restOf(workers).isSo
+
+const restOf = derived((workers: State['workers']) => ({ isSo: Object.values(workers).every(worker => worker.assignment === null) }))
+
+function isRechecking({ effects, assignments, tasks }: State): boolean {
+  return Object.values(effects).some(({ action, id }) => {
+    const assignment = action === 'verify' ? own(assignments, id.slice('verify:'.length) as AssignmentId) : undefined
+    return assignment !== undefined && own(tasks, assignment.task)?.state === 'stale'
+  })
+}

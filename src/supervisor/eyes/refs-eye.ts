@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Event, Journaled } from '../../core/model/event.ts'
+import type { RefsReading, WatchedBranch } from '../../core/model/git-port.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
+import type { State } from '../../core/model/state.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { Hands } from '../hands.ts'
+
+export interface RefsEye {
+  /** Looks at once; resolves when what was seen is on record. */
+  readonly look: () => Promise<void>
+  /** Looks when something happened that may have moved a branch of proven work. */
+  readonly onEvents: (events: readonly Journaled[]) => void
+  readonly close: () => void
+}
+
+const LOOK_MS = 15_000
+
+/** Looks, with one or two processes for the whole fleet, where base and the branches of proven work point. */
+export function createRefsEye(hands: Hands, state: () => State, observe: (event: Event) => void): RefsEye {
+  let looking: Promise<void> | null = null
+  let isClosed = false
+  let cancel = later()
+
+  function later(): () => void {
+    return hands.clock.at(hands.clock.now() + LOOK_MS, () => void look())
+  }
+
+  function look(): Promise<void> {
+    looking ??= lookOnce().finally(() => {
+      looking = null
+      cancel()
+      if (!isClosed) cancel = later()
+    })
+    return looking
+  }
+
+  async function lookOnce(): Promise<void> {
+    const watched = watchedBranches(state())
+    if (watched.length === 0) return
+    try {
+      const reading = await hands.git.refs(watched)
+      // Who was given a task meanwhile commits for that.
+      const news = { ...reading, branches: branchesAtRest(state(), reading.branches) }
+      if (!isClosed && !isKnown(state(), news)) observe({ kind: 'git.refs', ...news })
+    } catch (error) {
+      // Unknown is no news: a lock or a slow disk passes.
+      if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
+    }
+  }
+
+  return {
+    look,
+    onEvents(events) {
+      if (events.some(event => mayHaveMoved(state(), event))) void look()
+    },
+    close() {
+      isClosed = true
+      cancel()
+    },
+  }
+}
+
+function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
+  if (event.kind === 'worktree.ready' || event.kind === 'verification.finished') return true
+  if (event.kind !== 'git.observed' || own(workers, event.worker)?.assignment !== null) return false
+  const tip = refs === null ? undefined : own(refs.branches, event.worker)
+  return tip !== undefined && tip.commit !== event.activity.head
+}
+
+/** All branches: one that is gone is to be kept, whatever was proven of it. */
+function watchedBranches(state: State): readonly WatchedBranch[] {
+  const inFile = new Set(state.project?.workers.map(({ id }) => id))
+  const proven = provenCommits(state)
+  return Object.values(state.workers).flatMap(worker => {
+    const { id, worktree } = worker
+    if (worktree === null || !inFile.has(id)) return []
+    return [{ worker: id, branch: worktree.branch, proven: proven.get(id) ?? [], last: lastSeen(state, worker, worktree.branch) }]
+  })
+}
+
+function provenCommits({ tasks }: State): ReadonlyMap<string, readonly CommitSha[]> {
+  const proofs = Object.values(tasks).flatMap(({ worker, verified }) => (verified === null ? [] : [{ worker, commit: verified.commit }]))
+  const byWorker = Map.groupBy(proofs, ({ worker }) => worker ?? '')
+  return new Map([...byWorker].map(([worker, found]) => [worker, [...new Set(found.map(({ commit }) => commit))]]))
+}
+
+function lastSeen({ refs }: State, { id, git }: WorkerState, branch: string): CommitSha | null {
+  const seen = refs === null ? null : (own(refs.branches, id)?.commit ?? refs.kept.findLast(({ worker }) => worker === id)?.commit)
+  return seen ?? (git !== null && git.branch === branch ? git.head : null)
+}
+
+/** Told of are branches that stand still, or are gone: what somebody at work commits is no news here. */
+function branchesAtRest(state: State, branches: RefsReading['branches']): RefsReading['branches'] {
+  const proven = provenCommits(state)
+  const isTold = (id: string, tip: CommitSha | null) => tip === null || (proven.has(id) && own(state.workers, id)?.assignment === null)
+  return Object.fromEntries(Object.entries(branches).filter(([id, tip]) => isTold(id, tip)))
+}
+
+function isKnown({ refs }: State, { base, branches, standing, kept }: RefsReading): boolean {
+  if (refs === null) return false
+  const known = Object.fromEntries(Object.entries(refs.branches).map(([worker, { commit }]) => [worker, commit]))
+  return isDeepStrictEqual([refs.base.commit, known, refs.standing, refs.kept], [base, branches, standing, kept])
+}
