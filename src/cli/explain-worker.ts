@@ -13,6 +13,8 @@ export interface Explanation {
   readonly decisions: readonly Of<'effect.intended'>[]
   /** What was observed of this worker before the change, oldest first. */
   readonly before: readonly Journaled[]
+  /** Its last check; null when there was none. */
+  readonly check: Of<'verification.finished'> | null
 }
 
 const DECISIONS = 5
@@ -25,9 +27,11 @@ export function explainWorker(reader: JournalReader, { project, worker }: { proj
   const isDecision = (event: Journaled) => event.kind === 'effect.intended' && event.worker === worker
   const isObservation = (event: Journaled) =>
     event.seq < change.seq && workerOf(event) === worker && !event.kind.startsWith('effect.') && event.kind !== 'health.changed'
+  const check = findLast(reader, event => event.kind === 'verification.finished' && event.worker === worker)
   return {
     worker,
     change,
+    check: check?.kind === 'verification.finished' ? check : null,
     decisions: readTail(reader, { accepts: isDecision, count: DECISIONS }).filter(event => event.kind === 'effect.intended'),
     before: readTail(reader, { accepts: isObservation, count: EVENTS }),
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { asidesOf } from '../core/model/asides.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
 import { plainText } from '../core/model/plain-text.ts'
@@ -9,6 +10,7 @@ import type { WorkerState } from '../core/model/worker-state.ts'
 import { alertTroubles } from '../core/policy/alerts.ts'
 import { derived } from '../core/policy/derived.ts'
 import { heldMessage } from '../core/policy/held.ts'
+import { doubtOf } from '../core/policy/proof/doubt.ts'
 import { type Lease, leaseOf } from '../core/policy/queue/lease.ts'
 import { openAssignment, ownTask } from '../core/policy/tasks.ts'
 import { findOverlaps, type Overlaps } from './find-overlaps.ts'
@@ -83,7 +85,10 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
 function viewTask(state: State, task: TaskState): TaskView {
   const holder = task.kind === 'bonus' && task.state === 'assigned' && task.worker !== null ? own(state.workers, task.worker) : undefined
   const lease = holder === undefined ? null : leaseOf(state, holder)
-  return lease === null ? viewKept(task) : { ...viewKept(task), lease: viewLease(lease) }
+  const doubt = task.recheck?.reason ?? doubtOf(state, task)?.reason ?? null
+  // A task of which neither is to be said is the very same object as long as nothing of it changed.
+  if (lease === null && doubt === null) return viewKept(task)
+  return { ...viewKept(task), doubt, lease: lease === null ? null : viewLease(lease) }
 }
 
 /** To the full minute: a lease is kept with each sign of life, and a view of it need not be another each time. */
@@ -105,6 +110,8 @@ const viewKept = derived((task: TaskState): TaskView => {
     earlier: task.earlier.map(({ worker, how, left }) => ({ worker, how, branch: left?.branch ?? null, commit: left?.commit ?? null })),
     lease: null,
     verified_commit: task.verified?.commit ?? null,
+    doubt: null,
+    asides: task.verified === null ? [] : asidesOf(task.verified).map(text => plainText(text, 500)),
     attempts: task.attempts,
     duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,
   }

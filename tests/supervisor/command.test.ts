@@ -30,11 +30,12 @@ test('a worker that nobody has is refused, with the names there are', () => {
   }
 })
 
-test('a check is refused when nothing is open, and says what is verified', () => {
+test('a check is refused when nothing is open or proven; what is proven is checked again', () => {
   const world = aStory()
   expect(order(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: false })
   complete(world, 'one')
-  expect(order(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: false, hint: 'its work is verified at work-one' })
+  expect(order(world, { verb: 'verify', worker: 'one' })).toMatchObject({ ok: true })
+  expect(world.state.tasks['one']).toMatchObject({ state: 'stale', recheck: { because: 'person' } })
 })
 
 test('the view says who is paused, and for whom a task is kept', () => {

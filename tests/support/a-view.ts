@@ -43,6 +43,8 @@ export function aTaskView(id: string, over: Partial<TaskView> = {}): TaskView {
     added: false,
     earlier: [],
     lease: null,
+    doubt: null,
+    asides: [],
     verified_commit: null,
     attempts: 0,
     duration_ms: null,

@@ -3,7 +3,7 @@ import type { Command } from '../../src/core/model/command.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import { aBonus, aProject, aWorker } from './a-project.ts'
 import { order } from './order.ts'
-import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, type World } from './world.ts'
+import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
 
 /** Dependencies waited for and not, fewer seats than workers, and a queue: enough for every rule to meet every other. */
 export const eventfulProject = aProject({
@@ -39,7 +39,9 @@ export function playAtRandom(rolls: readonly number[], onStep: (world: World) =>
 function step(world: World): void {
   const { chance } = world
   const deed = world.deeds[world.deeds.length === 0 ? 0 : chance(world.deeds.length)]
-  switch (chance(11)) {
+  switch (chance(12)) {
+    case 11:
+      return refsMove(world)
     case 10:
       return personActs(world)
     case 0:
@@ -60,6 +62,19 @@ function step(world: World): void {
   }
 }
 
+/** Somebody pushes to base, and branches move, come and go behind the czar's back. */
+function refsMove(world: World): void {
+  const { chance } = world
+  const workers = Object.values(world.state.workers).filter(worker => worker.worktree !== null)
+  const branches = Object.fromEntries(
+    workers.map(({ id }) => [id, [sha(`work-${id}`), sha(`later-${chance(3)}`), null][chance(3)] ?? null]),
+  )
+  const standings = ['current', 'behind', 'landed', 'lost'] as const
+  const standing = Object.fromEntries(workers.map(({ id }) => [`work-${id}`, standings[chance(4)] ?? 'current']))
+  happen(world, { kind: 'git.refs', base: sha(`base-${chance(3)}`), branches, standing, kept: [] })
+  settle(world)
+}
+
 /** Any command at any moment: what makes no sense then is refused. */
 function personActs(world: World): void {
   const { chance } = world
@@ -74,6 +89,7 @@ function personActs(world: World): void {
     { verb: 'resume', worker: 'all' },
     { verb: 'tell', worker, text: 'a word' },
     { verb: 'say', worker: 'all', from: worker, text: 'a word' },
+    { verb: 'verify', worker },
   ]
   const command = commands[chance(commands.length)]
   if (command !== undefined) order(world, command)

@@ -6,6 +6,7 @@ export interface VerifyOptions {
   readonly io: CliIo
   readonly project: string | undefined
   readonly worker: string
+  readonly wait: boolean
 }
 
 /** `czar verify`: has a worker's work checked now, whether or not the worker claims to be done. */
@@ -14,15 +15,23 @@ export function registerVerify(program: Command, io: CliIo, run: (options: Verif
     addVerb(program, 'verify <worker>', {
       group: 'Steer:',
       summary: "check a worker's work now",
-      description: "Check a worker's work now: the free checks, then the accept commands in a fresh worktree.",
-      examples: ['czar verify api', 'czar verify api && czar log --worker api --follow     see how the check goes'],
+      description:
+        "Check a worker's work now: the free checks, then the accept commands in a fresh worktree. Work that is verified is checked again.",
+      examples: ['czar verify api', 'czar verify api --wait     and print the verdict, what was flaky and what is flagged'],
     }),
-  ).action((worker, flags) => run({ io, project: flags.project, worker }))
+  )
+    .option('-w, --wait', 'wait for the verdict; exit 1 unless it is verified', false)
+    .action((worker, flags) => run({ io, project: flags.project, worker, wait: flags.wait }))
 }
 
-async function runVerify({ io, project, worker }: VerifyOptions): Promise<void> {
+async function runVerify({ io, project, worker, wait }: VerifyOptions): Promise<void> {
   const { chooseProject } = await import('../project-place.ts')
   const { command, openClient } = await import('../open-client.ts')
-  const client = openClient(await chooseProject(project, io))
+  const place = await chooseProject(project, io)
+  if (wait) {
+    const { verifyAndWait } = await import('../verify-and-wait.ts')
+    return verifyAndWait(place, worker, io)
+  }
+  const client = openClient(place)
   io.stdout.write(`${await command(client, { verb: 'verify', worker })}\n`)
 }

@@ -1,4 +1,5 @@
 import type { AttachedPeople } from '../../adapters/tmux/attached-people.ts'
+import { asidesOf } from '../../core/model/asides.ts'
 import { type Evidence, readEvidence } from '../../core/model/evidence.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { describeEvent } from '../../ui/text/describe-event.ts'
@@ -10,10 +11,10 @@ import { makeEventLine } from './event-line.ts'
 import { makePaint } from './paint.ts'
 
 /** `czar why --json`. */
-export function explanationJson({ worker, change, decisions, before }: Explanation): string {
+export function explanationJson({ worker, change, decisions, before, check }: Explanation): string {
   const { health, reason, evidence, seq, at } = change
   const since = new Date(at).toISOString()
-  return `${JSON.stringify({ version: 1, worker, health, reason, since, seq, evidence, decisions, before })}\n`
+  return `${JSON.stringify({ version: 1, worker, health, reason, since, seq, evidence, decisions, before, check })}\n`
 }
 
 /** One line, and another when somebody is attached; with `long` the evidence, the czar's last steps and the events before the change. */
@@ -25,7 +26,7 @@ export function renderExplanation(
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(change.reason, 1_000)}`
-  const attached = sayAttached(people)
+  const attached = [...sayCheck(explanation), ...sayAttached(people)]
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))
@@ -39,6 +40,11 @@ export function renderExplanation(
     ...(before.length > 0 ? ['', title('What it saw before'), ...before.map(event => line(event).trimEnd())] : []),
     '',
   ].join('\n')
+}
+
+/** What its verdict does not say: commands that were flaky, and what was flagged. */
+function sayCheck({ check }: Explanation): readonly string[] {
+  return check === null ? [] : asidesOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
 }
 
 function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {

@@ -15,6 +15,7 @@ export const HEALTH_MATTERS = {
     'question',
     'refusal',
     'held',
+    'proof',
   ],
   idle: ['idle'],
   quiet: ['quiet'],

@@ -76,6 +76,10 @@ const taskView = z.object({
   /** Whose bonus task it is now, the how-many-th giving, and when that ends if nothing is heard (to the minute; null: it stands still). */
   lease: z.object({ worker: z.string(), epoch: z.number(), expires_at: time.nullable() }).nullable().default(null),
   verified_commit: sha.nullable(),
+  /** Why its proof no longer holds, or not for what would merge now; null: it holds, or there is none. */
+  doubt: z.string().nullable().default(null),
+  /** Commands of its proof that were flaky, and what was flagged in it. */
+  asides: z.array(z.string()).default([]),
   attempts: z.number(),
   /** From assignment to the verdict, in ms; null while open. */
   duration_ms: z.number().nullable(),

@@ -47,7 +47,10 @@ function whyEnded({ state }: Desk, worker: WorkerState): readonly [EndReason, st
 }
 
 function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {
-  const includes = worker.config.dependsOn.flatMap(id => desk.state.tasks[id]?.verified?.commit ?? [])
+  const includes = worker.config.dependsOn.flatMap(id => {
+    const needed = desk.state.tasks[id]
+    return needed?.state === 'verified' ? (needed.verified?.commit ?? []) : []
+  })
   failAfter(desk, worker, `prepare_worktree:${worker.id}`, 'its worktree could not be made')
   desk.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)
 }

@@ -48,6 +48,7 @@ function countTasks(state: State): Summary['tasks'] {
     waiting: count('waiting'),
     assigned: count('assigned'),
     verified: count('verified'),
+    stale: count('stale'),
     failed: count('failed'),
     dropped: count('dropped'),
   }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { verify } from '../../../src/supervisor/effects/verify.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { aStory, assignmentOf, begin, report, workerOf } from '../../support/story.ts'
+import { aStory, assignmentOf, begin, report, say, verdict, workerOf } from '../../support/story.ts'
+import { sha } from '../../support/world.ts'
 
 function claim(setup: readonly string[] = []) {
   const world = aStory({ workers: [aWorker('one', { accept: ['npm test', 'npm run lint'], setup })] })
@@ -22,7 +24,7 @@ function claim(setup: readonly string[] = []) {
       announce: commit => announced.push(commit),
       signal: new AbortController().signal,
     })
-  return { hands, announced, check }
+  return { world, hands, announced, check }
 }
 
 test('every accept command passes at the very commit: verified', async () => {
@@ -130,5 +132,56 @@ describe('a claim that weakens its own proof', () => {
     }
     hands.git.changed = [skip]
     expect((await check(lenient))[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('it.skip')] })
+  })
+})
+
+describe('proven work that is checked again', () => {
+  async function again(change: (hands: ReturnType<typeof someHands>) => void) {
+    const { world, hands } = claim()
+    verdict(world, 'one', 'verified')
+    const base = sha('base')
+    say(world, { kind: 'git.refs', base, branches: { one: sha('later') }, standing: {}, kept: [] })
+    change(hands)
+    const asked: (CommitSha | undefined)[] = []
+    const git = {
+      ...hands.git,
+      checkWork: (work: Parameters<typeof hands.git.checkWork>[0]) => {
+        asked.push(work.tip)
+        return hands.git.checkWork(work)
+      },
+    }
+    hands.git.heads = ['later']
+    const { assignments, tasks } = world.state
+    const [assignment, task] = [assignments['one.1'], tasks['one']]
+    if (assignment === undefined || task === undefined) throw new Error('no task')
+    const rest = { announce: () => {}, signal: new AbortController().signal }
+    const [finished] = await verify({ ...hands, git }, { state: world.state, worker: workerOf(world, 'one'), assignment, task, ...rest })
+    return { finished, asked }
+  }
+
+  test('is proven where the branch is now, merged with base', async () => {
+    const made: string[] = []
+    const { finished, asked } = await again(hands => {
+      hands.git.merged = { base: sha('base-2'), commit: sha('merged'), conflicts: [] }
+      hands.git.makeProof = async commit => void made.push(commit)
+    })
+    expect(asked).toEqual(['later'])
+    expect(made).toEqual(['merged'])
+    expect(finished).toMatchObject({ verdict: 'verified', commit: 'later', base: 'base-2' })
+  })
+
+  test('is rejected when it conflicts with base, and a failure says that it was merged', async () => {
+    const conflict = await again(hands => {
+      hands.git.merged = { base: sha('base-2'), commit: null, conflicts: ['a.ts'] }
+    })
+    expect(conflict.finished).toMatchObject({
+      verdict: 'rejected',
+      reasons: [expect.stringContaining('no longer merges into main: both changed the same lines in a.ts')],
+    })
+    const failure = await again(hands => {
+      hands.git.merged = { base: sha('base-2'), commit: sha('merged'), conflicts: [] }
+      hands.gates.outcomes = ['failed', 'failed']
+    })
+    expect(failure.finished).toMatchObject({ verdict: 'rejected', reasons: ['Merged with main: `npm test` failed with exit code 1.'] })
   })
 })

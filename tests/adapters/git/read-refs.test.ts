@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { CommitSha } from '../../../src/core/model/ids.ts'
+import { asWorker, fixture } from './support/repository.ts'
+
+async function aProvenBranch() {
+  const made = await fixture()
+  const { path, branch, startSha } = await made.worktree('a')
+  const proven = await made.commit({ 'a.ts': 'a\n' }, path)
+  const look = (last: CommitSha | null = proven) => made.git.refs([{ worker: asWorker('a'), branch, proven: [proven], last }])
+  return { ...made, path, branch, startSha, proven, look }
+}
+
+test('a proven commit is current, then behind base, and landed when base has it', async () => {
+  const { look, commit, run, startSha, proven } = await aProvenBranch()
+  expect(await look()).toEqual({ base: startSha, branches: { a: proven }, standing: { [proven]: 'current' }, kept: [] })
+  const base = await commit({ 'b.ts': 'b\n' })
+  expect(await look()).toMatchObject({ base, standing: { [proven]: 'behind' } })
+  run(['merge', '-q', '--no-edit', 'feat/a'])
+  expect(await look()).toMatchObject({ standing: { [proven]: 'landed' }, kept: [] })
+})
+
+test('fault 54: what a branch lost by a reset, a rewrite or its deletion is kept by a rescue ref, once', async () => {
+  const { look, run, path, startSha, proven } = await aProvenBranch()
+  run(['commit', '-q', '--amend', '-m', 'rewritten'], path)
+  const [kept] = (await look()).kept
+  expect(kept).toEqual({ worker: 'a', commit: proven, ref: 'refs/czar/rescue/a/1' })
+  run(['reset', '-q', '--hard', startSha], path)
+  expect((await look()).kept).toEqual([kept])
+  run(['switch', '-q', '--detach'], path)
+  run(['branch', '-q', '-D', 'feat/a'])
+  expect(await look()).toMatchObject({ branches: { a: null }, standing: { [proven]: 'lost' }, kept: [kept] })
+  expect(run(['rev-parse', 'refs/czar/rescue/a/1'])).toBe(proven)
+})
+
+test('fault 54: a branch that is deleted before anything of it was proven keeps its last commit', async () => {
+  const { git, run, path, proven } = await aProvenBranch()
+  run(['switch', '-q', '--detach'], path)
+  run(['branch', '-q', '-D', 'feat/a'])
+  const { kept } = await git.refs([{ worker: asWorker('a'), branch: 'feat/a', proven: [], last: proven }])
+  expect(kept).toEqual([{ worker: 'a', commit: proven, ref: 'refs/czar/rescue/a/1' }])
+})
+
+test('fault 56: work is merged with base as it is now, or says where it conflicts; nothing in the repository moves', async () => {
+  const { git, commit, run, proven } = await aProvenBranch()
+  expect(await git.mergeWithBase(proven)).toMatchObject({ commit: proven, conflicts: [] })
+  const base = await commit({ 'b.ts': 'b\n' })
+  const before = run(['for-each-ref'])
+  const merged = await git.mergeWithBase(proven)
+  expect(merged).toMatchObject({ base, conflicts: [] })
+  expect(run(['ls-tree', '--name-only', String(merged.commit)]).split('\n')).toEqual(['README.md', 'a.ts', 'b.ts'])
+  expect(run(['for-each-ref'])).toBe(before)
+  const clash = await commit({ 'a.ts': 'theirs\n' })
+  expect(await git.mergeWithBase(proven)).toEqual({ base: clash, commit: null, conflicts: ['a.ts'] })
+})
+
+test('proven work is checked at its tip, whatever its worktree looks like, also when there is none', async () => {
+  const { git, commit, path, branch, startSha, proven, run } = await aProvenBranch()
+  const scope = { owns: [], foreign: [], protect: [] }
+  await commit({ 'later.ts': 'x\n' }, path)
+  run(['switch', '-q', '--detach'], path)
+  const work = { path, branch, fromSha: startSha, ...scope, tip: proven }
+  expect(await git.checkWork(work)).toMatchObject({ commit: proven, base: startSha, files: ['a.ts'], reasons: [] })
+  expect(await git.checkWork({ ...work, path: `${path}-gone` })).toMatchObject({ commit: proven, reasons: [] })
+})
