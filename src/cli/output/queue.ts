@@ -23,6 +23,7 @@ const COLOURS = {
   assigned: 'green',
   waiting: 'cyan',
   verified: 'dim',
+  stale: 'yellow',
   dropped: 'dim',
 } satisfies Record<TaskView['state'], Colour>
 

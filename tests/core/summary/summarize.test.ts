@@ -26,7 +26,7 @@ function workerIn(summary: Summary, id: string) {
 
 test('what landed is told with its commit, branch, tries and own words, and what did not with the reason', () => {
   const { landed, not_landed: notLanded, tasks } = summaryOf(aNight())
-  expect(tasks).toEqual({ total: 4, waiting: 1, assigned: 1, verified: 2, failed: 0, dropped: 0 })
+  expect(tasks).toEqual({ total: 4, waiting: 1, assigned: 1, verified: 2, stale: 0, failed: 0, dropped: 0 })
   expect(landed).toMatchObject([
     { task: 'models', commit: 'c0ffee01', branch: 'feat/models', tries: 1, subject: 'feat(models): readings', took_ms: 30 * MINUTE },
     { task: 'api', commit: 'c0ffee02', branch: 'feat/api', tries: 2, said: 'committed this time', verified_at: minute(240) },
