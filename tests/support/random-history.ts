@@ -90,6 +90,8 @@ function personActs(world: World): void {
     { verb: 'tell', worker, text: 'a word' },
     { verb: 'say', worker: 'all', from: worker, text: 'a word' },
     { verb: 'verify', worker },
+    { verb: 'queue add', id: 'extra', task: 'More of it', after: [worker] },
+    { verb: 'queue drop', task: 'extra' },
   ]
   const command = commands[chance(commands.length)]
   if (command !== undefined) order(world, command)
@@ -141,7 +143,7 @@ function agentActs(world: World): void {
       happen(world, {
         kind: 'report.received',
         worker: worker.id,
-        report: aReport((['ack', 'done', 'progress', 'blocked', 'note'] as const)[chance(5)] ?? 'note'),
+        report: aReport((['ack', 'done', 'progress', 'blocked', 'note', 'refuse'] as const)[chance(6)] ?? 'note'),
       })
   }
   settle(world)

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { aTaskView, aView } from '../support/a-view.ts'
+import { aStateDir } from './support/a-state-dir.ts'
+import { czar } from './support/run-in-process.ts'
+
+const bonus = { kind: 'bonus', state: 'waiting', worker: null } as const
+const queue = [
+  aTaskView('done', { ...bonus, state: 'verified', worker: 'api' }),
+  aTaskView('later', { ...bonus, after: ['api', 'docs'] }),
+  aTaskView('soon', { ...bonus, priority: 2, reserved_for: 'docs' }),
+  aTaskView('bench', {
+    ...bonus,
+    state: 'assigned',
+    worker: 'docs',
+    lease: { worker: 'docs', epoch: 2, expires_at: '2026-11-20T22:59:00.000Z' },
+    earlier: [{ worker: 'api', how: 'silent', branch: 'feat/api', commit: null }],
+  }),
+]
+
+test('the queue shows who has what and until when, who had it before, and what waits, best first', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView({ queue }) })
+  const { stdout, code } = await czar(['queue'], { env: { ...state.env, TZ: 'UTC' } })
+  const rows = stdout.trimEnd().split('\n')
+  expect(rows[1]).toMatch(/^bench +assigned +docs until \d\d:\d\d:00 +api silent$/)
+  expect(rows[2]).toMatch(/^soon +waiting +2 +for docs$/)
+  expect(rows[3]).toMatch(/^later +waiting +api, docs$/)
+  expect(rows[4]).toMatch(/^done +verified +api$/)
+  expect(code).toBe(0)
+})
+
+test('czar queue --json is the queue of the view, also without a running czar', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView({ queue }) })
+  const { stdout } = await czar(['queue', '--json'], { env: state.env })
+  expect(JSON.parse(stdout)).toEqual({ version: 1, project: 'gateway', queue })
+})
+
+test('an empty queue says so', async () => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView() })
+  expect((await czar(['queue', 'list'], { env: state.env })).stdout).toBe('no bonus task is in the queue\n')
+})
+
+test.each([
+  [['queue', 'add', 'nowhere.md'], 'nothing is added: task file "nowhere.md" does not exist'],
+  [['queue', 'add', '-'], 'nothing is added: the task is empty; say what is to be done'],
+  [['queue', 'add', '-', '--priority', 'high'], 'it is a whole number: -1000 to 1000'],
+])('czar %s is wrong use', async (line, message) => {
+  const state = await aStateDir()
+  await state.project('gateway', { view: aView() })
+  const { code, stderr } = await czar(line, { env: state.env, stdin: ' \n' })
+  expect(stderr).toContain(message)
+  expect(code).toBe(2)
+})
