@@ -38,7 +38,7 @@ describe('docs/config.md', () => {
 
   it('names no key that does not exist', async () => {
     const docs = await readFile(join(root, 'docs/config.md'), 'utf8')
-    const named = [...docs.matchAll(/^\| `([a-z_]+(?:\[\]|\.<name>)?(?:\.[a-z_[\]]+)*)` \| /gm)].map(([, path]) => path)
+    const named = [...docs.matchAll(/^\| `([a-z_]+(?:\[\]|\.<name>)?(?:\.(?:[a-z_[\]0-9]+|<name>))*)` \| /gm)].map(([, path]) => path)
     expect(named.sort()).toEqual([...schemaPaths()].sort())
   })
 

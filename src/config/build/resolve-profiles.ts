@@ -1,3 +1,4 @@
+import type { ModelPrice } from '../../core/model/model-price.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import { type Problem, quote } from '../problem.ts'
 import type { AgentInput, BuiltInAgent } from '../schema/agent-schema.ts'
@@ -64,6 +65,7 @@ function merge(name: string, parent: AgentProfile, input: AgentInput): AgentProf
     ready: input.ready ?? parent.ready,
     busy: input.busy ?? parent.busy,
     dialogs: [...input.dialogs, ...parent.dialogs],
+    models: { ...parent.models, ...mapValues(input.models, buildPrice) },
     account: input.account ?? parent.account,
     quit: input.quit ?? parent.quit,
     maxChars: input.max_chars ?? parent.maxChars,
@@ -89,6 +91,7 @@ const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
   ready: null,
   busy: null,
   dialogs: [],
+  models: {},
   account: null,
   quit: ['C-c'],
   maxChars: 100_000,
@@ -96,6 +99,15 @@ const BARE: Omit<AgentProfile, 'name' | 'kind' | 'resumes'> = {
   enterDelayMs: 400,
   startWithinMs: 60_000,
   concurrency: null,
+}
+
+function buildPrice(price: AgentInput['models'][string]): ModelPrice {
+  const { input, output, cache_read: cacheRead, cache_write: cacheWrite } = price
+  return { input, output, cacheRead, cacheWrite, cacheWriteHour: price.cache_write_1h ?? null, context: price.context ?? null }
+}
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }
 
 function textValues(env: AgentInput['env']): Record<string, string> {

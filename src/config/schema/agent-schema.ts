@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tokenCount } from './amounts.ts'
 import { duration, someTime } from './duration.ts'
 import { accountName, argument, environment, screenPattern, variableName } from './words.ts'
 
@@ -6,6 +7,15 @@ const screen = z.strictObject({
   screen: screenPattern.describe('Regular expression, tried on the screen as a person sees it, with flag m.'),
 })
 const keys = z.array(z.string().regex(/^[\x21-\x7e]{1,20}$/, 'must be a tmux key name such as Enter, C-c or Down'))
+
+const price = z.strictObject({
+  input: z.number().min(0).describe('US dollars per million tokens of input.'),
+  output: z.number().min(0).describe('Per million tokens of output.'),
+  cache_read: z.number().min(0).describe('Per million tokens read from the cache.'),
+  cache_write: z.number().min(0).describe('Per million tokens written to the cache.'),
+  cache_write_1h: z.number().min(0).optional().describe('The same for an hour; default: as cache_write.'),
+  context: tokenCount.optional().describe("Tokens in the model's window; without it the share in use is not known."),
+})
 
 const shared = {
   command: z.array(argument).optional().describe('Program and arguments, one list item each; never a shell string.'),
@@ -30,6 +40,10 @@ const shared = {
     .describe(
       'Whose rate limits its workers share: when one meets a limit, all of the same account wait. Default: the name of the profile.',
     ),
+  models: z
+    .record(z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model'), price)
+    .default({})
+    .describe("What models cost; added to the extended profile's. A model that is not named has no known price."),
   quit: keys.optional().describe('tmux key names that end the program politely.'),
   // A brief needs some 14,000 characters around its task.
   max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),

@@ -1,6 +1,7 @@
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
+import type { ModelPrice } from './model-price.ts'
 
 /**
  * A project file after parsing, checking and filling in of defaults. Plain JSON: it is journalled whole.
@@ -105,6 +106,8 @@ export interface AgentProfile {
   readonly settleMs: number
   /** So long the screen must stand still after a paste before Enter. */
   readonly enterDelayMs: number
+  /** What its models cost and hold, by name. */
+  readonly models: Readonly<Record<string, ModelPrice>>
   /** The account that its workers use unless they name their own; null: one of the profile's name. */
   readonly account: string | null
   /** Not ready within this: restart, then attention. */

@@ -73,6 +73,17 @@ const READERS: Readonly<Record<string, Row>> = {
   'agents.<name>.settle': ['2s', project => agent(project)?.settleMs, 2000],
   'agents.<name>.enter_delay': ['10ms', project => agent(project)?.enterDelayMs, 10],
   'agents.<name>.concurrency': [3, project => agent(project)?.concurrency, 3],
+  'agents.<name>.models': [
+    { big: { input: 3, output: 15, cache_read: 0.3, cache_write: 3.75 } },
+    project => agent(project)?.models['big']?.output,
+    15,
+  ],
+  'agents.<name>.models.<name>.input': [4, project => agent(project)?.models['bot']?.input, 4],
+  'agents.<name>.models.<name>.output': [20, project => agent(project)?.models['bot']?.output, 20],
+  'agents.<name>.models.<name>.cache_read': [0.5, project => agent(project)?.models['bot']?.cacheRead, 0.5],
+  'agents.<name>.models.<name>.cache_write': [6, project => agent(project)?.models['bot']?.cacheWrite, 6],
+  'agents.<name>.models.<name>.cache_write_1h': [9, project => agent(project)?.models['bot']?.cacheWriteHour, 9],
+  'agents.<name>.models.<name>.context': ['200k', project => agent(project)?.models['bot']?.context, 200_000],
   'agents.<name>.start_within': ['2m', project => agent(project)?.startWithinMs, 120_000],
   policy: [{ nudges: 9 }, project => project.policy.nudges, 9],
   'policy.ack_within': ['1m', project => project.policy.ackWithinMs, 60_000],
@@ -144,13 +155,15 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     ],
     alerts: [{ via: 'tmux' }, BESIDE[change.alike] ?? { via: 'webhook', url_env: 'OTHER' }],
     policy: change.alike.startsWith('policy.quiet_hours.') ? { quiet_hours: { from: '22:00', to: '07:00' } } : {},
-    agents: { bot: { command: ['bot'], dialogs: [{ screen: 'Trust', keys: ['Enter'] }] } },
+    agents: { bot: { command: ['bot'], dialogs: [{ screen: 'Trust', keys: ['Enter'] }], models: { bot: MODEL } } },
   }
   if (change.path !== undefined) write(file, change.path, change.value)
   const directories = ['/home/me/fleet/repo', '/home/me/fleet/elsewhere']
   const text = stringify(file)
   return [parse(text, { directories, keys: { '/home/me/.ssh/id_bot': null } }), parseAlertWays(text, '/home/me/fleet/project.yaml')]
 }
+
+const MODEL = { input: 3, output: 15, cache_read: 0.3, cache_write: 3.75 }
 
 /** An alert in which the key may stand. */
 const BESIDE: Readonly<Record<string, object>> = {

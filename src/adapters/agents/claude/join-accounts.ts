@@ -33,7 +33,7 @@ export function joinAccounts(account: Observations, lookAtStatus: () => Promise<
     heard += 1
     hookAt = Math.max(hookAt, at)
     const now = unexplained === null ? account.lastTurn()?.turn : 'waiting'
-    const observations = translateHook(parsed.data).filter(each => each.kind !== 'turn' || at >= statusAt || each.turn === now)
+    const observations = translateHook(parsed.data, at).filter(each => each.kind !== 'turn' || at >= statusAt || each.turn === now)
     if (now === 'waiting' && TOOL_CALLS.has(parsed.data.hook_event_name)) {
       void settleWaiting(observations, heard)
       return []

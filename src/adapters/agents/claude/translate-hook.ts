@@ -3,9 +3,12 @@ import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import { turnText } from '../signals/turn-text.ts'
 import type { HookPayload } from './hook-payload.ts'
+import { readLimit } from './read-limit.ts'
+
+type StopFailure = Extract<HookPayload, { hook_event_name: 'StopFailure' }>
 
 /** What a hook says. */
-export function translateHook(payload: HookPayload): readonly AgentObservation[] {
+export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = (state: TurnState, waitingFor: WaitingFor | null = null, text: string | null = null): AgentObservation => ({
     kind: 'turn',
@@ -33,12 +36,20 @@ export function translateHook(payload: HookPayload): readonly AgentObservation[]
     case 'Stop':
       return [turn('idle')]
     case 'StopFailure':
-      return [turn('idle', null, [payload.error, payload.last_assistant_message].filter(Boolean).join(': '))]
+      return [...limit(payload, at), turn('idle', null, [payload.error, payload.last_assistant_message].filter(Boolean).join(': '))]
     case 'Notification':
       return notification(payload, turn)
     case 'SessionEnd':
       return []
   }
+}
+
+// Before the turn's end: whoever hears of that knows why it ended.
+function limit({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
+  const kind = readLimit(error, words)
+  if (kind === null) return []
+  const text = turnText(words === '' ? error : words) ?? ''
+  return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
 }
 
 function receipt(prompt: string, evidence: string): AgentObservation {

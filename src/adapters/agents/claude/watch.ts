@@ -9,6 +9,7 @@ import { claudeHome } from './claude-home.ts'
 import { joinAccounts } from './join-accounts.ts'
 import { sessionFile } from './session-file.ts'
 import { watchStatus } from './watch-status.ts'
+import { watchUsage } from './watch-usage.ts'
 
 /** Watches one Claude Code by its hooks (receipts, questions) and its status file (Esc, answers given). */
 export async function watchClaude(
@@ -20,17 +21,23 @@ export async function watchClaude(
   const sessions = join(claudeHome(agentEnvironment(launch, inherited)), 'sessions')
   const status = watchStatus({ sessions, dir: launch.dir, note }, changed => joined.status(changed))
   const joined = joinAccounts(account, status.look)
+  const usage = watchUsage({ prices: launch.profile.models, note }, reading => account.add({ kind: 'usage', ...reading }))
   for (const agentSession of await chosenSession(launch.dir)) account.add({ kind: 'session', agentSession })
   const channel = await watchSignals(signalsDirectory(launch.dir), {
-    translate: joined.ofHook,
+    translate: signal => {
+      usage.hear(signal.value)
+      return joined.ofHook(signal)
+    },
     observe: observation => {
       account.add(observation)
+      if (observation.kind === 'turn') observation.turn === 'busy' ? usage.isWorking() : usage.turnEnded()
       // The status file appears together with the first hook.
       if (observation.kind === 'ready') void status.look()
     },
     note,
   })
   await status.look()
+  void usage.look()
   return {
     seen: account.all,
     refresh: async () => {
@@ -38,6 +45,7 @@ export async function watchClaude(
       await status.look()
     },
     close: async () => {
+      usage.close()
       status.close()
       joined.close()
       await channel.close()

@@ -3,7 +3,7 @@ import { hookPayloadSchema } from '../../../../src/adapters/agents/claude/hook-p
 import { translateHook } from '../../../../src/adapters/agents/claude/translate-hook.ts'
 
 function said(payload: object): unknown {
-  return translateHook(hookPayloadSchema.parse({ session_id: 's1', cwd: '/w', ...payload }))
+  return translateHook(hookPayloadSchema.parse({ session_id: 's1', cwd: '/w', ...payload }), 7)
 }
 
 test.each([
@@ -28,7 +28,10 @@ test.each([
   [
     'failed turn',
     { hook_event_name: 'StopFailure', error: 'rate_limit', last_assistant_message: 'API Error: 429' },
-    [{ turn: 'idle', text: 'rate_limit: API Error: 429' }],
+    [
+      { kind: 'limit', limit: 'rate', text: 'API Error: 429', said: 7, strength: 'exact' },
+      { turn: 'idle', text: 'rate_limit: API Error: 429' },
+    ],
   ],
   ['idle notice', { hook_event_name: 'Notification', notification_type: 'idle_prompt' }, [{ turn: 'idle' }]],
   [

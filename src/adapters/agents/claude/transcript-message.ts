@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { PricedTokens } from '../../../core/model/model-price.ts'
+
+/** What one line of a transcript tells of an answer of the model. */
+export interface TranscriptMessage {
+  /** One answer stands on several lines, and grows: all of them have this. */
+  readonly key: string
+  readonly model: string
+  readonly tokens: PricedTokens
+  /** Of an agent that the agent started: it has a window of its own. */
+  readonly isSidechain: boolean
+}
+
+const count = z.number().int().min(0).nullish()
+
+// Claude Code 2.1.197, measured; further fields are ignored.
+const lineSchema = z.object({
+  type: z.literal('assistant'),
+  requestId: z.string().nullish(),
+  isSidechain: z.boolean().nullish(),
+  message: z.object({
+    id: z.string(),
+    model: z.string(),
+    usage: z.object({
+      input_tokens: count,
+      output_tokens: count,
+      cache_read_input_tokens: count,
+      cache_creation_input_tokens: count,
+      cache_creation: z.object({ ephemeral_1h_input_tokens: count }).nullish(),
+    }),
+  }),
+})
+
+/** Reads one line; null: it tells of no answer, or of one that no model gave. */
+export function readTranscriptLine(line: string): TranscriptMessage | null {
+  // Most bytes are what tools printed: only what may be an answer is parsed.
+  if (!line.includes('"assistant"')) return null
+  const parsed = lineSchema.safeParse(parseJson(line))
+  // Errors of the API stand there as answers of "<synthetic>".
+  if (!parsed.success || parsed.data.message.model.startsWith('<')) return null
+  const { message, requestId, isSidechain } = parsed.data
+  const { usage } = message
+  const cacheWrite = usage.cache_creation_input_tokens ?? 0
+  return {
+    key: `${message.id} ${requestId ?? ''}`,
+    model: message.model,
+    tokens: {
+      input: usage.input_tokens ?? 0,
+      output: usage.output_tokens ?? 0,
+      cacheRead: usage.cache_read_input_tokens ?? 0,
+      cacheWrite,
+      cacheWriteHour: Math.min(cacheWrite, usage.cache_creation?.ephemeral_1h_input_tokens ?? 0),
+    },
+    isSidechain: isSidechain === true,
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
