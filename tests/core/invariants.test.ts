@@ -50,6 +50,7 @@ function checkHistory(world: World): void {
     expect(count, 'asking is bounded').toBeLessThanOrEqual(project.policy.nudges)
   }
   checkNudges(world.history)
+  checkLadder(world.history)
   checkPauses(world.history)
   checkStarts(world.history)
   checkDeliveries(world.history)
@@ -83,6 +84,43 @@ function checkNudges(history: readonly Journaled[]): void {
     }
     state = fold(state, event)
   }
+}
+
+/** One step at a time and never into a dialog or a pause; each kind so often and no more; at the top a person, once. */
+function checkLadder(history: readonly Journaled[]): void {
+  let state = emptyState
+  const { nudges, restart } = project.policy
+  for (const [index, event] of history.entries()) {
+    if (event.kind === 'ladder.climbed') {
+      const worker = state.workers[event.worker]
+      const before = state.assignments[event.assignment]?.ladder.current ?? []
+      const last = history[index - 1]
+      expect(last?.kind === 'ladder.climbed' && last.worker === event.worker, 'two steps at once').toBe(false)
+      expect(worker?.paused, 'hands off').toBe(false)
+      expect(worker?.agent?.exit, 'alive').toBeNull()
+      expect(worker?.agent?.turn, 'no question open').not.toBe('waiting')
+      expect(worker?.agent?.dialog === null || worker?.agent?.dialog.answeredAt !== null, 'no dialog').toBe(true)
+      if (event.rung === 'ask' || event.rung === 'restate') {
+        const waiting = state.messages.filter(({ worker: id, kind }) => id === event.worker && (kind === 'nudge' || kind === 'restate'))
+        expect(waiting.length, 'one question at a time').toBe(0)
+      }
+      expect(before.filter(({ rung }) => rung === 'attention').length, 'nothing is tried past the top').toBe(0)
+      if (event.rung === 'fresh') expect(freshLately(history.slice(0, index), event), 'replaced').toBeLessThan(restart.max)
+    }
+    state = fold(state, event)
+    for (const { ladder } of Object.values(state.assignments)) {
+      const questions = ladder.current.filter(({ rung }) => rung === 'ask' || rung === 'restate')
+      // Two kinds of concern, each with questions to the first agent and to the fresh one; a refusal is answered once.
+      expect(questions.length, 'questions are bounded').toBeLessThanOrEqual(nudges * 4 + 1)
+    }
+  }
+}
+
+function freshLately(history: readonly Journaled[], { assignment, at }: Journaled & { readonly assignment: string }): number {
+  const since = at - project.policy.restart.withinMs
+  return history.filter(
+    event => event.kind === 'ladder.climbed' && event.rung === 'fresh' && event.assignment === assignment && event.at > since,
+  ).length
 }
 
 /** The hands do nothing to a paused worker but to look, to check its claims and to keep what it did. */

@@ -19,6 +19,7 @@ import {
   say,
   told,
   turn,
+  verdict,
   workerOf,
 } from '../../../support/story.ts'
 import { observed, type World } from '../../../support/world.ts'
@@ -282,6 +283,15 @@ test('faults.md 31: a worker that goes round in a circle is asked, told again, r
   expect(rungs(world)).toEqual(['ask', 'restate', 'fresh', 'ask', 'restate', 'reassign'])
   expect(told(world, 'assignment.returned')).toMatchObject([{ how: 'stalled', left: { branch: 'feat/one', commit: 'half' } }])
   expect(attention(world)).toEqual([])
+  act(world, 'end_agent', 'one')
+  if (asked(world).includes('end_agent:two')) act(world, 'end_agent', 'two')
+  act(world, 'start_agent', 'two')
+  getReady(world, 'two')
+  expect(assignmentOf(world, 'two')).toMatchObject({ id: 'one.2', task: 'one', worker: 'two' })
+  act(world, 'deliver', 'two')
+  report(world, 'two', 'done')
+  verdict(world, 'two', 'verified')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'verified', worker: 'two' })
 })
 
 test('faults.md 35: a worker that refuses or asks before it begins is told once in other words; the rest is a person’s', () => {
