@@ -100,3 +100,19 @@ test('an answer to a dialog that the terminal refused is not taken for given', a
   hands.terminal.refusal = null
   expect(await perform(action, 'x' as never)).toMatchObject([{ kind: 'agent.dialog_answered' }])
 })
+
+test('an agent is not replaced by a fresh one while a person types at its pane, and is when they have gone', async () => {
+  const { hands, worker } = ending()
+  const facts = hands.terminal.facts
+  const at = (writers: number) => async (pane: never) => ({ ...(await facts(pane)), writers, lastKeyAgoMs: 100 })
+  const replaced = { ...worker, fresh: true }
+  hands.terminal.facts = at(1)
+  await expect(endAgent(hands, createWatchers(), { worker: replaced, reason: 'restart' })).rejects.toThrow(
+    'a person is at its pane (typing)',
+  )
+  expect(hands.terminal.done).toEqual([])
+  hands.terminal.facts = at(0)
+  const ended = endAgent(hands, createWatchers(), { worker: replaced, reason: 'restart' })
+  await hands.clock.pass(2_100)
+  expect(await ended).toMatchObject([{ kind: 'agent.ended' }])
+})
