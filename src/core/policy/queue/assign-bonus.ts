@@ -2,6 +2,7 @@ import type { AssignmentId, CommitSha } from '../../model/ids.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
+import { derived } from '../derived.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { getsNoWork } from '../gets-no-work.ts'
 import { isReady } from '../is-ready.ts'
@@ -55,8 +56,18 @@ function isResting(worker: WorkerState): boolean {
  * What git showed before the verdict is older than the verdict itself.
  */
 function tipOf(state: State, worker: WorkerState): CommitSha | null {
-  const proofs = Object.values(state.tasks).flatMap(task => (task.worker === worker.id && task.verified !== null ? [task.verified] : []))
-  const newest = proofs.sort((left, right) => right.at - left.at)[0]
+  const newest = newestProofs(state.tasks).get(worker.id)
   if (newest === undefined) return null
   return worker.git !== null && worker.gitAt > newest.at ? worker.git.head : newest.commit
 }
+
+/** The newest proof of each worker, found in one walk over all tasks. */
+const newestProofs = derived((tasks: State['tasks']) => {
+  const newest = new Map<WorkerState['id'], NonNullable<TaskState['verified']>>()
+  for (const { worker, verified } of Object.values(tasks)) {
+    if (worker === null || verified === null) continue
+    const known = newest.get(worker)
+    if (known === undefined || verified.at > known.at) newest.set(worker, verified)
+  }
+  return newest
+})
