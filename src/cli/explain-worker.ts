@@ -1,5 +1,6 @@
 import type { JournalReader } from '../adapters/journal/journal-reader.ts'
 import type { Journaled } from '../core/model/event.ts'
+import { readEvidence } from '../core/model/evidence.ts'
 import { workerOf } from '../ui/text/describe-event.ts'
 import { findLast, readTail } from './journal-tail.ts'
 import { journalWorkers, unknownWorker } from './journal-workers.ts'
@@ -9,6 +10,8 @@ type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
 export interface Explanation {
   readonly worker: string
   readonly change: Of<'health.changed'>
+  /** The events that the verdict rests on, as far as it names them, oldest first. */
+  readonly events: readonly Journaled[]
   /** The czar's last intents for this worker, oldest first. */
   readonly decisions: readonly Of<'effect.intended'>[]
   /** What was observed of this worker before the change, oldest first. */
@@ -32,7 +35,13 @@ export function explainWorker(reader: JournalReader, { project, worker }: { proj
     worker,
     change,
     check: check?.kind === 'verification.finished' ? check : null,
+    events: eventsOf(reader, change),
     decisions: readTail(reader, { accepts: isDecision, count: DECISIONS }).filter(event => event.kind === 'effect.intended'),
     before: readTail(reader, { accepts: isObservation, count: EVENTS }),
   }
+}
+
+function eventsOf(reader: JournalReader, change: Of<'health.changed'>): readonly Journaled[] {
+  const named = new Set(change.evidence.flatMap(written => readEvidence(written).seq ?? []))
+  return [...named].toSorted((one, other) => one - other).flatMap(seq => reader.read(seq - 1, 1))
 }

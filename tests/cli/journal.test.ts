@@ -96,6 +96,30 @@ test('why --long adds what it rests on, what the czar did, and what it saw befor
   expect(json).toMatchObject({ version: 1, worker: 'api', health: 'stuck', seq: 2, decisions: [{ seq: 3 }], before: [{ seq: 1 }] })
 })
 
+test('why --long shows the events that a verdict names, once each, and what the worker might be told', async () => {
+  const evidence = [
+    { signal: 'report', text: 'the first', seq: 1, at: 1_000 },
+    { signal: 'git', text: 'elsewhere', seq: null, at: 2_000 },
+    { signal: 'report', text: 'the same', seq: 1, at: 1_000 },
+  ] as const
+  const advice = [{ matter: 'criteria', problem: 'You did not mention the tests.' }]
+  const verdict = {
+    health: 'confused',
+    matter: 'wrong-branch',
+    reason: 'works on main',
+    problem: 'You are on main.',
+    evidence,
+    advice,
+  } as const
+  const { env } = await aJournal([told(api, 'what it rests on'), told(api, 'else'), { kind: 'health.changed', worker: api, ...verdict }])
+  const { stdout } = await czar(['why', 'api', '--long'], { env })
+  expect(stdout).toMatch(/It rests on\n {2}#1 {2}\S+ \S+ {2}report: the first\n {2}\S+ \S+ {2}git: elsewhere\n/)
+  expect(stdout).toMatch(/Its events\n[^\n]+person\.told +what it rests on\n\n/)
+  expect(stdout).toContain('It might be told\n  You did not mention the tests.\n')
+  const json = JSON.parse((await czar(['why', 'api', '--json'], { env })).stdout)
+  expect(json).toMatchObject({ matter: 'wrong-branch', problem: 'You are on main.', advice, evidence, events: [{ seq: 1 }] })
+})
+
 test('why of a worker that there is not lists those there are', async () => {
   const { env } = await aJournal([{ kind: 'project.loaded', project: aProject({ workers: [aWorker('api'), aWorker('docs')] }) }])
   expect(await czar(['why', 'apo'], { env })).toMatchObject({

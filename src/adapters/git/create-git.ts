@@ -17,6 +17,7 @@ import { readRefs } from './read-refs.ts'
 import { removeWorktree } from './remove-worktree.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { keepAstray, rescue } from './rescue.ts'
+import { userChanges } from './user-checkout.ts'
 import { watchWorktree } from './watch-worktree.ts'
 
 /** The hand that works on one repository. The user's checkout (HEAD, index, files) and config are never written. */
@@ -27,6 +28,7 @@ export function createGit(options: GitOptions): GitPort {
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
     aroundSetup: async (path, setup) => aroundSetup(await open(), path, setup),
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
+    userChanges: async () => userChanges(await open()),
     watch: async (_worker, path, listener) => watchWorktree(await open(), path, listener),
     checkWork: async work => checkWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),

@@ -11,10 +11,11 @@ import { makeEventLine } from './event-line.ts'
 import { makePaint } from './paint.ts'
 
 /** `czar why --json`. */
-export function explanationJson({ worker, change, decisions, before, check }: Explanation): string {
-  const { health, reason, evidence, seq, at } = change
+export function explanationJson({ worker, change, events, decisions, before, check }: Explanation): string {
+  const { health, matter = null, reason, problem = null, evidence, advice = [], seq, at } = change
+  const verdict = { health, matter, reason, problem, advice }
   const since = new Date(at).toISOString()
-  return `${JSON.stringify({ version: 1, worker, health, reason, since, seq, evidence, decisions, before, check })}\n`
+  return `${JSON.stringify({ version: 1, worker, ...verdict, since, seq, evidence, events, decisions, before, check })}\n`
 }
 
 /** One line, and another when somebody is attached; with `long` the evidence, the czar's last steps and the events before the change. */
@@ -22,7 +23,7 @@ export function renderExplanation(
   explanation: Explanation,
   { io, long, people }: { readonly io: CliIo; readonly long: boolean; readonly people: AttachedPeople },
 ): string {
-  const { worker, change, decisions, before } = explanation
+  const { worker, change, events, decisions, before } = explanation
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(change.reason, 1_000)}`
@@ -31,11 +32,14 @@ export function renderExplanation(
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))
   const steps = decisions.map(event => `  #${event.seq}  ${describeEvent(event)}`)
+  const advice = (change.advice ?? []).map(({ problem }) => `  ${plainText(problem, 1_000)}`)
   const line = makeEventLine(io)
   return [
     first,
     ...attached,
     ...(evidence.length > 0 ? ['', title('It rests on'), ...evidence] : []),
+    ...(events.length > 0 ? ['', title('Its events'), ...events.map(event => line(event).trimEnd())] : []),
+    ...(advice.length > 0 ? ['', title('It might be told'), ...advice] : []),
     ...(steps.length > 0 ? ['', title('What the czar did'), ...steps] : []),
     ...(before.length > 0 ? ['', title('What it saw before'), ...before.map(event => line(event).trimEnd())] : []),
     '',

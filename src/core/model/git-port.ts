@@ -67,6 +67,8 @@ export interface GitPort {
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
   /** `from`: where the open assignment began; own work is counted from there. */
   activity(path: string, startSha: CommitSha, from?: CommitSha): Promise<GitActivity>
+  /** Paths with uncommitted changes in the user's own checkout, which is only read; null: there is none. */
+  userChanges(): Promise<readonly string[] | null>
   /** Calls back (debounced) when refs, HEAD or files of this worktree changed. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
   /** Free checks of a claim: right branch, clean tree, commits, scope, protected files, conflict markers. */

@@ -1,4 +1,5 @@
 import type { Spent } from './budget.ts'
+import type { Sign } from './evidence.ts'
 import type { EffectId, WorkerId } from './ids.ts'
 import type { AccountState } from './limit.ts'
 import type { MessageState } from './message-state.ts'
@@ -33,6 +34,8 @@ export interface State {
   readonly finish: Finish | null
   /** null: nobody looked yet. */
   readonly refs: RefsState | null
+  /** Paths with uncommitted changes in the user's own checkout, with the event that told of each first. */
+  readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote can not be fetched, when it can not. */
   readonly unreachable: string | null
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }

@@ -55,6 +55,8 @@ export type GitEvent =
   /** What stood off the worker's branch is kept by `ref`; null: other refs had all of it. */
   | { readonly kind: 'git.kept'; readonly worker: WorkerId; readonly head: CommitSha; readonly ref: string | null }
   | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }
+  /** Paths with uncommitted changes in the user's own checkout; at most 500, sorted. */
+  | { readonly kind: 'git.checkout'; readonly files: readonly string[] }
   /** The remote can no longer be fetched, and why, or can be again (null). */
   /** Base, or a branch with proven work on it, moved; all of them as they are now. */
   | {

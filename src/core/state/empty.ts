@@ -22,6 +22,7 @@ export const emptyState: State = {
   attention: {},
   finish: null,
   refs: null,
+  checkout: {},
   unreachable: null,
   counters: { assignments: 0, messages: 0, letters: 0 },
 }

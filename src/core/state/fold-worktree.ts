@@ -38,6 +38,10 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(before?.branches[worker], commit)])
     return { ...state, refs: { base: since(before?.base, base), branches: Object.fromEntries(tips), standing, kept } as RefsState }
   },
+  'git.checkout': (state, event, at) => {
+    const first = (path: string) => own(state.checkout, path) ?? { seq: event.seq, at }
+    return { ...state, checkout: Object.fromEntries(event.files.map(path => [path, first(path)])) }
+  },
   'git.fetched': (state, event) => ({ ...state, unreachable: event.problem }),
 }
 

@@ -96,7 +96,15 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
       // A look costs some processes: who gave no sign of life since the last one is looked at more seldom.
       if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) look(id)
     }
+    if (Object.values(state().workers).some(({ agent }) => agent?.turn === 'busy')) void lookAtCheckout()
     cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
+  }
+
+  async function lookAtCheckout(): Promise<void> {
+    // What can not be read now is unknown, not unchanged: the next sweep tells.
+    const files = await hands.git.userChanges().catch(() => null)
+    if (files === null || isClosed || files.join('\0') === Object.keys(state().checkout).sort().join('\0')) return
+    observe({ kind: 'git.checkout', files })
   }
 
   function lookAtAll(): void {

@@ -53,6 +53,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.kept': event => `${short(event.head)}${event.ref === null ? ': other refs have it already' : ` by ${event.ref}`}`,
   'git.missing': event => event.reason,
   'git.refs': ({ base, kept }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${kept.length} lost commits kept`}`,
+  'git.checkout': event => `${event.files.length} uncommitted in the user's own checkout`,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,

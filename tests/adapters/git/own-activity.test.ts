@@ -63,3 +63,12 @@ test('fault 34: a HEAD off its branch is kept by a rescue ref, with what is not 
   expect(await keep(), 'a branch may be deleted').toBe('refs/czar/rescue/a/3')
   expect(run(['rev-parse', 'refs/czar/rescue/a/3'])).toBe(there)
 })
+
+test("what is changed in the user's own checkout is read, and nothing is written there", async () => {
+  const { git, run, repo } = await fixture()
+  expect(await git.userChanges()).toEqual([])
+  await writeFiles(repo, { 'README.md': 'two\n', 'new/file.txt': 'n\n' })
+  const before = run(['ls-files', '--debug'])
+  expect(await git.userChanges()).toEqual(['README.md', 'new/file.txt'])
+  expect(run(['ls-files', '--debug'])).toBe(before)
+})

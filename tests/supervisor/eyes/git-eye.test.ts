@@ -107,3 +107,15 @@ test('a worker that gives no sign of life is looked at every ten minutes, and ev
   expect(looks, 'a sign of life').toBe(3)
   await eye.close()
 })
+
+test("the user's own checkout is looked at while somebody works, and only what is new is told", async () => {
+  const { hands, told } = watching()
+  let files: readonly string[] = []
+  hands.git.userChanges = async () => files
+  await hands.clock.pass(60_000)
+  files = ['a.txt']
+  await hands.clock.pass(120_000)
+  hands.git.userChanges = () => Promise.reject(new Error('locked'))
+  await hands.clock.pass(60_000)
+  expect(told.filter(kind => kind === 'git.checkout')).toHaveLength(1)
+})

@@ -117,6 +117,7 @@ function someGit(world?: World): FakeGit {
     ensureWorktree: async ({ path, branch, includes }) => ({ path, branch, includes, startSha: sha('start'), adopted: false }),
     aroundSetup: (_path, setup) => setup(),
     activity: () => git.activities(),
+    userChanges: async () => null,
     async watch(worker, _path, listener) {
       git.moved.set(worker, listener)
       return { close: async () => void git.moved.delete(worker) }

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { HealthMatter } from '../../model/health-matter.ts'
 import type { Project } from '../../model/project.ts'
+import type { State } from '../../model/state.ts'
 import type { AssignmentState, TaskState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 
@@ -24,6 +25,8 @@ export interface Work {
   readonly worker: WorkerState
   readonly assignment: AssignmentState
   readonly task: TaskState
+  /** Uncommitted changes in the user's own checkout, and since when each is known. */
+  readonly checkout: State['checkout']
 }
 
 /** One way to be confused; null: not so, or it can not be known. */

@@ -4,6 +4,7 @@ import { openAssignment } from '../tasks.ts'
 import { asksWhatToDo } from './asks-what-to-do.ts'
 import { astray } from './astray.ts'
 import type { Confusion, ConfusionRule, Work } from './confusion.ts'
+import { mainCheckout } from './main-checkout.ts'
 import { otherTask } from './other-task.ts'
 import { planOutside } from './plan-outside.ts'
 import { thinRestatement } from './thin-restatement.ts'
@@ -24,6 +25,7 @@ const RULES: readonly ConfusionRule[] = [
   unrelatedCommits,
   planOutside,
   worksOutside,
+  mainCheckout,
   unmentionedCriteria,
 ]
 
@@ -33,7 +35,7 @@ export function findConfusions(state: State, worker: WorkerState): readonly Conf
   const assignment = openAssignment(state, worker)
   const task = assignment === null ? undefined : state.tasks[assignment.task]
   if (project === null || assignment === null || task === undefined) return []
-  return recall({ project, worker, assignment, task })
+  return recall({ project, worker, assignment, task, checkout: state.checkout })
 }
 
 /** The sign that makes a worker confused, or null: advice does not. */
@@ -53,5 +55,7 @@ function recall(work: Work): readonly Confusion[] {
 }
 
 function isSame(before: Work, now: Work): boolean {
-  return before.project === now.project && before.assignment === now.assignment && before.task === now.task
+  return (
+    before.project === now.project && before.assignment === now.assignment && before.task === now.task && before.checkout === now.checkout
+  )
 }

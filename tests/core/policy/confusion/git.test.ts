@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GitActivity, OwnActivity } from '../../../../src/core/model/worktree-event.ts'
-import { act, asked, complete, pass, report, told, turn, workerOf } from '../../../support/story.ts'
+import { act, asked, complete, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
 import { sha } from '../../../support/world.ts'
 import { aTeam, found, look, made } from './confused-worker.ts'
 
@@ -101,4 +101,29 @@ test('a worker without an open task is not confused', () => {
   pass(world, 1)
   expect(workerOf(world, 'two').health.health).toBe('done')
   expect(workerOf(world, 'two').assignment).toBeNull()
+})
+
+test("fault 34: who changes nothing of its own, while its territory changes in the user's checkout, is asked and not accused", () => {
+  const world = aTeam()
+  const change = (...files: string[]) => {
+    pass(world, 1_000)
+    say(world, { kind: 'git.checkout', files })
+  }
+  made(world, {})
+  change('docs/notes.md')
+  expect(found(world), 'outside its territory').toEqual([])
+  change('docs/notes.md', 'src/parser/parse.ts')
+  expect(found(world)).toEqual(['main-checkout advice'])
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', advice: [{ matter: 'main-checkout' }] })
+  made(world, { files: ['src/parser/parse.ts'] })
+  expect(found(world), 'it works in its own: a person edits there').toEqual([])
+})
+
+test('fault 34: what a person had changed before the worker got its task says nothing of it', () => {
+  const world = aTeam()
+  say(world, { kind: 'git.checkout', files: ['src/parser/parse.ts'] })
+  made(world, {})
+  pass(world, 1_000)
+  say(world, { kind: 'git.checkout', files: ['src/parser/parse.ts', 'x'] })
+  expect(found(world)).toEqual([])
 })
