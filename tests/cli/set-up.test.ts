@@ -77,6 +77,18 @@ test('validate lists every mistake with its place, and exits 2', async () => {
   expect(json.code).toBe(2)
 })
 
+test('validate says which budget can not be held to', async () => {
+  const { env } = await aStateDir()
+  const cwd = await aRepository('app')
+  const agents = 'agents:\n  bot: { extends: command, command: [cat], ready: { screen: x } }\n'
+  const workers = 'workers:\n  - { id: one, agent: bot, task: Do it, budget: { tokens: 2M } }\n'
+  await writeFile(join(cwd, 'app.yaml'), `project: app\nrepo: .\n${agents}${workers}`)
+  const warning = 'one: what agent bot uses can not be read, so of its budget only time is held to'
+  expect((await czar(['validate', 'app.yaml'], { cwd, env })).stdout).toContain(`warning: ${warning}`)
+  const { stdout } = await czar(['validate', 'app.yaml', '--json'], { cwd, env })
+  expect(JSON.parse(stdout)).toMatchObject({ valid: true, warnings: [warning] })
+})
+
 test('config --defaults prints the defaults as YAML', async () => {
   expect(await czar(['config', '--defaults'])).toMatchObject({ code: 0, stdout: expect.stringContaining('stuck_after: 20m') })
 })

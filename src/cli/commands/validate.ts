@@ -25,17 +25,21 @@ async function runValidate({ io, file, json }: ValidateOptions): Promise<void> {
   const { ConfigError } = await import('../../core/model/errors.ts')
   const { loadProject } = await import('../../config/load-project.ts')
   const { configPaths } = await import('../config-paths.ts')
+  const { unreadableBudgets } = await import('../../core/policy/budget/unreadable.ts')
   const { describeProject } = await import('../describe-project.ts')
   try {
     const project = await loadProject(resolve(io.cwd, file), configPaths(io.env))
-    io.stdout.write(json ? verdictJson(file, []) : describeProject(project, file))
+    io.stdout.write(json ? verdictJson(file, { warnings: unreadableBudgets(project) }) : describeProject(project, file))
   } catch (error) {
     if (!json || !(error instanceof ConfigError)) throw error
-    io.stdout.write(verdictJson(file, error.details.length > 0 ? error.details : [error.message]))
+    io.stdout.write(verdictJson(file, { problems: error.details.length > 0 ? error.details : [error.message] }))
     io.endsWith(2)
   }
 }
 
-function verdictJson(file: string, problems: readonly string[]): string {
-  return `${JSON.stringify({ version: 1, file, valid: problems.length === 0, problems })}\n`
+function verdictJson(
+  file: string,
+  { problems = [], warnings = [] }: { problems?: readonly string[]; warnings?: readonly string[] },
+): string {
+  return `${JSON.stringify({ version: 1, file, valid: problems.length === 0, problems, warnings })}\n`
 }

@@ -4,7 +4,9 @@ import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/model/plain-text.ts'
 import type { Project } from '../../core/model/project.ts'
+import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
 import { buildGit } from '../compose/build-git.ts'
 import { agentEnvironment } from '../compose/environments.ts'
 import { configPaths } from '../config-paths.ts'
@@ -24,6 +26,7 @@ export interface Launch {
 /** Everything that can be wrong is said now, before a branch, a worktree or a session is made. */
 export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
   const project = await loadProject(file, configPaths(io.env))
+  for (const warning of unreadableBudgets(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)

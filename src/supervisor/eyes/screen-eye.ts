@@ -1,6 +1,7 @@
 import type { ScreenReading } from '../../core/model/agents-port.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
@@ -40,12 +41,12 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
 
   function look(worker: WorkerState): void {
     const { agent } = worker
-    if (agent !== null && agent.exit === null && needsScreen(hands, worker, agent)) schedule(worker.id, hands.clock.now())
+    if (agent !== null && agent.exit === null && needsScreen(hands, state(), worker)) schedule(worker.id, hands.clock.now())
   }
 
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
-      const worker = event.kind === 'agent.started' ? state().workers[event.worker] : undefined
+      const worker = event.kind === 'agent.started' || event.kind === 'agent.limited' ? state().workers[event.worker] : undefined
       if (worker !== undefined) look(worker)
     }
   }
@@ -62,7 +63,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     glances.delete(id)
     const worker = state().workers[id]
     const agent = worker?.agent ?? null
-    if (worker === undefined || agent === null || agent.exit !== null || !needsScreen(hands, worker, agent)) return
+    if (worker === undefined || agent === null || agent.exit !== null || !needsScreen(hands, state(), worker)) return
     const profile = hands.project.agents[worker.config.agent]
     if (profile === undefined) return
     try {
@@ -130,8 +131,11 @@ interface Glance {
 }
 
 /** Until it is ready every program may show a dialog; later only those without exact signals are read. */
-function needsScreen(hands: Hands, worker: WorkerState, agent: AgentState): boolean {
+function needsScreen(hands: Hands, state: State, worker: WorkerState): boolean {
+  const { agent } = worker
   const profile = hands.project.agents[worker.config.agent]
-  if (profile === undefined) return false
+  if (profile === undefined || agent === null) return false
+  // A program may ask what to do about the limit it met.
+  if (own(state.accounts, worker.config.account)?.releasedAt === null) return true
   return agent.readyAt === null || profile.busy !== null || (agent.dialog !== null && agent.dialog.answeredAt === null)
 }

@@ -8,7 +8,12 @@ import { watchClaude } from './watch.ts'
  * The start-up questions that launching a fleet has answered already, should one be shown in spite of the settings. The
  * cursor is part of the pattern: a blind Enter says no to the key question and leaves at the bypass warning.
  */
-const DIALOGS: readonly DialogRule[] = [{ screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] }]
+const DIALOGS: readonly DialogRule[] = [
+  { screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] },
+  // Shown at a used-up quota; which of its answers comes first differs by version, and another one buys something.
+  { screen: '❯ \\d\\. Stop and wait for limit to reset', keys: ['Enter'] },
+  { screen: '❯ 1\\. .*\\n\\s+2\\. Stop and wait for limit to reset', keys: ['Down', 'Enter'] },
+]
 
 /** Claude Code 2.1, with its own hooks and status file as exact signals. */
 export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { createClaudeDriver } from '../../../../src/adapters/agents/claude/driver.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+
+const driver = createClaudeDriver({ inherited: {}, note: () => {} })
+const menu = (...lines: readonly string[]) => ['What do you want to do?', '', ...lines, '', 'Enter to confirm · Esc to cancel'].join('\n')
+
+test.each([
+  ['first', menu('❯ 1. Stop and wait for limit to reset', '  2. Upgrade your plan'), ['Enter']],
+  ['second', menu('❯ 1. Upgrade your plan', '  2. Stop and wait for limit to reset'), ['Down', 'Enter']],
+  ['third', menu('❯ 1. Add funds', '  2. Upgrade your plan', '  3. Stop and wait for limit to reset'), null],
+])('at a used-up quota it is told to wait, where that answer comes %s; nothing is ever bought', (_where, screen, keys) => {
+  expect(driver.readScreen(aProfile({ kind: 'claude' }), screen, '').dialog?.keys ?? null).toEqual(keys)
+})

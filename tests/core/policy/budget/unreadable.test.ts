@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { unreadableBudgets } from '../../../../src/core/policy/budget/unreadable.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { aProject, aWorker } from '../../../support/a-project.ts'
+
+const free = { usd: null, tokens: null, timeMs: null }
+const agents = { scripted: aProfile(), bot: aProfile({ name: 'bot', kind: 'command' }) }
+
+test('budgets of money and tokens are said to be out of reach for a program that says nothing, and only for it', () => {
+  const workers = [aWorker('one', { budget: { ...free, usd: 5 } }), aWorker('two', { agent: 'bot', budget: { ...free, tokens: 5 } })]
+  expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([
+    'two: what agent bot uses can not be read, so of its budget only time is held to',
+  ])
+})
+
+test('time alone needs no reading', () => {
+  const workers = [aWorker('two', { agent: 'bot', budget: { ...free, timeMs: 5 } })]
+  expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([])
+})
+
+test("the fleet's budget names whom it can not count", () => {
+  const workers = [aWorker('one'), aWorker('two', { agent: 'bot' })]
+  const policy = { ...aPolicy, budget: { ...aPolicy.budget, usd: 40 } }
+  expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
+    "the fleet's budget does not count two: what a command agent uses can not be read",
+  ])
+})
