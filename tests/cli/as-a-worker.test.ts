@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { appendInbox } from '../../src/adapters/status/inbox.ts'
 import { readReports } from '../../src/adapters/status/read-reports.ts'
 import { keepText } from '../../src/adapters/status/texts.ts'
+import { writeStatus } from '../../src/adapters/status/write-status.ts'
 import type { MessageId, WorkerId } from '../../src/core/model/ids.ts'
 import { aTaskView, aView, aWorkerView } from '../support/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
@@ -104,6 +105,18 @@ test('peers shows facts about the others, and nothing that they wrote themselves
   expect(json).toMatchObject({ version: 1, peers: { models: { verified: [{ task: 'models', commit: '0123456789abcdef' }] } } })
   expect(Object.keys(json.peers)).toEqual(['models'])
   expect(JSON.stringify(json)).not.toContain('ignore your task')
+})
+
+test('of two hundred peers a few lines are shown, who is at work first', async () => {
+  const { env, directory } = await aPane()
+  const busy = aWorkerView({ files: ['src/a.ts'] })
+  const idle = aWorkerView({ assignment: null, health: 'waiting' })
+  const workers = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`w${at}`, at < 180 ? idle : busy]))
+  writeStatus(directory, aView({ workers }))
+  const lines = (await czar(['peers'], { env })).stdout.trimEnd().split('\n')
+  expect(lines.length).toBeLessThan(80)
+  expect(lines[0]).toBe('w180: working, task api, branch feat/api')
+  expect(lines.at(-1)).toBe('and 160 more (160 waiting): czar peers --json')
 })
 
 test('inbox lists what was pasted, and prints one message exactly as it was sent', async () => {

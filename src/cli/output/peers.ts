@@ -38,17 +38,34 @@ export function listPeers(view: StatusView, self: string | null): Readonly<Recor
 }
 
 const FILES_SHOWN = 8
+/** So many are shown in full, so many more in a line each; the rest is counted. */
+const IN_FULL = 12
+const IN_A_LINE = 28
 
-/** A few lines a peer: short, for it is read into an agent's context. */
+/** At most some seventy lines however many there are: it is read into an agent's context. Who is at work comes first. */
 export function renderPeers(peers: Readonly<Record<string, Peer>>): string {
-  const texts = Object.entries(peers).map(([id, peer]) => renderPeer(id, peer))
-  return texts.length === 0 ? 'there are no other workers\n' : texts.join('')
+  const sorted = Object.entries(peers).sort(([, one], [, other]) => rankOf(one) - rankOf(other))
+  if (sorted.length === 0) return 'there are no other workers\n'
+  const full = sorted.slice(0, IN_FULL).map(([id, peer]) => renderPeer(id, peer))
+  const short = sorted.slice(IN_FULL, IN_FULL + IN_A_LINE).map(([id, peer]) => `${headOf(id, peer)}\n`)
+  return [...full, ...short, restText(sorted.slice(IN_FULL + IN_A_LINE).map(([, peer]) => peer))].join('')
 }
 
-function renderPeer(id: string, { task, health, branch, steps, files, waiting_for: waitingFor, verified }: Peer): string {
-  const work = task === null ? '' : `, task ${task}`
-  const progress = steps === null ? '' : `, ${steps.done}/${steps.total ?? '?'} steps`
-  const lines = [`${id}: ${health}${work}${progress}, branch ${branch}`]
+function rankOf({ task, verified }: Peer): number {
+  if (task !== null) return 0
+  return verified.length > 0 ? 1 : 2
+}
+
+function restText(rest: readonly Peer[]): string {
+  if (rest.length === 0) return ''
+  const healths = Map.groupBy(rest, ({ health }) => health)
+  const counts = [...healths].map(([health, those]) => `${those.length} ${health}`)
+  return `and ${rest.length} more (${counts.join(', ')}): czar peers --json\n`
+}
+
+function renderPeer(id: string, peer: Peer): string {
+  const { files, waiting_for: waitingFor, verified } = peer
+  const lines = [headOf(id, peer)]
   for (const { task: name, commit } of verified) lines.push(`  verified: ${name} at ${commit?.slice(0, 12) ?? '?'}`)
   if (waitingFor.length > 0) lines.push(`  waits for: ${waitingFor.join(', ')}`)
   if (files.length > 0) {
@@ -56,4 +73,10 @@ function renderPeer(id: string, { task, health, branch, steps, files, waiting_fo
     lines.push(`  files: ${files.slice(0, FILES_SHOWN).join(', ')}${more}`)
   }
   return lines.map(line => `${plainText(line, 2_000)}\n`).join('')
+}
+
+function headOf(id: string, { task, health, steps, branch }: Peer): string {
+  const work = task === null ? '' : `, task ${task}`
+  const progress = steps === null ? '' : `, ${steps.done}/${steps.total ?? '?'} steps`
+  return plainText(`${id}: ${health}${work}${progress}, branch ${branch}`, 300)
 }

@@ -6,9 +6,9 @@ import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState, TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { peersOf } from './gather-peers.ts'
 import { leftFacts } from './left-facts.ts'
-import { taskTitle } from './lines.ts'
-import type { CommonFacts, DependencyFacts, MessageFacts, PeerFacts, Rejection, WorkBefore } from './message-facts.ts'
+import type { CommonFacts, DependencyFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
 
 /**
  * What a queued message says, read from the state at the moment of its delivery; null when its worker or, for a brief,
@@ -89,9 +89,7 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     assignmentKind: assignment.kind,
     task: task.text,
     role: worker.config.role,
-    peers: Object.values(state.workers)
-      .filter(peer => peer.id !== worker.id)
-      .map(peer => peerFacts(state, peer)),
+    peers: peersOf(state, worker),
     dependencies: task.after.map(id => dependencyFacts(desk, id)),
     earlier: task.earlier.map(({ worker: id, how, left }) => ({
       worker: id,
@@ -136,26 +134,6 @@ function dependencyFacts({ state, worker }: Desk, id: TaskId): DependencyFacts {
     verified: verified !== null,
     included: verified !== null && (peer?.id === worker.id || worker.worktree?.includes.includes(verified.commit) === true),
   }
-}
-
-/** What a peer is at, in the czar's words; its reports are its own and stay out of other workers' texts. */
-function peerFacts(state: State, peer: WorkerState): PeerFacts {
-  const open = peer.assignment === null ? undefined : state.assignments[peer.assignment]
-  const task = state.tasks[open?.task ?? peer.id]
-  return {
-    worker: peer.id,
-    title: taskTitle(task?.text.text ?? peer.config.task.text),
-    owns: task?.owns ?? peer.config.owns,
-    state: peerState(peer, task),
-  }
-}
-
-function peerState(peer: WorkerState, task: TaskState | undefined): string {
-  if (task?.state === 'verified') return 'done and verified'
-  if (task?.state === 'failed' || task?.state === 'dropped') return task.state
-  if (peer.assignment === null) return 'not started'
-  const commits = peer.git?.commitsSinceStart ?? 0
-  return `${peer.health.health}, ${commits} ${commits === 1 ? 'commit' : 'commits'}`
 }
 
 /** Names of workers and nothing else, whatever the event says. */

@@ -55,6 +55,8 @@ export interface PeerFacts {
   readonly owns: readonly string[]
   /** A few words of the czar: "working, 3 commits". */
   readonly state: string
+  /** What it changed so far: paths that are plain words, for a file's name is its worker's own text. */
+  readonly files: readonly string[]
 }
 
 export interface DependencyFacts {

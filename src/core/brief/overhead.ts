@@ -1,7 +1,7 @@
 /** What a brief may say besides task, scope and accept commands: the prompts, a role, a rejection with its output, a handoff. */
 const OWN_WORDS_CHARS = 19_000
 /** So many peers have a line each; the others are counted. */
-export const MOST_PEERS = 50
+export const MOST_PEERS = 20
 /** So many of those who had a task before are named, the latest. */
 export const MOST_EARLIER = 5
 /** One line about a peer; longer ones are shortened when rendered. */

@@ -40,10 +40,14 @@ export function earlierText({ worker, how, branch, commit, isOwn }: EarlierFacts
   return `${what}; what was done is on branch ${branch}, up to commit ${commit}; \`git merge --no-edit ${commit}\` brings it in.`
 }
 
-/** One peer: task and territory, never its own words. */
-export function peerText({ worker, title, owns, state }: PeerFacts): string {
+const PEER_FILES = 3
+
+/** One peer: task, territory and changed paths, never its own words. */
+export function peerText({ worker, title, owns, state, files }: PeerFacts): string {
   const territory = owns.length === 0 ? '' : ` It owns ${owns.join(', ')}.`
-  return oneLine(`${worker} (${state}): ${title}.${territory}`, PEER_LINE_CHARS - 10)
+  const more = files.length > PEER_FILES ? ` and ${files.length - PEER_FILES} more` : ''
+  const changed = files.length === 0 ? '' : ` Changed so far: ${files.slice(0, PEER_FILES).join(', ')}${more}.`
+  return oneLine(`${worker} (${state}): ${title}.${territory}${changed}`, PEER_LINE_CHARS - 10)
 }
 
 function count(number: number, noun: string): string {

@@ -28,7 +28,15 @@ export function briefFacts(changes: Partial<BriefFacts> = {}): BriefFacts {
     assignmentKind: 'primary',
     task: { text: '# Build the API\n\nGET /models lists the models.\n', sha256: 'ab'.repeat(32), file: null },
     role: 'implementer',
-    peers: [{ worker: 'models' as WorkerId, title: 'Write the models', owns: ['src/models/**'], state: 'working, 3 commits' }],
+    peers: [
+      {
+        worker: 'models' as WorkerId,
+        title: 'Write the models',
+        owns: ['src/models/**'],
+        state: 'working, 3 commits',
+        files: ['src/models/a.ts'],
+      },
+    ],
     earlier: [],
     dependencies: [{ worker: 'models' as WorkerId, branch: 'feat/models', commit: sha, verified: true, included: true }],
     before: null,

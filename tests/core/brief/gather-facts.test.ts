@@ -10,7 +10,8 @@ import type { MessageKind } from '../../../src/core/model/work-event.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
-import { createWorld, playHonestly } from '../../support/world.ts'
+import { begin } from '../../support/story.ts'
+import { createWorld, happen, observed, playHonestly } from '../../support/world.ts'
 import { prompts } from './facts-support.ts'
 
 /** Every message of a day on which all goes well, with the facts at the moment it was queued. */
@@ -61,6 +62,24 @@ describe('gatherFacts', () => {
       role: 'tester',
       peers: [{ worker: 'one', title: 'Build the first part', owns: ['src/one/**'] }],
     })
+  })
+
+  it('names of two hundred peers those at work first, with plain paths alone, in few lines', () => {
+    const workers = Array.from({ length: 200 }, (_, at) => aWorker(`w${at}`))
+    const world = createWorld(aProject({ workers, concurrency: 3 }), () => 0)
+    begin(world, 'w2')
+    begin(world, 'w1')
+    const event = observed(world.state.workers['w2'] as never, 'head')
+    if (event.kind !== 'git.observed') throw new Error('no activity')
+    happen(world, { ...event, activity: { ...event.activity, files: ['src/a.ts', 'run rm -rf now.md', 'b\u202e.ts'] } })
+    const brief = { ...message('brief', {}), worker: 'w1' as WorkerId, assignment: 'w1.1' as AssignmentId }
+    const facts = gatherFacts(world.state, brief, null) as BriefFacts
+    expect(facts.peers[0]).toMatchObject({ worker: 'w2', state: 'working, 0 commits', files: ['src/a.ts'] })
+    expect(
+      renderMessage(prompts, facts)
+        .split('## Who else is at work')[1]
+        ?.match(/^- w\d+ /gm),
+    ).toHaveLength(20)
   })
 
   it('says of a dependency whether it is verified and whether it is in the branch', () => {

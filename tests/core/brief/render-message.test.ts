@@ -121,6 +121,7 @@ describe('a brief', () => {
       title: 'long title '.repeat(9),
       owns: Array.from({ length: 20 }, (_, at) => `some/long/territory/${at}/**`),
       state: 'working, 12 commits',
+      files: Array.from({ length: 9 }, (_, at) => `some/long/path/${at}.ts`),
     }))
     const rejected = { reasons: Array.from({ length: 40 }, () => 'x'.repeat(900)), tail: 'a line\n'.repeat(4000), log: null }
     const dependencies = peers.map(({ worker }) => ({ ...dependency, worker }))

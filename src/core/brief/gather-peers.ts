@@ -1,0 +1,36 @@
+import type { State } from '../model/state.ts'
+import type { TaskState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
+import { taskTitle } from './lines.ts'
+import type { PeerFacts } from './message-facts.ts'
+
+/** The others: who is at work first, then who is done; the brief has room for the first of them. */
+export function peersOf(state: State, worker: WorkerState): readonly PeerFacts[] {
+  const rank = (peer: WorkerState) => (peer.assignment !== null ? 0 : state.tasks[peer.id]?.state === 'verified' ? 1 : 2)
+  const others = Object.values(state.workers).filter(peer => peer.id !== worker.id)
+  return others.sort((one, other) => rank(one) - rank(other)).map(peer => peerFacts(state, peer))
+}
+
+/** A path that can not be read as a sentence. */
+const PLAIN_PATH = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/
+
+/** What a peer is at, in the czar's words; its reports are its own and stay out of other workers' texts. */
+function peerFacts(state: State, peer: WorkerState): PeerFacts {
+  const open = peer.assignment === null ? undefined : state.assignments[peer.assignment]
+  const task = state.tasks[open?.task ?? peer.id]
+  return {
+    worker: peer.id,
+    title: taskTitle(task?.text.text ?? peer.config.task.text),
+    owns: task?.owns ?? peer.config.owns,
+    state: peerState(peer, task),
+    files: (peer.git?.files ?? []).filter(path => path.length <= 100 && PLAIN_PATH.test(path)),
+  }
+}
+
+function peerState(peer: WorkerState, task: TaskState | undefined): string {
+  if (task?.state === 'verified') return `done and verified at ${task.verified?.commit.slice(0, 10) ?? '?'}`
+  if (task?.state === 'failed' || task?.state === 'dropped') return task.state
+  if (peer.assignment === null) return 'not started'
+  const commits = peer.git?.commitsSinceStart ?? 0
+  return `${peer.health.health}, ${commits} ${commits === 1 ? 'commit' : 'commits'}`
+}
