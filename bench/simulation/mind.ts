@@ -36,25 +36,24 @@ export function resumedMind(seat: Seat, remembered: Mind): Mind {
 /** Takes up a task: whoever has it first may misread it as planned, a later one often does so again. */
 export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   const { mind } = agent
-  const work = workOf(seat, task)
   const plan = taskOf(world, task)
   if (mind.task === task) return
   mind.task = task
   mind.hasClaimed = false
   mind.hasAcknowledged = false
   mind.condition = 'fine'
-  const misreadsAgain = !work.wasMisread || seat.random.chance(CONDUCT.misreadsAgain)
+  const misreadsAgain = !world.misread.has(task) || seat.random.chance(CONDUCT.misreadsAgain)
   mind.misreads = plan?.misreads != null && misreadsAgain ? plan.misreads : null
   const isElsewhere = mind.misreads === 'peer' || mind.misreads === 'wrong_thing'
   mind.speaksOfOther = isElsewhere && seat.random.chance(CONDUCT.speaksOfOther)
-  work.wasMisread ||= plan?.misreads != null
+  if (plan?.misreads != null) world.misread.add(task)
 }
 
 /** What is really done of a task by this seat. */
 export function workOf(seat: Seat, task: TaskId): Work {
   const known = seat.works.get(task)
   if (known !== undefined) return known
-  const work = { right: 0, wrong: 0, outside: new Set<string>(), files: new Set<string>(), subjects: [], faults: 0, wasMisread: false }
+  const work = { right: 0, wrong: 0, outside: new Set<string>(), files: new Set<string>(), subjects: [], faults: 0 }
   seat.works.set(task, work)
   return work
 }

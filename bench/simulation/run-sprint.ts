@@ -74,6 +74,7 @@ function createWorld({ seed, texts, mix, faults, judges = true, isHashed = false
     tally,
     random: random.fork('world'),
     calendar: createCalendar(),
+    misread: new Set(),
     open: new Set(),
     now: LAUNCHED_AT,
     limit: { until: 0, isTold: false },

@@ -20,6 +20,8 @@ export interface World {
   readonly czar: SimulatedCzar
   readonly random: Random
   readonly faults: FaultRates
+  /** Tasks that somebody misread: the next one often does so again. */
+  readonly misread: Set<TaskId>
   /** What the hands are at. */
   readonly open: Set<Operation>
   readonly onOperation: (operation: Operation) => void
@@ -79,7 +81,6 @@ export interface Work {
   /** First lines of its commits, oldest first. */
   readonly subjects: string[]
   faults: number
-  wasMisread: boolean
 }
 
 export interface Tree {
