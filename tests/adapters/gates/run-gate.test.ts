@@ -32,7 +32,7 @@ test('it gets the given environment and nothing else, an empty stdin and a sessi
   expect(lines.at(-3)).toBe(lines.at(-2))
 })
 
-test('a gate that hangs is timed out, never passed, also when it ignores TERM', async () => {
+test('fault 64: a gate that hangs is timed out, never passed, also when it ignores TERM', async () => {
   const polite = await gates.run(await gateOf('sleep 60', { timeoutMs: 150 }))
   expect(polite).toMatchObject({ outcome: 'timeout', exitCode: null })
   expect(polite.durationMs).toBeLessThan(1500)
@@ -43,7 +43,7 @@ test('a gate that hangs is timed out, never passed, also when it ignores TERM', 
   expect(await isAlive(await readFile(join(deaf.cwd, 'pid'), 'utf8'))).toBe(false)
 })
 
-test('what it left behind is gone when it returns: in the background, in a session of its own, without our mark', async () => {
+test('fault 64: what it left behind is gone when it returns: in the background, in a session of its own, without our mark', async () => {
   const gate = await gateOf(
     `sleep 61 & echo $! > one
      setsid sh -c 'echo $$ > two; exec sleep 62' &
@@ -69,7 +69,7 @@ test('a cancelled gate ends at once, one that is cancelled before never starts',
   await expect(stat(join(gate.cwd, 'started'))).rejects.toThrow('ENOENT')
 })
 
-test('a flood fills the log to its limit only, costs little and keeps the end', async () => {
+test('fault 64: a flood fills the log to its limit only, costs little and keeps the end', async () => {
   const gate = await gateOf('yes flood | head -c 60000000; echo; echo the end', { timeoutMs: 20_000 })
   const before = process.cpuUsage()
   expect(await gates.run(gate)).toMatchObject({ outcome: 'passed', tail: expect.stringMatching(/\nflood\n\nthe end$/) })

@@ -44,7 +44,7 @@ test('a claim that fails the free checks costs no command', async () => {
   expect(announced).toEqual([])
 })
 
-test('a command that fails and then passes is flaky, on record, and verified', async () => {
+test('fault 65: a command that fails and then passes is flaky, on record, and verified', async () => {
   const { hands, check } = claim()
   hands.gates.outcomes = ['failed', 'passed']
   expect((await check())[0]).toMatchObject({
@@ -95,7 +95,7 @@ test('a command that succeeds without a test is no pass', async () => {
   })
 })
 
-describe('a claim that weakens its own proof', () => {
+describe('fault 33: a claim that weakens its own proof', () => {
   const skip = { path: 'a.test.ts', kind: 'changed', removed: [], added: ["it.skip('adds', () => {"] } as const
   const fewer = { path: 'a.test.ts', kind: 'changed', removed: ['expect(sum).toBe(3)'], added: [] } as const
 
