@@ -52,7 +52,8 @@ function recheck(desk: Desk, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
   const movedAt = Math.max(why.at, tipOfBranch(desk.state, task)?.at ?? 0)
-  const isAtOnce = why.because === 'person' && why.errors === 0
+  // Base has come to rest by the time it voids a proof.
+  const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
   if (!isAtOnce && !desk.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
   desk.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)
   return true

@@ -175,7 +175,6 @@ describe('fault 56: base moves', () => {
     act(world, 'end_agent', 'one')
     expect(world.state.czar.phase).toBe('supervising')
     pass(world, 2_000)
-    pass(world, 5_000)
     proveOn(world, 'base-2')
     expect(world.state.czar.phase).toBe('finished')
   })
