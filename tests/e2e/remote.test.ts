@@ -45,6 +45,14 @@ test('two identities work at a remote that others push to, each with its own nam
   expect([workers.one, workers.two]).toMatchObject([{ ahead: 1 }, { ahead: 1 }])
   writeFileSync(goOn, '')
   await fleet.eventually('project.finished', event => event.verified === 2)
+  const bases = fleet.events().flatMap(event => (event.kind === 'verification.finished' ? [[event.worker, event.base]] : []))
+  const during = git('rev-parse', 'refs/remotes/origin/main')
+  expect(new Map(bases as [string, string][]), 'fault 56: proven again, merged with what was pushed meanwhile').toEqual(
+    new Map([
+      ['one', during],
+      ['two', during],
+    ]),
+  )
   expect(usersOwn()).toEqual(before)
   const calls = sshCalls()
   for (const [at, id] of ['one', 'two'].entries()) {
