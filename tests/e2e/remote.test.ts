@@ -45,9 +45,9 @@ test('two identities work at a remote that others push to, each with its own nam
   expect([workers.one, workers.two]).toMatchObject([{ ahead: 1 }, { ahead: 1 }])
   writeFileSync(goOn, '')
   await fleet.eventually('project.finished', event => event.verified === 2)
-  const bases = fleet.events().flatMap(event => (event.kind === 'verification.finished' ? [[event.worker, event.base]] : []))
+  const bases = fleet.events().flatMap(event => (event.kind === 'verification.finished' ? [[event.worker, event.base] as const] : []))
   const during = git('rev-parse', 'refs/remotes/origin/main')
-  expect(new Map(bases as [string, string][]), 'fault 56: proven again, merged with what was pushed meanwhile').toEqual(
+  expect(new Map<string, string | null>(bases), 'fault 56: proven again, merged with what was pushed meanwhile').toEqual(
     new Map([
       ['one', during],
       ['two', during],
