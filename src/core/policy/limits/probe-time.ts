@@ -10,7 +10,7 @@ const WAITS = {
   overload: { firstMs: 20 * SECOND_MS, longestMs: 5 * MINUTE_MS },
 } satisfies Record<LimitKind, { firstMs: number; longestMs: number }>
 
-/** Several czars may share an account: they do not all come in the same second. */
+/** Several czars may share an account: they do not all come in the same second. Of a short wait a tenth at most. */
 const JITTER_MS = 10_000
 
 /** When one worker of the account may try again (ms). */
@@ -19,12 +19,11 @@ export function probeTime(account: AccountState, project: string): number {
   const { firstMs, longestMs } = WAITS[limit]
   const waited = metAt + Math.min(firstMs * 2 ** probes, longestMs)
   if (resetAt === null || resetAt <= metAt) return waited
-  const told = resetAt + jitterMs(`${project}/${account.name}`)
+  const told = resetAt + (hashOf(`${project}/${account.name}`) % Math.ceil(Math.min(JITTER_MS, (resetAt - metAt) / 10)))
   // What was only read from a screen may have been about something else: it is not waited for that long.
   return strength === 'exact' ? told : Math.min(told, waited)
 }
 
-function jitterMs(name: string): number {
-  const hash = [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003, 7)
-  return hash % JITTER_MS
+function hashOf(name: string): number {
+  return [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003, 7)
 }
