@@ -9,6 +9,7 @@ import {
   asked,
   attention,
   begin,
+  breakDown,
   exit,
   pass,
   report,
@@ -74,6 +75,17 @@ test('what is verified at the cap is verified', () => {
   use(world, 'one', { tokens: 2_000 })
   verdict(world, 'one', 'verified')
   expect(told(world, 'budget.exceeded')).toEqual([])
+  expect(workerOf(world, 'one').health.health).toBe('done')
+})
+
+test('a check that has to be tried again is waited for too', () => {
+  const world = aFleet({ usd: 5 })
+  report(world, 'one', 'done')
+  use(world, 'one', { usd: 6 })
+  breakDown(world, 'verify', 'one')
+  expect(told(world, 'budget.exceeded')).toEqual([])
+  pass(world, 10_000)
+  verdict(world, 'one', 'verified')
   expect(workerOf(world, 'one').health.health).toBe('done')
 })
 
