@@ -17,7 +17,7 @@ import { failAbandoned } from './ladder/hand-over.ts'
 import { tellOfLetters } from './letters.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
 import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
-import { tendProofs } from './proof/tend-proofs.ts'
+import { renewProofs, voidProofs } from './proof/tend-proofs.ts'
 import { assignBonus } from './queue/assign-bonus.ts'
 import { giveBack } from './queue/give-back.ts'
 import { releaseReserved } from './release-reserved.ts'
@@ -37,6 +37,7 @@ export function decide(state: State, now: number): Plan {
     tendAlerts(desk)
     return desk.plan()
   }
+  if (voidProofs(desk)) return desk.plan()
   if (state.czar.phase !== 'stopping') tendAccounts(desk)
   holdToBudgets(desk)
   const seats = grantSeats(state, state.project)
@@ -58,7 +59,7 @@ export function decide(state: State, now: number): Plan {
     deliverNext(desk, worker)
   }
   failAbandoned(desk)
-  tendProofs(desk)
+  renewProofs(desk)
   releaseReserved(desk)
   if (state.czar.phase !== 'stopping') assignBonus(desk)
   tendHealth(desk)

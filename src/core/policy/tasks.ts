@@ -6,6 +6,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { derived } from './derived.ts'
 import { isLent } from './is-lent.ts'
 import { isStranded } from './out-of-reach.ts'
+import { whyNotAgain } from './proof/may-recheck.ts'
 
 /** The open assignment of a worker, if it has one. */
 export function openAssignment(state: State, worker: WorkerState): AssignmentState | null {
@@ -40,13 +41,21 @@ export function availableBonus(state: State): readonly TaskState[] {
 export function isFree(state: State, worker: WorkerState): boolean {
   if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
   const own = ownTask(state, worker)
-  if (staleWorkers(state.tasks).has(worker.id)) return false
+  if (
+    staleTasks(state.tasks)
+      .get(worker.id)
+      ?.some(task => whyNotAgain(state, task) === null)
+  )
+    return false
   return worker.assignment === null && own?.state === 'verified' && own.worker === worker.id
 }
 
 /** Their work is checked again, and may come back to them. */
-const staleWorkers = derived(
-  (tasks: State['tasks']) => new Set(Object.values(tasks).flatMap(task => (task.state === 'stale' ? [task.worker] : []))),
+const staleTasks = derived((tasks: State['tasks']) =>
+  Map.groupBy(
+    Object.values(tasks).filter(task => task.state === 'stale'),
+    task => task.worker,
+  ),
 )
 
 /** Does the project file, as it is now, have the worker? */

@@ -3,6 +3,7 @@ import type { TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { isLent } from './is-lent.ts'
 import { isOutOfReach } from './out-of-reach.ts'
+import { whyNotAgain } from './proof/may-recheck.ts'
 import { isWornOut } from './restarts.ts'
 import { isInFile, ownTask } from './tasks.ts'
 
@@ -21,6 +22,7 @@ export function whyNoBonus(state: State, worker: WorkerState): string | null {
   if (state.budgetLow !== null) return "the fleet's budget is nearly used up"
   if (own.state === 'failed') return `${worker.id}'s own task failed`
   if (own.state === 'dropped') return `${worker.id}'s own task was dropped`
+  if (own.state === 'stale' && whyNotAgain(state, own) !== null) return `${worker.id}'s own work is no longer proven`
   if (isLent(own) && own.worker !== worker.id) return `${worker.id} did not get on with its own task`
   if (isOutOfReach(state, own)) return `${worker.id}'s own task can not start`
   const isSpent = state.project === null || isWornOut(state, worker, state.project.policy.restart)

@@ -16,16 +16,26 @@ const LONGEST_PAUSE_MS = 3_600_000
 const AT_REST_PAUSE_MS = 2_000
 
 /**
- * Keeps "verified" true: a proof in doubt is void, and is made anew, one at a time. Base is let come to rest first, longer
- * each time: twenty workers are not checked again for every push.
+ * Keeps "verified" true: a proof in doubt is void. Base is let come to rest first, longer each time: twenty workers are
+ * not checked again for every push. true: something was, and nothing may be built on what was known before.
  */
-export function tendProofs(desk: Desk): void {
+export function voidProofs(desk: Desk): boolean {
+  const { state } = desk
+  if (state.czar.phase !== 'supervising') return false
+  let isAny = false
+  for (const task of provenTasks(state.tasks)) {
+    const doubt = doubtOf(state, task)
+    if (doubt !== null && isVoidNow(desk, task, doubt)) isAny = declareVoid(desk, task, doubt) || isAny
+  }
+  return isAny
+}
+
+/** Makes void proofs anew, one at a time. */
+export function renewProofs(desk: Desk): void {
   const { state } = desk
   if (state.czar.phase !== 'supervising') return
   let isChecking = isRechecking(state)
   for (const task of provenTasks(state.tasks)) {
-    const doubt = doubtOf(state, task)
-    if (doubt !== null && isVoidNow(desk, task, doubt)) declareVoid(desk, task, doubt)
     if (task.state !== 'stale' || isChecking || !mayRecheck(state, task)) continue
     isChecking = recheck(desk, task)
   }
@@ -42,9 +52,10 @@ function isVoidNow(desk: Desk, task: TaskState, { because, at }: Doubt): boolean
   return desk.isDue(Math.max(at + BASE_QUIET_MS, (task.verified?.at ?? 0) + pauseMs(BASE_PAUSE_MS, task)))
 }
 
-function declareVoid(desk: Desk, task: TaskState, { because, reason }: Doubt): void {
-  if (task.worker === null) return
+function declareVoid(desk: Desk, task: TaskState, { because, reason }: Doubt): boolean {
+  if (task.worker === null) return false
   desk.record({ kind: 'verification.voided', worker: task.worker, task: task.id, because, reason }, reason)
+  return true
 }
 
 /** true: it is being checked now. */

@@ -257,3 +257,11 @@ function proveOn(world: World, base: string, over: { readonly id?: string; reado
     { kind: 'effect.done', effect: deed.effect },
   )
 }
+
+test('whose proof is gone for good is given nothing, and a task kept for it goes to the others', () => {
+  const world = proven({ bonus: [aBonus('more', { after: ['two' as never] })] })
+  say(world, { kind: 'person.assigned', worker: 'one' as WorkerId, task: 'more' as never })
+  refs(world, { branches: { one: null }, standing: { 'work-one': 'lost' } })
+  expect(world.state.tasks['more']).toMatchObject({ state: 'waiting', reservedFor: null })
+  expect(world.history.findLast(event => event.kind === 'task.unreserved')).toMatchObject({ reason: "one's own work is no longer proven" })
+})
