@@ -2,6 +2,7 @@ import type { Journaled } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { PromptTexts } from '../../src/core/model/prompts.ts'
 import type { State } from '../../src/core/model/state.ts'
+import { CONDUCT } from './behaviours.ts'
 import { createCalendar } from './calendar.ts'
 import { countEvent } from './count-event.ts'
 import { begin } from './hands.ts'
@@ -21,6 +22,7 @@ export interface SprintOptions {
   /** false: it launches and delivers, and believes what it is told. */
   readonly judges?: boolean
   readonly isHashed?: boolean
+  readonly outputEveryMs?: number
   readonly mostHours?: number
   readonly onEvent?: (event: Journaled, state: State) => void
   readonly onOperation?: (operation: Operation, world: World) => void
@@ -62,7 +64,8 @@ export function runSprint(options: SprintOptions): Sprint {
   return { tally, state: czar.state(), world, hours, events: czar.events(), journalHash: czar.journalHash() }
 }
 
-function createWorld({ seed, texts, mix, faults, judges = true, isHashed = false, onEvent, onOperation }: SprintOptions): World {
+function createWorld(options: SprintOptions): World {
+  const { seed, texts, mix, faults, judges = true, isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)
   const plan = planSprint(random.fork('plan'), mix)
   const tally = createTally()
@@ -71,6 +74,7 @@ function createWorld({ seed, texts, mix, faults, judges = true, isHashed = false
     texts,
     faults,
     judges,
+    outputEveryMs: options.outputEveryMs ?? CONDUCT.secondsBetweenOutput * 1_000,
     tally,
     random: random.fork('world'),
     calendar: createCalendar(),

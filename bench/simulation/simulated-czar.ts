@@ -3,7 +3,7 @@ import type { Action, Decision, Plan } from '../../src/core/model/decision.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
 import type { EffectId } from '../../src/core/model/ids.ts'
 import type { State } from '../../src/core/model/state.ts'
-import { decide } from '../../src/core/policy/decide.ts'
+import { createDecide } from '../../src/core/policy/create-decide.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
 
@@ -37,6 +37,7 @@ const MAX_ROUNDS = 200
 
 export function createSimulatedCzar(options: CzarOptions): SimulatedCzar {
   const hash = createHash('sha256')
+  const decide = createDecide()
   let state = emptyState
   let isUp = false
   let wakeAt: number | null = null

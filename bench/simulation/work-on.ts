@@ -57,7 +57,7 @@ function* step(life: Life): Part {
 export function* busyFor(life: Life, ms: number): Part {
   const { seat, agent } = life
   const { tellsTurns } = seat.behaviour
-  const everyMs = tellsTurns ? CONDUCT.secondsBetweenOutput * 1_000 : 10_000
+  const everyMs = tellsTurns ? life.world.outputEveryMs : 10_000
   for (let left = ms; left > 0; ) {
     const isSilent = !tellsTurns && seat.random.chance(CONDUCT.silence)
     agent.mind.hasChildren = isSilent && seat.random.chance(CONDUCT.silenceIsChildren)

@@ -25,6 +25,8 @@ export interface World {
   /** What the hands are at. */
   readonly open: Set<Operation>
   readonly onOperation: (operation: Operation) => void
+  /** How often the output of an agent at work is told; a real screen tells it every 10 s. */
+  readonly outputEveryMs: number
   /** Is done proven? Without judgement it is believed. */
   readonly judges: boolean
   now: number

@@ -4,7 +4,7 @@ import type { Event, Journaled } from '../core/model/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import type { Clock, Ledger } from '../core/model/ports.ts'
 import type { State } from '../core/model/state.ts'
-import { decide } from '../core/policy/decide.ts'
+import { createDecide } from '../core/policy/create-decide.ts'
 import { fold } from '../core/state/fold.ts'
 
 /** Carries an action out and says what happened; a rejection means that it can be tried again. */
@@ -40,6 +40,7 @@ const JOURNAL_RETRY_MS = 1_000
 /** observe → append → fold → decide → perform: the only interpreter of decisions. One thing at a time, never re-entered. */
 export function createLoop(options: LoopOptions): Loop {
   const { clock, ledger } = options
+  const decide = createDecide()
   let state = options.initial
   let pending: Event[] = []
   let isBegun = false
