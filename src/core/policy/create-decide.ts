@@ -45,11 +45,13 @@ function isSameAgent(before: AgentState | null, after: AgentState | null): boole
   return after.noveltyAt >= before.noveltyAt && isSameBut(before, after, ['noveltyAt'])
 }
 
-/** Output is no news of whoever is known to be at work; of others it may be the end of a silence. */
+/** Output is no news of whoever is known to be at work, or in a turn at the wrong thing; of others it may be the end of a silence. */
 const STEADY: readonly (string | null | undefined)[] = ['turn', 'rework', 'claim', 'novelty']
+const STEADY_IN_TURN: readonly (string | null | undefined)[] = ['same-error', 'edit-revert']
 
-function isSteady({ health }: WorkerState): boolean {
-  return health.health === 'working' && STEADY.includes(health.matter)
+function isSteady({ agent, health }: WorkerState): boolean {
+  if (health.health === 'working') return STEADY.includes(health.matter)
+  return agent?.turn === 'busy' && (health.health === 'confused' || STEADY_IN_TURN.includes(health.matter))
 }
 
 /** Shallow: no part of the state is changed in place, so what is the same object is the same. */
