@@ -7,6 +7,8 @@ import { isUnderWay } from './desk.ts'
 export function keepAstray(desk: Desk, worker: WorkerState): void {
   const { git, kept } = worker
   if (git === null || kept?.head === git.head || isUnderWay(desk.state, worker.id, 'keep_astray', 'prepare_worktree')) return
+  // Whoever is on its branch is not asked further: this is looked at after every event.
+  if (git.branch === worker.worktree?.branch) return
   const found = findConfusions(desk.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')
   if (found === undefined) return
   desk.perform({ do: 'keep_astray', worker: worker.id, head: git.head }, `it ${found.reason}`)

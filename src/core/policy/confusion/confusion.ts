@@ -19,10 +19,15 @@ export interface Confusion {
   readonly evidence: readonly Evidence[]
 }
 
+/** The parts of a worker that the rules may look at: while these are the same, so is what they find. */
+export const LOOKED_AT = ['id', 'config', 'git', 'gitAt', 'worktree', 'kept', 'words'] as const satisfies readonly (keyof WorkerState)[]
+
+export type WorkerAtWork = Pick<WorkerState, (typeof LOOKED_AT)[number]> & { readonly signs: Pick<WorkerState['signs'], 'git'> }
+
 /** What the rules may look at. None of it changes with time alone. */
 export interface Work {
   readonly project: Project
-  readonly worker: WorkerState
+  readonly worker: WorkerAtWork
   readonly assignment: AssignmentState
   readonly task: TaskState
   /** Uncommitted changes in the user's own checkout, and since when each is known. */

@@ -1,9 +1,10 @@
+import type { WorkerConfig } from '../../model/project.ts'
 import type { State } from '../../model/state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { openAssignment } from '../tasks.ts'
 import { asksWhatToDo } from './asks-what-to-do.ts'
 import { astray } from './astray.ts'
-import type { Confusion, ConfusionRule, Work } from './confusion.ts'
+import { type Confusion, type ConfusionRule, LOOKED_AT, type Work, type WorkerAtWork } from './confusion.ts'
 import { mainCheckout } from './main-checkout.ts'
 import { otherTask } from './other-task.ts'
 import { planOutside } from './plan-outside.ts'
@@ -43,19 +44,28 @@ export function findConfusion(state: State, worker: WorkerState): Confusion | nu
   return findConfusions(state, worker).find(({ weight }) => weight === 'wrong') ?? null
 }
 
-/** The policy is asked at every event, and an event is about one worker: of the others the answers are known. */
-const known = new WeakMap<WorkerState, { readonly work: Work; readonly found: readonly Confusion[] }>()
+/**
+ * The policy is asked at every event, and most change nothing that the rules look at: then the answer is known. Kept by
+ * the worker's part of the project file, which stays the same object for as long as it stands.
+ */
+const known = new WeakMap<WorkerConfig, { readonly work: Work; readonly found: readonly Confusion[] }>()
 
 function recall(work: Work): readonly Confusion[] {
-  const before = known.get(work.worker)
+  const before = known.get(work.worker.config)
   if (before !== undefined && isSame(before.work, work)) return before.found
   const found = RULES.map(rule => rule(work)).filter(confusion => confusion !== null)
-  known.set(work.worker, { work, found })
+  known.set(work.worker.config, { work, found })
   return found
 }
 
 function isSame(before: Work, now: Work): boolean {
+  if (before.worker !== now.worker && !looksTheSame(before.worker, now.worker)) return false
   return (
     before.project === now.project && before.assignment === now.assignment && before.task === now.task && before.checkout === now.checkout
   )
+}
+
+function looksTheSame(before: WorkerAtWork, now: WorkerAtWork): boolean {
+  for (const part of LOOKED_AT) if (before[part] !== now[part]) return false
+  return before.signs.git === now.signs.git
 }

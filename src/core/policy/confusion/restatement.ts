@@ -4,8 +4,8 @@ import type { WorkerState } from '../../model/worker-state.ts'
 import { since } from '../health/evidence.ts'
 
 /** The acknowledgement of an assignment as evidence, with the event that brought it where that is remembered. */
-export function restatementEvidence(worker: WorkerState, { acknowledged }: AssignmentState): readonly Evidence[] {
+export function restatementEvidence({ words }: Pick<WorkerState, 'words'>, { acknowledged }: AssignmentState): readonly Evidence[] {
   if (acknowledged === null) return []
-  const seq = worker.words.findLast(({ kind, at }) => kind === 'ack' && at === acknowledged.at)?.seq ?? null
+  const seq = words.findLast(({ kind, at }) => kind === 'ack' && at === acknowledged.at)?.seq ?? null
   return [since('report', `ack: ${acknowledged.text}`, { at: acknowledged.at, seq })]
 }

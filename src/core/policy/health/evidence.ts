@@ -2,8 +2,12 @@ import type { Evidence, Signal } from '../../model/evidence.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 
 /** Evidence of the last event of its kind about this worker. */
-export function seen(worker: WorkerState, signal: Signal, text: string): Evidence {
-  const sign = worker.signs[signal]
+export function seen<Seen extends Signal>(
+  { signs }: { readonly signs: Pick<WorkerState['signs'], Seen> },
+  signal: Seen,
+  text: string,
+): Evidence {
+  const sign = signs[signal]
   return { signal, text, seq: sign?.seq ?? null, at: sign?.at ?? null }
 }
 

@@ -2,6 +2,7 @@ import type { Advice } from '../../model/evidence.ts'
 import type { State } from '../../model/state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
+import { derived } from '../derived.ts'
 import type { Desk } from '../desk.ts'
 import { isHandsOff } from '../hands-off.ts'
 import { openAssignment } from '../tasks.ts'
@@ -23,6 +24,16 @@ const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, turn
 
 /** How a worker stands now, with what that rests on. Pure: it records nothing, and the ladder may ask it too. */
 export function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
+  const verdicts = verdictsOf(desk)
+  const known = verdicts.get(worker) ?? judgeAnew(desk, worker)
+  verdicts.set(worker, known)
+  return known
+}
+
+/** One desk is one moment: whoever asks twice gets one answer. */
+const verdictsOf = derived((_: Desk) => new Map<WorkerState, Verdict>())
+
+function judgeAnew(desk: Desk, worker: WorkerState): Verdict {
   const verdict = { ...judge(desk, worker), advice: adviceTo(desk.state, worker) }
   // What it does by itself stays its health.
   return isHandsOff(desk.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
