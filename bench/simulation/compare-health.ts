@@ -41,7 +41,7 @@ export function compareHealth(
     if (spell.to - spell.from < (SHORTEST_MS[spell.health] ?? 0)) continue
     const fit = fitOf(fits, spell.health)
     fit.spells++
-    const verdict = said.find(other => isAbout(spell, other) && other.to > spell.from && other.from < spell.to + GRACE_MS)
+    const verdict = said.find(other => isAbout(spell, other) && other.to >= spell.from && other.from < spell.to + GRACE_MS)
     if (verdict === undefined) continue
     fit.seen++
     fit.delaysMs.push(Math.max(0, verdict.from - spell.from))

@@ -5,7 +5,8 @@ import type { Life } from './world.ts'
 export function loseAgent({ world, seat, agent }: Life, { how, status }: { how: ExitHow; status: number | null }): void {
   seat.remembered = agent.mind
   seat.agent = null
-  seat.isCrashed = true
+  // A session that a person closed is no crash: the worker waits for them.
+  seat.isCrashed = how !== 'session-closed'
   world.czar.observe({
     kind: 'agent.exited',
     worker: seat.id,

@@ -12,6 +12,7 @@ import { type Mix, planSprint } from './plan-sprint.ts'
 import { createRandom } from './random.ts'
 import { createSimulatedCzar } from './simulated-czar.ts'
 import { createTally, type Tally } from './tally.ts'
+import { noteTruth } from './truth.ts'
 import type { FaultRates, Operation, Seat, World } from './world.ts'
 
 export interface SprintOptions {
@@ -46,6 +47,7 @@ export function runSprint(options: SprintOptions): Sprint {
   const world = createWorld(options)
   const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
   planMishaps(world, until - LAUNCHED_AT)
+  for (const seat of world.seats.values()) noteTruth(world, seat)
   world.czar.start(() => [{ kind: 'project.loaded', project: world.plan.project }])
   while (world.czar.state().czar.phase !== 'finished') {
     const next = soonest(world.calendar.nextAt(), world.czar.wakeAt())

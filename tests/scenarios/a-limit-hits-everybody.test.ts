@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { Journaled } from '../../src/core/model/event.ts'
+import { aSprint, outcomes } from './a-sprint.ts'
+
+const mix = { workers: 4, bonus: 0, misreading: 0, troubled: 0, only: 'limited' } as const
+
+test('a limit of the account that all share parks them: nobody is restarted or asked, and all go on when it is over', () => {
+  for (const seed of ['one', 'two', 'three']) {
+    const journal: Journaled[] = []
+    const sprint = aSprint({ seed, mix, mostHours: 20, onEvent: event => void journal.push(event) })
+    const times = (kind: Journaled['kind']) => journal.filter(event => event.kind === kind).length
+    expect(times('agent.limited'), 'the limit was met').toBeGreaterThan(0)
+    expect(times('agent.started'), 'one agent each').toBe(mix.workers)
+    const asked = journal.filter(event => event.kind === 'ladder.climbed' && isDuringLimit(journal, event.at))
+    expect(asked, 'no question while they wait').toEqual([])
+    expect(new Set(Object.values(outcomes(sprint)))).toEqual(new Set(['verified']))
+    expect(sprint.tally.lost).toEqual([])
+  }
+})
+
+/** Between the first that met a limit and the release of the account. */
+function isDuringLimit(journal: readonly Journaled[], at: number): boolean {
+  const last = journal.findLast(event => (event.kind === 'agent.limited' || event.kind === 'account.released') && event.at <= at)
+  return last?.kind === 'agent.limited'
+}
