@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Mix } from '../../../bench/simulation/plan-sprint.ts'
 import type { Plan } from '../../../src/core/model/decision.ts'
 import type { Journaled } from '../../../src/core/model/event.ts'
 import { createDecide } from '../../../src/core/policy/create-decide.ts'
@@ -27,10 +28,10 @@ function compare(history: readonly Journaled[]): number {
   return reused
 }
 
-function journalOf(seed: string): readonly Journaled[] {
+function journalOf(seed: string, over: Partial<Mix> = {}): readonly Journaled[] {
   const journal: Journaled[] = []
   const faults = { fails: 0.1, slow: 0.1, killsPerHour: 1, serverDeathsPerHour: 0.5 }
-  const mix = { workers: 3, bonus: 1, misreading: 0.4, troubled: 0.7 }
+  const mix = { workers: 3, bonus: 1, misreading: 0.4, troubled: 0.7, ...over }
   aSprint({ seed, mix, faults, mostHours: 3, onEvent: event => void journal.push(event) })
   return journal
 }
@@ -40,6 +41,11 @@ test('asked after every event of a sprint full of trouble, it decides what the p
     const journal = journalOf(seed)
     expect(compare(journal), 'old answers are given again').toBeGreaterThan(journal.length / 5)
   }
+})
+
+test('output of an agent that was taken for silent is news', () => {
+  for (const only of ['tells_no_turns', 'stops_unseen', 'long_build', 'same_error'] as const)
+    compare(journalOf('six', { only, workers: 2 }))
 })
 
 test('the same over random histories in which anything may happen', () => {
