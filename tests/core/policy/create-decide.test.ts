@@ -37,7 +37,7 @@ function journalOf(seed: string, over: Partial<Mix> = {}): readonly Journaled[] 
 }
 
 test('asked after every event of a sprint full of trouble, it decides what the plain way decides, and wakes no later', () => {
-  for (const seed of ['one', 'two', 'three', 'four']) {
+  for (const seed of ['one', 'two']) {
     const journal = journalOf(seed)
     expect(compare(journal), 'old answers are given again').toBeGreaterThan(journal.length / 5)
   }
