@@ -17,11 +17,14 @@ export function baseReferences({ remote, repoUrl }: GitOptions, base: string): r
  * Where each has commits of its own it stays the user's: nobody but the user can bring the two together.
  */
 export async function baseCommit(repository: Repository, base = repository.options.base): Promise<CommitSha> {
-  const { options } = repository
-  const found = await resolveCommits(repository, baseReferences(options, base))
+  return chooseBase(repository, base, await resolveCommits(repository, baseReferences(repository.options, base)))
+}
+
+/** The same, where the references were resolved already. */
+export async function chooseBase(repository: Repository, base: string, found: readonly (CommitSha | null)[]): Promise<CommitSha> {
   const [first, second] = found.filter(commit => commit !== null)
   if (first === undefined) return namedCommit(repository, base)
-  const mayMovePast = options.repoUrl === null && second !== undefined && second !== first
+  const mayMovePast = repository.options.repoUrl === null && second !== undefined && second !== first
   return mayMovePast && (await isAncestor(repository, first, second)) ? second : first
 }
 

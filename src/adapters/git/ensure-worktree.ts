@@ -4,16 +4,16 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import type { WorktreeResult, WorktreeSpec } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
-import { baseCommit } from './base-commit.ts'
+import { baseCommit, baseReferences, chooseBase } from './base-commit.ts'
 import { completeCheckout, markUnfinished } from './checkout-files.ts'
-import { clearHalfRegistration } from './half-registration.ts'
+import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 import { containedIn, mergeStart } from './merge-start.ts'
 import { canonicalPath, isStrictlyInside } from './paths.ts'
 import { askRepository, type Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 import { clearStaleLock } from './stale-lock.ts'
-import { createBranch, isAncestor, recordedStart, recordStart, resolveCommit, startReference } from './start-reference.ts'
+import { createBranch, isAncestor, recordedStart, recordStart, resolveCommits, startReference } from './start-reference.ts'
 import { locateWorktree } from './worktree.ts'
 
 interface Seat {
@@ -41,20 +41,21 @@ async function takeSeat(repository: Repository, spec: WorktreeSpec): Promise<Sea
   for (const reference of [`refs/heads/${spec.branch}`, startReference(repository, spec.branch)]) {
     await clearStaleLock(join(repository.commonDir, `${reference}.lock`), repository.commonDir)
   }
-  const [worktrees, tip] = await Promise.all([listWorktrees(repository), resolveCommit(repository, `refs/heads/${spec.branch}`)])
-  const registered = worktrees.find(entry => entry.path === spec.path)
+  const names = [`refs/heads/${spec.branch}`, ...baseReferences(repository.options, spec.base)]
+  const [[tip = null, ...bases], registered] = await Promise.all([resolveCommits(repository, names), isRegistered(repository, spec.path)])
   const isThere = (await lstat(spec.path).catch(() => null)) !== null
-  if (registered && isThere) return adoptWorktree(repository, spec, registered.branch)
+  if (registered && isThere) return adoptWorktree(repository, spec)
   if (isThere && (await readdir(spec.path)).length > 0) throw foreignFolder(spec.path)
   // The folder was deleted by hand: git refuses to add it again while the old entry stands.
   if (registered) await askRepository(repository, ['worktree', 'remove', '--', spec.path])
-  return tip === null ? startBranch(repository, spec) : adoptBranch(repository, spec, tip)
+  return tip === null ? startBranch(repository, spec, bases) : adoptBranch(repository, spec, tip)
 }
 
-async function adoptWorktree(repository: Repository, spec: WorktreeSpec, branch: string | null): Promise<Seat> {
+async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
   await locateWorktree(repository, spec.path)
   const recorded = await recordedStart(repository, spec.branch)
   if (recorded !== null) return { startSha: recorded, adopted: true }
+  const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
       hint: `git -C ${shellWord(spec.path)} status; then git worktree remove ${shellWord(spec.path)}, or name that branch for ${spec.worker}`,
@@ -66,8 +67,8 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec, branch:
   return { startSha, adopted: true }
 }
 
-async function startBranch(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
-  const startSha = await mergeStart(repository, await baseCommit(repository, spec.base), spec.includes)
+async function startBranch(repository: Repository, spec: WorktreeSpec, bases: readonly (CommitSha | null)[]): Promise<Seat> {
+  const startSha = await mergeStart(repository, await chooseBase(repository, spec.base, bases), spec.includes)
   await createBranch(repository, spec.branch, startSha)
   await register(repository, spec, ['--', spec.path, spec.branch])
   return { startSha, adopted: false }

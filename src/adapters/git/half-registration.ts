@@ -8,15 +8,28 @@ import type { Repository } from './repository.ts'
  * under the repository's lock, so that it can not be somebody's who is still adding.
  */
 export async function clearHalfRegistration(repository: Repository, path: string): Promise<void> {
-  const entries = join(repository.commonDir, 'worktrees')
-  for (const name of await readdir(entries).catch(() => [])) {
-    const entry = join(entries, name)
-    const back = await read(join(entry, 'gitdir'))
-    if (back === null || resolve(entry, back) !== join(path, '.git')) continue
+  for (const entry of await entriesOf(repository, path)) {
     if ((await read(join(entry, 'locked'))) !== 'initializing') continue
     await rm(entry, { recursive: true, force: true })
     await clearEmptyFolder(path)
   }
+}
+
+/** Does git have an entry for a worktree at `path`, whether or not the folder is there? Read as git does, without its process. */
+export async function isRegistered(repository: Repository, path: string): Promise<boolean> {
+  return (await entriesOf(repository, path)).length > 0
+}
+
+async function entriesOf(repository: Repository, path: string): Promise<readonly string[]> {
+  const entries = join(repository.commonDir, 'worktrees')
+  const names = await readdir(entries).catch(() => [])
+  const found = await Promise.all(
+    names.map(async name => {
+      const back = await read(join(entries, name, 'gitdir'))
+      return back !== null && resolve(entries, name, back) === join(path, '.git') ? [join(entries, name)] : []
+    }),
+  )
+  return found.flat()
 }
 
 /** `worktree add` has written nothing but `.git` by then; anything else is not ours to remove. */

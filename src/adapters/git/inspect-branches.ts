@@ -46,8 +46,12 @@ async function inspectBranch(repository: Repository, seat: Seat, known: Known): 
   return null
 }
 
+/** Names of the most usual form need no process each to be found valid. */
+const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_-]*(?:\/[A-Za-z0-9_][A-Za-z0-9_-]*)*$/
+
 async function isValidName(repository: Repository, branch: string): Promise<boolean> {
   if (branch.startsWith('-') || branch === '@' || branch === 'HEAD') return false
+  if (PLAIN.test(branch)) return true
   return (await runGit(repository, ['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).status === 0
 }
 

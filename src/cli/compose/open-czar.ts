@@ -4,7 +4,6 @@ import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
 import type { CzarDoor } from '../../api/door.ts'
-import { serveApi } from '../../api/serve-api.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Journaled } from '../../core/model/event.ts'
 import { own } from '../../core/model/own.ts'
@@ -23,7 +22,6 @@ import type { ProjectPlace } from '../project-place.ts'
 import { buildHands } from './build-hands.ts'
 import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
-import { keepSummary } from './keep-summary.ts'
 import { createProgressLog } from './progress-log.ts'
 
 export interface CzarOptions {
@@ -92,9 +90,12 @@ async function open(
       for (const listener of listeners) listener(events)
     },
   })
+  // HTTP takes 50 ms to load, and the fleet is at work by now.
+  const { serveApi } = await import('../../api/serve-api.ts')
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
   closers.push(() => api.close())
-  const over = supervision.over.then(how => {
+  const over = supervision.over.then(async how => {
+    const { keepSummary } = await import('./keep-summary.ts')
     if (how !== 'let-go') keepSummary(place.directory, journal, log)
     return how
   })

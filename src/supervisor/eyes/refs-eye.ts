@@ -63,7 +63,7 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
 }
 
 function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
-  if (event.kind === 'worktree.ready' || event.kind === 'verification.finished') return true
+  if (event.kind === 'verification.finished') return true
   if (event.kind !== 'git.observed' || own(workers, event.worker)?.assignment !== null) return false
   const tip = refs === null ? undefined : own(refs.branches, event.worker)
   return tip !== undefined && tip.commit !== event.activity.head
