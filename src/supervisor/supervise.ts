@@ -28,6 +28,8 @@ import { isOver } from './is-over.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { reconcile } from './reconcile.ts'
 import { keepServer } from './server-keeper.ts'
+import { shield } from './shield.ts'
+import { tidyUp } from './tidy-up.ts'
 import { createView } from './view.ts'
 import { createWatchers } from './watchers.ts'
 
@@ -110,10 +112,12 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     readReports: () => readReports(),
     lookAtGit: gitEye.lookNow,
   })
-  hands.terminal.onSignal(terminalEye.onSignal)
+  hands.terminal.onSignal(shield(hands.log, 'what the terminal told', terminalEye.onSignal))
 
   function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
-    const ears = [agentEye.listen(worker, incarnation), answerEye.listen(worker, incarnation)]
+    const ears = [agentEye.listen(worker, incarnation), answerEye.listen(worker, incarnation)].map(ear =>
+      shield(hands.log, `what ${worker}'s agent told`, ear),
+    )
     return observation => {
       for (const hear of ears) hear(observation)
     }
@@ -125,14 +129,10 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     options.writeStatus(view)
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
-      agentEye.onEvents(events)
-      refsEye.onEvents(events)
-      terminalEye.onEvents(events)
-      screenEye.onEvents(events)
-      troubleEye.onEvents(events)
-      screens.onEvents()
-      gitEye.follow(loop.state())
-      personEye.follow()
+      for (const eye of [agentEye, refsEye, terminalEye, screenEye, troubleEye]) shield(hands.log, 'an eye', eye.onEvents)(events)
+      shield(hands.log, 'the watch of screens', screens.onEvents)()
+      shield(hands.log, 'the eye for git', gitEye.follow)(loop.state())
+      shield(hands.log, 'the eye for people', personEye.follow)()
       if (isOver(loop.state(), hands.clock.now())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
   }
@@ -160,10 +160,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   function finish(how: 'finished' | 'stopped'): void {
     if (aborter.signal.aborted) return
     loop.observe({ kind: 'czar.stopped', reason: how })
-    void close().then(async () => {
-      await hands.terminal.endServer().catch((error: unknown) => hands.log.warn({ error: String(error) }, 'tmux server not ended'))
-      end.resolve(how)
-    })
+    void close()
+      .then(() => tidyUp(hands))
+      .then(() => end.resolve(how))
   }
 
   async function letGo(reason: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { State } from '../model/state.ts'
 import { budgetMatters } from './budget/budget-matters.ts'
+import { contain, faultMatters } from './contain.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { limitMatters } from './limits/limit-matters.ts'
@@ -11,8 +12,11 @@ import { workerMatters } from './worker-matters.ts'
 
 /** What only a person can settle, derived from the state: raised once, settled when it is no longer so. */
 export function tendAttention(desk: Desk): void {
+  const ofWorkers: Matter[] = []
+  for (const worker of Object.values(desk.state.workers)) contain(desk, worker, () => ofWorkers.push(...workerMatters(desk, worker)))
   const matters = [
-    ...Object.values(desk.state.workers).flatMap(worker => workerMatters(desk, worker)),
+    ...ofWorkers,
+    ...faultMatters(desk),
     ...taskMatters(desk.state),
     ...failedEffects(desk.state),
     ...proofMatters(desk.state),

@@ -1,12 +1,14 @@
 import type { Plan } from '../model/decision.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { superviseAgent } from './agent.ts'
 import { tendAlerts } from './alerts.ts'
 import { assignPrimary } from './assign.ts'
 import { tendAttention } from './attention.ts'
 import { holdToBudgets } from './budget/hold-to-budgets.ts'
-import { createDesk } from './desk.ts'
+import { contain } from './contain.ts'
+import { createDesk, type Desk } from './desk.ts'
 import { finishProject } from './finish.ts'
 import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
@@ -41,23 +43,7 @@ export function decide(state: State, now: number): Plan {
   if (state.czar.phase !== 'stopping') tendAccounts(desk)
   holdToBudgets(desk)
   const seats = grantSeats(state, state.project)
-  for (const worker of Object.values(state.workers)) {
-    superviseAgent(desk, worker, seats)
-    verifyClaim(desk, worker)
-    keepAstray(desk, worker)
-    giveBack(desk, worker)
-    dropStale(desk, worker)
-    // An agent that may end is told nothing more.
-    if (!seats.has(worker.id)) continue
-    assignPrimary(desk, worker)
-    tellUnblocked(desk, worker)
-    tellRefused(desk, worker)
-    tellOfLetters(desk, worker)
-    // What is queued for a paused worker, or for one whose account is limited, waits.
-    if (isHandsOff(state, worker) || isParked(state, worker)) continue
-    if (!handOff(desk, worker)) climb(desk, worker)
-    deliverNext(desk, worker)
-  }
+  for (const worker of Object.values(state.workers)) contain(desk, worker, () => tendWorker(desk, worker, seats))
   failAbandoned(desk)
   renewProofs(desk)
   releaseReserved(desk)
@@ -67,4 +53,23 @@ export function decide(state: State, now: number): Plan {
   tendAlerts(desk)
   finishProject(desk)
   return desk.plan()
+}
+
+function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof grantSeats>): void {
+  const { state } = desk
+  superviseAgent(desk, worker, seats)
+  verifyClaim(desk, worker)
+  keepAstray(desk, worker)
+  giveBack(desk, worker)
+  dropStale(desk, worker)
+  // An agent that may end is told nothing more.
+  if (!seats.has(worker.id)) return
+  assignPrimary(desk, worker)
+  tellUnblocked(desk, worker)
+  tellRefused(desk, worker)
+  tellOfLetters(desk, worker)
+  // What is queued for a paused worker, or for one whose account is limited, waits.
+  if (isHandsOff(state, worker) || isParked(state, worker)) return
+  if (!handOff(desk, worker)) climb(desk, worker)
+  deliverNext(desk, worker)
 }

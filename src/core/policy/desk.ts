@@ -18,6 +18,8 @@ export interface Desk {
   /** Has the time come? If not, the plan asks to be woken then. */
   readonly isDue: (at: number) => boolean
   readonly nextMessage: () => MessageId
+  /** Workers for whom a rule failed, with what it threw. */
+  readonly faults: Map<WorkerId, string>
   readonly plan: () => Plan
 }
 
@@ -54,6 +56,7 @@ export function createDesk(state: State, project: Project, now: number): Desk {
     perform,
     record: (event, reason) => decisions.push({ kind: 'record', event, reason }),
     nextMessage: () => `m${++messages}` as MessageId,
+    faults: new Map(),
     plan: () => ({ decisions, wakeAt }),
   }
 }

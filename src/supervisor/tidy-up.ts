@@ -1,0 +1,23 @@
+import type { Hands } from './hands.ts'
+
+const TRIES = 3
+const RETRY_MS = 500
+
+/** What must not outlast the project: its tmux server, and proofs that could not be removed when they were through. */
+export async function tidyUp(hands: Hands): Promise<void> {
+  await persist(hands, 'tmux server not ended', () => hands.terminal.endServer())
+  await persist(hands, 'proof worktrees left behind', () => hands.git.pruneProofs())
+}
+
+/** A czar that is through must not stay: what still fails then is on record. */
+async function persist({ clock, log }: Hands, failure: string, deed: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    try {
+      await deed()
+      return
+    } catch (error) {
+      log.warn({ error: String(error), tries }, failure)
+      await new Promise<void>(resolve => clock.at(clock.now() + RETRY_MS, resolve))
+    }
+  }
+}

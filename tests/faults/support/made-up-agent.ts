@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { appendReport } from '../../../src/adapters/status/append-report.ts'
+import type { AgentObservation } from '../../../src/core/model/agents-port.ts'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
+import type { Report } from '../../../src/core/model/report.ts'
+import type { HurriedClock } from './hurried-clock.ts'
+
+/** An honest agent: it takes a text, says what it is to do, writes and commits one real file, and claims to be done. */
+export interface MadeUpAgent {
+  readonly observations: readonly AgentObservation[]
+  /** Texts that were submitted to this incarnation, in order. */
+  readonly taken: readonly string[]
+  readonly composer: () => string
+  readonly isBusy: () => boolean
+  readonly listen: (listener: (observation: AgentObservation) => void) => () => void
+  readonly paste: (text: string) => void
+  readonly enter: () => void
+  /** Ends it: whatever it was about to do does not happen. */
+  readonly end: () => void
+}
+
+export interface AgentPlace {
+  readonly worker: WorkerId
+  readonly cwd: string
+  readonly projectDir: string
+  readonly clock: HurriedClock
+  /** Somebody should look at what was reported, and at the worktree: files give no notice here. */
+  readonly onWork: (worker: WorkerId) => void
+}
+
+const STEP_MS = 1_000
+
+export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
+  const { clock } = place
+  const observations: AgentObservation[] = []
+  const listeners = new Set<(observation: AgentObservation) => void>()
+  const taken: string[] = []
+  let composer = ''
+  let isBusy = false
+  let isOver = false
+
+  function later(step: () => void): void {
+    clock.at(clock.now() + STEP_MS, () => {
+      if (!isOver) step()
+    })
+  }
+
+  function say(observation: AgentObservation): void {
+    observations.push(observation)
+    for (const listener of listeners) listener(observation)
+  }
+
+  function turn(state: 'busy' | 'idle'): void {
+    isBusy = state === 'busy'
+    say({ kind: 'turn', turn: state, waitingFor: null, text: null, evidence: 'made up', strength: 'exact' })
+  }
+
+  function enter(): void {
+    if (composer === '' || isOver) return
+    const text = composer
+    composer = ''
+    taken.push(text)
+    say({ kind: 'receipt', sha256: createHash('sha256').update(text).digest('hex'), chars: text.length, evidence: 'made up' })
+    turn('busy')
+    later(() => (isTask(text) ? work() : turn('idle')))
+  }
+
+  function work(): void {
+    report(place, 'ack', `Write and commit the file of ${place.worker}`, [fileOf(place)])
+    later(() => {
+      commitOnce(place)
+      place.onWork(place.worker)
+      later(() => {
+        report(place, 'done', 'It is written and committed', [])
+        turn('idle')
+      })
+    })
+  }
+
+  later(() => say({ kind: 'ready', evidence: 'made up', strength: 'exact' }))
+  return {
+    observations,
+    taken,
+    composer: () => composer,
+    isBusy: () => isBusy,
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    paste(text) {
+      composer += text
+    },
+    enter,
+    end() {
+      isOver = true
+      listeners.clear()
+    },
+  }
+}
+
+/** A brief, a task told again, work that is sent back or a question why nothing comes: it goes on with its work. */
+function isTask(text: string): boolean {
+  return /^\[czar \S+ · assignment \S+ · (brief|restate|rework|nudge)\]/.test(text)
+}
+
+function fileOf({ worker }: AgentPlace): string {
+  return `src/${worker}/work.txt`
+}
+
+function report({ projectDir, worker, clock, onWork }: AgentPlace, kind: Report['kind'], text: string, plan: string[]): void {
+  appendReport({ projectDir, worker, report: { at: clock.now(), kind, assignment: null, text, plan, done: null, total: null } })
+  onWork(worker)
+}
+
+function commitOnce(place: AgentPlace): void {
+  const { cwd, worker } = place
+  const file = join(cwd, fileOf(place))
+  if (existsSync(file)) return
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, `work of ${worker}\n`)
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  git('add', '-A')
+  git('-c', 'user.name=Agent', '-c', 'user.email=agent@example.com', 'commit', '-q', '-m', `Write the file of ${worker}`)
+}

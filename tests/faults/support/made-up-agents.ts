@@ -1,0 +1,37 @@
+import type { AgentsPort } from '../../../src/core/model/agents-port.ts'
+import type { MadeUpServer } from './made-up-terminal.ts'
+
+/** The agents' own signals, as far as one czar hears them; they survive it. */
+export function madeUpAgents(server: Pick<MadeUpServer, 'agents' | 'onAgent'>): AgentsPort {
+  return {
+    prepare: async () => ({ argv: ['agent'], env: {} }),
+    async watch({ worker, incarnation }, listener) {
+      const name = `${worker}#${incarnation}`
+      let forget = () => {}
+      const follow = () => {
+        const agent = server.agents.get(name)
+        for (const observation of agent?.observations ?? []) listener(observation)
+        forget = agent?.listen(listener) ?? (() => {})
+      }
+      // A watch is opened before its program starts.
+      const forgetStart = server.onAgent(name, follow)
+      follow()
+      return {
+        seen: () => server.agents.get(name)?.observations ?? [],
+        refresh: async () => {},
+        async close() {
+          forgetStart()
+          forget()
+        },
+      }
+    },
+    readScreen: (_profile, screen) => ({
+      ready: true,
+      busy: false,
+      dialog: null,
+      composer: screen === '> ' ? 'empty' : 'draft',
+      draftChars: screen === '> ' ? null : screen.length - 2,
+    }),
+    asTaken: (_profile, text) => text,
+  }
+}

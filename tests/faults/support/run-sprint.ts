@@ -1,0 +1,109 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openJournalReader } from '../../../src/adapters/journal/journal-reader.ts'
+import type { Journaled } from '../../../src/core/model/event.ts'
+import type { PromptTexts } from '../../../src/core/model/prompts.ts'
+import { emptyState } from '../../../src/core/state/empty.ts'
+import { fold } from '../../../src/core/state/fold.ts'
+import { createCounter, type Mishap } from './count-operations.ts'
+import { prepareSprint, type Sprint } from './sprint.ts'
+
+export interface SprintEnd {
+  /** The operation at which the mishap happened; null: the sprint was over before. */
+  readonly struck: string | null
+  readonly operations: number
+  readonly czars: number
+  readonly tasks: Readonly<Record<string, string>>
+  /** Proven commits that no branch holds. */
+  readonly lost: readonly string[]
+  /** Commits on each branch beyond main. */
+  readonly commits: Readonly<Record<string, number>>
+  /** Texts that one incarnation took more than once. */
+  readonly takenTwice: readonly string[]
+  readonly proofsLeft: readonly string[]
+  /** Matters that were raised again though nobody had settled them. */
+  readonly raisedTwice: readonly string[]
+  readonly matters: readonly string[]
+  readonly sessionsLeft: number
+}
+
+const HOURS = 3_600_000
+/** A czar that gives up is launched again so often. */
+const CZARS_MAX = 4
+
+/** Plays the sprint with one mishap at the Nth operation, and says how it came out. */
+export async function runSprint(
+  directory: string,
+  prompts: PromptTexts,
+  { at, mishap }: { at: number; mishap: Mishap },
+): Promise<SprintEnd> {
+  const sprint = prepareSprint(directory)
+  let struck: string | null = null
+  let operations = 0
+  let czars = 0
+  for (;;) {
+    czars += 1
+    const counters: ReturnType<typeof createCounter>[] = []
+    const czar = await sprint.begin((kill, isDead) => {
+      const counter = createCounter({ at: czars === 1 ? at : 0, mishap, kill, isDead, begin: sprint.clock.begin })
+      counters.push(counter)
+      return counter
+    }, prompts)
+    await sprint.clock.passUntil(() => czar.end() !== null, 3 * HOURS)
+    await sprint.clock.rest()
+    await czar.close()
+    struck ??= counters[0]?.struck() ?? null
+    operations += counters[0]?.count() ?? 0
+    if (czar.end() === 'finished') break
+    if (czars === CZARS_MAX) throw new Error(`the czar gave up again and again (${struck})`)
+  }
+  return { struck, operations, czars, ...examine(sprint) }
+}
+
+function examine(sprint: Sprint) {
+  const events = readAll(sprint.projectDir)
+  const state = events.reduce(fold, emptyState)
+  const { git, server, project } = sprint
+  const verified = Object.values(state.tasks).flatMap(task => task.verified?.commit ?? [])
+  const proofs = join(project.worktreesDir, '.proofs')
+  return {
+    tasks: Object.fromEntries(Object.values(state.tasks).map(task => [task.id, task.state])),
+    lost: verified.filter(commit => git('branch', '--contains', commit, '--format=%(refname:short)') === ''),
+    commits: Object.fromEntries(
+      project.workers.map(({ id, branch }) => [id, Number(git('rev-list', '--count', '--no-merges', `main..${branch}`))]),
+    ),
+    takenTwice: [...server.agents].flatMap(([name, { taken }]) =>
+      taken.filter((text, place) => taken.indexOf(text) !== place).map(text => `${name}: ${text.slice(0, 60)}`),
+    ),
+    proofsLeft: existsSync(proofs) ? readdirSync(proofs) : [],
+    raisedTwice: raisedAgain(events),
+    matters: events.flatMap(event => (event.kind === 'attention.raised' ? [`${event.key}: ${event.text}`] : [])),
+    sessionsLeft: server.rooms.size,
+  }
+}
+
+function raisedAgain(events: readonly Journaled[]): readonly string[] {
+  const open = new Set<string>()
+  return events.flatMap(event => {
+    if (event.kind === 'attention.settled') open.delete(event.key)
+    if (event.kind !== 'attention.raised') return []
+    const again = open.has(event.key) ? [event.key] : []
+    open.add(event.key)
+    return again
+  })
+}
+
+function readAll(projectDir: string): readonly Journaled[] {
+  const reader = openJournalReader({ projectDir })
+  try {
+    reader.verify()
+    const events: Journaled[] = []
+    for (;;) {
+      const page = reader.read(events.at(-1)?.seq ?? 0)
+      if (page.length === 0) return events
+      events.push(...page)
+    }
+  } finally {
+    reader.close()
+  }
+}

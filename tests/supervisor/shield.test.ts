@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { shield } from '../../src/supervisor/shield.ts'
+import { someHands } from '../support/fakes/hands.ts'
+
+test('fault 9: a listener that fails is on record, and whoever told it goes on', () => {
+  const hands = someHands()
+  const heard: string[] = []
+  const hear = shield(hands.log, 'what tmux told', (word: string) => {
+    if (word === 'bad') throw new TypeError('no such pane')
+    heard.push(word)
+  })
+  for (const word of ['good', 'bad', 'better']) hear(word)
+  expect(heard).toEqual(['good', 'better'])
+  expect(hands.logged).toEqual(['what tmux told failed'])
+})
