@@ -4,7 +4,7 @@ import type { StatusView } from '../../core/model/status.ts'
 import { costText } from '../text/cost-text.ts'
 import { durationText } from '../text/moments.ts'
 import { steadyText } from '../text/steady-text.ts'
-import { type Line, segment, spread } from './line.ts'
+import { type Line, lineWidth, segment, spread } from './line.ts'
 import type { Connection, Model } from './model.ts'
 import { healthTone } from './table/columns.ts'
 
@@ -17,7 +17,7 @@ export function header({ project, view, connection, now, size }: Model): readonl
   ]
   if (view === null) return [spread(who, [], size.columns), []]
   return [
-    spread(who, [...spend(view), segment(steadyText(`${view.repo} · ${view.base}`, 120), 'faint')], size.columns),
+    spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns),
     spread(healthCounts(view), progress(view, now, connection.state !== 'over'), size.columns),
   ]
 }
@@ -39,10 +39,21 @@ function connectionTone({ state }: Connection) {
   return state === 'live' ? 'good' : state === 'lost' ? 'bad' : 'plain'
 }
 
-/** What the fleet has used so far; nothing where nobody says. */
-function spend({ usage }: StatusView): Line {
-  const tokens = usage.tokens === null ? [] : [segment(`${tokensText(usage.tokens)} tokens  `, 'faint')]
-  return usage.usd === null ? tokens : [segment(`${costText(usage)}  `), ...tokens]
+/** What the fleet has used so far, where anybody says, and where it works: what matters most comes first. */
+function beside({ usage, repo, base }: StatusView): Line {
+  const cost = usage.usd === null ? [] : [segment(costText(usage))]
+  const tokens = usage.tokens === null ? [] : [segment(`${tokensText(usage.tokens)} tokens`, 'faint')]
+  return [...cost, ...tokens, segment(steadyText(`${repo} · ${base}`, 120), 'faint')]
+}
+
+/** As many of the parts as have room whole: the project's own name is never cut for them. */
+function asFits(parts: Line, columns: number): Line {
+  const wide = parts.map(part => [segment('  '), part])
+  const count = wide.findIndex((_, index) => lineWidth(wide.slice(0, index + 1).flat()) > columns + 2)
+  return wide
+    .slice(0, count === -1 ? wide.length : count)
+    .flat()
+    .slice(1)
 }
 
 function healthCounts({ workers, attention }: StatusView): Line {
