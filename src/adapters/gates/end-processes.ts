@@ -9,20 +9,31 @@ interface Quarry {
   readonly graceMs: number
 }
 
+const GRACE_MS = 2000
 const LOOK_AGAIN_MS = 20
 /** Only a process that hangs in the kernel outlives KILL; nobody waits for it for ever. */
 const KILL_PATIENCE_MS = 5000
 
 /** TERM to all that is left of a gate, KILL after the grace; returns when nothing of it is alive. */
-export async function endProcesses(quarry: Quarry): Promise<void> {
+export function endProcesses({ group, marker, graceMs }: Quarry): Promise<void> {
+  return endAll(() => remainders(group, marker), graceMs)
+}
+
+/** The same to all that gates of this owner left when the czar that ran them was killed; seen where there is a /proc. */
+export function endLeftOver(owner: string): Promise<void> {
+  const isMeant = (marker: string) => marker.startsWith(`${owner}#`)
+  return endAll(async () => withDescendants((await livingProcesses(isMeant)) ?? [], ({ isMarked }) => isMarked), GRACE_MS)
+}
+
+async function endAll(look: () => Promise<readonly number[]>, graceMs: number): Promise<void> {
   const startedAt = performance.now()
   const warned = new Set<number>()
   for (;;) {
-    const left = await remainders(quarry)
+    const left = await look()
     const waited = performance.now() - startedAt
-    if (left.length === 0 || waited > quarry.graceMs + KILL_PATIENCE_MS) return
+    if (left.length === 0 || waited > graceMs + KILL_PATIENCE_MS) return
     for (const pid of left) {
-      if (waited >= quarry.graceMs) signal(pid, 'SIGKILL')
+      if (waited >= graceMs) signal(pid, 'SIGKILL')
       else if (!warned.has(pid)) signal(pid, 'SIGTERM')
       warned.add(pid)
     }
@@ -31,20 +42,20 @@ export async function endProcesses(quarry: Quarry): Promise<void> {
 }
 
 /** Without /proc (macOS) only the group is known, by its negative number. */
-async function remainders({ group, marker }: Quarry): Promise<readonly number[]> {
-  const processes = await livingProcesses(marker)
+async function remainders(group: number, marker: string): Promise<readonly number[]> {
+  const processes = await livingProcesses(other => other === marker)
   if (processes === null) return isAlive(-group) ? [-group] : []
-  const found = new Set(processes.filter(one => one.group === group || one.session === group || one.isMarked).map(one => one.pid))
-  addDescendants(found, processes)
-  return [...found]
+  return withDescendants(processes, one => one.group === group || one.session === group || one.isMarked)
 }
 
 /** A child that cleared its environment and left the session is still known by its parent. */
-function addDescendants(found: Set<number>, processes: readonly ProcessRecord[]): void {
+function withDescendants(processes: readonly ProcessRecord[], isMeant: (one: ProcessRecord) => boolean): readonly number[] {
+  const found = new Set(processes.filter(isMeant).map(({ pid }) => pid))
   for (let before = -1; before !== found.size; ) {
     before = found.size
     for (const { pid, parent } of processes) if (found.has(parent)) found.add(pid)
   }
+  return [...found]
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

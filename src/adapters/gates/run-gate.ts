@@ -11,11 +11,11 @@ const GRACE_MS = 2000
 
 /**
  * Runs `sh -c command` in a session of its own, with exactly the given environment and nothing to read. When
- * this returns, every process that it started is gone, also those that left its group.
+ * this returns, every process that it started is gone, also those that left its group. `owner` is in their mark.
  */
-export async function runGate(gate: GateRun): Promise<GateResult> {
+export async function runGate(gate: GateRun, owner: string): Promise<GateResult> {
   if (gate.signal?.aborted) return { outcome: 'cancelled', exitCode: null, durationMs: 0, tail: '' }
-  const marker = randomUUID()
+  const marker = `${owner}#${randomUUID()}`
   await using log = await openGateLog(gate.log)
   await log.appendFile(`$ ${gate.command}\n`)
   const startedAt = performance.now()

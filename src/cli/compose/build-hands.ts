@@ -36,7 +36,7 @@ export async function buildHands(project: Project, place: ProjectPlace, { alertW
     terminal: buildTerminal(project.name, place, { env, log }),
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
     git: buildGit(project, place, env),
-    gates: createGates(),
+    gates: createGates({ owner: place.directory }),
     alerts: buildAlerts(alertWays, place, env),
     clock,
     texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),

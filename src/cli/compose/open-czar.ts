@@ -76,7 +76,7 @@ async function open(
     hands,
     initial,
     // What an earlier czar left half proven is cleared away while the terminal's server starts.
-    prepared: hands.git.pruneProofs(),
+    prepared: hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
     writeStatus: view => status.write(view),

@@ -3,6 +3,7 @@ import { examineAgents } from './agents.ts'
 import { examineAlerts } from './alerts.ts'
 import { examineDirectories } from './directories.ts'
 import type { Finding } from './finding.ts'
+import { examineJournals } from './journals.ts'
 import { examineSpace } from './space.ts'
 import { examineTools } from './tools.ts'
 
@@ -13,6 +14,13 @@ import { examineTools } from './tools.ts'
 export async function examine(io: CliIo, alertsOf: string | null = null): Promise<readonly Finding[]> {
   const { env } = io
   const alerts = alertsOf === null ? [] : examineAlerts(alertsOf, io)
-  const findings = await Promise.all([examineTools(env), examineAgents(env), examineDirectories(env), examineSpace(), alerts])
+  const findings = await Promise.all([
+    examineTools(env),
+    examineAgents(env),
+    examineDirectories(env),
+    examineJournals(env),
+    examineSpace(),
+    alerts,
+  ])
   return findings.flat()
 }

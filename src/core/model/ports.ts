@@ -25,6 +25,8 @@ export interface GateResult {
 export interface GatesPort {
   /** Runs `sh -c command` in a process group of its own; every process of it is gone when this returns. */
   run(gate: GateRun): Promise<GateResult>
+  /** At start: ends what is left of the gates of a czar that was killed. */
+  endLeftOver(): Promise<void>
 }
 
 /** What the workers' own files say. */

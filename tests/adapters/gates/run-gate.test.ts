@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGates } from '../../../src/adapters/gates/create-gates.ts'
 import type { GateRun } from '../../../src/core/model/ports.ts'
+import { livingProcessesWith } from '../../support/living-processes.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 
-const gates = createGates()
+const gates = createGates({ owner: '/a/project' })
 
 test('a gate passes or fails by its exit status alone, and the log has both streams in order', async () => {
   const gate = await gateOf('echo out; echo err >&2; echo last')
@@ -55,6 +56,24 @@ test('fault 64: what it left behind is gone when it returns: in the background, 
   expect(await gates.run(gate)).toMatchObject({ outcome: 'passed' })
   for (const name of ['one', 'two', 'three']) expect(await isAlive(await readFile(join(gate.cwd, name), 'utf8'))).toBe(false)
   expect(stranger.exitCode ?? stranger.signalCode).toBeNull()
+})
+
+test('fault 37: what gates of a killed czar left is ended, those of another project are not', async () => {
+  const [left, other] = await Promise.all([gateOf('sleep 65 & exec sleep 66'), gateOf('sleep 67')])
+  const aborter = new AbortController()
+  const running = gates.run(left)
+  const neighbour = createGates({ owner: '/a/project2' }).run({ ...other, signal: aborter.signal })
+  await until(
+    () => livingProcessesWith(left.cwd).length,
+    count => count >= 2,
+  )
+  await until(() => livingProcessesWith(other.cwd).length)
+  await createGates({ owner: '/a/project' }).endLeftOver()
+  expect(livingProcessesWith(left.cwd)).toEqual([])
+  expect(await running).toMatchObject({ outcome: 'failed' })
+  expect(livingProcessesWith(other.cwd)).not.toEqual([])
+  aborter.abort()
+  await neighbour
 })
 
 test('a cancelled gate ends at once, one that is cancelled before never starts', async () => {

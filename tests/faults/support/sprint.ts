@@ -123,7 +123,7 @@ async function beginCzar(sprint: Sprint, { counter: makeCounter, prompts, work }
   const starting = supervise({
     hands,
     initial: replay(journal),
-    prepared: hands.git.pruneProofs(),
+    prepared: hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
     ledger: counter.watch('ledger', { append: journal.append.bind(journal) }),
     identity: { epoch: journal.epoch, pid: process.pid, host: 'here', version: '0' },
     writeStatus: view => {
@@ -170,7 +170,7 @@ function handsOf({ directory, projectDir, project, server }: Sprint, { time, ter
     terminal: counter.watch('terminal', terminal, ['onSignal']),
     agents: counter.watch('agents', madeUpAgents(server), ['readScreen', 'asTaken']),
     git: counter.watch('git', toldOfMoves(realGit(directory, project), moved)),
-    gates: counter.watch('gates', createGates()),
+    gates: counter.watch('gates', createGates({ owner: projectDir })),
     alerts: { send: async () => 'nobody' },
     clock: time,
     texts: counter.watch('texts', createTexts({ projectDir, prompts, clock: time })),

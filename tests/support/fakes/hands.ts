@@ -148,6 +148,7 @@ function someGates(): FakeGates {
     outcomes: [],
     ran: [],
     tail: null,
+    endLeftOver: async () => {},
     async run({ command }) {
       gates.ran.push(command)
       const outcome = gates.outcomes.shift() ?? 'passed'

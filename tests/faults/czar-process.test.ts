@@ -1,0 +1,81 @@
+import { execSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
+import { livingProcessesWith } from '../support/living-processes.ts'
+import { until } from '../support/until.ts'
+
+/** A fleet of one whose agent waits for a word before it commits. */
+async function aWaitingFleet(rest = ''): Promise<Fleet> {
+  const [ack = '', ...others] = honestly('one')
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', [ack, 'wait_for: ../../../go-on', ...others], rest)}`)
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('report.received')
+  return fleet
+}
+
+function agentPid(fleet: Fleet): string {
+  return fleet.tmux('list-panes', '-a', '-F', '#{session_name} #{pane_pid}').match(/fleet-worker-one (\d+)/)?.[1] ?? ''
+}
+
+function goOn(fleet: Fleet): void {
+  writeFileSync(join(fleet.directory, 'go-on'), '')
+}
+
+test('fault 8: its terminal may close; told to end it lets go, its agents stay, and the next czar goes on with them', async () => {
+  const fleet = await aWaitingFleet()
+  const [pid, agent] = [fleet.supervisorPid(), agentPid(fleet)]
+  process.kill(pid, 'SIGHUP')
+  process.kill(pid, 'SIGTERM')
+  expect(await fleet.eventually('czar.let_go')).toMatchObject({ reason: 'signal' })
+  await until(() => fleet.supervisorPid() === -1)
+  expect(agentPid(fleet)).toBe(agent)
+
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  expect(agentPid(fleet)).toBe(agent)
+  goOn(fleet)
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().filter(event => event.kind === 'agent.started')).toHaveLength(1)
+})
+
+test('fault 8: a terminal that closes ends nothing', async () => {
+  const fleet = await aWaitingFleet()
+  const pid = fleet.supervisorPid()
+  process.kill(pid, 'SIGHUP')
+  goOn(fleet)
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleet.events().some(event => event.kind === 'czar.let_go')).toBe(false)
+})
+
+test('fault 37: what a check had started is gone when the czar that ran it was killed and another one stands', async () => {
+  const fleet = await aFleet(
+    `workers:\n${aScriptedWorker('one', honestly('one'), '    accept: ["test -e ../../../../go || (touch ../../../../go; exec sleep 4711)"]\n')}`,
+  )
+  await fleet.launch()
+  const sleeping = () => livingProcessesWith(fleet.directory).filter(process => /^\d+ sleep 4711$/.test(process))
+  await until(sleeping, found => found.length === 1)
+  fleet.killCzar()
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(sleeping()).toEqual([])
+})
+
+test('fault 45: a damaged journal ends every guess: no launch, what is before it can be read, and the way on is told and works', async () => {
+  const fleet = await aWaitingFleet()
+  fleet.killCzar()
+  const database = new DatabaseSync(join(fleet.projectDir, 'journal.sqlite'))
+  database.exec('DROP TRIGGER event_never_changes; UPDATE event SET at = 7 WHERE seq = 5')
+  database.close()
+
+  expect(await fleet.launch()).toMatchObject({ code: 3, stderr: expect.stringContaining('is damaged at record 5') })
+  expect((await fleet.run('status')).stdout).toContain('one')
+  const { stdout } = await fleet.run('doctor')
+  execSync(/next: (mkdir .*damaged\/)/.exec(stdout)?.[1] ?? 'false')
+
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('report.received', event => event.report.kind === 'ack')
+  goOn(fleet)
+  await fleet.eventually('project.finished', event => event.verified === 1)
+})
