@@ -4,7 +4,11 @@ import { build } from 'rolldown'
 // `npm run build`: one program in few files, for Node reads four hundred modules in 170 ms and these in 85.
 const { output } = await build({
   cwd: import.meta.dirname,
-  input: { main: 'src/cli/main.ts', 'scripted-agent': 'src/adapters/agents/scripted/program/main.ts' },
+  input: {
+    main: 'src/cli/main.ts',
+    supervisor: 'src/cli/launch/supervisor-process.ts',
+    'scripted-agent': 'src/adapters/agents/scripted/program/main.ts',
+  },
   platform: 'node',
   // React's own development build is slower, and louder.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },

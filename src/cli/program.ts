@@ -27,7 +27,6 @@ import { registerSay } from './commands/say.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStop } from './commands/stop.ts'
 import { registerSummary } from './commands/summary.ts'
-import { registerSupervise } from './commands/supervise.ts'
 import { registerTell } from './commands/tell.ts'
 import { registerValidate } from './commands/validate.ts'
 import { registerVerify } from './commands/verify.ts'
@@ -108,5 +107,4 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInbox,
   registerSay,
   registerRun,
-  registerSupervise,
 ]

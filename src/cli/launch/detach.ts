@@ -13,7 +13,7 @@ import type { Handshake, Supervising } from './handshake.ts'
  */
 export async function detachSupervisor(file: string, io: CliIo): Promise<Supervising> {
   const errors = openErrors(io)
-  const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'bin', 'czar.js'), 'supervise'], {
+  const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.js')], {
     cwd: io.cwd,
     env: { ...io.env },
     detached: true,

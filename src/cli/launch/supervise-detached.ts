@@ -1,41 +1,36 @@
-import type { Command } from 'commander'
-import { UsageError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
-import type { Supervising } from '../launch/handshake.ts'
-import type { Launch } from '../launch/prepare-launch.ts'
+import type { Supervising } from './handshake.ts'
+import type { Launch } from './prepare-launch.ts'
 
 const LINGER_MS = 2_000
 
-/** `czar supervise`: the detached supervisor itself; started by launch, which hands it what it checked; hidden from help. */
-export function registerSupervise(program: Command, io: CliIo): void {
-  program
-    .command('supervise', { hidden: true })
-    .description('supervise in this process, silently; launch starts it')
-    .action(() => runSupervise(io))
-}
-
-async function runSupervise(io: CliIo): Promise<void> {
-  if (process.send === undefined) throw new UsageError('czar supervise is started by czar launch', { hint: 'czar launch FILE' })
+/** Supervises what a launch hands over, silently and for as long as it takes; failures before its first word go back to the launch. */
+export async function superviseDetached(io: CliIo): Promise<void> {
   const handedOver = awaitLaunch()
-  const { failed } = await import('../launch/handshake.ts')
+  const { failed } = await import('./handshake.ts')
   try {
     // The rest of the program is read while the launch is still being checked.
     const [{ openCzar }, { openLogFile }] = await Promise.all([import('../compose/open-czar.ts'), import('../log-file.ts')])
     const launch = await handedOver
     // It was refused: who launched it has said why.
     if (launch === null) return
-    const { czar, word } = await superviseDetached(launch, { io, openCzar, openLogFile })
+    const { czar, word } = await begin(launch, { io, openCzar, openLogFile })
     process.send?.(word)
     await czar.over
   } catch (error) {
     // Whoever launched it has heard "supervising" and is gone: the last words go to supervisor.err.
-    if (process.send === undefined || !process.connected) throw error
-    process.send(failed(error))
+    if (process.send !== undefined && process.connected) process.send(failed(error))
+    else await tellLast(error, io)
     io.endsWith(1)
   } finally {
     // Should anything still hold the process, it goes all the same; agents are not its children.
     setTimeout(() => process.exit(), LINGER_MS).unref()
   }
+}
+
+async function tellLast(error: unknown, io: CliIo): Promise<void> {
+  const { reportFailure } = await import('../exit.ts')
+  reportFailure(error, io)
 }
 
 /** What the launch hands over; null when it lets go without. */
@@ -52,7 +47,7 @@ interface Program {
   readonly openLogFile: typeof import('../log-file.ts').openLogFile
 }
 
-async function superviseDetached(launch: Launch, { io, openCzar, openLogFile }: Program) {
+async function begin(launch: Launch, { io, openCzar, openLogFile }: Program) {
   const log = openLogFile(launch.place.directory)
   // Its terminal may close, its launcher may end: it lets go only when it is told to.
   // Its fleet would be left alone: whatever a look that nobody waited for would have told, the next one finds.
