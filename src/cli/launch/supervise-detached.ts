@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { CliIo } from '../io.ts'
 import type { Supervising } from './handshake.ts'
 import type { Launch } from './prepare-launch.ts'
@@ -11,6 +12,8 @@ export async function superviseDetached(io: CliIo): Promise<void> {
   try {
     // The rest of the program is read while the launch is still being checked.
     const [{ openCzar }, { openLogFile }] = await Promise.all([import('../compose/open-czar.ts'), import('../log-file.ts')])
+    // From here on: with this from the start the program is read in 110 ms in place of 80 (Node 24).
+    setFlagsFromString('--optimize-for-size')
     const launch = await handedOver
     // It was refused: who launched it has said why.
     if (launch === null) return
