@@ -8,13 +8,22 @@ export function processIo(): CliIo {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     env: process.env,
-    cwd: process.cwd(),
+    cwd: currentDirectory(),
     now: () => Date.now(),
     endsWith: code => {
       process.exitCode = code
     },
     onInterrupt: listener => onSignals(['SIGINT', 'SIGTERM'], listener),
     onSignal: listener => onSignals(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'], listener),
+  }
+}
+
+/** Of a shell whose directory was deleted: where it was, so that what is looked for there is said to be missing. */
+function currentDirectory(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return process.env['PWD'] ?? '/'
   }
 }
 

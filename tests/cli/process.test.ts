@@ -5,6 +5,7 @@ import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import type { Event } from '../../src/core/model/event.ts'
 import { aView } from '../support/a-view.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
 import { until } from '../support/until.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 
@@ -26,6 +27,13 @@ test('a reader that has seen enough is no failure', async () => {
   const { stderr, stdout } = await execa('sh', ['-c', `'${process.execPath}' '${CZAR}' log -n 3000 --json | head -n 1`], { env })
   expect(JSON.parse(stdout)).toMatchObject({ seq: 1 })
   expect(stderr).toBe('')
+})
+
+test('in a directory that was deleted it says what is missing, not how it stumbled', async () => {
+  const { env } = await aStateDir()
+  const script = `mkdir gone && cd gone && rmdir ../gone && '${process.execPath}' '${CZAR}' validate czar.yaml`
+  const { stderr, exitCode } = await execa('sh', ['-c', script], { env, cwd: await temporaryDirectory(), reject: false })
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('czar.yaml can not be read: it does not exist')])
 })
 
 test('Ctrl-C ends a watch with 130', async () => {
