@@ -2,12 +2,24 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Log } from '../supervisor/hands.ts'
 
-/** The supervisor's own log, JSON lines in `supervisor.log` of the project's directory; what is written is on disk at once. */
+/**
+ * The supervisor's own log, JSON lines in `supervisor.log` of the project's directory; what is written is on disk at
+ * once. A full disk costs lines here and nothing else: whoever tells of a failure must not fail for it.
+ */
 export function openLogFile(projectDir: string): Log {
   const file = pino.destination({ dest: join(projectDir, 'supervisor.log'), sync: true, mkdir: true, mode: 0o600 })
+  file.on('error', () => {})
   const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, file)
   return {
-    info: (facts, message) => logger.info(facts, message),
-    warn: (facts, message) => logger.warn(facts, message),
+    info: (facts, message) => attempt(() => logger.info(facts, message)),
+    warn: (facts, message) => attempt(() => logger.warn(facts, message)),
+  }
+}
+
+function attempt(write: () => void): void {
+  try {
+    write()
+  } catch {
+    // ENOSPC, EIO: there is nowhere left to say so.
   }
 }

@@ -46,10 +46,13 @@ export function createLoop(options: LoopOptions): Loop {
   let isBegun = false
   let isRunning = false
   let isStopped = false
+  /** The journal could not be written the last time. */
+  let isBlocked = false
   let cancelTimer = () => {}
 
   function observe(...events: readonly Event[]): void {
-    pending.push(...events)
+    // What waits for the journal may wait for hours: what only says the last thing again is not kept.
+    for (const event of events) if (!isBlocked || !isRepeated(pending, event)) pending.push(event)
     run()
   }
 
@@ -78,6 +81,7 @@ export function createLoop(options: LoopOptions): Loop {
       pending = [...batch, ...pending]
       throw error
     }
+    isBlocked = false
     for (const event of journaled) state = fold(state, event)
     options.onEvents(state, journaled)
   }
@@ -135,6 +139,7 @@ export function createLoop(options: LoopOptions): Loop {
       cancelTimer()
       return options.onFatal(error)
     }
+    isBlocked = true
     options.onDegraded(error.message)
     cancelTimer()
     cancelTimer = clock.at(clock.now() + JOURNAL_RETRY_MS, run)
@@ -152,6 +157,16 @@ export function createLoop(options: LoopOptions): Loop {
       cancelTimer()
     },
   }
+}
+
+/** Is it the last thing that waits of its kind about its worker? */
+function isRepeated(waiting: readonly Event[], event: Event): boolean {
+  const last = waiting.findLast(other => other.kind === event.kind && workerOf(other) === workerOf(event))
+  return last !== undefined && JSON.stringify(last) === JSON.stringify(event)
+}
+
+function workerOf(event: Event): string | null {
+  return 'worker' in event ? event.worker : null
 }
 
 /** An action that changed nothing would be wanted again at once, for ever: it counts as failed, and failures are bounded. */

@@ -116,6 +116,28 @@ test('a fact that can not be written is kept, and written when the journal can b
   expect(loop.state().workers['one']?.worktree).not.toBeNull()
 })
 
+test('fault 10: while the journal can not be written, what only says the same again is not kept', async () => {
+  const { loop, launch, ledger, clock, kinds } = aLoop()
+  launch()
+  ledger.failure = diskFull
+  const turn = (state: 'busy' | 'idle'): Event => ({
+    kind: 'agent.turn',
+    worker: 'one' as WorkerId,
+    incarnation: 1,
+    turn: state,
+    waitingFor: null,
+    text: null,
+    evidence: 'hook',
+    strength: 'exact',
+  })
+  for (let hour = 0; hour < 1_000; hour++) loop.observe(ready, turn('busy'))
+  loop.observe(turn('idle'), turn('busy'))
+  ledger.failure = null
+  await clock.pass(1_000)
+  expect(kinds().filter(kind => kind === 'worktree.ready')).toHaveLength(1)
+  expect(kinds().filter(kind => kind === 'agent.turn')).toHaveLength(3)
+})
+
 test('an intent that could not be written is decided anew, and its hand moves exactly once', async () => {
   const { launch, ledger, clock, performed, kinds } = aLoop()
   ledger.guard = events => {

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import type { CliIo } from '../io.ts'
 import type { Supervising } from './handshake.ts'
+import { outliveFaults } from './outlive-faults.ts'
 import type { Launch } from './prepare-launch.ts'
 
 const LINGER_MS = 2_000
@@ -52,9 +53,8 @@ interface Program {
 
 async function begin(launch: Launch, { io, openCzar, openLogFile }: Program) {
   const log = openLogFile(launch.place.directory)
+  outliveFaults(log)
   // Its terminal may close, its launcher may end: it lets go only when it is told to.
-  // Its fleet would be left alone: whatever a look that nobody waited for would have told, the next one finds.
-  process.on('unhandledRejection', error => log.warn({ error: String(error) }, 'a promise failed that nobody waited for'))
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
   const czar = await openCzar(launch, { env: io.env, log })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))

@@ -23,7 +23,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     const isProgress = before?.git != null && (before.git.head !== head || before.git.tree !== tree)
     const heard = isProgress ? updateAssignment(state, before.assignment, cameFurther) : state
     return updateWorker(heard, event.worker, worker => {
-      const isNew = worker.git?.tree !== event.activity.tree || worker.git.head !== event.activity.head
+      const isNew = worker.git === null || worker.git.tree !== tree || worker.git.head !== head
       const agent = worker.agent !== null && isNew ? { ...worker.agent, noveltyAt: at } : worker.agent
       return { git: event.activity, gitAt: isNew ? at : worker.gitAt, missing: null, agent }
     })

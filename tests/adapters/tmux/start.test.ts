@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTmux } from '../../../src/adapters/tmux/create-tmux.ts'
 import { parseTmuxVersion, tmuxVersion } from '../../../src/adapters/tmux/tmux-version.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
@@ -29,6 +30,18 @@ describe('starting', () => {
     await expect(start(join(open, 'tmux'))).rejects.toThrow('others can enter')
     await expect(start(join(directory, 'x'.repeat(120)))).rejects.toThrow('a socket may have 107')
     await expect(start('relative/tmux')).rejects.toThrow('not absolute')
+  })
+
+  it("fault 24: a user's tmux.conf, however odd, changes nothing", async () => {
+    const home = await temporaryDirectory()
+    const odd = 'set -g base-index 7\nset -g remain-on-exit off\nset -g prefix None\nset-hook -g session-created kill-server\n'
+    await writeFile(join(home, '.tmux.conf'), odd)
+    const socketPath = join(home, 's', 'tmux')
+    const tmux = createTmux({ socketPath, env: { ...env, HOME: home }, sessionPrefix: 'x-' })
+    onTestFinished(() => tmux.endServer())
+    await tmux.start()
+    const ask = (option: string) => execFileSync('tmux', ['-S', socketPath, 'show-options', '-gv', option], { encoding: 'utf8' }).trim()
+    expect([ask('base-index'), ask('prefix'), await tmux.list()]).toEqual(['0', 'C-b', []])
   })
 
   it('names what is missing before the first start, and after the end', async () => {

@@ -20,6 +20,8 @@ export interface CounterOptions {
   readonly isDead: () => boolean
   /** A hand moves; what is returned says that it rests again. */
   readonly begin: () => () => void
+  /** Asked before each operation, with its number: how the world makes it fail; null: it does not. */
+  readonly hinder?: (name: string, number: number) => Error | null
 }
 
 /** Thrown to whoever waits for an answer at once, in a czar that is gone. */
@@ -27,13 +29,15 @@ class Killed extends Error {}
 
 type Call = (...args: unknown[]) => unknown
 
-export function createCounter({ at, mishap, kill, isDead, begin }: CounterOptions): Counter {
+export function createCounter({ at, mishap, kill, isDead, begin, hinder = () => null }: CounterOptions): Counter {
   let count = 0
   let struck: string | null = null
 
   function call(name: string, deed: () => unknown): unknown {
     if (isDead()) return nothing(name)
     count += 1
+    const hindrance = hinder(name, count)
+    if (hindrance !== null) return refuse(name, hindrance)
     if (count !== at) return moving(deed)
     struck = name
     switch (mishap) {

@@ -6,6 +6,7 @@ import type { PromptTexts } from '../../../src/core/model/prompts.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import { createCounter, type Mishap } from './count-operations.ts'
+import type { HurriedClock } from './hurried-clock.ts'
 import { prepareSprint, type Sprint } from './sprint.ts'
 
 export interface SprintEnd {
@@ -25,18 +26,24 @@ export interface SprintEnd {
   readonly raisedTwice: readonly string[]
   readonly matters: readonly string[]
   readonly sessionsLeft: number
+  /** How many agents were started, and what was ever said of the workers' health. */
+  readonly agents: number
+  readonly health: readonly string[]
 }
 
 const HOURS = 3_600_000
 /** A czar that gives up is launched again so often. */
 const CZARS_MAX = 4
 
-/** Plays the sprint with one mishap at the Nth operation, and says how it came out. */
-export async function runSprint(
-  directory: string,
-  prompts: PromptTexts,
-  { at, mishap }: { at: number; mishap: Mishap },
-): Promise<SprintEnd> {
+/** One mishap at the Nth operation, or whatever `hinder` says of each. */
+export interface Fault {
+  readonly at: number
+  readonly mishap: Mishap
+  readonly hinder?: (clock: HurriedClock) => (name: string, number: number) => Error | null
+}
+
+/** Plays the sprint with a fault, and says how it came out. */
+export async function runSprint(directory: string, prompts: PromptTexts, { at, mishap, hinder }: Fault): Promise<SprintEnd> {
   const sprint = prepareSprint(directory)
   let struck: string | null = null
   let operations = 0
@@ -45,7 +52,14 @@ export async function runSprint(
     czars += 1
     const counters: ReturnType<typeof createCounter>[] = []
     const czar = await sprint.begin((kill, isDead) => {
-      const counter = createCounter({ at: czars === 1 ? at : 0, mishap, kill, isDead, begin: sprint.clock.begin })
+      const counter = createCounter({
+        at: czars === 1 ? at : 0,
+        mishap,
+        kill,
+        isDead,
+        begin: sprint.clock.begin,
+        ...(hinder === undefined ? {} : { hinder: hinder(sprint.clock) }),
+      })
       counters.push(counter)
       return counter
     }, prompts)
@@ -79,6 +93,8 @@ function examine(sprint: Sprint) {
     raisedTwice: raisedAgain(events),
     matters: events.flatMap(event => (event.kind === 'attention.raised' ? [`${event.key}: ${event.text}`] : [])),
     sessionsLeft: server.rooms.size,
+    agents: server.agents.size,
+    health: [...new Set(events.flatMap(event => (event.kind === 'health.changed' ? [event.health] : [])))],
   }
 }
 

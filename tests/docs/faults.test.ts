@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { packageRoot } from '../../src/cli/package-root.ts'
+
+interface Row {
+  readonly number: number
+  readonly reason: string | null
+  readonly tests: readonly { readonly file: string; readonly title: string }[]
+}
+
+const rows = readRows(readFileSync(join(packageRoot, 'docs', 'faults.md'), 'utf8'))
+
+test('docs/faults.md has every fault of the czar, tmux, the agents and the disk, once', () => {
+  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 49 }, (_, index) => index + 1))
+})
+
+test('a fault has a test, or a whole sentence why not', () => {
+  const bare = rows.filter(({ tests, reason }) => tests.length === 0 && !/^[A-Z].{20,}\.$/.test(reason ?? ''))
+  expect(bare).toEqual([])
+})
+
+test('every test that docs/faults.md names is there', () => {
+  const missing = rows.flatMap(({ number, tests }) =>
+    tests.filter(({ file, title }) => !hasTest(file, title)).map(gone => ({ number, ...gone })),
+  )
+  expect(missing).toEqual([])
+})
+
+function readRows(page: string): readonly Row[] {
+  return page.split('\n').flatMap(line => {
+    const [, number, held = ''] = /^\| (\d+) \| .* \| (.*) \|$/.exec(line) ?? []
+    if (number === undefined) return []
+    const reason = /^no test: (.*)$/.exec(held)?.[1] ?? null
+    const tests = reason !== null ? [] : held.split('<br>').map(readTest)
+    return [{ number: Number(number), reason, tests }]
+  })
+}
+
+function readTest(text: string): { file: string; title: string } {
+  const [, file = text, title = ''] = /^`([^`]+)`: (.+)$/.exec(text) ?? []
+  return { file, title }
+}
+
+/** As the source has it, between quotes. */
+function hasTest(file: string, title: string): boolean {
+  const path = join(packageRoot, file)
+  if (title === '' || !existsSync(path)) return false
+  const source = readFileSync(path, 'utf8')
+  return ["'", '"', '`'].some(quote => source.includes(`${quote}${title}${quote}`))
+}

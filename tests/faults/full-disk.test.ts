@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
+
+/** Mounting takes root; elsewhere tests/adapters hold the same promise with a limit on file sizes. */
+const canMount = process.platform === 'linux' && process.getuid?.() === 0
+
+test.skipIf(!canMount)(
+  'fault 47: on a disk of two megabytes that fills up the czar takes nothing in, loses nothing, and goes on when there is room',
+  async () => {
+    const [ack = '', ...others] = honestly('one')
+    const fleet = await aFleet(`workers:\n${aScriptedWorker('one', [ack, 'wait_for: ../../../go-on', ...others])}`)
+    const disk = join(fleet.directory, 'status')
+    mkdirSync(disk, { mode: 0o700 })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=0700', 'tmpfs', disk])
+    onTestFinished(() => void execFileSync('umount', ['-l', disk]))
+    expect(await fleet.launch()).toMatchObject({ code: 0 })
+    await fleet.eventually('report.received')
+    const pid = fleet.supervisorPid()
+
+    const ballast = join(disk, 'fleet', 'ballast')
+    expect(() => writeFileSync(ballast, Buffer.alloc(4_000_000))).toThrow('ENOSPC')
+    const refused = await untilRefused(() => fleet.run('tell', 'one', 'x'.repeat(3_000)))
+    expect(refused.stderr).toContain('journal.sqlite')
+    expect(fleet.status().workers['one']).toBeDefined()
+    expect(fleet.supervisorPid()).toBe(pid)
+
+    rmSync(ballast)
+    writeFileSync(join(fleet.directory, 'go-on'), '')
+    await fleet.eventually('project.finished', event => event.verified === 1)
+    const reader = openJournalReader({ projectDir: fleet.projectDir })
+    expect(reader.verify()).toBe(reader.lastSeq())
+    reader.close()
+    expect(fleet.events().filter(event => event.kind === 'czar.started')).toHaveLength(1)
+  },
+)
+
+/** The last page of a file may still have room for a word or two. */
+async function untilRefused(tell: () => ReturnType<Awaited<ReturnType<typeof aFleet>>['run']>) {
+  for (let tries = 0; tries < 200; tries++) {
+    const ran = await tell()
+    if (ran.code !== 0) return ran
+  }
+  throw new Error('a full disk took everything')
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
+import { packageRoot } from '../../src/cli/package-root.ts'
+import { ToolError } from '../../src/core/model/errors.ts'
+import type { PromptTexts } from '../../src/core/model/prompts.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import type { HurriedClock } from './support/hurried-clock.ts'
+import { runSprint } from './support/run-sprint.ts'
+
+let prompts: PromptTexts
+beforeAll(async () => {
+  prompts = await readPrompts(join(packageRoot, 'prompts'))
+})
+
+const MINUTE = 60_000
+
+/** From this operation on, every call of a hand fails for so long. */
+function outage(hand: string, from: number, error: ToolError) {
+  return (clock: HurriedClock) => {
+    let until: number | null = null
+    return (name: string, number: number) => {
+      if (number >= from) until ??= clock.now() + 10 * MINUTE
+      return until !== null && clock.now() < until && name.startsWith(hand) ? error : null
+    }
+  }
+}
+
+const outages = [
+  ['fault 47: a disk that is full', 'ledger.', new ToolError('no space left on device', { command: ['sqlite'], reason: 'failed' })],
+] as const
+
+for (const [title, hand, error] of outages) {
+  test.each([25, 45, 60, 90, 120])(`${title} for ten minutes, from operation %i on, costs time and nothing else`, async from => {
+    const end = await runSprint(await temporaryDirectory(), prompts, { at: 0, mishap: 'fails', hinder: outage(hand, from, error) })
+    expect(end).toMatchObject({
+      tasks: { one: 'verified', two: 'verified' },
+      lost: [],
+      takenTwice: [],
+      proofsLeft: [],
+      raisedTwice: [],
+      agents: 2,
+    })
+  })
+}
+
+test('fault 49: a disk on which every write takes five seconds makes nobody look stuck', async () => {
+  const slow = (clock: HurriedClock) => (name: string) => {
+    if (name === 'ledger.append') clock.skip(5_000)
+    return null
+  }
+  const end = await runSprint(await temporaryDirectory(), prompts, { at: 0, mishap: 'fails', hinder: slow })
+  expect(end).toMatchObject({ tasks: { one: 'verified', two: 'verified' }, matters: [], takenTwice: [], agents: 2 })
+  expect(end.health).not.toContain('stuck')
+})
