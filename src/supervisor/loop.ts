@@ -1,5 +1,5 @@
 import type { Action, Decision } from '../core/model/decision.ts'
-import { CzarError } from '../core/model/errors.ts'
+import { CzarError, ToolError } from '../core/model/errors.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import type { Clock, Ledger } from '../core/model/ports.ts'
@@ -123,7 +123,7 @@ export function createLoop(options: LoopOptions): Loop {
     for (const { action, effect } of actions) {
       options.perform(action, effect).then(
         events => observe(...events, endOf(effect, events)),
-        (error: unknown) => observe({ kind: 'effect.failed', effect, reason: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => observe(failureOf(effect, action, error)),
       )
     }
   }
@@ -157,6 +157,13 @@ export function createLoop(options: LoopOptions): Loop {
       cancelTimer()
     },
   }
+}
+
+function failureOf(effect: EffectId, action: Action, error: unknown): Event {
+  const reason = error instanceof Error ? error.message : String(error)
+  // Whoever is to be told has other ways: an alert that nobody takes is tried no longer than any other.
+  const isUnanswered = action.do !== 'alert' && error instanceof ToolError && error.reason === 'timeout'
+  return { kind: 'effect.failed', effect, reason, ...(isUnanswered ? { unanswered: true } : {}) }
 }
 
 /** Is it the last thing that waits of its kind about its worker? */

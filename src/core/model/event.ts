@@ -101,7 +101,8 @@ type EffectEvent =
       readonly reason: string
     }
   | { readonly kind: 'effect.done'; readonly effect: EffectId }
-  | { readonly kind: 'effect.failed'; readonly effect: EffectId; readonly reason: string }
+  /** `unanswered`: a tool did not answer in time, so that nobody knows more than before. */
+  | { readonly kind: 'effect.failed'; readonly effect: EffectId; readonly reason: string; readonly unanswered?: true }
 
 export const HEALTHS = [
   'starting',

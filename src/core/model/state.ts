@@ -58,6 +58,8 @@ export interface OpenEffect {
 export interface Failure {
   readonly worker: WorkerId | null
   readonly count: number
+  /** How often since then a tool did not answer at all; absent: never. */
+  readonly unanswered?: number
   readonly at: number
   readonly reason: string
 }

@@ -19,6 +19,7 @@ export function tendAttention(desk: Desk): void {
     ...faultMatters(desk),
     ...taskMatters(desk.state),
     ...failedEffects(desk.state),
+    ...unanswered(desk),
     ...proofMatters(desk.state),
     ...remoteMatters(desk.state),
     ...limitMatters(desk.state),
@@ -49,6 +50,20 @@ function failedEffects(state: State): readonly Matter[] {
       text: `${effect.replaceAll(':', ' ')} failed ${failure.count} times: ${failure.reason}`,
       hint: null,
     }))
+}
+
+/** So often a tool did not answer before a person is told: some two minutes. */
+const UNANSWERED_TOLD = 6
+const UNANSWERED_OVER_MS = 180_000
+
+/** One matter, whatever waits for it: the words do not change with what is tried. */
+function unanswered(desk: Desk): readonly Matter[] {
+  const waiting = Object.values(desk.state.failures).filter(({ unanswered = 0, at }) => {
+    return unanswered >= UNANSWERED_TOLD && !desk.isDue(at + UNANSWERED_OVER_MS)
+  })
+  if (waiting.length === 0) return []
+  const text = 'tmux or git does not answer; what is to be done is tried again once a minute'
+  return [{ key: 'unanswered', worker: null, text, hint: 'czar doctor' }]
 }
 
 function isToldOtherwise(effect: string, hasFailedTask: boolean): boolean {

@@ -24,6 +24,8 @@ export interface Desk {
 }
 
 export const EFFECT_TRIES = 3
+/** A tool that hangs tells nothing of what it was asked to do: it is given an hour. */
+const UNANSWERED_TRIES = 60
 const RETRY_MS = 2_000
 const RETRY_MAX_MS = 60_000
 
@@ -43,7 +45,11 @@ export function createDesk(state: State, project: Project, now: number): Desk {
     // An agent that is not ended keeps its seat: that is tried for ever, more and more seldom.
     if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
     const failure = state.failures[effect]
-    if (failure !== undefined && !isDue(failure.at + Math.min(RETRY_MS * 2 ** (failure.count - 1), RETRY_MAX_MS))) return
+    if (
+      failure !== undefined &&
+      !isDue(failure.at + Math.min(RETRY_MS * 2 ** (failure.count + (failure.unanswered ?? 0) - 1), RETRY_MAX_MS))
+    )
+      return
     decisions.push({ kind: 'perform', effect, action, reason })
   }
 
@@ -63,7 +69,8 @@ export function createDesk(state: State, project: Project, now: number): Desk {
 
 /** Has an action failed so often that it is not tried again by itself? */
 export function hasGivenUp(state: State, effect: EffectId | string): boolean {
-  return (state.failures[effect as EffectId]?.count ?? 0) >= EFFECT_TRIES
+  const { count = 0, unanswered = 0 } = state.failures[effect as EffectId] ?? {}
+  return count >= EFFECT_TRIES || unanswered >= UNANSWERED_TRIES
 }
 
 /** Is any action of these names under way for the worker? */

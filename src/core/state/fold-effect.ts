@@ -17,9 +17,12 @@ export const foldEffect: Handlers<EffectEvents> = {
     return { ...closeEffect(state, event.effect), failures }
   },
   'effect.failed': (state, event, at) => {
-    const count = (own(state.failures, event.effect)?.count ?? 0) + 1
+    const before = own(state.failures, event.effect)
+    const tries = event.unanswered
+      ? { count: before?.count ?? 0, unanswered: (before?.unanswered ?? 0) + 1 }
+      : { count: (before?.count ?? 0) + 1 }
     const worker = own(state.effects, event.effect)?.worker ?? null
-    const failures = { ...state.failures, [event.effect]: { worker, count, at, reason: event.reason } }
+    const failures = { ...state.failures, [event.effect]: { worker, ...tries, at, reason: event.reason } }
     return { ...lookFirst(closeEffect(state, event.effect), event.effect), failures }
   },
 }

@@ -66,6 +66,6 @@ async function submitDraft(attempt: Attempt, look: PaneLook): Promise<DeliveryRe
 async function explainFailure(attempt: Attempt, error: ToolError): Promise<DeliveryResult> {
   if (error.reason === 'target-gone' || error.reason === 'server-gone') return agentDied(attempt)
   // Nobody can look at the pane, but what was pasted before may still be taken.
-  const receipt = attempt.untouched ? null : await awaitReceipt(attempt, attempt.times.lateReceiptMs)
-  return receipt ?? undelivered(attempt, error.message)
+  if (attempt.untouched) return { ...undelivered(attempt, error.message), ...(error.reason === 'timeout' ? { unanswered: true } : {}) }
+  return (await awaitReceipt(attempt, attempt.times.lateReceiptMs)) ?? undelivered(attempt, error.message)
 }

@@ -74,6 +74,8 @@ export interface Undelivered {
   readonly reason: string
   /** true: nothing of it is in a living agent, so it may be pasted again; false: unknown, or partly there. */
   readonly mayRetry: boolean
+  /** The terminal did not answer, and nothing was written: that is nobody's failure. */
+  readonly unanswered?: true
 }
 
 export type DeliveryResult = Submitted | Held | Undelivered

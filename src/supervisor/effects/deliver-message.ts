@@ -1,3 +1,4 @@
+import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { MessageState } from '../../core/model/message-state.ts'
 import type { State } from '../../core/model/state.ts'
@@ -51,6 +52,8 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
         stripped,
       }),
   })
+  if (result.kind === 'undelivered' && result.unanswered)
+    throw new ToolError(result.reason, { command: ['deliver', message.id], reason: 'timeout' })
   if (result.kind === 'undelivered') return [undelivered(delivery, result)]
   if (result.kind === 'held') return [held(delivery, result)]
   const { receipt, strength, enters } = result

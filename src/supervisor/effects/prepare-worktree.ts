@@ -30,7 +30,7 @@ export async function runSetup(hands: Hands, { worker, cwd, log }: { worker: Wor
     throw new ToolError(`setup of ${worker.id} failed (${result.outcome}): ${command}\n${result.tail}`, {
       command: ['sh', '-c', command],
       cwd,
-      reason: result.outcome === 'timeout' ? 'timeout' : 'failed',
+      reason: 'failed',
       status: result.exitCode,
       hint: `see ${log}`,
     })

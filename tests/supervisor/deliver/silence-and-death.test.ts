@@ -42,10 +42,10 @@ describe('an agent that dies', () => {
 })
 
 describe('tmux that does not answer', () => {
-  it('before the paste may be asked again', async () => {
+  it('before the paste may be asked again, and is no failure of the text', async () => {
     const world = createFakeWorld()
     world.pane.gone = 'timeout'
-    expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'tmux: timeout', mayRetry: true })
+    expect(await world.deliver()).toEqual({ kind: 'undelivered', reason: 'tmux: timeout', mayRetry: true, unanswered: true })
   })
 
   it('for a moment is asked again', async () => {
