@@ -10,7 +10,8 @@ test('a limit of the account that all share parks them: nobody is restarted or a
     const sprint = aSprint({ seed, mix, mostHours: 20, onEvent: event => void journal.push(event) })
     const times = (kind: Journaled['kind']) => journal.filter(event => event.kind === kind).length
     expect(times('agent.limited'), 'the limit was met').toBeGreaterThan(0)
-    expect(times('agent.started'), 'one agent each').toBe(mix.workers)
+    const renewed = journal.filter(event => event.kind === 'ladder.climbed' && event.rung === 'fresh' && event.matter === 'rejected')
+    expect(times('agent.started'), 'one agent each, but where claims were rejected').toBe(mix.workers + renewed.length)
     const asked = journal.filter(event => event.kind === 'ladder.climbed' && isDuringLimit(journal, event.at))
     expect(asked, 'no question while they wait').toEqual([])
     expect(new Set(Object.values(outcomes(sprint)))).toEqual(new Set(['verified']))

@@ -11,7 +11,7 @@ const REFUSE =
 
 /** What a brief says beside what every message says. */
 export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<string, string> {
-  const { task, role, rejected, before, left } = facts
+  const { task, role, rejected, rejectedBefore, before, left } = facts
   const opening = texts.templates[openingName(facts)]
   return {
     opening: fillTemplate(opening, { before: before === null ? '' : beforeText(before), branch: facts.branch }),
@@ -28,6 +28,7 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     handoff: left?.handoff == null ? '' : `${OWN_WORDS}\n${handoffText(left.handoff)}`,
     left: left === null ? '' : leftText(left),
     rejected: rejected === null ? '' : reasonLines(rejected.reasons),
+    rejected_before: reasonLines(rejectedBefore.map((reasons, index) => `claim ${index + 1}: ${reasons.join(' ')}`)),
     rejected_tail: rejected === null ? '' : quotedEnd(rejected.tail),
   }
 }

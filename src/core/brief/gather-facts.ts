@@ -96,10 +96,12 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       how,
       branch: left?.branch ?? null,
       commit: left?.commit ?? null,
+      reasons: how === 'rejected' ? lastReasons(state, task.id, id) : [],
       isOwn: id === worker.id,
     })),
     before: isAgain ? (workBefore(worker) ?? UNTOUCHED) : null,
     rejected: assignment.state === 'rework' ? rejection(assignment) : null,
+    rejectedBefore: assignment.state === 'rework' ? assignment.rejected.slice(0, -1).map(({ reasons }) => reasons) : [],
     left: isAgain ? leftFacts(worker, assignment) : null,
   }
 }
@@ -110,6 +112,12 @@ const UNTOUCHED: WorkBefore = { commits: 0, lastCommit: null, dirty: 0, files: [
 function rejection(assignment: AssignmentState | null): Rejection | null {
   const verdict = assignment?.lastVerdict ?? null
   return verdict === null ? null : { reasons: verdict.reasons, tail: verdict.tail, log: verdict.log }
+}
+
+/** What the checks found of the work of one who had the task before. */
+function lastReasons({ assignments }: State, task: TaskId, worker: WorkerId): readonly string[] {
+  const theirs = Object.values(assignments).findLast(one => one.task === task && one.worker === worker)
+  return theirs?.rejected.at(-1)?.reasons ?? []
 }
 
 function workBefore({ git }: WorkerState): WorkBefore | null {

@@ -4,6 +4,8 @@ import type { WorkerState } from '../model/worker-state.ts'
 
 /** What the agent before in the same seat left, besides its work: nobody else is given its words. */
 export interface LeftFacts {
+  /** What was seen of it that made the czar replace it; null: nothing. */
+  readonly replacedFor: string | null
   readonly handoff: Omit<Handoff, 'at' | 'incarnation'> | null
   /** What it said last that it was doing. */
   readonly doing: string | null
@@ -12,9 +14,10 @@ export interface LeftFacts {
 }
 
 /** Reads it from the state: what the last agent wrote, and what the journal knows. */
-export function leftFacts(worker: WorkerState, { handoff, lastVerdict, state }: AssignmentState): LeftFacts {
+export function leftFacts(worker: WorkerState, { handoff, lastVerdict, state, ladder }: AssignmentState): LeftFacts {
   // A claim that was sent back is told of in a part of its own.
   const isTold = lastVerdict === null || state === 'rework'
   const check = isTold ? null : { verdict: lastVerdict.verdict, reasons: lastVerdict.reasons, log: lastVerdict.log }
-  return { handoff, doing: worker.progress?.now ?? null, check }
+  const replaced = ladder.current.findLast(({ rung, incarnation }) => rung === 'fresh' && incarnation < worker.incarnation)
+  return { replacedFor: replaced?.finding ?? null, handoff, doing: worker.progress?.now ?? null, check }
 }

@@ -23,8 +23,11 @@ export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): strin
 }
 
 /** What the czar knows by itself of what was left, one fact a line; empty when it knows nothing. */
-export function leftText({ doing, check }: LeftFacts): string {
+export function leftText({ replacedFor, doing, check }: LeftFacts): string {
   return bullets([
+    ...(replacedFor === null
+      ? []
+      : [`You take its place because of this: ${oneLine(replacedFor, 400)}. Put that right first, where it is still so.`]),
     ...(doing === null || doing === '' ? [] : [`It said last that it was doing: ${oneLine(doing, 300)}`]),
     ...(check === null ? [] : [sayCheck(check)]),
   ])

@@ -45,6 +45,8 @@ export interface BriefFacts extends CommonFacts {
   readonly before: WorkBefore | null
   /** The last claim, when it was rejected. */
   readonly rejected: Rejection | null
+  /** Why the claims before that one were rejected, oldest first. */
+  readonly rejectedBefore: readonly (readonly string[])[]
   /** What that agent left besides; null for the first one. */
   readonly left: LeftFacts | null
 }
@@ -74,6 +76,8 @@ export interface EarlierFacts {
   readonly branch: string | null
   /** The last commit of it; null: nothing was committed. */
   readonly commit: CommitSha | null
+  /** Why its last claim was rejected; empty: none was. */
+  readonly reasons: readonly string[]
   /** The worker who reads this has it on its own branch. */
   readonly isOwn: boolean
 }

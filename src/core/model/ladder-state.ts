@@ -16,6 +16,8 @@ export interface Climb {
   readonly matter: string
   readonly incarnation: number
   readonly at: number
+  /** What was seen, in the czar's words. */
+  readonly finding: string
 }
 
 /** What an agent wrote for the one that takes its place: its own words, each a few lines. */

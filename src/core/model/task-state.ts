@@ -81,6 +81,8 @@ export interface AssignmentState {
   readonly claimedAt: number | null
   /** Claims that were rejected. */
   readonly rejections: number
+  /** Each of them, oldest first, the last few. */
+  readonly rejected: readonly RejectedClaim[]
   /** `rejections` when the worker was last told of one. */
   readonly toldRejections: number
   /** Checks that could not be carried out, since the last verdict. */
@@ -93,6 +95,12 @@ export interface AssignmentState {
   readonly ladder: LadderState
   /** The newest that an agent wrote for the one after it. */
   readonly handoff: Handoff | null
+}
+
+export interface RejectedClaim {
+  readonly reasons: readonly string[]
+  /** Commits of the worker's branch then; null: not known. */
+  readonly commits: number | null
 }
 
 export interface LastVerdict {

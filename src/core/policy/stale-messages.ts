@@ -1,9 +1,10 @@
-import { effectIdOf } from '../model/effect-id.ts'
 import type { MessageState } from '../model/message-state.ts'
-import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
-import { hasGivenUp, isUnderWay } from './desk.ts'
+import { isUnderWay } from './desk.ts'
+import { isHopeless } from './is-hopeless.ts'
+import { concernsOf } from './ladder/concern.ts'
+import { seatOf } from './ladder/seat-of.ts'
 import { unreadLetters } from './letters.ts'
 import { messagesFor } from './waiting-messages.ts'
 
@@ -12,21 +13,27 @@ export function dropStale(desk: Desk, worker: WorkerState): void {
   if (isUnderWay(desk.state, worker.id, 'deliver')) return
   for (const message of messagesFor(desk.state, worker.id)) {
     if (message.kind === 'tell') continue
-    const reason = whyStale(desk.state, worker, message)
+    const reason = whyStale(desk, worker, message)
     if (reason !== null) desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
   }
 }
 
-function whyStale(state: State, worker: WorkerState, message: MessageState): string | null {
+function whyStale(desk: Desk, worker: WorkerState, message: MessageState): string | null {
+  const { state } = desk
   if (message.assignment !== worker.assignment) return `${message.assignment ?? 'its assignment'} is over`
   if (message.kind === 'letter' && unreadLetters(worker).length === 0) return 'it has read its letters'
   if (message.kind === 'brief' || message.kind === 'rework' || worker.agent === null) return null
-  return isHopeless(state, message, worker.agent.incarnation) ? 'it could not be confirmed, and is not pasted twice' : null
+  if (isHopeless(state, message, worker.agent.incarnation)) return 'it could not be confirmed, and is not pasted twice'
+  return isAnswered(desk, worker, message) ? 'what it asks about is no longer so' : null
 }
 
-/** Can this agent not be given the text? It may hold it already, or the hands failed too often. */
-export function isHopeless(state: State, message: MessageState, incarnation: number): boolean {
-  const { worker, id, interruptedIn, pastedTo, tries } = message
-  if (hasGivenUp(state, effectIdOf({ do: 'deliver', worker, message: id, incarnation, recover: false }))) return true
-  return interruptedIn !== incarnation && pastedTo === incarnation && tries > 0
+/** A question that waited for the end of a turn may have been answered in it. What a person asks is asked all the same. */
+function isAnswered(desk: Desk, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
+  const { matter, about } = facts
+  if ((kind !== 'nudge' && kind !== 'restate') || matter === undefined || interruptedIn !== null) return false
+  const seat = seatOf(desk, worker)
+  if (seat === null) return false
+  const left = concernsOf(desk, seat, 0)
+  // Who has restated its task need not be asked to, whatever else is wrong; other words on what is wrong still hold.
+  return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))
 }

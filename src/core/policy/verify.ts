@@ -2,11 +2,14 @@ import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
+import { replacedLately } from './ladder/next-rung.ts'
 import { endAssignment } from './queue/end-assignment.ts'
 import { openAssignment } from './tasks.ts'
 
 const ERROR_TRIES = 3
 const ERROR_RETRY_MS = 3_000
+const REJECTED = 'rejected'
+const TOUCH_COMMITS = 2
 
 /** Checks a claim; sends rejected work back with what failed, bounded; ends what can not be checked. */
 export function verifyClaim(desk: Desk, worker: WorkerState): void {
@@ -35,7 +38,8 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
   // A fresh agent hears of the rejection in its brief.
-  if (!isBriefed) return
+  if (!isBriefed || worker.replace === worker.agent?.incarnation) return
+  if (needsOtherEyes(desk, assignment)) return beginAfresh(desk, worker, assignment)
   desk.record(
     {
       kind: 'message.queued',
@@ -46,6 +50,36 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
       facts: { attempt: String(assignment.rejections + 1) },
     },
     `its claim was rejected: ${assignment.lastVerdict?.reasons.join(' ') ?? ''}`,
+  )
+}
+
+/** Whoever changed little and was rejected again does not see what is wrong: the last attempt is a fresh agent's, which knows why the others failed. */
+function needsOtherEyes({ policy, now }: Desk, { rejections, rejected, ladder }: AssignmentState): boolean {
+  if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
+  return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now) < policy.restart.max
+}
+
+/** What a worker does that has understood what was wrong is more than a touch; where that is not known it keeps its task. */
+function changedLittle(rejected: AssignmentState['rejected']): boolean {
+  const [before, last] = rejected.slice(-2).map(({ commits }) => commits)
+  return before != null && last != null && last - before <= TOUCH_COMMITS
+}
+
+function beginAfresh(desk: Desk, worker: WorkerState, { id, rejections, lastVerdict }: AssignmentState): void {
+  const finding = `its claim was rejected ${rejections} times, last: ${lastVerdict?.reasons.join(' ') ?? 'unknown'}`
+  const { incarnation } = worker
+  desk.record(
+    {
+      kind: 'ladder.climbed',
+      worker: worker.id,
+      assignment: id,
+      incarnation,
+      rung: 'fresh',
+      about: 'task',
+      matter: REJECTED,
+      evidence: [finding],
+    },
+    finding,
   )
 }
 

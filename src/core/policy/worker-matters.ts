@@ -6,10 +6,10 @@ import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { heldMessage } from './held.ts'
+import { isHopeless } from './is-hopeless.ts'
 import { currentConcern } from './ladder/climb.ts'
 import { sayTried } from './ladder/say-tried.ts'
 import { seatOf } from './ladder/seat-of.ts'
-import { isHopeless } from './stale-messages.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 /** One thing that a person has to see to, with the words for it. */

@@ -12,9 +12,9 @@ type LadderEvents = Extract<Event, { kind: LadderEvent['kind'] }>
 type Climbed = Extract<LadderEvent, { kind: 'ladder.climbed' }>
 
 export const foldLadder: Handlers<LadderEvents> = {
-  'ladder.climbed': (state, { worker, assignment, incarnation, rung, about, matter }, at) => {
+  'ladder.climbed': (state, { worker, assignment, incarnation, rung, about, matter, evidence }, at) => {
     if (own(state.workers, worker)?.assignment !== assignment) return state
-    const climb: Climb = { rung, about, matter, incarnation, at }
+    const climb: Climb = { rung, about, matter, incarnation, at, finding: evidence[0] ?? matter }
     const climbed = updateAssignment(state, assignment, ({ ladder }) => ({
       ladder: {
         ...ladder,
@@ -42,7 +42,7 @@ const NOTHING = { done: '', pending: '', decisions: '', failing: '' }
 /** A fresh agent knows nothing: what the one before it acknowledged was not said by it. */
 function beginAfresh(state: State, { worker, assignment, incarnation }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation'>): State {
   const replaced = updateWorker(state, worker, ({ agent }) =>
-    agent?.incarnation === incarnation ? { replace: incarnation, fresh: true } : {},
+    agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [] } : {},
   )
   return updateAssignment(replaced, assignment, before => ({
     acknowledged: null,

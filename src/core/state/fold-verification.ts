@@ -6,6 +6,8 @@ import type { Handlers } from './fold.ts'
 import { foldRecheck } from './fold-recheck.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
+const KEPT_REJECTIONS = 5
+
 type VerificationEvents = Extract<Event, { kind: `verification.${string}` }>
 
 export const foldVerification: Handlers<VerificationEvents> = {
@@ -54,9 +56,11 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
 
 /** The claim is void; a rework message (or the end of patience) follows by policy. */
 function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerdict): State {
+  const commits = own(state.workers, assignment.worker)?.git?.commitsSinceStart ?? null
   const rejected = updateAssignment(state, assignment.id, () => ({
     state: 'rework',
     rejections: assignment.rejections + 1,
+    rejected: [...assignment.rejected, { reasons: lastVerdict.reasons, commits }].slice(-KEPT_REJECTIONS),
     errors: 0,
     claimedAt: null,
     lastVerdict,

@@ -42,6 +42,7 @@ export const foldWork: Handlers<WorkEvents> = {
       acknowledged: null,
       claimedAt: null,
       rejections: 0,
+      rejected: [],
       toldRejections: 0,
       errors: 0,
       lastVerdict: null,

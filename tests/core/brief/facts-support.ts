@@ -41,6 +41,7 @@ export function briefFacts(changes: Partial<BriefFacts> = {}): BriefFacts {
     dependencies: [{ worker: 'models' as WorkerId, branch: 'feat/models', commit: sha, verified: true, included: true }],
     before: null,
     rejected: null,
+    rejectedBefore: [],
     left: null,
     ...changes,
   }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
-import type { WorkerId } from '../../../src/core/model/ids.ts'
+import { gatherFacts } from '../../../src/core/brief/gather-facts.ts'
+import type { CommitSha, WorkerId } from '../../../src/core/model/ids.ts'
+import { aWorker } from '../../support/a-project.ts'
 import {
   act,
   aStory,
   asked,
   assignmentOf,
+  attention,
   begin,
   breakDownForGood,
   exit,
@@ -14,10 +17,12 @@ import {
   queue,
   report,
   say,
+  told,
   turn,
   verdict,
+  workerOf,
 } from '../../support/story.ts'
-import { restartCzar, type World } from '../../support/world.ts'
+import { observed, restartCzar, type World } from '../../support/world.ts'
 
 function claim(): World {
   const world = aStory()
@@ -34,7 +39,23 @@ test('a claim is checked before it counts', () => {
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified', verified: { commit: 'work-one' } })
 })
 
-test('a rejected claim goes back with what failed, and the third rejection is the end', () => {
+/** The claim is rejected, and the worker commits so often before it claims again. */
+function rejectOnce(world: World, commits: number): void {
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  turn(world, 'one', 'idle')
+  act(world, 'deliver', 'one')
+  commit(world, commits)
+  report(world, 'one', 'done')
+}
+
+function commit(world: World, commits: number): void {
+  const event = observed(workerOf(world, 'one'), 'work' as CommitSha)
+  if (event.kind !== 'git.observed') throw new Error('no worktree')
+  const before = workerOf(world, 'one').git?.commitsSinceStart ?? 0
+  say(world, { ...event, activity: { ...event.activity, commitsSinceStart: before + commits } })
+}
+
+test('a rejected claim goes back with what failed, and the third rejection is the end where nobody else can take the task', () => {
   const world = claim()
   for (let attempt = 1; attempt <= 2; attempt++) {
     verdict(world, 'one', 'rejected', ['a test fails'])
@@ -42,10 +63,86 @@ test('a rejected claim goes back with what failed, and the third rejection is th
     expect(assignmentOf(world, 'one').lastVerdict).toMatchObject({ reasons: ['a test fails'], tail: 'the tail' })
     turn(world, 'one', 'idle')
     act(world, 'deliver', 'one')
+    commit(world, 5)
     report(world, 'one', 'done')
   }
   verdict(world, 'one', 'rejected', ['a test fails'])
   expect(world.state.tasks['one']).toMatchObject({ state: 'failed', attempts: 3, failure: 'rejected 3 times, last: a test fails' })
+})
+
+test('who changed little and is rejected again does not see it: the last attempt is a fresh agent’s, which reads all rejections', () => {
+  const world = claim()
+  rejectOnce(world, 1)
+  verdict(world, 'one', 'rejected', ['another test fails'])
+  expect(told(world, 'ladder.climbed')).toMatchObject([
+    { rung: 'fresh', matter: 'rejected', evidence: ['its claim was rejected 2 times, last: another test fails'] },
+  ])
+  expect(queue(world, 'one'), 'the old agent is told nothing more').toEqual([])
+  act(world, 'end_agent', 'one')
+  expect(world.deeds[0]?.action).toMatchObject({ do: 'start_agent', resume: null })
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  const [brief] = messages(world, 'one')
+  if (brief === undefined) throw new Error('no brief')
+  expect(gatherFacts(world.state, brief, null)).toMatchObject({
+    rejected: { reasons: ['another test fails'] },
+    rejectedBefore: [['a test fails']],
+    left: { replacedFor: 'its claim was rejected 2 times, last: another test fails' },
+  })
+  act(world, 'deliver', 'one')
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(told(world, 'ladder.climbed'), 'once').toHaveLength(1)
+  expect(world.state.tasks['one']?.state).toBe('failed')
+})
+
+test('a task of a worker whose claims were all rejected goes to another once, when that is free, before a person is called', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  begin(world, 'one')
+  begin(world, 'two')
+  report(world, 'one', 'done')
+  for (let times = 1; times <= 2; times++) rejectOnce(world, 5)
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(world.state.tasks['one'], 'two is at its own work').toMatchObject({
+    state: 'waiting',
+    earlier: [{ worker: 'one', how: 'rejected' }],
+  })
+  expect(attention(world)).toEqual([])
+  report(world, 'two', 'done')
+  verdict(world, 'two', 'verified')
+  turn(world, 'two', 'idle')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', worker: 'two' })
+  const [brief] = messages(world, 'two')
+  if (brief === undefined) throw new Error('no brief')
+  expect(gatherFacts(world.state, brief, null)).toMatchObject({ earlier: [{ worker: 'one', how: 'rejected', reasons: ['a test fails'] }] })
+  act(world, 'deliver', 'two')
+  report(world, 'two', 'done')
+  for (let times = 1; times <= 3; times++) {
+    if (times > 1) {
+      act(world, 'deliver', 'two')
+      report(world, 'two', 'done')
+    }
+    verdict(world, 'two', 'rejected', ['a test fails'])
+    if (times === 2) getFresh(world, 'two')
+    if (times < 3) turn(world, 'two', 'idle')
+  }
+  expect(world.state.tasks['one']?.state, 'two workers are the bound').toBe('failed')
+  expect(attention(world)).toContain('failed:one')
+})
+
+function getFresh(world: World, id: string): void {
+  act(world, 'end_agent', id)
+  act(world, 'start_agent', id)
+  getReady(world, id)
+}
+
+test('nobody is waited for who waits for the very task', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as WorkerId] })] })
+  begin(world, 'one')
+  report(world, 'one', 'done')
+  for (let times = 1; times <= 2; times++) rejectOnce(world, 5)
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(world.state.tasks['one']?.state).toBe('failed')
 })
 
 test('a check that could not be carried out is tried again, later and later, then the task fails', () => {

@@ -8,8 +8,11 @@ import type { WorkerState } from '../../model/worker-state.ts'
 /** A sign that a worker does something else than its task. */
 export interface Confusion {
   readonly matter: HealthMatter | 'criteria'
-  /** wrong: it is confused, and that is to be settled. advice: it may be right; it is told, and nothing follows. */
-  readonly weight: 'wrong' | 'advice'
+  /**
+   * certain: there is no other way to see it, so a turn that goes on is soon ended. wrong: it is confused, and that is to be
+   * settled. unclear: the same, but what it does may be right, so its turn is left alone. advice: it is told, and nothing follows.
+   */
+  readonly weight: 'certain' | 'wrong' | 'unclear' | 'advice'
   /** One line for people, of the worker: "plans to change …". */
   readonly reason: string
   /** The same as a sentence to the worker. */

@@ -41,7 +41,7 @@ export function findConfusions(state: State, worker: WorkerState): readonly Conf
 
 /** The sign that makes a worker confused, or null: advice does not. */
 export function findConfusion(state: State, worker: WorkerState): Confusion | null {
-  return findConfusions(state, worker).find(({ weight }) => weight === 'wrong') ?? null
+  return findConfusions(state, worker).find(({ weight }) => weight !== 'advice') ?? null
 }
 
 /**

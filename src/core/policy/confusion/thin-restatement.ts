@@ -9,7 +9,7 @@ export const thinRestatement: ConfusionRule = ({ worker, assignment }) => {
   if (acknowledged === null || acknowledged.text.trim().length >= MIN_CHARS) return null
   return {
     matter: 'thin-restatement',
-    weight: 'wrong',
+    weight: 'unclear',
     reason: 'its acknowledgement does not restate the task in its own words',
     problem: 'Your acknowledgement does not restate the task in your own words.',
     at: acknowledged.at,

@@ -20,7 +20,7 @@ export const worksOutside: ConfusionRule = work => {
   const named = paths.slice(0, NAMED).join(', ')
   return {
     matter: 'works-outside',
-    weight: isWrong ? 'wrong' : 'advice',
+    weight: foreign.length > 0 ? 'certain' : isWrong ? 'wrong' : 'advice',
     reason:
       foreign.length > 0 ? `changes what is another worker's or protected: ${named}` : `changes files outside its territory: ${named}`,
     problem: `You changed ${named}, ${foreign.length > 0 ? "which is another worker's or protected" : `outside your territory (${task.owns.join(', ')})`}; take that back, or say why it is needed.`,

@@ -10,7 +10,7 @@ export const wrongAssignment: ConfusionRule = ({ worker, assignment }) => {
   if (acknowledged !== null && acknowledged.at > word.at) return null
   return {
     matter: 'wrong-assignment',
-    weight: 'wrong',
+    weight: 'certain',
     reason: `acknowledged ${word.assignment} instead of ${assignment.id}`,
     problem: `You acknowledged ${word.assignment}, but your task is ${assignment.id}.`,
     at: word.at,

@@ -6,7 +6,8 @@ import { messagesFor } from '../waiting-messages.ts'
 import { type Concern, concernsOf, type Seat } from './concern.ts'
 import { isHandingOff } from './hand-off.ts'
 import { handOver, hasHeir } from './hand-over.ts'
-import { isAtTop, nextRung, questionsOf } from './next-rung.ts'
+import { isAtTop, nextRung } from './next-rung.ts'
+import { questionsOf } from './questions-of.ts'
 import { seatOf } from './seat-of.ts'
 
 /**
@@ -69,7 +70,7 @@ function take(desk: Desk, { worker, agent, assignment }: Seat, { concern, rung }
       message: desk.nextMessage(),
       messageKind: kind,
       assignment: assignment.id,
-      facts: { ...facts, problem },
+      facts: { ...facts, problem, matter, about },
     },
     finding,
   )

@@ -2,10 +2,14 @@ import type { ConcernAbout, Rung } from '../../model/ladder-event.ts'
 import type { Climb } from '../../model/ladder-state.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
 import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import type { Confusion } from '../confusion/confusion.ts'
+import { findConfusion } from '../confusion/find-confusion.ts'
 import type { Desk } from '../desk.ts'
 import { judgeHealth } from '../health/judge.ts'
 import type { Verdict } from '../health/verdict.ts'
 import { answerAwaitedSince, silentSince } from '../silence.ts'
+import { isReplacement } from './is-replacement.ts'
+import { questionsOf } from './questions-of.ts'
 
 /** What is wrong with a worker's work on its assignment, and when the next step is due for it. */
 export interface Concern {
@@ -111,12 +115,34 @@ function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, { mat
   }
 }
 
-/** Told of it, it has as long as for its first restatement; what it restates meanwhile is judged at once. */
-function confused({ policy, now }: Desk, { worker, assignment }: Seat, { matter, problem, reason }: Verdict): Concern {
-  const last = lastStep(assignment, matter)
-  const isAnswered = (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
-  const dueAt = last === null || isAnswered ? now : answerAwaitedSince(worker, assignment) + policy.ackWithinMs
-  return { ...RESTATE, key: 'confused', matter, problem: problem ?? `It was seen that ${reason}.`, finding: reason, dueAt }
+/**
+ * Told of it, it has as long as for its first restatement; what it restates meanwhile is judged at once. In a turn it hears
+ * nothing, and may go wrong for an hour: the text waits for its end, but not for long.
+ */
+function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
+  const { worker, agent, assignment } = seat
+  const { matter, problem, reason } = verdict
+  const weight = findConfusion(desk.state, worker)?.weight ?? 'unclear'
+  const hears = agent.turn !== 'busy' || weight === 'unclear'
+  const patience = hears ? { since: 0, ms: desk.policy.ackWithinMs } : patienceInTurn(desk, seat, weight)
+  const answerDueAt = Math.max(answerAwaitedSince(worker, assignment), patience.since) + patience.ms
+  const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
+  const isTold = hears ? lastStep(assignment, matter) !== null && !isAnswered : questionsOf(assignment.ladder, 'task').length > 0
+  const dueAt = Math.max(isTold ? answerDueAt : desk.now, tidiedBy(desk, seat, verdict))
+  return { ...RESTATE, key: 'confused', matter, problem: problem ?? `It was seen that ${reason}.`, finding: reason, dueAt, hears }
+}
+
+/** While anything comes of it the turn of an agent that took another's place is left to end: what is wrong then, the check of its claim finds. */
+function patienceInTurn({ policy }: Desk, { agent, assignment }: Seat, weight: Confusion['weight']) {
+  if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
+  return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
+}
+
+/** What a fresh agent found in its worktree is not its doing: it was told, and needs time to restate its task and to clear up. */
+function tidiedBy({ policy }: Desk, { agent, assignment }: Seat, { evidence }: Verdict): number {
+  const { ladder, briefed } = assignment
+  const isInherited = ladder.current.findLast(isReplacement)?.incarnation !== agent.incarnation && ladder.current.some(isReplacement)
+  return isInherited && evidence.some(({ signal }) => signal === 'git') ? (briefed?.at ?? 0) + 2 * policy.ackWithinMs : 0
 }
 
 function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {

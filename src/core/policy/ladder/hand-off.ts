@@ -39,7 +39,9 @@ function contextOf({ usage, agent }: WorkerState): number | null {
 
 /** What was claimed is checked first: perhaps nothing is left to hand off. */
 function isAtWork({ assignment, worker }: Seat): boolean {
-  return assignment.state !== 'claimed' && assignment.state !== 'verifying' && worker.question === null
+  // Of a claim that was just rejected it is not told yet: perhaps a fresh agent is.
+  const isUntold = assignment.toldRejections < assignment.rejections
+  return assignment.state !== 'claimed' && assignment.state !== 'verifying' && !isUntold && worker.question === null
 }
 
 function isBusyElsewhere({ state }: Desk, { worker }: Seat): boolean {

@@ -1,17 +1,17 @@
 import type { State } from '../../model/state.ts'
-import type { TaskState } from '../../model/task-state.ts'
 import type { Desk } from '../desk.ts'
 import { isFor } from '../is-for.ts'
 import { isLent } from '../is-lent.ts'
+import { canBeTaken } from '../queue/can-be-taken.ts'
 import { returnTask } from '../queue/give-back.ts'
 import { isFree } from '../tasks.ts'
 import { whyNever } from '../why-never.ts'
 import type { Seat } from './concern.ts'
 
-/** Could another worker, free and with its own work verified, do the task? Because of a stall a task changes hands once. */
+/** Could another worker, free and with its own work verified, do the task? Because its worker does not get on with it a task changes hands once. */
 export function hasHeir(state: State, { worker, assignment }: Seat): boolean {
   const task = state.tasks[assignment.task]
-  if (task === undefined || task.earlier.some(({ how }) => how === 'stalled')) return false
+  if (task === undefined || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
   return Object.values(state.workers).some(
     other => other.id !== worker.id && isFree(state, other) && isFor(other, task) && whyNever(state, other, task) === null,
   )
@@ -25,12 +25,8 @@ export function handOver(desk: Desk, { worker, assignment }: Seat, finding: stri
 /** A worker's own task that was handed over and that nobody can take any more has failed: others may wait for it. */
 export function failAbandoned(desk: Desk): void {
   for (const task of Object.values(desk.state.tasks)) {
-    if (task.kind !== 'primary' || task.state !== 'waiting' || !isLent(task) || canBeTaken(desk.state, task)) continue
+    if (task.kind !== 'primary' || task.state !== 'waiting' || !isLent(task) || canBeTaken(desk.state, task, null)) continue
     const reason = `${task.earlier.map(({ worker }) => worker).join(', ')} did not get on with it, and nobody else can take it`
     desk.record({ kind: 'task.failed', task: task.id, reason }, reason)
   }
-}
-
-function canBeTaken(state: State, task: TaskState): boolean {
-  return Object.values(state.workers).some(worker => whyNever(state, worker, task) === null)
 }

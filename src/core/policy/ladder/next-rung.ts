@@ -1,7 +1,9 @@
-import type { ConcernAbout, Rung } from '../../model/ladder-event.ts'
+import type { Rung } from '../../model/ladder-event.ts'
 import type { Climb, LadderState } from '../../model/ladder-state.ts'
 import type { Policy } from '../../model/project.ts'
 import type { Concern } from './concern.ts'
+import { isReplacement } from './is-replacement.ts'
+import { isQuestion, questionsOf } from './questions-of.ts'
 
 /** What is known of a concern and of what the czar may do about it. */
 export interface Standing {
@@ -30,12 +32,6 @@ export function nextRung({ ladder, concern, policy, now, hasHeir }: Standing): R
   return hasHeir() ? 'reassign' : 'attention'
 }
 
-/** Questions about it to this agent: those before it was replaced do not count. */
-export function questionsOf({ current }: LadderState, about: ConcernAbout): readonly Climb[] {
-  const replaced = current.findLastIndex(isReplacement)
-  return current.slice(replaced + 1).filter(climb => climb.about === about && isQuestion(climb))
-}
-
 function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
   // Whoever hears nothing is asked once: the text waits for the end of its turn.
   const most = hears ? policy.nudges : Math.min(policy.nudges, 1)
@@ -58,13 +54,4 @@ export function replacedLately(ladder: LadderState, policy: Policy, now: number)
 
 function recent({ earlier, current }: LadderState, { restart }: Policy, now: number): readonly Climb[] {
   return [...earlier, ...current].filter(({ at }) => at > now - restart.withinMs)
-}
-
-/** A fresh agent because of a full context says nothing against the one before it. */
-function isReplacement({ rung, about }: Climb): boolean {
-  return rung === 'fresh' && about !== 'context'
-}
-
-function isQuestion({ rung }: Climb): boolean {
-  return rung === 'ask' || rung === 'restate'
 }

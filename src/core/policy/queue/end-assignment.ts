@@ -1,7 +1,9 @@
-import type { AssignmentState } from '../../model/task-state.ts'
+import type { State } from '../../model/state.ts'
+import type { AssignmentState, EarlierHolder } from '../../model/task-state.ts'
 import type { ReturnHow } from '../../model/work-event.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import type { Desk } from '../desk.ts'
+import { canBeTaken } from './can-be-taken.ts'
 import { returnTask } from './give-back.ts'
 
 /** So many workers whose claims of it were all rejected mean that the task is at fault. */
@@ -13,15 +15,27 @@ interface Ending {
   readonly reason: string
 }
 
-/** Its worker can not bring the task to an end: its own has failed, a bonus task may go to another. */
+/**
+ * Its worker can not bring the task to an end: a bonus task may go to another, and so may its own, once, when it was only its
+ * claims that were rejected; else it has failed.
+ */
 export function endAssignment(desk: Desk, worker: WorkerState, { assignment, how, reason }: Ending): void {
-  if (assignment.kind === 'bonus' && !isAtFault(desk, { assignment, how })) {
+  if (mayGoToAnother(desk.state, { assignment, how })) {
     return returnTask(desk, worker, { assignment, how, reason: `could not do ${assignment.task}: ${reason}` })
   }
   desk.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
 }
 
-function isAtFault({ state }: Desk, { assignment, how }: Pick<Ending, 'assignment' | 'how'>): boolean {
-  const before = state.tasks[assignment.task]?.earlier ?? []
-  return how === 'rejected' && before.filter(holder => holder.how === 'rejected').length + 1 >= REJECTED_WORKERS
+function mayGoToAnother(state: State, { assignment, how }: Pick<Ending, 'assignment' | 'how'>): boolean {
+  const task = state.tasks[assignment.task]
+  if (task === undefined) return false
+  const isBonus = assignment.kind === 'bonus'
+  if (how !== 'rejected') return isBonus
+  if (task.kind === 'primary') return task.earlier.every(isHarmless) && canBeTaken(state, task, assignment.worker)
+  return task.earlier.filter(holder => holder.how === 'rejected').length + 1 < REJECTED_WORKERS
+}
+
+/** Does it say nothing of the task that it came back from this worker? */
+function isHarmless({ how }: EarlierHolder): boolean {
+  return how !== 'rejected' && how !== 'stalled'
 }

@@ -8,8 +8,8 @@ const GOOD = 'A parser for arithmetic expressions with precedence; the unit test
 /** What worker one acknowledges, and what is found of it. */
 const cases: readonly [title: string, over: Partial<Report>, expected: readonly string[]][] = [
   ['a restatement that fits is no confusion', { text: GOOD, plan: ['src/parser/parse.ts'] }, []],
-  ['an assignment that it was never given', { text: GOOD, assignment: 'a99' }, ['wrong-assignment wrong']],
-  ['hardly a word', { text: 'ok' }, ['thin-restatement wrong', 'criteria advice']],
+  ['an assignment that it was never given', { text: GOOD, assignment: 'a99' }, ['wrong-assignment certain']],
+  ['hardly a word', { text: 'ok' }, ['thin-restatement unclear', 'criteria advice']],
   [
     'a restatement that shares no word with the task',
     { text: 'Deploy dashboards onto kubernetes clusters, including grafana alerting; checked by hand' },

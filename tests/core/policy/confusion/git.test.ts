@@ -48,13 +48,13 @@ const works: readonly [title: string, own: Partial<OwnActivity>, said: string, e
     "another worker's file, with a reason",
     { files: [...PATHS, 'src/mail/send.ts'] },
     'src/mail/send.ts must call it',
-    ['works-outside wrong'],
+    ['works-outside certain'],
   ],
   [
     'a protected file, with a reason',
     { files: ['.github/ci.yml', ...PATHS] },
     'ci.yml has to run it since it must',
-    ['works-outside wrong'],
+    ['works-outside certain'],
   ],
   [
     'commits that have nothing to do with the task',

@@ -1,0 +1,14 @@
+import type { ConcernAbout } from '../../model/ladder-event.ts'
+import type { Climb, LadderState } from '../../model/ladder-state.ts'
+import { isReplacement } from './is-replacement.ts'
+
+/** Questions about it to this agent: those before it was replaced do not count. */
+export function questionsOf({ current }: LadderState, about: ConcernAbout): readonly Climb[] {
+  const replaced = current.findLastIndex(isReplacement)
+  return current.slice(replaced + 1).filter(climb => climb.about === about && isQuestion(climb))
+}
+
+/** Was the worker asked something, or told its task again? */
+export function isQuestion({ rung }: Climb): boolean {
+  return rung === 'ask' || rung === 'restate'
+}
