@@ -6,6 +6,9 @@ const PAGE = 50
 /** Clients are mostly at the same place; one that reads the whole journal must not have it all kept. */
 const PAGES_KEPT = 8
 
+/** One report leads to three or four rounds of events within a few ms: the first goes at once, the others in one piece. */
+const GAP_MS = 25
+
 /** Some events as they are sent (null: there are none), and the number of the last. */
 export interface EventPage {
   readonly bytes: Buffer | null
@@ -41,7 +44,7 @@ export function shareEvents(door: CzarDoor): SharedEvents {
   }
 
   return {
-    subscribe: relayChanges(door, { onChange, onNobody, gapMs: 0 }),
+    subscribe: relayChanges(door, { onChange, onNobody, gapMs: GAP_MS }),
     after(seq) {
       const page = pages.get(seq) ?? pageAfter(seq)
       if (pages.size < PAGES_KEPT) pages.set(seq, page)
