@@ -32,6 +32,8 @@ export interface AgentPlace {
 }
 
 const STEP_MS = 1_000
+/** Between Enter and its receipt nothing shows whether the text was taken. */
+const RECEIPT_MS = 400
 
 export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
   const { clock } = place
@@ -42,8 +44,8 @@ export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
   let isBusy = false
   let isOver = false
 
-  function later(step: () => void): void {
-    clock.at(clock.now() + STEP_MS, () => {
+  function later(step: () => void, ms = STEP_MS): void {
+    clock.at(clock.now() + ms, () => {
       if (!isOver) step()
     })
   }
@@ -63,6 +65,10 @@ export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
     const text = composer
     composer = ''
     taken.push(text)
+    later(() => begin(text), RECEIPT_MS)
+  }
+
+  function begin(text: string): void {
     say({ kind: 'receipt', sha256: createHash('sha256').update(text).digest('hex'), chars: text.length, evidence: 'made up' })
     turn('busy')
     later(() => (isTask(text) ? work() : turn('idle')))
