@@ -60,8 +60,9 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     case 'nudge':
       return { ...common, kind, silentSeconds: facts['by'] === 'person' ? null : number(facts['seconds']), before: workBefore(worker) }
     case 'restate':
-    case 'notice':
       return { ...common, kind, problem: facts['problem'] ?? '' }
+    case 'notice':
+      return { ...common, kind, problem: facts['problem'] ?? '', isAdvice: facts['advice'] !== undefined }
     case 'handoff':
       return { ...common, kind, percent: number(facts['percent']) }
     case 'unblock':
@@ -96,7 +97,7 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       how,
       branch: left?.branch ?? null,
       commit: left?.commit ?? null,
-      reasons: how === 'rejected' ? lastReasons(state, task.id, id) : [],
+      failed: how === 'rejected' ? failedFor(state, task.id, id) : [],
       isOwn: id === worker.id,
     })),
     before: isAgain ? (workBefore(worker) ?? UNTOUCHED) : null,
@@ -114,10 +115,11 @@ function rejection(assignment: AssignmentState | null): Rejection | null {
   return verdict === null ? null : { reasons: verdict.reasons, tail: verdict.tail, log: verdict.log }
 }
 
-/** What the checks found of the work of one who had the task before. */
-function lastReasons({ assignments }: State, task: TaskId, worker: WorkerId): readonly string[] {
+/** Checks that one who had the task before did not pass in the end. */
+function failedFor({ assignments }: State, task: TaskId, worker: WorkerId): readonly string[] {
   const theirs = Object.values(assignments).findLast(one => one.task === task && one.worker === worker)
-  return theirs?.rejected.at(-1)?.reasons ?? []
+  const checks = theirs?.lastVerdict?.checks ?? []
+  return checks.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'flaky').map(({ name }) => name)
 }
 
 function workBefore({ git }: WorkerState): WorkBefore | null {

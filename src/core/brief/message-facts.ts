@@ -76,8 +76,8 @@ export interface EarlierFacts {
   readonly branch: string | null
   /** The last commit of it; null: nothing was committed. */
   readonly commit: CommitSha | null
-  /** Why its last claim was rejected; empty: none was. */
-  readonly reasons: readonly string[]
+  /** The accept commands that failed for it the last time. What else was found may hold its own words. */
+  readonly failed: readonly string[]
   /** The worker who reads this has it on its own branch. */
   readonly isOwn: boolean
 }
@@ -138,6 +138,8 @@ export interface WithdrawFacts extends CommonFacts {
 export interface NoticeFacts extends CommonFacts {
   readonly kind: 'notice'
   readonly problem: string
+  /** A hint at what it may have overlooked; if not, a report of it could not be read. */
+  readonly isAdvice: boolean
 }
 
 export interface TellFacts extends CommonFacts {

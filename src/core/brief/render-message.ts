@@ -44,8 +44,9 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
     case 'nudge':
       return { occasion: occasionText(facts), before: facts.before === null ? '' : beforeText(facts.before) }
     case 'restate':
-    case 'notice':
       return { problem: oneLine(facts.problem, 1000) }
+    case 'notice':
+      return { problem: oneLine(facts.problem, 1000), report_help: facts.isAdvice ? '' : REPORT_HELP }
     case 'handoff':
       return { percent: String(facts.percent) }
     case 'unblock':
@@ -65,6 +66,8 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
       return assertNever(facts)
   }
 }
+
+const REPORT_HELP = 'Use `czar report` rather than editing the report file by hand; `czar report --help` shows how.'
 
 function occasionText({ assignment, silentSeconds }: NudgeFacts): string {
   if (silentSeconds === null) return `A person asks how ${assignment ?? 'your work'} stands.`

@@ -33,16 +33,16 @@ const CAME_BACK = {
 } satisfies Record<ReturnHow, string>
 
 /** One who had the task before: how it came back, and where the work lies; never its own words. */
-export function earlierText({ worker, how, branch, commit, reasons, isOwn }: EarlierFacts): string {
-  const what = `${isOwn ? 'you' : worker}: ${isOwn ? 'had it once before' : CAME_BACK[how]}${sayReasons(reasons)}`
+export function earlierText({ worker, how, branch, commit, failed, isOwn }: EarlierFacts): string {
+  const what = `${isOwn ? 'you' : worker}: ${isOwn ? 'had it once before' : CAME_BACK[how]}${sayFailed(failed)}`
   if (commit === null || branch === null) return `${what}; nothing of it was committed.`
   if (isOwn) return `${what}; what was done is on your branch, up to commit ${commit}.`
   return `${what}; what was done is on branch ${branch}, up to commit ${commit}; \`git merge --no-edit ${commit}\` brings it in.`
 }
 
-function sayReasons(reasons: readonly string[]): string {
-  const named = reasons.slice(0, 3).map(reason => oneLine(reason, 200))
-  return named.length === 0 ? '' : ` (the last check found: ${named.join(' ')})`
+function sayFailed(failed: readonly string[]): string {
+  const named = failed.slice(0, 3).map(name => `\`${oneLine(name, 100)}\``)
+  return named.length === 0 ? '' : ` (${named.join(', ')} failed)`
 }
 
 const PEER_FILES = 3

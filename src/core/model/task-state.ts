@@ -93,6 +93,8 @@ export interface AssignmentState {
   /** Why it ended without a proof, once it has. */
   readonly ended: ReturnHow | 'failed' | 'dropped' | null
   readonly ladder: LadderState
+  /** What it was advised of between its turns, by matter. */
+  readonly advised: readonly string[]
   /** The newest that an agent wrote for the one after it. */
   readonly handoff: Handoff | null
 }

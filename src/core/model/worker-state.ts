@@ -110,8 +110,8 @@ export interface AgentState {
   readonly outstanding: Readonly<Record<string, string>>
   /** Last time anything new came: output, turn, report, commit. */
   readonly noveltyAt: number
-  /** The last answer to whether programs that it started use the processor (busy null: unknown); null: not asked yet. */
-  readonly children: (Sign & { readonly busy: boolean | null }) | null
+  /** The last answer to whether programs that it started use the processor (busy null: unknown), and since when it was that they rest; null: not asked yet. */
+  readonly children: (Sign & { readonly busy: boolean | null; readonly restingSince: number | null }) | null
   /** The agent's own session, as this incarnation first named it. */
   readonly conversation: string | null
   /** When it began another one by itself (its context was compacted or cleared); null: it has not. */

@@ -2,6 +2,7 @@ import type { Plan } from '../model/decision.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { advise } from './advise.ts'
 import { superviseAgent } from './agent.ts'
 import { tendAlerts } from './alerts.ts'
 import { assignPrimary } from './assign.ts'
@@ -70,6 +71,7 @@ function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof gr
   tellOfLetters(desk, worker)
   // What is queued for a paused worker, or for one whose account is limited, waits.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
+  advise(desk, worker)
   if (!handOff(desk, worker)) climb(desk, worker)
   deliverNext(desk, worker)
 }

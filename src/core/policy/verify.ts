@@ -9,7 +9,7 @@ import { openAssignment } from './tasks.ts'
 const ERROR_TRIES = 3
 const ERROR_RETRY_MS = 3_000
 const REJECTED = 'rejected'
-const TOUCH_COMMITS = 2
+const TOUCH_COMMITS = 1
 
 /** Checks a claim; sends rejected work back with what failed, bounded; ends what can not be checked. */
 export function verifyClaim(desk: Desk, worker: WorkerState): void {

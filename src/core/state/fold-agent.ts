@@ -77,7 +77,9 @@ export const foldAgent: Handlers<AgentEvents> = {
   'agent.novelty': (state, event, at) => updateAgent(state, event.worker, event.incarnation, () => ({ noveltyAt: at })),
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.children': (state, event, at) =>
-    updateAgent(state, event.worker, event.incarnation, () => ({ children: { busy: event.busy, seq: event.seq, at } })),
+    updateAgent(state, event.worker, event.incarnation, ({ children, noveltyAt }) => ({
+      children: { busy: event.busy, seq: event.seq, at, restingSince: event.busy === false ? restingSince(children, noveltyAt, at) : null },
+    })),
   // What was said is kept with the other words.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
@@ -98,6 +100,12 @@ export const foldAgent: Handlers<AgentEvents> = {
       const isFailure = event.reason === 'not_ready' || event.reason === 'undelivered'
       return { agent: null, exits: isFailure && !isParked(state, worker) ? [...worker.exits, at].slice(-KEPT_EXITS) : worker.exits }
     }),
+}
+
+/** Of an earlier silence nothing counts. */
+function restingSince(before: AgentState['children'], noveltyAt: number, at: number): number {
+  const known = before?.restingSince ?? null
+  return known !== null && known >= noveltyAt ? known : at
 }
 
 /** Whoever lost the conversation lost what it said in it. */

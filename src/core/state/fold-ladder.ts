@@ -14,7 +14,7 @@ type Climbed = Extract<LadderEvent, { kind: 'ladder.climbed' }>
 export const foldLadder: Handlers<LadderEvents> = {
   'ladder.climbed': (state, { worker, assignment, incarnation, rung, about, matter, evidence }, at) => {
     if (own(state.workers, worker)?.assignment !== assignment) return state
-    const climb: Climb = { rung, about, matter, incarnation, at, finding: evidence[0] ?? matter }
+    const climb: Climb = { rung, about, matter, incarnation, at, finding: evidence?.[0] ?? matter }
     const climbed = updateAssignment(state, assignment, ({ ladder }) => ({
       ladder: {
         ...ladder,

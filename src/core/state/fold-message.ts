@@ -31,8 +31,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     }
     if (event.messageKind === 'unblock') return countTold(queued, event)
     if (event.messageKind === 'letter') return countLetters(queued, event, at)
-    if (event.messageKind === 'notice')
-      return updateWorker(queued, event.worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))
+    if (event.messageKind === 'notice') return countNotice(queued, event)
     return awaitAnswer(queued, event, at)
   },
   'message.pasted': (state, event) => {
@@ -93,6 +92,13 @@ function countTold(state: State, event: Extract<MessageEvents, { kind: 'message.
   const dependency = Object.values(state.workers).find(worker => worker.id === event.facts['dependency'])
   if (dependency === undefined) return state
   return updateWorker(state, event.worker, worker => ({ told: [...new Set([...worker.told, dependency.id])] }))
+}
+
+/** A hint, or a word on a report that could not be read. */
+function countNotice(state: State, { worker, assignment, facts }: Extract<MessageEvents, { kind: 'message.queued' }>): State {
+  const advice = facts['advice']
+  if (advice === undefined) return updateWorker(state, worker, ({ refusals }) => ({ refusals: { ...refusals, told: refusals.count } }))
+  return updateAssignment(state, assignment, ({ advised }) => ({ advised: [...new Set([...advised, advice])] }))
 }
 
 function countLetters(state: State, { worker, facts }: Extract<MessageEvents, { kind: 'message.queued' }>, at: number): State {

@@ -49,6 +49,7 @@ export const foldWork: Handlers<WorkEvents> = {
       refusal: null,
       ended: null,
       ladder: { current: [], earlier: [], askedAt: at },
+      advised: [],
       handoff: null,
     }
     const counted = { ...state.counters, assignments: state.counters.assignments + 1 }

@@ -24,7 +24,7 @@ const EVERY_KIND: readonly MessageFacts[] = [
   { ...common, kind: 'unblock', dependency },
   { ...common, kind: 'go_on' },
   { ...common, kind: 'withdraw', withdrawn: 'api.1' },
-  { ...common, kind: 'notice', problem: 'Your report could not be read: not JSON' },
+  { ...common, kind: 'notice', isAdvice: false, problem: 'Your report could not be read: not JSON' },
   { ...common, kind: 'tell', text: 'Keep the old endpoint too.' },
 ]
 

@@ -114,7 +114,7 @@ test('a task of a worker whose claims were all rejected goes to another once, wh
   expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', worker: 'two' })
   const [brief] = messages(world, 'two')
   if (brief === undefined) throw new Error('no brief')
-  expect(gatherFacts(world.state, brief, null)).toMatchObject({ earlier: [{ worker: 'one', how: 'rejected', reasons: ['a test fails'] }] })
+  expect(gatherFacts(world.state, brief, null)).toMatchObject({ earlier: [{ worker: 'one', how: 'rejected', failed: [] }] })
   act(world, 'deliver', 'two')
   report(world, 'two', 'done')
   for (let times = 1; times <= 3; times++) {

@@ -1,4 +1,6 @@
+import type { MessageKind } from '../../model/work-event.ts'
 import { silentSince } from '../silence.ts'
+import { messagesFor } from '../waiting-messages.ts'
 import { seen, since } from './evidence.ts'
 import type { Scene } from './scene.ts'
 import { judgeSilence, silenceEvidence } from './silence.ts'
@@ -9,16 +11,24 @@ export function atRest(scene: Scene): Verdict {
   const { desk, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
   const evidence = [seen(worker, 'agent', 'its turn ended')]
+  const text = messagesFor(desk.state, worker.id).find(({ kind }) => !ASKING.includes(kind))
+  if (text !== undefined) return say(['working', 'turn'], `its turn ended, and ${text.kind} ${text.id} is on its way to it`, { evidence })
   const silent = silentSince(worker, agent, assignment)
   return silent !== null && desk.isDue(silent + desk.policy.idleAfterMs)
     ? say(['idle', 'idle'], 'its turn ended and it claims nothing', { problem: 'Your turn ended, and you claim nothing.', evidence })
     : say(['working', 'turn'], 'its turn has just ended', { evidence })
 }
 
+/** Because of what it does not do: these make nobody busy before they are read. */
+const ASKING: readonly MessageKind[] = ['nudge', 'restate']
+
+/** Agents think for minutes without a sign; a turn that is known to have ended needs no such patience. */
+const QUIET_TIMES = 3
+
 /** Of a program that never says when its turn ends: silence is all there is, and that only when its children rest too. */
 function unseen({ desk, worker, agent }: Scene): Verdict {
   const last = agent.noveltyAt
-  const silence = judgeSilence(desk, worker, { last, patienceMs: desk.policy.idleAfterMs })
+  const silence = judgeSilence(desk, worker, { last, patienceMs: QUIET_TIMES * desk.policy.idleAfterMs })
   const evidence = silenceEvidence(agent, last)
   if (silence === 'silent') {
     return say(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {

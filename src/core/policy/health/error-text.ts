@@ -1,14 +1,31 @@
 const MOST_CHARS = 160
 
-/** Words that programs begin or end an error with; `0 errors` and `no failures` are none. */
+/** Words that programs begin or end an error with. Test runners write FAIL large; small it is a word like any other. */
 const ERROR =
-  /\b(?:\w*error|\w*exception|traceback|fatal|panic|failed|failure|cannot|can't|could not|not found|denied|refused|undefined is not|timed out)\b/i
-const NO_ERROR = /\b(?:0|no|zero|without(?: any)?) (?:errors?|failures?|exceptions?)\b|\bfixed\b|\bpasse[sd]\b|\bsolved\b/i
+  /\b(?:\w*errors?|\w*exceptions?|traceback|fatal|panic(?:ked)?|failed|failing|failures?|fails|cannot|can't|could not|not found|denied|refused|undefined is not|timed out|[1-9]\d* fail)\b/i
+const LARGE = /\b(?:FAIL|ERR)\b|\bERR!/
+
+/** What is said of errors that are none: counts of nothing, and things that are named after errors. */
+const NO_ERROR = [
+  /\b(?:0|no|zero|without(?: any)?) (?:\w+ )?(?:errors?|failures?|failed|failing|fails?|exceptions?)\b/gi,
+  /\b(?:errors?|failures?|failed|fails?)[:=]? ?0\b/gi,
+  /\b(?:\w*errors?|exceptions?|failures?)[- ](?:handling|handlers?|messages?|boundar(?:y|ies)|pages?|types?|class(?:es)?|cases?|paths?|states?|codes?|texts?|tests?|reports?|logs?)\b/gi,
+  /\bfail(?:s|ed)?[- ]?(?:safe|over|fast)\b/gi,
+]
+const OVER = /\b(?:fixed|solved|gone|passe[sd]|passing)\b/i
+const COUNTED = /\b[1-9]\d* (?:\w+ )?(?:failed|failing|failures?|fail|errors?)\b|\b(?:failed|failures?|fail|errors?)[:=]? ?[1-9]/i
 
 /** The last line of a text that tells of an error, shortened; null: none does. */
 export function errorIn(text: string): string | null {
-  const line = text.split('\n').findLast(candidate => ERROR.test(candidate) && !NO_ERROR.test(candidate))
+  const line = text.split('\n').findLast(isError)
   return line === undefined ? null : line.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARS)
+}
+
+function isError(line: string): boolean {
+  const said = NO_ERROR.reduce((rest, pattern) => rest.replace(pattern, ' '), line)
+  if (!ERROR.test(said) && !LARGE.test(said) && !COUNTED.test(said)) return false
+  // "2 failed, 10 passed" is an error, "the TypeError is fixed" is none.
+  return COUNTED.test(said) || !OVER.test(said)
 }
 
 /** Are two errors the same but for times, counts, places and addresses? */

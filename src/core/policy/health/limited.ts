@@ -5,14 +5,15 @@ import type { WorkerState } from '../../model/worker-state.ts'
 import type { Desk } from '../desk.ts'
 import { probeTime } from '../limits/probe-time.ts'
 import { wallTimeIn } from '../limits/zoned-time.ts'
-import { openAssignment, ownTask } from '../tasks.ts'
+import { canBeginOwnTask, openAssignment } from '../tasks.ts'
+import { messagesFor } from '../waiting-messages.ts'
 import { since } from './evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** What its account may not use now, or has used up; null: it may go on, or has nothing to go on with. */
 export function limited(desk: Desk, worker: WorkerState): Verdict | null {
   const account = own(desk.state.accounts, worker.config.account)
-  if (account === undefined || !isParked(desk.state, worker) || !hasWork(desk, worker)) return null
+  if (account === undefined || !hasWork(desk, worker) || !isHeldUp(desk, worker, account)) return null
   const told = `${account.worker}'s agent: ${account.text} (${account.evidence}, ${account.strength})`
   const evidence = [since(account.strength === 'exact' ? 'agent' : 'screen', told, { at: account.metAt })]
   return say(['limited', 'limit'], `waits for ${NAMES[account.limit]} of account ${account.name}${untilWhen(desk, account)}`, { evidence })
@@ -27,10 +28,17 @@ function untilWhen({ project }: Desk, account: AccountState): string {
   return isKnown ? ` until ${timeText(account.resetAt)}` : `; next try at ${timeText(probeTime(account, project.name))}`
 }
 
+/** A turn that the limit has not reached goes on, as long as something comes of it; whoever is to try waits until it is told to. */
+function isHeldUp({ state, policy, isDue }: Desk, worker: WorkerState, { cutOff }: AccountState): boolean {
+  if (!isParked(state, worker)) return messagesFor(state, worker.id).some(({ kind }) => kind === 'go_on')
+  if (worker.agent?.turn !== 'busy' || worker.agent.exit !== null || cutOff.includes(worker.id)) return true
+  return isDue(worker.agent.noveltyAt + policy.stuckAfterMs)
+}
+
 /** What it claims to have done is checked all the same. */
 function hasWork({ state }: Desk, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
-  if (assignment === null) return ownTask(state, worker)?.state === 'waiting'
+  if (assignment === null) return canBeginOwnTask(state, worker)
   return assignment.state !== 'claimed' && assignment.state !== 'verifying'
 }
 

@@ -15,6 +15,9 @@ interface Patience {
   readonly patienceMs: number
 }
 
+/** Children that rest once may just have ended, and the agent is about to say what came of them: they are looked at twice. */
+const SECOND_LOOK_MS = 90_000
+
 /** Has nothing come of an agent for so long that it says something? Never by the clock alone: its children are looked at first. */
 export function judgeSilence(desk: Desk, worker: WorkerState, { last, patienceMs }: Patience): Silence {
   const { agent } = worker
@@ -25,9 +28,14 @@ export function judgeSilence(desk: Desk, worker: WorkerState, { last, patienceMs
   const from = Math.max(last, busyAt, desk.state.czar.startedAt, worker.resumedAt)
   const dueAt = from + patienceMs
   if (!desk.isDue(dueAt)) return busyAt > last ? 'children' : 'fresh'
-  if (children !== null && children.at >= dueAt && children.busy === false) return 'silent'
+  if (children !== null && children.at >= dueAt && children.busy === false) {
+    const secondAt = (children.restingSince ?? children.at) + Math.min(SECOND_LOOK_MS, patienceMs)
+    if (children.at >= secondAt) return 'silent'
+    if (!desk.isDue(secondAt)) return 'fresh'
+  }
   const isUnknown =
-    (children !== null && children.at >= dueAt) || hasGivenUp(desk.state, `look_at_children:${worker.id}:${agent.incarnation}`)
+    (children !== null && children.at >= dueAt && children.busy === null) ||
+    hasGivenUp(desk.state, `look_at_children:${worker.id}:${agent.incarnation}`)
   if (!isUnknown) return 'unasked'
   // What can not be found out excuses it once more, but not for ever.
   return desk.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'

@@ -85,6 +85,8 @@ const ways: readonly [health: string, reason: string, lead: (world: World) => vo
       turn(world, 'one', 'busy')
       pass(world, 1_200_000)
       act(world, 'look_at_children', 'one')
+      pass(world, 90_000)
+      act(world, 'look_at_children', 'one')
     },
   ],
   [

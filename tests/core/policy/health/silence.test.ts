@@ -5,7 +5,8 @@ import { about, aStory, asked, begin, breakDownForGood, pass, report, say, told,
 import { createWorld, happen, restartCzar, settle, type World } from '../../../support/world.ts'
 
 const STUCK_MS = 1_200_000
-const IDLE_MS = 30_000
+const QUIET_MS = 90_000
+const SECOND_LOOK_MS = 90_000
 
 function inTurn(): World {
   const world = aStory({ workers: [aWorker('one')] })
@@ -22,6 +23,26 @@ function answer(world: World, busy: boolean | null): void {
   say(world, { kind: 'agent.children', ...about(world, 'one'), busy }, { kind: 'effect.done', effect: deed.effect })
 }
 
+/** Its children are looked at a second time before anything is held against it. */
+function restTwice(world: World): void {
+  answer(world, false)
+  expect(workerOf(world, 'one').health.health, 'they may just have ended').toBe('working')
+  pass(world, SECOND_LOOK_MS)
+  answer(world, false)
+}
+
+test('a build that ends just before its children are looked at is no silence: the agent is about to say what came of it', () => {
+  const world = inTurn()
+  pass(world, STUCK_MS)
+  answer(world, false)
+  pass(world, SECOND_LOOK_MS - 1)
+  say(world, { kind: 'agent.novelty', ...about(world, 'one') })
+  pass(world, STUCK_MS)
+  answer(world, false)
+  expect(workerOf(world, 'one').health.health, 'the look before that output counts no more').toBe('working')
+  expect(told(world, 'health.changed').map(({ health }) => health)).not.toContain('stuck')
+})
+
 test('fault 29: a turn in which nothing new comes is stuck only when its children rest too, and they are asked for no sooner', () => {
   const world = inTurn()
   pass(world, STUCK_MS - 1)
@@ -29,7 +50,7 @@ test('fault 29: a turn in which nothing new comes is stuck only when its childre
   pass(world, 1)
   expect(asked(world)).toEqual(['look_at_children:one'])
   expect(workerOf(world, 'one').health.health, 'not before the answer').toBe('working')
-  answer(world, false)
+  restTwice(world)
   expect(workerOf(world, 'one').health).toMatchObject({
     health: 'stuck',
     matter: 'silent-turn',
@@ -45,7 +66,7 @@ test('fault 29: an agent whose tests run long and say nothing is at work, howeve
     expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'children' })
   }
   pass(world, STUCK_MS)
-  answer(world, false)
+  restTwice(world)
   expect(workerOf(world, 'one').health.health).toBe('stuck')
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
   expect(workerOf(world, 'one').health.health, 'anything new').toBe('working')
@@ -109,16 +130,18 @@ function plain(): World {
 
 test('fault 30: a program that only repaints its screen is quiet: its children are looked at, and nothing else is needed', () => {
   const world = plain()
-  pass(world, IDLE_MS)
+  pass(world, QUIET_MS - 1)
+  expect(asked(world), 'an agent may think for a while').not.toContain('look_at_children:one')
+  pass(world, 1)
   expect(asked(world)).toContain('look_at_children:one')
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'novelty' })
-  answer(world, false)
+  restTwice(world)
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'quiet', evidence: [{ signal: 'silence' }, { signal: 'process' }] })
 })
 
 test('a program without signals whose children work is at work', () => {
   const world = plain()
-  pass(world, IDLE_MS)
+  pass(world, QUIET_MS)
   answer(world, true)
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'children' })
 })

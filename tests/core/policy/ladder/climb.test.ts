@@ -27,6 +27,7 @@ import { observed, type World } from '../../../support/world.ts'
 const ACK_MS = 180_000
 const IDLE_MS = 30_000
 const STUCK_MS = 1_200_000
+const SECOND_LOOK_MS = 90_000
 const owner = { workers: [aWorker('one', { owns: ['src/one/**'] })] }
 const outside = { plan: ['src/two/file.ts'] }
 
@@ -266,7 +267,9 @@ test('output does not excuse an agent that said its turn ended; of one that neve
   }
   expect(queue(exact, 'one')).toEqual(['nudge'])
   expect(queue(quiet, 'one')).toEqual([])
-  pass(quiet, IDLE_MS - 1)
+  pass(quiet, 3 * IDLE_MS - 1)
+  act(quiet, 'look_at_children', 'one')
+  pass(quiet, SECOND_LOOK_MS)
   act(quiet, 'look_at_children', 'one')
   expect(queue(quiet, 'one')).toEqual(['nudge'])
 })
@@ -317,18 +320,24 @@ test('nobody is asked while a question of theirs is open, while they work, or wh
   expect(attention(world)).toEqual(['waiting:one'])
 })
 
+function lookTwice(world: World): void {
+  act(world, 'look_at_children', 'one')
+  pass(world, SECOND_LOOK_MS)
+  act(world, 'look_at_children', 'one')
+}
+
 test('an agent in a turn in which nothing new comes is asked, and replaced when it does not hear', () => {
   const world = acknowledged()
   turn(world, 'one', 'busy')
   pass(world, STUCK_MS)
-  act(world, 'look_at_children', 'one')
+  lookTwice(world)
   expect(queue(world, 'one'), 'it waits for the end of the turn').toEqual(['nudge'])
   expect(asked(world)).toEqual([])
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
   pass(world, STUCK_MS - 1)
   expect(rungs(world), 'something new came').toEqual(['ask'])
   pass(world, 1)
-  act(world, 'look_at_children', 'one')
+  lookTwice(world)
   expect(rungs(world)).toEqual(['ask', 'fresh'])
   getFresh(world)
   pass(world, ACK_MS)

@@ -1,0 +1,32 @@
+import type { WorkerState } from '../model/worker-state.ts'
+import { findConfusions } from './confusion/find-confusion.ts'
+import type { Desk } from './desk.ts'
+import { seatOf } from './ladder/seat-of.ts'
+import { messagesFor } from './waiting-messages.ts'
+
+/** More than so many hints on one assignment are no help. */
+const MOST_HINTS = 3
+
+/**
+ * Tells a worker between its turns what it may have overlooked, each matter once and a few in all. Nothing follows from
+ * it, so nobody waits for an answer.
+ */
+export function advise(desk: Desk, worker: WorkerState): void {
+  const seat = worker.agent?.turn === 'idle' ? seatOf(desk, worker) : null
+  if (seat === null || worker.question !== null || messagesFor(desk.state, worker.id).length > 0) return
+  const { id, state, advised } = seat.assignment
+  if (state === 'claimed' || state === 'verifying' || advised.length >= MOST_HINTS) return
+  const hint = findConfusions(desk.state, worker).find(({ weight, matter }) => weight === 'advice' && !advised.includes(matter))
+  if (hint === undefined) return
+  desk.record(
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: 'notice',
+      assignment: id,
+      facts: { problem: hint.problem, advice: hint.matter },
+    },
+    hint.reason,
+  )
+}
