@@ -58,6 +58,8 @@ function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {
 function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
   if (isParked(desk.state, worker)) return
   const restart = nextRestart(worker.exits, desk.policy.restart, desk.now)
+  // Later fewer of them lie within the period, and the wait is shorter.
+  for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)
   if (restart.kind === 'exhausted') return failAssignment(desk, worker, `its agent ended ${restart.exits} times: ${lastExit(worker)}`)
   if (!desk.isDue(restart.at)) return
   const incarnation = worker.incarnation + 1

@@ -1,6 +1,6 @@
 import type { State } from '../model/state.ts'
 import { budgetMatters } from './budget/budget-matters.ts'
-import { contain, faultMatters } from './contain.ts'
+import { faultMatters } from './contain.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { limitMatters } from './limits/limit-matters.ts'
@@ -8,12 +8,9 @@ import { proofMatters } from './proof/proof-matters.ts'
 import { remoteMatters } from './remote-matter.ts'
 import { taskMatters } from './task-matters.ts'
 import type { Matter } from './worker-matters.ts'
-import { workerMatters } from './worker-matters.ts'
 
 /** What only a person can settle, derived from the state: raised once, settled when it is no longer so. */
-export function tendAttention(desk: Desk): void {
-  const ofWorkers: Matter[] = []
-  for (const worker of Object.values(desk.state.workers)) contain(desk, worker, () => ofWorkers.push(...workerMatters(desk, worker)))
+export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
   const matters = [
     ...ofWorkers,
     ...faultMatters(desk),

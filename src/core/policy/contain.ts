@@ -5,7 +5,7 @@ import type { Matter } from './worker-matters.ts'
 /** Applies rules to one worker. What they throw is our own fault: it costs that worker their judgement, and no other anything. */
 export function contain(desk: Desk, { id }: WorkerState, rules: () => void): void {
   try {
-    rules()
+    desk.about(id, rules)
   } catch (error) {
     desk.faults.set(id, error instanceof Error ? error.message : String(error))
   }

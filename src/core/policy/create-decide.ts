@@ -1,20 +1,22 @@
 import type { Plan } from '../model/decision.ts'
 import type { State } from '../model/state.ts'
-import type { AgentState, WorkerState } from '../model/worker-state.ts'
+import { createRecall } from './calm.ts'
 import { decide } from './decide.ts'
+import { isOnlyOutput, isSameBut } from './output.ts'
 
-export type Decide = typeof decide
+export type Decide = (state: State, now: number) => Plan
 
 /**
  * The same answers as `decide`, for one who asks after every event: when nothing was to be done, and since then there was
  * but new output of agents that were not silent for long, the answer stands. Such output only puts off what would be due later,
- * so being woken by the old answer is at most too early. Most events are of that kind: every agent at work is one each 10 s.
+ * so being woken by the old answer is at most too early. After anything else the rules look at the workers it has to do with.
  */
 export function createDecide(): Decide {
   let known: Known | null = null
+  const recall = createRecall()
   return (state, now) => {
-    const isReused = known !== null && isStillTrue(known, now) && isOnlyOutput(known, state)
-    const plan = isReused && known !== null ? known.plan : decide(state, now)
+    const isReused = known !== null && isStillTrue(known, now) && isNoNews(known, state)
+    const plan = isReused && known !== null ? known.plan : decide(state, now, recall)
     known = { state, plan, now }
     return plan
   }
@@ -30,39 +32,21 @@ function isStillTrue({ plan, now: askedAt }: Known, now: number): boolean {
   return plan.decisions.length === 0 && now >= askedAt && (plan.wakeAt === null || now < plan.wakeAt)
 }
 
-function isOnlyOutput(known: Known, after: State): boolean {
-  return isSameBut(known.state, after, ['seq', 'at', 'workers']) && areSameOrOutput(known, after.workers)
+const CHANGING: readonly string[] = ['seq', 'at', 'workers'] satisfies readonly (keyof State)[]
+
+function isNoNews(known: Known, after: State): boolean {
+  return isSameBut(known.state, after, CHANGING) && areSameOrOutput(known, after)
 }
 
-function areSameOrOutput(known: Known, after: State['workers']): boolean {
-  const before = known.state.workers
+function areSameOrOutput({ state, now }: Known, { workers: after, project }: State): boolean {
+  const before = state.workers
   if (before === after) return true
-  for (const id in after) if (before[id] !== after[id] && !isOutput(known, before[id], after[id])) return false
+  if (project === null) return false
+  for (const id in after) {
+    const [worker, latest] = [before[id], after[id]]
+    if (worker === latest) continue
+    if (worker === undefined || latest === undefined || !isOnlyOutput({ worker, now }, latest, project.policy)) return false
+  }
   for (const id in before) if (after[id] === undefined) return false
-  return true
-}
-
-function isOutput(known: Known, before: WorkerState | undefined, after: WorkerState | undefined): boolean {
-  if (before === undefined || after === undefined || !isSameBut(before, after, ['agent', 'signs'])) return false
-  return isSameBut(before.signs, after.signs, ['screen']) && isSameAgent(before.agent, after.agent) && isHeardInTime(known, before)
-}
-
-/** Once a silence is too long its end is news, and the old answer knows of no time at which the next one would be. */
-function isHeardInTime({ state, now }: Known, { agent }: WorkerState): boolean {
-  if (agent === null || state.project === null) return false
-  const { idleAfterMs, stuckAfterMs } = state.project.policy
-  return now < agent.noveltyAt + (agent.turn === 'busy' ? stuckAfterMs : idleAfterMs)
-}
-
-function isSameAgent(before: AgentState | null, after: AgentState | null): boolean {
-  if (before === null || after === null) return before === after
-  return after.noveltyAt >= before.noveltyAt && isSameBut(before, after, ['noveltyAt'])
-}
-
-/** Shallow: no part of the state is changed in place, so what is the same object is the same. */
-function isSameBut<Part extends object>(before: Part, after: Part, changing: readonly (keyof Part)[]): boolean {
-  if (before === after) return true
-  for (const key in after) if (before[key] !== after[key] && !changing.includes(key)) return false
-  for (const key in before) if (!(key in after)) return false
   return true
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../model/decision.ts'
+import type { WorkerId } from '../model/ids.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -8,6 +9,7 @@ import { tendAlerts } from './alerts.ts'
 import { assignPrimary } from './assign.ts'
 import { tendAttention } from './attention.ts'
 import { holdToBudgets } from './budget/hold-to-budgets.ts'
+import type { Recall } from './calm.ts'
 import { contain } from './contain.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { finishProject } from './finish.ts'
@@ -27,12 +29,14 @@ import { releaseReserved } from './release-reserved.ts'
 import { grantSeats } from './seats.ts'
 import { dropStale } from './stale-messages.ts'
 import { verifyClaim } from './verify.ts'
+import { type Matter, workerMatters } from './worker-matters.ts'
 
 /**
  * What is right to do now, worked out from the whole state: pure, level-triggered, safe to ask at any moment.
  * Records are to be folded and the question asked again until none is left; actions go to the hands.
+ * With `recall` the answer is the same, and workers to whom nothing happened since the last question cost little.
  */
-export function decide(state: State, now: number): Plan {
+export function decide(state: State, now: number, recall: Recall | null = null): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
   if (state.czar.phase === 'stopped') return { decisions: [], wakeAt: null }
   const desk = createDesk(state, state.project, now)
@@ -44,13 +48,21 @@ export function decide(state: State, now: number): Plan {
   if (state.czar.phase !== 'stopping') tendAccounts(desk)
   holdToBudgets(desk)
   const seats = grantSeats(state, state.project)
-  for (const worker of Object.values(state.workers)) contain(desk, worker, () => tendWorker(desk, worker, seats))
+  const workers = Object.values(state.workers)
+  const matters = recall?.calm(desk, seats) ?? new Map<WorkerId, readonly Matter[]>()
+  const restless = workers.filter(({ id }) => !matters.has(id))
+  for (const worker of restless) contain(desk, worker, () => tendWorker(desk, worker, seats))
   failAbandoned(desk)
   renewProofs(desk)
   releaseReserved(desk)
   if (state.czar.phase !== 'stopping') assignBonus(desk)
-  tendHealth(desk)
-  tendAttention(desk)
+  for (const worker of restless) contain(desk, worker, () => tendHealth(desk, worker))
+  for (const worker of restless) contain(desk, worker, () => matters.set(worker.id, workerMatters(desk, worker)))
+  recall?.keep(desk, seats, matters)
+  tendAttention(
+    desk,
+    workers.flatMap(({ id }) => matters.get(id) ?? []),
+  )
   tendAlerts(desk)
   finishProject(desk)
   return desk.plan()

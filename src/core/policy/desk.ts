@@ -3,7 +3,7 @@ import { effectIdOf } from '../model/effect-id.ts'
 import type { Event } from '../model/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../model/ids.ts'
 import type { Policy, Project } from '../model/project.ts'
-import type { State } from '../model/state.ts'
+import type { OpenEffect, State } from '../model/state.ts'
 import { derived } from './derived.ts'
 
 /** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */
@@ -18,9 +18,21 @@ export interface Desk {
   /** Has the time come? If not, the plan asks to be woken then. */
   readonly isDue: (at: number) => boolean
   readonly nextMessage: () => MessageId
+  /** Applies rules to one worker: what they want is kept apart as its answer. */
+  readonly about: (worker: WorkerId, rules: () => void) => void
+  /** What is found out now rests on others than this worker, so that it can not be known when it changes. */
+  readonly restsOnOthers: () => void
+  readonly answers: ReadonlyMap<WorkerId, Answer>
   /** Workers for whom a rule failed, with what it threw. */
   readonly faults: Map<WorkerId, string>
   readonly plan: () => Plan
+}
+
+/** What the rules about one worker came to. */
+export interface Answer {
+  /** Is nothing to be done for it, before `wakeAt` or unless something happens to it? */
+  isCalm: boolean
+  wakeAt: number | null
 }
 
 export const EFFECT_TRIES = 3
@@ -33,11 +45,30 @@ export function createDesk(state: State, project: Project, now: number): Desk {
   const decisions: Decision[] = []
   let wakeAt: number | null = null
   let messages = state.counters.messages
+  let answer: Answer | null = null
+  const answers = new Map<WorkerId, Answer>()
 
   function isDue(at: number): boolean {
     if (at <= now) return true
-    wakeAt = wakeAt === null ? at : Math.min(wakeAt, at)
+    wakeAt = earlier(wakeAt, at)
+    if (answer !== null) answer.wakeAt = earlier(answer.wakeAt, at)
     return false
+  }
+
+  function about(worker: WorkerId, rules: () => void): void {
+    const count = decisions.length
+    const given = answers.get(worker) ?? { isCalm: true, wakeAt: null }
+    answers.set(worker, given)
+    answer = given
+    let isThrough = false
+    try {
+      rules()
+      isThrough = true
+    } finally {
+      answer = null
+      // A rule that failed may have had more to say.
+      if (!isThrough || decisions.length > count) given.isCalm = false
+    }
   }
 
   function perform(action: Action, reason: string): void {
@@ -59,12 +90,21 @@ export function createDesk(state: State, project: Project, now: number): Desk {
     policy: project.policy,
     now,
     isDue,
+    about,
+    restsOnOthers: () => {
+      if (answer !== null) answer.isCalm = false
+    },
+    answers,
     perform,
     record: (event, reason) => decisions.push({ kind: 'record', event, reason }),
     nextMessage: () => `m${++messages}` as MessageId,
     faults: new Map(),
     plan: () => ({ decisions, wakeAt }),
   }
+}
+
+function earlier(one: number | null, other: number): number {
+  return one === null || other < one ? other : one
 }
 
 /** Has an action failed so often that it is not tried again by itself? */
@@ -75,8 +115,14 @@ export function hasGivenUp(state: State, effect: EffectId | string): boolean {
 
 /** Is any action of these names under way for the worker? */
 export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {
-  const open = effectsByWorker(state.effects).get(worker) ?? []
-  return open.some(effect => actions.includes(effect.action as Action['do']))
+  return openEffects(state, worker).some(effect => actions.includes(effect.action as Action['do']))
 }
+
+/** What is under way for the worker. */
+export function openEffects(state: State, worker: WorkerId): readonly OpenEffect[] {
+  return effectsByWorker(state.effects).get(worker) ?? NONE
+}
+
+const NONE: readonly OpenEffect[] = []
 
 const effectsByWorker = derived((effects: State['effects']) => Map.groupBy(Object.values(effects), effect => effect.worker))

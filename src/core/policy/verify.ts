@@ -56,7 +56,7 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
 /** Whoever changed little and was rejected again does not see what is wrong: the last attempt is a fresh agent's, which knows why the others failed. */
 function needsOtherEyes({ policy, now }: Desk, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
-  return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now) < policy.restart.max
+  return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now).length < policy.restart.max
 }
 
 /** What a worker does that has understood what was wrong is more than a touch; where that is not known it keeps its task. */

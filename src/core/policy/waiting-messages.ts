@@ -5,7 +5,9 @@ import { derived } from './derived.ts'
 
 /** The texts that wait for a worker or are being delivered to it, oldest first. */
 export function messagesFor(state: State, worker: WorkerId): readonly MessageState[] {
-  return byWorker(state.messages).get(worker) ?? []
+  return byWorker(state.messages).get(worker) ?? NONE
 }
+
+const NONE: readonly MessageState[] = []
 
 const byWorker = derived((messages: State['messages']) => Map.groupBy(messages, message => message.worker))

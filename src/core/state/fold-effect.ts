@@ -13,8 +13,10 @@ export const foldEffect: Handlers<EffectEvents> = {
     return { ...state, effects: { ...state.effects, [effect]: { id: effect, action, worker, at } } }
   },
   'effect.done': (state, event) => {
+    const closed = closeEffect(state, event.effect)
+    if (own(state.failures, event.effect) === undefined) return closed
     const { [event.effect]: _settled, ...failures } = state.failures
-    return { ...closeEffect(state, event.effect), failures }
+    return { ...closed, failures }
   },
   'effect.failed': (state, event, at) => {
     const before = own(state.failures, event.effect)

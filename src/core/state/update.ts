@@ -39,6 +39,8 @@ export function updateTask(state: State, id: TaskId, change: (task: TaskState) =
 
 /** What could not be done for a worker may be tried anew: its agent changed, or a person said so. */
 export function forgetFailures(state: State, worker: WorkerId): State {
-  const kept = Object.entries(state.failures).filter(([, failure]) => failure.worker !== worker)
-  return { ...state, failures: Object.fromEntries(kept) }
+  const all = Object.entries(state.failures)
+  const kept = all.filter(([, failure]) => failure.worker !== worker)
+  // The same object as long as it says the same: who compares two states looks no further then.
+  return kept.length === all.length ? state : { ...state, failures: Object.fromEntries(kept) }
 }

@@ -1,15 +1,10 @@
 import type { HealthState, WorkerState } from '../../model/worker-state.ts'
-import { contain } from '../contain.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { judgeHealth } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 
-/** Records each worker's health when it changes, with the evidence it rests on. */
-export function tendHealth(desk: Desk): void {
-  for (const worker of Object.values(desk.state.workers)) contain(desk, worker, () => tendOne(desk, worker))
-}
-
-function tendOne(desk: Desk, worker: WorkerState): void {
+/** Records a worker's health when it changes, with the evidence it rests on. */
+export function tendHealth(desk: Desk, worker: WorkerState): void {
   const verdict = judgeHealth(desk, worker)
   const { wantsLook, ...said } = verdict
   if (wantsLook) lookAtChildren(desk, worker)

@@ -49,8 +49,11 @@ function isBusyElsewhere({ state }: Desk, { worker }: Seat): boolean {
 }
 
 /** Whose context is full again and again within the period is left to go on: its program looks after itself, or a person does. */
-function isBounded({ policy, now }: Desk, { assignment }: Seat): boolean {
-  return replacedLately(assignment.ladder, policy, now) >= policy.restart.max
+function isBounded({ policy, now, isDue }: Desk, { assignment }: Seat): boolean {
+  const replaced = replacedLately(assignment.ladder, policy, now)
+  if (replaced.length < policy.restart.max) return false
+  for (const { at } of replaced) isDue(at + policy.restart.withinMs)
+  return true
 }
 
 function askedOf({ assignment, agent }: Seat): Climb | null {

@@ -44,12 +44,12 @@ function questionFor({ first, hears }: Concern, asked: number): Rung {
 }
 
 function mayReplace(ladder: LadderState, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
-  return !ladder.current.some(isReplacement) && replacedLately(ladder, policy, now) < policy.restart.max
+  return !ladder.current.some(isReplacement) && replacedLately(ladder, policy, now).length < policy.restart.max
 }
 
-/** Agents of this assignment that the czar replaced in the period, for whatever reason. */
-export function replacedLately(ladder: LadderState, policy: Policy, now: number): number {
-  return recent(ladder, policy, now).filter(({ rung }) => rung === 'fresh').length
+/** The steps by which the czar replaced agents of this assignment in the period, for whatever reason. */
+export function replacedLately(ladder: LadderState, policy: Policy, now: number): readonly Climb[] {
+  return recent(ladder, policy, now).filter(({ rung }) => rung === 'fresh')
 }
 
 function recent({ earlier, current }: LadderState, { restart }: Policy, now: number): readonly Climb[] {

@@ -50,7 +50,8 @@ function whyBack(desk: Desk, worker: WorkerState, { task, refusal }: AssignmentS
 }
 
 /** Nothing is won by taking a task from the only one who may have it. */
-function isWanted({ state }: Desk, holder: WorkerState, id: AssignmentState['task']): boolean {
+function isWanted({ state, restsOnOthers }: Desk, holder: WorkerState, id: AssignmentState['task']): boolean {
+  restsOnOthers()
   const task = state.tasks[id]
   return (
     task !== undefined && Object.values(state.workers).some(worker => worker.id !== holder.id && whyNever(state, worker, task) === null)
