@@ -54,6 +54,8 @@ export type AgentEvent =
     }
   | { readonly kind: 'agent.dialog_answered'; readonly worker: WorkerId; readonly incarnation: number }
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
+  /** A summary took the place of its conversation. `said`: when, by the program's own clock (ms). */
+  | { readonly kind: 'agent.compacted'; readonly worker: WorkerId; readonly incarnation: number; readonly said: number }
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
   /** Do programs that it started use the processor? null: unknown. */

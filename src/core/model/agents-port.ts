@@ -40,6 +40,8 @@ export type AgentObservation =
   /** A prompt was taken: sha256 of the text after the profile's own known changes were undone, and its size. */
   | { readonly kind: 'receipt'; readonly sha256: string; readonly chars: number; readonly evidence: string }
   | { readonly kind: 'session'; readonly agentSession: string }
+  /** The program put a summary in the place of the conversation, in the same session. `said`: when, by its own clock (ms). */
+  | { readonly kind: 'compacted'; readonly said: number }
   | ({ readonly kind: 'usage' } & UsageReading)
   /** `resetAt` (ms): as the program gave it; null: as far as its text says. */
   | ({ readonly kind: 'limit'; readonly resetAt: number | null } & LimitReading)

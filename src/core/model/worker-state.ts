@@ -114,7 +114,7 @@ export interface AgentState {
   readonly children: (Sign & { readonly busy: boolean | null; readonly restingSince: number | null }) | null
   /** The agent's own session, as this incarnation first named it. */
   readonly conversation: string | null
-  /** When it began another one by itself (its context was compacted or cleared); null: it has not. */
+  /** When its conversation was compacted, or another one begun; null: neither. */
   readonly forgotAt: number | null
   readonly dialog: {
     readonly text: string

@@ -74,6 +74,16 @@ export const foldAgent: Handlers<AgentEvents> = {
     }))
     return isAnother ? updateAssignment(told, assignment, forgotten) : told
   },
+  'agent.compacted': (state, event, at) => {
+    const worker = own(state.workers, event.worker)
+    if (worker?.agent?.incarnation !== event.incarnation) return state
+    const told = updateAgent(state, event.worker, event.incarnation, () => ({ forgotAt: at }))
+    // How full the summary is says its next answer.
+    const emptied = updateWorker(told, event.worker, ({ usage }) => ({
+      usage: usage === null ? null : { ...usage, contextTokens: null, context: null },
+    }))
+    return updateAssignment(emptied, worker.assignment, forgotten)
+  },
   'agent.novelty': (state, event, at) => updateAgent(state, event.worker, event.incarnation, () => ({ noveltyAt: at })),
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.children': (state, event, at) =>

@@ -27,6 +27,7 @@ const SIGNAL_OF: Readonly<Partial<Record<EventKind, Signal>>> = {
   'agent.children': 'process',
   'agent.ready': 'agent',
   'agent.turn': 'agent',
+  'agent.compacted': 'agent',
   'agent.dialog': 'screen',
   'agent.novelty': 'screen',
   'report.received': 'report',

@@ -61,6 +61,8 @@ function eventOf(observation: AgentObservation, { worker, incarnation, account, 
       return { ...observation, kind: 'agent.turn', worker, incarnation }
     case 'session':
       return { kind: 'agent.session', worker, incarnation, agentSession: observation.agentSession }
+    case 'compacted':
+      return { ...observation, kind: 'agent.compacted', worker, incarnation }
     case 'usage':
       return { ...observation, kind: 'agent.usage', worker, incarnation }
     case 'limit': {
@@ -79,6 +81,7 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
   if (agent === null) return false
   if (event.kind === 'agent.ready') return agent.readyAt === null
   if (event.kind === 'agent.session') return worker?.agentSession !== event.agentSession
+  if (event.kind === 'agent.compacted') return event.said > (agent.forgotAt ?? 0)
   if (event.kind === 'agent.limited') return event.said > (worker?.limitTold?.said ?? 0)
   if (event.kind === 'agent.usage') return isMore(worker?.usage ?? null, event)
   if (event.kind === 'agent.turn')

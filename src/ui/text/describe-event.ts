@@ -33,6 +33,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.turn': event =>
     `${event.turn}${event.waitingFor === null ? '' : ` for ${event.waitingFor}`} by ${event.evidence}${after(event.text)}`,
   'agent.session': event => event.agentSession,
+  'agent.compacted': () => 'a summary took the place of its conversation',
   'agent.usage': event => usageText(event),
   'agent.limited': event => `${event.account}, ${event.limit}${after(event.text)} by ${event.evidence}`,
   'account.probed': event => `${event.account}: this worker tries first`,

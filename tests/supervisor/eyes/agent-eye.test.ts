@@ -49,3 +49,12 @@ test('signals that tell nothing new are no events', () => {
   listen({ kind: 'receipt', sha256: 'x', chars: 1, evidence: 'hook' })
   expect(seen).toEqual(['agent.turn', 'agent.session'])
 })
+
+test('a compaction is told once, also when its signal is read again after a restart of the czar', () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  for (const said of [world.now - 1, world.now - 1, world.now + 1]) listen({ kind: 'compacted', said })
+  expect(seen).toEqual(['agent.compacted', 'agent.compacted'])
+})

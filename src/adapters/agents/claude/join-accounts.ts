@@ -53,7 +53,9 @@ export function joinAccounts(account: Observations, lookAtStatus: () => Promise<
     statusAt = changed.statusUpdatedAt
     stopAwaiting()
     const add = (): void => account.add(statusObservation(changed))
-    if (changed.status !== 'waiting' || account.lastTurn()?.turn === 'waiting') return add()
+    if (changed.status !== 'waiting') return add()
+    // The hook said for what. The file says "permission prompt" at every dialog, at AskUserQuestion too (2.1.197, measured).
+    if (account.lastTurn()?.turn === 'waiting') return
     unexplained = setTimeout(() => {
       unexplained = null
       add()

@@ -7,7 +7,7 @@ export interface PermissionSettings {
 }
 
 /** What every worker must be able to do without a question: say how it stands, and keep its work in git. */
-const CZAR = ['report', 'say', 'peers', 'inbox', 'results', '--help'] as const
+const CZAR = ['report', 'handoff', 'say', 'peers', 'inbox', 'results', '--help'] as const
 const GIT = ['add', 'commit', 'status', 'diff', 'log', 'mv', 'rm', 'restore', 'merge --no-edit'] as const
 
 /** A rule in Claude Code's own words (`WebFetch(domain:example.com)`, `mcp__db__query`) is passed on as it is. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import { turnText } from '../signals/turn-text.ts'
+import { askedQuestions } from './asked-questions.ts'
 import type { HookPayload } from './hook-payload.ts'
 import { readLimit } from './read-limit.ts'
 
@@ -22,6 +23,8 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
     case 'SessionStart':
       return [
         { kind: 'session', agentSession: payload.session_id },
+        // The session keeps its id (2.1.197, measured), as it does not at /clear.
+        ...(payload.source === 'compact' ? [{ kind: 'compacted', said: at } as const] : []),
         { kind: 'ready', evidence, strength: 'exact' },
       ]
     case 'UserPromptSubmit':
@@ -58,6 +61,8 @@ function receipt(prompt: string, evidence: string): AgentObservation {
 
 /** `Bash: npm publish`: the tool and the one field that says most, or all of its input. */
 function asked(tool: string, input: unknown): string {
+  const questions = tool === 'AskUserQuestion' ? askedQuestions(input) : null
+  if (questions !== null) return questions
   const fields = (input ?? {}) as Record<string, unknown>
   const main = fields['command'] ?? fields['file_path'] ?? fields['url']
   return `${tool}: ${typeof main === 'string' ? main : JSON.stringify(input)}`

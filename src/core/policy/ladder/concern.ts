@@ -55,11 +55,11 @@ function refusal({ worker, assignment }: Seat): readonly Concern[] {
   return [{ ...RESTATE, matter: 'refusal', problem, finding, dueAt: worker.question.at }]
 }
 
-/** Its context was compacted or cleared: what it knew of the task may be gone with it. */
+/** Its conversation was compacted or cleared: what it knew of the task may be gone with it. */
 function forgotten({ agent, assignment }: Seat): Concern | null {
   if (agent.forgotAt === null || agent.forgotAt <= assignment.ladder.askedAt || assignment.acknowledged !== null) return null
   const problem = 'Your conversation was compacted or begun anew, so what you knew of the task may be gone.'
-  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it began another conversation by itself', dueAt: agent.forgotAt }
+  return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
 }
 
 function unacknowledged({ policy }: Desk, { worker, assignment }: Seat): Concern | null {

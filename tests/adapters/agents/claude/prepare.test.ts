@@ -61,6 +61,19 @@ test('asks by default: exact arguments and environment, and settings that only i
   expect(readdirSync(launch.cwd)).toEqual([])
 })
 
+test('every czar command that a text to a worker names needs no permission, but for czar run', async () => {
+  const prompts = join(import.meta.dirname, '../../../../prompts')
+  const texts = readdirSync(prompts).filter(name => name.endsWith('.md'))
+  const named = texts.flatMap(name => [
+    ...readFileSync(join(prompts, name), 'utf8').matchAll(/\bczar ([a-z]+) (?=--|<|all |ack|progress|blocked|done|note)/g),
+  ])
+  const verbs = [...new Set(named.map(([, verb]) => verb))].filter(verb => verb !== 'run').sort()
+  expect(verbs).toEqual(['handoff', 'report', 'say'])
+  const { settings } = await prepared(aPolicy.permissions)
+  const { allow } = settings['permissions'] as { allow: readonly string[] }
+  expect(allow).toEqual(expect.arrayContaining(verbs.map(verb => `Bash(czar ${verb}:*)`)))
+})
+
 test('asks nobody for what the brief tells a worker to do: its accept commands, its text again, a log, git in its worktree', async () => {
   const launch = await launchIn(await temporaryDirectory(), { profile })
   const baseEnv = { ...launch.baseEnv, CZAR_PROJECT_DIR: '/state/gateway' }

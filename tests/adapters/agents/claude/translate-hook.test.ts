@@ -16,6 +16,15 @@ test.each([
     ],
   ],
   [
+    'start after a compaction, which keeps the session',
+    { hook_event_name: 'SessionStart', source: 'compact' },
+    [
+      { kind: 'session', agentSession: 's1' },
+      { kind: 'compacted', said: 7 },
+      { kind: 'ready', strength: 'exact' },
+    ],
+  ],
+  [
     'prompt',
     { hook_event_name: 'UserPromptSubmit', prompt: 'hello' },
     [
@@ -50,6 +59,12 @@ test.each([
   ['Write', { file_path: '/etc/passwd', content: '…' }, 'permission', 'Write: /etc/passwd'],
   ['mcp__db__query', { sql: 'drop' }, 'permission', 'mcp__db__query: {"sql":"drop"}'],
   ['AskUserQuestion', { questions: ['Which?'] }, 'dialog', 'AskUserQuestion: {"questions":["Which?"]}'],
+  [
+    'AskUserQuestion',
+    { questions: [{ question: 'Which?', options: [{ label: 'Red' }, { label: 'Blue' }] }, { question: 'Why?' }] },
+    'dialog',
+    'Which? 1. Red 2. Blue · Why?',
+  ],
 ])('a permission for %s is asked with its input', (tool_name, tool_input, waitingFor, text) => {
   expect(said({ hook_event_name: 'PermissionRequest', tool_name, tool_input })).toMatchObject([
     { kind: 'turn', turn: 'waiting', waitingFor, text },

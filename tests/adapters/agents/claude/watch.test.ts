@@ -96,6 +96,21 @@ test('a question that the status file tells of first is told once, with what its
   expect(turns()).toEqual(['waiting (hook PermissionRequest)', 'busy (status file says busy)'])
 })
 
+test('a question in a dialog stays one, though the status file says "permission prompt" of it a moment later', async () => {
+  const launch = await launched()
+  const { watch, turns } = await watched(launch)
+  hook(launch, 'PermissionRequest', { tool_name: 'AskUserQuestion', tool_input: { questions: [{ question: 'Which?' }] } })
+  await until(() => turns().length === 1)
+  await status(launch, { status: 'waiting', waitingFor: 'permission prompt' })
+  await watch.refresh()
+  await status(launch, { status: 'busy', statusUpdatedAt: Date.now() + 2 })
+  await until(() => turns().at(-1)?.startsWith('busy') === true)
+  expect(watch.seen().filter(({ kind }) => kind === 'turn')).toMatchObject([
+    { turn: 'waiting', waitingFor: 'dialog', text: 'Which?' },
+    { turn: 'busy' },
+  ])
+})
+
 test('a question for which no hook runs is told all the same, a moment later, unless it is over by then', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)

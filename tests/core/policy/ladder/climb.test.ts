@@ -408,6 +408,19 @@ test('faults.md 36: an agent whose conversation was cleared is pointed to its ta
   expect(assignmentOf(world, 'one').state).toBe('acknowledged')
 })
 
+test('an agent whose conversation was compacted has to restate its task, and how full it is now is not known', () => {
+  const world = acknowledged()
+  const tokens = { input: 1000, output: 10, cacheRead: 0, cacheWrite: 0 }
+  say(world, { kind: 'agent.usage', ...about(world, 'one'), session: 's', tokens, usd: 1, contextTokens: 1010, context: 0.5 })
+  say(world, { kind: 'agent.compacted', worker: workerOf(world, 'one').id, incarnation: 7, said: 0 })
+  expect(queue(world, 'one')).toEqual([])
+  pass(world, 1_000)
+  say(world, { kind: 'agent.compacted', ...about(world, 'one'), said: 0 })
+  expect(queue(world, 'one')).toEqual(['restate'])
+  expect(problem(world)).toContain('compacted')
+  expect(workerOf(world, 'one').usage).toMatchObject({ tokens: 1010, usd: 1, contextTokens: null, context: null })
+})
+
 test('no step is taken while a dialog stands or a person is at the pane, and one that is on its way is not followed by another', () => {
   const dialog = acknowledged()
   say(dialog, { kind: 'agent.dialog', ...about(dialog, 'one'), text: 'Trust?', keys: null })
