@@ -10,6 +10,7 @@ import type { FaultRates } from './simulation/world.ts'
  * Whole sprints of the real core on a made-up clock, in which a third of the tasks are misread at first and 5 % of the
  * operations fail; the same seeds without the czar's judgement beside it.
  * Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--fails 0.05]
+ *   [--unseen 0.07] [--obedience 1] [--only czar]
  */
 const { values } = parseArgs({
   options: {
@@ -17,19 +18,30 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'headline' },
     misreading: { type: 'string', default: '0.3333' },
     fails: { type: 'string', default: '0.05' },
+    unseen: { type: 'string' },
+    obedience: { type: 'string', default: '1' },
+    only: { type: 'string' },
   },
 })
 const texts = await readPrompts(fileURLToPath(new URL('../prompts', import.meta.url)))
-const mix: Mix = { workers: 6, bonus: 2, misreading: Number(values.misreading), troubled: 0 }
+const mix: Mix = {
+  workers: 6,
+  bonus: 2,
+  misreading: Number(values.misreading),
+  troubled: 0,
+  obedience: Number(values.obedience),
+  ...(values.unseen === undefined ? {} : { unseen: Number(values.unseen) }),
+}
 const faults: FaultRates = { fails: Number(values.fails), slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
 const rough: FaultRates = { ...faults, slow: 0.05, killsPerHour: 0.2, serverDeathsPerHour: 0.05 }
 
-const columns = [
-  { name: 'czar', ...play({ mix, faults, judges: true }) },
-  { name: 'none', ...play({ mix, faults, judges: false }) },
-  { name: 'rough', ...play({ mix: { ...mix, troubled: 0.3 }, faults: rough, judges: true }) },
-  { name: 'rough, none', ...play({ mix: { ...mix, troubled: 0.3 }, faults: rough, judges: false }) },
+const kinds = [
+  { name: 'czar', how: { mix, faults, judges: true } },
+  { name: 'none', how: { mix, faults, judges: false } },
+  { name: 'rough', how: { mix: { ...mix, troubled: 0.3 }, faults: rough, judges: true } },
+  { name: 'rough, none', how: { mix: { ...mix, troubled: 0.3 }, faults: rough, judges: false } },
 ]
+const columns = kinds.filter(({ name }) => name === (values.only ?? name)).map(({ name, how }) => ({ name, ...play(how) }))
 
 const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`)
 const rows: readonly (readonly [string, (sum: Sum, seconds: number) => string])[] = [

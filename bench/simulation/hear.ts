@@ -101,10 +101,10 @@ function* mend(life: Life): Part {
 }
 
 /** Who was stopped by something goes on, or stays where it is. */
-function goesOn({ seat, agent }: Life, { kind }: Letter): boolean {
+function goesOn({ world, seat, agent }: Life, { kind }: Letter): boolean {
   const { mind } = agent
   if (mind.hasClaimed || kind === 'handoff') return false
-  if (mind.condition === 'stopped' && !seat.random.chance(CONDUCT.goesOnWhenAsked)) return false
+  if (mind.condition === 'stopped' && !seat.random.chance(world.obedience * CONDUCT.goesOnWhenAsked)) return false
   if (mind.condition === 'asking' && kind !== 'tell' && !seat.random.chance(CONDUCT.goesOnWithoutAnswer)) return false
   mind.condition = 'fine'
   return true

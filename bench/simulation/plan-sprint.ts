@@ -29,6 +29,10 @@ export interface Mix {
   /** Share of tasks that are misread at first, and of workers that have one of the troubles. */
   readonly misreading: number
   readonly troubled: number
+  /** Of the misread tasks, the share that nothing shows; 7 % if not given. */
+  readonly unseen?: number
+  /** How readily agents see and do what they are told, against what stands in CONDUCT; 1 if not given. */
+  readonly obedience?: number
   /** Everybody behaves like this, whatever the shares. */
   readonly only?: BehaviourName
 }
@@ -49,9 +53,16 @@ export function planSprint(random: Random, mix: Mix): SprintPlan {
   return { tasks, behaviours, project: projectOf(tasks, own, ids.slice(mix.workers), behaviours) }
 }
 
-function chooseMisreading(random: Random, { only, misreading }: Mix): Misreading | null {
+function chooseMisreading(random: Random, { only, misreading, unseen }: Mix): Misreading | null {
   if (only !== undefined) return behaviourOf(only).misreads
-  return random.chance(misreading) ? weighted(random, MISREADINGS, null) : null
+  return random.chance(misreading) ? weighted(random, withUnseen(unseen), null) : null
+}
+
+function withUnseen(share: number | undefined): typeof MISREADINGS {
+  if (share === undefined) return MISREADINGS
+  const seen = MISREADINGS.filter(([name]) => name !== 'unseen')
+  const weight = seen.reduce((sum, [, one]) => sum + one, 0)
+  return [...seen, ['unseen', (weight * share) / (1 - share)]]
 }
 
 function chooseBehaviour(random: Random, { only, troubled }: Mix): Behaviour {

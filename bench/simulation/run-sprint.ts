@@ -75,6 +75,7 @@ function createWorld(options: SprintOptions): World {
     plan,
     texts,
     faults,
+    obedience: mix.obedience ?? 1,
     judges,
     outputEveryMs: options.outputEveryMs ?? CONDUCT.secondsBetweenOutput * 1_000,
     tally,

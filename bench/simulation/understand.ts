@@ -6,14 +6,18 @@ import type { Life, Part, Seat, Work } from './world.ts'
 
 /** Sees, with luck, what it or the agent before it got wrong, and takes back what came of it. */
 export function* understand(life: Life, { kind, text }: Letter): Part {
-  const { seat, agent } = life
+  const { world, seat, agent } = life
   const { mind } = agent
   if (mind.task === null) return
   const work = workOf(seat, mind.task)
   const isNamed = namesWhatIsWrong(life, text)
   if (mind.misreads !== null) {
-    if (!seat.random.chance(insight(kind, isNamed))) return
-  } else if (!hasLeftovers(seat, work) || !seat.random.chance(isNamed ? CONDUCT.clearsUpWhenTold : CONDUCT.clearsUpByItself)) return
+    if (!seat.random.chance(world.obedience * insight(kind, isNamed))) return
+  } else if (
+    !hasLeftovers(seat, work) ||
+    !seat.random.chance(world.obedience * (isNamed ? CONDUCT.clearsUpWhenTold : CONDUCT.clearsUpByItself))
+  )
+    return
   mind.hasClaimed = false
   yield* busyFor(life, CONDUCT.minutesOfStep * 60_000 * 0.7)
   clearUp(seat, work)

@@ -20,6 +20,8 @@ export interface World {
   readonly czar: SimulatedCzar
   readonly random: Random
   readonly faults: FaultRates
+  /** Of what agents see and do when they are told, 0…1. */
+  readonly obedience: number
   /** Tasks that somebody misread: the next one often does so again. */
   readonly misread: Set<TaskId>
   /** What the hands are at. */

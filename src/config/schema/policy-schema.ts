@@ -13,7 +13,12 @@ const restart = z.strictObject({
 
 const verify = z.strictObject({
   timeout: someTime.prefault('10m').describe('Longest run of one accept command.'),
-  attempts: z.int().min(1).max(100).default(3).describe('Rejected claims of one task; then it has failed.'),
+  attempts: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(3)
+    .describe('Rejected claims of one worker; then another may try the task once, or it has failed.'),
   weakened: z
     .enum(['reject', 'flag'])
     .default('reject')
@@ -34,7 +39,11 @@ const quietHours = z.strictObject({
 /** How the fleet is supervised. */
 export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this.'),
-  idle_after: someTime.prefault('30s').describe('Silence after which an agent without a signal of its own counts as idle.'),
+  idle_after: someTime
+    .prefault('30s')
+    .describe(
+      'Its turn ended and nothing is claimed for so long: it is asked. Of an agent that tells no turns, three times so long without anything new.',
+    ),
   stuck_after: someTime.prefault('20m').describe('Working, but nothing new in git, on screen or in reports for so long.'),
   lease: someTime.prefault('30m').describe('A bonus task whose worker gives no sign of life for so long goes back to the queue.'),
   nudges: z.int().min(0).max(100).default(2).describe('Questions to a silent worker before it is restarted.'),
