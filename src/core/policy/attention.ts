@@ -37,9 +37,11 @@ export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
 
 /** Effects that failed for the last time and of which no failed task tells. */
 function failedEffects(state: State): readonly Matter[] {
+  const failures = Object.entries(state.failures)
+  if (failures.length === 0) return []
   const failed = Object.values(state.tasks).filter(task => task.state === 'failed')
   const told = new Set<string | null>(failed.flatMap(task => [task.worker, task.id]))
-  return Object.entries(state.failures)
+  return failures
     .filter(([effect, { worker }]) => hasGivenUp(state, effect) && !isToldOtherwise(effect, told.has(worker)))
     .map(([effect, failure]) => ({
       key: `effect:${effect}`,

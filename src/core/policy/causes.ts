@@ -1,7 +1,7 @@
 import type { TaskId } from '../model/ids.ts'
 import type { State } from '../model/state.ts'
 import { derived } from './derived.ts'
-import { isOutOfReach, isStopped } from './out-of-reach.ts'
+import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
 
 /** The waiting tasks that can not start because of this one: failed, dropped, unknown, or its worker was stopped. */
 export function keptBackBy(state: State, cause: TaskId): readonly TaskId[] {
@@ -15,7 +15,8 @@ export function causesOf(state: State): readonly TaskId[] {
 
 /** Each task that is kept back stands under one cause, the first that is found, so that it is said once. */
 const causesIn = derived((state: State) => {
-  const kept = Object.values(state.tasks).filter(task => task.state === 'waiting' && isOutOfReach(state, task))
+  const kept = waitingTasks(state.tasks).filter(task => isOutOfReach(state, task))
+  if (kept.length === 0) return new Map<TaskId, readonly TaskId[]>()
   const isKept = new Set(kept.map(task => task.id))
   const pairs = kept.flatMap(task => task.after.map(needed => ({ needed, dependant: task.id })))
   const dependants = Map.groupBy(pairs, ({ needed }) => needed)

@@ -5,7 +5,9 @@
 export function derived<Source extends object, Answer extends object>(work: (source: Source) => Answer): (source: Source) => Answer {
   const known = new WeakMap<Source, Answer>()
   return source => {
-    const answer = known.get(source) ?? work(source)
+    const before = known.get(source)
+    if (before !== undefined) return before
+    const answer = work(source)
     known.set(source, answer)
     return answer
   }

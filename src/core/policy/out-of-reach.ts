@@ -21,30 +21,32 @@ export function isStopped(state: State, task: TaskState): boolean {
   return worker !== undefined && worker.stopped !== null
 }
 
-const strandedIn = derived((tasks: State['tasks']) => {
+const strandedIn = derived((tasks: State['tasks']): ReadonlySet<TaskId> => {
   const isLost = (id: TaskId) => tasks[id] === undefined || tasks[id].state === 'failed' || tasks[id].state === 'dropped'
-  const waiting = waitingIn(tasks)
+  const waiting = waitingTasks(tasks)
   const first = waiting.filter(task => task.after.some(isLost)).map(task => task.id)
   return withDependants(first, waiting)
 })
 
-const outOfReachIn = derived((state: State) => {
+const outOfReachIn = derived((state: State): ReadonlySet<TaskId> => {
   const isHeld = (id: TaskId) => {
     const needed = state.tasks[id]
     if (needed === undefined || needed.state === 'verified') return false
     return needed.state === 'stale' ? whyNotAgain(state, needed) !== null : isStopped(state, needed)
   }
   // Who does not wait for what it stands on is held up by nothing but its loss.
-  const patient = waitingIn(state.tasks).filter(
+  const patient = waitingTasks(state.tasks).filter(
     task => task.kind !== 'primary' || state.workers[task.id]?.config.waitForDependencies !== false,
   )
   const held = patient.filter(task => task.after.some(isHeld)).map(task => task.id)
+  if (held.length === 0) return strandedIn(state.tasks)
   return withDependants([...strandedIn(state.tasks), ...held], patient)
 })
 
-function waitingIn(tasks: State['tasks']): readonly TaskState[] {
-  return Object.values(tasks).filter(task => task.state === 'waiting')
-}
+/** The tasks that nobody has begun. */
+export const waitingTasks = derived((tasks: State['tasks']): readonly TaskState[] =>
+  Object.values(tasks).filter(task => task.state === 'waiting'),
+)
 
 /** These, and those of the tasks that stand on one of them, at whatever remove. Each task is looked at once: paths may be many. */
 function withDependants(first: readonly TaskId[], tasks: readonly TaskState[]): ReadonlySet<TaskId> {

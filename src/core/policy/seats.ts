@@ -5,13 +5,12 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { isLow } from './budget/is-low.ts'
 import { getsNoWork } from './gets-no-work.ts'
 import { isFor } from './is-for.ts'
-import { isLent } from './is-lent.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { bestOf } from './queue/best-of.ts'
 import { isWornOut } from './restarts.ts'
 import { countRoom } from './room.ts'
-import { availableBonus, canBeginOwnTask, isFree, openAssignment } from './tasks.ts'
+import { availableBonus, canBeginOwnTask, isFree, openAssignment, queuedTasks } from './tasks.ts'
 
 /** Who may have an agent now, and why; who is not in it has to wait, or may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
@@ -23,17 +22,17 @@ export type Seats = ReadonlyMap<WorkerId, string>
 export function grantSeats(state: State, project: Project): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countRoom(state, project)
-  const needing = Object.values(state.workers).flatMap(worker => {
+  const [seated, wanting]: [Seat[], Seat[]] = [[], []]
+  for (const worker of Object.values(state.workers)) {
     const reason = whyAgentIsNeeded(state, worker)
-    return reason === null ? [] : [{ worker, reason }]
-  })
-  const wanting = [...needing.filter(({ worker }) => !occupies(state, worker)), ...revivedForBonus(state, project)]
+    if (reason !== null) (occupies(state, worker) ? seated : wanting).push({ worker, reason })
+  }
+  wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => room.take(worker)))
   // One of each program speaks for all of it.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [worker.config.agent, worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = keptForLater(state).filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
-  const seated = needing.filter(({ worker }) => occupies(state, worker))
   return new Map([...seated, ...granted, ...resting].map(({ worker, reason }) => [worker.id, reason]))
 }
 
@@ -56,7 +55,7 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
 
 /** Finished workers stay while a bonus task may still come, if nobody needs their seat; `isWanted`: one is there for them now. */
 function keptForLater(state: State): readonly (Seat & { readonly isWanted: boolean })[] {
-  const pending = Object.values(state.tasks).filter(task => isLent(task) && task.state === 'waiting' && !isOutOfReach(state, task))
+  const pending = queuedTasks(state).filter(task => !isOutOfReach(state, task))
   if (pending.length === 0) return []
   const available = new Set(availableBonus(state))
   return Object.values(state.workers).flatMap(worker => {

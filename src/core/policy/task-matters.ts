@@ -2,6 +2,7 @@ import type { TaskId } from '../model/ids.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import { causesOf, keptBackBy } from './causes.ts'
+import { derived } from './derived.ts'
 import { unclaimedTasks } from './queue/unclaimed.ts'
 import type { Matter } from './worker-matters.ts'
 
@@ -9,13 +10,15 @@ const MOST_NAMES = 8
 
 /** What only a person can settle about tasks: each cause once, with all that it keeps back and what can be done. */
 export function taskMatters(state: State): readonly Matter[] {
-  const failed = Object.values(state.tasks).filter(task => task.state === 'failed')
+  const failed = failedIn(state.tasks)
   return [
     ...failed.map(task => failedTask(state, task)),
     ...causesOf(state).flatMap(id => (state.tasks[id]?.state === 'failed' ? [] : [lostTask(state, id)])),
     ...unclaimed(state),
   ]
 }
+
+const failedIn = derived((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
 
 function failedTask(state: State, task: TaskState): Matter {
   const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]
@@ -43,12 +46,12 @@ function lostTask(state: State, cause: TaskId): Matter {
 }
 
 function unclaimed(state: State): readonly Matter[] {
-  // That the money is used up is a matter of its own.
-  if (state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')) return []
   // An own task that was lent and finds nobody fails.
   const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
   const [first] = left
-  if (first === undefined) return []
+  // That the money is used up is a matter of its own.
+  const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
+  if (first === undefined || isSpent) return []
   const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`
   const hint = `czar assign WORKER ${first}   asks one again; czar queue drop ${first}   lets it go`
   return [{ key: 'unclaimed', worker: null, text, hint }]

@@ -19,8 +19,8 @@ export function ownTask(state: State, worker: WorkerState): TaskState | null {
 }
 
 /** Those of a task's dependencies that are not verified yet. */
-export function unmetDependencies(state: State, task: Pick<TaskState, 'after'>): readonly TaskId[] {
-  return task.after.filter(id => state.tasks[id]?.state !== 'verified')
+export function unmetDependencies({ tasks }: Pick<State, 'tasks'>, task: Pick<TaskState, 'after'>): readonly TaskId[] {
+  return task.after.filter(id => tasks[id]?.state !== 'verified')
 }
 
 /** May the worker's own task be begun now? */
@@ -30,12 +30,25 @@ export function canBeginOwnTask(state: State, worker: WorkerState): boolean {
   return !worker.config.waitForDependencies || unmetDependencies(state, task).length === 0
 }
 
-/** Bonus tasks that could be given now, best first: priority, then the order of the file. */
-export function availableBonus(state: State): readonly TaskState[] {
-  return Object.values(state.tasks)
-    .filter(task => isLent(task) && task.state === 'waiting' && unmetDependencies(state, task).length === 0)
-    .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0))
+/** Tasks of the queue that nobody has. */
+export function queuedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState[] {
+  return queuedIn(tasks)
 }
+
+const queuedIn = derived((tasks: State['tasks']): readonly TaskState[] =>
+  Object.values(tasks).filter(task => isLent(task) && task.state === 'waiting'),
+)
+
+/** Those of them that could be given now, best first: priority, then the order of the file. */
+export function availableBonus({ tasks }: State): readonly TaskState[] {
+  return availableIn(tasks)
+}
+
+const availableIn = derived((tasks: State['tasks']): readonly TaskState[] =>
+  queuedTasks({ tasks })
+    .filter(task => unmetDependencies({ tasks }, task).length === 0)
+    .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0)),
+)
 
 /** Has the worker done its own task, and is it free for more? */
 export function isFree(state: State, worker: WorkerState): boolean {

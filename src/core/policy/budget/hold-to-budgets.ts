@@ -11,7 +11,7 @@ import { fleetSpending, measure, type Spending, workerSpending } from './spendin
  */
 export function holdToBudgets(desk: Desk): void {
   const { state, policy, now } = desk
-  const fleet = look(desk, policy.budget, fleetSpending(state, now))
+  const fleet = isLimited(policy.budget) ? look(desk, policy.budget, fleetSpending(state, now)) : UNLIMITED
   if (fleet.low !== null && state.budgetLow === null)
     desk.record({ kind: 'budget.low', worker: null, ...fleet.low }, `the fleet's budget is nearly used up: ${spentText(fleet.low)}`)
   if (fleet.low === null && state.budgetLow !== null)
@@ -21,7 +21,8 @@ export function holdToBudgets(desk: Desk): void {
 }
 
 function holdWorker(desk: Desk, worker: WorkerState, fleet: Spent | null): void {
-  const own = look(desk, worker.config.budget, workerSpending(worker, desk.now))
+  const { budget } = worker.config
+  const own = isLimited(budget) ? look(desk, budget, workerSpending(worker, desk.now)) : UNLIMITED
   const over = own.over ?? fleet
   if (over !== null && mayBeStopped(desk, worker)) {
     const of = own.over === null ? 'fleet' : 'worker'
@@ -36,6 +37,12 @@ function holdWorker(desk: Desk, worker: WorkerState, fleet: Spent | null): void 
 interface Look {
   readonly low: Spent | null
   readonly over: Spent | null
+}
+
+const UNLIMITED: Look = { low: null, over: null }
+
+function isLimited({ usd, tokens, timeMs }: Budget): boolean {
+  return usd !== null || tokens !== null || timeMs !== null
 }
 
 function look(desk: Desk, budget: Budget, spending: Spending): Look {

@@ -37,7 +37,7 @@ const newestAssignments = derived((assignments: State['assignments']) => {
 })
 
 function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | null {
-  if (JSON.stringify(proof.accept) === JSON.stringify(accept)) return null
+  if (proof.accept === accept || JSON.stringify(proof.accept) === JSON.stringify(accept)) return null
   return { because: 'gate', reason: 'its accept commands are others than those that proved it', at: state.czar.startedAt }
 }
 

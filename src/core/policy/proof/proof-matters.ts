@@ -4,10 +4,11 @@ import type { TaskState } from '../../model/task-state.ts'
 import type { Matter } from '../worker-matters.ts'
 import { doubtOf } from './doubt.ts'
 import { isWornThin, whyNotAgain } from './may-recheck.ts'
+import { provenTasks } from './proven-tasks.ts'
 
 /** Proofs that no longer hold and that the czar does not make anew, and commits that a branch lost. */
 export function proofMatters(state: State): readonly Matter[] {
-  return [...Object.values(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state)]
+  return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state)]
 }
 
 function proofMatter(state: State, task: TaskState): Matter | null {

@@ -6,6 +6,7 @@ import { derived } from '../derived.ts'
 import type { Desk } from '../desk.ts'
 import { type Doubt, doubtOf, tipOfBranch } from './doubt.ts'
 import { isWornThin, mayRecheck } from './may-recheck.ts'
+import { provenTasks } from './proven-tasks.ts'
 
 /** A worker that goes on committing is let finish; each next check waits twice as long. */
 const BRANCH_PAUSE_MS = 5_000
@@ -34,16 +35,10 @@ export function voidProofs(desk: Desk): boolean {
 export function renewProofs(desk: Desk): void {
   const { state } = desk
   if (state.czar.phase !== 'supervising') return
-  let isChecking = isRechecking(state)
-  for (const task of provenTasks(state.tasks)) {
-    if (task.state !== 'stale' || isChecking || !mayRecheck(state, task)) continue
-    isChecking = recheck(desk, task)
-  }
+  const stale = provenTasks(state.tasks).filter(task => task.state === 'stale')
+  if (stale.length === 0 || isRechecking(state)) return
+  for (const task of stale) if (mayRecheck(state, task) && recheck(desk, task)) return
 }
-
-const provenTasks = derived((tasks: State['tasks']) =>
-  Object.values(tasks).filter(task => task.state === 'verified' || task.state === 'stale'),
-)
 
 function isVoidNow(desk: Desk, task: TaskState, { because, at }: Doubt): boolean {
   if (because !== 'base') return true
