@@ -2,7 +2,8 @@ import type { WorkerId } from '../model/ids.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { type Desk, openEffects } from './desk.ts'
-import { isOnlyOutput, isSameBut } from './output.ts'
+import { isOnlyOutput } from './output.ts'
+import { isSameStateBut } from './same-but.ts'
 import type { Seats } from './seats.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
@@ -28,7 +29,7 @@ export function createRecall(): Recall {
   function calm(desk: Desk, seats: Seats): Matters {
     const { state } = desk
     // What all workers share changes seldom.
-    if (shared === null || !isSameBut(shared, state, NOT_SHARED)) remembered.clear()
+    if (shared === null || !isSameStateBut(shared, state, NOT_SHARED)) remembered.clear()
     shared = state
     const found: Matters = new Map()
     for (const worker of Object.values(state.workers)) {
@@ -66,15 +67,7 @@ function isStillTrue({ worker, now, wakeAt }: Remembered, desk: Desk, after: Wor
 }
 
 /** Of these the rules about a worker look at its own alone, which stand in `Rest`, and at no counter. */
-const NOT_SHARED: readonly string[] = [
-  'seq',
-  'at',
-  'workers',
-  'assignments',
-  'messages',
-  'effects',
-  'counters',
-] satisfies readonly (keyof State)[]
+const NOT_SHARED = ['seq', 'at', 'workers', 'assignments', 'messages', 'effects', 'counters'] as const satisfies readonly (keyof State)[]
 
 /** What the rules about one worker look at, besides the worker itself and what all workers share. */
 type Rest = readonly unknown[]

@@ -2,7 +2,8 @@ import type { Plan } from '../model/decision.ts'
 import type { State } from '../model/state.ts'
 import { createRecall } from './calm.ts'
 import { decide } from './decide.ts'
-import { isOnlyOutput, isSameBut } from './output.ts'
+import { isOnlyOutput } from './output.ts'
+import { isSameStateBut } from './same-but.ts'
 
 export type Decide = (state: State, now: number) => Plan
 
@@ -32,10 +33,10 @@ function isStillTrue({ plan, now: askedAt }: Known, now: number): boolean {
   return plan.decisions.length === 0 && now >= askedAt && (plan.wakeAt === null || now < plan.wakeAt)
 }
 
-const CHANGING: readonly string[] = ['seq', 'at', 'workers'] satisfies readonly (keyof State)[]
+const CHANGING = ['seq', 'at', 'workers'] as const satisfies readonly (keyof State)[]
 
 function isNoNews(known: Known, after: State): boolean {
-  return isSameBut(known.state, after, CHANGING) && areSameOrOutput(known, after)
+  return isSameStateBut(known.state, after, CHANGING) && areSameOrOutput(known, after)
 }
 
 function areSameOrOutput({ state, now }: Known, { workers: after, project }: State): boolean {

@@ -3,7 +3,7 @@ import { derived } from '../derived.ts'
 import { since } from '../health/evidence.ts'
 import type { ConfusionRule } from './confusion.ts'
 import { taskWords } from './task-words.ts'
-import { sharedWords, vocabularyOf } from './vocabulary.ts'
+import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
 /** So many words of its own does the other's task need to have in what was said, and thrice as many as the worker's. */
 const MIN_WORDS = 4
@@ -15,7 +15,7 @@ export const otherTask: ConfusionRule = ({ project, worker, task }) => {
   // Who is blocked speaks of others by nature, and a note may be about anything.
   const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
   if (word === undefined) return null
-  const said = vocabularyOf(word.text)
+  const said = wordsOf(word)
   const own = sharedWords(said, taskWords(task))
   const counts = new Map<string, number>()
   for (const id of [...said].flatMap(stem => ownersOf(project).get(stem) ?? [])) counts.set(id, (counts.get(id) ?? 0) + 1)

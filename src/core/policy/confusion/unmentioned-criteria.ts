@@ -1,6 +1,6 @@
 import type { ConfusionRule } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
-import { sharedWords, vocabularyOf } from './vocabulary.ts'
+import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
 /** How people speak of what must succeed in the end. */
 const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w*|succe\w*|green|build\w*|lint\w*|verif\w*|prove\w*)\b/i
@@ -9,7 +9,7 @@ const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w
 export const unmentionedCriteria: ConfusionRule = ({ worker, assignment, task }) => {
   const { acknowledged } = assignment
   if (acknowledged === null || task.accept.length === 0 || CRITERIA.test(acknowledged.text)) return null
-  if (sharedWords(vocabularyOf(acknowledged.text), vocabularyOf(task.accept.join('\n'))) > 0) return null
+  if (sharedWords(wordsOf(acknowledged), vocabularyOf(task.accept.join('\n'))) > 0) return null
   return {
     matter: 'criteria',
     weight: 'advice',

@@ -2,7 +2,7 @@ import type { ConfusionRule } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
 import { taskWords } from './task-words.ts'
 import { outsideOf } from './territory.ts'
-import { sharedWords, vocabularyOf } from './vocabulary.ts'
+import { sharedWords, wordsOf } from './vocabulary.ts'
 
 /** Of shorter texts nobody can tell by their words. */
 const MIN_TASK_WORDS = 8
@@ -13,7 +13,7 @@ export const unrelatedRestatement: ConfusionRule = work => {
   const { worker, assignment, task } = work
   const { acknowledged } = assignment
   if (acknowledged === null) return null
-  const words = vocabularyOf(acknowledged.text)
+  const words = wordsOf(acknowledged)
   if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
   const { foreign, unowned } = outsideOf(work, acknowledged.plan)
   // It may be written in another language: a plan that fits says enough.

@@ -1,3 +1,5 @@
+import { derived } from '../derived.ts'
+
 const MIN_CHARS = 4
 /** `parser`, `parsing` and `parse` are one word by their first five letters. */
 const STEM_CHARS = 5
@@ -29,9 +31,14 @@ export function vocabularyOf(text: string): ReadonlySet<string> {
   )
 }
 
+/** The vocabulary of something that was said and stays as it is. */
+export const wordsOf = derived(({ text }: { readonly text: string }) => vocabularyOf(text))
+
 /** How many words two texts share. */
 export function sharedWords(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  return [...one].filter(word => other.has(word)).length
+  let shared = 0
+  for (const word of one) if (other.has(word)) shared++
+  return shared
 }
 
 function stem(word: string): string {
