@@ -34,7 +34,7 @@ export interface Texts {
   /** Writes the exact text to where the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
   /** The text as it was kept, for a delivery that an earlier czar began; null when there is none. */
-  kept(message: MessageState): string | null
+  kept(message: Pick<MessageState, 'id'>): string | null
 }
 
 export interface ProjectPaths {

@@ -19,15 +19,28 @@ interface Remembered {
   readonly counts: ReadonlyMap<string, number>
 }
 
-/** Tells the error that a turn left behind on the screen: one that was not there when the turn before it ended. */
+type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'message'>
+
+/**
+ * Tells the error that a turn left behind on the screen: one that was not there when the turn before it ended. Claude
+ * Code 2.1.197 shows what it was given whole: a brief that speaks of failing commands, or the log of a rejected check,
+ * is no error of the turn.
+ */
 export function createTroubleEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): TroubleEye {
   const remembered = new Map<WorkerId, Remembered>()
+  /** What was given since the last look. */
+  let given: readonly Given[] = []
 
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
       if (event.kind === 'agent.started') remembered.set(event.worker, { incarnation: event.incarnation, counts: new Map() })
-      if (event.kind === 'agent.turn' && event.turn === 'idle') void look(event.worker, event.incarnation)
+      if (event.kind === 'message.submitted') given = [...given, event]
+      if (event.kind === 'agent.turn' && event.turn === 'idle') void look(event.worker, event.incarnation).catch(unread(event.worker))
     }
+  }
+
+  function unread(worker: WorkerId) {
+    return (error: unknown) => hands.log.info({ error: String(error), worker }, 'what was given to a worker could not be read')
   }
 
   async function look(worker: WorkerId, incarnation: number): Promise<void> {
@@ -39,11 +52,24 @@ export function createTroubleEye(hands: Hands, state: () => State, observe: (...
     const counts = new Map([...Map.groupBy(errors, error => error)].map(([error, found]) => [error, found.length]))
     const before = remembered.get(worker)
     remembered.set(worker, { incarnation, counts })
+    const texts = takeTexts(worker)
     // After a restart of the czar nobody knows what is new.
     if (before?.incarnation !== incarnation) return
-    const text = errors.findLast(error => (counts.get(error) ?? 0) > (before.counts.get(error) ?? 0))
+    const known = (error: string) => (before.counts.get(error) ?? 0) + texts.filter(text => text.includes(flat(error))).length
+    const text = errors.findLast(error => (counts.get(error) ?? 0) > known(error))
     if (text !== undefined) observe({ kind: 'agent.trouble', worker, incarnation, text })
   }
 
+  function takeTexts(worker: WorkerId): readonly string[] {
+    const own = given.filter(each => each.worker === worker)
+    given = given.filter(each => each.worker !== worker)
+    return own.map(({ message }) => flat(hands.texts.kept({ id: message }) ?? ''))
+  }
+
   return { onEvents }
+}
+
+/** However it is wrapped on a screen. */
+function flat(text: string): string {
+  return text.replace(/\s+/g, '')
 }

@@ -15,6 +15,8 @@ export interface ClaudeFleetSetup {
   readonly policy?: string
   /** Further keys of the agent profile. */
   readonly profile?: string
+  /** Further variables of the program. */
+  readonly env?: Readonly<Record<string, string>>
   readonly concurrency?: number
   readonly patienceMs?: number
   readonly answer: (turn: Turn) => Answer | null
@@ -34,6 +36,7 @@ export async function aClaudeFleet({ workers, answer, patienceMs = 90_000, ...re
     ANTHROPIC_AUTH_TOKEN: 'dummy',
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     CLAUDE_CODE_MAX_RETRIES: '1',
+    ...rest.env,
   }
   const seats = concurrency === undefined ? '' : `concurrency: ${concurrency}\n`
   fleet.configure(
@@ -70,4 +73,10 @@ export function claim({ assignment }: Turn): Answer {
 
 export function bash(command: string): Answer {
   return { tool: 'Bash', input: { command, description: 'a step' } }
+}
+
+/** An honest worker that does something else between its acknowledgement and the rest. */
+export function inBetween(turn: Turn, ...steps: readonly Answer[]): Answer | null {
+  const [first, ...rest] = honestSteps(turn)
+  return [first, ...steps, ...rest][turn.step] ?? null
 }

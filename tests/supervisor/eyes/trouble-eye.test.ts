@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PaneId } from '../../../src/core/model/ids.ts'
+import type { MessageId, PaneId } from '../../../src/core/model/ids.ts'
 import { createTroubleEye } from '../../../src/supervisor/eyes/trouble-eye.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'
@@ -38,6 +38,19 @@ test('the error that a turn leaves behind is told, and not again while it only s
   expect(told).toEqual([ERROR])
   await end(`${ERROR}\n> npm test\n${ERROR}\n>`)
   expect(told).toEqual([ERROR, ERROR])
+})
+
+test('what the czar itself wrote is no error of the turn, however it is wrapped; the same from a command is', async () => {
+  const { hands, world, eye, start, end, told } = watching()
+  start()
+  const message = 'm1' as MessageId
+  hands.texts.kept = () => `Rejected. The end of its log:\n  ${ERROR} and never was one\nMend it.`
+  const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
+  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  await end(`> Rejected. The end of its log:\n    ${ERROR}\n    and never was one\n  Mend it.\nI will.`)
+  expect(told).toEqual([])
+  await end(`    ${ERROR}\n    and never was one\n> npm test\n${ERROR}`)
+  expect(told).toEqual([ERROR])
 })
 
 test('a czar that comes anew does not take what stands there for new', async () => {

@@ -1,0 +1,48 @@
+import { createServer } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+
+/** What an answer of the model says it used. */
+export interface Usage {
+  readonly input: number
+  readonly output: number
+  readonly cacheRead?: number
+  readonly cacheWrite?: number
+}
+
+export interface Front {
+  readonly url: string
+  readonly stop: () => void
+}
+
+/** Stands before the stand-in, which knows no cached tokens, and adds them to the answers of these ids. */
+export async function withCacheTokens(target: string, usages: ReadonlyMap<string, Usage>): Promise<Front> {
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url = '/' } = request
+    const headers = { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' }
+    const body = method === 'POST' ? await buffer(request) : null
+    const answer = await fetch(target + url, { method, headers, body }).catch(() => null)
+    const text = (await answer?.text().catch(() => '')) ?? ''
+    for (const name of ['content-type', 'retry-after']) response.setHeader(name, answer?.headers.get(name) ?? [])
+    response.statusCode = answer?.status ?? 502
+    response.end(text.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)))}"input_tokens"`))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the front got no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    stop: () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function idIn(text: string): string {
+  return /"id":"(msg_\w+)"/.exec(text)?.[1] ?? ''
+}
+
+function cached(usage: Usage | undefined): string {
+  if (usage === undefined) return ''
+  return `"cache_read_input_tokens":${usage.cacheRead ?? 0},"cache_creation_input_tokens":${usage.cacheWrite ?? 0},`
+}
