@@ -12,7 +12,10 @@ test('usage: what the model said of each answer, once, cached tokens too, priced
     env: PRICED,
     answer: turn => {
       const step = honestSteps(turn)[turn.step]
-      return step === undefined ? null : { ...step, usage: { input: 1000, output: 10 * (turn.step + 1), cacheRead: 5000, cacheWrite: 200 } }
+      // Words and a tool call are two lines of the transcript, both with what the whole answer used.
+      return step === undefined
+        ? null
+        : { ...step, words: 'Next.', usage: { input: 1000, output: 10 * (turn.step + 1), cacheRead: 5000, cacheWrite: 200 } }
     },
   })
   await fleet.launch()

@@ -17,7 +17,12 @@ export interface Turn {
 }
 
 export type Answer =
-  | { readonly tool: 'Bash' | 'Read' | 'Write' | 'AskUserQuestion'; readonly input: object; readonly usage?: Usage }
+  | {
+      readonly tool: 'Bash' | 'Read' | 'Write' | 'AskUserQuestion'
+      readonly input: object
+      readonly words?: string
+      readonly usage?: Usage
+    }
   | { readonly say: string; readonly usage?: Usage }
   | { readonly error: { readonly type: string; readonly message: string }; readonly status: number; readonly retryAfter?: number }
 
@@ -53,7 +58,11 @@ export async function aModel(answer: (turn: Turn) => Answer | null): Promise<Mod
     const said = { id, usage: { input_tokens: usage.input, output_tokens: usage.output } }
     return 'say' in next
       ? { ...said, content: next.say }
-      : { ...said, toolCalls: [{ name: next.tool, arguments: JSON.stringify(next.input) }] }
+      : {
+          ...said,
+          ...(next.words === undefined ? {} : { content: next.words }),
+          toolCalls: [{ name: next.tool, arguments: JSON.stringify(next.input) }],
+        }
   })
   await server.start()
   const front = await withCacheTokens(server.url, usages)
