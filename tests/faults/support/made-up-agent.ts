@@ -33,7 +33,7 @@ export interface AgentPlace {
 
 const STEP_MS = 1_000
 /** Between Enter and its receipt nothing shows whether the text was taken. */
-const RECEIPT_MS = 400
+const RECEIPT_MS = 100
 
 export function createMadeUpAgent(place: AgentPlace): MadeUpAgent {
   const { clock } = place
