@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import {
+  about,
+  act,
+  agentOf,
+  aStory,
+  asked,
+  assignmentOf,
+  attention,
+  begin,
+  pass,
+  queue,
+  report,
+  say,
+  turn,
+  workerOf,
+} from '../../../support/story.ts'
+import { observed, type World } from '../../../support/world.ts'
+import {
+  ACK_MS,
+  acknowledged,
+  askInVain,
+  getFresh,
+  IDLE_MS,
+  inferred,
+  lookTwice,
+  rungs,
+  SECOND_LOOK_MS,
+  STUCK_MS,
+  takeIn,
+} from './steps.ts'
+
+test('a worker whose turn ended with nothing claimed is asked, told its task again, replaced, and then a person’s matter', () => {
+  const world = acknowledged()
+  askInVain(world)
+  expect(asked(world)).toEqual([])
+  pass(world, 1)
+  getFresh(world)
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  askInVain(world)
+  expect(attention(world)).toEqual([])
+  pass(world, 1)
+  expect(rungs(world)).toEqual(['ask', 'restate', 'fresh', 'ask', 'restate', 'attention'])
+  expect(attention(world)).toEqual(['silent:one'])
+  expect(world.state.attention['silent:one']?.text).toContain('asked 4 times, replaced by a fresh agent once')
+  turn(world, 'one', 'busy')
+  expect(attention(world), 'settled by news').toEqual([])
+  turn(world, 'one', 'idle')
+  pass(world, 10 * IDLE_MS)
+  expect(attention(world), 'raised again').toEqual(['silent:one'])
+  expect(rungs(world), 'and nothing else is tried').toHaveLength(6)
+})
+
+test('output does not excuse an agent that said its turn ended; of one that never says so, anything new counts', () => {
+  const exact = acknowledged()
+  const quiet = aStory()
+  begin(quiet, 'one')
+  report(quiet, 'one', 'ack')
+  const { incarnation } = agentOf(quiet, 'one')
+  // An agent without exact signals: what its screen shows is all there is.
+  quiet.state = { ...quiet.state, workers: { ...quiet.state.workers, one: inferred(quiet) } }
+  for (const world of [exact, quiet]) {
+    pass(world, IDLE_MS - 1)
+    say(world, { kind: 'agent.novelty', worker: 'one' as WorkerId, incarnation })
+    pass(world, 1)
+  }
+  expect(queue(exact, 'one')).toEqual(['nudge'])
+  expect(queue(quiet, 'one')).toEqual([])
+  pass(quiet, 3 * IDLE_MS - 1)
+  act(quiet, 'look_at_children', 'one')
+  pass(quiet, SECOND_LOOK_MS)
+  act(quiet, 'look_at_children', 'one')
+  expect(queue(quiet, 'one')).toEqual(['nudge'])
+})
+
+test.each([
+  ['a commit', (world: World) => say(world, observed(workerOf(world, 'one'), 'next'))],
+  ['a report', (world: World) => report(world, 'one', 'progress')],
+])('%s is news: what follows is a new silence', (_what, happens) => {
+  const world = acknowledged()
+  pass(world, IDLE_MS)
+  act(world, 'deliver', 'one')
+  expect(assignmentOf(world, 'one').ladder.current).toHaveLength(1)
+  happens(world)
+  expect(assignmentOf(world, 'one').ladder.current).toEqual([])
+})
+
+test('who answers every question and does nothing is not asked for ever', () => {
+  const world = acknowledged()
+  for (let time = 1; time <= 8; time++) {
+    pass(world, IDLE_MS)
+    expect(queue(world, 'one')).toEqual(['nudge'])
+    act(world, 'deliver', 'one')
+    report(world, 'one', 'progress')
+    turn(world, 'one', 'idle')
+  }
+  pass(world, IDLE_MS)
+  getFresh(world)
+})
+
+test('nobody is asked while a question of theirs is open, while they work, or while they wait', () => {
+  const world = acknowledged()
+  report(world, 'one', 'blocked', { text: 'which port?' })
+  expect(attention(world)).toEqual(['question:one'])
+  pass(world, 10 * IDLE_MS)
+  expect(asked(world)).toEqual([])
+  report(world, 'one', 'progress')
+  expect(attention(world)).toEqual([])
+  turn(world, 'one', 'busy')
+  pass(world, 10 * IDLE_MS)
+  expect(queue(world, 'one')).toEqual([])
+  turn(world, 'one', 'waiting')
+  pass(world, 10 * IDLE_MS)
+  expect(queue(world, 'one')).toEqual([])
+  expect(attention(world)).toEqual(['waiting:one'])
+})
+
+test('an agent in a turn in which nothing new comes is asked, and replaced when it does not hear', () => {
+  const world = acknowledged()
+  turn(world, 'one', 'busy')
+  pass(world, STUCK_MS)
+  lookTwice(world)
+  expect(queue(world, 'one'), 'it waits for the end of the turn').toEqual(['nudge'])
+  expect(asked(world)).toEqual([])
+  say(world, { kind: 'agent.novelty', ...about(world, 'one') })
+  pass(world, STUCK_MS - 1)
+  expect(rungs(world), 'something new came').toEqual(['ask'])
+  pass(world, 1)
+  lookTwice(world)
+  expect(rungs(world)).toEqual(['ask', 'fresh'])
+  getFresh(world)
+  pass(world, ACK_MS)
+  takeIn(world)
+  expect(attention(world)).toEqual([])
+})

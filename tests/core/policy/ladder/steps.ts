@@ -1,0 +1,83 @@
+import { expect } from 'vitest'
+import { aWorker } from '../../../support/a-project.ts'
+import { act, agentOf, aStory, begin, getReady, messages, pass, queue, report, told, turn, workerOf } from '../../../support/story.ts'
+import type { World } from '../../../support/world.ts'
+
+export const ACK_MS = 180_000
+export const IDLE_MS = 30_000
+export const STUCK_MS = 1_200_000
+export const SECOND_LOOK_MS = 90_000
+export const owner = { workers: [aWorker('one', { owns: ['src/one/**'] })] }
+export const outside = { plan: ['src/two/file.ts'] }
+
+export function problem(world: World): string | undefined {
+  return messages(world, 'one')[0]?.facts['problem']
+}
+
+/** The agent takes what waits for it and goes on working. */
+export function takeIn(world: World): void {
+  turn(world, 'one', 'idle')
+  act(world, 'deliver', 'one')
+}
+
+/** The czar has the agent replaced by a fresh one, which is then told the task. */
+export function getFresh(world: World): void {
+  expect(rungs(world).at(-1)).toBe('fresh')
+  const { incarnation } = agentOf(world, 'one')
+  act(world, 'end_agent', 'one')
+  const start = world.deeds.find(({ action }) => action.do === 'start_agent')
+  expect(start?.action).toMatchObject({ worker: 'one', incarnation: incarnation + 1, resume: null })
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  act(world, 'deliver', 'one')
+}
+
+export function rungs(world: World): readonly string[] {
+  return told(world, 'ladder.climbed').map(({ rung }) => rung)
+}
+
+export function askTwiceToRestate(world: World): void {
+  for (let time = 1; time <= 2; time++) {
+    pass(world, ACK_MS - 1)
+    expect(queue(world, 'one')).toEqual([])
+    pass(world, 1)
+    expect(queue(world, 'one')).toEqual(['restate'])
+    takeIn(world)
+  }
+  pass(world, ACK_MS - 1)
+  expect(queue(world, 'one')).toEqual([])
+}
+
+export function acknowledged(): World {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  return world
+}
+
+/** Asked, told again, and silent all the same: each time it is given longer. */
+export function askInVain(world: World): void {
+  for (const [kind, patience] of [
+    ['nudge', 1],
+    ['restate', 2],
+  ] as const) {
+    pass(world, patience * IDLE_MS - 1)
+    expect(queue(world, 'one')).toEqual([])
+    pass(world, 1)
+    expect(queue(world, 'one')).toEqual([kind])
+    act(world, 'deliver', 'one')
+    turn(world, 'one', 'idle')
+  }
+  pass(world, 3 * IDLE_MS - 1)
+}
+
+export function inferred(world: World) {
+  return { ...workerOf(world, 'one'), agent: { ...agentOf(world, 'one'), turn: 'idle' as const, turnStrength: 'inferred' as const } }
+}
+
+export function lookTwice(world: World): void {
+  act(world, 'look_at_children', 'one')
+  pass(world, SECOND_LOOK_MS)
+  act(world, 'look_at_children', 'one')
+}
