@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../model/work-event.ts'
+import { isHandsOff } from '../hands-off.ts'
 import { silentSince } from '../silence.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import { seen, since } from './evidence.ts'
@@ -11,7 +12,7 @@ export function atRest(scene: Scene): Verdict {
   const { desk, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
   const evidence = [seen(worker, 'agent', 'its turn ended')]
-  const text = messagesFor(desk.state, worker.id).find(({ kind }) => !ASKING.includes(kind))
+  const text = isHandsOff(desk.state, worker) ? undefined : messagesFor(desk.state, worker.id).find(({ kind }) => !ASKING.includes(kind))
   if (text !== undefined) return say(['working', 'turn'], `its turn ended, and ${text.kind} ${text.id} is on its way to it`, { evidence })
   const silent = silentSince(worker, agent, assignment)
   return silent !== null && desk.isDue(silent + desk.policy.idleAfterMs)
