@@ -13,7 +13,7 @@ import { runSprint } from './simulation/run-sprint.ts'
  * and folded alone. Times are the processor's. Run: npm run bench -- core
  */
 const SPRINTS = 20
-const DECIDED = 200_000
+const DECIDED = 1_000_000
 const REPLAYED = 1_000_000
 
 const texts = await readPrompts(fileURLToPath(new URL('../prompts', import.meta.url)))

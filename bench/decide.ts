@@ -1,29 +1,32 @@
 import type { Action } from '../src/core/model/decision.ts'
 import type { Event } from '../src/core/model/event.ts'
+import { createDecide, type Decide } from '../src/core/policy/create-decide.ts'
 import { decide } from '../src/core/policy/decide.ts'
 import { fold } from '../src/core/state/fold.ts'
 import { aProject, aWorker } from '../tests/support/a-project.ts'
 import { aReport, createWorld, happen, living, outcome, settle, type World } from '../tests/support/world.ts'
 
 /**
- * What one fact costs the pure core: it is folded, and the whole state is asked again. Once in the middle of a launch
- * (a quarter of the fleet each gets its worktree, its agent, its brief, or is at work), once with everybody at work.
+ * What one report costs the pure core: it is folded, and the whole state is asked again, the plain way and as the
+ * supervisor asks. Once in the middle of a launch (a quarter of the fleet each gets its worktree, its agent, its brief, or
+ * is at work), once with everybody at work.
  * Run: npm run bench -- decide 6 50 200 1000
  */
 const AT_LEAST_MS = 1_000
 const given = process.argv.slice(2).map(Number)
 
-console.log('workers  mid-launch ms  a worker µs  all at work ms  a worker µs')
+console.log('workers  mid-launch ms  a worker µs  all at work ms  a worker µs  as the supervisor asks ms  a worker µs')
 for (const count of given.length > 0 ? given : [6, 50, 200, 1_000]) {
   const workers = Array.from({ length: count }, (_, index) => aWorker(`w${index}`, { owns: [`packages/w${index}/**`] }))
   const world = createWorld(aProject({ workers }), () => 0)
   bringOn(world, { worktrees: 0.75, agents: 0.5, briefs: 0.25 })
-  const midMs = stepMs(world)
+  const midMs = stepMs(world, decide)
   bringOn(world, { worktrees: 1, agents: 1, briefs: 1 })
-  const restMs = stepMs(world)
+  const restMs = stepMs(world, decide)
+  const recalledMs = stepMs(world, createDecide())
   const perWorker = (ms: number) => ((ms / count) * 1_000).toFixed(1).padStart(11)
   console.log(
-    `${String(count).padStart(7)} ${midMs.toFixed(3).padStart(14)}  ${perWorker(midMs)} ${restMs.toFixed(3).padStart(15)}  ${perWorker(restMs)}`,
+    `${String(count).padStart(7)} ${midMs.toFixed(3).padStart(14)}  ${perWorker(midMs)} ${restMs.toFixed(3).padStart(15)}  ${perWorker(restMs)} ${recalledMs.toFixed(3).padStart(26)}  ${perWorker(recalledMs)}`,
   )
 }
 
@@ -52,17 +55,17 @@ function carryOutFirst(world: World, what: Action['do'], share: number): readonl
   return deeds.map(({ action }) => action)
 }
 
-/** The median over a second of facts that reach one agent after the other. */
-function stepMs({ state, now }: World): number {
+/** The median over a second of reports of one agent after the other. */
+function stepMs({ state, now }: World, ask: Decide): number {
   const agents = Object.values(state.workers).flatMap(({ id, agent }) => (agent === null ? [] : [{ worker: id, ...agent }]))
   const times: number[] = []
   let current = state
   for (const until = performance.now() + AT_LEAST_MS; performance.now() < until; ) {
-    const { worker, incarnation } = agents[times.length % agents.length] ?? { worker: '' as never, incarnation: 0 }
-    const fact: Event = { kind: 'agent.novelty', worker, incarnation }
+    const { worker } = agents[times.length % agents.length] ?? { worker: '' as never }
+    const fact: Event = { kind: 'report.received', worker, report: aReport('progress', { seq: times.length }) }
     const startedAt = performance.now()
     current = fold(current, { ...fact, seq: current.seq + 1, at: now })
-    decide(current, now)
+    ask(current, now)
     times.push(performance.now() - startedAt)
   }
   return times.sort((left, right) => left - right)[Math.floor(times.length / 2)] ?? 0

@@ -3,7 +3,7 @@ import type { Event } from '../../../src/core/model/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createRecall } from '../../../src/core/policy/calm.ts'
 import { decide } from '../../../src/core/policy/decide.ts'
-import { aProject } from '../../support/a-project.ts'
+import { aProject, aWorker } from '../../support/a-project.ts'
 import { about, aReadyStory, aStory, begin, messages, say, turn } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
@@ -47,6 +47,26 @@ test.each<[string, () => World, (world: World) => Event]>([
     world => ({ kind: 'message.freed', ...about(world, 'one'), message: firstText(world) }),
   ],
   ['what was under way for it ends', aReadyStory, world => ({ kind: 'effect.done', effect: delivery(world) })],
+  [
+    'its account is limited, as another one says',
+    () => {
+      const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+      for (const worker of ['one', 'two']) begin(world, worker)
+      turn(world, 'one', 'idle')
+      return world
+    },
+    world => ({
+      kind: 'agent.limited',
+      ...about(world, 'two'),
+      account: 'scripted',
+      resetAt: null,
+      limit: 'rate',
+      text: 'too many requests',
+      said: world.now,
+      evidence: 'transcript',
+      strength: 'exact',
+    }),
+  ],
   ['all are to end', aStoryAtWork, () => ({ kind: 'person.stop', worker: null })],
   [
     'the project file has less patience with all',
