@@ -4,8 +4,8 @@ import type { EffectId, MessageId, WorkerId } from '../../../src/core/model/ids.
 import { createRecall } from '../../../src/core/policy/calm.ts'
 import { decide } from '../../../src/core/policy/decide.ts'
 import { aProject, aWorker } from '../../support/a-project.ts'
-import { about, aReadyStory, aStory, begin, messages, say, turn } from '../../support/story.ts'
-import { happen, type World } from '../../support/world.ts'
+import { about, aReadyStory, aStory, assignmentOf, begin, messages, report, say, turn } from '../../support/story.ts'
+import { happen, sha, type World } from '../../support/world.ts'
 
 function aStoryAtWork(): World {
   const world = aStory()
@@ -48,23 +48,27 @@ test.each<[string, () => World, (world: World) => Event]>([
   ],
   ['what was under way for it ends', aReadyStory, world => ({ kind: 'effect.done', effect: delivery(world) })],
   [
-    'its account is limited, as another one says',
+    'the work of another one that it stands on is verified',
     () => {
-      const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+      const world = aStory({
+        workers: [aWorker('one', { dependsOn: ['two' as WorkerId], waitForDependencies: false }), aWorker('two')],
+      })
       for (const worker of ['one', 'two']) begin(world, worker)
-      turn(world, 'one', 'idle')
+      report(world, 'two', 'done')
       return world
     },
     world => ({
-      kind: 'agent.limited',
-      ...about(world, 'two'),
-      account: 'scripted',
-      resetAt: null,
-      limit: 'rate',
-      text: 'too many requests',
-      said: world.now,
-      evidence: 'transcript',
-      strength: 'exact',
+      kind: 'verification.finished',
+      worker: 'two' as WorkerId,
+      assignment: assignmentOf(world, 'two').id,
+      commit: sha('work'),
+      base: null,
+      verdict: 'verified',
+      reasons: [],
+      checks: [],
+      log: null,
+      tail: '',
+      durationMs: 1,
     }),
   ],
   ['all are to end', aStoryAtWork, () => ({ kind: 'person.stop', worker: null })],
