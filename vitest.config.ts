@@ -9,8 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    maxWorkers: 5,
-    // Files share five processes: starting one for each took 55 s of processor time more.
+    maxWorkers: 4,
+    // Files share four processes: starting one for each took 55 s of processor time more.
     isolate: false,
   },
 })
