@@ -90,12 +90,11 @@ async function open(
       for (const listener of listeners) listener(events)
     },
   })
-  // HTTP takes 50 ms to load, and the fleet is at work by now.
-  const { serveApi } = await import('../../api/serve-api.ts')
+  // HTTP takes 50 ms to load, and the fleet is at work by now. All of it is loaded here: builds forget old files after a week.
+  const [{ serveApi }, { keepSummary }] = await Promise.all([import('../../api/serve-api.ts'), import('./keep-summary.ts')])
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
   closers.push(() => api.close())
-  const over = supervision.over.then(async how => {
-    const { keepSummary } = await import('./keep-summary.ts')
+  const over = supervision.over.then(how => {
     if (how !== 'let-go') keepSummary(place.directory, journal, log)
     return how
   })
