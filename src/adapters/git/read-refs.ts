@@ -1,16 +1,18 @@
 import type { RefsReading, WatchedBranch } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { KeptCommit, Standing } from '../../core/model/refs-state.ts'
-import { baseCommit } from './base-commit.ts'
+import { baseReferences, chooseBase } from './base-commit.ts'
 import { keepCommit } from './keep-commit.ts'
 import type { Repository } from './repository.ts'
 import { isAncestor, resolveCommits } from './start-reference.ts'
 
 /** Where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept first. */
 export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
-  const names = watched.map(({ branch }) => `refs/heads/${branch}`)
-  const [base, found] = await Promise.all([baseCommit(repository), names.length === 0 ? [] : resolveCommits(repository, names)])
-  const seats = watched.map((seat, at) => ({ ...seat, tip: found[at] ?? null }))
+  const { options } = repository
+  const bases = baseReferences(options, options.base)
+  const found = await resolveCommits(repository, [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)])
+  const base = await chooseBase(repository, options.base, found.slice(0, bases.length))
+  const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases.length + at] ?? null }))
   const standing: Record<string, Standing> = {}
   const kept: KeptCommit[] = []
   for (const { worker, tip, proven, last } of seats) {
