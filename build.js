@@ -12,8 +12,10 @@ const { output } = await build({
   platform: 'node',
   // React's own development build is slower, and louder.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  // Pino's transports are worker threads that it finds by file name; ink loads React's tools only when DEV is set.
-  external: ['pino', 'react-devtools-core'],
+  // Ink loads React's tools only when DEV is set.
+  external: ['react-devtools-core'],
+  // Pino's transports are worker threads that it finds by file name: the log has none.
+  resolve: { alias: { 'thread-stream': false } },
   checks: { ineffectiveDynamicImport: false },
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', comments: { legal: true, jsdoc: false } },
 })

@@ -1,6 +1,9 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
+
+// Not by `import`: see serve-api.ts.
+const { request: httpRequest } = process.getBuiltinModule('node:http')
 
 export interface ApiTarget {
   readonly socketPath: string

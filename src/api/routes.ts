@@ -1,3 +1,4 @@
+import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { CzarError } from '../core/model/errors.ts'
@@ -22,8 +23,12 @@ interface Streams {
   readonly gapMs: number
 }
 
-/** The HTTP face of a czar. */
-export function makeRoutes(door: CzarDoor, { clients, gapMs }: Streams): Hono<NodeBindings> {
+/** The HTTP face of a czar, for a server of Node's own. */
+export function listenerOf(door: CzarDoor, streams: Streams): ReturnType<typeof getRequestListener> {
+  return getRequestListener(makeRoutes(door, streams).fetch, { overrideGlobalObjects: false })
+}
+
+function makeRoutes(door: CzarDoor, { clients, gapMs }: Streams): Hono<NodeBindings> {
   const app = new Hono<NodeBindings>()
   const view = shareView(door, gapMs)
   const events = shareEvents(door)

@@ -1,14 +1,17 @@
 import { chmod } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { claimSocketPath } from './claim-socket.ts'
 import type { CzarDoor } from './door.ts'
-import { makeRoutes } from './routes.ts'
+import { loadSoon } from './load-soon.ts'
 import { keepStreamClients, type StreamClients } from './streams/stream-clients.ts'
 import type { StreamPace } from './streams/stream-pace.ts'
 
 const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
 const MAX_CONNECTIONS = 128
+/** By then the fleet has its tasks. */
+const LOAD_AFTER_MS = 4_000
+// An `import` of node:http reads all that it exports, among it fetch's own parts: 55 ms of a launch (Node 24).
+const { createServer } = process.getBuiltinModule('node:http')
 /** Answers under way when the czar stops (to `czar stop` itself) may still be sent. */
 const LAST_ANSWERS_MS = 1_000
 
@@ -21,13 +24,32 @@ export interface ApiServer {
 export async function serveApi(door: CzarDoor, { socketPath, pace = PACE }: { socketPath: string; pace?: StreamPace }): Promise<ApiServer> {
   await claimSocketPath(socketPath)
   const clients = keepStreamClients(pace)
-  const app = makeRoutes(door, { clients, gapMs: pace.gapMs })
-  const server = createServer({ requestTimeout: 10_000 }, getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  const routes = loadSoon(async () => (await import('./routes.ts')).listenerOf(door, { clients, gapMs: pace.gapMs }), LOAD_AFTER_MS)
+  const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
+    routes.part().then(
+      listener => listener(request, response),
+      (error: unknown) => answerFailure(request, response, error),
+    )
+  })
   server.maxConnections = MAX_CONNECTIONS
   await listen(server, socketPath)
   // Between bind and here the directory's 0700 keeps others out.
   await chmod(socketPath, 0o600)
-  return { close: () => close(server, clients) }
+  return {
+    close() {
+      routes.close()
+      return close(server, clients)
+    },
+  }
+}
+
+/** The program's own files are not to be read: it was taken away under a running czar. */
+function answerFailure(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  request.resume()
+  const message = `this czar can not load its interface: ${String(error)}`
+  response
+    .writeHead(500, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ message, hint: 'czar stop by SIGTERM, then czar launch FILE' }))
 }
 
 function listen(server: Server, socketPath: string): Promise<void> {

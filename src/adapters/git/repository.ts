@@ -8,6 +8,7 @@ import type { GitOptions } from './git-options.ts'
 import type { Memory } from './remembered.ts'
 import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
 import { runPorcelain } from './run-porcelain.ts'
+import type { WaitingSeat } from './take-seat.ts'
 
 /** The opened repository that every function of this room works on. */
 export interface Repository {
@@ -17,6 +18,8 @@ export interface Repository {
   readonly environment: Readonly<Record<string, string>>
   /** One at a time, over all czars: whatever changes the list of worktrees. */
   readonly lock: RepositoryLock
+  /** Worktrees that wait for the lock. */
+  readonly waitingSeats: WaitingSeat[]
   /** Writing files: as many at once as it pays (2 cores: 2). */
   readonly checkouts: LimitFunction
   /** What was read last of each worktree, by its path. */
@@ -36,6 +39,7 @@ export async function openRepository(options: GitOptions): Promise<Repository> {
     commonDir,
     environment,
     lock: createRepositoryLock(join(options.lockDir, lockName)),
+    waitingSeats: [],
     checkouts: pLimit(2),
     memories: new Map(),
     log: options.log ?? (() => {}),

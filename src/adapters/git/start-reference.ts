@@ -21,10 +21,19 @@ export async function recordStart(repository: Repository, branch: string, start:
   await runGit(repository, ['update-ref', startReference(repository, branch), start])
 }
 
-/** The record and the branch itself at once: git 2.39 starts a process of its own for a branch that `worktree add` makes. */
-export async function createBranch(repository: Repository, branch: string, start: CommitSha): Promise<void> {
-  const input = `update ${startReference(repository, branch)} ${start}\ncreate refs/heads/${branch} ${start}\n`
-  await runGit(repository, ['update-ref', '--create-reflog', '-m', 'branch: Created by czar', '--stdin'], { input })
+/**
+ * The records and the branches themselves, all or none: git 2.39 starts a process of its own for a branch that
+ * `worktree add` makes.
+ */
+export async function createBranches(
+  repository: Repository,
+  branches: readonly { readonly branch: string; readonly start: CommitSha }[],
+): Promise<void> {
+  if (branches.length === 0) return
+  const lines = branches.map(
+    ({ branch, start }) => `update ${startReference(repository, branch)} ${start}\ncreate refs/heads/${branch} ${start}\n`,
+  )
+  await runGit(repository, ['update-ref', '--create-reflog', '-m', 'branch: Created by czar', '--stdin'], { input: lines.join('') })
 }
 
 export async function recordedStart(repository: Repository, branch: string): Promise<CommitSha | null> {

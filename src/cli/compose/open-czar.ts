@@ -4,6 +4,8 @@ import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
 import type { CzarDoor } from '../../api/door.ts'
+import { loadSoon } from '../../api/load-soon.ts'
+import { serveApi } from '../../api/serve-api.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Journaled } from '../../core/model/event.ts'
 import { own } from '../../core/model/own.ts'
@@ -37,6 +39,7 @@ export interface Czar {
 }
 
 const STATUS_GAP_MS = 100
+const LOAD_SUMMARY_AFTER_MS = 5_000
 
 /** Becomes the one czar of a project that was inspected: takes the lock, replays the journal, supervises, opens the door. */
 export async function openCzar(launch: Launch, options: CzarOptions): Promise<Czar> {
@@ -90,12 +93,12 @@ async function open(
       for (const listener of listeners) listener(events)
     },
   })
-  // HTTP takes 50 ms to load, and the fleet is at work by now. All of it is loaded here: builds forget old files after a week.
-  const [{ serveApi }, { keepSummary }] = await Promise.all([import('../../api/serve-api.ts'), import('./keep-summary.ts')])
+  const summary = loadSoon(() => import('./keep-summary.ts'), LOAD_SUMMARY_AFTER_MS)
+  closers.push(() => summary.close())
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
   closers.push(() => api.close())
-  const over = supervision.over.then(how => {
-    if (how !== 'let-go') keepSummary(place.directory, journal, log)
+  const over = supervision.over.then(async how => {
+    if (how !== 'let-go') await summary.part().then(({ keepSummary }) => keepSummary(place.directory, journal, log))
     return how
   })
   return { supervision, over: over.finally(() => closeAll(closers)) }

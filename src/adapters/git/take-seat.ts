@@ -1,0 +1,172 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { WorktreeSpec } from '../../core/model/git-port.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
+import { baseCommit, baseReferences, chooseBase } from './base-commit.ts'
+import { markUnfinished } from './checkout-files.ts'
+import { clearHalfRegistration, isRegistered } from './half-registration.ts'
+import { listWorktrees } from './list-worktrees.ts'
+import { mergeStart } from './merge-start.ts'
+import { askRepository, type Repository } from './repository.ts'
+import { askGit } from './run-git.ts'
+import { clearStaleLock } from './stale-lock.ts'
+import { createBranches, isAncestor, recordedStart, recordStart, resolveCommits, startReference } from './start-reference.ts'
+import { locateWorktree } from './worktree.ts'
+
+/** A worktree that git has an entry for, on its branch; its files may still be missing. */
+export interface Seat {
+  readonly startSha: CommitSha
+  readonly adopted: boolean
+}
+
+export interface WaitingSeat {
+  readonly spec: WorktreeSpec
+  readonly resolve: (seat: Seat) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Registers the worktree under the repository's lock, one after the other; whoever asks while the lock is taken is
+ * seated together with the others: their names are looked up, and their branches made, by one git process for all.
+ */
+export function takeSeat(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
+  const { waitingSeats } = repository
+  return new Promise((resolve, reject) => {
+    waitingSeats.push({ spec, resolve, reject })
+    if (waitingSeats.length > 1) return
+    repository.lock(() => seatAll(repository, waitingSeats.splice(0))).catch(error => rejectAll(waitingSeats.splice(0), error))
+  })
+}
+
+function rejectAll(waiting: readonly WaitingSeat[], error: unknown): void {
+  for (const { reject } of waiting) reject(error)
+}
+
+/** A seat as it was found: what git knows of its path and branch. */
+interface Found extends WaitingSeat {
+  readonly tip: CommitSha | null
+  readonly bases: readonly (CommitSha | null)[]
+  readonly registered: boolean
+}
+
+/** Every one of them is answered; this itself never fails. */
+async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]): Promise<void> {
+  const cleared = await answered(waiting, one => clearLeftOver(repository, one))
+  const found = await lookUp(repository, cleared).catch(error => {
+    rejectAll(cleared, error)
+    return []
+  })
+  const plans = await answered(found, one => plan(repository, one))
+  for (const one of await makeBranches(repository, plans)) {
+    await seatOne(repository, one).then(one.resolve, one.reject)
+  }
+}
+
+/** The work of each, one after the other; whose work fails is told and left out. */
+async function answered<One extends WaitingSeat, Result>(ones: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (const one of ones) {
+    await work(one).then(result => results.push(result), one.reject)
+  }
+  return results
+}
+
+async function clearLeftOver(repository: Repository, one: WaitingSeat): Promise<WaitingSeat> {
+  await clearHalfRegistration(repository, one.spec.path)
+  for (const reference of [`refs/heads/${one.spec.branch}`, startReference(repository, one.spec.branch)]) {
+    await clearStaleLock(join(repository.commonDir, `${reference}.lock`), repository.commonDir)
+  }
+  return one
+}
+
+async function lookUp(repository: Repository, waiting: readonly WaitingSeat[]): Promise<readonly Found[]> {
+  const names = waiting.map(({ spec }) => [`refs/heads/${spec.branch}`, ...baseReferences(repository.options, spec.base)])
+  const commits = waiting.length === 0 ? [] : [...(await resolveCommits(repository, names.flat()))]
+  return Promise.all(
+    waiting.map(async (one, index) => {
+      const [tip = null, ...bases] = commits.splice(0, names[index]?.length)
+      return { ...one, tip, bases, registered: await isRegistered(repository, one.spec.path) }
+    }),
+  )
+}
+
+/** What is to be done for a seat. */
+interface Plan extends WaitingSeat {
+  readonly way:
+    | { readonly kind: 'stands' }
+    | { readonly kind: 'left'; readonly tip: CommitSha }
+    | { readonly kind: 'new'; readonly startSha: CommitSha }
+}
+
+async function plan(repository: Repository, { spec, resolve, reject, tip, bases, registered }: Found): Promise<Plan> {
+  const isThere = (await lstat(spec.path).catch(() => null)) !== null
+  const one = { spec, resolve, reject }
+  if (registered && isThere) return { ...one, way: { kind: 'stands' } }
+  if (isThere && (await readdir(spec.path)).length > 0) throw foreignFolder(spec.path)
+  // The folder was deleted by hand: git refuses to add it again while the old entry stands.
+  if (registered) await askRepository(repository, ['worktree', 'remove', '--', spec.path])
+  if (tip !== null) return { ...one, way: { kind: 'left', tip } }
+  const startSha = await mergeStart(repository, await chooseBase(repository, spec.base, bases), spec.includes)
+  return { ...one, way: { kind: 'new', startSha } }
+}
+
+/** All branches that are to be made, at once; when that fails one by one, so that the failure finds its worker. */
+async function makeBranches(repository: Repository, plans: readonly Plan[]): Promise<readonly Plan[]> {
+  const wanted = plans.flatMap(({ spec, way }) => (way.kind === 'new' ? [{ branch: spec.branch, start: way.startSha }] : []))
+  const isDone = await createBranches(repository, wanted).then(
+    () => true,
+    () => false,
+  )
+  if (isDone) return plans
+  return answered(plans, async one => {
+    if (one.way.kind === 'new') await createBranches(repository, [{ branch: one.spec.branch, start: one.way.startSha }])
+    return one
+  })
+}
+
+async function seatOne(repository: Repository, { spec, way }: Plan): Promise<Seat> {
+  if (way.kind === 'stands') return adoptWorktree(repository, spec)
+  if (way.kind === 'left') return adoptBranch(repository, spec, way.tip)
+  await register(repository, spec)
+  return { startSha: way.startSha, adopted: false }
+}
+
+async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
+  await locateWorktree(repository, spec.path)
+  const recorded = await recordedStart(repository, spec.branch)
+  if (recorded !== null) return { startSha: recorded, adopted: true }
+  const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
+  if (branch !== spec.branch) {
+    throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
+      hint: `git -C ${shellWord(spec.path)} status; then git worktree remove ${shellWord(spec.path)}, or name that branch for ${spec.worker}`,
+    })
+  }
+  const base = await baseCommit(repository, spec.base)
+  const startSha = (await askGit(repository, ['merge-base', base, `refs/heads/${branch}`])) as CommitSha
+  await recordStart(repository, branch, startSha)
+  return { startSha, adopted: true }
+}
+
+async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: CommitSha): Promise<Seat> {
+  const startSha = await recordedStart(repository, spec.branch)
+  if (startSha === null || !(await isAncestor(repository, startSha, tip))) {
+    throw new PreconditionError(`branch ${spec.branch} exists already and is not this project's`, {
+      hint: `give worker ${spec.worker} another \`branch:\`, or delete it: git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(spec.branch)}`,
+    })
+  }
+  await register(repository, spec)
+  return { startSha, adopted: true }
+}
+
+async function register(repository: Repository, { path, branch }: WorktreeSpec): Promise<void> {
+  await askRepository(repository, ['worktree', 'add', '--no-checkout', '--', path, branch])
+  await markUnfinished(await locateWorktree(repository, path))
+}
+
+function foreignFolder(path: string): PreconditionError {
+  return new PreconditionError(`${path} is in the way: it is a folder with files in it, but no worktree of this repository`, {
+    hint: `look into it and move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
+  })
+}
