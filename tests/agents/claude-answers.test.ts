@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { until } from '../support/until.ts'
-import { aClaudeFleet, aClaudeWorker, acknowledge, bash, claim, commit, inBetween, write } from './support/a-claude-fleet.ts'
+import { aClaudeFleet, aClaudeWorker } from './support/a-claude-fleet.ts'
+import { acknowledge, claim, commit, inBetween, write } from './support/a-real-fleet.ts'
 import { fleetStory } from './support/fleet-story.ts'
 
 test('czar answer: yes lets a command run, no ends the turn; what is not allowed is asked for behind czar run too', async () => {
@@ -9,7 +10,7 @@ test('czar answer: yes lets a command run, no ends the turn; what is not allowed
     workers: aClaudeWorker('asker'),
     policy: '{ idle_after: 1s }',
     answer: turn => {
-      const trying = [acknowledge(turn), bash('mkdir -p src/asker'), bash(asked('yes')), bash(asked('no'))]
+      const trying = [acknowledge(turn), { run: 'mkdir -p src/asker' }, { run: asked('yes') }, { run: asked('no') }]
       const otherwise = [write(turn), commit(turn), claim(turn), { say: 'Done.' }]
       return (turn.kind === 'brief' ? trying : otherwise)[turn.step] ?? null
     },
@@ -33,7 +34,7 @@ test('czar answer: a question that was reported is answered by a text', async ()
   const fleet = await aClaudeFleet({
     workers: aClaudeWorker('blocked'),
     answer: turn => {
-      const asking = bash(`czar report blocked --task ${turn.assignment} "Red or blue?"`)
+      const asking = { run: `czar report blocked --task ${turn.assignment} "Red or blue?"` }
       if (turn.kind === 'brief') return [acknowledge(turn), asking, { say: 'I wait.' }][turn.step] ?? null
       return [write(turn), commit(turn), claim(turn), { say: 'Done.' }][turn.step] ?? null
     },
@@ -73,7 +74,7 @@ test('czar run: an accept command behind it needs no permission, and 80 lines of
     workers: aClaudeWorker('runner').replace('accept: [', 'accept: ["seq 1 5000", '),
     answer: turn => {
       results.push(turn.result)
-      return inBetween(turn, bash('czar run -- seq 1 5000'))
+      return inBetween(turn, { run: 'czar run -- seq 1 5000' })
     },
   })
   await fleet.launch()

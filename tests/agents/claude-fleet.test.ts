@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { livingProcessesWith } from '../support/living-processes.ts'
 import { until } from '../support/until.ts'
-import { aClaudeFleet, aClaudeWorker, bash, claim, commit, honestSteps } from './support/a-claude-fleet.ts'
+import { aClaudeFleet, aClaudeWorker } from './support/a-claude-fleet.ts'
 import type { Answer, Turn } from './support/a-model.ts'
+import { claim, commit, honestSteps } from './support/a-real-fleet.ts'
 
 test('three workers, one of whom builds on another, take their tasks, report, commit, are proven, and nothing is left running', async () => {
   const fleet = await aClaudeFleet({
@@ -93,7 +94,7 @@ test('kill -9 before the program took any text: there is no session to resume, a
 test('a question for a permission is shown to a person with the command; their answer lets the work go on', async () => {
   const asked = "sh -c 'echo asked > src/asker/work.txt'"
   const steps = (turn: Turn): readonly Answer[] =>
-    honestSteps(turn).map((step, at) => (at === 1 ? bash(`mkdir -p src/asker && ${asked}`) : step))
+    honestSteps(turn).map((step, at) => (at === 1 ? { run: `mkdir -p src/asker && ${asked}` } : step))
   const fleet = await aClaudeFleet({ workers: aClaudeWorker('asker'), answer: turn => steps(turn)[turn.step] ?? null })
   await fleet.launch()
 
@@ -113,10 +114,10 @@ test('a question for a permission is shown to a person with the command; their a
 test('what the brief tells a worker to do is done without a question', async () => {
   const asTold = (turn: Turn, brief: string): readonly Answer[] => [
     { tool: 'Read', input: { file_path: brief } },
-    bash('node -e 0 2>&1 | tail -n 80'),
-    bash('git merge --no-edit main'),
-    bash(`git -C ${turn.worktree} status --short`),
-    bash('czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"'),
+    { run: 'node -e 0 2>&1 | tail -n 80' },
+    { run: 'git merge --no-edit main' },
+    { run: `git -C ${turn.worktree} status --short` },
+    { run: 'czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"' },
   ]
   const fleet = await aClaudeFleet({
     workers: aClaudeWorker('told').replace('accept: [', 'accept: ["node -e 0", '),

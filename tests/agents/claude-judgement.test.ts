@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { until } from '../support/until.ts'
-import { aClaudeFleet, aClaudeWorker, acknowledge, bash, type ClaudeFleet, honestSteps, inBetween } from './support/a-claude-fleet.ts'
+import { aClaudeFleet, aClaudeWorker, type ClaudeFleet } from './support/a-claude-fleet.ts'
+import { acknowledge, honestSteps, inBetween } from './support/a-real-fleet.ts'
 import { fleetStory } from './support/fleet-story.ts'
 
 /** A model with a price and a window of 200,000 tokens in the built-in table. */
@@ -97,7 +98,7 @@ test('a full context: the handoff is asked for and written, and a fresh session 
     workers: aClaudeWorker('full'),
     env: PRICED,
     answer: turn => {
-      const handoff = bash(`czar handoff --task ${turn.assignment} --done "read everything" --next "write the work.txt"`)
+      const handoff = { run: `czar handoff --task ${turn.assignment} --done "read everything" --next "write the work.txt"` }
       if (turn.kind === 'handoff') return [handoff, { say: 'Handed off.' }][turn.step] ?? null
       if (turn.message !== 'm1') return honestSteps(turn)[turn.step] ?? null
       return [acknowledge(turn), { say: 'A lot.', usage: { input: 1000, output: 9000, cacheRead: 120_000 } }][turn.step] ?? null
@@ -140,7 +141,7 @@ test('a command that computes for longer than that is work', async () => {
   const fleet = await aClaudeFleet({
     workers: aClaudeWorker('busy'),
     policy: `{ stuck_after: 2s, permissions: { allow: ["timeout *", "true"] } }`,
-    answer: turn => inBetween(turn, bash(long)),
+    answer: turn => inBetween(turn, { run: long }),
   })
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 1)

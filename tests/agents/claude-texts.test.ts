@@ -5,7 +5,8 @@ import { sanitize } from '../../src/core/brief/sanitize.ts'
 import type { Journaled } from '../../src/core/model/event.ts'
 import { taskFilesIn, writeAwkwardTexts } from '../support/awkward-texts.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
-import { aClaudeFleet, aClaudeWorker, type ClaudeFleet, honestSteps } from './support/a-claude-fleet.ts'
+import { aClaudeFleet, aClaudeWorker, type ClaudeFleet } from './support/a-claude-fleet.ts'
+import { honestSteps } from './support/a-real-fleet.ts'
 
 /** With CZAR_TEXTS_DIR the text files of that directory are the tasks, and how long each took is printed. */
 test('every text is the same, tabs aside, byte for byte: as the czar keeps it, at the model server and in the transcript', {

@@ -6,9 +6,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['tests/agents/**/*.test.ts'],
-    globalSetup: ['tests/support/build-once.ts', 'tests/agents/support/install-claude.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    globalSetup: ['tests/support/build-once.ts'],
+    testTimeout: 180_000,
+    // A program may have to be downloaded first.
+    hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
   },

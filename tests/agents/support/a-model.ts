@@ -1,5 +1,6 @@
 import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock'
 import { onTestFinished } from 'vitest'
+import type { RealAgent } from './real-agent.ts'
 import { type Usage, withCacheTokens } from './with-cache-tokens.ts'
 
 /** Where a conversation stands: the newest text of the czar in it, and how many tool calls followed. */
@@ -16,13 +17,22 @@ export interface Turn {
   readonly result: string
 }
 
+/** A tool of one program, as that program calls it. */
+export interface ToolCall {
+  readonly tool: string
+  readonly input: object
+}
+
+interface Beside {
+  /** What the model says before it calls a tool. */
+  readonly words?: string
+  readonly usage?: Usage
+}
+
 export type Answer =
-  | {
-      readonly tool: 'Bash' | 'Read' | 'Write' | 'AskUserQuestion'
-      readonly input: object
-      readonly words?: string
-      readonly usage?: Usage
-    }
+  | ({ readonly run: string } & Beside)
+  | ({ readonly write: string; readonly content: string } & Beside)
+  | (ToolCall & Beside)
   | { readonly say: string; readonly usage?: Usage }
   | { readonly error: { readonly type: string; readonly message: string }; readonly status: number; readonly retryAfter?: number }
 
@@ -33,19 +43,17 @@ export interface Model {
 }
 
 const HEADER = /^\[czar (\S+) · assignment (\S+) · (\w+)\]/
-/** Claude Code 2.1.197 puts words of its own (the date, agents, skills, a person's command) before the first text of a conversation. */
-const OWN_WORDS = /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*)+/
 
 /** A stand-in for the model on this machine: `answer` says what an agent does next; null keeps it waiting for ever. */
-export async function aModel(answer: (turn: Turn) => Answer | null): Promise<Model> {
+export async function aModel(agent: RealAgent, answer: (turn: Turn) => Answer | null): Promise<Model> {
   const requests: (readonly string[])[] = []
   const usages = new Map<string, Usage>()
   const server = new LLMock({ port: 0, host: '127.0.0.1' })
   const over = Promise.withResolvers<void>()
   server.on({ predicate: () => true }, async request => {
-    const texts = userTexts(request).filter(text => HEADER.test(text))
+    const texts = userTexts(agent, request).filter(text => HEADER.test(text))
     // Titles and the like are asked for without any tool.
-    const turn = (request.tools?.length ?? 0) > 0 ? turnOf(request) : null
+    const turn = (request.tools?.length ?? 0) > 0 ? turnOf(agent, request) : null
     if (turn === null) return { content: 'A title' }
     requests.push(texts)
     const next = answer(turn)
@@ -61,7 +69,7 @@ export async function aModel(answer: (turn: Turn) => Answer | null): Promise<Mod
       : {
           ...said,
           ...(next.words === undefined ? {} : { content: next.words }),
-          toolCalls: [{ name: next.tool, arguments: JSON.stringify(next.input) }],
+          toolCalls: [toolCall(agent, next)],
         }
   })
   await server.start()
@@ -74,7 +82,13 @@ export async function aModel(answer: (turn: Turn) => Answer | null): Promise<Mod
   return { url: front.url, requests: () => requests }
 }
 
-function turnOf({ messages }: ChatCompletionRequest): Turn | null {
+function toolCall(agent: RealAgent, answer: Exclude<Answer, { say: string } | { error: unknown }>): { name: string; arguments: string } {
+  const { tool, input } = 'run' in answer ? agent.run(answer.run) : 'write' in answer ? agent.write(answer.write, answer.content) : answer
+  return { name: tool, arguments: JSON.stringify(input) }
+}
+
+function turnOf(agent: RealAgent, { messages }: ChatCompletionRequest): Turn | null {
+  const textOf = (message: Message | undefined) => ownText(agent, message)
   const at = messages.findLastIndex(message => message.role === 'user' && HEADER.test(textOf(message)))
   const text = at < 0 ? '' : textOf(messages[at])
   const [, message = '', assignment = '', kind = ''] = HEADER.exec(text) ?? []
@@ -85,10 +99,14 @@ function turnOf({ messages }: ChatCompletionRequest): Turn | null {
   return { worker: assignment.replace(/\.\d+$/, ''), assignment, message, kind, step, worktree, result }
 }
 
-function userTexts({ messages }: ChatCompletionRequest): readonly string[] {
-  return messages.filter(message => message.role === 'user').map(textOf)
+function userTexts(agent: RealAgent, { messages }: ChatCompletionRequest): readonly string[] {
+  return messages.filter(message => message.role === 'user').map(message => ownText(agent, message))
 }
 
-function textOf(message: ChatCompletionRequest['messages'][number] | undefined): string {
-  return typeof message?.content === 'string' ? message.content.replace(OWN_WORDS, '') : ''
+type Message = ChatCompletionRequest['messages'][number]
+
+/** A message without what the program itself put before it. */
+function ownText({ ownWords }: RealAgent, message: Message | undefined): string {
+  if (typeof message?.content !== 'string') return ''
+  return ownWords === undefined ? message.content : message.content.replace(ownWords, '')
 }

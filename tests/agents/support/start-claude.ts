@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inject, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../src/core/model/agents-port.ts'
 import type { Policy } from '../../../src/core/model/project.ts'
@@ -9,6 +8,8 @@ import { launchIn } from '../../adapters/agents/support/launch.ts'
 import { openPane, type Pane } from '../../adapters/agents/support/pane.ts'
 import { aPolicy } from '../../support/a-policy.ts'
 import { aProfile } from '../../support/a-profile.ts'
+import { installed } from './installed.ts'
+import { claude } from './programs/claude.ts'
 
 export interface RunningClaude {
   readonly pane: Pane
@@ -34,16 +35,8 @@ export async function startClaude(
   root: string,
   { modelUrl, permissions, accept = [], incarnation = 1, resume }: ClaudeStart,
 ): Promise<RunningClaude> {
-  const config = join(root, 'claude')
-  const env = {
-    CLAUDE_CONFIG_DIR: config,
-    ANTHROPIC_BASE_URL: modelUrl,
-    ANTHROPIC_AUTH_TOKEN: 'dummy',
-    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-    CLAUDE_CODE_MAX_RETRIES: '1',
-    COLORTERM: 'truecolor',
-  }
-  const profile = aProfile({ kind: 'claude', name: 'claude', resumes: true, command: [inject('claude')], env })
+  const env = { ...claude.settle(root, modelUrl), COLORTERM: 'truecolor' }
+  const profile = aProfile({ kind: 'claude', name: 'claude', resumes: true, command: [await installed(claude)], env })
   const launch = await launchIn(root, {
     incarnation,
     profile,
@@ -54,8 +47,6 @@ export async function startClaude(
     baseEnv: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' },
   })
   if (incarnation === 1) {
-    await mkdir(config, { recursive: true })
-    await writeFile(join(config, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, theme: 'dark' }))
     execFileSync('git', ['init', '-q', '-b', 'main', launch.cwd])
   }
   const { argv, env: programEnv } = await agents.prepare(launch)

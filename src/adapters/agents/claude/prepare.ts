@@ -5,11 +5,11 @@ import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.
 import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
+import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { claudeHome } from './claude-home.ts'
 import { hasConversation } from './has-conversation.ts'
 import { HOOK_EVENTS } from './hook-events.ts'
-import { HOOK_SCRIPT } from './hook-script.ts'
 import { permissionSettings } from './permissions.ts'
 import { sessionFile } from './session-file.ts'
 
@@ -23,7 +23,7 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
   const bypasses = launch.policy.permissions.otherwise === 'allow'
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const script = join(launch.dir, 'signal.sh')
-  await writeFile(script, HOOK_SCRIPT, { mode: 0o700 })
+  await writeFile(script, hookScript(['PreToolUse', 'PostToolUse']), { mode: 0o700 })
   // The mode of writeFile counts for new files only.
   await chmod(script, 0o700)
   const settings = join(launch.dir, 'settings.json')
