@@ -1,7 +1,6 @@
 import type { AttentionItem, State } from '../core/model/state.ts'
 import type { WorkerView } from '../core/model/status.ts'
 import type { AssignmentState, TaskState } from '../core/model/task-state.ts'
-import type { WorkerUsage } from '../core/model/usage.ts'
 import type { WorkerState } from '../core/model/worker-state.ts'
 import { type HeldMessage, sayHold } from '../core/policy/held.ts'
 import { unmetDependencies } from '../core/policy/tasks.ts'
@@ -45,7 +44,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
       other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],
     ),
     restarts: Math.max(0, worker.incarnation - 1),
-    usage: viewUsage(worker.usage),
+    usage: viewUsage(worker),
     held: held === null ? null : sayHold(held.held),
     paused: worker.paused,
     attention: attention?.text ?? null,
@@ -58,9 +57,9 @@ function viewAssignment(assignment: AssignmentState | null): WorkerView['assignm
   return { id, task, kind, state, acknowledged: acknowledged?.text ?? null, attempts: rejections }
 }
 
-function viewUsage(usage: WorkerUsage | null): WorkerView['usage'] {
+function viewUsage({ usage, turns }: WorkerState): WorkerView['usage'] {
   const { usd = null, tokens = null, context = null, isUsdPartial = false } = usage ?? {}
-  return { usd, tokens, context, is_partial: isUsdPartial }
+  return { usd, tokens, context, turns: turns.ended, is_partial: isUsdPartial }
 }
 
 /** ISO 8601 in UTC. */

@@ -124,6 +124,7 @@ function viewTotal(workers: readonly WorkerView[]): StatusView['usage'] {
   return {
     usd: dollars.length === 0 ? null : dollars.reduce((sum, usd) => sum + usd, 0),
     tokens: tokens.length === 0 ? null : tokens.reduce((sum, count) => sum + count, 0),
+    turns: workers.reduce((sum, { usage }) => sum + usage.turns, 0),
     is_partial: workers.some(({ usage, incarnation }) => usage.is_partial || (incarnation > 0 && usage.usd === null)),
   }
 }

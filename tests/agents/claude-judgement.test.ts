@@ -26,7 +26,13 @@ test('usage: what the model said of each answer, once, cached tokens too, priced
   expect(told?.tokens).toEqual({ input: 5000, output: 150, cacheRead: 25_000, cacheWrite: 1000 })
   // 5, 25, 0.5 and 6.25 dollars a million.
   const { workers } = JSON.parse((await fleet.run('status', '--json')).stdout) as ReturnType<ClaudeFleet['status']>
-  expect(workers['spender']?.usage).toEqual({ usd: 0.0475, tokens: 31_150, context: 6250 / 200_000, is_partial: false })
+  expect(workers['spender']?.usage).toEqual({
+    usd: 0.0475,
+    tokens: 31_150,
+    context: 6250 / 200_000,
+    turns: expect.any(Number),
+    is_partial: false,
+  })
 })
 
 test('a rate limit: its account waits until the time that was told, one worker tries, and the work goes on', async () => {

@@ -83,7 +83,7 @@ test('validate says which budget can not be held to', async () => {
   const agents = 'agents:\n  bot: { extends: command, command: [cat], ready: { screen: x } }\n'
   const workers = 'workers:\n  - { id: one, agent: bot, task: Do it, budget: { tokens: 2M } }\n'
   await writeFile(join(cwd, 'app.yaml'), `project: app\nrepo: .\n${agents}${workers}`)
-  const warning = 'one: what agent bot uses can not be read, so of its budget only time is held to'
+  const warning = 'one: what agent bot uses can not be read, so of its budget only time and turns are held to, and neither is set'
   expect((await czar(['validate', 'app.yaml'], { cwd, env })).stdout).toContain(`warning: ${warning}`)
   const { stdout } = await czar(['validate', 'app.yaml', '--json'], { cwd, env })
   expect(JSON.parse(stdout)).toMatchObject({ valid: true, warnings: [warning] })

@@ -10,7 +10,7 @@ export const aPolicy: Policy = {
   context: { handoffAt: 0.6 },
   restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
   verify: { timeoutMs: 600_000, attempts: 3, weakened: 'reject' },
-  budget: { usd: null, tokens: null, timeMs: null, softShare: 0.8 },
+  budget: { usd: null, tokens: null, timeMs: null, turns: null, softShare: 0.8 },
   protect: [],
   quietHours: null,
   permissions: { allow: [], otherwise: 'ask' },

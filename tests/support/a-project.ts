@@ -13,7 +13,7 @@ export function aWorker(id: string, over: Partial<WorkerConfig> = {}): WorkerCon
     id: id as WorkerId,
     agent: 'scripted',
     account: 'scripted',
-    budget: { usd: null, tokens: null, timeMs: null },
+    budget: { usd: null, tokens: null, timeMs: null, turns: null },
     branch: `feat/${id}`,
     role: null,
     task: aTaskText(id),

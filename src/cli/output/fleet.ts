@@ -83,6 +83,7 @@ function workerColumns({ now }: FleetStyle): readonly Column<Row>[] {
     { title: 'AHEAD', cell: ([, worker]) => (worker.ahead === 0 ? '' : String(worker.ahead)), align: 'right' },
     { title: 'CONTEXT', cell: ([, { usage }]) => (usage.context === null ? '' : `${Math.round(usage.context * 100)} %`), align: 'right' },
     { title: 'TOKENS', cell: ([, { usage }]) => (usage.tokens === null ? '' : tokensText(usage.tokens)), align: 'right' },
+    { title: 'TURNS', cell: ([, { usage }]) => (usage.turns === 0 ? '' : String(usage.turns)), align: 'right' },
     { title: 'COST', cell: ([, { usage }]) => costText(usage), align: 'right' },
     { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
     { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },

@@ -5,6 +5,7 @@ import { someTime } from './duration.ts'
 const limits = {
   usd: dollars.optional().describe('US dollars, by the prices of the agent profile.'),
   tokens: tokenCount.optional().describe('Tokens of all kinds, cached ones too: 900000, 500k, 2M.'),
+  turns: z.int().min(1).max(1_000_000).optional().describe('Turns of its agents: from a text to the end of what they do with it.'),
 }
 
 /** What one worker may use. */

@@ -5,9 +5,10 @@ export interface Budget {
   readonly usd: number | null
   readonly tokens: number | null
   readonly timeMs: number | null
+  readonly turns: number | null
 }
 
-export type BudgetUnit = 'usd' | 'tokens' | 'time'
+export type BudgetUnit = 'usd' | 'tokens' | 'time' | 'turns'
 
 /** What was used of one budget; money in US dollars, time in ms. */
 export interface Spent {

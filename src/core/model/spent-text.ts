@@ -1,6 +1,6 @@
 import type { Spent } from './budget.ts'
 
-/** `$5.02 of $5.00`, `2.1M of 2M tokens`, `4h 1m of 4h`. */
+/** `$5.02 of $5.00`, `2.1M of 2M tokens`, `4h 1m of 4h`, `12 of 12 turns`. */
 export function spentText({ what, spent, limit }: Spent): string {
   switch (what) {
     case 'usd':
@@ -9,6 +9,8 @@ export function spentText({ what, spent, limit }: Spent): string {
       return `${tokensText(spent)} of ${tokensText(limit)} tokens`
     case 'time':
       return `${timeText(spent)} of ${timeText(limit)}`
+    case 'turns':
+      return `${spent} of ${limit} ${limit === 1 ? 'turn' : 'turns'}`
   }
 }
 

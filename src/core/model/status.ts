@@ -24,6 +24,8 @@ const usageView = z.object({
   usd: z.number().nullable(),
   tokens: z.number().nullable(),
   context: z.number().nullable(),
+  /** Turns that have ended. */
+  turns: z.number().default(0),
   /** A part of the money is not known: it is at least so much. */
   is_partial: z.boolean(),
 })
@@ -51,7 +53,7 @@ const workerView = z.object({
   waiting_for: z.array(z.string()),
   unblocks: z.array(z.string()),
   restarts: z.number(),
-  usage: usageView.default({ usd: null, tokens: null, context: null, is_partial: false }),
+  usage: usageView.default({ usd: null, tokens: null, context: null, turns: 0, is_partial: false }),
   /** What a person does at its pane, because of which a text can not be pasted now; null: nothing keeps a text back. */
   held: z.string().nullable(),
   /** A person keeps the czar's hands off it. */
@@ -112,7 +114,7 @@ export const statusSchema = z.object({
     heartbeat_at: time,
   }),
   /** What the whole fleet has used. */
-  usage: usageView.omit({ context: true }).default({ usd: null, tokens: null, is_partial: false }),
+  usage: usageView.omit({ context: true }).default({ usd: null, tokens: null, turns: 0, is_partial: false }),
   workers: z.record(z.string(), workerView),
   queue: z.array(taskView),
   tasks: z.array(taskView),

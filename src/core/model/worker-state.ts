@@ -54,6 +54,8 @@ export interface WorkerState {
   readonly budget: WorkerBudget | null
   /** How long its agents have run: up to `since`, and since then if one runs now. */
   readonly ran: { readonly ms: number; readonly since: number | null }
+  /** Turns of its agents that have ended, and whether one runs now. */
+  readonly turns: { readonly ended: number; readonly isOpen: boolean }
   /** A person keeps the czar's hands off it. */
   readonly paused: boolean
   /** When that ended the last time; 0: it never was so. */

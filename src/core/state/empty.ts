@@ -56,6 +56,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     stopped: null,
     budget: null,
     ran: { ms: 0, since: null },
+    turns: { ended: 0, isOpen: false },
     paused: false,
     resumedAt: 0,
     replace: null,

@@ -1,5 +1,6 @@
 import type { Event, EventKind, Journaled } from '../model/event.ts'
 import type { State } from '../model/state.ts'
+import { countTurns } from './count-turns.ts'
 import { foldAccount } from './fold-account.ts'
 import { foldAgent } from './fold-agent.ts'
 import { foldAlert } from './fold-alert.ts'
@@ -44,7 +45,7 @@ const handlers: Handlers<Event> = {
 }
 
 /** What is kept of many kinds of events alike, besides what each of them changes. */
-const NOTES = [runClocks, noteSign, noteWords, noteTree] as const
+const NOTES = [runClocks, countTurns, noteSign, noteWords, noteTree] as const
 
 /** The next state. Total: any event in any order gives a valid state; kinds of a later version change nothing. */
 export function fold(state: State, event: Journaled): State {

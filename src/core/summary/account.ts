@@ -6,7 +6,7 @@ import { matterOf, weightiest } from './matters.ts'
 import { emptyTally, type Tally } from './tally.ts'
 import { tallyCzar, tallyDeeds } from './tally-czar.ts'
 import { tallyTime } from './tally-time.ts'
-import { type Step, tallyClaims, tallyHelp } from './tally-work.ts'
+import { type Step, tallyClaims, tallyHelp, tallyUsed } from './tally-work.ts'
 
 /** What a summary is made of: how all stands, and what was counted on the way there. */
 export interface Account {
@@ -25,7 +25,7 @@ export function account({ state: before, tally: counted }: Account, event: Journ
   const at = Math.max(counted.at, event.at)
   const step: Step = { before, after, at }
   let tally = tallyTime(counted, event, step)
-  tally = tallyClaims(tallyCzar(tally, event, step), event, step)
+  tally = tallyUsed(tallyClaims(tallyCzar(tally, event, step), event, step), event, step)
   if (at >= counted.from) tally = keepMatter(tallyDeeds(tallyHelp(tally, event, step), event, step), event, step)
   return { state: after, tally: { ...tally, at, firstAt: counted.firstAt ?? at } }
 }

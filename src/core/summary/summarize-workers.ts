@@ -1,7 +1,6 @@
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
-import type { WorkerUsage } from '../model/usage.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { UsageSummary, WorkerSummary } from './summary.ts'
 import { noHelp, type Tally, type WorkerTally } from './tally.ts'
@@ -26,6 +25,7 @@ export function totalUsage(workers: readonly WorkerSummary[]): UsageSummary {
   return {
     tokens: sum(asked.map(({ usage }) => usage.tokens)),
     usd: sum(asked.map(({ usage }) => usage.usd)),
+    turns: asked.reduce((total, { usage }) => total + usage.turns, 0),
     is_partial: asked.some(({ usage }) => usage.tokens === null || usage.is_partial),
   }
 }
@@ -47,15 +47,18 @@ function summarizeWorker(worker: WorkerState, tally: WorkerTally | undefined, { 
     time_ms: tally === undefined ? nothingSpent : spentUntil(tally, { at: to, from }),
     landed,
     help: tally?.help ?? noHelp,
-    usage: usageSince(worker.usage, tally?.usedBefore ?? null),
+    usage: usageSince(worker, tally),
   }
 }
 
-function usageSince(usage: WorkerUsage | null, before: WorkerUsage | null): UsageSummary {
-  if (usage === null) return { tokens: null, usd: null, is_partial: false }
+function usageSince({ usage, turns }: WorkerState, tally: WorkerTally | undefined): UsageSummary {
+  const ended = turns.ended - (tally?.turnsBefore ?? 0)
+  if (usage === null) return { tokens: null, usd: null, turns: ended, is_partial: false }
+  const before = tally?.usedBefore ?? null
   return {
     tokens: usage.tokens - (before?.tokens ?? 0),
     usd: usage.usd === null ? null : usage.usd - (before?.usd ?? 0),
+    turns: ended,
     is_partial: usage.usd === null || usage.isUsdPartial,
   }
 }

@@ -134,6 +134,8 @@ export interface UsageSummary {
   /** All tokens, cached ones included. */
   readonly tokens: number | null
   readonly usd: number | null
+  /** Turns that have ended. */
+  readonly turns: number
   /** Some of it is not known: it is at least so much. */
   readonly is_partial: boolean
 }

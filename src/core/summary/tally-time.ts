@@ -37,7 +37,7 @@ export function elapsed(since: number, until: number, from: number): number {
 
 export const nothingSpent: Occupations = Object.fromEntries(OCCUPATIONS.map(occupation => [occupation, 0])) as Record<Occupation, number>
 
-const newborn = { spent: nothingSpent, help: noHelp, files: [], head: null, usedBefore: null } as const
+const newborn = { spent: nothingSpent, help: noHelp, files: [], head: null, usedBefore: null, turnsBefore: 0 } as const
 
 function enter(worker: WorkerTally, occupation: Occupation, moment: { readonly at: number; readonly from: number }): Partial<WorkerTally> {
   return { spent: spentUntil(worker, moment), occupation, since: moment.at }

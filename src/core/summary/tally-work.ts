@@ -34,12 +34,17 @@ export function tallyClaims(tally: Tally, event: Journaled, { before, after, at 
       const { files, head } = event.activity
       return tallyWorker(tally, event.worker, () => ({ files, head }))
     }
-    case 'agent.usage':
-      if (at >= tally.from) return tally
-      return tallyWorker(tally, event.worker, () => ({ usedBefore: own(after.workers, event.worker)?.usage ?? null }))
     default:
       return tally
   }
+}
+
+/** What a worker had used when the window began. */
+export function tallyUsed(tally: Tally, event: Journaled, { before, after, at }: Step): Tally {
+  if (at >= tally.from || !('worker' in event) || event.worker === null) return tally
+  const [known, worker] = [own(before.workers, event.worker), own(after.workers, event.worker)]
+  if (worker === undefined || (worker.usage === known?.usage && worker.turns === known?.turns)) return tally
+  return tallyWorker(tally, event.worker, () => ({ usedBefore: worker.usage, turnsBefore: worker.turns.ended }))
 }
 
 /** Who needed what to go on. */

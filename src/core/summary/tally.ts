@@ -31,6 +31,7 @@ export interface WorkerTally {
   readonly head: CommitSha | null
   /** What it had used when the window began. */
   readonly usedBefore: WorkerUsage | null
+  readonly turnsBefore: number
 }
 
 /** One assignment's claims. */

@@ -76,7 +76,7 @@ test('accuracy, decisions, matters and cost are counted from the events', () => 
   // Three intents, three assignments, a rework and a nudge against two acts of a person.
   expect(summary.decisions).toEqual({ czar: 8, person: 2, czar_share: 0.8 })
   expect(summary.attention).toMatchObject({ raised: 2, settled: 1, waited_ms: (30 + 320) * MINUTE, open: [{ key: 'docs.question' }] })
-  expect(summary.usage).toEqual({ tokens: 2_000_000, usd: 4.75, is_partial: true })
+  expect(summary.usage).toEqual({ tokens: 2_000_000, usd: 4.75, turns: 1, is_partial: true })
   expect(workerIn(summary, 'docs').usage.tokens).toBeNull()
 })
 
@@ -116,7 +116,7 @@ test('a window counts what happened in it, and still knows what came before', ()
   expect(summary.accuracy).toMatchObject({ claimed: 0, first_try_share: null })
   expect(summary.decisions).toEqual({ czar: 0, person: 1, czar_share: 0 })
   expect(summary.attention).toMatchObject({ raised: 0, settled: 0, waited_ms: 215 * MINUTE })
-  expect(workerIn(summary, 'api').usage.tokens).toBe(0)
+  expect(workerIn(summary, 'api').usage).toMatchObject({ tokens: 0, turns: 0 })
   expect(summary.czar).toMatchObject({ starts: 0, without_ms: 0, operations: 0, failed_operations: [] })
   expect(summary.timeline.every(({ at }) => at >= minute(215))).toBe(true)
 })

@@ -16,7 +16,7 @@ export function aBusyView(): StatusView {
   const at = (minutesAgo: number) => new Date(NOW - minutesAgo * 60_000).toISOString()
   return aView({
     started_at: at(95),
-    usage: { usd: 1.42, tokens: 913_000, is_partial: true },
+    usage: { usd: 1.42, tokens: 913_000, turns: 12, is_partial: true },
     workers: {
       models: aWorkerView({
         health: 'done',
@@ -35,7 +35,7 @@ export function aBusyView(): StatusView {
         behind: 1,
         files: ['src/api/errors.ts', 'src/api/routes.ts'],
         dirty: 2,
-        usage: { usd: 1.42, tokens: 913_000, context: 0.61, is_partial: false },
+        usage: { usd: 1.42, tokens: 913_000, context: 0.61, turns: 12, is_partial: false },
         unblocks: ['docs'],
         overlaps: [{ worker: 'web', files: ['src/api/routes.ts'] }],
         last_commit: { sha: 'abcdef1234', subject: 'Map errors to status codes', at: at(2) },

@@ -4,20 +4,24 @@ import { counted } from '../counted.ts'
 import { code, markdownTable, prose } from './markdown.ts'
 import { list, ofAll, section } from './section.ts'
 
-/** Tokens and money, as far as the agents said. */
+/** Tokens and money, as far as the agents said, and how many turns it took. */
 export function costSection({ usage, workers }: Summary): string {
-  if (usage.tokens === null && usage.usd === null) return section('Cost', 'Not known: no agent said what it used.')
-  const known = workers.filter(worker => worker.usage.tokens !== null || worker.usage.usd !== null)
+  const isKnown = usage.tokens !== null || usage.usd !== null
+  if (!isKnown && usage.turns === 0) return section('Cost', 'Not known: no agent said what it used.')
+  const known = workers.filter(worker => worker.usage.tokens !== null || worker.usage.usd !== null || worker.usage.turns > 0)
   const table = markdownTable<WorkerSummary>(
     [
       { title: 'Worker', cell: ({ worker }) => code(worker) },
       { title: 'Tokens', cell: worker => tokensText(worker.usage), align: 'right' },
       { title: 'Money', cell: worker => moneyText(worker.usage), align: 'right' },
+      { title: 'Turns', cell: worker => String(worker.usage.turns), align: 'right' },
     ],
     known,
   )
-  const total = `${tokensText(usage)} tokens, ${moneyText(usage)}.`
-  return section('Cost', `${usage.is_partial ? 'At least ' : ''}${total}\n\n${table}`)
+  const spent = isKnown
+    ? `${usage.is_partial ? 'At least ' : ''}${tokensText(usage)} tokens, ${moneyText(usage)}`
+    : 'Tokens and money are not known: no agent said what it used'
+  return section('Cost', `${spent}; ${counted(usage.turns, 'turn')}.\n\n${table}`)
 }
 
 /** How much of what was claimed was true, was done twice, and needed nobody. */

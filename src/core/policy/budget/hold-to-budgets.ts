@@ -41,8 +41,8 @@ interface Look {
 
 const UNLIMITED: Look = { low: null, over: null }
 
-function isLimited({ usd, tokens, timeMs }: Budget): boolean {
-  return usd !== null || tokens !== null || timeMs !== null
+function isLimited({ usd, tokens, timeMs, turns }: Budget): boolean {
+  return usd !== null || tokens !== null || timeMs !== null || turns !== null
 }
 
 function look(desk: Desk, budget: Budget, spending: Spending): Look {

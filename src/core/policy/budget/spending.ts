@@ -8,12 +8,13 @@ export interface Spending {
   readonly usd: number
   readonly tokens: number
   readonly timeMs: number
+  readonly turns: number
 }
 
 /** What a worker's agents have used by now. */
-export function workerSpending({ usage, ran }: WorkerState, now: number): Spending {
+export function workerSpending({ usage, ran, turns }: WorkerState, now: number): Spending {
   const timeMs = ran.ms + (ran.since === null ? 0 : Math.max(0, now - ran.since))
-  return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs }
+  return { usd: usage?.usd ?? 0, tokens: usage?.tokens ?? 0, timeMs, turns: turns.ended }
 }
 
 /** What the fleet has used by now; its time is counted from the first launch. */
@@ -22,11 +23,12 @@ export function fleetSpending(state: State, now: number): Spending {
 }
 
 /** Of each limited thing how much was used, the fullest first. */
-export function measure({ usd, tokens, timeMs }: Budget, spending: Spending): readonly Spent[] {
+export function measure({ usd, tokens, timeMs, turns }: Budget, spending: Spending): readonly Spent[] {
   const found: (Spent | null)[] = [
     usd === null ? null : { what: 'usd', spent: spending.usd, limit: usd },
     tokens === null ? null : { what: 'tokens', spent: spending.tokens, limit: tokens },
     timeMs === null ? null : { what: 'time', spent: spending.timeMs, limit: timeMs },
+    turns === null ? null : { what: 'turns', spent: spending.turns, limit: turns },
   ]
   return found.filter(spent => spent !== null).toSorted((one, other) => other.spent / other.limit - one.spent / one.limit)
 }
@@ -36,5 +38,6 @@ const sumOf = derived((workers: State['workers']) => {
   return {
     usd: usages.reduce((sum, { usd }) => sum + (usd ?? 0), 0),
     tokens: usages.reduce((sum, { tokens }) => sum + tokens, 0),
+    turns: Object.values(workers).reduce((sum, { turns }) => sum + turns.ended, 0),
   }
 })

@@ -1,12 +1,25 @@
-import type { Project } from '../../model/project.ts'
+import type { Budget } from '../../model/budget.ts'
+import type { Project, WorkerConfig } from '../../model/project.ts'
 
 /** What of the budgets can not be held to, because the agent's program says nothing of what it uses; a sentence each. */
 export function unreadableBudgets({ workers, agents, policy }: Project): readonly string[] {
   const silent = workers.filter(({ agent }) => agents[agent]?.kind === 'command')
-  const own = silent
-    .filter(({ budget }) => budget.usd !== null || budget.tokens !== null)
-    .map(({ id, agent }) => `${id}: what agent ${agent} uses can not be read, so of its budget only time is held to`)
-  const isFleetLimited = policy.budget.usd !== null || policy.budget.tokens !== null
-  if (!isFleetLimited || silent.length === 0) return own
-  return [...own, `the fleet's budget does not count ${silent.map(({ id }) => id).join(', ')}: what a command agent uses can not be read`]
+  const own = silent.filter(({ budget }) => isOfUsage(budget)).map(sayOwn)
+  if (!isOfUsage(policy.budget) || silent.length === 0) return own
+  const whom = silent.map(({ id }) => id).join(', ')
+  const reason = `what a command agent uses can not be read: it is held to time and turns${orNothing(policy.budget)}`
+  return [...own, `the fleet's budget of money and tokens does not count ${whom}: ${reason}`]
+}
+
+function sayOwn({ id, agent, budget }: WorkerConfig): string {
+  return `${id}: what agent ${agent} uses can not be read, so of its budget only time and turns are held to${orNothing(budget)}`
+}
+
+function isOfUsage({ usd, tokens }: Budget): boolean {
+  return usd !== null || tokens !== null
+}
+
+/** Whoever reads the warning has to know that nothing is left that would stop the agent. */
+function orNothing({ timeMs, turns }: Budget): string {
+  return timeMs === null && turns === null ? ', and neither is set' : ''
 }

@@ -1,4 +1,6 @@
+import { tokensText } from '../../../core/model/spent-text.ts'
 import type { WorkerView } from '../../../core/model/status.ts'
+import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { cell, type Line, line, segment, type Tone, wrap } from '../line.ts'
@@ -34,6 +36,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
     ['progress', progress === null ? '' : `${progress.done ?? '?'}/${progress.total ?? '?'} ${progress.now}`],
     ['waits for', worker.waiting_for.join(', '), 'busy'],
     ['unblocks', worker.unblocks.join(', ')],
+    ['used', usedText(worker)],
     ['branch', `${worker.branch}, ${worker.ahead} ahead, ${worker.behind} behind`],
     ['worktree', worker.worktree ?? ''],
     ['commit', commit === null ? '' : `${commit.sha.slice(0, 8)} ${commit.subject} (${durationText(now - Date.parse(commit.at))} ago)`],
@@ -50,6 +53,17 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
           (row, index): Line => [segment(cell(index === 0 ? label : '', LABEL), 'faint'), segment(row, tone)],
         ),
   )
+}
+
+/** Nothing of it where nothing is known. */
+function usedText({ usage }: WorkerView): string {
+  const { tokens, turns } = usage
+  const known = [
+    costText(usage),
+    tokens === null ? '' : `${tokensText(tokens)} tokens`,
+    turns === 0 ? '' : `${turns} ${turns === 1 ? 'turn' : 'turns'}`,
+  ]
+  return known.filter(Boolean).join(', ')
 }
 
 function tail({ screen }: Model, id: string, { rows }: Size): readonly Line[] {

@@ -54,6 +54,14 @@ export const COLUMNS: readonly Column[] = [
   { title: 'FILES', min: 5, max: 8, rank: 7, align: 'right', show: ([, { files, dirty }]) => segment(filesText(files.length, dirty)) },
   { title: 'CONTEXT', min: 7, max: 7, rank: 8, align: 'right', show: ([, { usage }]) => contextCell(usage.context) },
   { title: 'COST', min: 6, max: 8, rank: 9, align: 'right', show: ([, { usage }]) => segment(costText(usage)) },
+  {
+    title: 'TURNS',
+    min: 5,
+    max: 7,
+    rank: 16,
+    align: 'right',
+    show: ([, { usage }]) => segment(usage.turns === 0 ? '' : String(usage.turns)),
+  },
   { title: 'NOW', min: 24, comfort: 44, max: 80, rank: 3, isAlwaysShown: true, align: 'left', show: row => nowCell(row) },
   {
     title: 'OVERLAPS',

@@ -23,7 +23,7 @@ import type { World } from '../../../support/world.ts'
 import { restartCzar } from '../../../support/world.ts'
 
 const HOUR_MS = 3_600_000
-const free: Budget = { usd: null, tokens: null, timeMs: null }
+const free: Budget = { usd: null, tokens: null, timeMs: null, turns: null }
 
 function use(world: World, id: string, { usd = null, tokens = 0 }: { usd?: number | null; tokens?: number }): void {
   say(world, {
@@ -143,6 +143,41 @@ test('time is held to without any event, and is only that of a running agent', (
   expect(told(world, 'budget.exceeded')).toEqual([])
   pass(world, 1)
   expect(told(world, 'budget.exceeded')).toMatchObject([{ worker: 'one', what: 'time' }])
+})
+
+test('turns are held to as the other budgets are: low, then over, and the turn that is begun last is not cut off', () => {
+  const world = aFleet({ turns: 5 })
+  for (let ended = 0; ended < 4; ended++) for (const state of ['busy', 'idle'] as const) turn(world, 'one', state)
+  expect(told(world, 'budget.low')).toMatchObject([{ worker: 'one', what: 'turns', spent: 4, limit: 5 }])
+  turn(world, 'one', 'busy')
+  expect(told(world, 'budget.exceeded')).toEqual([])
+  turn(world, 'one', 'idle')
+  expect(told(world, 'budget.exceeded')).toMatchObject([{ worker: 'one', of: 'worker', what: 'turns', spent: 5, limit: 5 }])
+  expect(world.deeds.map(({ action }) => action)).toContainEqual({ do: 'end_agent', worker: 'one', incarnation: 1, reason: 'over' })
+  act(world, 'end_agent', 'one')
+  expect(workerOf(world, 'one').health.reason).toBe('its budget is used up: 5 of 5 turns')
+})
+
+test('a claim that came in the last turn of the budget is checked', () => {
+  const world = aFleet({ turns: 1 })
+  turn(world, 'one', 'busy')
+  report(world, 'one', 'done')
+  turn(world, 'one', 'idle')
+  verdict(world, 'one', 'verified')
+  expect(told(world, 'budget.exceeded')).toEqual([])
+  expect(workerOf(world, 'one').health.health).toBe('done')
+})
+
+test("the fleet's turns are those of all workers together", () => {
+  const world = aFleet({}, { turns: 2 })
+  begin(world, 'two')
+  for (const state of ['busy', 'idle'] as const) turn(world, 'one', state)
+  expect(told(world, 'budget.exceeded')).toEqual([])
+  for (const state of ['busy', 'idle'] as const) turn(world, 'two', state)
+  expect(told(world, 'budget.exceeded').map(({ worker, of, what }) => `${worker} ${of} ${what}`)).toEqual([
+    'one fleet turns',
+    'two fleet turns',
+  ])
 })
 
 test('waiting for a limit, and what was while no czar looked, is not counted as time', () => {

@@ -4,18 +4,18 @@ import { aPolicy } from '../../../support/a-policy.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'
 
-const free = { usd: null, tokens: null, timeMs: null }
+const free = { usd: null, tokens: null, timeMs: null, turns: null }
 const agents = { scripted: aProfile(), bot: aProfile({ name: 'bot', kind: 'command' }) }
 
 test('budgets of money and tokens are said to be out of reach for a program that says nothing, and only for it', () => {
   const workers = [aWorker('one', { budget: { ...free, usd: 5 } }), aWorker('two', { agent: 'bot', budget: { ...free, tokens: 5 } })]
   expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([
-    'two: what agent bot uses can not be read, so of its budget only time is held to',
+    'two: what agent bot uses can not be read, so of its budget only time and turns are held to, and neither is set',
   ])
 })
 
-test('time alone needs no reading', () => {
-  const workers = [aWorker('two', { agent: 'bot', budget: { ...free, timeMs: 5 } })]
+test('time and turns need no reading', () => {
+  const workers = [aWorker('two', { agent: 'bot', budget: { ...free, timeMs: 5, turns: 5 } })]
   expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([])
 })
 
@@ -23,6 +23,13 @@ test("the fleet's budget names whom it can not count", () => {
   const workers = [aWorker('one'), aWorker('two', { agent: 'bot' })]
   const policy = { ...aPolicy, budget: { ...aPolicy.budget, usd: 40 } }
   expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
-    "the fleet's budget does not count two: what a command agent uses can not be read",
+    "the fleet's budget of money and tokens does not count two: what a command agent uses can not be read: it is held to time and turns, and neither is set",
+  ])
+})
+
+test('whoever has time or turns besides is told that they hold', () => {
+  const workers = [aWorker('two', { agent: 'bot', budget: { ...free, usd: 5, turns: 20 } })]
+  expect(unreadableBudgets(aProject({ workers, agents }))).toEqual([
+    'two: what agent bot uses can not be read, so of its budget only time and turns are held to',
   ])
 })
