@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import { receiptOf } from '../signals/receipt.ts'
 import { turnText } from '../signals/turn-text.ts'
 import { askedQuestions } from './asked-questions.ts'
 import type { HookPayload } from './hook-payload.ts'
@@ -28,7 +28,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
         { kind: 'ready', evidence, strength: 'exact' },
       ]
     case 'UserPromptSubmit':
-      return [receipt(payload.prompt, evidence), turn('busy')]
+      return [receiptOf(payload.prompt, evidence), turn('busy')]
     case 'PreToolUse':
     case 'PostToolUse':
       return [turn('busy')]
@@ -53,10 +53,6 @@ function limit({ error = '', last_assistant_message: words = '' }: StopFailure, 
   if (kind === null) return []
   const text = turnText(words === '' ? error : words) ?? ''
   return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
-}
-
-function receipt(prompt: string, evidence: string): AgentObservation {
-  return { kind: 'receipt', sha256: createHash('sha256').update(prompt).digest('hex'), chars: prompt.length, evidence }
 }
 
 /** `Bash: npm publish`: the tool and the one field that says most, or all of its input. */

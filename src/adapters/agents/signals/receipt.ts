@@ -1,0 +1,7 @@
+import { createHash } from 'node:crypto'
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
+
+/** A text that the program took, as it says itself. */
+export function receiptOf(text: string, evidence: string): AgentObservation {
+  return { kind: 'receipt', sha256: createHash('sha256').update(text).digest('hex'), chars: text.length, evidence }
+}
