@@ -3,11 +3,40 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { KeptCommit, Standing } from '../../core/model/refs-state.ts'
 import { baseReferences, chooseBase } from './base-commit.ts'
 import { keepCommit } from './keep-commit.ts'
+import { refsStamp } from './refs-stamp.ts'
 import type { Repository } from './repository.ts'
 import { isAncestor, resolveCommits } from './start-reference.ts'
 
-/** Where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept first. */
+interface Last {
+  readonly asked: string
+  readonly stamp: string
+  readonly readAt: number
+  readonly reading: RefsReading
+}
+
+const lastReadings = new WeakMap<Repository, Last>()
+/** So often git is asked although no file has moved: symbolic references, disks that keep no times. */
+const ASK_ANYWAY_MS = 120_000
+
+/**
+ * Where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept first.
+ * Asked again while nothing has moved it costs no process: a fleet at rest is asked about every 15 s.
+ */
 export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
+  const names = [...baseReferences(repository.options, repository.options.base), ...watched.map(({ branch }) => `refs/heads/${branch}`)]
+  const asked = JSON.stringify(watched)
+  const stamp = await refsStamp(repository, names)
+  const last = lastReadings.get(repository)
+  const isRecent = last !== undefined && performance.now() - last.readAt < ASK_ANYWAY_MS
+  if (isRecent && last.asked === asked && last.stamp === stamp) return last.reading
+  const readAt = performance.now()
+  const reading = await askRefs(repository, watched)
+  if (stamp === null) lastReadings.delete(repository)
+  else lastReadings.set(repository, { asked, stamp, readAt, reading })
+  return reading
+}
+
+async function askRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
   const { options } = repository
   const bases = baseReferences(options, options.base)
   const found = await resolveCommits(repository, [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)])

@@ -23,6 +23,8 @@ export interface ReportWatch {
 
 /** How often to look without any notice (milliseconds): a user's watches can be used up, and network disks give none. */
 const SWEEP_MS = 1_000
+/** A report is a new file in the directory, which shows there; who writes into the old one is found by every tenth sweep. */
+const WHOLE_SWEEP = 10
 
 /**
  * Calls with every report beyond `after` once and in order, those already there first, and with each fault of a file
@@ -47,6 +49,9 @@ class WatchedReports implements ReportWatch {
   readonly #read = new Map<string, string>()
   #notices: FSWatcher | null = null
   #inode: bigint | null = null
+  /** When an entry of the directory last changed, as of the last sweep; and how many sweeps there were. */
+  #entriesAt: bigint | null = null
+  #sweeps = 0
   #sweep: NodeJS.Timeout | null = null
   #isClosed = false
 
@@ -112,11 +117,18 @@ class WatchedReports implements ReportWatch {
     this.#later.set(ledger, setTimeout(look, FAULT_SETTLES_MS + 1))
   }
 
-  #sweepOnce(): void {
+  #lookAtChanged(): void {
     for (const [name, ledger] of this.#ledgers) {
       if (this.#read.get(name) !== likenessOf(join(this.#directory, name))) this.#look(name, ledger)
     }
-    if (this.#inode !== null && inodeOf(this.#directory) === this.#inode) return
+  }
+
+  #sweepOnce(): void {
+    const directory = lstatSync(this.#directory, { bigint: true, throwIfNoEntry: false })
+    const isWhole = this.#sweeps++ % WHOLE_SWEEP === 0
+    if (isWhole || directory === undefined || directory.mtimeNs !== this.#entriesAt) this.#lookAtChanged()
+    this.#entriesAt = directory?.mtimeNs ?? null
+    if (this.#inode !== null && directory?.ino === this.#inode) return
     // Deleted or replaced while running: a watch stays with the old directory, so it needs a new one.
     void this.#notices?.close()
     try {

@@ -1,4 +1,8 @@
+import { existsSync, globSync, readFileSync, utimesSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createGit } from '../../../src/adapters/git/create-git.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { asWorker, fixture } from './support/repository.ts'
 
@@ -17,6 +21,29 @@ test('a proven commit is current, then behind base, and landed when base has it'
   expect(await look()).toMatchObject({ base, standing: { [proven]: 'behind' } })
   run(['merge', '-q', '--no-edit', 'feat/a'])
   expect(await look()).toMatchObject({ standing: { [proven]: 'landed' }, kept: [] })
+})
+
+test('branches that stand still cost no process; a move is seen at once, also of packed references', async () => {
+  const { folder, repo, options, run, commit, path, branch, startSha, proven } = await aProvenBranch()
+  const wrapped = await countingGit(join(folder, 'bin'), options.env['PATH'] ?? '')
+  const git = createGit({ ...options, env: { ...options.env, PATH: wrapped.path } })
+  const look = () => git.refs([{ worker: asWorker('a'), branch, proven: [proven], last: proven }])
+  const growOld = () => {
+    for (const file of globSync(`${repo}/.git/{packed-refs,refs/heads/**/*}`)) utimesSync(file, 1e9, 1e9)
+  }
+  growOld()
+  const first = await look()
+  const asked = wrapped.count()
+  expect([first.base, asked > 0]).toEqual([startSha, true])
+  expect(await look()).toBe(first)
+  expect(wrapped.count()).toBe(asked)
+  const base = await commit({ 'b.ts': 'b\n' })
+  expect(await look()).toMatchObject({ base, branches: { a: proven } })
+  run(['pack-refs', '--all'])
+  growOld()
+  expect(await look()).toMatchObject({ base, branches: { a: proven } })
+  const tip = await commit({ 'c.ts': 'c\n' }, path)
+  expect(await look()).toMatchObject({ base, branches: { a: tip } })
 })
 
 test('fault 54: what a branch lost by a reset, a rewrite or its deletion is kept by a rescue ref, once', async () => {
@@ -62,3 +89,11 @@ test('proven work is checked at its tip, whatever its worktree looks like, also 
   expect(await git.checkWork(work)).toMatchObject({ commit: proven, base: startSha, files: ['a.ts'], reasons: [] })
   expect(await git.checkWork({ ...work, path: `${path}-gone` })).toMatchObject({ commit: proven, reasons: [] })
 })
+
+/** A `git` that counts how often it is started. */
+async function countingGit(bin: string, path: string): Promise<{ path: string; count: () => number }> {
+  const log = join(bin, 'log')
+  await mkdir(bin)
+  await writeFile(join(bin, 'git'), `#!/bin/sh\necho >>"\${0%/*}/log"\nPATH=\${PATH#*:}\nexec git "$@"\n`, { mode: 0o755 })
+  return { path: `${bin}:${path}`, count: () => (existsSync(log) ? readFileSync(log, 'utf8').length : 0) }
+}
