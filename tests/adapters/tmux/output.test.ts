@@ -14,7 +14,8 @@ describe('output', () => {
     const flood = await fleet.create('flood', ['sh', '-c', `cat ${`${block} `.repeat(5)}`])
     await until(() => fleet.ends(flood).length)
     const { user, system } = process.cpuUsage(before)
-    expect((user + system) / 1_000).toBeLessThan(300)
+    // Read byte by byte it takes seconds; figures are in bench/.
+    expect((user + system) / 1_000).toBeLessThan(1_000)
     const ticks = fleet.signals
       .filter(signal => signal.kind === 'output' && signal.pane === clock.pane)
       .map(signal => ('at' in signal ? signal.at : 0))

@@ -36,7 +36,7 @@ test('nothing that a worker says, asks, reports, commits or prints is in any tex
       let position = 0
       const world = createWorld(team, sides => (rolls[position++ % rolls.length] ?? 0) % sides)
       while (position < rolls.length) {
-        step(world, words)
+        for (let steps = 0; steps < 4; steps++) step(world, words)
         for (const kind of checkPasted(world)) kinds.add(kind)
       }
     }),
