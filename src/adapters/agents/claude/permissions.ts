@@ -1,14 +1,11 @@
 import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import { CZAR_VERBS, GIT_VERBS } from '../worker-commands.ts'
 import { commandRules } from './command-rules.ts'
 
 export interface PermissionSettings {
   readonly defaultMode: 'acceptEdits' | 'dontAsk' | 'bypassPermissions'
   readonly allow: readonly string[]
 }
-
-/** What every worker must be able to do without a question: say how it stands, and keep its work in git. */
-const CZAR = ['report', 'handoff', 'say', 'peers', 'inbox', 'results', '--help'] as const
-const GIT = ['add', 'commit', 'status', 'diff', 'log', 'mv', 'rm', 'restore', 'merge --no-edit'] as const
 
 /** A rule in Claude Code's own words (`WebFetch(domain:example.com)`, `mcp__db__query`) is passed on as it is. */
 const OWN_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/
@@ -38,8 +35,8 @@ function always({ cwd, accept, baseEnv }: AgentLaunch): readonly string[] {
   const gits = PLAIN_PATH.test(cwd) ? ['git', `git -C ${cwd}`] : ['git']
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   return [
-    ...CZAR.map(verb => `Bash(czar ${verb}:*)`),
-    ...gits.flatMap(git => GIT.map(verb => `Bash(${git} ${verb}:*)`)),
+    ...CZAR_VERBS.map(verb => `Bash(czar ${verb}:*)`),
+    ...gits.flatMap(git => GIT_VERBS.map(verb => `Bash(${git} ${verb}:*)`)),
     ...accept.flatMap(commandRules),
     // The brief itself, to be read again, and whole outputs: of a rejected check, of its own commands.
     ...(projectDir === undefined ? [] : ['texts', 'logs', 'runs', 'results'].map(name => below('Read', `${projectDir}/${name}`))),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { ModelPrice } from '../../../core/model/model-price.ts'
 import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
-import { followLines, type LineFollower } from './follow-lines.ts'
+import { followLines, type LineFollower } from '../signals/follow-lines.ts'
 import { readTranscriptLine } from './transcript-message.ts'
 import { createTranscriptSum, type TranscriptSum } from './transcript-sum.ts'
 
