@@ -15,6 +15,7 @@ import { eventOfReport } from './event-of-report.ts'
 import { createAgentEye } from './eyes/agent-eye.ts'
 import { createAnswerEye } from './eyes/answer-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
+import { createLimitEye } from './eyes/limit-eye.ts'
 import { createNoveltyEye } from './eyes/novelty-eye.ts'
 import { createPersonEye } from './eyes/person-eye.ts'
 import { createRefsEye } from './eyes/refs-eye.ts'
@@ -81,9 +82,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const viewOf = createView(hands.paths.sessionName)
   const view = () => viewOf(loop.state(), heartbeatAt)
-  const agentEye = createAgentEye(state, observe, Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const agentEye = createAgentEye(state, observe, zone)
   const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)
+  const limitEye = createLimitEye(hands, { state, observe, zone })
   const noveltyEye = createNoveltyEye(hands, state, observe)
   const troubleEye = createTroubleEye(hands, state, observe)
   const screens = createScreenWatch(hands, state)
@@ -129,7 +132,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     options.writeStatus(view)
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
-      for (const eye of [agentEye, refsEye, terminalEye, screenEye, troubleEye]) shield(hands.log, 'an eye', eye.onEvents)(events)
+      for (const eye of [agentEye, refsEye, terminalEye, screenEye, limitEye, troubleEye]) shield(hands.log, 'an eye', eye.onEvents)(events)
       shield(hands.log, 'the watch of screens', screens.onEvents)()
       shield(hands.log, 'the eye for git', gitEye.follow)(loop.state())
       shield(hands.log, 'the eye for people', personEye.follow)()
@@ -144,6 +147,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
 
   function onOutput(worker: WorkerState, agent: AgentState): void {
     screenEye.onOutput(worker)
+    limitEye.onOutput(worker)
     noveltyEye.onOutput(worker, agent)
     screens.onOutput(worker)
   }
@@ -180,6 +184,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     loop.stop()
     cancelHeartbeat()
     screenEye.close()
+    limitEye.close()
     noveltyEye.close()
     screens.close()
     personEye.close()
@@ -211,6 +216,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.begin()
   remoteEye.begin()
   screenEye.lookAtAll()
+  limitEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command, watchScreen: screens.watch }
 
   async function command(asked: Command): Promise<CommandAnswer> {

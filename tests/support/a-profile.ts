@@ -11,6 +11,7 @@ export function aProfile(over: Partial<AgentProfile> = {}): AgentProfile {
     ready: null,
     busy: null,
     dialogs: [],
+    limits: [],
     models: {},
     account: null,
     quit: ['C-c', 'C-c'],

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { LIMIT_KINDS } from '../../core/model/limit.ts'
 import { tokenCount } from './amounts.ts'
 import { duration, someTime } from './duration.ts'
-import { accountName, argument, environment, screenPattern, variableName } from './words.ts'
+import { accountName, argument, environment, limitPattern, screenPattern, variableName } from './words.ts'
 
 const screen = z.strictObject({
   screen: screenPattern.describe('Regular expression, tried on the screen as a person sees it, with flag m.'),
@@ -35,6 +36,21 @@ const shared = {
     )
     .default([])
     .describe("Dialogs that may be answered without asking; tried before the extended profile's."),
+  limits: z
+    .array(
+      z.strictObject({
+        screen: limitPattern.describe(
+          'Regular expression, with flag m, of what it shows then; a group named reset is when the limit is over.',
+        ),
+        limit: z
+          .enum(LIMIT_KINDS)
+          .default('rate')
+          .describe('rate: too much in too short a time. quota: what was paid for is used up. overload: the provider has too much to do.'),
+        lines: z.int().min(1).max(100).default(5).describe("Looked for in so many of the screen's last lines that are not blank."),
+      }),
+    )
+    .default([])
+    .describe("What the screen shows when the program has met a limit; tried before the extended profile's."),
   account: accountName
     .optional()
     .describe(

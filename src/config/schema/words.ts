@@ -49,6 +49,20 @@ export const screenPattern = z
     }
   })
 
+/** One that every screen fits would park its account for ever. */
+export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern), {
+  error: issue => `${quote(issue.input)} fits an empty screen`,
+})
+
+/** Of what is no regular expression at all that is said already. */
+function fitsNothing(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'm').test('')
+  } catch {
+    return false
+  }
+}
+
 export const shellCommand = z.string().regex(/\S/, 'must be a shell command, not empty').refine(hasNoNul, 'must not contain NUL')
 
 export const argument = z.string().refine(hasNoNul, 'must not contain NUL')

@@ -26,6 +26,8 @@ export type AccountEvent =
       /** When it is over (ms); null: nobody said. */
       readonly resetAt: number | null
     } & LimitReading)
+  /** The words that told of it are no longer on the agent's screen. */
+  | { readonly kind: 'agent.limit_gone'; readonly worker: WorkerId; readonly incarnation: number; readonly account: string }
   /** This worker goes on first, to see whether the limit is over; the others wait for what becomes of it. */
   | { readonly kind: 'account.probed'; readonly account: string; readonly worker: WorkerId }
   /** The limit is over: `worker` has shown it. The others follow one after the other. */
@@ -45,6 +47,8 @@ export interface AccountState {
   /** When the limit was met for the last time. */
   readonly metAt: number
   readonly resetAt: number | null
+  /** Workers on whose screens the words stand that told of it. */
+  readonly shownBy: readonly WorkerId[]
   /** Workers whose turn it cut off: they have to be told to go on. */
   readonly cutOff: readonly WorkerId[]
   /** Probes since it began, without avail. */

@@ -1,6 +1,7 @@
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
+import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
 
 /**
@@ -98,6 +99,8 @@ export interface AgentProfile {
   readonly ready: { readonly screen: string } | null
   readonly busy: { readonly screen: string } | null
   readonly dialogs: readonly DialogRule[]
+  /** What it shows when it has met a limit; tried in this order. */
+  readonly limits: readonly LimitRule[]
   /** Keys (tmux names) that end the program politely, one after the other, e.g. ["C-c", "C-c"]. */
   readonly quit: readonly string[]
   /** Longest text in UTF-16 units that the program takes whole. */
@@ -122,6 +125,15 @@ export interface AgentProfile {
 export interface DialogRule {
   readonly screen: string
   readonly keys: readonly string[]
+}
+
+/** The words by which a program tells of a limit. */
+export interface LimitRule {
+  /** A group named `reset` is when it is over. */
+  readonly screen: string
+  readonly limit: LimitKind
+  /** Looked for in so many of the screen's last lines that are not blank. */
+  readonly lines: number
 }
 
 export interface Policy {

@@ -8,7 +8,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import type { Handlers } from './fold.ts'
 import { updateWorker } from './update.ts'
 
-type AccountEvents = Extract<Event, { kind: 'agent.limited' | `account.${string}` }>
+type AccountEvents = Extract<Event, { kind: `agent.limit${string}` | `account.${string}` }>
 type Limited = Extract<Event, { kind: 'agent.limited' }>
 
 /** A limit that comes back so soon is the same one: its probes go on being counted. */
@@ -26,6 +26,13 @@ export const foldAccount: Handlers<AccountEvents> = {
       exits: exits.filter(exit => exit <= at - LAST_WORDS_MS),
     }))
     return withAccount(heard, account)
+  },
+  // Its turn went on by itself, or ended with what the program says now: it need not be told to go on.
+  'agent.limit_gone': (state, event) => {
+    const account = own(state.accounts, event.account)
+    if (account === undefined || own(state.workers, event.worker)?.incarnation !== event.incarnation) return state
+    const [shownBy, cutOff] = [without(account.shownBy, event.worker), without(account.cutOff, event.worker)]
+    return withAccount(state, { ...account, shownBy, cutOff })
   },
   'account.probed': (state, event, at) => {
     const account = own(state.accounts, event.account)
@@ -56,6 +63,10 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   const isRelapse = known !== undefined && known.releasedAt !== null && at - known.releasedAt < RELAPSE_MS
   const before = isOpen || isRelapse ? known : undefined
   const { limit, text, strength, evidence, worker, resetAt } = event
+  const cutOff = [...new Set([...(before?.cutOff ?? []), ...(isCutOff ? [worker] : [])])]
+  const shownBy = [...new Set([...(isOpen ? known.shownBy : []), ...(strength === 'inferred' ? [worker] : [])])]
+  // What an exact signal told of the limit is not overruled by a guess from a screen.
+  if (isOpen && known.probe === null && known.strength === 'exact' && strength === 'inferred') return { ...known, cutOff, shownBy }
   return {
     name: event.account,
     ...{ limit, text, strength, evidence, worker },
@@ -63,7 +74,8 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
     metAt: at,
     // Two agents that meet one limit may say more and less of it.
     resetAt: resetAt ?? (isOpen && known.probe === null ? known.resetAt : null),
-    cutOff: [...new Set([...(before?.cutOff ?? []), ...(isCutOff ? [worker] : [])])],
+    shownBy,
+    cutOff,
     probes: before?.probes ?? 0,
     probe: null,
     releasedAt: null,

@@ -7,7 +7,7 @@ import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateWorker } from './update.ts'
 
-type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: 'agent.limited' }>
+type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: `agent.limit${string}` }>
 
 const KEPT_EXITS = 20
 

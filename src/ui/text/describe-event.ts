@@ -36,6 +36,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.compacted': () => 'a summary took the place of its conversation',
   'agent.usage': event => usageText(event),
   'agent.limited': event => `${event.account}, ${event.limit}${after(event.text)} by ${event.evidence}`,
+  'agent.limit_gone': event => `${event.account}: the words that told of it are gone from the screen`,
   'account.probed': event => `${event.account}: this worker tries first`,
   'account.released': event => `${event.account}: ${event.reason}`,
   'account.admitted': event => `${event.account}: this worker goes on`,

@@ -65,6 +65,10 @@ const READERS: Readonly<Record<string, Row>> = {
   'agents.<name>.ready.screen': ['> $', project => agent(project)?.ready?.screen, '> $'],
   'agents.<name>.busy': [{ screen: 'wait' }, project => agent(project)?.busy, { screen: 'wait' }],
   'agents.<name>.busy.screen': ['wait', project => agent(project)?.busy?.screen, 'wait'],
+  'agents.<name>.limits': [[{ screen: 'Too much' }], project => agent(project)?.limits[0], { screen: 'Too much', limit: 'rate', lines: 5 }],
+  'agents.<name>.limits[].screen': ['Enough', project => agent(project)?.limits[0]?.screen, 'Enough'],
+  'agents.<name>.limits[].limit': ['quota', project => agent(project)?.limits[0]?.limit, 'quota'],
+  'agents.<name>.limits[].lines': [2, project => agent(project)?.limits[0]?.lines, 2],
   'agents.<name>.dialogs': [[{ screen: 'Sure\\?', keys: ['y'] }], project => agent(project)?.dialogs, [{ screen: 'Sure\\?', keys: ['y'] }]],
   'agents.<name>.dialogs[].screen': ['Really', project => agent(project)?.dialogs[0]?.screen, 'Really'],
   'agents.<name>.dialogs[].keys': [['Down', 'Enter'], project => agent(project)?.dialogs[0]?.keys, ['Down', 'Enter']],
@@ -157,7 +161,9 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     ],
     alerts: [{ via: 'tmux' }, BESIDE[change.alike] ?? { via: 'webhook', url_env: 'OTHER' }],
     policy: change.alike.startsWith('policy.quiet_hours.') ? { quiet_hours: { from: '22:00', to: '07:00' } } : {},
-    agents: { bot: { command: ['bot'], dialogs: [{ screen: 'Trust', keys: ['Enter'] }], models: { bot: MODEL } } },
+    agents: {
+      bot: { command: ['bot'], dialogs: [{ screen: 'Trust', keys: ['Enter'] }], limits: [{ screen: 'Over' }], models: { bot: MODEL } },
+    },
   }
   if (change.path !== undefined) write(file, change.path, change.value)
   const directories = ['/home/me/fleet/repo', '/home/me/fleet/elsewhere']

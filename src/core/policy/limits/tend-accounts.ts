@@ -10,6 +10,8 @@ import { proofOfLife } from './proof-of-life.ts'
 
 /** A probe of which nothing is heard for so long is taken over by another worker. */
 const PROBE_WITHIN_MS = 300_000
+/** A limit that only a screen tells of is met again within this, or not. */
+const QUIET_PROBE_MS = 60_000
 /** So long after the one before the next worker goes on: not all at once into the same limit. */
 export const STAGGER_MS = 5_000
 
@@ -17,9 +19,20 @@ export const STAGGER_MS = 5_000
 export function tendAccounts(desk: Desk): void {
   for (const account of Object.values(desk.state.accounts)) {
     if (account.releasedAt !== null) admitNext(desk, account)
-    else if (account.probe === null) probeWhenDue(desk, account)
-    else watchProbe(desk, account, account.probe)
+    else if (account.probe !== null) watchProbe(desk, account, account.probe)
+    else if (isOffScreen(account)) withdraw(desk, account)
+    else probeWhenDue(desk, account)
   }
+}
+
+/** What only a screen told is over when it has gone from every screen that showed it. */
+function isOffScreen({ strength, shownBy }: AccountState): boolean {
+  return strength === 'inferred' && shownBy.length === 0
+}
+
+function withdraw(desk: Desk, { name, worker }: AccountState): void {
+  const reason = `the words that told of it are gone from the screen of ${worker}`
+  desk.record({ kind: 'account.released', account: name, worker, reason }, `${name} is not limited any more: ${reason}`)
 }
 
 function probeWhenDue(desk: Desk, account: AccountState): void {
@@ -36,7 +49,7 @@ function probe(desk: Desk, account: AccountState, worker: WorkerState): void {
 
 function watchProbe(desk: Desk, account: AccountState, { worker: id, at }: NonNullable<AccountState['probe']>): void {
   const worker = desk.state.workers[id]
-  const proof = worker === undefined ? null : proofOfLife(desk, worker, at)
+  const proof = worker === undefined ? null : (proofOfLife(desk, worker, at) ?? silenceOf(desk, account, at))
   if (proof !== null) {
     return desk.record(
       { kind: 'account.released', account: account.name, worker: id, reason: proof },
@@ -47,6 +60,12 @@ function watchProbe(desk: Desk, account: AccountState, { worker: id, at }: NonNu
   if (worker?.agent?.turn === 'busy' || !desk.isDue(at + PROBE_WITHIN_MS)) return
   const next = nextProber(desk.state, account)
   if (next !== null) probe(desk, account, next)
+}
+
+/** The text that it was told to go on with may have pushed the words off the screen: they would have come back by then. */
+function silenceOf(desk: Desk, account: AccountState, at: number): string | null {
+  if (!isOffScreen(account) || !desk.isDue(at + QUIET_PROBE_MS)) return null
+  return 'its screen tells of no limit any more'
 }
 
 function admitNext(desk: Desk, account: AccountState): void {

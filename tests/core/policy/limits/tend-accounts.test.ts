@@ -267,3 +267,50 @@ test('the whole of it is in the journal: folded again, it is the same', () => {
   pass(world, HOUR_MS + 10_000)
   expect(world.history.reduce(fold, emptyState).accounts).toEqual(world.state.accounts)
 })
+
+function leaveScreen(world: World, id: string): void {
+  say(world, { kind: 'agent.limit_gone', ...about(world, id), account: workerOf(world, id).config.account })
+}
+
+test('what only screens told is over when it has gone from all of them, and whoever goes on by itself is not told to', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { strength: 'inferred' })
+  meetLimit(world, 'two', { strength: 'inferred' })
+  leaveScreen(world, 'one')
+  expect(parked(world)).toEqual(['one', 'two', 'three'])
+  leaveScreen(world, 'two')
+  expect(told(world, 'account.released')).toHaveLength(1)
+  for (let seat = 0; seat < 3; seat++) pass(world, 5_000)
+  expect(parked(world)).toEqual([])
+  expect(told(world, 'message.queued').filter(({ messageKind }) => messageKind === 'go_on')).toEqual([])
+})
+
+test('what an exact signal told neither goes with a screen nor is overruled by one', () => {
+  const world = aFleet()
+  const resetAt = world.now + 2 * HOUR_MS
+  meetLimit(world, 'one', { resetAt })
+  meetLimit(world, 'two', { strength: 'inferred', limit: 'rate', resetAt: null })
+  expect(world.state.accounts['scripted']).toMatchObject({ limit: 'quota', strength: 'exact', resetAt, cutOff: ['one', 'two'] })
+  leaveScreen(world, 'two')
+  pass(world, HOUR_MS)
+  expect(parked(world)).toEqual(['one', 'two', 'three'])
+})
+
+test('words that the probe itself pushed off the screen are no proof at once, and after a minute of silence they are', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { strength: 'inferred', limit: 'rate', resetAt: null })
+  pass(world, 60_000)
+  expect(probes(world)).toEqual(['one'])
+  leaveScreen(world, 'one')
+  pass(world, 59_000)
+  expect(told(world, 'account.released')).toEqual([])
+  pass(world, 1_000)
+  expect(told(world, 'account.released')).toMatchObject([{ reason: 'its screen tells of no limit any more' }])
+})
+
+test('the withdrawal of an older agent of the worker counts for nothing', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { strength: 'inferred' })
+  say(world, { kind: 'agent.limit_gone', ...about(world, 'one'), incarnation: 0, account: 'scripted' })
+  expect(told(world, 'account.released')).toEqual([])
+})

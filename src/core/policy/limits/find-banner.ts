@@ -1,0 +1,35 @@
+import type { LimitKind } from '../../model/limit.ts'
+import type { LimitRule } from '../../model/project.ts'
+
+/** What a screen says of a limit. */
+export interface Banner {
+  readonly limit: LimitKind
+  /** The whole lines in which it stands, the last time it does. */
+  readonly text: string
+  /** When it is over, in the program's words; null: they do not say, or the pattern does not name that part. */
+  readonly reset: string | null
+  /** How often it stands there: once more is a limit met once more. */
+  readonly count: number
+}
+
+/** Looks for a limit by the profile's patterns, in the last lines alone: what stands above them was printed on the way. */
+export function findBanner(rules: readonly LimitRule[], screen: string): Banner | null {
+  for (const rule of rules) {
+    const tail = lastLines(screen, rule.lines)
+    const matches = [...tail.matchAll(new RegExp(rule.screen, 'gm'))]
+    const last = matches.at(-1)
+    if (last === undefined) continue
+    return { limit: rule.limit, text: wholeLines(tail, last), reset: last.groups?.['reset'] ?? null, count: matches.length }
+  }
+  return null
+}
+
+function lastLines(screen: string, count: number): string {
+  const lines = screen.split('\n').filter(line => line.trim() !== '')
+  return lines.slice(-count).join('\n')
+}
+
+function wholeLines(text: string, { index, 0: { length } }: RegExpExecArray): string {
+  const end = text.indexOf('\n', index + length)
+  return text.slice(text.lastIndexOf('\n', index - 1) + 1, end < 0 ? text.length : end).trim()
+}
