@@ -33,3 +33,22 @@ test('whoever has time or turns besides is told that they hold', () => {
     'two: what agent bot uses can not be read, so of its budget only time and turns are held to',
   ])
 })
+
+test("the fleet's tokens are counted as little as its money, and all are named whom it can not count", () => {
+  const workers = [aWorker('one', { agent: 'bot' }), aWorker('two', { agent: 'bot' })]
+  const policy = { ...aPolicy, budget: { ...aPolicy.budget, tokens: 1_000 } }
+  expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
+    "the fleet's budget does not count one, two: what a command agent uses can not be read",
+  ])
+})
+
+test('where all can be read nothing is said, nor of an agent that the file does not have', () => {
+  const policy = { ...aPolicy, budget: { ...aPolicy.budget, usd: 40 } }
+  expect(unreadableBudgets(aProject({ workers: [aWorker('one')], agents, policy }))).toEqual([])
+  expect(unreadableBudgets(aProject({ workers: [aWorker('one', { agent: 'gone' })], agents, policy }))).toEqual([])
+})
+
+test("a worker's money is out of reach too", () => {
+  const workers = [aWorker('two', { agent: 'bot', budget: { ...free, usd: 5 } })]
+  expect(unreadableBudgets(aProject({ workers, agents }))).toHaveLength(1)
+})

@@ -1,0 +1,122 @@
+import { globSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from '@stryker-mutator/api/core'
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
+import {
+  type DryRunResult,
+  DryRunStatus,
+  determineHitLimitReached,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner,
+  type TestRunnerCapabilities,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner'
+import { type CoreTest, loadTests } from './core-tests.ts'
+
+const FILES = 'tests/core/policy/**/*.test.ts'
+
+/**
+ * Tests that hold a shortcut against the long way, over whole histories: seconds each. A mutant elsewhere is in both ways, so
+ * they can not tell it.
+ */
+const COMPARISONS = /\/(create-decide|derived)\.test\.ts$/
+const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but)\.ts$/
+
+/**
+ * Runs the tests of the policy in the process that Stryker gives a runner. Under Vitest, which starts a worker for each file of
+ * tests and each mutant, a mutant took three seconds; the tests themselves take milliseconds.
+ */
+class CoreTestRunner implements TestRunner {
+  #files: readonly TestFile[] = []
+
+  capabilities(): TestRunnerCapabilities {
+    return { reloadEnvironment: true }
+  }
+
+  async init(): Promise<void> {
+    this.#files = await Promise.all(globSync(FILES).map(async path => ({ path, load: await loadTests(resolve(path)) })))
+  }
+
+  async dryRun(): Promise<DryRunResult> {
+    const context: InstrumenterContext = { mutantCoverage: { static: {}, perTest: {} } }
+    const tests: TestResult[] = []
+    for (const file of this.#files) tests.push(...(await runFile(file, { context, isWanted: () => true, bails: false })))
+    return { status: DryRunStatus.Complete, tests, ...context }
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, mutantActivation, testFilter, hitLimit, disableBail } = options
+    const context: InstrumenterContext = hitLimit === undefined ? {} : { hitCount: 0, hitLimit }
+    const wanted = testFilter === undefined ? null : new Set(testFilter)
+    const run = { context, isWanted: (id: string) => wanted === null || wanted.has(id), bails: !disableBail }
+    if (mutantActivation === 'static') context.activeMutant = activeMutant.id
+    const tests: TestResult[] = []
+    for (const file of nearestFirst(this.#files, activeMutant.fileName)) {
+      if (COMPARISONS.test(file.path) && !SHORTCUTS.test(activeMutant.fileName)) continue
+      if (testFilter !== undefined && !testFilter.some(id => id.startsWith(`${file.path}#`))) continue
+      tests.push(...(await runFile(file, { ...run, mutant: activeMutant.id })))
+      if (run.bails && tests.some(isFailed)) break
+    }
+    const tooOften = determineHitLimitReached(context.hitCount, hitLimit)
+    return toMutantRunResult(tooOften ?? { status: DryRunStatus.Complete, tests })
+  }
+}
+
+interface TestFile {
+  readonly path: string
+  readonly load: () => Promise<readonly CoreTest[]>
+}
+
+interface Run {
+  readonly context: InstrumenterContext
+  readonly isWanted: (id: string) => boolean
+  readonly bails: boolean
+  /** Becomes active when the modules are loaded. */
+  readonly mutant?: string
+}
+
+async function runFile({ path, load }: TestFile, { context, isWanted, bails, mutant }: Run): Promise<readonly TestResult[]> {
+  Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: context })
+  const tests = await load()
+  const isStatic = context.activeMutant !== undefined
+  if (mutant !== undefined) context.activeMutant = mutant
+  const results: TestResult[] = []
+  for (const test of tests) {
+    const id = `${path}#${test.name}`
+    if (!isWanted(id)) continue
+    context.currentTestId = id
+    const result = await runTest(id, test)
+    results.push({ ...result, fileName: resolve(path) })
+    if (bails && isFailed(result)) break
+  }
+  delete context.currentTestId
+  if (!isStatic) delete context.activeMutant
+  return results
+}
+
+async function runTest(id: string, { name, run }: CoreTest): Promise<TestResult> {
+  const start = performance.now()
+  const spent = () => ({ id, name, timeSpentMs: Math.round(performance.now() - start) })
+  try {
+    await run()
+    return { ...spent(), status: TestStatus.Success }
+  } catch (error) {
+    return { ...spent(), status: TestStatus.Failed, failureMessage: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function isFailed({ status }: TestResult): boolean {
+  return status === TestStatus.Failed
+}
+
+/** The tests of a mutant's own room end most mutants, and are the shortest. */
+function nearestFirst(files: readonly TestFile[], mutated: string): readonly TestFile[] {
+  const room = /core\/policy\/(\w+)\//.exec(mutated)?.[1]
+  const isNear = ({ path }: TestFile) => room !== undefined && path.includes(`/policy/${room}/`)
+  return [...files.filter(isNear), ...files.filter(file => !isNear(file))]
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'core', CoreTestRunner)]

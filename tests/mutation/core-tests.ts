@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { format } from 'node:util'
+import fc, { type IRawProperty, type Parameters } from 'fast-check'
+import { type Plugin, rolldown } from 'rolldown'
+import * as vitest from 'vitest'
+
+/** A test as its file defines it, under the name that it would have in Vitest. */
+export interface CoreTest {
+  readonly name: string
+  readonly run: () => void | Promise<void>
+}
+
+type Body = (...values: readonly unknown[]) => void | Promise<void>
+
+/**
+ * A test file and all it imports as one function: each call evaluates every module anew and gives the tests, so nothing that
+ * a module remembers outlives a call. Only what core's tests use of Vitest is there: `test`, `test.each`, `describe`, `expect`.
+ */
+export async function loadTests(file: string): Promise<() => Promise<readonly CoreTest[]>> {
+  const bundle = await rolldown({ input: file, platform: 'neutral', plugins: [selfContained], logLevel: 'silent' })
+  const { output } = await bundle.generate({ format: 'esm' })
+  await bundle.close()
+  const evaluate = new AsyncFunction('given', output[0].code)
+  const load = createRequire(file)
+  return async () => {
+    const { found, words } = collector()
+    const known: Readonly<Record<string, unknown>> = { vitest: words, 'fast-check': brief }
+    await evaluate((name: string) => known[name] ?? load(name))
+    return found
+  }
+}
+
+const AsyncFunction = (async () => {}).constructor as new (
+  ...parts: readonly string[]
+) => (given: (name: string) => unknown) => Promise<void>
+
+/** A function has neither `import` nor `import.meta`: packages are asked of `given`, and each module is told where it lies. */
+const selfContained: Plugin = {
+  name: 'self-contained',
+  resolveId: source => (/^\.{0,2}\//.test(source) ? null : `\0given:${source}`),
+  load: id => (id.startsWith('\0given:') ? `module.exports = given(${JSON.stringify(id.slice(7))})` : null),
+  transform: (code, id) => code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
+}
+
+function collector() {
+  const found: CoreTest[] = []
+  let path: readonly string[] = []
+  function test(name: string, body: Body): void {
+    const full = [...path, name].join(' > ')
+    const same = found.filter(({ name }) => name.replace(/ #\d+$/, '') === full).length
+    found.push({ name: same === 0 ? full : `${full} #${same + 1}`, run: () => body() })
+  }
+  function each(rows: readonly unknown[]) {
+    return (name: string, body: Body) => {
+      for (const row of rows) {
+        const values: readonly unknown[] = Array.isArray(row) ? row : [row]
+        test(nameOf(name, values), () => body(...values))
+      }
+    }
+  }
+  function describe(name: string, define: () => void): void {
+    const before = path
+    path = [...before, name]
+    define()
+    path = before
+  }
+  return { found, words: { ...vitest, test: Object.assign(test, { each }), describe } }
+}
+
+function nameOf(name: string, values: readonly unknown[]): string {
+  const places = name.match(/%[a-z]/g)?.length ?? 0
+  return format(name, ...values.slice(0, places))
+}
+
+/** Properties as the tests state them, but with few runs, the same ones each time, and without a search for the smallest example. */
+const brief = {
+  ...fc,
+  default: {
+    ...fc,
+    assert: <Values>(property: IRawProperty<Values>, { numRuns = 100, ...more }: Parameters<Values> = {}) =>
+      fc.assert(property, { ...more, numRuns: Math.min(numRuns, 20), seed: 1, endOnFailure: true }),
+  },
+  __esModule: true,
+}
