@@ -4,7 +4,7 @@ import type { Event } from '../model/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../model/ids.ts'
 import type { Policy, Project } from '../model/project.ts'
 import type { OpenEffect, State } from '../model/state.ts'
-import { derived } from './derived.ts'
+import { latest } from './latest.ts'
 
 /** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */
 export interface Desk {
@@ -125,4 +125,4 @@ export function openEffects(state: State, worker: WorkerId): readonly OpenEffect
 
 const NONE: readonly OpenEffect[] = []
 
-const effectsByWorker = derived((effects: State['effects']) => Map.groupBy(Object.values(effects), effect => effect.worker))
+const effectsByWorker = latest((effects: State['effects']) => Map.groupBy(Object.values(effects), effect => effect.worker))

@@ -1,8 +1,8 @@
 import type { TaskId } from '../model/ids.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
-import { derived } from './derived.ts'
 import { isLent } from './is-lent.ts'
+import { latest } from './latest.ts'
 import { whyNotAgain } from './proof/may-recheck.ts'
 
 /** A waiting task that can never start, because what it stands on failed, was dropped, or is itself stranded. */
@@ -21,14 +21,14 @@ export function isStopped(state: State, task: TaskState): boolean {
   return worker !== undefined && worker.stopped !== null
 }
 
-const strandedIn = derived((tasks: State['tasks']): ReadonlySet<TaskId> => {
+const strandedIn = latest((tasks: State['tasks']): ReadonlySet<TaskId> => {
   const isLost = (id: TaskId) => tasks[id] === undefined || tasks[id].state === 'failed' || tasks[id].state === 'dropped'
   const waiting = waitingTasks(tasks)
   const first = waiting.filter(task => task.after.some(isLost)).map(task => task.id)
   return withDependants(first, waiting)
 })
 
-const outOfReachIn = derived((state: State): ReadonlySet<TaskId> => {
+const outOfReachIn = latest((state: State): ReadonlySet<TaskId> => {
   const isHeld = (id: TaskId) => {
     const needed = state.tasks[id]
     if (needed === undefined || needed.state === 'verified') return false
@@ -44,7 +44,7 @@ const outOfReachIn = derived((state: State): ReadonlySet<TaskId> => {
 })
 
 /** The tasks that nobody has begun. */
-export const waitingTasks = derived((tasks: State['tasks']): readonly TaskState[] =>
+export const waitingTasks = latest((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => task.state === 'waiting'),
 )
 

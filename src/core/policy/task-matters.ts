@@ -2,7 +2,7 @@ import type { TaskId } from '../model/ids.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import { causesOf, keptBackBy } from './causes.ts'
-import { derived } from './derived.ts'
+import { latest } from './latest.ts'
 import { unclaimedTasks } from './queue/unclaimed.ts'
 import type { Matter } from './worker-matters.ts'
 
@@ -18,7 +18,7 @@ export function taskMatters(state: State): readonly Matter[] {
   ]
 }
 
-const failedIn = derived((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
+const failedIn = latest((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
 
 function failedTask(state: State, task: TaskState): Matter {
   const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]

@@ -5,6 +5,7 @@ import type { AssignmentState, TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { derived } from './derived.ts'
 import { isLent } from './is-lent.ts'
+import { latest } from './latest.ts'
 import { isStranded } from './out-of-reach.ts'
 import { whyNotAgain } from './proof/may-recheck.ts'
 
@@ -35,7 +36,7 @@ export function queuedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState
   return queuedIn(tasks)
 }
 
-const queuedIn = derived((tasks: State['tasks']): readonly TaskState[] =>
+const queuedIn = latest((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => isLent(task) && task.state === 'waiting'),
 )
 
@@ -44,7 +45,7 @@ export function availableBonus({ tasks }: State): readonly TaskState[] {
   return availableIn(tasks)
 }
 
-const availableIn = derived((tasks: State['tasks']): readonly TaskState[] =>
+const availableIn = latest((tasks: State['tasks']): readonly TaskState[] =>
   queuedTasks({ tasks })
     .filter(task => unmetDependencies({ tasks }, task).length === 0)
     .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0)),
@@ -64,7 +65,7 @@ export function isFree(state: State, worker: WorkerState): boolean {
 }
 
 /** Their work is checked again, and may come back to them. */
-const staleTasks = derived((tasks: State['tasks']) =>
+const staleTasks = latest((tasks: State['tasks']) =>
   Map.groupBy(
     Object.values(tasks).filter(task => task.state === 'stale'),
     task => task.worker,

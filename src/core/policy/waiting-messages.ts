@@ -1,7 +1,7 @@
 import type { WorkerId } from '../model/ids.ts'
 import type { MessageState } from '../model/message-state.ts'
 import type { State } from '../model/state.ts'
-import { derived } from './derived.ts'
+import { latest } from './latest.ts'
 
 /** The texts that wait for a worker or are being delivered to it, oldest first. */
 export function messagesFor(state: State, worker: WorkerId): readonly MessageState[] {
@@ -10,4 +10,4 @@ export function messagesFor(state: State, worker: WorkerId): readonly MessageSta
 
 const NONE: readonly MessageState[] = []
 
-const byWorker = derived((messages: State['messages']) => Map.groupBy(messages, message => message.worker))
+const byWorker = latest((messages: State['messages']) => Map.groupBy(messages, message => message.worker))

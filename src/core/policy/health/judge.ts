@@ -2,9 +2,9 @@ import type { Advice } from '../../model/evidence.ts'
 import type { State } from '../../model/state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
-import { derived } from '../derived.ts'
 import type { Desk } from '../desk.ts'
 import { isHandsOff } from '../hands-off.ts'
+import { latest } from '../latest.ts'
 import { openAssignment } from '../tasks.ts'
 import { atRest } from './at-rest.ts'
 import { claimed } from './claimed.ts'
@@ -31,7 +31,7 @@ export function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
 }
 
 /** One desk is one moment: whoever asks twice gets one answer. */
-const verdictsOf = derived((_: Desk) => new Map<WorkerState, Verdict>())
+const verdictsOf = latest((_: Desk) => new Map<WorkerState, Verdict>())
 
 function judgeAnew(desk: Desk, worker: WorkerState): Verdict {
   const verdict = { ...judge(desk, worker), advice: adviceTo(desk.state, worker) }

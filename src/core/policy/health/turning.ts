@@ -7,7 +7,7 @@ import { say, type Verdict } from './verdict.ts'
 /** A turn that runs, or a brief that is on its way: nothing is asked of either, unless nothing at all comes of it. */
 export function turning(scene: Scene): Verdict | null {
   const { agent, assignment } = scene
-  const { loop } = findLoop(scene.worker)
+  const loop = findLoop(scene.worker)
   if (loop !== null) return say(['stuck', loop.matter], loop.reason, { problem: loop.problem, evidence: loop.evidence })
   if (agent.turn === 'busy') return inTurn(scene)
   return assignment.briefed?.incarnation === agent.incarnation ? null : say(['starting', 'brief'], 'its task is being delivered')

@@ -1,7 +1,7 @@
 import type { AccountState } from '../../model/limit.ts'
 import type { State } from '../../model/state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
-import { derived } from '../derived.ts'
+import { latest } from '../latest.ts'
 import { canBeginOwnTask, openAssignment } from '../tasks.ts'
 
 /** Who of the account's workers tries next whether its limit is over; null: nobody has anything to go on with. */
@@ -25,4 +25,4 @@ function rank({ cutOff }: AccountState, { id, agent }: WorkerState): number {
   return cutOff.includes(id) ? 0 : 1
 }
 
-const byAccount = derived((workers: State['workers']) => Map.groupBy(Object.values(workers), worker => worker.config.account))
+const byAccount = latest((workers: State['workers']) => Map.groupBy(Object.values(workers), worker => worker.config.account))

@@ -2,7 +2,7 @@ import { own } from '../../model/own.ts'
 import type { State } from '../../model/state.ts'
 import type { Proof, TaskState } from '../../model/task-state.ts'
 import type { VoidCause } from '../../model/work-event.ts'
-import { derived } from '../derived.ts'
+import { latest } from '../latest.ts'
 
 /** Why what was proven of a task is no longer what is there. */
 export interface Doubt {
@@ -31,7 +31,7 @@ export function isNewestWork(state: State, task: TaskState): boolean {
   return task.worker !== null && newestAssignments(state.assignments).get(task.worker) === task.assignment
 }
 
-const newestAssignments = derived((assignments: State['assignments']) => {
+const newestAssignments = latest((assignments: State['assignments']) => {
   // The journal's order is the order in which they were given.
   return new Map(Object.values(assignments).map(({ worker, id }) => [worker, id]))
 })

@@ -1,7 +1,7 @@
 import type { State } from '../../model/state.ts'
-import { derived } from '../derived.ts'
+import { latest } from '../latest.ts'
 
 /** The tasks of which something was proven, whether or not that still holds. */
-export const provenTasks = derived((tasks: State['tasks']) =>
+export const provenTasks = latest((tasks: State['tasks']) =>
   Object.values(tasks).filter(task => task.state === 'verified' || task.state === 'stale'),
 )

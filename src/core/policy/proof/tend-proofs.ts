@@ -2,8 +2,8 @@ import type { AssignmentId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
-import { derived } from '../derived.ts'
 import type { Desk } from '../desk.ts'
+import { latest } from '../latest.ts'
 import { type Doubt, doubtOf, tipOfBranch } from './doubt.ts'
 import { isWornThin, mayRecheck } from './may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
@@ -69,9 +69,7 @@ function pauseMs(shortest: number, { rechecks, recheck }: TaskState): number {
   return Math.min(shortest * 2 ** (rechecks + (recheck?.errors ?? 0)), LONGEST_PAUSE_MS)
 }
 
-const isEverybodyAtRest = (workers: State['workers']) => restOf(workers).isSo
-
-const restOf = derived((workers: State['workers']) => ({ isSo: Object.values(workers).every(worker => worker.assignment === null) }))
+const isEverybodyAtRest = latest((workers: State['workers']) => Object.values(workers).every(worker => worker.assignment === null))
 
 function isRechecking({ effects, assignments, tasks }: State): boolean {
   return Object.values(effects).some(({ action, id }) => {

@@ -2,10 +2,10 @@ import type { AssignmentId, CommitSha } from '../../model/ids.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
-import { derived } from '../derived.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { getsNoWork } from '../gets-no-work.ts'
 import { isReady } from '../is-ready.ts'
+import { latest } from '../latest.ts'
 import { availableBonus, isFree } from '../tasks.ts'
 import { bestOf } from './best-of.ts'
 import { explainMatch } from './score.ts'
@@ -62,7 +62,7 @@ function tipOf(state: State, worker: WorkerState): CommitSha | null {
 }
 
 /** The newest proof of each worker, found in one walk over all tasks. */
-const newestProofs = derived((tasks: State['tasks']) => {
+const newestProofs = latest((tasks: State['tasks']) => {
   const newest = new Map<WorkerState['id'], NonNullable<TaskState['verified']>>()
   for (const { worker, verified } of Object.values(tasks)) {
     if (worker === null || verified === null) continue

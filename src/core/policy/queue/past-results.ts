@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../model/state.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
-import { derived } from '../derived.ts'
+import { latest } from '../latest.ts'
 
 /** What came of one task that a worker was given. */
 export interface PastResult {
@@ -15,7 +15,7 @@ export function pastResults(state: State, worker: WorkerId): readonly PastResult
   return resultsIn(state).get(worker) ?? []
 }
 
-const resultsIn = derived((state: State) => {
+const resultsIn = latest((state: State) => {
   const results = new Map<WorkerId, PastResult[]>()
   for (const assignment of Object.values(state.assignments)) {
     const outcome = outcomeOf(assignment)

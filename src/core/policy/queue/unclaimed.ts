@@ -1,6 +1,6 @@
 import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../model/state.ts'
-import { derived } from '../derived.ts'
+import { latest } from '../latest.ts'
 import { isOutOfReach } from '../out-of-reach.ts'
 import { queuedTasks } from '../tasks.ts'
 import { whyNoBonus } from '../why-never.ts'
@@ -10,7 +10,7 @@ export function unclaimedTasks(state: State): ReadonlySet<TaskId> {
   return unclaimedIn(state)
 }
 
-const unclaimedIn = derived((state: State): ReadonlySet<TaskId> => {
+const unclaimedIn = latest((state: State): ReadonlySet<TaskId> => {
   const waiting = queuedTasks(state).filter(task => !isOutOfReach(state, task))
   if (waiting.length === 0) return new Set()
   const workers = Object.values(state.workers)
