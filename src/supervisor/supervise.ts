@@ -18,6 +18,7 @@ import { createGitEye } from './eyes/git-eye.ts'
 import { createLimitEye } from './eyes/limit-eye.ts'
 import { createNoveltyEye } from './eyes/novelty-eye.ts'
 import { createPersonEye } from './eyes/person-eye.ts'
+import { createPullRequestEye } from './eyes/pull-request-eye.ts'
 import { createRefsEye } from './eyes/refs-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
 import { createScreenEye } from './eyes/screen-eye.ts'
@@ -105,6 +106,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
   const gitEye = createGitEye(hands, state, observe)
   const refsEye = createRefsEye(hands, state, observe)
+  const pullRequestEye = createPullRequestEye(hands, state, observe)
   const remoteEye = createRemoteEye(hands, { state, observe, onFetched })
   const terminalEye = createTerminalEye({
     hands,
@@ -143,6 +145,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   function onFetched(): void {
     gitEye.lookAtAll()
     void refsEye.look()
+    void pullRequestEye.look()
   }
 
   function onOutput(worker: WorkerState, agent: AgentState): void {
@@ -190,6 +193,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     personEye.close()
     refsEye.close()
     remoteEye.close()
+    pullRequestEye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])

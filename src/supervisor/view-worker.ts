@@ -38,6 +38,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     files: [...(git?.files ?? [])],
     dirty: git?.dirty ?? 0,
     last_commit: git?.lastCommit == null ? null : { ...git.lastCommit, at: isoTime(git.lastCommit.at) },
+    pull_request: worker.pullRequest,
     overlaps,
     waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
     unblocks: Object.values(state.tasks).flatMap(other =>

@@ -30,6 +30,18 @@ test('the table says of each worker what it does and for how long', async () => 
   expect(code).toBe(0)
 })
 
+test('it shows the pull request of a branch that has one', async () => {
+  const state = await aStateDir()
+  const workers = { api: aWorkerView({ pull_request: { number: 7, url: 'https://github.com/owner/gateway/pull/7' } }), docs: aWorkerView() }
+  await state.project('gateway', { view: aView({ workers }) })
+  const { stdout } = await czar(['status'], { env: state.env })
+  expect(stdout).toMatch(/ PR +BRANCH/)
+  expect(stdout).toMatch(/^api .* #7 +feat\/api /m)
+  expect((await czar(['status', '--json'], { env: state.env })).stdout).toContain('"url":"https://github.com/owner/gateway/pull/7"')
+  await state.project('gateway', { view: aView() })
+  expect((await czar(['status'], { env: state.env })).stdout).not.toContain(' PR ')
+})
+
 test('it shows who is paused, and for whom a queued task is kept', async () => {
   const state = await aStateDir()
   const progress = { done: 3, total: 7, now: 'error mapping' }

@@ -36,6 +36,7 @@ test('two identities work at a remote that others push to, each with its own nam
     expect(git('log', '-1', '--format=%an <%ae>, %cn <%ce>', `feat/${id}`)).toBe(`${who}, ${who}`)
   }
   pushToMain(fleet, origin, 'during.txt')
+  git('-C', origin, 'update-ref', 'refs/pull/7/head', 'refs/heads/feat/one')
   fleet.killCzar()
   expect(await fleet.launch()).toMatchObject({ code: 0 })
   const { workers } = await until(
@@ -43,6 +44,8 @@ test('two identities work at a remote that others push to, each with its own nam
     status => status.workers.one.behind === 1 && status.workers.two.behind === 1,
   )
   expect([workers.one, workers.two]).toMatchObject([{ ahead: 1 }, { ahead: 1 }])
+  expect((await fleet.eventually('pull_request.seen')).worker).toBe('one')
+  expect((await fleet.run('status')).stdout).toMatch(/^one .* #7 +feat\/one /m)
   writeFileSync(goOn, '')
   await fleet.eventually('project.finished', event => event.verified === 2)
   const bases = fleet.events().flatMap(event => (event.kind === 'verification.finished' ? [[event.worker, event.base] as const] : []))

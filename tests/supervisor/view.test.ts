@@ -32,6 +32,24 @@ test('a worker names the commit it started from once it has a worktree', () => {
   expect(look(world).workers['one']?.start_commit).toBe(workerOf(world, 'one').worktree?.startSha)
 })
 
+test('a worker has the pull request of its branch, until it works on another one or the branch is begun anew', () => {
+  const world = aStory({ workers: [aWorker('one')] })
+  begin(world, 'one')
+  const pullRequest = () => look(world).workers['one']?.pull_request
+  const seen = { kind: 'pull_request.seen', worker: 'one' as never, number: 7, url: 'https://github.com/o/n/pull/7' } as const
+  expect(pullRequest()).toBeNull()
+  say(world, { ...seen, branch: 'feat/another' }, { ...seen, worker: 'nobody' as never, branch: 'feat/one' })
+  expect(pullRequest()).toBeNull()
+  say(world, { ...seen, branch: 'feat/one' })
+  expect(pullRequest()).toEqual({ number: 7, url: 'https://github.com/o/n/pull/7' })
+  const { path, startSha } = workerOf(world, 'one').worktree ?? { path: '', startSha: sha('') }
+  const ready = { kind: 'worktree.ready', worker: 'one' as never, path, branch: 'feat/one', includes: [] } as const
+  say(world, { ...ready, startSha })
+  expect(pullRequest()).toMatchObject({ number: 7 })
+  say(world, { ...ready, startSha: sha('begun-anew') })
+  expect(pullRequest()).toBeNull()
+})
+
 test('what keeps a text from being pasted is said for as long as the person is there', () => {
   const world = aStory()
   begin(world, 'one')

@@ -98,6 +98,7 @@ export function aNight(): readonly Journaled[] {
     [210, { kind: 'agent.usage', ...api, incarnation: 2, ...reading('s2', 1_400_000, 3.5) }],
     [230, shows('api', 'c0ffee02', 'feat(api): retries', ['src/api.ts', 'src/shared.ts'])],
     [231, shows('docs', 'd0c5', 'docs', ['docs/guide.md', 'src/api.ts'])],
+    [235, { kind: 'pull_request.seen', ...api, branch: 'feat/api', number: 7, url: 'https://github.com/o/n/pull/7' }],
     [238, says('api', 'done', 'committed this time')],
     [239, checks('a3', 'api', 'void', null)],
     [240, checks('a3', 'api', 'verified', 'c0ffee02')],

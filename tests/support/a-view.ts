@@ -19,6 +19,7 @@ export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {
     files: [],
     dirty: 0,
     last_commit: null,
+    pull_request: null,
     overlaps: [],
     waiting_for: [],
     unblocks: [],

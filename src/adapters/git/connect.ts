@@ -9,7 +9,11 @@ type Environment = Readonly<Record<string, string>>
  * Tries a remote as the user does by hand; then, for a machine where the user has no key, with the key of a worker.
  * `ownCommand` is git's core.sshCommand, '' when the user has set none. Of two failures the user's own is told.
  */
-export async function connect(options: GitOptions, ownCommand: string, attempt: (env: Environment) => Promise<void>): Promise<void> {
+export async function connect<Answer>(
+  options: GitOptions,
+  ownCommand: string,
+  attempt: (env: Environment) => Promise<Answer>,
+): Promise<Answer> {
   let first: unknown = null
   for (const env of ways(options, ownCommand)) {
     try {

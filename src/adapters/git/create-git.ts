@@ -13,6 +13,7 @@ import { mergeWithBase } from './merge-with-base.ts'
 import { canonicalPath } from './paths.ts'
 import { makeProof, pruneProofs, removeProof } from './proof.ts'
 import { readChanges } from './read-changes.ts'
+import { readPullRequests } from './read-pull-requests.ts'
 import { readRefs } from './read-refs.ts'
 import { removeWorktree } from './remove-worktree.ts'
 import { openRepository, type Repository } from './repository.ts'
@@ -43,6 +44,7 @@ export function createGit(options: GitOptions): GitPort {
     removeWorktree: async (worker, path, { discard }) => removeWorktree(await open(), { worker, path, discard }),
     forgetBranches: async () => forgetBranches(await open()),
     fetch: async signal => fetchRemote(await open(), signal),
+    pullRequests: async (branches, signal) => readPullRequests(await open(), branches, signal),
   }
 }
 

@@ -1,7 +1,7 @@
 import { ToolError } from '../../core/model/errors.ts'
+import { configured } from './configured.ts'
 import { connect } from './connect.ts'
 import type { Repository } from './repository.ts'
-import { runGit } from './run-git.ts'
 import { runRemote } from './run-remote.ts'
 
 const FETCH_TIMEOUT_MS = 60_000
@@ -36,10 +36,6 @@ async function harmlessRefspecs(repository: Repository, remote: string): Promise
   const { base } = repository.options
   if (harmless.length === 0) return [`+refs/heads/${base}:refs/remotes/${remote}/${base}`]
   return [...harmless, ...all.filter(spec => spec.startsWith('^'))]
-}
-
-async function configured(repository: Repository, key: string): Promise<string> {
-  return (await runGit(repository, ['config', '--get-all', key], { answers: [1] })).stdout.trim()
 }
 
 /** git's own words, the same each time. */

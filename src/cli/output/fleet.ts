@@ -4,6 +4,7 @@ import { tokensText } from '../../core/model/spent-text.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
+import { pullRequestText } from '../../ui/text/pull-request-text.ts'
 import { fitTo } from '../../ui/text/width.ts'
 import type { FleetLook } from '../look-at-fleet.ts'
 import type { Colour, Paint } from './paint.ts'
@@ -85,6 +86,7 @@ function workerColumns({ now }: FleetStyle): readonly Column<Row>[] {
     { title: 'TOKENS', cell: ([, { usage }]) => (usage.tokens === null ? '' : tokensText(usage.tokens)), align: 'right' },
     { title: 'TURNS', cell: ([, { usage }]) => (usage.turns === 0 ? '' : String(usage.turns)), align: 'right' },
     { title: 'COST', cell: ([, { usage }]) => costText(usage), align: 'right' },
+    { title: 'PR', cell: ([, worker]) => pullRequestText(worker), align: 'right' },
     { title: 'BRANCH', cell: ([, worker]) => plainText(worker.branch, 200), mayShrink: true },
     { title: 'NOW', cell: ([, worker]) => nowText(worker), mayShrink: true },
   ]

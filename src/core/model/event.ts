@@ -7,6 +7,7 @@ import type { EffectId, TaskId, WorkerId } from './ids.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { AccountEvent } from './limit.ts'
 import type { Project } from './project.ts'
+import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
 import type { TalkEvent } from './talk-event.ts'
 import type { AssignmentEvent, MessageEvent, VerificationEvent } from './work-event.ts'
@@ -23,6 +24,7 @@ export type Event =
   | AccountEvent
   | BudgetEvent
   | GitEvent
+  | PullRequestEvent
   | AssignmentEvent
   | QueueEvent
   | MessageEvent

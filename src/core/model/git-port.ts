@@ -1,6 +1,7 @@
 import type { FileChange } from './file-change.ts'
 import type { CommitSha, WorkerId } from './ids.ts'
 import type { GitIdentity } from './project.ts'
+import type { PullRequest } from './pull-request.ts'
 import type { KeptCommit, Standing } from './refs-state.ts'
 import type { GitActivity } from './worktree-event.ts'
 
@@ -50,6 +51,23 @@ export interface RefsReading {
   /** By proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
+}
+
+/** A worker's branch, which may have a pull request. */
+export interface WorkersBranch {
+  readonly worker: WorkerId
+  readonly branch: string
+  readonly startSha: CommitSha
+  /** The commit on the remote of which the pull request is known: as long as the branch stands there nobody asks. */
+  readonly settled: CommitSha | null
+}
+
+export interface FoundPullRequest extends PullRequest {
+  readonly worker: WorkerId
+  readonly branch: string
+  readonly head: CommitSha
+  /** The branch stands at that commit on the remote, not only here. */
+  readonly isPushed: boolean
 }
 
 export interface MergedWork {
@@ -108,4 +126,6 @@ export interface GitPort {
   forgetBranches(): Promise<readonly string[]>
   /** Fetches the remote when there is one; a failure, and that it was cut off, is reported, not thrown. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
+  /** The remote's pull requests at whose heads these branches stand; asks the remote only when one with commits was pushed. */
+  pullRequests(branches: readonly WorkersBranch[], signal?: AbortSignal): Promise<readonly FoundPullRequest[]>
 }

@@ -48,6 +48,8 @@ const workerView = z.object({
   files: z.array(z.string()),
   dirty: z.number(),
   last_commit: z.object({ sha, subject: z.string(), at: time }).nullable(),
+  /** Of its branch, the newest that was seen on the remote; `url` is null where git does not tell it. */
+  pull_request: z.object({ number: z.number(), url: z.string().nullable() }).nullable().default(null),
   /** Paths that this worker and another both changed, neither on top of the other's work: at most 20 others, 20 paths each. */
   overlaps: z.array(z.object({ worker: z.string(), files: z.array(z.string()) })),
   waiting_for: z.array(z.string()),

@@ -7,6 +7,7 @@ import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, Work
 import type { Letter } from './letter.ts'
 import type { TreeSeen, Word } from './memory.ts'
 import type { WorkerConfig } from './project.ts'
+import type { PullRequest } from './pull-request.ts'
 import type { WorkerUsage } from './usage.ts'
 import type { GitActivity } from './worktree-event.ts'
 
@@ -31,6 +32,8 @@ export interface WorkerState {
   readonly gitAt: number
   /** The last HEAD off its branch of which everything was kept, and by which ref. */
   readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
+  /** Of its branch: the newest that was seen; null: none. */
+  readonly pullRequest: PullRequest | null
   readonly assignment: AssignmentId | null
   /** The last entry of its report file that was taken. */
   readonly reportSeq: number

@@ -43,6 +43,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     git: null,
     gitAt: 0,
     kept: null,
+    pullRequest: null,
     assignment: null,
     reportSeq: 0,
     lastReportAt: 0,

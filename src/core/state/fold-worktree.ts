@@ -2,6 +2,7 @@ import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { RefsState } from '../model/refs-state.ts'
 import type { State } from '../model/state.ts'
+import type { WorktreeState } from '../model/worker-state.ts'
 import type { GitActivity } from '../model/worktree-event.ts'
 import { cameFurther } from './excuse.ts'
 import type { Handlers } from './fold.ts'
@@ -14,6 +15,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     updateWorker(state, event.worker, worker => ({
       worktree: { path: event.path, branch: event.branch, startSha: event.startSha, includes: event.includes },
       missing: null,
+      pullRequest: isSameBranch(worker.worktree, event) ? worker.pullRequest : null,
       told: [...new Set([...worker.told, ...dependenciesIn(state, event.includes)])],
     })),
   'git.observed': (state, event, at) => {
@@ -43,6 +45,11 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     return { ...state, checkout: Object.fromEntries(event.files.map(path => [path, first(path)])) }
   },
   'git.fetched': (state, event) => ({ ...state, unreachable: event.problem }),
+}
+
+/** The branch as it was begun then: one of the same name that was made anew has another start. */
+function isSameBranch(known: WorktreeState | null, now: Pick<WorktreeState, 'branch' | 'startSha'>): boolean {
+  return known !== null && known.branch === now.branch && known.startSha === now.startSha
 }
 
 function dependenciesIn(state: State, commits: readonly GitActivity['head'][]) {

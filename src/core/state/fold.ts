@@ -11,6 +11,7 @@ import { foldEffect } from './fold-effect.ts'
 import { foldLadder } from './fold-ladder.ts'
 import { foldMessage } from './fold-message.ts'
 import { foldPerson } from './fold-person.ts'
+import { foldPullRequest } from './fold-pull-request.ts'
 import { foldQueue } from './fold-queue.ts'
 import { foldTalk } from './fold-talk.ts'
 import { foldVerification } from './fold-verification.ts'
@@ -29,6 +30,7 @@ export type Handlers<E extends { kind: string }> = {
 const handlers: Handlers<Event> = {
   ...foldCzar,
   ...foldWorktree,
+  ...foldPullRequest,
   ...foldAgent,
   ...foldAccount,
   ...foldBudget,

@@ -102,6 +102,8 @@ function sayWork(event: Journaled, { before }: Step): Saying | null {
       return weigh(2, `its agent died at work: ${[event.how, event.signal ?? `status ${event.status ?? '?'}`].join(', ')}`)
     case 'agent.ended':
       return isReplaced(event.reason) ? weigh(2, `its agent was replaced: ${event.reason.replace('_', ' ')}`) : null
+    case 'pull_request.seen':
+      return weigh(1, `pull request #${event.number} of ${event.branch} is there`)
     case 'message.queued':
       return event.messageKind === 'nudge' || event.messageKind === 'restate'
         ? weigh(1, `${event.messageKind} by ${event.facts?.['by'] ?? 'the czar'}`)

@@ -2,6 +2,7 @@ import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
 import { isStranded } from '../policy/out-of-reach.ts'
 import { unmetDependencies } from '../policy/tasks.ts'
 import type { LandedTask, UnlandedTask } from './summary.ts'
@@ -49,6 +50,7 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
       worker: task.worker,
       branch: branchOf(state, task),
       commit: task.verified.commit,
+      pull_request: holderOf(state, task)?.pullRequest ?? null,
       subject: last?.subject ?? null,
       said: last?.said ?? null,
       tries: triesOf(claims.get(task.id)),
@@ -64,13 +66,17 @@ function triesOf(claims: readonly ClaimTally[] = []): number {
 }
 
 function branchOf(state: State, task: TaskState): string | null {
-  const worker = own(state.workers, task.worker ?? (task.kind === 'primary' ? task.id : ''))
+  const worker = holderOf(state, task)
   return worker === undefined ? null : (worker.worktree?.branch ?? worker.config.branch)
+}
+
+function holderOf({ workers }: State, { worker, kind, id }: TaskState): WorkerState | undefined {
+  return own(workers, worker ?? (kind === 'primary' ? id : ''))
 }
 
 function whyNot(state: State, task: TaskState): string {
   if (task.state === 'failed') return task.failure ?? 'it failed'
-  const holder = own(state.workers, task.worker ?? (task.kind === 'primary' ? task.id : ''))
+  const holder = holderOf(state, task)
   if (holder !== undefined) return sayHolder(state, holder.id, task)
   const unmet = unmetDependencies(state, task)
   if (isStranded(state, task)) return `can not start: ${unmet.join(', ')} will not be verified`

@@ -1,4 +1,5 @@
 import type { Health } from '../model/event.ts'
+import type { PullRequest } from '../model/pull-request.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 
@@ -41,6 +42,8 @@ export interface LandedTask {
   readonly worker: string | null
   readonly branch: string | null
   readonly commit: string
+  /** Of that branch, the newest that was seen. */
+  readonly pull_request: PullRequest | null
   /** Subject of that commit, and what its worker said when it claimed to be done; null: not known. */
   readonly subject: string | null
   readonly said: string | null

@@ -1,5 +1,6 @@
 import type { Health } from '../../core/model/event.ts'
 import type { WorkerView } from '../../core/model/status.ts'
+import { pullRequestText } from '../text/pull-request-text.ts'
 import type { Model } from './model.ts'
 
 export type WorkerRow = readonly [string, WorkerView]
@@ -37,7 +38,8 @@ function urgency({ attention, health }: WorkerView): number {
 
 /** Every word of the filter has to stand somewhere in the row, in upper or lower case. */
 function matches([id, worker]: readonly [string, WorkerView], filter: string): boolean {
-  const text = [id, worker.health, worker.agent, worker.branch, worker.assignment?.task, worker.reason].join(' ').toLowerCase()
+  const { health, agent, branch, assignment, reason } = worker
+  const text = [id, health, agent, branch, assignment?.task, pullRequestText(worker), reason].join(' ').toLowerCase()
   return filter
     .toLowerCase()
     .split(/\s+/)

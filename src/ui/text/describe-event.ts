@@ -56,6 +56,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.missing': event => event.reason,
   'git.refs': ({ base, kept }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${kept.length} lost commits kept`}`,
   'git.checkout': event => `${event.files.length} uncommitted in the user's own checkout`,
+  'pull_request.seen': event => `#${event.number} of ${event.branch}${after(event.url)}`,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,

@@ -51,6 +51,11 @@ test.each<[string, Event, readonly string[]]>([
   ],
   ['the end after the end', { kind: 'czar.stopped', reason: 'finished' }, []],
   ['a remote that is gone', { kind: 'git.fetched', problem: 'no route' }, ['-: the remote can not be fetched: no route']],
+  [
+    'a pull request',
+    { kind: 'pull_request.seen', ...api, branch: 'feat/api', number: 8, url: null },
+    ['api: pull request #8 of feat/api is there'],
+  ],
   ['a matter that is settled already', { kind: 'attention.settled', key: 'api.permission', reason: 'x' }, []],
 ])('of %s this is told', (_what, event, told) => {
   expect(after(event).told).toEqual(told)

@@ -28,8 +28,24 @@ test('what landed is told with its commit, branch, tries and own words, and what
   const { landed, not_landed: notLanded, tasks } = summaryOf(aNight())
   expect(tasks).toEqual({ total: 4, waiting: 1, assigned: 1, verified: 2, stale: 0, failed: 0, dropped: 0 })
   expect(landed).toMatchObject([
-    { task: 'models', commit: 'c0ffee01', branch: 'feat/models', tries: 1, subject: 'feat(models): readings', took_ms: 30 * MINUTE },
-    { task: 'api', commit: 'c0ffee02', branch: 'feat/api', tries: 2, said: 'committed this time', verified_at: minute(240) },
+    {
+      task: 'models',
+      pull_request: null,
+      commit: 'c0ffee01',
+      branch: 'feat/models',
+      tries: 1,
+      subject: 'feat(models): readings',
+      took_ms: 30 * MINUTE,
+    },
+    {
+      task: 'api',
+      pull_request: { number: 7 },
+      commit: 'c0ffee02',
+      branch: 'feat/api',
+      tries: 2,
+      said: 'committed this time',
+      verified_at: minute(240),
+    },
   ])
   expect(notLanded).toMatchObject([
     { task: 'docs', worker: 'docs', state: 'assigned', tries: 0, why: 'waits for an answer; 1 person was told' },

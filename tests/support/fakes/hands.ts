@@ -139,6 +139,7 @@ function someGit(world?: World): FakeGit {
     removeWorktree: async () => {},
     forgetBranches: async () => [],
     fetch: async () => ({ ok: true, reason: null }),
+    pullRequests: async () => [],
   }
   return git
 }

@@ -24,6 +24,16 @@ test('every word of the filter has to be somewhere in the row', () => {
   expect(ids(aModel(workers, { filter: 'FEAT' }))).toHaveLength(2)
   expect(ids(aModel(workers, { filter: 'feat stuck' }))).toEqual(['web'])
   expect(ids(aModel(workers, { filter: 'feat nothing' }))).toEqual([])
+  expect(ids(aModel({ ...workers, docs: { pull_request: { number: 12, url: null } } }, { filter: '#12' }))).toEqual(['docs'])
+})
+
+test('the pull requests have a column only while somebody has one, and its number is not cut', () => {
+  const heading = (workers: Parameters<typeof aModel>[0]) =>
+    workerTable(aModel(workers), { columns: 100, rows: 5 }).map(({ line }) => line.map(({ text }) => text).join(''))
+  expect(heading({ a: {} })[0]).not.toContain(' PR ')
+  const [titles, row] = heading({ a: { pull_request: { number: 1_234_567, url: null } } })
+  expect(titles).toContain(' PR ')
+  expect(row).toContain(' #1234567 ')
 })
 
 test.each([

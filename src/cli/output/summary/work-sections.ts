@@ -1,4 +1,5 @@
 import { own } from '../../../core/model/own.ts'
+import type { PullRequest } from '../../../core/model/pull-request.ts'
 import type { Help, Summary, UnlandedTask, WorkerSummary } from '../../../core/summary/summary.ts'
 import { durationText } from '../../../ui/text/moments.ts'
 import { code, type MarkdownColumn, markdownTable, prose } from './markdown.ts'
@@ -23,6 +24,7 @@ export function landedSection({ landed, tasks }: Summary): string {
       { title: 'Worker', cell: task => code(task.worker ?? '') },
       { title: 'Branch', cell: task => code(task.branch ?? '') },
       { title: 'Commit', cell: task => code(task.commit.slice(0, 8)) },
+      { title: 'PR', cell: ({ pull_request: seen }) => (seen === null ? '' : linkText(seen)) },
       { title: 'Tries', cell: task => String(task.tries), align: 'right' },
       { title: 'Took', cell: task => span(task.took_ms ?? 0), align: 'right' },
       { title: 'Flaky', cell: task => (task.flaky === 0 ? '' : String(task.flaky)), align: 'right' },
@@ -31,6 +33,11 @@ export function landedSection({ landed, tasks }: Summary): string {
     landed,
   )
   return section('Landed', table)
+}
+
+/** Its address holds nothing that Markdown reads as more. */
+function linkText({ number, url }: PullRequest): string {
+  return url === null ? `#${number}` : `[#${number}](${url})`
 }
 
 /** The others, each with the reason. */

@@ -2,6 +2,7 @@ import { tokensText } from '../../../core/model/spent-text.ts'
 import type { WorkerView } from '../../../core/model/status.ts'
 import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
+import { pullRequestText } from '../../text/pull-request-text.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { cell, type Line, line, segment, type Tone, wrap } from '../line.ts'
 import type { Model, Size } from '../model.ts'
@@ -38,6 +39,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
     ['unblocks', worker.unblocks.join(', ')],
     ['used', usedText(worker)],
     ['branch', `${worker.branch}, ${worker.ahead} ahead, ${worker.behind} behind`],
+    ['PR', [pullRequestText(worker), worker.pull_request?.url ?? ''].filter(Boolean).join(' ')],
     ['worktree', worker.worktree ?? ''],
     ['commit', commit === null ? '' : `${commit.sha.slice(0, 8)} ${commit.subject} (${durationText(now - Date.parse(commit.at))} ago)`],
     [

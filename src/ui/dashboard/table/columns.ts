@@ -1,6 +1,7 @@
 import type { Health } from '../../../core/model/event.ts'
 import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
+import { pullRequestText } from '../../text/pull-request-text.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { type Segment, segment, type Tone } from '../line.ts'
 import type { WorkerRow } from '../rows.ts'
@@ -58,24 +59,25 @@ export const COLUMNS: readonly Column[] = [
     title: 'TURNS',
     min: 5,
     max: 7,
-    rank: 16,
+    rank: 17,
     align: 'right',
     show: ([, { usage }]) => segment(usage.turns === 0 ? '' : String(usage.turns)),
   },
+  { title: 'PR', min: 5, max: 8, rank: 10, align: 'right', show: ([, worker]) => segment(pullRequestText(worker)) },
   { title: 'NOW', min: 24, comfort: 44, max: 80, rank: 3, isAlwaysShown: true, align: 'left', show: row => nowCell(row) },
   {
     title: 'OVERLAPS',
     min: 8,
     max: 20,
-    rank: 10,
+    rank: 11,
     align: 'left',
     show: ([, { overlaps }]) => segment(overlaps.map(({ worker }) => worker).join(' '), 'warn'),
   },
-  { title: 'WAITS FOR', min: 9, max: 20, rank: 11, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
-  { title: 'UNBLOCKS', min: 8, max: 20, rank: 12, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
-  { title: 'LAST COMMIT', min: 16, max: 60, rank: 13, align: 'left', show: ([, worker], now) => segment(commitText(worker, now), 'faint') },
-  { title: 'BRANCH', min: 10, max: 30, rank: 14, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
-  { title: 'AGENT', min: 6, max: 12, rank: 15, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
+  { title: 'WAITS FOR', min: 9, max: 20, rank: 12, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
+  { title: 'UNBLOCKS', min: 8, max: 20, rank: 13, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
+  { title: 'LAST COMMIT', min: 16, max: 60, rank: 14, align: 'left', show: ([, worker], now) => segment(commitText(worker, now), 'faint') },
+  { title: 'BRANCH', min: 10, max: 30, rank: 15, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
+  { title: 'AGENT', min: 6, max: 12, rank: 16, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]
 
 function fixed(width: number, rank: number) {
