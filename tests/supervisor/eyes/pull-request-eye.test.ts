@@ -8,7 +8,7 @@ import { act, aStory, say } from '../../support/story.ts'
 import { sha } from '../../support/world.ts'
 
 function anEye() {
-  const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 1 })
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 2 })
   const hands = someHands(world)
   const asked: (readonly WorkersBranch[])[] = []
   const seen: Event[] = []
@@ -47,13 +47,19 @@ test('what is found is told once, and where the branch stood then is settled', a
   expect(seen).toHaveLength(1)
 })
 
-test('what is only here, or is another worker’s, settles nothing', async () => {
-  const { world, eye, asked, remote } = anEye()
+test('what is only here at the commit settles nothing, nor does a pull request that is another worker’s', async () => {
+  const { world, eye, asked, seen, remote } = anEye()
   act(world, 'prepare_worktree', 'one')
+  act(world, 'prepare_worktree', 'two')
   remote.answer = async () => [found('first', { isPushed: false })]
   await eye.look()
   await eye.look()
-  expect(asked.at(-1)).toMatchObject([{ settled: null }])
+  expect(asked.at(-1)).toMatchObject([{ settled: null }, { settled: null }])
+  remote.answer = async () => [found('first'), found('first', { worker: 'two' as never, branch: 'feat/two' })]
+  await eye.look()
+  await eye.look()
+  expect(asked.at(-1)).toMatchObject([{ settled: 'first' }, { settled: null }])
+  expect(seen).toHaveLength(1)
 })
 
 test('a remote that does not answer is asked again and needs no person; one that hangs is asked once', async () => {
