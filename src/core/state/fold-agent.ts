@@ -7,7 +7,7 @@ import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateWorker } from './update.ts'
 
-type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: `agent.limit${string}` }>
+type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: `agent.limit${string}` | 'agent.novelty' }>
 
 const KEPT_EXITS = 20
 
@@ -84,7 +84,6 @@ export const foldAgent: Handlers<AgentEvents> = {
     }))
     return updateAssignment(emptied, worker.assignment, forgotten)
   },
-  'agent.novelty': (state, event, at) => updateAgent(state, event.worker, event.incarnation, () => ({ noveltyAt: at })),
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.children': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, ({ children, noveltyAt }) => ({

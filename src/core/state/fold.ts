@@ -1,4 +1,4 @@
-import type { Event, EventKind, Journaled } from '../model/event.ts'
+import type { Event, Journaled } from '../model/event.ts'
 import type { State } from '../model/state.ts'
 import { countTurns } from './count-turns.ts'
 import { foldAccount } from './fold-account.ts'
@@ -10,6 +10,7 @@ import { foldCzar } from './fold-czar.ts'
 import { foldEffect } from './fold-effect.ts'
 import { foldLadder } from './fold-ladder.ts'
 import { foldMessage } from './fold-message.ts'
+import { foldNovelty } from './fold-novelty.ts'
 import { foldPerson } from './fold-person.ts'
 import { foldPullRequest } from './fold-pull-request.ts'
 import { foldQueue } from './fold-queue.ts'
@@ -27,7 +28,9 @@ export type Handlers<E extends { kind: string }> = {
   readonly [Kind in E['kind']]: (state: State, event: Journaled<Extract<E, { kind: Kind }>>, at: number) => State
 }
 
-const handlers: Handlers<Event> = {
+type Novelty = Extract<Event, { kind: 'agent.novelty' }>
+
+const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldCzar,
   ...foldWorktree,
   ...foldPullRequest,
@@ -51,10 +54,11 @@ const NOTES = [runClocks, countTurns, noteSign, noteWords, noteTree] as const
 
 /** The next state. Total: any event in any order gives a valid state; kinds of a later version change nothing. */
 export function fold(state: State, event: Journaled): State {
+  if (event.kind === 'agent.novelty') return foldNovelty(state, event)
   const handler = Object.hasOwn(handlers, event.kind)
-    ? (handlers[event.kind as EventKind] as (state: State, event: Journaled, at: number) => State)
+    ? (handlers[event.kind] as (state: State, event: Journaled, at: number) => State)
     : undefined
-  const next = handler === undefined ? state : handler(state, event, event.at)
-  const noted = NOTES.reduce((state, note) => note(state, event), next)
-  return { ...noted, seq: event.seq, at: event.at }
+  let next = handler === undefined ? state : handler(state, event, event.at)
+  for (const note of NOTES) next = note(next, event)
+  return { ...next, seq: event.seq, at: event.at }
 }

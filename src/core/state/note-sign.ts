@@ -29,7 +29,6 @@ const SIGNAL_OF: Readonly<Partial<Record<EventKind, Signal>>> = {
   'agent.turn': 'agent',
   'agent.compacted': 'agent',
   'agent.dialog': 'screen',
-  'agent.novelty': 'screen',
   'report.received': 'report',
   'git.observed': 'git',
   'git.missing': 'git',

@@ -8,7 +8,14 @@ import type { AgentState, WorkerState } from '../model/worker-state.ts'
 export function updateWorker(state: State, id: WorkerId, change: (worker: WorkerState) => Partial<WorkerState>): State {
   const worker = own(state.workers, id)
   if (worker === undefined) return state
-  return { ...state, workers: { ...state.workers, [id]: { ...worker, ...change(worker) } } }
+  return { ...state, workers: withWorker(state.workers, Object.assign({ ...worker }, change(worker))) }
+}
+
+/** The workers with another state of one of them. Written so because it is done at every event: it takes half the time of a spread with a name. */
+export function withWorker(workers: State['workers'], worker: WorkerState): State['workers'] {
+  const changed: Record<string, WorkerState> = { ...workers }
+  changed[worker.id] = worker
+  return changed
 }
 
 /** Changes a worker's agent, but only the incarnation that the event is about: late signals of an old one are void. */

@@ -1,5 +1,5 @@
 import { since } from '../health/evidence.ts'
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Said } from './confusion.ts'
 
 /** It has no idea of its task. A question about a point of the task is none of these. */
 const LOST = [
@@ -14,7 +14,7 @@ const LOST = [
 ]
 
 /** Its last word asks what it is to do at all. */
-export const asksWhatToDo: ConfusionRule = ({ worker }) => {
+export const asksWhatToDo: ConfusionRule<Said> = ({ worker }) => {
   const word = worker.words.findLast(({ source }) => source === 'report' || source === 'turn')
   if (word === undefined || word.kind === 'done' || !LOST.some(pattern => pattern.test(word.text))) return null
   return {

@@ -1,8 +1,8 @@
 import { seen } from '../health/evidence.ts'
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Seen } from './confusion.ts'
 
 /** Its worktree has another branch checked out, or none. In the middle of a rebase or bisect git itself detaches HEAD. */
-export const astray: ConfusionRule = ({ worker }) => {
+export const astray: ConfusionRule<Seen> = ({ worker }) => {
   const { git, worktree, kept } = worker
   if (git === null || worktree === null || git.branch === worktree.branch) return null
   if (git.branch === null && (git.operation ?? null) !== null) return null

@@ -22,20 +22,28 @@ export interface Confusion {
   readonly evidence: readonly Evidence[]
 }
 
-/** The parts of a worker that the rules may look at: while these are the same, so is what they find. */
-export const LOOKED_AT = ['id', 'config', 'git', 'gitAt', 'worktree', 'kept', 'words'] as const satisfies readonly (keyof WorkerState)[]
-
-export type WorkerAtWork = Pick<WorkerState, (typeof LOOKED_AT)[number]> & { readonly signs: Pick<WorkerState['signs'], 'git'> }
-
-/** What the rules may look at. None of it changes with time alone. */
-export interface Work {
+/** What a worker was given to do: of its assignment and of the task the parts that the rules may look at. */
+interface Given {
   readonly project: Project
-  readonly worker: WorkerAtWork
-  readonly assignment: AssignmentState
-  readonly task: TaskState
-  /** Uncommitted changes in the user's own checkout, and since when each is known. */
+  readonly assignment: Pick<AssignmentState, 'id' | 'fromSha' | 'briefed' | 'acknowledged'>
+  readonly task: Pick<TaskState, 'id' | 'text' | 'owns' | 'accept'>
+}
+
+/** That, and what the worker said. */
+export interface Said extends Given {
+  readonly worker: Pick<WorkerState, 'id' | 'config' | 'words'>
+}
+
+/** That, and what was seen of its worktree, and of the user's own checkout: its uncommitted changes, and since when each is known. */
+export interface Seen extends Given {
+  readonly worker: Pick<WorkerState, 'id' | 'config' | 'git' | 'gitAt' | 'worktree' | 'kept'> & {
+    readonly signs: Pick<WorkerState['signs'], 'git'>
+  }
   readonly checkout: State['checkout']
 }
 
+/** What the rules may look at. None of it changes with time alone, and what a rule finds is the same for as long as what it looks at. */
+export type Work = Said & Seen
+
 /** One way to be confused; null: not so, or it can not be known. */
-export type ConfusionRule = (work: Work) => Confusion | null
+export type ConfusionRule<Looked = Work> = (work: Looked) => Confusion | null

@@ -4,7 +4,7 @@ import type { WorkerState } from '../../model/worker-state.ts'
 import { openAssignment } from '../tasks.ts'
 import { asksWhatToDo } from './asks-what-to-do.ts'
 import { astray } from './astray.ts'
-import { type Confusion, type ConfusionRule, LOOKED_AT, type Work, type WorkerAtWork } from './confusion.ts'
+import type { Confusion, ConfusionRule, Said, Seen, Work } from './confusion.ts'
 import { mainCheckout } from './main-checkout.ts'
 import { otherTask } from './other-task.ts'
 import { planOutside } from './plan-outside.ts'
@@ -15,19 +15,25 @@ import { unrelatedRestatement } from './unrelated-restatement.ts'
 import { worksOutside } from './works-outside.ts'
 import { wrongAssignment } from './wrong-assignment.ts'
 
+/** A rule, and what it looks at. */
+type Rule =
+  | { readonly at: 'words'; readonly rule: ConfusionRule<Said> }
+  | { readonly at: 'tree'; readonly rule: ConfusionRule<Seen> }
+  | { readonly at: 'both'; readonly rule: ConfusionRule }
+
 /** What is most wrong first: where it works, whose task it does, what it says of it, what it changes. */
-const RULES: readonly ConfusionRule[] = [
-  astray,
-  asksWhatToDo,
-  wrongAssignment,
-  thinRestatement,
-  otherTask,
-  unrelatedRestatement,
-  unrelatedCommits,
-  planOutside,
-  worksOutside,
-  mainCheckout,
-  unmentionedCriteria,
+const RULES: readonly Rule[] = [
+  { at: 'tree', rule: astray },
+  { at: 'words', rule: asksWhatToDo },
+  { at: 'words', rule: wrongAssignment },
+  { at: 'words', rule: thinRestatement },
+  { at: 'words', rule: otherTask },
+  { at: 'words', rule: unrelatedRestatement },
+  { at: 'tree', rule: unrelatedCommits },
+  { at: 'words', rule: planOutside },
+  { at: 'both', rule: worksOutside },
+  { at: 'tree', rule: mainCheckout },
+  { at: 'words', rule: unmentionedCriteria },
 ]
 
 /** All signs that a worker does something else than its open task, the gravest first; of one that has no task there are none. */
@@ -45,27 +51,47 @@ export function findConfusion(state: State, worker: WorkerState): Confusion | nu
 }
 
 /**
- * The policy is asked at every event, and most change nothing that the rules look at: then the answer is known. Kept by
- * the worker's part of the project file, which stays the same object for as long as it stands.
+ * The policy is asked at every event, and most change nothing, or not all, that the rules look at: then the answers of the
+ * others are known. Kept by the worker's part of the project file, which stays the same object for as long as it stands.
  */
-const known = new WeakMap<WorkerConfig, { readonly work: Work; readonly found: readonly Confusion[] }>()
+const known = new WeakMap<WorkerConfig, Known>()
+
+interface Known {
+  readonly work: Work
+  /** Of each rule, in their order. */
+  readonly answers: readonly (Confusion | null)[]
+  readonly found: readonly Confusion[]
+}
 
 function recall(work: Work): readonly Confusion[] {
   const before = known.get(work.worker.config)
-  if (before !== undefined && isSame(before.work, work)) return before.found
-  const found = RULES.map(rule => rule(work)).filter(confusion => confusion !== null)
-  known.set(work.worker.config, { work, found })
+  const isGiven = before !== undefined && isSameGiven(before.work, work)
+  const words = isGiven && before.work.worker.words === work.worker.words
+  const tree = isGiven && isSameTree(before.work, work)
+  if (before !== undefined && words && tree) return before.found
+  const isSame = { words, tree, both: false }
+  const answers = RULES.map(({ at, rule }, index) => (isSame[at] ? (before?.answers[index] ?? null) : rule(work)))
+  const found = answers.filter(confusion => confusion !== null)
+  known.set(work.worker.config, { work, answers, found })
   return found
 }
 
-function isSame(before: Work, now: Work): boolean {
-  if (before.worker !== now.worker && !looksTheSame(before.worker, now.worker)) return false
-  return (
-    before.project === now.project && before.assignment === now.assignment && before.task === now.task && before.checkout === now.checkout
-  )
+function isSameGiven(before: Work, now: Work): boolean {
+  return before.project === now.project && isSameAssignment(before.assignment, now.assignment) && isSameTask(before.task, now.task)
 }
 
-function looksTheSame(before: WorkerAtWork, now: WorkerAtWork): boolean {
-  for (const part of LOOKED_AT) if (before[part] !== now[part]) return false
-  return before.signs.git === now.signs.git
+function isSameAssignment(before: Work['assignment'], now: Work['assignment']): boolean {
+  if (before === now) return true
+  if (before.id !== now.id || before.fromSha !== now.fromSha) return false
+  return before.briefed === now.briefed && before.acknowledged === now.acknowledged
+}
+
+function isSameTask(before: Work['task'], now: Work['task']): boolean {
+  if (before === now) return true
+  return before.id === now.id && before.text === now.text && before.owns === now.owns && before.accept === now.accept
+}
+
+function isSameTree({ worker: before, checkout }: Work, { worker: now, checkout: nowOut }: Work): boolean {
+  if (before.git !== now.git || before.gitAt !== now.gitAt || before.worktree !== now.worktree) return false
+  return before.kept === now.kept && before.signs.git === now.signs.git && checkout === nowOut
 }

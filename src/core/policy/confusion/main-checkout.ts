@@ -1,5 +1,5 @@
 import { since } from '../health/evidence.ts'
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Seen } from './confusion.ts'
 import { ownWork } from './own-work.ts'
 import { outsideOf } from './territory.ts'
 
@@ -9,7 +9,7 @@ const NAMED = 3
  * Since it has its task, files of its territory changed in the user's own checkout while its worktree stayed as it was.
  * It may be a person who works there, so it is asked and not accused.
  */
-export const mainCheckout: ConfusionRule = work => {
+export const mainCheckout: ConfusionRule<Seen> = work => {
   const { project, worker, assignment, task, checkout } = work
   const own = ownWork(worker, assignment)
   const briefedAt = assignment.briefed?.at ?? null

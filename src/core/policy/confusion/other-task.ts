@@ -1,7 +1,7 @@
 import type { Project } from '../../model/project.ts'
 import { derived } from '../derived.ts'
 import { since } from '../health/evidence.ts'
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Said } from './confusion.ts'
 import { taskWords } from './task-words.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
@@ -11,7 +11,7 @@ const MIN_WORDS = 4
 const MOST_OWNERS = 3
 
 /** What it says of its work speaks of another worker's task, and hardly of its own. */
-export const otherTask: ConfusionRule = ({ project, worker, task }) => {
+export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
   // Who is blocked speaks of others by nature, and a note may be about anything.
   const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
   if (word === undefined) return null

@@ -1,4 +1,4 @@
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Said } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
 import { saysWhy } from './stated-reason.ts'
 import { outsideOf } from './territory.ts'
@@ -6,7 +6,7 @@ import { outsideOf } from './territory.ts'
 const NAMED = 5
 
 /** It plans to change what is not its own. A reason makes that advice, unless the files are protected or another worker's. */
-export const planOutside: ConfusionRule = work => {
+export const planOutside: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
   const { acknowledged } = assignment
   if (acknowledged === null) return null

@@ -1,6 +1,6 @@
-import type { TaskState } from '../../model/task-state.ts'
 import { derived } from '../derived.ts'
+import type { Work } from './confusion.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** What a task is about: its text, its name, the places it owns and the commands that prove it. */
-export const taskWords = derived((task: TaskState) => vocabularyOf([task.id, task.text.text, ...task.owns, ...task.accept].join('\n')))
+export const taskWords = derived((task: Work['task']) => vocabularyOf([task.id, task.text.text, ...task.owns, ...task.accept].join('\n')))

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
 import type { Project } from '../../model/project.ts'
 import { derived } from '../derived.ts'
-import type { Work } from './confusion.ts'
+import type { Said, Seen } from './confusion.ts'
 
 /** Paths that are not the worker's to change, by what they are instead. */
 export interface Outside {
@@ -11,7 +11,7 @@ export interface Outside {
 }
 
 /** Which of these paths lie outside the task's territory; a task that names none has the whole repository but for what others own. */
-export function outsideOf({ project, worker, task }: Work, paths: readonly string[]): Outside {
+export function outsideOf({ project, worker, task }: Said | Seen, paths: readonly string[]): Outside {
   const isOwn = task.owns.length === 0 ? () => false : matcherOf(task.owns)
   const isProtected = matcherOf(project.policy.protect)
   const territories = territoriesOf(project).filter(({ id }) => id !== worker.id)
@@ -27,6 +27,23 @@ const territoriesOf = derived((project: Project) =>
   project.workers.filter(({ owns }) => owns.length > 0).map(({ id, owns }) => ({ id, has: matcherOf(owns) })),
 )
 
-const matcherOf = derived((globs: readonly string[]): ((path: string) => boolean) =>
-  globs.length === 0 ? () => false : picomatch([...globs], { dot: true, flags: 's' }),
+type Matches = (path: string) => boolean
+
+const matcherOf = derived(
+  (globs: readonly string[]): Matches => (globs.length === 0 ? () => false : remembering(picomatch([...globs], { dot: true, flags: 's' }))),
 )
+
+const MOST_PATHS = 250
+
+/** Each look at git asks about the same paths again. */
+function remembering(matches: Matches): Matches {
+  const known = new Map<string, boolean>()
+  return path => {
+    const before = known.get(path)
+    if (before !== undefined) return before
+    if (known.size >= MOST_PATHS) known.clear()
+    const answer = matches(path)
+    known.set(path, answer)
+    return answer
+  }
+}

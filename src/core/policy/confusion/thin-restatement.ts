@@ -1,10 +1,10 @@
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Said } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
 
 const MIN_CHARS = 12
 
 /** Its acknowledgement says next to nothing. */
-export const thinRestatement: ConfusionRule = ({ worker, assignment }) => {
+export const thinRestatement: ConfusionRule<Said> = ({ worker, assignment }) => {
   const { acknowledged } = assignment
   if (acknowledged === null || acknowledged.text.trim().length >= MIN_CHARS) return null
   return {

@@ -1,4 +1,4 @@
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Said } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
 import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 
@@ -6,7 +6,7 @@ import { sharedWords, vocabularyOf, wordsOf } from './vocabulary.ts'
 const CRITERIA = /\b(?:accept\w*|criteri\w*|tests?|tested|checks?|checked|pass\w*|succe\w*|green|build\w*|lint\w*|verif\w*|prove\w*)\b/i
 
 /** Its restatement names none of the commands that prove the work, nor speaks of any test: it may still run them. */
-export const unmentionedCriteria: ConfusionRule = ({ worker, assignment, task }) => {
+export const unmentionedCriteria: ConfusionRule<Said> = ({ worker, assignment, task }) => {
   const { acknowledged } = assignment
   if (acknowledged === null || task.accept.length === 0 || CRITERIA.test(acknowledged.text)) return null
   if (sharedWords(wordsOf(acknowledged), vocabularyOf(task.accept.join('\n'))) > 0) return null

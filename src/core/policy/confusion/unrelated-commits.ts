@@ -1,5 +1,5 @@
 import { seen } from '../health/evidence.ts'
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Seen } from './confusion.ts'
 import { ownWork } from './own-work.ts'
 import { taskWords } from './task-words.ts'
 import { outsideOf } from './territory.ts'
@@ -8,7 +8,7 @@ import { sharedWords, vocabularyOf } from './vocabulary.ts'
 const NAMED = 3
 
 /** All that it committed lies outside its territory, and no subject has a word of its task. */
-export const unrelatedCommits: ConfusionRule = work => {
+export const unrelatedCommits: ConfusionRule<Seen> = work => {
   const { worker, assignment, task } = work
   const own = ownWork(worker, assignment)
   if (own === null || own.subjects.length === 0 || own.files.length === 0 || task.owns.length === 0) return null

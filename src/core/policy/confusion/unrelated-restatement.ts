@@ -1,4 +1,4 @@
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Said } from './confusion.ts'
 import { restatementEvidence } from './restatement.ts'
 import { taskWords } from './task-words.ts'
 import { outsideOf } from './territory.ts'
@@ -9,7 +9,7 @@ const MIN_TASK_WORDS = 8
 const MIN_WORDS = 5
 
 /** Its restatement shares no word with the task, and its plan does not lie in the task's territory either. */
-export const unrelatedRestatement: ConfusionRule = work => {
+export const unrelatedRestatement: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
   const { acknowledged } = assignment
   if (acknowledged === null) return null

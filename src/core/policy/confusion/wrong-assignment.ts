@@ -1,8 +1,8 @@
 import { since } from '../health/evidence.ts'
-import type { ConfusionRule } from './confusion.ts'
+import type { ConfusionRule, Said } from './confusion.ts'
 
 /** It acknowledges by the number of another assignment, after it was given this one, and has not put that right. */
-export const wrongAssignment: ConfusionRule = ({ worker, assignment }) => {
+export const wrongAssignment: ConfusionRule<Said> = ({ worker, assignment }) => {
   const { briefed, acknowledged } = assignment
   // What was said before the brief arrived is about what came before.
   const word = worker.words.findLast(({ kind, at }) => kind === 'ack' && briefed !== null && at >= briefed.at)

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
+import { aSprint } from '../../../scenarios/a-sprint.ts'
+
+test('what was found before and still holds is what would be found anew, after every event of a sprint in which all is misread', () => {
+  const matters = new Set<string>()
+  const faults = { fails: 0.1, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
+  for (const seed of ['one', 'two', 'three']) {
+    aSprint({
+      seed,
+      mix: { workers: 3, bonus: 1, misreading: 0.9, troubled: 0.3 },
+      faults,
+      mostHours: 3,
+      onEvent(event, state) {
+        for (const worker of Object.values(state.workers)) {
+          const anew = findConfusions(state, { ...worker, config: { ...worker.config } })
+          expect(findConfusions(state, worker), `after ${event.seq} ${event.kind}`).toEqual(anew)
+          for (const { matter } of anew) matters.add(matter)
+        }
+      },
+    })
+  }
+  expect([...matters]).toEqual(expect.arrayContaining(['works-outside', 'plan-outside', 'unrelated-commits', 'other-task']))
+})
