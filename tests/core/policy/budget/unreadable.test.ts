@@ -38,7 +38,7 @@ test("the fleet's tokens are counted as little as its money, and all are named w
   const workers = [aWorker('one', { agent: 'bot' }), aWorker('two', { agent: 'bot' })]
   const policy = { ...aPolicy, budget: { ...aPolicy.budget, tokens: 1_000 } }
   expect(unreadableBudgets(aProject({ workers, agents, policy }))).toEqual([
-    "the fleet's budget does not count one, two: what a command agent uses can not be read",
+    "the fleet's budget of money and tokens does not count one, two: what a command agent uses can not be read: it is held to time and turns, and neither is set",
   ])
 })
 
