@@ -7,6 +7,7 @@ import { type ReadTasks, readTasks } from './build/read-tasks.ts'
 import { type Places, resolvePlaces } from './build/resolve-places.ts'
 import { type ResolvedProfiles, resolveProfiles } from './build/resolve-profiles.ts'
 import { checkSshKeys } from './build/resolve-ssh-key.ts'
+import { checkAccounts } from './checks/check-accounts.ts'
 import { checkAgents } from './checks/check-agents.ts'
 import { checkAlerts } from './checks/check-alerts.ts'
 import { checkBranches } from './checks/check-branches.ts'
@@ -66,6 +67,7 @@ function check(draft: Draft, context: ParseContext): Checked {
     ...checkAlerts(draft),
     ...profileProblems,
     ...checkAgents(draft, profiles, sources),
+    ...checkAccounts(draft, profiles),
     ...taskProblems,
     ...checkSshKeys(draft, context),
     ...(placed?.problems ?? []),

@@ -55,6 +55,7 @@ export function aProject(over: Partial<Project> = {}): Project {
     workers,
     bonus: [],
     agents: { scripted: aProfile() },
+    accounts: {},
     policy: aPolicy,
     alerts: [],
     ...over,

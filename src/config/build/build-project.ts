@@ -36,6 +36,7 @@ export function buildProject(parts: Parts, context: ParseContext): Project {
     workers,
     bonus: parts.bonus.map(bonus => buildBonus(bonus, taskOf(bonus.id, parts.tasks))),
     agents: Object.fromEntries(agents),
+    accounts: outline.accounts,
     policy: buildPolicy(outline.policy, context),
     alerts: buildAlerts(outline.alerts),
   }

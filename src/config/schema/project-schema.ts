@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { agentSchema } from './agent-schema.ts'
 import { alertSchema } from './alert-schema.ts'
 import { policySchema } from './policy-schema.ts'
-import { branchName, profileName, projectName } from './words.ts'
+import { accountName, branchName, profileName, projectName } from './words.ts'
 import { bonusSchema, workerSchema } from './worker-schema.ts'
 
 /** Who is told where the project file says nothing: whoever is attached anyway. */
 export const DEFAULT_ALERTS = [{ via: 'tmux' as const }, { via: 'bell' as const }]
+
+const accountSchema = z.strictObject({
+  concurrency: z.int().min(1).max(1000).describe('At most so many agents of this account at once, whatever program they are.'),
+})
 
 /** The whole project file; the JSON Schema for editors is made from this. */
 export const projectSchema = z.strictObject({
@@ -32,6 +36,10 @@ export const projectSchema = z.strictObject({
   workers: z.array(workerSchema).min(1).max(200).describe('The fleet: one agent, one session, one worktree and one branch each.'),
   bonus: z.array(bonusSchema).max(1000).default([]).describe('Tasks for workers whose own work is verified; the best match first.'),
   agents: z.record(profileName, agentSchema).prefault({}).describe('Your own agent programs, or changed copies of the built-in profiles.'),
+  accounts: z
+    .record(accountName, accountSchema)
+    .prefault({})
+    .describe('Accounts with a provider that take only so much at once; any name that a worker or a profile uses.'),
   policy: policySchema.prefault({}).describe('How the fleet is supervised.'),
   alerts: z
     .array(alertSchema)

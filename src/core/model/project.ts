@@ -26,6 +26,8 @@ export interface Project {
   readonly bonus: readonly BonusConfig[]
   /** Resolved profiles of every agent that a worker names, by profile name. */
   readonly agents: Readonly<Record<string, AgentProfile>>
+  /** Accounts with a limit of their own, by name: at most so many agents at once. */
+  readonly accounts: Readonly<Record<string, { readonly concurrency: number }>>
   readonly policy: Policy
   /** Who is told when something needs a person, and when. */
   readonly alerts: readonly AlertConfig[]

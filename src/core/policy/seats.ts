@@ -1,4 +1,5 @@
 import type { WorkerId } from '../model/ids.ts'
+import { isParked } from '../model/is-parked.ts'
 import type { Project } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -16,7 +17,7 @@ import { availableBonus, canBeginOwnTask, isFree, openAssignment, queuedTasks } 
 export type Seats = ReadonlyMap<WorkerId, string>
 
 /**
- * Waves: at most `concurrency` agents at once, of each program at most its own `concurrency`. Those who have one keep
+ * Waves: at most `concurrency` agents at once, of each program and each account at most its own `concurrency`. Those who have one keep
  * it while they need it; then workers with their own task, in the order of the file; then, for bonus tasks, the finished.
  */
 export function grantSeats(state: State, project: Project): Seats {
@@ -29,11 +30,15 @@ export function grantSeats(state: State, project: Project): Seats {
   }
   wanting.push(...revivedForBonus(state, project))
   const granted = new Set(wanting.filter(({ worker }) => room.take(worker)))
-  // One of each program speaks for all of it.
-  const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [worker.config.agent, worker]))
+  // One of each program and account speaks for all of it.
+  const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))
   const resting = keptForLater(state).filter(({ worker, isWanted }) => isWanted || !isInTheWay(worker))
   return new Map([...seated, ...granted, ...resting].map(({ worker, reason }) => [worker.id, reason]))
+}
+
+function programOf({ config }: WorkerState): string {
+  return `${config.agent} ${config.account}`
 }
 
 interface Seat {
@@ -61,7 +66,8 @@ function keptForLater(state: State): readonly (Seat & { readonly isWanted: boole
   return Object.values(state.workers).flatMap(worker => {
     if (worker.agent?.exit !== null || !isFree(state, worker) || isLow(state, worker)) return []
     const mine = pending.filter(task => isFor(worker, task))
-    const isWanted = mine.some(task => available.has(task))
+    // Whoever is parked is given none of them now: the seat is for another who can do it.
+    const isWanted = !isParked(state, worker) && mine.some(task => available.has(task))
     return mine.length === 0 ? [] : [{ worker, reason: 'bonus tasks may come', isWanted }]
   })
 }

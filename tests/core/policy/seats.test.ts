@@ -155,3 +155,43 @@ test('one that waits for later tasks makes room for a task that only an ended on
   act(world, 'end_agent', 'two')
   expect(asked(world)).toEqual(['start_agent:one'])
 })
+
+test('of one account there are at most so many agents, whatever program they are, and others go first', () => {
+  const agents = { scripted: aProfile(), other: aProfile({ name: 'other' }) }
+  const workers = [
+    aWorker('one', { account: 'team' }),
+    aWorker('two', { account: 'team', agent: 'other' }),
+    aWorker('three', { account: 'mine' }),
+  ]
+  const world = aStory({ workers, agents, concurrency: 2, accounts: { team: { concurrency: 1 } } })
+  expect(asked(world)).toEqual(['prepare_worktree:one', 'prepare_worktree:three'])
+  complete(world, 'three')
+  act(world, 'end_agent', 'three')
+  expect(asked(world)).not.toContain('prepare_worktree:two')
+  complete(world, 'one')
+  act(world, 'end_agent', 'one')
+  expect(asked(world)).toContain('prepare_worktree:two')
+})
+
+test('whoever rests on an account that is full is ended for another of it, and not for whom that would not help', () => {
+  const bonus = [aBonus('more', { after: ['three' as TaskId] })]
+  const workers = [aWorker('one', { account: 'team' }), aWorker('two', { account: 'mine' }), aWorker('three', { account: 'team' })]
+  const world = aStory({ workers, bonus, concurrency: 3, accounts: { team: { concurrency: 1 } } })
+  complete(world, 'two')
+  expect(asked(world)).not.toContain('end_agent:two')
+  complete(world, 'one')
+  expect(asked(world)).toContain('end_agent:one')
+})
+
+test('whoever is verified and parked gives its seat to a worker that can begin, though a bonus task waits', () => {
+  const workers = [aWorker('one'), aWorker('two', { account: 'another' })]
+  const world = aStory({ workers, bonus: [aBonus('more')], concurrency: 1 })
+  begin(world, 'one')
+  const limit = { limit: 'quota', text: 'used up', said: world.now, strength: 'exact', evidence: 'hook' } as const
+  report(world, 'one', 'done')
+  say(world, { kind: 'agent.limited', ...about(world, 'one'), account: 'scripted', resetAt: world.now + 3_600_000, ...limit })
+  verdict(world, 'one', 'verified')
+  turn(world, 'one', 'idle')
+  act(world, 'end_agent', 'one')
+  expect(asked(world)).toContain('prepare_worktree:two')
+})

@@ -49,12 +49,16 @@ function whyBack(desk: Desk, worker: WorkerState, { task, refusal }: AssignmentS
   }
 }
 
-/** Nothing is won by taking a task from the only one who may have it. */
+/** Nothing is won by taking a task from the only one who may have it, or for another who waits for the same limit. */
 function isWanted({ state, restsOnOthers }: Desk, holder: WorkerState, id: AssignmentState['task']): boolean {
   restsOnOthers()
   const task = state.tasks[id]
+  const waits = isParked(state, holder)
   return (
-    task !== undefined && Object.values(state.workers).some(worker => worker.id !== holder.id && whyNever(state, worker, task) === null)
+    task !== undefined &&
+    Object.values(state.workers).some(
+      worker => worker.id !== holder.id && whyNever(state, worker, task) === null && !(waits && isParked(state, worker)),
+    )
   )
 }
 

@@ -123,6 +123,21 @@ test('a parked worker is given nothing, started never, and takes no seat from th
   expect(asked(world)).toContain('prepare_worktree:three')
 })
 
+test('a bonus task that a parked worker would fit best goes to one of another account', () => {
+  const prefers = { workers: ['one' as WorkerId], roles: [] }
+  const workers = [aWorker('one'), aWorker('two', { account: 'another' })]
+  const world = aStory({ workers, bonus: [aBonus('more', { prefers })] })
+  for (const id of ['one', 'two']) begin(world, id)
+  report(world, 'one', 'done')
+  meetLimit(world, 'one')
+  verdict(world, 'one', 'verified')
+  expect(world.state.tasks['more']?.state).toBe('waiting')
+  report(world, 'two', 'done')
+  verdict(world, 'two', 'verified')
+  turn(world, 'two', 'idle')
+  expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two' })
+})
+
 test('who is verified and parked gets no bonus task before the limit is over', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
   begin(world, 'one')

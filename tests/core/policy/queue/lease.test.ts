@@ -139,6 +139,20 @@ test('whose account is limited loses the lease as any other, and may have the ta
   expect(workerOf(world, 'one')).toMatchObject({ tried: [], replace: null, assignment: null })
 })
 
+test('a task stays with whose account is limited as long as all others wait for the same limit', () => {
+  const world = lent()
+  const limit = { limit: 'quota', text: 'used up', said: world.now, strength: 'exact', evidence: 'hook' } as const
+  const resetAt = world.now + 600 * MINUTE
+  say(world, { kind: 'agent.limited', ...about(world, 'one'), account: 'other', resetAt, ...limit })
+  say(world, { kind: 'agent.limited', ...about(world, 'two'), account: 'scripted', resetAt, ...limit })
+  pass(world, 60 * MINUTE)
+  expect(returned(world)).toEqual([])
+  say(world, { kind: 'account.released', account: 'scripted', worker: 'two' as WorkerId, reason: 'it answers' })
+  pass(world, 1)
+  expect(returned(world)).toMatchObject([{ how: 'parked' }])
+  expect(world.state.tasks['more']).toMatchObject({ assignment: 'more.2' })
+})
+
 test('an agent that can not be kept alive gives its bonus task back at once, and the task goes to another', () => {
   const world = lent()
   for (let crash = 0; crash < 4; crash++) {

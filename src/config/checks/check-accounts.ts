@@ -1,0 +1,19 @@
+import type { AgentProfile } from '../../core/model/project.ts'
+import type { Draft } from '../draft.ts'
+import { type Problem, quote } from '../problem.ts'
+import { didYouMean } from '../text/did-you-mean.ts'
+
+/** An account that is limited must be somebody's: a name that is misspelt would limit nobody. */
+export function checkAccounts({ outline, workers }: Draft, profiles: Readonly<Record<string, AgentProfile | null>>): readonly Problem[] {
+  const used = workers.flatMap(({ value }) => {
+    if (value === null) return []
+    const agent = value.agent ?? outline?.agent ?? ''
+    return [value.account ?? profiles[agent]?.account ?? agent]
+  })
+  const known = [...new Set(used)]
+  return Object.keys(outline?.accounts ?? {}).flatMap(name => {
+    if (known.includes(name)) return []
+    const hint = didYouMean(name, known) || `; there are: ${known.join(', ')}`
+    return [{ path: ['accounts', name], message: `no worker uses account ${quote(name)}${hint}` }]
+  })
+}
