@@ -90,7 +90,7 @@ describe('shipped project files', () => {
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./project.schema.json')
   })
 
-  it.each(['claude', 'command', 'scripted'])('the profile %s is valid', async name => {
+  it.each(['claude', 'opencode', 'command', 'scripted'])('the profile %s is valid', async name => {
     const directory = await temporaryDirectory()
     await mkdir(join(directory, 'repo'))
     const own = name === 'command' ? 'agents: {command: {command: [cat]}}\n' : ''

@@ -3,6 +3,7 @@ import type { AgentKind } from '../../core/model/project.ts'
 import { createClaudeDriver } from './claude/driver.ts'
 import { createCommandDriver } from './command/driver.ts'
 import type { AgentDriver, AgentSurroundings } from './driver.ts'
+import { createOpencodeDriver } from './opencode/driver.ts'
 import { createScriptedDriver } from './scripted/driver.ts'
 
 /** The agents' port: each call goes to the driver of the profile's kind. */
@@ -11,6 +12,7 @@ export function createAgents(surroundings: AgentSurroundings): AgentsPort {
     scripted: createScriptedDriver(surroundings),
     command: createCommandDriver(surroundings),
     claude: createClaudeDriver(surroundings),
+    opencode: createOpencodeDriver(surroundings),
   } satisfies Record<AgentKind, AgentDriver>
   return {
     prepare: launch => drivers[launch.profile.kind].prepare(launch),

@@ -5,7 +5,10 @@ import type { CliIo } from '../io.ts'
 import { type Finding, good, note } from './finding.ts'
 
 /** How to get the programs of the ready-made profiles. */
-const INSTALL: Readonly<Record<string, string>> = { claude: 'npm install --global @anthropic-ai/claude-code' }
+const INSTALL: Readonly<Record<string, string>> = {
+  claude: 'npm install --global @anthropic-ai/claude-code',
+  opencode: 'npm install --global opencode-ai',
+}
 
 /** Which of the ready-made agent profiles have their program on PATH. Only looked up: starting one may cost money. */
 export async function examineAgents(env: CliIo['env']): Promise<readonly Finding[]> {

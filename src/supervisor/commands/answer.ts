@@ -9,6 +9,8 @@ import { whenTaken } from './when-taken.ts'
 /** Claude Code 2.1.197, measured: the cursor stands on yes; Escape is no and ends the turn. null: nobody knows the program's keys. */
 const PERMISSION_KEYS = {
   claude: { yes: ['Enter'], no: ['Escape'] },
+  // opencode 1.18.33, measured: the cursor stands on "Allow once"; Escape is no and ends the turn.
+  opencode: { yes: ['Enter'], no: ['Escape'] },
   scripted: { yes: ['Enter'], no: ['Down', 'Enter'] },
   command: null,
 } satisfies Record<AgentKind, { yes: readonly string[]; no: readonly string[] } | null>

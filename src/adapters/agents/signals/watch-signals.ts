@@ -16,6 +16,9 @@ export interface SignalListeners {
   readonly note: (text: string) => void
 }
 
+/** Of turns, and of sums that grow, the newest say all. */
+const PASSING: ReadonlySet<AgentObservation['kind']> = new Set(['turn', 'usage'])
+
 /** Where the agents of one incarnation leave their signals. */
 export function signalsDirectory(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'signals')
@@ -30,7 +33,7 @@ export async function watchSignals(directory: string, { translate, observe, note
       const observations = translate(signal)
       if (observations === null) return 'malformed'
       for (const observation of observations) observe(observation)
-      return observations.some(({ kind }) => kind !== 'turn') ? 'keep' : 'passing'
+      return observations.every(({ kind }) => PASSING.has(kind)) ? 'passing' : 'keep'
     },
     note,
   )

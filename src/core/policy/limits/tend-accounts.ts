@@ -76,11 +76,11 @@ function admitNext(desk: Desk, account: AccountState): void {
   desk.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
 }
 
-/** Only a turn that the limit cut off needs a word; a fresh agent gets its brief. */
+/** Only a turn that the limit ended needs a word: one that still runs tries again by itself, and a fresh agent gets its brief. */
 function tellToGoOn(desk: Desk, account: AccountState, worker: WorkerState): void {
   const assignment = openAssignment(desk.state, worker)
   const { agent } = worker
-  if (assignment === null || agent === null || agent.exit !== null || !account.cutOff.includes(worker.id)) return
+  if (assignment === null || agent === null || agent.exit !== null || agent.turn === 'busy' || !account.cutOff.includes(worker.id)) return
   if (assignment.briefed?.incarnation !== agent.incarnation || assignment.state === 'claimed' || assignment.state === 'verifying') return
   if (!isParked(desk.state, worker) || messagesFor(desk.state, worker.id).some(({ kind }) => kind !== 'tell')) return
   desk.record(

@@ -10,10 +10,13 @@ import { until } from '../../../support/until.ts'
 
 const busy: AgentObservation = { kind: 'turn', turn: 'busy', waitingFor: null, text: null, evidence: 'test', strength: 'exact' }
 
-/** Session signals are strings, numbers are turns, all else is malformed. */
+const tokens = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 }
+const used: AgentObservation = { kind: 'usage', session: 'one', tokens, usd: null, context: null, contextTokens: null }
+
+/** Session signals are strings, even numbers are turns and odd ones sums of usage, all else is malformed. */
 function translate({ value }: RawSignal): readonly AgentObservation[] | null {
   if (typeof value === 'string') return [{ kind: 'session', agentSession: value }]
-  return typeof value === 'number' ? [busy] : null
+  return typeof value === 'number' ? [value % 2 === 0 ? busy : used] : null
 }
 
 async function follow(directory: string) {
@@ -81,7 +84,7 @@ test('what is no signal is left out and noted, and what is being written is not 
   ])
 })
 
-test('thousands of turns are pruned, but receipts and sessions stay for the next start', async () => {
+test('thousands of turns and sums are pruned, but receipts and sessions stay for the next start', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
   writeSignal(directory, 'keep me')
   for (let count = 0; count < 1500; count++) writeSignal(directory, count)
@@ -90,7 +93,7 @@ test('thousands of turns are pruned, but receipts and sessions stay for the next
   expect(first.heard).toHaveLength(1502)
   expect((await readdir(directory)).length).toBeLessThan(600)
   const second = await follow(directory)
-  expect(second.heard.filter(text => text !== 'turn')).toEqual(['keep me', 'and me'])
+  expect(second.heard.filter(text => text !== 'turn' && text !== 'usage')).toEqual(['keep me', 'and me'])
 })
 
 test('a signal renamed into place late, with an older name, is still told', async () => {

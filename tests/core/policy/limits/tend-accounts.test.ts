@@ -100,6 +100,17 @@ test('fault 28: a limit parks the account until it resets, uses up no restart, a
   expect(queue(world, 'three')).toEqual([])
 })
 
+test('a turn that waits for the limit by itself is told nothing, and what comes of it releases the account', () => {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  turn(world, 'one', 'busy')
+  pass(world, HOUR_MS + 10_000)
+  expect([probes(world), queue(world, 'one')]).toEqual([['one'], []])
+  pass(world, 1)
+  useTokens(world, 'one')
+  expect(told(world, 'account.released')).toHaveLength(1)
+})
+
 test('workers of another account are not touched', () => {
   const world = aFleet()
   meetLimit(world, 'one')

@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.ts'
+import type { AgentSurroundings } from '../driver.ts'
+import { agentEnvironment } from '../environment.ts'
+import { signalsDirectory } from '../signals/watch-signals.ts'
+import { permissionConfig } from './permissions.ts'
+import { pluginSource } from './plugin-source.ts'
+
+const settingsSchema = z.looseObject({ plugin: z.array(z.unknown()).catch([]) })
+
+/** Writes the plugin, and says how to run opencode with it: by its environment, so nothing of the user's is changed. */
+export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
+  await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
+  const plugin = join(launch.dir, 'signals-plugin.js')
+  await writeFile(plugin, pluginSource(signalsDirectory(launch.dir)), { mode: 0o600 })
+  const env = agentEnvironment(launch, inherited)
+  const { profile, resume } = launch
+  return {
+    argv: [...profile.command, ...(profile.resumes && resume !== null ? ['--session', resume] : [])],
+    env: { ...env, OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_CONFIG_CONTENT: JSON.stringify(settingsOf(launch, plugin, env)) },
+  }
+}
+
+/** opencode joins this with the user's own files; what the user gave in the same variable is kept too. */
+function settingsOf(
+  launch: AgentLaunch,
+  plugin: string,
+  { OPENCODE_CONFIG_CONTENT: given = '{}' }: Readonly<Record<string, string>>,
+): object {
+  const settings = settingsSchema.catch({ plugin: [] }).parse(parseJson(given))
+  return { ...settings, plugin: [...settings.plugin, pathToFileURL(plugin).href], permission: permissionConfig(launch) }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

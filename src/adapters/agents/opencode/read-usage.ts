@@ -1,0 +1,33 @@
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import { findPrice, type ModelPrice, priceOf } from '../../../core/model/model-price.ts'
+import { countTokens, type Tokens } from '../../../core/model/usage.ts'
+import type { OpencodeSignal, OpencodeTokens } from './signal.ts'
+
+/**
+ * What a session used so far. opencode sums up its answers itself, each once, with its own prices; where it has none (its
+ * cost stays 0), the profile's count. Its window is the model's, unless the profile names another.
+ */
+export function readUsage(
+  { session, model = '', cost, tokens: used, context }: Extract<OpencodeSignal, { type: 'usage' }>,
+  prices: Readonly<Record<string, ModelPrice>>,
+): AgentObservation {
+  const price = findPrice(prices, model)
+  const tokens = tokensOf(used)
+  const priced = price === null ? null : priceOf({ ...tokens, cacheWriteHour: 0 }, price)
+  const contextTokens = context === null ? null : countTokens(tokensOf(context.tokens))
+  const window = price?.context ?? context?.window ?? null
+  const isKnown = contextTokens !== null && window !== null && contextTokens <= window
+  return {
+    kind: 'usage',
+    session,
+    tokens,
+    usd: cost > 0 ? Math.round(cost * 1e6) / 1e6 : priced,
+    contextTokens,
+    context: isKnown ? contextTokens / window : null,
+  }
+}
+
+/** What a model thinks is output, and paid for as such. */
+function tokensOf({ input, output, reasoning, cache }: OpencodeTokens): Tokens {
+  return { input, output: output + reasoning, cacheRead: cache.read, cacheWrite: cache.write }
+}

@@ -1,0 +1,20 @@
+import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/model/agents-port.ts'
+import type { AgentSurroundings } from '../driver.ts'
+import { createObservations } from '../signals/observations.ts'
+import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
+import { createTranslation } from './translate.ts'
+
+/** Watches one opencode by what its plugin leaves. */
+export async function watchOpencode(
+  launch: AgentLaunch,
+  listener: (observation: AgentObservation) => void,
+  { note }: AgentSurroundings,
+): Promise<AgentWatch> {
+  const account = createObservations(listener)
+  const channel = await watchSignals(signalsDirectory(launch.dir), {
+    translate: createTranslation(launch.profile.models),
+    observe: account.add,
+    note,
+  })
+  return { seen: account.all, refresh: channel.refresh, close: channel.close }
+}

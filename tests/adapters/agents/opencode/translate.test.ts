@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createTranslation } from '../../../../src/adapters/agents/opencode/translate.ts'
+import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+
+const AT = 1_795_335_220_513
+
+/** What a series of signals says, all at one time. */
+function told(...values: readonly unknown[]): readonly (readonly AgentObservation[] | null)[] {
+  const translate = createTranslation({})
+  return values.map(value => translate({ name: 'x.json', at: AT, value }))
+}
+
+function last(...values: readonly unknown[]): readonly AgentObservation[] | null {
+  return told(...values).at(-1) ?? null
+}
+
+// What the plugin left, recorded with opencode 1.18.33; ids shortened.
+const MESSAGE = { type: 'chat.message', session: 'ses_dfdb', text: 'one\ntwo\nthree ' }
+const status = (state: object, child = false) => ({ type: 'session.status', child, status: state })
+const BUSY = status({ type: 'busy' })
+const IDLE = status({ type: 'idle' })
+const ASKED = {
+  type: 'permission.asked',
+  id: 'per_2024',
+  permission: 'bash',
+  patterns: ["sh -c 'echo x > made'", 'git status', 'head -3'],
+  command: "sh -c 'echo x > made' && git status | head -3",
+}
+const QUESTION = {
+  type: 'question.asked',
+  id: 'que_2025',
+  questions: [{ question: 'Which colour?', header: 'Colour', options: [{ label: 'Red', description: 'r' }, { label: 'Blue' }] }],
+}
+const RATE = 'This request would exceed your rate limit. Please try again in 3s.'
+const retry = (message: string, waitMs: number) => status({ type: 'retry', attempt: 2, message, next: AT + waitMs })
+
+test('a text that was taken gives the session, a receipt without what opencode puts at its end, and a turn', () => {
+  expect(told(MESSAGE)[0]).toEqual([
+    { kind: 'session', agentSession: 'ses_dfdb' },
+    { kind: 'receipt', sha256: createHash('sha256').update('one\ntwo\nthree').digest('hex'), chars: 13, evidence: 'hook chat.message' },
+    expect.objectContaining({ kind: 'turn', turn: 'busy', strength: 'exact' }),
+  ])
+})
+
+test('a permission is waited for with the command, and several one after the other', () => {
+  expect(last(BUSY, ASKED)).toMatchObject([
+    { turn: 'waiting', waitingFor: 'permission', text: "bash: sh -c 'echo x > made' && git status | head -3" },
+  ])
+  const outside = { type: 'permission.asked', id: 'per_2', permission: 'external_directory', patterns: ['/etc/*'] }
+  expect(last(ASKED, outside, { type: 'permission.replied', requestID: 'per_2024' })).toMatchObject([
+    { turn: 'waiting', text: 'external_directory: /etc/*' },
+  ])
+  expect(last(ASKED, { type: 'permission.replied', requestID: 'per_2024' })).toMatchObject([{ turn: 'busy', waitingFor: null }])
+})
+
+test('busy says nothing of a permission that is still waited for; the end of the turn does', () => {
+  expect(last(ASKED, BUSY)).toEqual([])
+  expect(last(ASKED, IDLE)).toMatchObject([{ turn: 'idle' }])
+  expect(last(ASKED, IDLE, BUSY)).toMatchObject([{ turn: 'busy' }])
+})
+
+test('a question is a dialog with its answers in order', () => {
+  expect(last(QUESTION)).toMatchObject([{ turn: 'waiting', waitingFor: 'dialog', text: 'Which colour? 1. Red 2. Blue' }])
+  expect(last(QUESTION, { type: 'question.rejected', requestID: 'que_2025' })).toMatchObject([{ turn: 'busy' }])
+})
+
+test('a short wait is a turn that runs; a long one is the limit of an account, with its end', () => {
+  expect(last(retry(RATE, 4000))).toMatchObject([{ kind: 'turn', turn: 'busy', text: `attempt 2 failed: ${RATE}` }])
+  expect(last(retry(RATE, 30_000))).toMatchObject([
+    { kind: 'limit', limit: 'rate', resetAt: AT + 30_000, said: AT, strength: 'exact', text: RATE },
+    { kind: 'turn', turn: 'busy' },
+  ])
+  expect(last(retry('Provider is overloaded', 30_000))).toMatchObject([{ limit: 'overload' }, { turn: 'busy' }])
+  expect(last(retry('Cannot connect to API: Unable to connect.', 30_000))).toMatchObject([{ kind: 'turn', turn: 'busy' }])
+})
+
+test('a failed turn ends with what failed, and a quota that is used up is a limit', () => {
+  const failed = (message: string, statusCode: number) => ({
+    type: 'session.error',
+    child: false,
+    error: { name: 'APIError', data: { message, statusCode } },
+  })
+  expect(last(BUSY, failed('invalid key', 401), IDLE)).toMatchObject([{ turn: 'idle', text: 'APIError: invalid key' }])
+  expect(last(failed('invalid key', 401))).toEqual([])
+  expect(last(failed('Your credit balance is too low to access the Anthropic API.', 400))).toMatchObject([
+    { limit: 'quota', resetAt: null },
+  ])
+  expect(last(failed('invalid key', 401), IDLE, BUSY, IDLE)).toMatchObject([{ turn: 'idle', text: null }])
+})
+
+test('a session that the agent began ends no turn and breaks none', () => {
+  expect(last(BUSY, status({ type: 'idle' }, true))).toEqual([])
+  expect(last(BUSY, { type: 'session.error', child: true, error: { name: 'UnknownError', data: { message: 'x' } } }, IDLE)).toMatchObject([
+    { turn: 'idle', text: null },
+  ])
+})
+
+test('a conversation that was summed up is told, and what no plugin of ours left is none', () => {
+  expect(last({ type: 'session.compacted', child: false })).toEqual([{ kind: 'compacted', said: AT }])
+  expect(last({ type: 'session.deleted' })).toBeNull()
+  expect(last({ type: 'chat.message', session: '' })).toBeNull()
+})
