@@ -19,7 +19,7 @@ export function starterYaml({ project, repo, base, agent, schema }: Starter): st
 project: ${scalar(project)}
 repo: ${scalar(repo)}
 base: ${scalar(base)}
-agent: ${scalar(agent)}            # claude, opencode, command, scripted, or one of your own under agents:
+agent: ${scalar(agent)}            # claude, codex, opencode, command, scripted, or one of your own under agents:
 
 workers:
   # One worker = one tmux session, one git worktree, one feature branch, one agent program.

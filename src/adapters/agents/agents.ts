@@ -1,6 +1,7 @@
 import type { AgentsPort } from '../../core/model/agents-port.ts'
 import type { AgentKind } from '../../core/model/project.ts'
 import { createClaudeDriver } from './claude/driver.ts'
+import { createCodexDriver } from './codex/driver.ts'
 import { createCommandDriver } from './command/driver.ts'
 import type { AgentDriver, AgentSurroundings } from './driver.ts'
 import { createOpencodeDriver } from './opencode/driver.ts'
@@ -12,6 +13,7 @@ export function createAgents(surroundings: AgentSurroundings): AgentsPort {
     scripted: createScriptedDriver(surroundings),
     command: createCommandDriver(surroundings),
     claude: createClaudeDriver(surroundings),
+    codex: createCodexDriver(surroundings),
     opencode: createOpencodeDriver(surroundings),
   } satisfies Record<AgentKind, AgentDriver>
   return {

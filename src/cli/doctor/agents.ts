@@ -7,6 +7,7 @@ import { type Finding, good, note } from './finding.ts'
 /** How to get the programs of the ready-made profiles. */
 const INSTALL: Readonly<Record<string, string>> = {
   claude: 'npm install --global @anthropic-ai/claude-code',
+  codex: 'npm install --global @openai/codex',
   opencode: 'npm install --global opencode-ai',
 }
 

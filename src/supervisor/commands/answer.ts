@@ -9,6 +9,8 @@ import { whenTaken } from './when-taken.ts'
 /** Claude Code 2.1.197, measured: the cursor stands on yes; Escape is no and ends the turn. null: nobody knows the program's keys. */
 const PERMISSION_KEYS = {
   claude: { yes: ['Enter'], no: ['Escape'] },
+  // Codex 0.169.0, measured: y is yes wherever the cursor stands; Escape is no and ends the turn.
+  codex: { yes: ['y'], no: ['Escape'] },
   // opencode 1.18.33, measured: the cursor stands on "Allow once"; Escape is no and ends the turn.
   opencode: { yes: ['Enter'], no: ['Escape'] },
   scripted: { yes: ['Enter'], no: ['Down', 'Enter'] },

@@ -1,0 +1,60 @@
+import { basename, dirname } from 'node:path'
+import { type DirectoryFollower, followDirectory } from '../signals/follow-directory.ts'
+import { followLines, type LineFollower } from '../signals/follow-lines.ts'
+import { type RolloutLine, readRolloutLine } from './rollout-line.ts'
+
+export interface RolloutListeners {
+  readonly take: (line: RolloutLine) => void
+  /** All that was there has been given. */
+  readonly caughtUp: () => void
+  readonly note: (text: string) => void
+}
+
+export interface RolloutFollower {
+  /** From now on this file; one that is followed already goes on. */
+  readonly open: (path: string) => void
+  readonly look: () => Promise<void>
+  readonly close: () => void
+}
+
+/** Reads the file that Codex keeps a session in, each line once, as it grows; it is the user's, so it is only read. */
+export function followRollout({ take, caughtUp, note }: RolloutListeners): RolloutFollower {
+  let file: { readonly path: string; readonly lines: LineFollower; readonly follower: DirectoryFollower } | null = null
+  let running: Promise<void> = Promise.resolve()
+  let isWaiting = false
+
+  function open(path: string): void {
+    if (file?.path === path) return
+    file?.follower.close()
+    const name = basename(path)
+    const follower = followDirectory(dirname(path), changed => void (changed === null || changed === name ? look() : null), note)
+    file = { path, lines: followLines(path), follower }
+    void look()
+  }
+
+  function look(): Promise<void> {
+    if (isWaiting) return running
+    isWaiting = true
+    running = running.then(readOn).catch((error: Error) => note(`the rollout file could not be read: ${error.message}`))
+    return running
+  }
+
+  async function readOn(): Promise<void> {
+    isWaiting = false
+    const current = file
+    if (current === null) return
+    const takeLine = (text: string): void => {
+      const line = file === current ? readRolloutLine(text) : null
+      if (line !== null) take(line)
+    }
+    while (await current.lines.read(takeLine)) await new Promise(resolve => setImmediate(resolve))
+    if (file === current) caughtUp()
+  }
+
+  function close(): void {
+    file?.follower.close()
+    file = null
+  }
+
+  return { open, look, close }
+}

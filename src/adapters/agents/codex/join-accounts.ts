@@ -1,0 +1,96 @@
+import type { TurnState } from '../../../core/model/agent-event.ts'
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { Observations } from '../signals/observations.ts'
+import type { RawSignal } from '../signals/read-signals.ts'
+import { turnText } from '../signals/turn-text.ts'
+import { askedTool } from './asked-tool.ts'
+import { hookPayloadSchema } from './hook-payload.ts'
+import { readLimit, readResetAt } from './read-limit.ts'
+import type { RolloutLine } from './rollout-line.ts'
+import { translateHook } from './translate-hook.ts'
+
+export interface JoinedAccounts {
+  /** What a hook's signal adds; null when it is malformed. */
+  readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
+  readonly ofRollout: (line: RolloutLine) => void
+  /** Lines of the rollout file before this time (ms) are of an earlier incarnation. */
+  readonly began: (at: number) => void
+}
+
+const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
+const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reasoning'])
+
+/** Hooks and the rollout file tell of the same turns and are read in any order: the later one by the program's own clock holds. */
+export function joinAccounts(account: Observations): JoinedAccounts {
+  let turnAt = 0
+  let since = Number.POSITIVE_INFINITY
+  let limits: unknown = null
+
+  function isNews(observation: AgentObservation, at: number): boolean {
+    if (observation.kind !== 'turn') return true
+    if (at < turnAt) return false
+    turnAt = at
+    return true
+  }
+
+  function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
+    const parsed = hookPayloadSchema.safeParse(value)
+    if (!parsed.success) return null
+    // Of several tool calls at once another may begin or end meanwhile; the rollout file says which.
+    if (asked() !== null && TOOL_CALLS.has(parsed.data.hook_event_name)) return []
+    return translateHook(parsed.data, at).filter(each => isNews(each, at))
+  }
+
+  /** What permission is waited for; null: none. */
+  function asked(): string | null {
+    const last = account.lastTurn()
+    return last?.turn === 'waiting' ? last.text : null
+  }
+
+  function ofRollout(line: RolloutLine): void {
+    if (line.kind === 'limits') limits = line.limits
+    if (line.at < since) return
+    switch (line.kind) {
+      case 'turn-began':
+        return tell('busy', line.at)
+      case 'turn-ended':
+        return ended(line)
+      // The model goes on only when its calls are over.
+      case 'answer':
+        return asked() === null || line.at <= turnAt ? undefined : tell('busy', line.at)
+      case 'item':
+        return isAsked(line) ? tell('busy', line.at) : undefined
+      default:
+        return
+    }
+  }
+
+  function ended({ at, error }: Extract<RolloutLine, { kind: 'turn-ended' }>): void {
+    if (error === null) return tell('idle', at)
+    const text = turnText(error.message) ?? ''
+    const limit = readLimit(error)
+    // Before the turn's end: whoever hears of that knows why it ended.
+    if (limit !== null) {
+      const resetAt = limit === 'quota' ? readResetAt(limits) : null
+      account.add({ kind: 'limit', limit, text, resetAt, said: at, strength: 'exact', evidence: 'rollout file' })
+    }
+    tell('idle', at, text)
+  }
+
+  function isAsked({ item, command }: Extract<RolloutLine, { kind: 'item' }>): boolean {
+    const wish = asked()
+    if (wish === null || WORDS.has(item)) return false
+    return wish.startsWith('Bash: ') ? command !== null && askedTool('Bash', { command }) === wish : command === null
+  }
+
+  function tell(turn: TurnState, at: number, text: string | null = null): void {
+    const observation = { kind: 'turn', turn, waitingFor: null, text, evidence: `rollout file says ${turn}`, strength: 'exact' } as const
+    if (isNews(observation, at)) account.add(observation)
+  }
+
+  function began(at: number): void {
+    since = at
+  }
+
+  return { ofHook, ofRollout, began }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { LimitKind } from '../../../core/model/limit.ts'
+import type { TurnError } from './rollout-line.ts'
+
+const statusSchema = z.record(z.string(), z.object({ http_status_code: z.number().nullish() }))
+const windowSchema = z.object({ used_percent: z.number(), resets_at: z.number().nullish() }).nullish().catch(null)
+const limitsSchema = z.object({ primary: windowSchema, secondary: windowSchema })
+
+/** Which limit a failed turn met; null: it failed of something else. Words as Codex 0.169.0 has them. */
+export function readLimit({ message, info }: TurnError): LimitKind | null {
+  if (info === 'usage_limit_exceeded' || /usage limit|quota|out of credits/i.test(message)) return 'quota'
+  const status = statusOf(info)
+  if (status === 429 || /\b429\b|rate.?limit/i.test(message)) return 'rate'
+  // A 500 is told as "We're currently experiencing high demand".
+  if (info === 'server_overloaded' || status === 503 || status === 529 || /\b(?:503|529)\b|overloaded|high demand/i.test(message))
+    return 'overload'
+  return null
+}
+
+/** When the window that is used up begins anew (ms), as the provider said with its last answer; null: it did not. */
+export function readResetAt(limits: unknown): number | null {
+  const parsed = limitsSchema.safeParse(limits)
+  if (!parsed.success) return null
+  const used = [parsed.data.primary, parsed.data.secondary].filter(each => each != null && each.used_percent >= 100)
+  const resets = used.flatMap(each => each?.resets_at ?? [])
+  return resets.length === 0 ? null : Math.max(...resets) * 1000
+}
+
+/** `{"response_too_many_failed_attempts":{"http_status_code":429}}` and the like. */
+function statusOf(info: unknown): number | null {
+  const parsed = statusSchema.safeParse(info)
+  return parsed.success ? (Object.values(parsed.data)[0]?.http_status_code ?? null) : null
+}

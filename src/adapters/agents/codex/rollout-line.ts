@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Tokens } from '../../../core/model/usage.ts'
+
+const count = z.number().int().min(0).nullish()
+const tokenWindow = z.number().positive().nullish()
+
+// Codex 0.169.0, measured; further fields and kinds of lines are ignored.
+const lineSchema = z.object({
+  timestamp: z.iso.datetime(),
+  type: z.string(),
+  payload: z.looseObject({ type: z.string().optional() }),
+})
+const turnContextSchema = z.object({ model: z.string() })
+const usageSchema = z.object({
+  response_id: z.string(),
+  usage: z.object({
+    input_tokens: count,
+    cached_input_tokens: count,
+    cache_write_input_tokens: count,
+    output_tokens: count,
+    total_tokens: count,
+  }),
+})
+const errorSchema = z.object({ message: z.string(), codex_error_info: z.unknown() })
+const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('task_started'), model_context_window: tokenWindow }),
+  z.object({ type: z.literal('task_complete'), error: errorSchema.nullish() }),
+  z.object({ type: z.literal('turn_aborted') }),
+  z.object({ type: z.literal('token_count'), rate_limits: z.unknown() }),
+  z.object({
+    type: z.literal('item_completed'),
+    item: z.object({ type: z.string(), command: z.union([z.array(z.string()), z.string()]).nullish() }),
+  }),
+])
+
+export interface TurnError {
+  readonly message: string
+  /** A word, or an object with one key that holds the HTTP status. */
+  readonly info: unknown
+}
+
+/** What one line of a rollout file says; `at` in ms since the epoch. */
+export type RolloutLine = { readonly at: number } & (
+  | { readonly kind: 'model'; readonly model: string }
+  | { readonly kind: 'answer'; readonly response: string; readonly tokens: Tokens; readonly context: number }
+  | { readonly kind: 'turn-began'; readonly window: number | null }
+  | { readonly kind: 'turn-ended'; readonly error: TurnError | null }
+  | { readonly kind: 'limits'; readonly limits: unknown }
+  /** A tool call is over; `command`: what a shell was given, else null. */
+  | { readonly kind: 'item'; readonly item: string; readonly command: string | null }
+  | { readonly kind: 'compacted' }
+)
+
+/** Most bytes are what was said and what tools printed: only lines that hold one of these words are parsed. */
+const WORDS = /"type":"(?:turn_context|token_usage_record|compacted|task_started|task_complete|turn_aborted|token_count|item_completed)"/
+
+/** Reads one line; null: it says nothing of interest. */
+export function readRolloutLine(line: string): RolloutLine | null {
+  if (!WORDS.test(line)) return null
+  const parsed = lineSchema.safeParse(parseJson(line))
+  if (!parsed.success) return null
+  const { timestamp, type, payload } = parsed.data
+  const at = Date.parse(timestamp)
+  switch (type) {
+    case 'turn_context': {
+      const context = turnContextSchema.safeParse(payload)
+      return context.success ? { at, kind: 'model', model: context.data.model } : null
+    }
+    case 'token_usage_record':
+      return answer(at, payload)
+    case 'compacted':
+      return { at, kind: 'compacted' }
+    case 'event_msg':
+      return event(at, payload)
+    default:
+      return null
+  }
+}
+
+function answer(at: number, payload: unknown): RolloutLine | null {
+  const parsed = usageSchema.safeParse(payload)
+  if (!parsed.success) return null
+  const { response_id: response, usage } = parsed.data
+  const input = usage.input_tokens ?? 0
+  const cacheRead = usage.cached_input_tokens ?? 0
+  const cacheWrite = usage.cache_write_input_tokens ?? 0
+  const output = usage.output_tokens ?? 0
+  // The cached ones are among the input.
+  const tokens = { input: Math.max(0, input - cacheRead - cacheWrite), output, cacheRead, cacheWrite }
+  return { at, kind: 'answer', response, tokens, context: usage.total_tokens ?? input + output }
+}
+
+function event(at: number, payload: unknown): RolloutLine | null {
+  const parsed = eventSchema.safeParse(payload)
+  if (!parsed.success) return null
+  const said = parsed.data
+  switch (said.type) {
+    case 'task_started':
+      return { at, kind: 'turn-began', window: said.model_context_window ?? null }
+    case 'task_complete':
+      return { at, kind: 'turn-ended', error: said.error ? { message: said.error.message, info: said.error.codex_error_info } : null }
+    case 'turn_aborted':
+      return { at, kind: 'turn-ended', error: null }
+    case 'token_count':
+      return { at, kind: 'limits', limits: said.rate_limits }
+    case 'item_completed': {
+      const { type: item, command } = said.item
+      return { at, kind: 'item', item, command: (Array.isArray(command) ? command.at(-1) : command) ?? null }
+    }
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,36 @@
+import type { TurnState } from '../../../core/model/agent-event.ts'
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import { receiptOf } from '../signals/receipt.ts'
+import { askedTool } from './asked-tool.ts'
+import type { HookPayload } from './hook-payload.ts'
+
+/** What a hook says. */
+export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
+  const evidence = `hook ${payload.hook_event_name}`
+  const turn = (state: TurnState): AgentObservation => ({
+    kind: 'turn',
+    turn: state,
+    waitingFor: null,
+    text: null,
+    evidence,
+    strength: 'exact',
+  })
+  switch (payload.hook_event_name) {
+    case 'SessionStart':
+      return [{ kind: 'session', agentSession: payload.session_id }]
+    case 'UserPromptSubmit':
+      return [receiptOf(payload.prompt, evidence), turn('busy')]
+    case 'PreToolUse':
+    case 'PostToolUse':
+      return [turn('busy')]
+    case 'PermissionRequest': {
+      const text = askedTool(payload.tool_name, payload.tool_input)
+      return [{ kind: 'turn', turn: 'waiting', waitingFor: 'permission', text, evidence, strength: 'exact' }]
+    }
+    case 'Stop':
+    case 'Interrupt':
+      return [turn('idle')]
+    case 'PostCompact':
+      return [{ kind: 'compacted', said: at }]
+  }
+}

@@ -1,0 +1,70 @@
+import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/model/agents-port.ts'
+import type { AgentSurroundings } from '../driver.ts'
+import { createObservations } from '../signals/observations.ts'
+import type { RawSignal } from '../signals/read-signals.ts'
+import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
+import { followRollout } from './follow-rollout.ts'
+import { hookPayloadSchema } from './hook-payload.ts'
+import { joinAccounts } from './join-accounts.ts'
+import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
+
+/** The rollout file begins a moment before the first hook runs; an earlier incarnation ended long before. */
+const BEFORE_MS = 1_000
+
+/** Watches one Codex by its hooks (receipts, questions, Esc) and its rollout file (failures, limits, usage). */
+export async function watchCodex(
+  launch: AgentLaunch,
+  listener: (observation: AgentObservation) => void,
+  { note }: Pick<AgentSurroundings, 'note'>,
+): Promise<AgentWatch> {
+  const account = createObservations(listener)
+  const joined = joinAccounts(account)
+  let session: { readonly id: string; readonly sum: RolloutSum } | null = null
+  let told = 0
+
+  const rollout = followRollout({
+    take: line => {
+      session?.sum.add(line)
+      joined.ofRollout(line)
+    },
+    caughtUp: () => {
+      if (session === null || session.sum.answers() === told) return
+      const { id, sum } = session
+      if (told === 0) for (const model of sum.unpriced()) note(`no price for model ${model}: what it costs is not known`)
+      told = sum.answers()
+      account.add({ kind: 'usage', session: id, ...sum.reading() })
+    },
+    note,
+  })
+
+  function hear({ at, value }: RawSignal): void {
+    const parsed = hookPayloadSchema.safeParse(value)
+    if (!parsed.success || parsed.data.hook_event_name !== 'SessionStart' || !parsed.data.transcript_path) return
+    if (session?.id === parsed.data.session_id) return
+    session = { id: parsed.data.session_id, sum: createRolloutSum(launch.profile.models) }
+    told = 0
+    joined.began(at - BEFORE_MS)
+    rollout.open(parsed.data.transcript_path)
+  }
+
+  const channel = await watchSignals(signalsDirectory(launch.dir), {
+    translate: signal => {
+      hear(signal)
+      return joined.ofHook(signal)
+    },
+    observe: account.add,
+    note,
+  })
+  await rollout.look()
+  return {
+    seen: account.all,
+    refresh: async () => {
+      await channel.refresh()
+      await rollout.look()
+    },
+    close: async () => {
+      rollout.close()
+      await channel.close()
+    },
+  }
+}

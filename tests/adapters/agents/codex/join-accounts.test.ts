@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { joinAccounts } from '../../../../src/adapters/agents/codex/join-accounts.ts'
+import { readRolloutLine } from '../../../../src/adapters/agents/codex/rollout-line.ts'
+import { createObservations } from '../../../../src/adapters/agents/signals/observations.ts'
+import { at, BUSY_PROVIDER, RECORDED, TOO_MANY, UNAUTHORIZED } from './recorded-rollout.ts'
+
+function joined({ since = 0 } = {}) {
+  const account = createObservations(() => {})
+  const join = joinAccounts(account)
+  join.began(at(since))
+  return {
+    hook: (second: number, name: string, more: object = {}) => {
+      const signal = { name: '', at: at(second), value: { hook_event_name: name, ...more } }
+      for (const observation of join.ofHook(signal) ?? []) account.add(observation)
+    },
+    rollout: (text: string) => {
+      const line = readRolloutLine(text)
+      if (line !== null) join.ofRollout(line)
+    },
+    turns: () => account.all().flatMap(each => (each.kind === 'turn' ? [[each.turn, each.text].filter(Boolean).join(': ')] : [])),
+    limits: () => account.all().filter(each => each.kind === 'limit'),
+  }
+}
+
+const ask = { tool_name: 'Bash', tool_input: { command: 'npm publish' } }
+
+test('a turn that fails runs no hook; the rollout file says why it ended, and which limit was met', () => {
+  const { hook, rollout, turns, limits } = joined()
+  hook(1, 'UserPromptSubmit', { prompt: 'x' })
+  rollout(RECORDED.completed(2, TOO_MANY))
+  expect(turns()).toEqual(['busy', `idle: ${TOO_MANY.message}`])
+  expect(limits()).toMatchObject([{ limit: 'rate', text: TOO_MANY.message, said: at(2), resetAt: null, strength: 'exact' }])
+})
+
+test('a failure that is no limit is told as a failure only', () => {
+  const { rollout, turns, limits } = joined()
+  rollout(RECORDED.completed(2, UNAUTHORIZED))
+  expect(turns()).toEqual([`idle: ${UNAUTHORIZED.message}`])
+  expect(limits()).toEqual([])
+})
+
+test('a used-up quota is over when the window that the last answer named begins anew', () => {
+  const { rollout, limits } = joined()
+  rollout(RECORDED.count(1, { primary: { used_percent: 100, resets_at: 1_795_340_000 }, secondary: null }))
+  rollout(RECORDED.completed(2, { message: "You've hit your usage limit.", codex_error_info: 'usage_limit_exceeded' }))
+  expect(limits()).toMatchObject([{ limit: 'quota', resetAt: 1_795_340_000_000 }])
+})
+
+test('what is read late does not undo what was said later', () => {
+  const { hook, rollout, turns } = joined()
+  hook(1, 'UserPromptSubmit', { prompt: 'x' })
+  hook(3, 'Stop')
+  hook(4, 'UserPromptSubmit', { prompt: 'y' })
+  rollout(RECORDED.completed(3))
+  expect(turns()).toEqual(['busy', 'idle', 'busy'])
+  rollout(RECORDED.aborted(5))
+  hook(4, 'PostToolUse')
+  expect(turns()).toEqual(['busy', 'idle', 'busy', 'idle'])
+})
+
+test('what an earlier incarnation of the session met is no news', () => {
+  const { rollout, turns, limits } = joined({ since: 5 })
+  rollout(RECORDED.completed(4, BUSY_PROVIDER))
+  expect([turns(), limits()]).toEqual([[], []])
+})
+
+test('while a permission is waited for, other calls begin and end; when its own is over, the turn runs on', () => {
+  const { hook, rollout, turns } = joined()
+  hook(1, 'PermissionRequest', ask)
+  hook(2, 'PostToolUse')
+  rollout(RECORDED.command(3, 'ls'))
+  rollout(RECORDED.said(3))
+  expect(turns()).toEqual(['waiting: Bash: npm publish'])
+  rollout(RECORDED.command(4, 'npm publish'))
+  expect(turns().at(-1)).toBe('busy')
+})
+
+test.each(['Stop', 'Interrupt'])('a wait for a permission ends with %s', name => {
+  const { hook, turns } = joined()
+  hook(1, 'PermissionRequest', ask)
+  hook(2, name)
+  expect(turns().at(-1)).toBe('idle')
+})
+
+test('an answer of the model after the request says that all its calls are over', () => {
+  const { hook, rollout, turns } = joined()
+  hook(2, 'PermissionRequest', ask)
+  rollout(RECORDED.answer(1, 'r1', {}))
+  expect(turns().at(-1)).toContain('waiting')
+  rollout(RECORDED.answer(3, 'r2', {}))
+  expect(turns().at(-1)).toBe('busy')
+})

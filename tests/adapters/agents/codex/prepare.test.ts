@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { expect, test } from 'vitest'
+import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import { toToml } from '../../../../src/adapters/agents/codex/to-toml.ts'
+import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { launchIn } from '../support/launch.ts'
+
+const agents = createAgents({ inherited: { CODEX_HOME: '/elsewhere' }, note: () => {} })
+const SESSION = '01a2024e-12f3-7aa0-a445-8db0c8a345c8'
+
+/** A launch in a linked worktree, as every worker has one. */
+async function launched(root: string, changes: Partial<AgentLaunch> = {}): Promise<AgentLaunch> {
+  const git = (...words: readonly string[]) =>
+    execFileSync('git', ['-C', join(root, 'main'), '-c', 'user.name=A', '-c', 'user.email=a@b', ...words])
+  await mkdir(join(root, 'main'))
+  git('init', '-q', '-b', 'main')
+  git('commit', '-q', '--allow-empty', '-m', 'Begin')
+  git('worktree', 'add', '-q', join(root, 'work'), '-b', 'feat/api')
+  const profile = aProfile({ kind: 'codex', command: ['codex'], resumes: true })
+  const baseEnv = { PATH: '/usr/bin', HOME: root, CZAR_PROJECT_DIR: join(root, 'project') }
+  return launchIn(root, { profile, baseEnv, ...changes })
+}
+
+function optionsOf(argv: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: argv.slice(1),
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', short: 'c', multiple: true },
+      'add-dir': { type: 'string', multiple: true },
+      sandbox: { type: 'string' },
+      'ask-for-approval': { type: 'string' },
+      'no-daemon': { type: 'boolean' },
+      'dangerously-bypass-hook-trust': { type: 'boolean' },
+      'dangerously-bypass-approvals-and-sandbox': { type: 'boolean' },
+    },
+  })
+  return { ...values, positionals }
+}
+
+test('the sandbox lets it write to its worktree, to what git writes when it commits, and to its reports, and to nothing else', async () => {
+  const root = await temporaryDirectory()
+  const { argv } = await agents.prepare(await launched(root))
+  const options = optionsOf(argv)
+  expect(options).toMatchObject({ sandbox: 'workspace-write', 'ask-for-approval': 'on-request', 'no-daemon': true, positionals: [] })
+  const dotGit = join(root, 'main', '.git')
+  expect(options['add-dir']).toEqual([
+    ...['worktrees/work', 'objects', 'refs', 'logs'].map(name => join(dotGit, name)),
+    ...['workers', 'runs'].map(name => join(root, 'project', name)),
+  ])
+})
+
+test('start-up screens are answered for this process alone: trust, updates, hooks', async () => {
+  const root = await temporaryDirectory()
+  const launch = await launched(root)
+  const { argv, env } = await agents.prepare(launch)
+  const { config = [] } = optionsOf(argv)
+  expect(config).toContain('check_for_update_on_startup=false')
+  expect(config.find(each => each.startsWith('projects='))).toContain(`${JSON.stringify(join(root, 'main'))}={"trust_level"="trusted"}`)
+  const hooks = config.find(each => each.startsWith('hooks=')) ?? ''
+  expect(hooks).toContain(
+    `"UserPromptSubmit"=[{"hooks"=[{"type"="command","command"="${launch.dir}/signal.sh UserPromptSubmit","timeout"=10}]}]`,
+  )
+  expect(hooks).toMatch(/"PermissionRequest"=.*codex-permission\.js/)
+  // The user's own home, with the login, unless the profile names another.
+  expect(env['CODEX_HOME']).toBeUndefined()
+})
+
+test('a policy that allows everything needs neither sandbox nor questions', async () => {
+  const policy = { ...aPolicy, permissions: { allow: [], otherwise: 'allow' as const } }
+  const options = optionsOf((await agents.prepare(await launched(await temporaryDirectory(), { policy }))).argv)
+  expect(options['dangerously-bypass-approvals-and-sandbox']).toBe(true)
+  expect(options.sandbox).toBeUndefined()
+})
+
+test('a session is resumed only where Codex has kept one', async () => {
+  const root = await temporaryDirectory()
+  const launch = await launched(root, { resume: SESSION })
+  expect(optionsOf((await agents.prepare(launch)).argv).positionals).toEqual([])
+  const day = join(root, '.codex', 'sessions', '2026', '11', '22')
+  await mkdir(day, { recursive: true })
+  await writeFile(join(day, `rollout-2026-11-22T08-10-00-${SESSION}.jsonl`), '{}\n')
+  expect(optionsOf((await agents.prepare(launch)).argv).positionals).toEqual(['resume', SESSION])
+})
+
+test('a value is written so that TOML reads the same', () => {
+  expect(toToml({ 'a b': [1, true, { c: 'd"\\e\n' }] })).toBe('{"a b"=[1,true,{"c"="d\\"\\\\e\\n"}]}')
+})
