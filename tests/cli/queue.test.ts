@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { renderQueue } from '../../src/cli/output/queue.ts'
 import { aTaskView, aView } from '../support/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'
@@ -17,16 +18,26 @@ const queue = [
   }),
 ]
 
-test('the queue shows who has what and until when, who had it before, and what waits, best first', async () => {
+test('the queue shows who has what, that no lease runs without a czar, who had it before, and what waits, best first', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ queue }) })
   const { stdout, code } = await czar(['queue'], { env: { ...state.env, TZ: 'UTC' } })
   const rows = stdout.trimEnd().split('\n')
-  expect(rows[1]).toMatch(/^bench +assigned +docs until \d\d:\d\d:00 +api silent$/)
+  expect(rows[1]).toMatch(/^bench +assigned +docs +stands still +api silent$/)
   expect(rows[2]).toMatch(/^soon +waiting +2 +for docs$/)
   expect(rows[3]).toMatch(/^later +waiting +api, docs$/)
   expect(rows[4]).toMatch(/^done +verified +api$/)
   expect(code).toBe(0)
+})
+
+test('the list says what is left of each lease, also of one that stands still', () => {
+  const now = Date.parse('2026-11-20T22:29:00.000Z')
+  const held = aTaskView('held', { ...bonus, state: 'assigned', worker: 'api', lease: { worker: 'api', epoch: 1, expires_at: null } })
+  const shown = renderQueue(aView({ queue: [...queue, held] }), { now, width: null, paint: (_colour, text) => text })
+  const rows = shown.trimEnd().split('\n')
+  expect(rows[0]).toMatch(/^TASK +STATE +PRIORITY +WORKER +LEASE +AFTER +BEFORE$/)
+  expect(rows[1]).toMatch(/^bench +assigned +docs +30m left +api silent$/)
+  expect(rows[2]).toMatch(/^held +assigned +api +stands still$/)
 })
 
 test('czar queue --json is the queue of the view, also without a running czar', async () => {

@@ -90,8 +90,12 @@ async function runList({ io, project, json }: QueueListOptions): Promise<void> {
   const { lookAtFleet } = await import('../look-at-fleet.ts')
   const { queueJson, renderQueue } = await import('../output/queue.ts')
   const { makePaint } = await import('../output/paint.ts')
-  const { view } = await lookAtFleet(await chooseProject(project, io))
-  const style = { width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) }
+  const { view, czar } = await lookAtFleet(await chooseProject(project, io))
+  const style = {
+    now: czar === 'absent' ? null : io.now(),
+    width: io.stdout.size()?.columns ?? null,
+    paint: makePaint(io.stdout, io.env),
+  }
   io.stdout.write(json ? queueJson(view) : renderQueue(view, style))
 }
 

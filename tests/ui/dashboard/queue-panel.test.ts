@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { queuePanel } from '../../../src/ui/dashboard/panels/queue-panel.ts'
+import { aTaskView, aView } from '../../support/a-view.ts'
+import { aModel, NOW } from '../support/a-model.ts'
+
+const lease = { worker: 'docs', epoch: 2, expires_at: new Date(NOW + 12 * 60_000).toISOString() }
+const tasks = [
+  aTaskView('bench', { kind: 'bonus', state: 'assigned', worker: 'docs', lease }),
+  aTaskView('held', { kind: 'bonus', state: 'assigned', worker: 'web', lease: { ...lease, worker: 'web', expires_at: null } }),
+  aTaskView('api', { worker: 'api' }),
+]
+const rowsOf = (over: Parameters<typeof aModel>[1] = {}) =>
+  queuePanel({ ...aModel({}, over), view: aView({ tasks }) }, { columns: 120, rows: 20 }).map(row =>
+    row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  )
+
+test('who holds which bonus task, and for how long if nothing is heard', () => {
+  expect(rowsOf()).toEqual([
+    expect.stringMatching(/^\+bench +assigned +by docs lease 12m left$/),
+    expect.stringMatching(/^\+held +assigned +by web lease stands still$/),
+    expect.stringMatching(/^api +assigned +by api$/),
+  ])
+})
+
+test('without a czar no lease runs', () => {
+  expect(rowsOf({ connection: { state: 'over' } })[0]).toMatch(/by docs lease stands still$/)
+})
