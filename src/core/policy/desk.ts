@@ -109,9 +109,13 @@ function earlier(one: number | null, other: number): number {
 
 /** Has an action failed so often that it is not tried again by itself? */
 export function hasGivenUp(state: State, effect: EffectId | string): boolean {
+  if (!hasFailures(state.failures)) return false
   const { count = 0, unanswered = 0 } = state.failures[effect as EffectId] ?? {}
   return count >= EFFECT_TRIES || unanswered >= UNANSWERED_TRIES
 }
+
+/** Mostly nothing has failed, and then no name need be looked up. */
+const hasFailures = latest((failures: State['failures']) => Object.keys(failures).length > 0)
 
 /** Is any action of these names under way for the worker? */
 export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {

@@ -22,7 +22,7 @@ export function withWorker(workers: State['workers'], worker: WorkerState): Stat
 export function updateAgent(state: State, id: WorkerId, incarnation: number, change: (agent: AgentState) => Partial<AgentState>): State {
   return updateWorker(state, id, worker => {
     if (worker.agent === null || worker.agent.incarnation !== incarnation) return {}
-    return { agent: { ...worker.agent, ...change(worker.agent) } }
+    return { agent: Object.assign({ ...worker.agent }, change(worker.agent)) }
   })
 }
 
@@ -34,14 +34,14 @@ export function updateAssignment(
 ): State {
   const assignment = id === null ? undefined : own(state.assignments, id)
   if (assignment === undefined) return state
-  return { ...state, assignments: { ...state.assignments, [assignment.id]: { ...assignment, ...change(assignment) } } }
+  return { ...state, assignments: { ...state.assignments, [assignment.id]: Object.assign({ ...assignment }, change(assignment)) } }
 }
 
 /** Changes one task, if there is one of that id. */
 export function updateTask(state: State, id: TaskId, change: (task: TaskState) => Partial<TaskState>): State {
   const task = own(state.tasks, id)
   if (task === undefined) return state
-  return { ...state, tasks: { ...state.tasks, [id]: { ...task, ...change(task) } } }
+  return { ...state, tasks: { ...state.tasks, [id]: Object.assign({ ...task }, change(task)) } }
 }
 
 /** What could not be done for a worker may be tried anew: its agent changed, or a person said so. */

@@ -16,13 +16,14 @@ export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
   const word = worker.words.findLast(({ kind }) => kind === 'ack' || kind === 'progress')
   if (word === undefined) return null
   const said = wordsOf(word)
-  const own = sharedWords(said, taskWords(task))
   const counts = new Map<string, number>()
-  for (const id of [...said].flatMap(stem => ownersOf(project).get(stem) ?? [])) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const owners = ownersOf(project)
+  for (const stem of said) for (const id of owners.get(stem) ?? NOBODY) counts.set(id, (counts.get(id) ?? 0) + 1)
   counts.delete(worker.id)
   counts.delete(task.id)
-  const [other, most] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['', 0])
-  if (most < MIN_WORDS || most < 3 * own) return null
+  let [other, most] = ['', 0]
+  for (const [id, count] of counts) if (count > most) [other, most] = [id, count]
+  if (most < MIN_WORDS || most < 3 * sharedWords(said, taskWords(task))) return null
   return {
     matter: 'other-task',
     weight: 'wrong',
@@ -32,6 +33,8 @@ export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
     evidence: [since('report', `${word.kind}: ${word.text}`, word)],
   }
 }
+
+const NOBODY: readonly string[] = []
 
 /** Whose task a word belongs to: an index over all tasks, so that a report is compared with none of them one by one. */
 const ownersOf = derived((project: Project) => {
