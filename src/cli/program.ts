@@ -1,4 +1,5 @@
-import { Command, Help, type Option } from 'commander'
+import { type Command, Help, type Option } from 'commander'
+import { bareProgram } from './bare-program.ts'
 import { registerAnswer } from './commands/answer.ts'
 import { registerAssign } from './commands/assign.ts'
 import { registerAttach } from './commands/attach.ts'
@@ -13,6 +14,7 @@ import { registerInbox } from './commands/inbox.ts'
 import { registerInit } from './commands/init.ts'
 import { registerLaunch } from './commands/launch.ts'
 import { registerLog } from './commands/log.ts'
+import { registerMcp } from './commands/mcp.ts'
 import { registerNext } from './commands/next.ts'
 import { registerNudge } from './commands/nudge.ts'
 import { registerPause } from './commands/pause.ts'
@@ -47,23 +49,13 @@ In a worker's pane: czar report, czar handoff, czar peers, czar inbox, czar say,
 
 /** The whole command line. Each verb loads what it needs when it runs, so that `czar report` starts fast. */
 export function makeProgram(io: CliIo): Command {
-  const program = new Command('czar')
+  const program = bareProgram(io)
     .description('Launches a fleet of AI coding agents and supervises them until their work is verified.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpCommand('help [command]', 'how to use a command')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('  next: czar --help')
     .configureHelp({ optionDescription })
-    .exitOverride()
-    .configureOutput({
-      writeOut: text => io.stdout.write(text),
-      writeErr: text => io.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'czar: ')),
-      getOutHelpWidth: () => io.stdout.size()?.columns ?? 100,
-      getErrHelpWidth: () => io.stderr.size()?.columns ?? 100,
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-    })
   for (const register of VERBS) register(program, io)
   return program
 }
@@ -107,4 +99,5 @@ const VERBS: readonly ((program: Command, io: CliIo) => void)[] = [
   registerInbox,
   registerSay,
   registerRun,
+  registerMcp,
 ]

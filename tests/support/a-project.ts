@@ -12,6 +12,7 @@ export function aWorker(id: string, over: Partial<WorkerConfig> = {}): WorkerCon
   return {
     id: id as WorkerId,
     agent: 'scripted',
+    model: null,
     account: 'scripted',
     budget: { usd: null, tokens: null, timeMs: null, turns: null },
     branch: `feat/${id}`,

@@ -47,6 +47,7 @@ function buildWorker(worker: WorkerInput, { outline, tasks, profiles }: Parts, c
   return {
     id: worker.id as WorkerId,
     agent,
+    model: worker.model ?? profiles[agent]?.model ?? null,
     account: worker.account ?? profiles[agent]?.account ?? agent,
     budget: buildBudget(worker.budget),
     branch: worker.branch ?? `feat/${worker.id}`,

@@ -1,25 +1,54 @@
-import type { AgentProfile } from '../../core/model/project.ts'
+import type { AgentKind, AgentProfile } from '../../core/model/project.ts'
 import { type ProfileSources, unknownProfile } from '../build/resolve-profiles.ts'
 import type { Draft } from '../draft.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 
-/** Every agent that is named must exist, and what a worker uses must have a program to run. */
-export function checkAgents(
-  draft: Draft,
-  profiles: Readonly<Record<string, AgentProfile | null>>,
-  sources: ProfileSources,
-): readonly Problem[] {
+type Profiles = Readonly<Record<string, AgentProfile | null>>
+
+/** Every agent that is named must exist, and what a worker uses must have a program to run, with what it is given. */
+export function checkAgents(draft: Draft, profiles: Profiles, sources: ProfileSources): readonly Problem[] {
   const fallback = draft.workers.some(({ value }) => value !== null && value.agent === undefined) ? draft.outline?.agent : undefined
   const named: { name: string; path: Path }[] = draft.workers.flatMap(({ path, value }) =>
     value?.agent === undefined ? [] : [{ name: value.agent, path: [...path, 'agent'] }],
   )
   if (fallback !== undefined) named.push({ name: fallback, path: ['agent'] })
-  return named.flatMap(({ name, path }) => {
+  const unknown = named.flatMap(({ name, path }) => {
     if (!Object.hasOwn(profiles, name)) return [{ path, message: unknownProfile(name, sources) }]
     const profile = profiles[name]
     if (profile == null || profile.kind === 'scripted' || profile.command.length > 0) return []
     return [
       { path, message: `agent ${quote(name)} has no program; give it a command under agents: ${name}: {extends: command, command: [...]}` },
+    ]
+  })
+  return [...unknown, ...checkModels(draft, profiles), ...checkMcp(draft, profiles)]
+}
+
+function checkModels(draft: Draft, profiles: Profiles): readonly Problem[] {
+  const ofWorkers = draft.workers.flatMap(({ path, value }) =>
+    value?.model === undefined ? [] : [{ path: [...path, 'model'], name: value.agent ?? draft.outline?.agent ?? '' }],
+  )
+  const ofAgents = Object.entries(draft.agents).flatMap(([name, agent]) =>
+    agent?.model === undefined ? [] : [{ path: ['agents', name, 'model'], name }],
+  )
+  return [...ofWorkers, ...ofAgents].flatMap(({ path, name }) => {
+    const profile = Object.hasOwn(profiles, name) ? profiles[name] : null
+    if (profile == null || profile.modelFlag !== null) return []
+    return [{ path, message: `agent ${quote(name)} can not be given a model: it has no model_flag, such as --model` }]
+  })
+}
+
+/** Kinds whose driver hands `czar mcp` to the program. */
+const SPEAKS_MCP: ReadonlySet<AgentKind> = new Set(['claude'])
+
+function checkMcp(draft: Draft, profiles: Profiles): readonly Problem[] {
+  return Object.entries(draft.agents).flatMap(([name, agent]) => {
+    const kind = Object.hasOwn(profiles, name) ? profiles[name]?.kind : undefined
+    if (agent?.mcp !== true || kind === undefined || SPEAKS_MCP.has(kind)) return []
+    return [
+      {
+        path: ['agents', name, 'mcp'],
+        message: `agent ${quote(name)} takes no MCP tools from czar; only these kinds do: ${[...SPEAKS_MCP].join(', ')}`,
+      },
     ]
   })
 }

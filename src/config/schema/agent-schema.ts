@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LIMIT_KINDS } from '../../core/model/limit.ts'
 import { tokenCount } from './amounts.ts'
 import { duration, someTime } from './duration.ts'
-import { accountName, argument, environment, limitPattern, screenPattern, variableName } from './words.ts'
+import { accountName, argument, environment, limitPattern, modelName, screenPattern, variableName } from './words.ts'
 
 const screen = z.strictObject({
   screen: screenPattern.describe('Regular expression, tried on the screen as a person sees it, with flag m.'),
@@ -51,13 +51,19 @@ const shared = {
     )
     .default([])
     .describe("What the screen shows when the program has met a limit; tried before the extended profile's."),
+  model: modelName.optional().describe('The model that the program is started with; default: its own choice.'),
+  model_flag: argument.optional().describe("The program's flag before the name of a model, such as --model."),
+  mcp: z
+    .boolean()
+    .optional()
+    .describe('Gives the agent the commands of a worker as MCP tools too (`czar mcp`); default: false. For claude.'),
   account: accountName
     .optional()
     .describe(
       'Whose rate limits its workers share: when one meets a limit, all of the same account wait. Default: the name of the profile.',
     ),
   models: z
-    .record(z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model'), price)
+    .record(modelName, price)
     .default({})
     .describe("What models cost; added to the extended profile's. A model that is not named has no known price."),
   quit: keys.optional().describe('tmux key names that end the program politely.'),

@@ -14,6 +14,9 @@ export const projectName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
 /** An account with a provider, by any name one likes. */
 export const accountName = z.string().regex(/^[\w.@+-]{1,80}$/, 'must be letters, digits and . _ @ + -, at most 80')
 
+/** As its provider names it: `claude-opus-5`, `openai/gpt-5.2-codex`. */
+export const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model')
+
 export const profileName = z.string().regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be lower-case letters, digits, _ and -')
 
 /** `all` is what `czar tell all` means. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { workerBudgetSchema } from './budget-schema.ts'
-import { accountName, branchName, environment, glob, shellCommand, workerId } from './words.ts'
+import { accountName, branchName, environment, glob, modelName, shellCommand, workerId } from './words.ts'
 
 const TASK =
   'The whole task: text (| keeps the lines), or a file that is read whole. One line without spaces that ends in .md or .txt or contains a / names a file.'
@@ -30,6 +30,7 @@ const gitIdentity = z.strictObject({
 export const workerSchema = z.strictObject({
   id: workerId.describe('Name of the seat: lower-case letters, digits, _ and -. The session is <project>-worker-<id>.'),
   agent: z.string().min(1).optional().describe("Agent profile; default: the project's agent."),
+  model: modelName.optional().describe("The model that its agent is started with; default: its agent profile's."),
   account: accountName.optional().describe("Whose rate limits it shares; default: its agent profile's account."),
   budget: workerBudgetSchema.prefault({}).describe('What it may use; without it as much as it takes.'),
   branch: branchName.optional().describe('Feature branch of this worker; default feat/<id>.'),

@@ -37,6 +37,8 @@ export interface WorkerConfig {
   readonly id: WorkerId
   /** Name of a profile in `agents`. */
   readonly agent: string
+  /** The model that its agent is started with; null: the program's own choice. */
+  readonly model: string | null
   /** Whose limits it shares with all other workers of the same account. */
   readonly account: string
   readonly branch: string
@@ -113,6 +115,12 @@ export interface AgentProfile {
   readonly enterDelayMs: number
   /** What its models cost and hold, by name. */
   readonly models: Readonly<Record<string, ModelPrice>>
+  /** The model of its workers that name none. */
+  readonly model: string | null
+  /** The flag before a model's name; null: the program can not be given one. */
+  readonly modelFlag: string | null
+  /** Are the commands of a worker among the agent's MCP tools. */
+  readonly mcp: boolean
   /** The account that its workers use unless they name their own; null: one of the profile's name. */
   readonly account: string | null
   /** Not ready within this: restart, then attention. */

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { AgentLaunch, AgentObservation } from '../../core/model/agents-port.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
+import type { AgentProfile } from '../../core/model/project.ts'
 import type { SessionSnapshot } from '../../core/model/terminal-port.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
@@ -52,7 +53,7 @@ export async function launchOf(
   return {
     worker: worker.id,
     incarnation,
-    profile,
+    profile: withModel(profile, worker.config.model),
     policy: hands.project.policy,
     // One agent may be given bonus tasks after its own, and its settings are written once.
     accept: [worker.config, ...hands.project.bonus].flatMap(task => task.accept),
@@ -62,6 +63,11 @@ export async function launchOf(
     git: worker.config.git,
     baseEnv: { ...hands.agentEnv, ...worker.config.env, CZAR_WORKER: worker.id, CZAR_INCARNATION: String(incarnation) },
   }
+}
+
+function withModel(profile: AgentProfile, model: string | null): AgentProfile {
+  if (model === null || profile.modelFlag === null) return profile
+  return { ...profile, command: [...profile.command, profile.modelFlag, model] }
 }
 
 /** Opens the signals of one incarnation; listeners may come and go (a delivery listens while it runs). */

@@ -40,6 +40,8 @@ export interface Model {
   readonly url: string
   /** The user texts of every request so far that were a czar's, oldest request first. */
   readonly requests: () => readonly (readonly string[])[]
+  /** Which models were asked for in those. */
+  readonly asked: () => readonly string[]
 }
 
 const HEADER = /^\[czar (\S+) · assignment (\S+) · (\w+)\]/
@@ -47,6 +49,7 @@ const HEADER = /^\[czar (\S+) · assignment (\S+) · (\w+)\]/
 /** A stand-in for the model on this machine: `answer` says what an agent does next; null keeps it waiting for ever. */
 export async function aModel(agent: RealAgent, answer: (turn: Turn) => Answer | null): Promise<Model> {
   const requests: (readonly string[])[] = []
+  const asked = new Set<string>()
   const usages = new Map<string, Usage>()
   const server = new LLMock({ port: 0, host: '127.0.0.1' })
   const over = Promise.withResolvers<void>()
@@ -56,6 +59,7 @@ export async function aModel(agent: RealAgent, answer: (turn: Turn) => Answer | 
     const turn = (request.tools?.length ?? 0) > 0 ? turnOf(agent, request) : null
     if (turn === null) return { content: 'A title' }
     requests.push(texts)
+    asked.add(request.model)
     const next = answer(turn)
     if (next === null) await over.promise
     if (next === null) return { content: '' }
@@ -79,7 +83,7 @@ export async function aModel(agent: RealAgent, answer: (turn: Turn) => Answer | 
     front.stop()
     await server.stop()
   })
-  return { url: front.url, requests: () => requests }
+  return { url: front.url, requests: () => requests, asked: () => [...asked] }
 }
 
 function toolCall(agent: RealAgent, answer: Exclude<Answer, { say: string } | { error: unknown }>): { name: string; arguments: string } {

@@ -29,6 +29,7 @@ const READERS: Readonly<Record<string, Row>> = {
   workers: [[{ id: 'alone', task: 'Do it all' }], project => project.workers.map(({ id }) => id), ['alone']],
   'workers[].id': ['renamed', project => worker(project)?.id, 'renamed'],
   'workers[].agent': ['claude', project => worker(project)?.agent, 'claude'],
+  'workers[].model': ['big', project => worker(project)?.model, 'big'],
   'workers[].account': ['team', project => worker(project)?.account, 'team'],
   'workers[].budget': [{ usd: 5 }, project => worker(project)?.budget, { usd: 5, tokens: null, timeMs: null, turns: null }],
   'workers[].budget.usd': [0.5, project => worker(project)?.budget.usd, 0.5],
@@ -74,6 +75,9 @@ const READERS: Readonly<Record<string, Row>> = {
   'agents.<name>.dialogs': [[{ screen: 'Sure\\?', keys: ['y'] }], project => agent(project)?.dialogs, [{ screen: 'Sure\\?', keys: ['y'] }]],
   'agents.<name>.dialogs[].screen': ['Really', project => agent(project)?.dialogs[0]?.screen, 'Really'],
   'agents.<name>.dialogs[].keys': [['Down', 'Enter'], project => agent(project)?.dialogs[0]?.keys, ['Down', 'Enter']],
+  'agents.<name>.model': ['big', project => agent(project)?.model, 'big'],
+  'agents.<name>.model_flag': ['-m', project => agent(project)?.modelFlag, '-m'],
+  'agents.<name>.mcp': [true, project => agent(project)?.mcp, true],
   'agents.<name>.account': ['team', project => agent(project)?.account, 'team'],
   'agents.<name>.quit': [['C-d'], project => agent(project)?.quit, ['C-d']],
   'agents.<name>.max_chars': [50_000, project => agent(project)?.maxChars, 50_000],
@@ -164,7 +168,13 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
     alerts: [{ via: 'tmux' }, BESIDE[change.alike] ?? { via: 'webhook', url_env: 'OTHER' }],
     policy: change.alike.startsWith('policy.quiet_hours.') ? { quiet_hours: { from: '22:00', to: '07:00' } } : {},
     agents: {
-      bot: { command: ['bot'], dialogs: [{ screen: 'Trust', keys: ['Enter'] }], limits: [{ screen: 'Over' }], models: { bot: MODEL } },
+      bot: {
+        ...BOT[change.alike],
+        command: ['bot'],
+        dialogs: [{ screen: 'Trust', keys: ['Enter'] }],
+        limits: [{ screen: 'Over' }],
+        models: { bot: MODEL },
+      },
     },
   }
   if (change.path !== undefined) write(file, change.path, change.value)
@@ -174,6 +184,13 @@ function project(change: { alike: string; path?: string; value?: unknown }): [Pr
 }
 
 const MODEL = { input: 3, output: 15, cache_read: 0.3, cache_write: 3.75 }
+
+/** What must stand in the profile for the key to mean anything. */
+const BOT: Readonly<Record<string, object>> = {
+  'agents.<name>.model': { model_flag: '--model' },
+  'workers[].model': { model_flag: '--model' },
+  'agents.<name>.mcp': { extends: 'claude' },
+}
 
 /** An alert in which the key may stand. */
 const BESIDE: Readonly<Record<string, object>> = {

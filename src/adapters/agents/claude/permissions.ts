@@ -9,6 +9,8 @@ export interface PermissionSettings {
 
 /** A rule in Claude Code's own words (`WebFetch(domain:example.com)`, `mcp__db__query`) is passed on as it is. */
 const OWN_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/
+/** All of `czar mcp` but `run`, which would run anything. */
+const MCP_TOOLS = ['report', 'handoff', 'peers', 'inbox', 'say'] as const
 /** A path that can stand in a rule as it is. */
 const PLAIN_PATH = /^[\w./@+-]+$/
 
@@ -31,11 +33,12 @@ export function permissionSettings(launch: AgentLaunch): PermissionSettings {
 }
 
 /** What the brief asks of a worker: nobody should have to say yes to it. */
-function always({ cwd, accept, baseEnv }: AgentLaunch): readonly string[] {
+function always({ profile, cwd, accept, baseEnv }: AgentLaunch): readonly string[] {
   const gits = PLAIN_PATH.test(cwd) ? ['git', `git -C ${cwd}`] : ['git']
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
   return [
     ...CZAR_VERBS.map(verb => `Bash(czar ${verb}:*)`),
+    ...(profile.mcp ? MCP_TOOLS.map(name => `mcp__czar__${name}`) : []),
     ...gits.flatMap(git => GIT_VERBS.map(verb => `Bash(${git} ${verb}:*)`)),
     ...accept.flatMap(commandRules),
     // The brief itself, to be read again, and whole outputs: of a rejected check, of its own commands.

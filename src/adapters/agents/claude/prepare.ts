@@ -37,12 +37,22 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
       ...launch.profile.command,
       '--settings',
       settings,
+      ...(launch.profile.mcp ? ['--mcp-config', await writeMcpConfig(launch)] : []),
       ...(bypasses ? ['--dangerously-skip-permissions'] : []),
       resume === null ? '--session-id' : '--resume',
       session,
     ],
     env: { ...NO_QUESTIONS, ...(bypasses ? BYPASS : {}), ...env },
   }
+}
+
+/** The commands of a worker as tools, beside the servers that the user has set up. */
+async function writeMcpConfig({ dir, worker, baseEnv }: AgentLaunch): Promise<string> {
+  const file = join(dir, 'mcp.json')
+  const { PATH = '', CZAR_PROJECT_DIR = '' } = baseEnv
+  const czar = { command: 'czar', args: ['mcp'], env: { PATH, CZAR_PROJECT_DIR, CZAR_WORKER: worker } }
+  await writeFile(file, `${JSON.stringify({ mcpServers: { czar } }, null, 2)}\n`, { mode: 0o600 })
+  return file
 }
 
 /** The session to go on with; null: a new one is begun. */

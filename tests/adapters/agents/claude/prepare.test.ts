@@ -150,3 +150,16 @@ test('the hook stores what it is given whole, prints nothing, and keeps of tool 
   expect(files.map(name => name.replace(/\d+/g, 'n'))).toEqual(['n-n-UserPromptSubmit.json', 'n-n-PostToolUse.json'])
   expect(files.map(name => readFileSync(join(signals, name), 'utf8'))).toEqual([prompt, '{"hook_event_name":"PostToolUse"}'])
 })
+
+test('a profile with MCP tools hands the program czar’s server, for this worker, and asks nothing for what it says', async () => {
+  const { launch, command, settings } = await prepared({ allow: [], otherwise: 'ask' }, { profile: { ...profile, mcp: true } })
+  const file = join(launch.dir, 'mcp.json')
+  expect(command.argv.join(' ')).toContain(`--mcp-config ${file}`)
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+    mcpServers: { czar: { command: 'czar', args: ['mcp'], env: { CZAR_WORKER: launch.worker } } },
+  })
+  const { allow } = settings['permissions'] as { allow: readonly string[] }
+  expect(allow.filter(rule => rule.startsWith('mcp'))).toEqual(
+    ['report', 'handoff', 'peers', 'inbox', 'say'].map(name => `mcp__czar__${name}`),
+  )
+})

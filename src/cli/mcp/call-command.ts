@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream'
+import { bareProgram } from '../bare-program.ts'
+import { registerHandoff } from '../commands/handoff.ts'
+import { registerInbox } from '../commands/inbox.ts'
+import { registerPeers } from '../commands/peers.ts'
+import { registerReport } from '../commands/report.ts'
+import { registerRun } from '../commands/run.ts'
+import { registerSay } from '../commands/say.ts'
+import { reportFailure } from '../exit.ts'
+import type { CliIo, Output } from '../io.ts'
+
+export interface Call {
+  readonly argv: readonly string[]
+  /** What the command reads when a word of it is `-`. */
+  readonly stdin?: string
+}
+
+export interface Called {
+  /** What it printed, errors last. */
+  readonly text: string
+  readonly exitCode: number
+}
+
+const VERBS = [registerReport, registerHandoff, registerPeers, registerInbox, registerSay, registerRun]
+
+/** Runs one command line of a worker in this process as if it were typed, with its output kept; `cancelled` is its Ctrl-C. */
+export async function callCommand({ argv, stdin = '' }: Call, agent: CliIo, cancelled: AbortSignal): Promise<Called> {
+  const stdout = keeper()
+  const stderr = keeper()
+  let exitCode = 0
+  const io: CliIo = {
+    ...agent,
+    stdin: Readable.from(stdin === '' ? [] : [stdin]),
+    stdout,
+    stderr,
+    endsWith: code => {
+      exitCode = code
+    },
+    onInterrupt: listener => onAbort(cancelled, listener),
+    onSignal: listener => onAbort(cancelled, () => listener('SIGTERM')),
+  }
+  const program = bareProgram(io)
+  for (const register of VERBS) register(program, io)
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    exitCode = reportFailure(error, io)
+  }
+  return { text: [stdout.text(), stderr.text()].filter(text => text !== '').join('\n'), exitCode }
+}
+
+function keeper(): Output & { text(): string } {
+  let kept = ''
+  return {
+    isTerminal: false,
+    size: () => null,
+    write: text => {
+      kept += text
+    },
+    text: () => kept,
+  }
+}
+
+function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  if (signal.aborted) queueMicrotask(listener)
+  signal.addEventListener('abort', listener)
+  return () => signal.removeEventListener('abort', listener)
+}

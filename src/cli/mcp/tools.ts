@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { Call } from './call-command.ts'
+
+/** One tool: what an agent gives it, and the command line that it stands for. */
+export interface Tool<Input extends z.ZodObject = z.ZodObject> {
+  readonly name: string
+  readonly description: string
+  readonly input: Input
+  readonly call: (input: z.output<Input>) => Call
+  /** The exit code is another program's answer, and no failure of the tool. */
+  readonly passesExitCode?: true
+}
+
+const task = z.string().optional().describe('The assignment, as named in the brief.')
+
+const report = tool({
+  name: 'report',
+  description:
+    'Say where you stand. ack: your task in your own words, before you begin, with the files you plan to change. progress: what you do now. blocked: a question you can not settle. refuse: why a bonus task is not for you. done: the claim that all is done and committed. note: anything worth keeping.',
+  input: z.object({
+    kind: z.enum(['ack', 'progress', 'blocked', 'refuse', 'done', 'note']),
+    text: z.string(),
+    task: task.describe('The assignment, as named in the brief; every kind but progress and note needs it.'),
+    plan: z.array(z.string()).optional().describe('ack: the files you expect to change.'),
+    done: z.int().optional().describe('progress: steps done.'),
+    total: z.int().optional().describe('progress: steps in all.'),
+    details: z.string().optional().describe('done: a longer report, at most 32,000 characters.'),
+  }),
+  call: ({ kind, text, task, plan, done, total, details }) => ({
+    argv: [
+      'report',
+      kind,
+      ...flag('task', task),
+      ...(plan ?? []).flatMap(file => flag('plan', file)),
+      ...flag('done', done),
+      ...flag('total', total),
+      ...flag('file', details === undefined ? undefined : '-'),
+      '--',
+      text,
+    ],
+    ...(details === undefined ? {} : { stdin: details }),
+  }),
+})
+
+const handoff = tool({
+  name: 'handoff',
+  description: 'Write down what the agent after you has to know; its brief will have it.',
+  input: z.object({
+    task,
+    done: z.string().optional().describe('What is finished and checked.'),
+    pending: z.string().optional().describe('What is left.'),
+    decisions: z.string().optional().describe('What was decided, and why.'),
+    failing: z.string().optional().describe('Which command fails, and what was tried.'),
+    next: z.string().optional().describe('The very next step.'),
+  }),
+  call: parts => ({ argv: ['handoff', ...Object.entries(parts).flatMap(([name, text]) => flag(name, text))] }),
+})
+
+const peers = tool({
+  name: 'peers',
+  description: 'What the other workers do, which files they changed, and what of it is verified.',
+  input: z.object({}),
+  call: () => ({ argv: ['peers'] }),
+})
+
+const inbox = tool({
+  name: 'inbox',
+  description: 'What was sent to you and what other workers said to you; or one message whole.',
+  input: z.object({ message: z.string().optional().describe('m1, s3, last; none: the list.') }),
+  call: ({ message }) => ({ argv: ['inbox', ...(message === undefined ? [] : ['--', message])] }),
+})
+
+const say = tool({
+  name: 'say',
+  description: 'Leave a message for another worker, or for all others. It waits in their inbox.',
+  input: z.object({ to: z.string().describe('A worker, or all.'), text: z.string().describe('At most 2,000 characters.') }),
+  call: ({ to, text }) => ({ argv: ['say', '--', to, text] }),
+})
+
+const run = tool({
+  name: 'run',
+  description:
+    'Run a build or test in your worktree. The whole output goes to a log on disk; back come at most 80 lines, how it ended and where the log is.',
+  input: z.object({
+    command: z.string().describe('For sh -c.'),
+    timeout: z.string().optional().describe('End it after this time: 90s, 10m.'),
+  }),
+  call: ({ command, timeout }) => ({ argv: ['run', '--shell', ...flag('timeout', timeout), '--', command] }),
+  passesExitCode: true,
+})
+
+export const TOOLS: readonly Tool[] = [report, handoff, peers, inbox, say, run]
+
+function tool<Input extends z.ZodObject>(made: Tool<Input>): Tool {
+  return { ...made, call: input => made.call(made.input.parse(input)) }
+}
+
+// One word, so that a value may begin with a dash.
+function flag(name: string, value: string | number | undefined): readonly string[] {
+  return value === undefined ? [] : [`--${name}=${value}`]
+}

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { expect, onTestFinished, test } from 'vitest'
+import { readReports } from '../../../src/adapters/status/read-reports.ts'
+import { livingProcessesWith } from '../../support/living-processes.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+
+const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
+
+/** The program itself, spoken to as an agent does, from the pane of the worker `api`. */
+async function connected() {
+  const directory = await temporaryDirectory()
+  const client = new Client({ name: 'an-agent', version: '1' })
+  const env = { PATH: process.env['PATH'] ?? '', HOME: directory, CZAR_PROJECT_DIR: directory, CZAR_WORKER: 'api' }
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp'], env, cwd: directory }))
+  onTestFinished(() => client.close())
+  const call = async (name: string, input: Record<string, unknown>) => {
+    const { content, isError } = await client.callTool({ name, arguments: input })
+    const [first] = content
+    return { text: first?.type === 'text' ? first.text : '', isError: isError === true }
+  }
+  return { client, call, directory }
+}
+
+test('an agent finds the commands of a worker as tools, and what it says lands in its own file', async () => {
+  const { client, call, directory } = await connected()
+  const { tools } = await client.listTools()
+  expect(tools.map(({ name }) => name)).toEqual(['report', 'handoff', 'peers', 'inbox', 'say', 'run'])
+
+  const ack = { kind: 'ack', task: 'api.1', text: '--not a flag, but my words', plan: ['src/a.ts', 'src/b.ts'] }
+  expect(await call('report', ack)).toEqual({ text: 'ack reported (number 1)\n', isError: false })
+  await call('report', { kind: 'done', task: 'api.1', text: 'built', details: '# In full\n' })
+  await call('handoff', { task: 'api.1', done: 'the parser', next: '-- the lexer' })
+  await call('say', { to: 'all', text: 'the server is on port 8080' })
+  expect(readReports(directory, 'api')).toMatchObject({
+    reports: [
+      { kind: 'ack', assignment: 'api.1', text: ack.text, plan: ack.plan },
+      { kind: 'done', text: 'built', details: '# In full\n' },
+      { kind: 'handoff', handoff: { done: 'the parser', next: '-- the lexer' } },
+      { kind: 'say', to: 'all', text: 'the server is on port 8080' },
+    ],
+  })
+})
+
+test('what is refused is told as an error with its hint; a failed command of its own is an answer', async () => {
+  const { call } = await connected()
+  expect(await call('report', { kind: 'ack', text: 'without a task' })).toMatchObject({
+    text: expect.stringContaining("required option '--task <id>'"),
+    isError: true,
+  })
+  expect(await call('report', { kind: 'note', text: ' ' })).toMatchObject({
+    text: expect.stringContaining('next: czar report'),
+    isError: true,
+  })
+  expect(await call('report', { kind: 'shout', text: 'x' })).toMatchObject({ text: expect.stringContaining('kind'), isError: true })
+  expect(await call('run', { command: 'echo out; exit 3' })).toMatchObject({
+    text: expect.stringMatching(/^out\n.*exit 3/s),
+    isError: false,
+  })
+})
+
+test('a command is ended when the agent cancels its call', async () => {
+  const { client, directory } = await connected()
+  const aborter = new AbortController()
+  const command = `sleep 1000; : ${directory}`
+  const running = client.callTool({ name: 'run', arguments: { command } }, { signal: aborter.signal })
+  await until(() => livingProcessesWith(command).length > 0)
+  aborter.abort()
+  await expect(running).rejects.toThrow()
+  await until(() => livingProcessesWith(command).length === 0)
+})
+
+test('outside a worker’s pane it says so, and where it belongs', async () => {
+  const directory = await temporaryDirectory()
+  const client = new Client({ name: 'an-agent', version: '1' })
+  const transport = new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp'], env: { HOME: directory }, stderr: 'pipe' })
+  let words = ''
+  transport.stderr?.on('data', chunk => {
+    words += String(chunk)
+  })
+  await expect(client.connect(transport)).rejects.toThrow()
+  await until(() => words.includes('this works only in a worker'))
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { findings, parse } from '../parse-support.ts'
+
+const FILE = 'project: gateway\nrepo: repo\n'
+
+test('a worker names its model, or has its profile’s; a program that takes none is not given one', () => {
+  const agents = 'agents:\n  bot: { command: [bot], model_flag: -m, model: small }\n'
+  const text = `${FILE}${agents}workers:\n  - { id: one, agent: bot, model: big, task: Do it }\n  - { id: two, agent: bot, task: Do that }\n`
+  expect(parse(text).workers.map(({ model }) => model)).toEqual(['big', 'small'])
+  expect(findings(text.replace('model_flag: -m, ', ''))).toEqual([
+    expect.stringMatching(/:4:\d+: .*agent "bot" can not be given a model: it has no model_flag/),
+    expect.stringMatching(/:6:\d+: .*agent "bot" can not be given a model/),
+  ])
+})
+
+test('MCP tools are for agents that take them', () => {
+  const text = `${FILE}agents:\n  bot: { command: [bot], mcp: true }\nworkers:\n  - { id: one, agent: bot, task: Do it }\n`
+  expect(findings(text)).toEqual([expect.stringContaining('agent "bot" takes no MCP tools from czar; only these kinds do: claude')])
+  expect(parse(text.replace('command: [bot]', 'extends: claude')).agents['bot']?.mcp).toBe(true)
+})
