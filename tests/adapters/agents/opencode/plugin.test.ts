@@ -1,0 +1,122 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import { signalsDirectory } from '../../../../src/adapters/agents/signals/watch-signals.ts'
+import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { launchIn } from '../support/launch.ts'
+
+interface Hooks {
+  readonly event: (input: { event: object }) => Promise<void>
+  readonly 'chat.message': (input: object, output: object) => Promise<void>
+  readonly 'chat.params': (input: object) => Promise<void>
+}
+
+/** A plugin as opencode would have loaded it, and what is observed of what it leaves. */
+async function aPlugin() {
+  const launch = await launchIn(await temporaryDirectory(), { profile: aProfile({ kind: 'opencode', command: ['opencode'] }) })
+  const agents = createAgents({ inherited: {}, note: text => expect.unreachable(text) })
+  await agents.prepare(launch)
+  const { CzarSignals } = (await import(/* @vite-ignore */ pathToFileURL(join(launch.dir, 'signals-plugin.js')).href)) as {
+    CzarSignals: () => Promise<Hooks>
+  }
+  const watch = await agents.watch(launch, each => heard.push(each))
+  const heard: AgentObservation[] = []
+  onTestFinished(() => watch.close())
+  const hooks = await CzarSignals()
+  return {
+    hooks,
+    event: (type: string, properties: object) => hooks.event({ event: { id: 'evt_1', type, properties } }),
+    observed: async () => {
+      await watch.refresh()
+      return heard
+    },
+    forget: () => rm(signalsDirectory(launch.dir), { recursive: true }),
+  }
+}
+
+// Recorded with opencode 1.18.33; ids and what is not read are shortened.
+const OWN = 'ses_dfdb0d574ffeWY3I37inGTJN6W'
+const CHILD = 'ses_dfdaa0542ffelC23Uvs8DFG35Y'
+const ZERO = { input: 0, output: 0, reasoning: 0, cache: { read: 0, write: 0 } }
+const USED = { input: 1000, output: 10, reasoning: 0, cache: { read: 0, write: 0 } }
+const session = (id: string, tokens: object, cost: number, parentID?: string) => ({
+  sessionID: id,
+  info: {
+    id,
+    title: 'A title',
+    agent: 'build',
+    model: { id: 'claude-opus-4-5', providerID: 'anthropic' },
+    cost,
+    tokens,
+    ...(parentID && { parentID }),
+  },
+})
+const answer = (tokens: object, sessionID = OWN) => ({
+  sessionID,
+  info: { id: 'msg_1', role: 'assistant', cost: 0.00525, tokens, modelID: 'claude-opus-4-5', providerID: 'anthropic', sessionID },
+})
+
+test('a turn from its text to its end, with what it used', async () => {
+  const { hooks, event, observed } = await aPlugin()
+  await event('session.created', session(OWN, ZERO, 0))
+  await hooks['chat.message'](
+    { sessionID: OWN, agent: 'build' },
+    {
+      message: { id: 'msg_0', role: 'user' },
+      parts: [
+        { type: 'text', text: 'ASKBASH please' },
+        { type: 'text', text: 'hidden', synthetic: true },
+      ],
+    },
+  )
+  await event('session.status', { sessionID: OWN, status: { type: 'busy' } })
+  await hooks['chat.params']({ sessionID: OWN, model: { id: 'claude-opus-4-5', limit: { context: 200_000, output: 64_000 } } })
+  await event('message.updated', answer(ZERO))
+  await event('message.part.updated', { sessionID: OWN, part: { type: 'text', text: 'x'.repeat(100) } })
+  await event('session.status', { sessionID: OWN, status: { type: 'busy' } })
+  await event('message.updated', answer({ total: 1010, ...USED }))
+  await event('session.updated', session(OWN, USED, 0.00525))
+  await event('session.updated', session(OWN, USED, 0.00525))
+  await event('session.status', { sessionID: OWN, status: { type: 'idle' } })
+  await event('session.idle', { sessionID: OWN })
+
+  const heard = await observed()
+  expect(heard.map(each => (each.kind === 'turn' ? each.turn : each.kind))).toEqual(['session', 'receipt', 'busy', 'usage', 'idle'])
+  expect(heard).toContainEqual(expect.objectContaining({ kind: 'receipt', chars: 14 }))
+  expect(heard.findLast(each => each.kind === 'usage')).toMatchObject({
+    session: OWN,
+    usd: 0.00525,
+    contextTokens: 1010,
+    context: 1010 / 200_000,
+  })
+})
+
+test('a session of a session takes no text, ends no turn, and what it used is its own', async () => {
+  const { hooks, event, observed } = await aPlugin()
+  await event('message.updated', answer(USED))
+  await event('session.status', { sessionID: OWN, status: { type: 'busy' } })
+  await event('session.created', session(CHILD, ZERO, 0, OWN))
+  await hooks['chat.message']({ sessionID: CHILD }, { parts: [{ type: 'text', text: 'look around' }] })
+  await event('message.updated', answer({ ...USED, input: 90_000 }, CHILD))
+  await event('session.updated', session(CHILD, { ...USED, input: 90_000 }, 0.45, OWN))
+  await event('session.status', { sessionID: CHILD, status: { type: 'idle' } })
+
+  const heard = await observed()
+  expect(heard.filter(({ kind }) => kind === 'receipt' || kind === 'session')).toEqual([])
+  expect(heard.filter(({ kind }) => kind === 'turn')).toHaveLength(1)
+  expect(heard.findLast(each => each.kind === 'usage')).toMatchObject({ session: CHILD, usd: 0.45, contextTokens: 1010 })
+})
+
+test('it never fails: not on events that look different, not where its directory is gone', async () => {
+  const { hooks, event, observed, forget } = await aPlugin()
+  await event('session.updated', {})
+  await event('message.updated', { info: null })
+  await forget()
+  await hooks['chat.message']({ sessionID: OWN }, { parts: [{ type: 'text', text: 'again' }] })
+  await expect(event('session.error', { sessionID: OWN })).resolves.toBeUndefined()
+  expect(await observed()).toContainEqual(expect.objectContaining({ kind: 'session', agentSession: OWN }))
+})

@@ -1,0 +1,106 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
+import type { Policy } from '../../../../src/core/model/project.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { launchIn } from '../support/launch.ts'
+
+const profile = aProfile({ kind: 'opencode', name: 'opencode', command: ['opencode'], resumes: true })
+const agents = createAgents({ inherited: {}, note: text => expect.unreachable(text) })
+
+interface Settings {
+  readonly plugin: readonly string[]
+  readonly permission: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly [other: string]: unknown
+}
+
+async function prepared(permissions: Policy['permissions'], changes: Partial<AgentLaunch> = {}) {
+  const policy = { ...aPolicy, permissions }
+  const launch = await launchIn(await temporaryDirectory(), { profile, policy, ...changes })
+  const command = await agents.prepare(launch)
+  return { launch, command, settings: JSON.parse(command.env['OPENCODE_CONFIG_CONTENT'] ?? '') as Settings }
+}
+
+/** What opencode does with a command under these rules: the last that fits counts (1.18.33, measured). */
+function verdict(rules: Settings['permission'][string] | undefined, command: string): string | undefined {
+  const fits = (pattern: string) => {
+    const words = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')
+    return new RegExp(`^${words.replace(/ \.\*$/, '( .*)?')}$`, 's').test(command)
+  }
+  return Object.entries(typeof rules === 'object' ? rules : {}).findLast(([pattern]) => fits(pattern))?.[1]
+}
+
+test('everything is in the environment and in the directory of the incarnation, nothing in the worktree', async () => {
+  const { launch, command, settings } = await prepared(aPolicy.permissions)
+  expect(command.argv).toEqual(['opencode'])
+  expect(readdirSync(launch.dir).sort()).toEqual(['signals', 'signals-plugin.js'])
+  expect(readdirSync(launch.cwd)).toEqual([])
+  expect(settings.plugin).toEqual([`file://${launch.dir}/signals-plugin.js`])
+  expect(command.env).toMatchObject({ OPENCODE_DISABLE_AUTOUPDATE: '1', CZAR_INCARNATION: '1', GIT_AUTHOR_NAME: 'api-bot' })
+})
+
+test("what a user has in the same variable is kept, beside czar's", async () => {
+  const given = JSON.stringify({ model: 'a/b', plugin: ['file:///mine.js'], permission: { bash: 'allow' } })
+  const { settings } = await prepared(aPolicy.permissions, { profile: { ...profile, env: { OPENCODE_CONFIG_CONTENT: given } } })
+  expect(settings['model']).toBe('a/b')
+  expect(settings.plugin[0]).toBe('file:///mine.js')
+  expect(settings.plugin).toHaveLength(2)
+  expect(settings.permission['*']).toBe('ask')
+})
+
+test('resumes the session it is told to, where the profile says that the program can', async () => {
+  const argv = async (resumes: boolean) =>
+    (await prepared(aPolicy.permissions, { resume: 'ses_1', profile: { ...profile, resumes } })).command.argv
+  expect(await argv(true)).toEqual(['opencode', '--session', 'ses_1'])
+  expect(await argv(false)).toEqual(['opencode'])
+})
+
+test('asks nobody for what the brief tells a worker to do, nor for looking around', async () => {
+  const accept = ['npm test -- api', 'ls build/*.js | grep -c x']
+  const launch = await launchIn(await temporaryDirectory(), { profile })
+  const baseEnv = { ...launch.baseEnv, CZAR_PROJECT_DIR: '/state/gateway' }
+  const { settings, launch: own } = await prepared(aPolicy.permissions, { accept, baseEnv })
+  const { bash, external_directory: outside, edit, read, question } = settings.permission
+  for (const command of [
+    'czar report done --task api.1 "two\nlines"',
+    'czar run -- npm test -- api',
+    'npm test -- api',
+    'ls build/*.js',
+    'git commit -m "a > b"',
+    `git -C ${own.cwd} status`,
+    'git status',
+    'cat README.md',
+  ]) {
+    expect(verdict(bash, command), command).toBe('allow')
+  }
+  for (const command of ['git push', 'npm test -- web', 'czar run -- npm publish', 'echo x > ../x', 'rm -rf /', 'czar stop']) {
+    expect(verdict(bash, command), command).toBe('ask')
+  }
+  expect(verdict(outside, '/state/gateway/texts/*')).toBe('allow')
+  expect(verdict(outside, '/etc/*')).toBe('ask')
+  expect([edit, read, question, settings.permission['*']]).toEqual(['allow', 'allow', 'allow', 'ask'])
+})
+
+test('patterns of the policy are for commands, or for the tool that they name, also as Claude Code writes them', async () => {
+  const allow = ['make *', 'Bash(pnpm test:*)', 'webfetch(https://example.com/*)']
+  const { settings } = await prepared({ allow, otherwise: 'deny' })
+  const { bash, webfetch, '*': rest } = settings.permission
+  expect(['make all', 'pnpm test', 'pnpm test x', 'czar run -- make all'].map(command => verdict(bash, command))).toEqual(
+    Array(4).fill('allow'),
+  )
+  expect(verdict(bash, 'pnpm publish')).toBe('deny')
+  expect(verdict(webfetch, 'https://example.com/a')).toBe('allow')
+  expect(verdict(webfetch, 'https://example.org/a')).toBe('deny')
+  expect(rest).toBe('deny')
+})
+
+test('asks nothing at all only where the policy allows all else', async () => {
+  const { settings } = await prepared({ allow: [], otherwise: 'allow' })
+  expect(settings.permission).toEqual({ '*': 'allow' })
+})
