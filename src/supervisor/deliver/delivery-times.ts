@@ -17,7 +17,10 @@ export interface DeliveryTimes {
   /** Enters in all, and the pause for evidence after each. */
   readonly enters: number
   readonly enterEveryMs: number
-  /** After the last Enter, when the composer no longer shows the text: how late a receipt may come. */
+  /**
+   * After the last Enter, when the composer no longer shows the text or the program gives receipts: how late one may come.
+   * opencode 1.18.33 on a busy machine: 8 s after the first, with the text in its composer all the while.
+   */
   readonly lateReceiptMs: number
   /** After a receipt for another text: how long ours is still waited for. */
   readonly mixedGraceMs: number

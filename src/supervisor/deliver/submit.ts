@@ -38,7 +38,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
         continue
       }
       lastEnterAt = hands.clock.now()
-    } else if (composer === 'draft' || hands.clock.now() >= lastEnterAt + times.lateReceiptMs) {
+    } else if ((composer === 'draft' && !attempt.givesReceipts) || hands.clock.now() >= lastEnterAt + times.lateReceiptMs) {
       return noReceipt(attempt, composer)
     }
     const proof = await awaitProof(attempt, witness, times.enterEveryMs)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { deliver } from '../../../src/supervisor/deliver/deliver.ts'
 import { describeDelivery } from './support/delivery-contract.ts'
@@ -73,7 +74,14 @@ describe('Enter', () => {
     const result = await world.deliver()
     expect(result).toEqual({ kind: 'undelivered', reason: 'no receipt after 3 Enter: the text is still in the composer', mayRetry: false })
     expect(world.account.filter(step => step === 'Enter')).toHaveLength(3)
-    expect(world.clock.now() - before).toBeLessThan(8000)
+    expect(world.clock.now() - before).toBeLessThan(13_000)
+  })
+
+  it('was taken although the composer showed the text long after: the receipt of a slow program counts', async () => {
+    const world = createFakeWorld({ swallowEnters: 99 })
+    const sha256 = createHash('sha256').update(TASK).digest('hex')
+    world.later(9000, () => world.agent.observations.push({ kind: 'receipt', sha256, chars: TASK.length, evidence: 'hook' }))
+    expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 3 })
   })
 
   it('is not repeated when the composer is empty and the receipt is late', async () => {

@@ -36,7 +36,7 @@ const EVENTS = {
   'session.created': ({ info }) => info.parentID && children.add(info.id),
   'session.updated': ({ info }) => {
     if (info.parentID) children.add(info.id)
-    if (info.tokens) leaveOnce('usage ' + info.id, { type: 'usage', session: info.id, model: info.model?.id, cost: info.cost, tokens: info.tokens, context })
+    if (info.tokens?.output) leaveOnce('usage ' + info.id, { type: 'usage', session: info.id, model: info.model?.id, cost: info.cost, tokens: info.tokens, context })
   },
   'message.updated': ({ info }) => {
     if (info.role !== 'assistant' || children.has(info.sessionID) || !info.tokens?.output) return

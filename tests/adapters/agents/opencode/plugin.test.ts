@@ -63,6 +63,7 @@ const answer = (tokens: object, sessionID = OWN) => ({
 test('a turn from its text to its end, with what it used', async () => {
   const { hooks, event, observed } = await aPlugin()
   await event('session.created', session(OWN, ZERO, 0))
+  await event('session.updated', session(OWN, ZERO, 0))
   await hooks['chat.message'](
     { sessionID: OWN, agent: 'build' },
     {
