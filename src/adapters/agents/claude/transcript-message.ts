@@ -1,15 +1,5 @@
 import { z } from 'zod'
-import type { PricedTokens } from '../../../core/model/model-price.ts'
-
-/** What one line of a transcript tells of an answer of the model. */
-export interface TranscriptMessage {
-  /** One answer stands on several lines, and grows: all of them have this. */
-  readonly key: string
-  readonly model: string
-  readonly tokens: PricedTokens
-  /** Of an agent that the agent started: it has a window of its own. */
-  readonly isSidechain: boolean
-}
+import type { ModelAnswer } from '../signals/answer-sum.ts'
 
 const count = z.number().int().min(0).nullish()
 
@@ -32,7 +22,7 @@ const lineSchema = z.object({
 })
 
 /** Reads one line; null: it tells of no answer, or of one that no model gave. */
-export function readTranscriptLine(line: string): TranscriptMessage | null {
+export function readTranscriptLine(line: string): ModelAnswer | null {
   // Most bytes are what tools printed: only what may be an answer is parsed.
   if (!line.includes('"assistant"')) return null
   const parsed = lineSchema.safeParse(parseJson(line))

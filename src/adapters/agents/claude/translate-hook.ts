@@ -1,8 +1,8 @@
 import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import { askedQuestions } from '../signals/asked-questions.ts'
 import { receiptOf } from '../signals/receipt.ts'
 import { turnText } from '../signals/turn-text.ts'
-import { askedQuestions } from './asked-questions.ts'
 import type { HookPayload } from './hook-payload.ts'
 import { readLimit } from './read-limit.ts'
 

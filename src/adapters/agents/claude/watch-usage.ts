@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { ModelPrice } from '../../../core/model/model-price.ts'
 import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
+import { type AnswerSum, createAnswerSum } from '../signals/answer-sum.ts'
 import { followLines, type LineFollower } from '../signals/follow-lines.ts'
 import { readTranscriptLine } from './transcript-message.ts'
-import { createTranscriptSum, type TranscriptSum } from './transcript-sum.ts'
 
 export interface UsageWatch {
   /** Takes a hook's payload: it names the transcript. */
@@ -38,7 +38,7 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
   function hear(payload: unknown): void {
     const parsed = payloadSchema.safeParse(payload)
     if (!parsed.success || parsed.data.transcript_path === transcript?.path) return
-    transcript = openTranscript(parsed.data.session_id, parsed.data.transcript_path, createTranscriptSum(prices))
+    transcript = openTranscript(parsed.data.session_id, parsed.data.transcript_path, createAnswerSum(prices))
     told = 0
   }
 
@@ -78,11 +78,11 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
 interface Transcript {
   readonly session: string
   readonly path: string
-  readonly sum: TranscriptSum
+  readonly sum: AnswerSum
   readonly files: Map<string, LineFollower>
 }
 
-function openTranscript(session: string, path: string, sum: TranscriptSum): Transcript {
+function openTranscript(session: string, path: string, sum: AnswerSum): Transcript {
   return { session, path, sum, files: new Map([[path, followLines(path)]]) }
 }
 

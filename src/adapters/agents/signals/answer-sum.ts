@@ -1,23 +1,36 @@
-import { findPrice, type ModelPrice, priceOf } from '../../../core/model/model-price.ts'
+import { findPrice, type ModelPrice, type PricedTokens, priceOf } from '../../../core/model/model-price.ts'
 import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
-import type { TranscriptMessage } from './transcript-message.ts'
 
-export interface TranscriptSum {
-  readonly add: (message: TranscriptMessage) => void
+/** An answer of a model, as a session's file tells of it. */
+export interface ModelAnswer {
+  /** One answer may stand on several lines, and grow: all of them have this. */
+  readonly key: string
+  readonly model: string
+  readonly tokens: PricedTokens
+  /** Of an agent that the agent started: it has a window of its own. */
+  readonly isSidechain: boolean
+}
+
+export interface AnswerSum {
+  readonly add: (message: ModelAnswer) => void
   /** Models that took part and have no price. */
   readonly unpriced: () => readonly string[]
   readonly reading: () => Omit<UsageReading, 'session'>
 }
 
 /** Adds up the answers of one session, each once: every line of a growing answer repeats what came before. */
-export function createTranscriptSum(prices: Readonly<Record<string, ModelPrice>>): TranscriptSum {
-  const messages = new Map<string, TranscriptMessage>()
+export function createAnswerSum(
+  prices: Readonly<Record<string, ModelPrice>>,
+  /** Tokens in the window of a model that the prices do not name; null: not known. */
+  windowOf: (model: string) => number | null = () => null,
+): AnswerSum {
+  const messages = new Map<string, ModelAnswer>()
   const unpriced = new Set<string>()
   const tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }
   let usd = 0
-  let last: TranscriptMessage | null = null
+  let last: ModelAnswer | null = null
 
-  function add(message: TranscriptMessage): void {
+  function add(message: ModelAnswer): void {
     const known = messages.get(message.key)
     if (!message.isSidechain) last = message
     if (known !== undefined && countTokens(known.tokens) >= countTokens(message.tokens)) return
@@ -26,7 +39,7 @@ export function createTranscriptSum(prices: Readonly<Record<string, ModelPrice>>
     count(message, 1)
   }
 
-  function count(message: TranscriptMessage, sign: 1 | -1): void {
+  function count(message: ModelAnswer, sign: 1 | -1): void {
     for (const kind of ['input', 'output', 'cacheRead', 'cacheWrite'] as const) tokens[kind] += sign * message.tokens[kind]
     const price = findPrice(prices, message.model)
     if (price === null) unpriced.add(message.model)
@@ -35,7 +48,7 @@ export function createTranscriptSum(prices: Readonly<Record<string, ModelPrice>>
 
   function reading(): Omit<UsageReading, 'session'> {
     const contextTokens = last === null ? null : countTokens(last.tokens)
-    const window = last === null ? null : (findPrice(prices, last.model)?.context ?? null)
+    const window = last === null ? null : (findPrice(prices, last.model)?.context ?? windowOf(last.model))
     // More than fits: the window is another one than the table says.
     const isKnown = contextTokens !== null && window !== null && contextTokens <= window
     return {

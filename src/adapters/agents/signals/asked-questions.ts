@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-// Claude Code 2.1.197, measured; further fields are ignored.
+// Claude Code 2.1.197 and Gemini CLI 0.61.0, measured; further fields are ignored.
 const inputSchema = z.object({
   questions: z.array(z.object({ question: z.string(), options: z.array(z.object({ label: z.string() })).default([]) })).min(1),
 })
 
-/** What the tool AskUserQuestion asks, with the answers in the order of their numbers on the screen; null: another input. */
+/** What a tool such as AskUserQuestion asks, with the answers in the order of their numbers on the screen; null: another input. */
 export function askedQuestions(input: unknown): string | null {
   const parsed = inputSchema.safeParse(input)
   if (!parsed.success) return null
