@@ -4,6 +4,7 @@ import { createClaudeDriver } from './claude/driver.ts'
 import { createCodexDriver } from './codex/driver.ts'
 import { createCommandDriver } from './command/driver.ts'
 import type { AgentDriver, AgentSurroundings } from './driver.ts'
+import { createGeminiDriver } from './gemini/driver.ts'
 import { createOpencodeDriver } from './opencode/driver.ts'
 import { createScriptedDriver } from './scripted/driver.ts'
 
@@ -15,6 +16,7 @@ export function createAgents(surroundings: AgentSurroundings): AgentsPort {
     claude: createClaudeDriver(surroundings),
     codex: createCodexDriver(surroundings),
     opencode: createOpencodeDriver(surroundings),
+    gemini: createGeminiDriver(surroundings),
   } satisfies Record<AgentKind, AgentDriver>
   return {
     prepare: launch => drivers[launch.profile.kind].prepare(launch),

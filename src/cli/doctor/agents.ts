@@ -9,6 +9,7 @@ const INSTALL: Readonly<Record<string, string>> = {
   claude: 'npm install --global @anthropic-ai/claude-code',
   codex: 'npm install --global @openai/codex',
   opencode: 'npm install --global opencode-ai',
+  gemini: 'npm install --global @google/gemini-cli',
 }
 
 /** Which of the ready-made agent profiles have their program on PATH. Only looked up: starting one may cost money. */

@@ -88,7 +88,7 @@ export const agentSchema = z.strictObject({
 
 /** A built-in profile, one file in config/agents. */
 export const builtInAgentSchema = z.strictObject({
-  kind: z.enum(['scripted', 'command', 'claude', 'codex', 'opencode']).describe('Which driver starts and reads the program.'),
+  kind: z.enum(['scripted', 'command', 'claude', 'codex', 'opencode', 'gemini']).describe('Which driver starts and reads the program.'),
   resumes: z.boolean().describe('Whether the program can resume a session of its own.'),
   ...shared,
 })

@@ -88,7 +88,7 @@ export interface GitIdentity {
   readonly sshKey: string | null
 }
 
-export type AgentKind = 'scripted' | 'command' | 'claude' | 'codex' | 'opencode'
+export type AgentKind = 'scripted' | 'command' | 'claude' | 'codex' | 'opencode' | 'gemini'
 
 /** How to run and read one agent program. Patterns are JavaScript regular expressions, tried with flag `m`. */
 export interface AgentProfile {

@@ -14,6 +14,8 @@ const PERMISSION_KEYS = {
   // opencode 1.18.33, measured: the cursor stands on "Allow once"; Escape is no and ends the turn.
   opencode: { yes: ['Enter'], no: ['Escape'] },
   scripted: { yes: ['Enter'], no: ['Down', 'Enter'] },
+  // Gemini CLI 0.61.0, measured: as Claude Code.
+  gemini: { yes: ['Enter'], no: ['Escape'] },
   command: null,
 } satisfies Record<AgentKind, { yes: readonly string[]; no: readonly string[] } | null>
 

@@ -25,7 +25,10 @@ export interface Attempt {
   held: Hold | null
 }
 
-const GIVES_RECEIPTS = { scripted: true, claude: true, codex: true, opencode: true, command: false } satisfies Record<AgentKind, boolean>
+const GIVES_RECEIPTS = { scripted: true, claude: true, codex: true, opencode: true, gemini: true, command: false } satisfies Record<
+  AgentKind,
+  boolean
+>
 
 /** Nothing is done yet. */
 export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): Attempt {

@@ -24,7 +24,15 @@ export async function withCacheTokens(target: string, usages: ReadonlyMap<string
     const text = (await answer?.text().catch(() => '')) ?? ''
     for (const name of ['content-type', 'retry-after']) response.setHeader(name, answer?.headers.get(name) ?? [])
     response.statusCode = answer?.status ?? 502
-    response.end(text.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)))}"input_tokens"`))
+    const told = text.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)))}"input_tokens"`)
+    // Gemini's answers have no id, so it is the latest; its prompt tokens hold the cached ones.
+    const cacheRead = [...usages.values()].at(-1)?.cacheRead ?? 0
+    response.end(
+      told.replaceAll(
+        /"usageMetadata":\{"promptTokenCount":(\d+)/g,
+        (_, input) => `"usageMetadata":{"cachedContentTokenCount":${cacheRead},"promptTokenCount":${Number(input) + cacheRead}`,
+      ),
+    )
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { ModelAnswer } from '../signals/answer-sum.ts'
+
+/** What one line of a session's file tells. */
+export interface ChatLine {
+  readonly answer: ModelAnswer | null
+  /** A tool call of this answer was cancelled: the turn is over. */
+  readonly isCancelled: boolean
+  /** ms since the epoch. */
+  readonly at: number
+}
+
+const count = z.number().int().min(0).nullish()
+
+// Gemini CLI 0.61.0, measured; further fields are ignored.
+const lineSchema = z.object({
+  id: z.string(),
+  type: z.literal('gemini'),
+  timestamp: z.string(),
+  model: z.string().nullish(),
+  tokens: z.object({ input: count, output: count, cached: count, thoughts: count, tool: count }).nullish(),
+  toolCalls: z.array(z.object({ status: z.string().nullish(), timestamp: z.string().nullish() })).nullish(),
+})
+
+/**
+ * Reads one line; null: it tells of no answer. Lines that begin with `$set` put the whole conversation in anew: what is in
+ * them was told before.
+ */
+export function readChatLine(line: string): ChatLine | null {
+  if (!line.startsWith('{"id"') || !line.includes('"gemini"')) return null
+  const parsed = lineSchema.safeParse(parseJson(line))
+  if (!parsed.success) return null
+  const { id, model, tokens, toolCalls, timestamp } = parsed.data
+  const cached = Math.min(tokens?.cached ?? 0, tokens?.input ?? 0)
+  const cancelled = toolCalls?.find(({ status }) => status === 'cancelled')
+  return {
+    answer:
+      tokens == null || model == null
+        ? null
+        : {
+            key: id,
+            model,
+            // Cached tokens are among the input; thoughts are priced as output, what tools put in as input.
+            tokens: {
+              input: (tokens.input ?? 0) - cached + (tokens.tool ?? 0),
+              output: (tokens.output ?? 0) + (tokens.thoughts ?? 0),
+              cacheRead: cached,
+              cacheWrite: 0,
+              cacheWriteHour: 0,
+            },
+            isSidechain: false,
+          },
+    isCancelled: cancelled !== undefined,
+    at: Date.parse(cancelled?.timestamp ?? timestamp) || 0,
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}

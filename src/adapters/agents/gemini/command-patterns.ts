@@ -1,0 +1,57 @@
+/**
+ * Regular expressions for a shell command as Gemini CLI 0.61.0 tries them: on the tool's arguments as JSON, each between
+ * two NUL characters. A command may be the first of several: the others are looked at by themselves. No group may be
+ * repeated, and none may be longer than 2048 characters, or the program leaves the whole rule out.
+ */
+const LONGEST = 2048
+const BEGIN = String.raw`\x00"command":"`
+const END = String.raw`"\x00`
+/** The end, or what ends a simple command. */
+const NEXT = String.raw`(?:"\x00|\s*&&|\s*[;|&]|\s*\\n)`
+/** The end, or pipes into programs, without a redirection. */
+const PIPED = String.raw`(?:"\x00|\s*\|[^<>\x00]*"\x00)`
+
+/** Up to the end without a redirection into a file. */
+const READING = String.raw`[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
+
+/** Everything that begins with these words. */
+export function beginningWith(words: string): readonly string[] {
+  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])`)
+}
+
+/** The same with redirections that write no file: here documents, `2>&1`. */
+export function beginningWithAndReading(words: string): readonly string[] {
+  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${READING}`)
+}
+
+/** This command. */
+export function exactly(command: string): readonly string[] {
+  return usable(`${BEGIN}${literally(command)}${NEXT}`)
+}
+
+/** This command, whatever redirections it has, with its errors among its output, into pipes. */
+export function exactlyAndPiped(command: string): readonly string[] {
+  return [command, `${command} 2>&1`].flatMap(each => usable(`${BEGIN}${literally(each)}${PIPED}`))
+}
+
+/** A pattern as project files have them: `*` is anything, `:*` at the end anything behind these words. */
+export function fitting(pattern: string): readonly string[] {
+  if (pattern.endsWith(':*')) return beginningWith(pattern.slice(0, -2))
+  if (!pattern.includes('*')) return exactly(pattern)
+  return usable(`${BEGIN}${pattern.split('*').map(literally).join(String.raw`[^\x00]*`)}${END}`)
+}
+
+/** The text as it stands in JSON, every sign by its number: one that means something would have to be told apart. */
+function literally(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[^\w\s/:=@-]/gu, sign => [...Array(sign.length).keys()].map(at => `\\u${hex(sign.charCodeAt(at))}`).join(''))
+}
+
+function hex(code: number): string {
+  return code.toString(16).padStart(4, '0')
+}
+
+function usable(pattern: string): readonly string[] {
+  return pattern.length > LONGEST ? [] : [pattern]
+}

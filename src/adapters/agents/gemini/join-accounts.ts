@@ -1,0 +1,73 @@
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { Observations } from '../signals/observations.ts'
+import type { RawSignal } from '../signals/read-signals.ts'
+import { turnText } from '../signals/turn-text.ts'
+import { hookPayloadSchema } from './hook-payload.ts'
+import type { LogLine } from './log-line.ts'
+import { translateHook } from './translate-hook.ts'
+
+export interface JoinedAccounts {
+  /** What a hook's signal adds; null when it is malformed. */
+  readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
+  readonly ofLog: (line: LogLine) => void
+  readonly cancelled: (at: number) => void
+  /** A model answered. */
+  readonly answered: () => void
+}
+
+/** So many tries in a row that a limit refused are told: Gemini CLI 0.61.0 goes on trying for ever, in a turn that runs. */
+const TOLD_EVERY = 3
+/** What the hook at the end of a turn has for an answer after Escape and after a failed request. */
+const NO_ANSWER = '[no response text]'
+
+/** Hooks, the program's log and its session's file tell of the same turns: what one of them leaves out another says. */
+export function joinAccounts(account: Observations, readLog: () => Promise<void>): JoinedAccounts {
+  let hookAt = 0
+  let heard = 0
+  let refusals = 0
+  let promptAt = 0
+  let failure: LogLine | null = null
+
+  function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
+    const parsed = hookPayloadSchema.safeParse(value)
+    if (!parsed.success) return null
+    heard += 1
+    hookAt = Math.max(hookAt, at)
+    const { data } = parsed
+    const observations = translateHook(data)
+    if (data.hook_event_name === 'BeforeAgent') {
+      refusals = 0
+      promptAt = at
+    }
+    if (data.hook_event_name !== 'AfterAgent' || data.prompt_response !== NO_ANSWER) return observations
+    void endWithoutAnswer(observations, heard)
+    return []
+  }
+
+  // Why it failed is written to the log a moment before: whoever hears of the end knows why it ended.
+  async function endWithoutAnswer(end: readonly AgentObservation[], heardThen: number): Promise<void> {
+    await readLog()
+    if (heard !== heardThen) return
+    const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
+    for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
+  }
+
+  function ofLog(line: LogLine): void {
+    if (line.kind === 'failed') failure = line
+    refusals = line.kind === 'retry' && line.limit !== null ? refusals + 1 : 0
+    if (line.limit === null || (line.kind === 'retry' && refusals % TOLD_EVERY !== 0)) return
+    const { limit, at: said } = line
+    account.add({ kind: 'limit', limit, text: turnText(line.text) ?? '', resetAt: null, said, strength: 'exact', evidence: 'its log' })
+  }
+
+  function cancelled(at: number): void {
+    if (at < hookAt) return
+    account.add({ kind: 'turn', turn: 'idle', waitingFor: null, text: null, evidence: "its session's file", strength: 'exact' })
+  }
+
+  function answered(): void {
+    refusals = 0
+  }
+
+  return { ofHook, ofLog, cancelled, answered }
+}

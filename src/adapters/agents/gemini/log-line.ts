@@ -1,0 +1,43 @@
+import type { LimitKind } from '../../../core/model/limit.ts'
+
+/** What one line of Gemini CLI's own log tells of a request that failed. */
+export interface LogLine {
+  /** ms since the epoch. */
+  readonly at: number
+  /** `retry`: it tries again by itself; `failed`: the turn ends with it. */
+  readonly kind: 'retry' | 'failed'
+  readonly limit: LimitKind | null
+  readonly text: string
+}
+
+/**
+ * Gemini CLI 0.61.0, measured: `[2026-11-22T08:23:17.056Z] [WARN] Attempt 1 failed: …` and `… with status 503. …` while it
+ * tries again, `[ERROR] Error when talking to Gemini API Full report available at: FILE WHAT` at the end.
+ */
+const LINE = /^\[(\d{4}-\d\d-\d\dT[\d:.]+Z)\] \[(?:WARN|ERROR)\] (.*)$/s
+const RETRY = /^Attempt \d+ failed(?: with status (\d{3}))?/
+/** So it says where it was told how long to wait, which is so at limits alone. */
+const WAITING = /^Attempt \d+ failed: (?!.*Max attempts reached)/
+const FAILED = /^Error when talking to Gemini API(?: Full report available at: \S+)? (.*)$/s
+
+/** Reads one line; null: it tells of nothing of the kind. */
+export function readLogLine(line: string): LogLine | null {
+  const [, time = '', words = ''] = LINE.exec(line) ?? []
+  const failed = FAILED.exec(words)?.[1]
+  if (failed === undefined && !RETRY.test(words)) return null
+  const text = failed ?? words
+  const limit = limitOf(text) ?? (WAITING.test(text) ? 'rate' : null)
+  return { at: Date.parse(time) || 0, kind: failed === undefined ? 'retry' : 'failed', limit, text: shortened(text) }
+}
+
+function limitOf(text: string): LimitKind | null {
+  if (/TerminalQuotaError|exhausted your daily quota|per day|PerDay/i.test(text)) return 'quota'
+  if (/with status (?:529|503|500|502|504)|"code":\s*5\d\d|overloaded|UNAVAILABLE|high demand|capacity/i.test(text)) return 'overload'
+  return /RetryableQuotaError|RESOURCE_EXHAUSTED|"code":\s*429|status 429|quota|rate.?limit/i.test(text) ? 'rate' : null
+}
+
+/** `_ApiError: {"error":{"message":"…"}}`: the message. */
+function shortened(text: string): string {
+  const message = /"message":("(?:\\.|[^"\\])*")/.exec(text)?.[1]
+  return message === undefined ? text : String(JSON.parse(message))
+}

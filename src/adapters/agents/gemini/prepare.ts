@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.ts'
+import { shellWord } from '../../../core/model/shell-word.ts'
+import type { AgentSurroundings } from '../driver.ts'
+import { agentEnvironment } from '../environment.ts'
+import { hookScript } from '../signals/hook-script.ts'
+import { signalsDirectory } from '../signals/watch-signals.ts'
+import { hasConversation } from './chat-files.ts'
+import { makeHome, userDirectory, workerHome } from './gemini-home.ts'
+import { nodeProgram } from './node-program.ts'
+import { policyFile } from './policy.ts'
+import { settingsFor } from './settings.ts'
+
+const MODES = { ask: 'default', deny: 'default', allow: 'yolo' } as const
+/** The model is told what becomes of the signs in a pasted text. */
+const AT_SIGNS = 'In the texts of the user, `\\@` stands for `@`: the terminal adds the backslash when a text is pasted.'
+
+/** Writes the worker's settings and policies and the hook script, and says how to run Gemini CLI with them. */
+export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
+  const env = agentEnvironment(launch, inherited)
+  await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
+  const script = join(launch.dir, 'signal.sh')
+  await writeFile(script, hookScript(['AfterTool', 'SessionEnd']), { mode: 0o700 })
+  await chmod(script, 0o700)
+  const context = await put(launch, 'context.json', JSON.stringify(sessionContext()))
+  const policy = await put(launch, 'policy.toml', policyFile(launch))
+  const userDir = userDirectory(env)
+  const home = workerHome(launch)
+  const directory = await makeHome(home, userDir)
+  const own = (await readdir(directory)).includes('policies') ? [join(directory, 'policies')] : []
+  const settings = await settingsFor({
+    userDir,
+    policies: [policy, ...own],
+    hookCommand: event => `${shellWord(script)} ${event}${event === 'SessionStart' ? `; cat ${shellWord(context)}` : ''}`,
+    env,
+  })
+  await writeFile(join(directory, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
+  return {
+    argv: [
+      ...(await nodeProgram(launch.profile.command, env['PATH'] ?? '')),
+      '--skip-trust',
+      '--approval-mode',
+      MODES[launch.policy.permissions.otherwise],
+      ...(await session(launch, directory)),
+    ],
+    env: {
+      // One process in place of two: the outer one ignores the signals that end it.
+      GEMINI_CLI_NO_RELAUNCH: '1',
+      ...env,
+      GEMINI_CLI_HOME: home,
+      GEMINI_DEBUG_LOG_FILE: logFile(launch.dir),
+    },
+  }
+}
+
+/** What the program writes of its own doings: the only place where a failed request says why. */
+export function logFile(incarnationDirectory: string): string {
+  return join(incarnationDirectory, 'gemini.log')
+}
+
+async function put(launch: AgentLaunch, name: string, text: string): Promise<string> {
+  const file = join(launch.dir, name)
+  await writeFile(file, text, { mode: 0o600 })
+  return file
+}
+
+function sessionContext(): object {
+  return { hookSpecificOutput: { hookEventName: 'SessionStart', additionalContext: AT_SIGNS } }
+}
+
+/** Goes on with the session that it is told to, where one is kept; else a new one whose id is ours. */
+async function session({ profile, resume }: AgentLaunch, directory: string): Promise<readonly string[]> {
+  const canResume = profile.resumes && resume !== null && (await hasConversation(directory, resume))
+  return canResume ? ['--resume', resume] : ['--session-id', randomUUID()]
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PreconditionError } from '../../../core/model/errors.ts'
+import { HOOKS } from './hook-events.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** What the signals and the texts need, whatever the user has set for their own terminal. */
+const NEEDED = {
+  general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, vimMode: false },
+  // Else a pasted `@src` would bring the content of all files in src with it.
+  ui: { escapePastedAtSymbols: true },
+  hooksConfig: { enabled: true },
+} as const
+
+export interface SettingsSource {
+  readonly userDir: string
+  readonly policies: readonly string[]
+  /** The shell command that leaves the signal of one event. */
+  readonly hookCommand: (event: string) => string
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** The user's settings with what the czar needs on top; their own hooks and policies stay. */
+export async function settingsFor({ userDir, policies, hookCommand, env }: SettingsSource): Promise<Json> {
+  const user = await userSettings(join(userDir, 'settings.json'))
+  const hooks = Object.fromEntries(
+    HOOKS.map(({ event, matcher }) => [
+      event,
+      [
+        {
+          ...(matcher === undefined ? {} : { matcher }),
+          hooks: [{ name: 'czar', type: 'command', command: hookCommand(event), timeout: 10_000 }],
+        },
+      ],
+    ]),
+  )
+  return [loginByKey(env), user, NEEDED, { hooks, policyPaths: policies }].reduce(joined)
+}
+
+/** A key in the environment and no login chosen yet: the question how to log in has its answer. */
+function loginByKey(env: Readonly<Record<string, string>>): Json {
+  const selectedType =
+    env['GEMINI_API_KEY'] !== undefined ? 'gemini-api-key' : env['GOOGLE_GENAI_USE_VERTEXAI'] === 'true' ? 'vertex-ai' : null
+  return selectedType === null ? {} : { security: { auth: { selectedType } } }
+}
+
+async function userSettings(file: string): Promise<Json> {
+  const text = await readFile(file, 'utf8').catch(() => '{}')
+  try {
+    const settings: unknown = JSON.parse(withoutComments(text))
+    if (isObject(settings)) return settings
+    throw new Error('it holds no object')
+  } catch (error) {
+    throw new PreconditionError(`Gemini CLI's settings cannot be read: ${(error as Error).message}`, {
+      hint: `mend ${file}, or run gemini once to see what it says of it`,
+      cause: error,
+    })
+  }
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1')
+}
+
+/** As Gemini CLI joins its settings files: objects by key, hooks and policies one behind the other, else the later one. */
+function joined(one: Json, other: Json): Json {
+  const result: Record<string, unknown> = { ...one }
+  for (const [key, value] of Object.entries(other)) {
+    const known = result[key]
+    if (isObject(known) && isObject(value)) result[key] = joined(known, value)
+    else result[key] = Array.isArray(known) && Array.isArray(value) ? [...known, ...value] : value
+  }
+  return result
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

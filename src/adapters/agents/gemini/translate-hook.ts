@@ -1,0 +1,49 @@
+import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
+import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import { askedQuestions } from '../signals/asked-questions.ts'
+import { receiptOf } from '../signals/receipt.ts'
+import { turnText } from '../signals/turn-text.ts'
+import type { HookPayload } from './hook-payload.ts'
+
+type Details = Extract<HookPayload, { hook_event_name: 'Notification' }>['details']
+
+/** What a hook says. */
+export function translateHook(payload: HookPayload): readonly AgentObservation[] {
+  const evidence = `hook ${payload.hook_event_name}`
+  const turn = (state: TurnState, waitingFor: WaitingFor | null = null, text: string | null = null): AgentObservation => ({
+    kind: 'turn',
+    turn: state,
+    waitingFor,
+    text: turnText(text),
+    evidence,
+    strength: 'exact',
+  })
+  switch (payload.hook_event_name) {
+    case 'SessionStart':
+      return [
+        { kind: 'session', agentSession: payload.session_id },
+        { kind: 'ready', evidence, strength: 'exact' },
+      ]
+    case 'BeforeAgent':
+      return [receiptOf(payload.prompt, evidence), turn('busy')]
+    case 'BeforeTool':
+      return payload.tool_name === 'ask_user' ? [turn('waiting', 'dialog', askedQuestions(payload.tool_input))] : [turn('busy')]
+    case 'AfterTool':
+      return [turn('busy')]
+    case 'AfterAgent':
+      return [turn('idle')]
+    case 'Notification':
+      if (payload.notification_type !== 'ToolPermission') return []
+      // What is asked was said by the hook before the tool.
+      if (payload.details['type'] === 'ask_user') return [turn('waiting', 'dialog')]
+      return [turn('waiting', 'permission', asked(payload.details, payload.message ?? ''))]
+    case 'SessionEnd':
+      return []
+  }
+}
+
+/** `exec: npm publish`: what it is about and the one field that says most, or the program's own words. */
+function asked(details: Details, message: string): string {
+  const main = details['command'] ?? details['filePath'] ?? details['toolDisplayName'] ?? details['prompt']
+  return typeof main === 'string' ? `${String(details['type'])}: ${main}` : message
+}

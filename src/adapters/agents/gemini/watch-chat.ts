@@ -1,0 +1,119 @@
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import type { ModelPrice } from '../../../core/model/model-price.ts'
+import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
+import { type AnswerSum, createAnswerSum } from '../signals/answer-sum.ts'
+import { type DirectoryFollower, followDirectory } from '../signals/follow-directory.ts'
+import { followLines, type LineFollower } from '../signals/follow-lines.ts'
+import { chatFiles } from './chat-files.ts'
+import { readChatLine } from './chat-line.ts'
+
+export interface ChatWatch {
+  /** Takes a hook's payload: it names the session's file. */
+  readonly hear: (payload: unknown) => void
+  readonly look: () => Promise<void>
+  readonly close: () => void
+}
+
+export interface ChatListeners {
+  readonly onUsage: (reading: UsageReading) => void
+  /** A person refused a tool call or stopped the turn while one ran; when, by the program's clock (ms). */
+  readonly onCancelled: (at: number) => void
+  readonly note: (text: string) => void
+}
+
+/** The file is written several times an answer. */
+const SETTLE_MS = 200
+/** What Gemini CLI 0.61.0 itself counts with, for every Gemini model it knows and those it does not. */
+const WINDOW = 1_048_576
+
+const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
+
+interface Session {
+  readonly id: string
+  readonly chats: string
+  readonly sum: AnswerSum
+  readonly files: Map<string, LineFollower>
+  readonly follower: DirectoryFollower
+}
+
+/** Reads what an agent used, and which of its tool calls were cancelled, from the files of its session. */
+export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsage, onCancelled, note }: ChatListeners): ChatWatch {
+  let session: Session | null = null
+  let timer: NodeJS.Timeout | null = null
+  let running: Promise<void> = Promise.resolve()
+  let told = 0
+  let isClosed = false
+
+  function hear(payload: unknown): void {
+    const parsed = payloadSchema.safeParse(payload)
+    if (!parsed.success || parsed.data.session_id === session?.id || isClosed) return
+    const chats = dirname(parsed.data.transcript_path)
+    session?.follower.close()
+    session = {
+      id: parsed.data.session_id,
+      chats,
+      sum: createAnswerSum(prices, windowOf),
+      files: new Map(),
+      follower: followDirectory(chats, soon, note),
+    }
+    told = 0
+    soon()
+  }
+
+  function soon(): void {
+    if (isClosed) return
+    timer ??= setTimeout(() => {
+      timer = null
+      void look()
+    }, SETTLE_MS).unref()
+  }
+
+  function look(): Promise<void> {
+    running = running.then(readOn).catch((error: Error) => note(`the session's file could not be read: ${error.message}`))
+    return running
+  }
+
+  async function readOn(): Promise<void> {
+    const current = session
+    if (current === null) return
+    for (const file of await chatFiles(current.chats, current.id)) {
+      if (!current.files.has(file)) current.files.set(file, followLines(file))
+    }
+    for (const lines of current.files.values()) while (await lines.read(line => take(current, line))) await breath()
+    tell(current)
+  }
+
+  function take({ sum }: Session, line: string): void {
+    const said = readChatLine(line)
+    if (said === null || isClosed) return
+    if (said.answer !== null) sum.add(said.answer)
+    if (said.isCancelled) onCancelled(said.at)
+  }
+
+  function tell({ id, sum }: Session): void {
+    const reading = sum.reading()
+    const tokens = countTokens(reading.tokens)
+    if (id !== session?.id || tokens === told || isClosed) return
+    if (told === 0) for (const model of sum.unpriced()) note(`no price for model ${model}: what it costs is not known`)
+    told = tokens
+    onUsage({ session: id, ...reading })
+  }
+
+  function close(): void {
+    isClosed = true
+    session?.follower.close()
+    if (timer !== null) clearTimeout(timer)
+  }
+
+  return { hear, look, close }
+}
+
+function windowOf(model: string): number | null {
+  return model.startsWith('gemini') ? WINDOW : null
+}
+
+/** A day's file must not stop everything else. */
+function breath(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { policyFile } from '../../../../src/adapters/agents/gemini/policy.ts'
+import type { Policy } from '../../../../src/core/model/project.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { launchIn } from '../support/launch.ts'
+
+interface Decision {
+  readonly decision: 'allow' | 'deny'
+  readonly redirects: boolean
+}
+
+/** The rules as Gemini CLI 0.61.0 tries them: the highest first, on the arguments as JSON, each between two NUL characters. */
+async function rules(permissions: Policy['permissions'], accept: readonly string[] = []) {
+  const launch = await launchIn(await temporaryDirectory(), { accept, policy: { ...aPolicy, permissions } })
+  const file = policyFile(launch)
+  const found = file.split('[[rule]]\n').filter(Boolean).map(readRule)
+  const sorted = found.toSorted((one, other) => other.priority - one.priority)
+  const decide = (tool: string, args: object): Decision | null => {
+    const json = `{${Object.entries(args)
+      .map(([key, value]) => `\0"${key}":${JSON.stringify(value)}\0`)
+      .join(',')}}`
+    const rule = sorted.find(each => ['*', tool].includes(each.tool) && (each.pattern === null || each.pattern.test(json)))
+    return rule === undefined ? null : { decision: rule.decision, redirects: rule.redirects }
+  }
+  return { file, cwd: launch.cwd, found, decide, run: (command: string) => decide('run_shell_command', { command, description: 'x' }) }
+}
+
+function readRule(text: string) {
+  const value = (key: string) => new RegExp(`^${key} = (.*)$`, 'm').exec(text)?.[1]
+  const pattern = value('argsPattern')
+  return {
+    tool: JSON.parse(value('toolName') ?? '') as string,
+    source: pattern === undefined ? null : (JSON.parse(pattern) as string),
+    pattern: pattern === undefined ? null : new RegExp(JSON.parse(pattern) as string),
+    decision: JSON.parse(value('decision') ?? '') as Decision['decision'],
+    priority: Number(value('priority')),
+    redirects: value('allowRedirection') === 'true',
+  }
+}
+
+const ASK = { allow: [], otherwise: 'ask' } as const
+
+test('every rule is one that the program takes: short, and no group is repeated', async () => {
+  const { found } = await rules({ allow: ['npm run *(x)*', 'timeout *'], otherwise: 'deny' }, [`sh -c '(a|b)*' | grep "(c)+"`])
+  const patterns = found.flatMap(({ source }) => source ?? [])
+  expect(patterns.length).toBeGreaterThan(50)
+  for (const pattern of patterns) {
+    expect(pattern.length).toBeLessThanOrEqual(2048)
+    expect(pattern).not.toMatch(/\([^)]*[*+?{].*\)[*+?{]/)
+  }
+})
+
+test('asks nobody for reports, for keeping the work in git, for reading', async () => {
+  const { run, cwd, decide } = await rules(ASK)
+  const allowed = [
+    'czar report ack --task api.1 "a > b" --plan x.ts',
+    'git add -A && git commit -m "feat: x"',
+    `git -C ${cwd} status --short`,
+    'git merge --no-edit main',
+    `cd ${cwd} && git diff`,
+    'tail -n 80',
+  ]
+  for (const command of allowed) expect(run(command), command).toMatchObject({ decision: 'allow' })
+  expect(run('czar report done "$(cat <<\'END\'\ntwo\nlines\nEND\n)"'), 'a here document').toEqual({ decision: 'allow', redirects: true })
+  expect(run('git status 2>&1 | head'), 'errors among the output').toEqual({ decision: 'allow', redirects: true })
+  expect(decide('write_file', { content: 'x', file_path: 'a.ts' })).toMatchObject({ decision: 'allow' })
+})
+
+test('asks for everything else: other verbs, other programs, what only looks like one of these, files written by redirection', async () => {
+  const { run, decide } = await rules(ASK)
+  const others = ['git push', 'git commitx', 'czar run -- npm publish', 'czar stop', 'npm publish', 'xgit add', 'git -C / add x', 'cd /']
+  for (const command of others) expect(run(command), command).toBeNull()
+  expect(run('cat x > ~/.bashrc')).toEqual({ decision: 'allow', redirects: false })
+  expect(run('git diff >> /etc/hosts')).toEqual({ decision: 'allow', redirects: false })
+  expect(decide('web_fetch', { prompt: 'x' })).toBeNull()
+})
+
+test('runs the accept commands of its task, each part of them, with their redirections, into pipes, and behind czar run', async () => {
+  const accept = [`test "$(wc -l <a)" = 3 && npm test`, `sh -c 'echo "(x)"' | sh -c 'cat > made'`]
+  const { run } = await rules(ASK, accept)
+  for (const command of accept) {
+    for (const whole of [command, `czar run -- ${command}`, `${command} 2>&1 | tail -n 20`]) {
+      expect(run(whole), whole).toEqual({ decision: 'allow', redirects: true })
+    }
+  }
+  for (const part of ['npm test', 'wc -l', `sh -c 'cat > made'`, 'cat', `test "$(wc -l <a)" = 3`]) {
+    expect(run(part), part).toMatchObject({ decision: 'allow' })
+  }
+  expect(run('npm test -- --update')).toBeNull()
+})
+
+test('patterns of the policy are the words of a command, a rule of its own, or the name of a tool', async () => {
+  const { run, decide } = await rules({
+    allow: ['npm *', 'make:*', 'true', 'run_shell_command(ls -l)', 'web_fetch', 'mcp_db_query'],
+    otherwise: 'ask',
+  })
+  for (const command of ['npm ci', 'czar run -- npm ci', 'make', 'make all', 'true', 'ls -l']) {
+    expect(run(command), command).toMatchObject({ decision: 'allow' })
+  }
+  for (const command of ['npmx', 'makefile', 'false']) expect(run(command), command).toBeNull()
+  expect(decide('web_fetch', { prompt: 'x' })).toMatchObject({ decision: 'allow' })
+  expect(decide('mcp_db_query', { sql: 'x' })).toMatchObject({ decision: 'allow' })
+})
+
+test('refuses all else where the policy says so', async () => {
+  const { run, decide } = await rules({ allow: ['npm test'], otherwise: 'deny' })
+  expect(run('npm test')).toMatchObject({ decision: 'allow' })
+  expect(run('npm publish')).toMatchObject({ decision: 'deny' })
+  expect(decide('web_fetch', { prompt: 'x' })).toMatchObject({ decision: 'deny' })
+  expect(decide('read_file', { file_path: 'a' })).toMatchObject({ decision: 'allow' })
+})

@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { chmod, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
+import type { Policy } from '../../../../src/core/model/project.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { launchIn } from '../support/launch.ts'
+
+const agents = createAgents({ inherited: { GEMINI_API_KEY: 'key', SECRET: 'no' }, note: () => {} })
+const profile = aProfile({ kind: 'gemini', resumes: true, command: ['/bin/sh', '-x'], passEnv: ['GEMINI_API_KEY'] })
+
+interface Settings {
+  readonly hooks: Record<string, [{ matcher?: string; hooks: [{ name: string; command: string }] }]>
+  readonly policyPaths: readonly string[]
+  readonly [key: string]: unknown
+}
+
+async function prepared(root: string, otherwise: Policy['permissions']['otherwise'] = 'ask', changes: Partial<AgentLaunch> = {}) {
+  const launch = await launchIn(root, { profile, policy: { ...aPolicy, permissions: { allow: [], otherwise } }, ...changes })
+  const command = await agents.prepare(launch)
+  const directory = join(root, 'agent', 'gemini-home-api', '.gemini')
+  const settings = JSON.parse(await readFile(join(directory, 'settings.json'), 'utf8')) as Settings
+  return { launch, command, directory, settings }
+}
+
+/** What a user has in their own directory. */
+async function userDirectory(root: string, settings: string): Promise<string> {
+  const directory = join(root, '.gemini')
+  await mkdir(join(directory, 'policies'), { recursive: true })
+  await mkdir(join(directory, 'tmp'))
+  for (const [name, text] of [
+    ['settings.json', settings],
+    ['oauth_creds.json', '{}'],
+    ['projects.json', '{}'],
+  ] as const) {
+    await writeFile(join(directory, name), text)
+  }
+  return directory
+}
+
+test('starts without a question, in a home of its own, with nothing of the environment but what the profile names', async () => {
+  const root = await temporaryDirectory()
+  const { launch, command, directory, settings } = await prepared(root)
+  const [session] = command.argv.slice(-1)
+  expect(session).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(command.argv).toEqual(['/bin/sh', '-x', '--skip-trust', '--approval-mode', 'default', '--session-id', session])
+  expect(command.env).toEqual({
+    ...launch.baseEnv,
+    CZAR_INCARNATION: '1',
+    GEMINI_API_KEY: 'key',
+    GEMINI_CLI_HOME: join(root, 'agent', 'gemini-home-api'),
+    GEMINI_CLI_NO_RELAUNCH: '1',
+    GEMINI_DEBUG_LOG_FILE: join(launch.dir, 'gemini.log'),
+    GIT_AUTHOR_NAME: 'api-bot',
+    GIT_COMMITTER_NAME: 'api-bot',
+    GIT_AUTHOR_EMAIL: 'api@example.com',
+    GIT_COMMITTER_EMAIL: 'api@example.com',
+  })
+  expect(settings).toMatchObject({
+    security: { auth: { selectedType: 'gemini-api-key' } },
+    ui: { escapePastedAtSymbols: true },
+    policyPaths: [join(launch.dir, 'policy.toml')],
+  })
+  expect((await stat(join(directory, 'settings.json'))).mode & 0o777).toBe(0o600)
+  expect(readdirSync(launch.cwd)).toEqual([])
+})
+
+test("the user's settings, hooks, policies and login hold on, and their files are as they were", async () => {
+  const root = await temporaryDirectory()
+  const own = { hooks: { BeforeAgent: [{ hooks: [{ name: 'mine', type: 'command', command: 'true' }] }] }, policyPaths: ['/mine.toml'] }
+  const text = `// Mine: "a // b"\n${JSON.stringify({ ...own, security: { auth: { selectedType: 'oauth-personal' } }, general: { vimMode: true }, ui: { theme: 'x // y' } })}`
+  const user = await userDirectory(root, text)
+  const { launch, directory, settings } = await prepared(root)
+  expect(settings.hooks['BeforeAgent']?.map(({ hooks: [hook] }) => hook.name)).toEqual(['mine', 'czar'])
+  expect(settings).toMatchObject({
+    security: { auth: { selectedType: 'oauth-personal' } },
+    general: { vimMode: false, enableAutoUpdate: false },
+    ui: { theme: 'x // y' },
+    hooksConfig: { enabled: true },
+    policyPaths: ['/mine.toml', join(launch.dir, 'policy.toml'), join(directory, 'policies')],
+  })
+  expect(readdirSync(directory).sort()).toEqual(['oauth_creds.json', 'policies', 'settings.json'])
+  expect(await readlink(join(directory, 'oauth_creds.json'))).toBe(join(user, 'oauth_creds.json'))
+  expect(await readFile(join(user, 'settings.json'), 'utf8')).toBe(text)
+
+  await rm(join(user, 'oauth_creds.json'))
+  await mkdir(join(directory, 'tmp'))
+  await prepared(root, 'ask', { incarnation: 2 })
+  expect(readdirSync(directory).sort(), 'a logout holds too; its conversations stay').toEqual(['policies', 'settings.json', 'tmp'])
+})
+
+test('settings that nobody can read are said, with their file', async () => {
+  const root = await temporaryDirectory()
+  const user = await userDirectory(root, '{ "ui": ')
+  await expect(prepared(root)).rejects.toMatchObject({ exitCode: 3, hint: expect.stringContaining(join(user, 'settings.json')) })
+})
+
+test.each([
+  ['ask', 'default'],
+  ['deny', 'default'],
+  ['allow', 'yolo'],
+] as const)('a policy that says %s starts it in its mode %s', async (otherwise, mode) => {
+  const { command } = await prepared(await temporaryDirectory(), otherwise)
+  expect(command.argv).toContain(mode)
+})
+
+test('resumes the session it is told to, where a model answered in it and the profile says that the program can', async () => {
+  const root = await temporaryDirectory()
+  const resume = '11111111-2222-4333-8444-555555555555'
+  const { directory } = await prepared(root)
+  const chats = join(directory, 'tmp', 'work', 'chats')
+  await mkdir(chats, { recursive: true })
+  const keep = (line: object) => writeFile(join(chats, 'session-2026-11-22T08-15-11111111.jsonl'), `${JSON.stringify(line)}\n`)
+  const argv = async (changes: Partial<AgentLaunch> = {}) => (await prepared(root, 'ask', { resume, ...changes })).command.argv
+
+  await keep({ sessionId: resume, kind: 'main' })
+  expect(await argv(), 'nothing was said').not.toContain(resume)
+  await keep({ id: 'a', timestamp: '2026-11-22T08:18:41.699Z', type: 'gemini' })
+  expect((await argv()).slice(-2)).toEqual(['--resume', resume])
+  expect(await argv({ profile: { ...profile, resumes: false } })).not.toContain(resume)
+})
+
+test("a script of Node's is run by the czar's own Node where the one on its PATH is too old or missing", async () => {
+  const root = await temporaryDirectory()
+  const bin = join(root, 'bin')
+  await mkdir(bin)
+  const program = async (name: string, text: string) => {
+    await writeFile(join(bin, name), text)
+    await chmod(join(bin, name), 0o755)
+  }
+  await program('gemini', '#!/usr/bin/env node\n')
+  const launch = await launchIn(root)
+  const argv = async (path: string) =>
+    (await prepared(root, 'ask', { profile: { ...profile, command: ['gemini', '-m', 'x'] }, baseEnv: { ...launch.baseEnv, PATH: path } }))
+      .command.argv
+
+  expect((await argv(bin)).slice(0, 4), 'missing').toEqual([process.execPath, join(bin, 'gemini'), '-m', 'x'])
+  await program('node', '#!/bin/sh\necho v24.1.0\n')
+  expect((await argv(`${bin}:`)).slice(0, 3)).toEqual(['gemini', '-m', 'x'])
+  await program('node', '#!/bin/sh\necho v18.20.0\n')
+  expect((await argv(`${bin}:/nowhere`)).slice(0, 2), 'too old').toEqual([process.execPath, join(bin, 'gemini')])
+})
+
+test('the hooks store what they are given; the one at the start tells the model of escaped signs, the others say nothing', async () => {
+  const { launch, settings } = await prepared(await temporaryDirectory("czar it's-"))
+  const run = (event: string, input: string): string =>
+    execFileSync('sh', ['-c', settings.hooks[event]?.[0].hooks[0].command ?? 'false'], { input, encoding: 'utf8', cwd: '/' })
+  const prompt = JSON.stringify({ hook_event_name: 'BeforeAgent', prompt: 'x\\ ünï\n'.repeat(1000) })
+  expect(run('BeforeAgent', prompt)).toBe('')
+  expect(run('AfterTool', '{"tool_response":"a whole file"}')).toBe('')
+  expect(JSON.parse(run('SessionStart', '{}'))).toMatchObject({ hookSpecificOutput: { additionalContext: expect.stringContaining('\\@') } })
+  const signals = join(launch.dir, 'signals')
+  const texts = readdirSync(signals)
+    .sort()
+    .map(name => readFileSync(join(signals, name), 'utf8'))
+  expect(texts).toEqual([prompt, '{"hook_event_name":"AfterTool"}', '{}'])
+  expect(settings.hooks['BeforeTool']?.[0].matcher).toBe('ask_user')
+})
