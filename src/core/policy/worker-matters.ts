@@ -1,4 +1,5 @@
 import type { WaitingFor } from '../model/agent-event.ts'
+import type { WorkerId } from '../model/ids.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -54,13 +55,18 @@ function waitingAgent(worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || agent.turn !== 'waiting') return null
   const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
-  const hint = agent.waitingFor === 'answer' ? `czar answer ${worker.id} "…"` : `czar attach ${worker.id}`
   return matter(
     'waiting',
     worker,
     `${worker.id}'s agent waits for ${what}${agent.waitingText === null ? '' : `: ${agent.waitingText}`}`,
-    hint,
+    hintOf(worker.id, agent.waitingFor),
   )
+}
+
+/** A dialog takes keys, and which ones only who sees it can say. */
+function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
+  if (waitingFor === 'permission') return `czar answer ${worker} yes`
+  return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
 }
 
 function unknownDialog(worker: WorkerState): Matter | null {

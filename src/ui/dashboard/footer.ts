@@ -1,7 +1,7 @@
 import { fitLine, type Line, line, segment } from './line.ts'
 import type { Mode, Model } from './model.ts'
 
-const KEYS: Record<Exclude<Mode['kind'], 'tell' | 'confirm' | 'assign' | 'filter'>, readonly (readonly [string, string])[]> = {
+const KEYS: Record<Exclude<Mode['kind'], 'write' | 'confirm' | 'assign' | 'filter'>, readonly (readonly [string, string])[]> = {
   list: [
     ['enter', 'detail'],
     ['a', 'attach'],
@@ -17,6 +17,7 @@ const KEYS: Record<Exclude<Mode['kind'], 'tell' | 'confirm' | 'assign' | 'filter
     ['esc', 'back'],
     ['a', 'attach'],
     ['t', 'tell'],
+    ['y', 'answer'],
     ['n', 'nudge'],
     ['d', 'diff'],
     ['r', 'restart'],
@@ -34,8 +35,8 @@ export function footer(model: Model): Line {
 
 function content({ mode, notice, filter, size }: Model): Line {
   switch (mode.kind) {
-    case 'tell':
-      return typed(`tell ${mode.worker}: `, mode.text, size.columns)
+    case 'write':
+      return typed(`${mode.verb} ${mode.worker}: `, mode.text, size.columns)
     case 'filter':
       return typed('/', filter, size.columns)
     case 'confirm':

@@ -10,6 +10,7 @@ const HELP: readonly (readonly [string, string])[] = [
   ['a', "attach to the worker's terminal; F12 or Ctrl-b d comes back here"],
   ['A', 'attach read-only: look, without a key getting through'],
   ['t', 'tell: write a text to the worker; it gets it at the end of its turn'],
+  ['y', 'answer: a text for its question, yes or no for the permission it asks for'],
   ['n', 'nudge: ask the worker how it stands'],
   ['b', 'bonus: give it a task from the queue'],
   ['p', 'pause: the czar keeps its hands off this worker; p again lets it go on'],

@@ -45,7 +45,7 @@ export type Mode =
   | { readonly kind: 'help' }
   | { readonly kind: 'filter' }
   /** A text is being written to a worker. */
-  | { readonly kind: 'tell'; readonly worker: string; readonly text: string }
+  | { readonly kind: 'write'; readonly verb: 'tell' | 'answer'; readonly worker: string; readonly text: string }
   /** A key for yes does it. */
   | { readonly kind: 'confirm'; readonly verb: 'restart'; readonly worker: string }
   /** A bonus task is chosen for a worker. */

@@ -1,7 +1,7 @@
 import { steadyText } from '../text/steady-text.ts'
 import { confirmKey, pickTaskKey } from './keys/answer-keys.ts'
 import { listKey } from './keys/list-keys.ts'
-import { filterKey, tellKey } from './keys/typing-keys.ts'
+import { filterKey, writeKey } from './keys/typing-keys.ts'
 import type { Key, Message, Step } from './message.ts'
 import { EVENTS_KEPT, type Mode, type Model } from './model.ts'
 import { visibleWorkers } from './rows.ts'
@@ -31,7 +31,7 @@ export function update(model: Model, message: Message): Step {
 }
 
 function isTyping({ kind }: Mode): boolean {
-  return kind === 'tell' || kind === 'filter'
+  return kind === 'write' || kind === 'filter'
 }
 
 /** Keys typed fast arrive together: each is pressed in turn, for one may change what the next means. */
@@ -54,8 +54,8 @@ function pressKey(before: Model, key: Key): Step {
       return [{ ...model, mode: { kind: 'list' } }, []]
     case 'filter':
       return filterKey(model, key)
-    case 'tell':
-      return tellKey(model, model.mode, key)
+    case 'write':
+      return writeKey(model, model.mode, key)
     case 'confirm':
       return confirmKey(model, model.mode, key)
     case 'assign':

@@ -7,30 +7,47 @@ export interface RealFleet extends Fleet {
   readonly model: Model
 }
 
-export interface RealFleetSetup {
-  readonly workers: string
-  readonly policy?: string
+interface Program {
   /** Further keys of the agent profile. */
   readonly profile?: string
   /** Further variables of the program. */
   readonly env?: Readonly<Record<string, string>>
-  readonly concurrency?: number
-  readonly patienceMs?: number
   readonly answer: (turn: Turn) => Answer | null
 }
 
+interface FleetSetup {
+  readonly workers: string
+  readonly policy?: string
+  readonly concurrency?: number
+  readonly patienceMs?: number
+}
+
+export type RealFleetSetup = FleetSetup & Program
+
 /** A fleet of real agents with a home of their own, a dummy key, and a stand-in for the model. */
-export async function aRealFleet(agent: RealAgent, { workers, answer, patienceMs = 90_000, ...rest }: RealFleetSetup): Promise<RealFleet> {
-  const { policy = '{}', profile = '', concurrency } = rest
-  const program = await installed(agent)
-  const model = await aModel(agent, answer)
+export async function aRealFleet(agent: RealAgent, setup: RealFleetSetup): Promise<RealFleet> {
+  const { fleet, models } = await aMixedFleet([{ agent, ...setup }], setup)
+  return { ...fleet, model: models[0] as Model }
+}
+
+/** The same of several makes, each with a stand-in of its own. */
+export async function aMixedFleet(
+  programs: readonly (Program & { readonly agent: RealAgent })[],
+  { workers, policy = '{}', concurrency, patienceMs = 90_000 }: FleetSetup,
+): Promise<{ fleet: Fleet; models: readonly Model[] }> {
   const fleet = await aFleet('', { patienceMs })
-  const env = { ...agent.settle(fleet.directory, model.url), ...rest.env }
+  const models: Model[] = []
+  const profiles: string[] = []
+  for (const { agent, answer, profile = '', env = {} } of programs) {
+    const command = [await installed(agent)]
+    const model = await aModel(agent, answer)
+    const variables = { ...agent.settle(fleet.directory, model.url), ...env }
+    profiles.push(`  ${agent.name}:\n    command: ${JSON.stringify(command)}\n    env: ${JSON.stringify(variables)}\n${profile}`)
+    models.push(model)
+  }
   const seats = concurrency === undefined ? '' : `concurrency: ${concurrency}\n`
-  fleet.configure(
-    `${seats}agents:\n  ${agent.name}:\n    command: [${JSON.stringify(program)}]\n    env: ${JSON.stringify(env)}\n${profile}policy: ${policy}\nworkers:\n${workers}`,
-  )
-  return { ...fleet, model }
+  fleet.configure(`${seats}agents:\n${profiles.join('')}policy: ${policy}\nworkers:\n${workers}`)
+  return { fleet, models }
 }
 
 /** A worker of the project file with a territory of its own. */

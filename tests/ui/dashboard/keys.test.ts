@@ -66,6 +66,10 @@ test('a text is told to the worker that was selected when it was begun', () => {
   expect(wishes).toEqual([{ kind: 'perform', command: { verb: 'tell', worker: 'a', text: 'keep it' } }])
 })
 
+test('what a worker asks is answered by a text, or by yes or no', () => {
+  expect(press(three(), 'y', 'yes', '<enter>').wishes).toEqual([{ kind: 'perform', command: { verb: 'answer', worker: 'a', text: 'yes' } }])
+})
+
 test('while a text is typed no letter is a command', () => {
   expect(press(three(), 't', 'q', 'r', 'y', '<escape>')).toMatchObject({ wishes: [], model: { mode: { kind: 'list' } } })
 })
@@ -78,7 +82,7 @@ test('a paste is text while a text is typed, and nothing otherwise', () => {
   const [quiet, wishes] = update(three(), { kind: 'pasted', text: 'qry' })
   expect([quiet.mode.kind, wishes]).toEqual(['list', []])
   const [typing] = update(press(three(), 't').model, { kind: 'pasted', text: 'a\nb' })
-  expect(typing.mode).toMatchObject({ kind: 'tell', text: expect.stringMatching(/^a.*b$/) })
+  expect(typing.mode).toMatchObject({ kind: 'write', verb: 'tell', text: expect.stringMatching(/^a.*b$/) })
 })
 
 test('keys that arrive together are pressed one by one', () => {

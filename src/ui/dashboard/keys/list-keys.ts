@@ -82,13 +82,16 @@ function after<Item>(items: readonly Item[], item: Item, steps: number): Item {
 
 function act(model: Model, [worker, view]: readonly [string, WorkerView], { name, text }: Key): Step {
   const perform = (verb: 'nudge' | 'verify' | 'pause' | 'resume'): Step => [model, [{ kind: 'perform', command: { verb, worker } }]]
+  const write = (verb: 'tell' | 'answer'): Step => [{ ...model, mode: { kind: 'write', verb, worker, text: '' } }, watchNobody(model)]
   switch (name === '' ? text : '') {
     case 'a':
       return [model, [{ kind: 'attach', worker, readOnly: false }]]
     case 'A':
       return [model, [{ kind: 'attach', worker, readOnly: true }]]
     case 't':
-      return [{ ...model, mode: { kind: 'tell', worker, text: '' } }, watchNobody(model)]
+      return write('tell')
+    case 'y':
+      return write('answer')
     case 'n':
       return perform('nudge')
     case 'v':

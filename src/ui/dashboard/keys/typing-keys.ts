@@ -17,11 +17,11 @@ export function filterKey(model: Model, key: Key): Step {
 }
 
 /** Keys while a text to a worker is typed. */
-export function tellKey(model: Model, mode: Mode & { kind: 'tell' }, key: Key): Step {
+export function writeKey(model: Model, mode: Mode & { kind: 'write' }, key: Key): Step {
   switch (key.name) {
     case 'enter': {
       const text = mode.text.trim()
-      const wishes = text === '' ? [] : [{ kind: 'perform', command: { verb: 'tell', worker: mode.worker, text } } as const]
+      const wishes = text === '' ? [] : [{ kind: 'perform', command: { verb: mode.verb, worker: mode.worker, text } } as const]
       return [{ ...model, mode: { kind: 'list' } }, wishes]
     }
     case 'escape':
