@@ -8,6 +8,7 @@ it.each([
   ['a new line', 'a\nb\nc', true],
   ['a line that shows twice', 'a\nb\nb', true],
   ['a spinner that turned', 'a\nb\n⠐ ·', false],
+  ['a bar of squares that moves (opencode)', 'a\nb\n■■⬝⬝', false],
   ['blank lines', 'a\n\n   \nb', false],
 ])('after Enter a screen with %s has news: %s', (_, screen, hasNews) => {
   const memory = createScreenMemory()

@@ -9,7 +9,8 @@ import { signalsDirectory } from '../signals/watch-signals.ts'
 import { permissionConfig } from './permissions.ts'
 import { pluginSource } from './plugin-source.ts'
 
-const settingsSchema = z.looseObject({ plugin: z.array(z.unknown()).catch([]) })
+const section = z.record(z.string(), z.unknown()).catch({})
+const settingsSchema = z.looseObject({ plugin: z.array(z.unknown()).catch([]), agent: section })
 
 /** Writes the plugin, and says how to run opencode with it: by its environment, so nothing of the user's is changed. */
 export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
@@ -24,14 +25,23 @@ export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurro
   }
 }
 
-/** opencode joins this with the user's own files; what the user gave in the same variable is kept too. */
+/**
+ * opencode joins this with the user's own files; what the user gave in the same variable is kept too. Rules that the user
+ * has for the same commands keep their places among ours, where the last one counts: those of the agent come after all.
+ */
 function settingsOf(
   launch: AgentLaunch,
   plugin: string,
   { OPENCODE_CONFIG_CONTENT: given = '{}' }: Readonly<Record<string, string>>,
 ): object {
-  const settings = settingsSchema.catch({ plugin: [] }).parse(parseJson(given))
-  return { ...settings, plugin: [...settings.plugin, pathToFileURL(plugin).href], permission: permissionConfig(launch) }
+  const settings = settingsSchema.catch({ plugin: [], agent: {} }).parse(parseJson(given))
+  const permission = permissionConfig(launch)
+  return {
+    ...settings,
+    plugin: [...settings.plugin, pathToFileURL(plugin).href],
+    permission,
+    agent: { ...settings.agent, build: { ...section.parse(settings.agent['build']), permission } },
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -46,12 +46,18 @@ test('everything is in the environment and in the directory of the incarnation, 
 })
 
 test("what a user has in the same variable is kept, beside czar's", async () => {
-  const given = JSON.stringify({ model: 'a/b', plugin: ['file:///mine.js'], permission: { bash: 'allow' } })
+  const given = JSON.stringify({
+    model: 'a/b',
+    plugin: ['file:///mine.js'],
+    permission: { bash: 'allow' },
+    agent: { build: { model: 'c/d' } },
+  })
   const { settings } = await prepared(aPolicy.permissions, { profile: { ...profile, env: { OPENCODE_CONFIG_CONTENT: given } } })
   expect(settings['model']).toBe('a/b')
   expect(settings.plugin[0]).toBe('file:///mine.js')
   expect(settings.plugin).toHaveLength(2)
   expect(settings.permission['*']).toBe('ask')
+  expect(settings['agent'], 'and it comes last').toEqual({ build: { model: 'c/d', permission: settings.permission } })
 })
 
 test('resumes the session it is told to, where the profile says that the program can', async () => {

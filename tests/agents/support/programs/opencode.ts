@@ -16,7 +16,9 @@ export const opencode: RealAgent = {
     mkdirSync(USED_BEFORE, { recursive: true })
     const model = 'anthropic/claude-opus-4-5'
     const options = { baseURL: `${modelUrl}/v1`, apiKey: 'dummy' }
-    writeFileSync(config, JSON.stringify({ model, small_model: model, provider: { anthropic: { options } } }))
+    // Rules for commands that czar has rules for too: they must not come between.
+    const permission = { bash: { 'git commit *': 'ask', 'czar report *': 'deny' } }
+    writeFileSync(config, JSON.stringify({ model, small_model: model, provider: { anthropic: { options } }, permission }))
     return {
       OPENCODE_CONFIG: config,
       OPENCODE_DISABLE_MODELS_FETCH: '1',
