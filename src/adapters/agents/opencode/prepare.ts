@@ -6,6 +6,7 @@ import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
+import { hasSession } from './has-session.ts'
 import { permissionConfig } from './permissions.ts'
 import { pluginSource } from './plugin-source.ts'
 
@@ -19,8 +20,9 @@ export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurro
   await writeFile(plugin, pluginSource(signalsDirectory(launch.dir)), { mode: 0o600 })
   const env = agentEnvironment(launch, inherited)
   const { profile, resume } = launch
+  const resumes = profile.resumes && resume !== null && hasSession(env, resume)
   return {
-    argv: [...profile.command, ...(profile.resumes && resume !== null ? ['--session', resume] : [])],
+    argv: [...profile.command, ...(resumes ? ['--session', resume] : [])],
     env: { ...env, OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_CONFIG_CONTENT: JSON.stringify(settingsOf(launch, plugin, env)) },
   }
 }

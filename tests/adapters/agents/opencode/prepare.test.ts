@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
@@ -60,11 +62,23 @@ test("what a user has in the same variable is kept, beside czar's", async () => 
   expect(settings['agent'], 'and it comes last').toEqual({ build: { model: 'c/d', permission: settings.permission } })
 })
 
-test('resumes the session it is told to, where the profile says that the program can', async () => {
-  const argv = async (resumes: boolean) =>
-    (await prepared(aPolicy.permissions, { resume: 'ses_1', profile: { ...profile, resumes } })).command.argv
-  expect(await argv(true)).toEqual(['opencode', '--session', 'ses_1'])
+test('resumes the session it is told to, where opencode has it and the profile says that the program can', async () => {
+  const data = await temporaryDirectory()
+  const argv = async (resumes = true) => {
+    const able = { ...profile, resumes, env: { XDG_DATA_HOME: data } }
+    return (await prepared(aPolicy.permissions, { resume: 'ses_1', profile: able })).command.argv
+  }
+  expect(await argv(), 'it has none').toEqual(['opencode'])
+  mkdirSync(join(data, 'opencode'))
+  const database = new DatabaseSync(join(data, 'opencode', 'opencode.db'))
+  database.exec("CREATE TABLE session (id TEXT PRIMARY KEY); INSERT INTO session VALUES ('ses_2')")
+  expect(await argv(), 'it has another').toEqual(['opencode'])
+  database.exec("INSERT INTO session VALUES ('ses_1')")
+  expect(await argv()).toEqual(['opencode', '--session', 'ses_1'])
   expect(await argv(false)).toEqual(['opencode'])
+  database.exec('DROP TABLE session')
+  expect(await argv(), 'nobody can tell').toEqual(['opencode', '--session', 'ses_1'])
+  database.close()
 })
 
 test('asks nobody for what the brief tells a worker to do, nor for looking around', async () => {

@@ -72,6 +72,10 @@ test('a short wait is a turn that runs; a long one is the limit of an account, w
     { kind: 'turn', turn: 'busy' },
   ])
   expect(last(retry('Provider is overloaded', 30_000))).toMatchObject([{ limit: 'overload' }, { turn: 'busy' }])
+  // A stream that was cut.
+  expect(last(retry('Connection reset by server', 2490))).toMatchObject([
+    { turn: 'busy', text: 'attempt 2 failed: Connection reset by server' },
+  ])
   expect(last(retry('Cannot connect to API: Unable to connect.', 30_000))).toMatchObject([{ kind: 'turn', turn: 'busy' }])
 })
 

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/**
+ * Can the session be resumed? opencode 1.18.33 keeps them in a SQLite database, and exits with status 1 when it is asked for
+ * one that is not there. A database that can not be read is no proof of that: then it is asked.
+ */
+export function hasSession(env: Readonly<Record<string, string>>, session: string): boolean {
+  const file = databaseFile(env)
+  if (!existsSync(file)) return false
+  try {
+    const database = new DatabaseSync(file, { readOnly: true })
+    try {
+      return database.prepare('SELECT 1 FROM session WHERE id = ?').get(session) !== undefined
+    } finally {
+      database.close()
+    }
+  } catch {
+    return true
+  }
+}
+
+function databaseFile({ HOME = '', XDG_DATA_HOME, OPENCODE_DB: name = 'opencode.db' }: Readonly<Record<string, string>>): string {
+  const data = join(XDG_DATA_HOME ?? join(HOME, '.local', 'share'), 'opencode')
+  return isAbsolute(name) ? name : join(data, name)
+}
