@@ -69,7 +69,7 @@ export function createTroubleEye(hands: Hands, state: () => State, observe: (...
   return { onEvents }
 }
 
-/** However it is wrapped on a screen. */
+/** However it is wrapped and drawn on a screen: Codex 0.169.0 shows Markdown with dots for dashes, and no marks around code. */
 function flat(text: string): string {
-  return text.replace(/\s+/g, '')
+  return text.replace(/[^\p{L}\p{N}]+/gu, '')
 }

@@ -52,5 +52,8 @@ function idIn(text: string): string {
 
 function cached(usage: Usage | undefined): string {
   if (usage === undefined) return ''
-  return `"cache_read_input_tokens":${usage.cacheRead ?? 0},"cache_creation_input_tokens":${usage.cacheWrite ?? 0},`
+  const { cacheRead = 0, cacheWrite = 0 } = usage
+  // As Anthropic's answers have them, beside the input; and as OpenAI's, where the input holds them.
+  const details = `"input_tokens_details":{"cached_tokens":${cacheRead}}`
+  return `"cache_read_input_tokens":${cacheRead},"cache_creation_input_tokens":${cacheWrite},${details},`
 }

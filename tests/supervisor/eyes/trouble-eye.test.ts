@@ -53,6 +53,17 @@ test('what the czar itself wrote is no error of the turn, however it is wrapped;
   expect(told).toEqual([ERROR])
 })
 
+test('what the czar itself wrote is no error of the turn, however the program draws its Markdown', async () => {
+  const { hands, world, eye, start, end, told } = watching()
+  start()
+  const message = 'm1' as MessageId
+  hands.texts.kept = () => '- Never claim done with `failing` commands or with uncommitted changes.'
+  const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
+  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  await end('› • Never claim done with failing commands or\n    with uncommitted changes.\nI will not.')
+  expect(told).toEqual([])
+})
+
 test('a czar that comes anew does not take what stands there for new', async () => {
   const { end, told } = watching()
   await end(ERROR)

@@ -18,7 +18,6 @@ const usageSchema = z.object({
     cached_input_tokens: count,
     cache_write_input_tokens: count,
     output_tokens: count,
-    total_tokens: count,
   }),
 })
 const errorSchema = z.object({ message: z.string(), codex_error_info: z.unknown() })
@@ -42,7 +41,7 @@ export interface TurnError {
 /** What one line of a rollout file says; `at` in ms since the epoch. */
 export type RolloutLine = { readonly at: number } & (
   | { readonly kind: 'model'; readonly model: string }
-  | { readonly kind: 'answer'; readonly response: string; readonly tokens: Tokens; readonly context: number }
+  | { readonly kind: 'answer'; readonly response: string; readonly tokens: Tokens }
   | { readonly kind: 'turn-began'; readonly window: number | null }
   | { readonly kind: 'turn-ended'; readonly error: TurnError | null }
   | { readonly kind: 'limits'; readonly limits: unknown }
@@ -87,7 +86,7 @@ function answer(at: number, payload: unknown): RolloutLine | null {
   const output = usage.output_tokens ?? 0
   // The cached ones are among the input.
   const tokens = { input: Math.max(0, input - cacheRead - cacheWrite), output, cacheRead, cacheWrite }
-  return { at, kind: 'answer', response, tokens, context: usage.total_tokens ?? input + output }
+  return { at, kind: 'answer', response, tokens }
 }
 
 function event(at: number, payload: unknown): RolloutLine | null {

@@ -1,4 +1,5 @@
 import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/model/agents-port.ts'
+import { countTokens } from '../../../core/model/usage.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { createObservations } from '../signals/observations.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
@@ -28,11 +29,14 @@ export async function watchCodex(
       joined.ofRollout(line)
     },
     caughtUp: () => {
-      if (session === null || session.sum.answers() === told) return
+      if (session === null) return
       const { id, sum } = session
+      const reading = sum.reading()
+      const tokens = countTokens(reading.tokens)
+      if (tokens === told) return
       if (told === 0) for (const model of sum.unpriced()) note(`no price for model ${model}: what it costs is not known`)
-      told = sum.answers()
-      account.add({ kind: 'usage', session: id, ...sum.reading() })
+      told = tokens
+      account.add({ kind: 'usage', session: id, ...reading })
     },
     note,
   })

@@ -27,7 +27,7 @@ test('each answer counts once, cached tokens apart from the input that holds the
 })
 
 test('the context is what the last answer was given on, and the share is of the window that the turn named', () => {
-  const sum = sumOf(...begin, RECORDED.answer(2, 'r1', USAGE), RECORDED.answer(3, 'r2', { ...USAGE, total_tokens: 25_840 }))
+  const sum = sumOf(...begin, RECORDED.answer(2, 'r1', USAGE), RECORDED.answer(3, 'r2', { ...USAGE, input_tokens: 25_790 }))
   expect(sum.reading()).toMatchObject({ contextTokens: 25_840, context: 0.1 })
 })
 
