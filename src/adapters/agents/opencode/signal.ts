@@ -15,7 +15,7 @@ export const opencodeSignalSchema = z.discriminatedUnion('type', [
       z.object({ type: z.literal('busy') }),
       z.object({ type: z.literal('idle') }),
       /** It waits until `next` (ms) and tries again by itself. */
-      z.object({ type: z.literal('retry'), attempt: z.number(), message: text, next: z.number() }),
+      z.object({ type: z.literal('retry'), message: text, next: z.number() }),
     ]),
   }),
   z.object({

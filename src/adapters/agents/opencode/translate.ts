@@ -64,9 +64,10 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
   // A session that the agent's own session began is part of its turn.
   function ofStatus({ child, status }: Status, at: number): readonly AgentObservation[] {
     if (status.type === 'retry') {
-      const { attempt, message, next } = status
+      const { message, next } = status
       const kind = next - at < LONG_WAIT_MS ? null : readLimit(message)
-      const again = { waitingFor: null, text: `attempt ${attempt} failed: ${message}` }
+      // Without the number of the attempt: one more failure is nothing new, or a turn that fails for ever would never be stuck.
+      const again = { waitingFor: null, text: `tries again: ${message}` }
       return [...limit(kind, message, { at, resetAt: next }), turn('busy', 'session.status', again)]
     }
     if (child) return []

@@ -33,7 +33,7 @@ const QUESTION = {
   questions: [{ question: 'Which colour?', header: 'Colour', options: [{ label: 'Red', description: 'r' }, { label: 'Blue' }] }],
 }
 const RATE = 'This request would exceed your rate limit. Please try again in 3s.'
-const retry = (message: string, waitMs: number) => status({ type: 'retry', attempt: 2, message, next: AT + waitMs })
+const retry = (message: string, waitMs: number, attempt = 2) => status({ type: 'retry', attempt, message, next: AT + waitMs })
 
 test('a text that was taken gives the session, a receipt without what opencode puts at its end, and a turn', () => {
   expect(told(MESSAGE)[0]).toEqual([
@@ -66,17 +66,21 @@ test('a question is a dialog with its answers in order', () => {
 })
 
 test('a short wait is a turn that runs; a long one is the limit of an account, with its end', () => {
-  expect(last(retry(RATE, 4000))).toMatchObject([{ kind: 'turn', turn: 'busy', text: `attempt 2 failed: ${RATE}` }])
+  expect(last(retry(RATE, 4000))).toMatchObject([{ kind: 'turn', turn: 'busy', text: `tries again: ${RATE}` }])
   expect(last(retry(RATE, 30_000))).toMatchObject([
     { kind: 'limit', limit: 'rate', resetAt: AT + 30_000, said: AT, strength: 'exact', text: RATE },
     { kind: 'turn', turn: 'busy' },
   ])
   expect(last(retry('Provider is overloaded', 30_000))).toMatchObject([{ limit: 'overload' }, { turn: 'busy' }])
   // A stream that was cut.
-  expect(last(retry('Connection reset by server', 2490))).toMatchObject([
-    { turn: 'busy', text: 'attempt 2 failed: Connection reset by server' },
-  ])
+  expect(last(retry('Connection reset by server', 2490))).toMatchObject([{ turn: 'busy', text: 'tries again: Connection reset by server' }])
   expect(last(retry('Cannot connect to API: Unable to connect.', 30_000))).toMatchObject([{ kind: 'turn', turn: 'busy' }])
+})
+
+test('one more failure of the same kind is nothing new', () => {
+  const words = 'Cannot connect to API: Unable to connect.'
+  const [second, , third] = told(retry(words, 30_000, 7), BUSY, retry(words, 30_000, 8))
+  expect(third).toEqual(second)
 })
 
 test('a failed turn ends with what failed, and a quota that is used up is a limit', () => {
