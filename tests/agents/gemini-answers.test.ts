@@ -59,16 +59,16 @@ test('what the brief tells a worker to do is done without a question, and where 
   const results: string[] = []
   const fleet = await aRealFleet(gemini, {
     ...PATIENCE,
-    workers: aRealWorker(gemini, 'told').replace('accept: [', `accept: ["sh -c 'seq 3' | grep -c 1", "node -e 0", `),
+    workers: aRealWorker(gemini, 'told').replace('accept: [', `accept: ["seq 3 | grep -c 1", "node -e 0", `),
     policy: '{ permissions: { otherwise: deny } }',
     answer: turn => {
       results.push(turn.result)
       return inBetween(
         turn,
         { run: 'node -e 0 2>&1 | tail -n 80' },
-        { run: "sh -c 'seq 3' | grep -c 1" },
+        { run: 'seq 3 | grep -c 1' },
         { run: `git -C ${turn.worktree} status --short 2>&1` },
-        { run: 'czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"' },
+        { run: 'czar report progress --done 1 --total 2 "two\nlines"' },
         { run: 'czar run -- node -e 0' },
         { run: 'touch denied' },
       )
