@@ -24,7 +24,7 @@ export async function withCacheTokens(target: string, usages: ReadonlyMap<string
     const text = (await answer?.text().catch(() => '')) ?? ''
     for (const name of ['content-type', 'retry-after']) response.setHeader(name, answer?.headers.get(name) ?? [])
     response.statusCode = answer?.status ?? 502
-    const told = text.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)))}"input_tokens"`)
+    const told = text.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)), url)}"input_tokens"`)
     // Gemini's answers have no id, so it is the latest; its prompt tokens hold the cached ones.
     const cacheRead = [...usages.values()].at(-1)?.cacheRead ?? 0
     response.end(
@@ -50,10 +50,10 @@ function idIn(text: string): string {
   return /"id":"(msg_\w+)"/.exec(text)?.[1] ?? ''
 }
 
-function cached(usage: Usage | undefined): string {
+function cached(usage: Usage | undefined, url: string): string {
   if (usage === undefined) return ''
   const { cacheRead = 0, cacheWrite = 0 } = usage
-  // As Anthropic's answers have them, beside the input; and as OpenAI's, where the input holds them.
-  const details = `"input_tokens_details":{"cached_tokens":${cacheRead}}`
-  return `"cache_read_input_tokens":${cacheRead},"cache_creation_input_tokens":${cacheWrite},${details},`
+  // OpenAI's input holds them, Anthropic's does not.
+  if (url.includes('/responses')) return `"input_tokens_details":{"cached_tokens":${cacheRead}},`
+  return `"cache_read_input_tokens":${cacheRead},"cache_creation_input_tokens":${cacheWrite},`
 }
