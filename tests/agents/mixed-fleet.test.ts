@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { livingProcessesWith } from '../support/living-processes.ts'
+import { until } from '../support/until.ts'
+import type { Answer, Turn } from './support/a-model.ts'
+import { aMixedFleet, aRealWorker, honestSteps, inBetween } from './support/a-real-fleet.ts'
+import { claude } from './support/programs/claude.ts'
+import { codex } from './support/programs/codex.ts'
+import { gemini } from './support/programs/gemini.ts'
+import { opencode } from './support/programs/opencode.ts'
+
+/** Refused at its second step, and again when the program tries once more by itself: that ends its turn. */
+function limitedOnce(): (turn: Turn) => Answer | null {
+  let refusals = 0
+  return turn => {
+    if (turn.step !== 1 || refusals === 2) return honestSteps(turn)[turn.step] ?? null
+    refusals++
+    return { error: { type: 'rate_limit_error', message: 'too many requests' }, status: 429, retryAfter: 1 }
+  }
+}
+
+test('four makes at once: one is killed, one meets a limit, one asks for what the policy allows; all is verified, and no person is needed', {
+  timeout: 600_000,
+}, async () => {
+  let isKilled = false
+  const honest = (turn: Turn) => honestSteps(turn)[turn.step] ?? null
+  const { fleet } = await aMixedFleet(
+    [
+      { agent: claude, answer: limitedOnce() },
+      // Its first incarnation hangs until it is killed.
+      { agent: codex, answer: turn => (turn.message === 'm1' && turn.step === 2 && !isKilled ? null : honest(turn)) },
+      { agent: opencode, answer: turn => inBetween(turn, { run: 'touch asked-for' }, { run: 'rm asked-for' }) },
+      { agent: gemini, answer: honest },
+    ],
+    {
+      workers: [aRealWorker(claude, 'anna'), aRealWorker(codex, 'ben'), aRealWorker(opencode, 'carl'), aRealWorker(gemini, 'dora')].join(
+        '',
+      ),
+      policy: '{ restart: { backoff: 100ms..1s }, permissions: { allow: ["touch asked-for", "rm asked-for"] } }',
+      patienceMs: 500_000,
+    },
+  )
+  await fleet.launch()
+  await fleet.eventually('report.received', event => event.worker === 'ben')
+  const pid = Number(readFileSync(join(fleet.projectDir, 'agents', 'ben', '1', 'agent.pid'), 'utf8'))
+  isKilled = true
+  process.kill(pid, 'SIGKILL')
+
+  await fleet.eventually('project.finished', event => event.verified === 4)
+
+  expect(fleet.events().flatMap(event => (event.kind === 'agent.exited' && event.worker === 'ben' ? [event.signal] : []))[0]).toBe(
+    'SIGKILL',
+  )
+  expect(fleet.events().flatMap(event => (event.kind === 'agent.limited' ? [event.worker] : []))).toContain('anna')
+  expect(fleet.events().filter(event => event.kind.startsWith('person.'))).toEqual([])
+  expect(fleet.status().attention).toEqual([])
+  await until(
+    () => livingProcessesWith(fleet.directory),
+    processes => processes.length === 0,
+    { timeoutMs: 60_000 },
+  )
+})
