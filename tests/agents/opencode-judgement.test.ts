@@ -78,7 +78,7 @@ test('errors that opencode tries again by itself are a turn that runs: no limit,
   })
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 1)
-  const told = fleetStory(fleet, 'agent.turn').flatMap(({ turn, text }) => (text === null ? [] : [`${turn}: ${text}`]))
+  const told = fleetStory(fleet, 'agent.turn').flatMap(({ turn, text }) => (turn === 'busy' && text !== null ? [`${turn}: ${text}`] : []))
   expect(told).toEqual([expect.stringMatching(/^busy: tries again: /), expect.stringMatching(/^busy: tries again: .*verloaded/)])
   expect(fleetStory(fleet, 'agent.limited', 'ladder.climbed', 'attention.raised')).toEqual([])
 })
