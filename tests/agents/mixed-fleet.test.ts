@@ -25,7 +25,7 @@ test('four makes at once: one is killed, one meets a limit, one asks for what th
 }, async () => {
   let isKilled = false
   const honest = (turn: Turn) => honestSteps(turn)[turn.step] ?? null
-  const { fleet } = await aMixedFleet(
+  const { fleet, models } = await aMixedFleet(
     [
       { agent: claude, answer: limitedOnce() },
       // Its first incarnation hangs until it is killed.
@@ -34,9 +34,12 @@ test('four makes at once: one is killed, one meets a limit, one asks for what th
       { agent: gemini, answer: honest },
     ],
     {
-      workers: [aRealWorker(claude, 'anna'), aRealWorker(codex, 'ben'), aRealWorker(opencode, 'carl'), aRealWorker(gemini, 'dora')].join(
-        '',
-      ),
+      workers: [
+        aRealWorker(claude, 'anna', '    model: claude-opus-4-5\n'),
+        aRealWorker(codex, 'ben', '    model: gpt-5.4-mini\n'),
+        aRealWorker(opencode, 'carl', '    model: anthropic/claude-haiku-4-5\n'),
+        aRealWorker(gemini, 'dora', '    model: gemini-2.5-flash\n'),
+      ].join(''),
       policy: '{ restart: { backoff: 100ms..1s }, permissions: { allow: ["touch asked-for", "rm asked-for"] } }',
       patienceMs: 500_000,
     },
@@ -53,6 +56,7 @@ test('four makes at once: one is killed, one meets a limit, one asks for what th
     'SIGKILL',
   )
   expect(fleet.events().flatMap(event => (event.kind === 'agent.limited' ? [event.worker] : []))).toContain('anna')
+  expect(models.map(model => model.asked())).toEqual([['claude-opus-4-5'], ['gpt-5.4-mini'], ['claude-haiku-4-5'], ['gemini-2.5-flash']])
   expect(fleet.events().filter(event => event.kind.startsWith('person.'))).toEqual([])
   expect(fleet.status().attention).toEqual([])
   await until(
