@@ -49,8 +49,9 @@ async function measure(count: number): Promise<void> {
         megabytes(server).padStart(8),
       ].join(' '),
     )
-    czar('stop', '-p', 'idle')
   } finally {
+    // Also after a failure: a czar without its directory would go on for ever.
+    czar('stop', '-p', 'idle')
     rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }

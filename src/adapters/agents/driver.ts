@@ -1,7 +1,10 @@
 import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/model/agents-port.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 
-/** One kind of agent program: how it is started, what its signals say, how its screen reads. */
+/**
+ * One kind of agent program: how it is started, what its signals say, how its screen reads. What only that program needs
+ * is loaded with its first agent.
+ */
 export interface AgentDriver {
   prepare(launch: AgentLaunch): Promise<AgentCommand>
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>

@@ -1,8 +1,6 @@
 import type { DialogRule } from '../../../core/model/project.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
-import { prepareClaude } from './prepare.ts'
-import { watchClaude } from './watch.ts'
 
 /**
  * The start-up questions that launching a fleet has answered already, should one be shown in spite of the settings. The
@@ -18,8 +16,8 @@ const DIALOGS: readonly DialogRule[] = [
 /** Claude Code 2.1, with its own hooks and status file as exact signals. */
 export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
-    prepare: launch => prepareClaude(launch, surroundings.inherited),
-    watch: (launch, listener) => watchClaude(launch, listener, surroundings),
+    prepare: async launch => (await import('./prepare.ts')).prepareClaude(launch, surroundings.inherited),
+    watch: async (launch, listener) => (await import('./watch.ts')).watchClaude(launch, listener, surroundings),
     readScreen: (profile, screen, title) => readByPatterns({ ...profile, dialogs: [...profile.dialogs, ...DIALOGS] }, screen, title),
     // Measured with 2.1.197: of everything pasted only tabs are changed.
     asTaken: text => text.replaceAll('\t', '    '),

@@ -1,8 +1,6 @@
 import type { DialogRule } from '../../../core/model/project.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
-import { prepareGemini } from './prepare.ts'
-import { watchGemini } from './watch.ts'
 
 /** Shown at a used-up quota, when no other model is left to go on with; "Keep trying" would ask again at once. */
 const DIALOGS: readonly DialogRule[] = [{ screen: '● 1\\. Keep trying *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] }]
@@ -10,8 +8,8 @@ const DIALOGS: readonly DialogRule[] = [{ screen: '● 1\\. Keep trying *│?\\n
 /** Gemini CLI 0.61, with its own hooks, session file and log as exact signals. */
 export function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
-    prepare: launch => prepareGemini(launch, surroundings.inherited),
-    watch: (launch, listener) => watchGemini(launch, listener, surroundings),
+    prepare: async launch => (await import('./prepare.ts')).prepareGemini(launch, surroundings.inherited),
+    watch: async (launch, listener) => (await import('./watch.ts')).watchGemini(launch, listener, surroundings),
     readScreen: (profile, screen, title) => {
       const reading = readByPatterns({ ...profile, dialogs: [...profile.dialogs, ...DIALOGS] }, screen, title)
       return { ...reading, busy: reading.busy || /^✦/u.test(title) }
