@@ -80,6 +80,8 @@ export function createTranslation(prices: Readonly<Record<string, ModelPrice>>):
   }
 
   function ofError({ error: { name, data } }: SignalOf<'session.error'>, at: number): readonly AgentObservation[] {
+    // A person's Escape, or our own end of the program: no failure.
+    if (name === 'MessageAbortedError') return []
     trouble = [name, data.message].filter(Boolean).join(': ')
     return limit(readLimit(`${data.statusCode ?? ''} ${data.message}`), data.message, { at, resetAt: null })
   }

@@ -97,6 +97,11 @@ test('a failed turn ends with what failed, and a quota that is used up is a limi
   expect(last(failed('invalid key', 401), IDLE, BUSY, IDLE)).toMatchObject([{ turn: 'idle', text: null }])
 })
 
+test('a turn that a person broke off ended without a failure', () => {
+  const aborted = { type: 'session.error', child: false, error: { name: 'MessageAbortedError', data: { message: 'Aborted' } } }
+  expect(last(BUSY, aborted, IDLE)).toMatchObject([{ turn: 'idle', text: null }])
+})
+
 test('a session that the agent began ends no turn and breaks none', () => {
   expect(last(BUSY, status({ type: 'idle' }, true))).toEqual([])
   expect(last(BUSY, { type: 'session.error', child: true, error: { name: 'UnknownError', data: { message: 'x' } } }, IDLE)).toMatchObject([
