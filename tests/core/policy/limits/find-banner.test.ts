@@ -36,3 +36,15 @@ test.each([
 test('the first pattern that fits says of which kind it is', () => {
   expect(findBanner([quota, rule], 'Error: rate limit\ncredit is used up')?.limit).toBe('quota')
 })
+
+test('lines of spaces are no lines: they push nothing out of sight', () => {
+  expect(findBanner([rule], 'Error: rate limit\n  \n \n    \nbot>')?.text).toBe('Error: rate limit')
+})
+
+test.each([
+  ['first', 'Your credit is used up today.\nbot>'],
+  ['between others', 'edits src/a.ts\n   Your credit is used up today.  \nbot>'],
+  ['last', 'edits src/a.ts\n   Your credit is used up today.'],
+])('words in the midst of a line are told with the whole of it, when it stands %s', (_where, screen) => {
+  expect(findBanner([{ ...quota, lines: 3 }], screen)?.text).toBe('Your credit is used up today.')
+})

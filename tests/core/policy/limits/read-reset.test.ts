@@ -22,6 +22,12 @@ test.each([
   ['Resets at 14:30', '2026-11-21T13:30:00Z'],
   ['resets at 14:30 UTC+2', '2026-11-21T12:30:00Z'],
   ['resets at 14:30 GMT-05:00', '2026-11-21T19:30:00Z'],
+  ['resets at 14:30 UTC+0200', '2026-11-21T12:30:00Z'],
+  ['resets at 14:30 +2', '2026-11-21T12:30:00Z'],
+  ['resets at 18:00 UTC+05:30', '2026-11-21T12:30:00Z'],
+  ['resets at 02:00 UTC+13', '2026-11-21T13:00:00Z'],
+  // The sign of these zones is the other way round.
+  ['resets at 14:30 (Etc/GMT+5)', '2026-11-21T19:30:00Z'],
   ['resets at 4pm PST', '2026-11-22T00:00:00Z'],
   ['resets at 12 am UTC', '2026-11-22T00:00:00Z'],
   ['resets at 12:30 p.m. UTC', '2026-11-21T12:30:00Z'],
@@ -31,10 +37,13 @@ test.each([
   ['Quota used up; available again at 13:05 (Asia/Tokyo)', '2026-11-22T04:05:00Z'],
   ['limited until 2026-11-21T18:00:00Z', '2026-11-21T18:00:00Z'],
   ['limited until 2026-11-21 18:00:30+02:00', '2026-11-21T16:00:30Z'],
+  ['limited until 2026-11-21T18:00Z', '2026-11-21T18:00:00Z'],
   // How long to wait.
   ['try again in 5 minutes', '2026-11-21T12:05:00Z'],
   ['Please try again in 1m3.5s.', '2026-11-21T12:01:03.5Z'],
   ['Please try again in 20ms.', '2026-11-21T12:00:00.020Z'],
+  ['Please try again in 1.25s.', '2026-11-21T12:00:01.250Z'],
+  ['try again in 500 milliseconds', '2026-11-21T12:00:00.500Z'],
   ['resets in 2 hours and 30 minutes', '2026-11-21T14:30:00Z'],
   ['resets in 3d 2h', '2026-11-24T14:00:00Z'],
   ['Retrying in 5s · attempt 4/10', '2026-11-21T12:00:05Z'],
@@ -44,6 +53,14 @@ test.each([
   ['retry after 30s', '2026-11-21T12:00:30Z'],
   ['x-ratelimit-reset: 1795270000', '2026-11-21T14:06:40Z'],
   ['x-ratelimit-reset: 1795270000000', '2026-11-21T14:06:40Z'],
+  ['reset=1795270000', '2026-11-21T14:06:40Z'],
+  ['reset = 1795270000', '2026-11-21T14:06:40Z'],
+  ['x-ratelimit-reset-tokens: 1795270000', '2026-11-21T14:06:40Z'],
+  ['resets at 1795270000', '2026-11-21T14:06:40Z'],
+  ['usage limit reached|1795270000 · /upgrade', '2026-11-21T14:06:40Z'],
+  // As far from now as a limit may be.
+  ['resets in 32 days', '2026-12-23T12:00:00Z'],
+  ['limited until 2026-10-20T12:00:00Z', '2026-10-20T12:00:00Z'],
   // What says nothing, or nothing that can be.
   ["You've hit your limit", null],
   ['API Error: Request rejected (429) · This request would exceed your account rate limit. Please try again later.', null],
@@ -51,6 +68,9 @@ test.each([
   ['resets 3pm (Atlantis/Capital)', null],
   ['resets at 25:00 UTC', null],
   ['resets 13pm (UTC)', null],
+  ['resets at 14:75 UTC', null],
+  ['limited until 2020-01-01T00:00:00Z', null],
+  ['usage limit reached|17952700001', null],
   ['attempt 4 of 10, retry 3', null],
   ['resets in 400 days', null],
   ['80 % of your limit used at 3pm', null],
@@ -61,6 +81,7 @@ test.each([
 
 test.each([
   ['just after its own time', '2026-11-21T14:10:00Z', '2026-11-21T14:00:00Z'],
+  ['half an hour after it', '2026-11-21T14:30:00Z', '2026-11-22T14:00:00Z'],
   ['half an hour and more after it', '2026-11-21T14:31:00Z', '2026-11-22T14:00:00Z'],
   ['over midnight', '2026-11-21T22:30:00Z', '2026-11-22T14:00:00Z'],
 ])('3 pm in Berlin, said %s', (_when, now, expected) => {

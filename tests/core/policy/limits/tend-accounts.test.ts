@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { isParked } from '../../../../src/core/model/is-parked.ts'
-import type { LimitKind } from '../../../../src/core/model/limit.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aFleet, HOUR_MS, meetLimit, useTokens } from '../../../support/limited.ts'
 import {
   about,
   act,
@@ -23,43 +23,6 @@ import {
   workerOf,
 } from '../../../support/story.ts'
 import { restartCzar, type World } from '../../../support/world.ts'
-
-const HOUR_MS = 3_600_000
-
-function meetLimit(
-  world: World,
-  id: string,
-  over: { resetAt?: number | null; limit?: LimitKind; strength?: 'exact' | 'inferred' } = {},
-): void {
-  const { resetAt = world.now + HOUR_MS, limit = 'quota', strength = 'exact' } = over
-  const account = workerOf(world, id).config.account
-  const reading = { limit, text: "You've hit your limit", said: world.now, strength, evidence: 'hook StopFailure' }
-  say(world, { kind: 'agent.limited', ...about(world, id), account, resetAt, ...reading })
-  turn(world, id, 'idle')
-}
-
-function useTokens(world: World, id: string): void {
-  const usd = null
-  const output = world.now
-  say(world, {
-    kind: 'agent.usage',
-    ...about(world, id),
-    session: 's',
-    tokens: { input: 0, output, cacheRead: 0, cacheWrite: 0 },
-    ...{ usd, context: null, contextTokens: null },
-  })
-}
-
-/** Three workers on one account, and one on another; all at work. */
-function aFleet(): World {
-  const workers = [aWorker('one'), aWorker('two'), aWorker('three'), aWorker('other', { account: 'another' })]
-  const world = aStory({ workers })
-  for (const { id } of workers) {
-    begin(world, id)
-    report(world, id, 'ack')
-  }
-  return world
-}
 
 const parked = (world: World) =>
   Object.values(world.state.workers)

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { MessageState } from '../../../../src/core/model/message-state.ts'
+import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { tendAccounts } from '../../../../src/core/policy/limits/tend-accounts.ts'
+import { aProject } from '../../../support/a-project.ts'
+import { aFleet, alterAccount, alterAgent, alterAssignment, alterWorker, HOUR_MS, meetLimit, useTokens } from '../../../support/limited.ts'
+import { act, messages, pass, queue, say, told } from '../../../support/story.ts'
+import type { World } from '../../../support/world.ts'
+
+/** What the rules about accounts want recorded now: `event:worker`. */
+function wanted(world: World): readonly string[] {
+  const desk = createDesk(world.state, aProject(), world.now)
+  tendAccounts(desk)
+  return desk.plan().decisions.flatMap(decision => {
+    if (decision.kind !== 'record' || !('worker' in decision.event)) return []
+    return [`${decision.event.kind}:${decision.event.worker}`]
+  })
+}
+
+/** Worker one was cut off, and the account may be tried now. */
+function whenItsTimeHasCome(): World {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  world.now += HOUR_MS + 10_000
+  for (const id of ['two', 'three']) alterWorker(world, id, { paused: true })
+  return world
+}
+
+/** Why the czar recorded what it did, of events of this kind. */
+function reasons(world: World, kind: string): readonly string[] {
+  return world.decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === kind ? [decision.reason] : []))
+}
+
+function aWaitingMessage(kind: MessageState['kind']): MessageState {
+  const rest = { assignment: null, facts: {}, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null, held: null }
+  return { id: 'm99' as MessageState['id'], worker: 'one' as WorkerId, kind, ...rest }
+}
+
+test('all who were cut off are told to go on in their turn, and of what limit; then nothing more is done', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { limit: 'rate' })
+  meetLimit(world, 'two', { limit: 'rate' })
+  pass(world, HOUR_MS + 10_000)
+  act(world, 'deliver', 'one')
+  pass(world, 1)
+  useTokens(world, 'one')
+  expect(queue(world, 'two')).toEqual([])
+  for (let seat = 0; seat < 4; seat++) pass(world, 5_000)
+  expect(queue(world, 'two')).toEqual(['go_on'])
+  expect(messages(world, 'two')).toMatchObject([{ facts: { limit: 'rate' } }])
+  expect(told(world, 'account.admitted').map(({ worker }) => worker)).toEqual(['two', 'three'])
+})
+
+test('each step is recorded with its reason', () => {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  pass(world, HOUR_MS + 10_000)
+  act(world, 'deliver', 'one')
+  pass(world, 1)
+  useTokens(world, 'one')
+  pass(world, 5_000)
+  expect(reasons(world, 'account.probed')).toEqual(['the limit of scripted may be over, and one tries first'])
+  expect(reasons(world, 'message.queued')).toContain('its turn was cut off by the limit of scripted')
+  expect(reasons(world, 'account.released')).toEqual(['scripted answers again: one used tokens'])
+  expect(reasons(world, 'account.admitted')).toEqual(['the limit of scripted is over'])
+})
+
+test('a limit that has gone from the screen is withdrawn with the reason', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { strength: 'inferred' })
+  say(world, { kind: 'agent.limit_gone', worker: 'one' as WorkerId, incarnation: 1, account: 'scripted' })
+  const reason = 'the words that told of it are gone from the screen of one'
+  expect(told(world, 'account.released')).toMatchObject([{ reason }])
+  expect(reasons(world, 'account.released')).toEqual([`scripted is not limited any more: ${reason}`])
+})
+
+test('whoever was cut off is told to go on as it tries', () => {
+  expect(wanted(whenItsTimeHasCome())).toEqual(['message.queued:one', 'account.probed:one'])
+})
+
+test.each<[string, (world: World) => void]>([
+  ['has no agent', world => alterWorker(world, 'one', { agent: null })],
+  [
+    'has an agent that ended',
+    world => alterAgent(world, 'one', { exit: { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } }),
+  ],
+  ['goes on by itself', world => alterAgent(world, 'one', { turn: 'busy' })],
+  ['was not cut off', world => alterAccount(world, { cutOff: [] })],
+  ['has an agent that knows nothing of the task yet', world => alterAssignment(world, 'one', { briefed: null })],
+  ['has an agent since, whose brief is still to come', world => alterAgent(world, 'one', { incarnation: 2 })],
+  ['has a text to read that makes it go on', world => (world.state = { ...world.state, messages: [aWaitingMessage('nudge')] })],
+])('a worker that tries is told nothing when it %s', (_name, change) => {
+  const world = whenItsTimeHasCome()
+  change(world)
+  expect(wanted(world)).toEqual(['account.probed:one'])
+})
+
+test("a person's words that wait for it are no reason not to tell it to go on", () => {
+  const world = whenItsTimeHasCome()
+  world.state = { ...world.state, messages: [aWaitingMessage('tell')] }
+  expect(wanted(world)).toEqual(['message.queued:one', 'account.probed:one'])
+})
+
+/** The limit is over, and worker one, which was cut off, is the next to be admitted. */
+function whenItIsAdmitted(): World {
+  const world = whenItsTimeHasCome()
+  alterAccount(world, { releasedAt: world.now - 5_000, admittedAt: world.now - 5_000, queue: ['one' as WorkerId] })
+  return world
+}
+
+test.each<[string, (world: World) => void]>([
+  ['has claimed', world => alterAssignment(world, 'one', { state: 'claimed' })],
+  ['is being verified', world => alterAssignment(world, 'one', { state: 'verifying' })],
+  ['has given its task back', world => alterWorker(world, 'one', { assignment: null })],
+])('a worker that is admitted is told nothing when it %s', (_name, change) => {
+  const world = whenItIsAdmitted()
+  expect(wanted(world)).toEqual(['message.queued:one', 'account.admitted:one'])
+  change(world)
+  expect(wanted(world)).toEqual(['account.admitted:one'])
+})
+
+/** Worker one tries for five minutes, and nothing is heard of it. */
+function whenNothingIsHeard(): World {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  alterAccount(world, { probe: { worker: 'one' as WorkerId, at: world.now }, cutOff: [] })
+  world.now += 300_000
+  return world
+}
+
+test('a long turn is no failed probe', () => {
+  const world = whenNothingIsHeard()
+  expect(wanted(world)).toEqual(['account.probed:two'])
+  alterAgent(world, 'one', { turn: 'busy' })
+  expect(wanted(world)).toEqual([])
+})
+
+test('a probe of a worker whose agent never came is taken over', () => {
+  const world = whenNothingIsHeard()
+  alterWorker(world, 'one', { agent: null })
+  expect(wanted(world)).toEqual(['account.probed:two'])
+})
+
+test('who is no longer there is neither waited for nor admitted', () => {
+  const world = whenNothingIsHeard()
+  const { one: _gone, ...workers } = world.state.workers
+  world.state = { ...world.state, workers }
+  expect(wanted(world)).toEqual(['account.probed:two'])
+  alterAccount(world, { releasedAt: 0, queue: ['one' as WorkerId] })
+  expect(wanted(world)).toEqual(['account.admitted:one'])
+})
+
+test('when nobody is left to take a probe over, it waits', () => {
+  const world = whenNothingIsHeard()
+  for (const id of ['one', 'two', 'three']) alterWorker(world, id, { paused: true })
+  expect(wanted(world)).toEqual([])
+})

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { probeTime } from '../../../../src/core/policy/limits/probe-time.ts'
+import { anAccount, HOUR_MS } from '../../../support/limited.ts'
+
+const { metAt } = anAccount()
+const projects = Array.from({ length: 60 }, (_, index) => `project-${String.fromCodePoint(65 + index)}`)
+
+/** How long after the reset each of the czars that share an account would try. */
+function delays(resetAt: number): readonly number[] {
+  return projects.map(project => probeTime(anAccount({ resetAt }), project) - resetAt)
+}
+
+test('czars that share an account try at different times within ten seconds after its reset, each at its own', () => {
+  const found = delays(metAt + HOUR_MS)
+  expect(found.every(delay => Number.isInteger(delay) && delay >= 0 && delay < 10_000)).toBe(true)
+  expect(new Set(found).size).toBeGreaterThan(50)
+  expect(found.some(delay => delay % 2 === 1)).toBe(true)
+  expect(delays(metAt + HOUR_MS)).toEqual(found)
+})
+
+test('a project may have a long name', () => {
+  const resetAt = metAt + HOUR_MS
+  const delay = probeTime(anAccount({ resetAt }), 'project'.repeat(20)) - resetAt
+  expect(delay).toBeGreaterThanOrEqual(0)
+  expect(delay).toBeLessThan(10_000)
+})
+
+test('accounts of one project are tried at different times as well', () => {
+  const names = ['first', 'other', 'third']
+  expect(new Set(names.map(name => probeTime(anAccount({ name }), 'sample'))).size).toBe(3)
+})
+
+test('of a short wait, a tenth is added at most', () => {
+  const found = delays(metAt + 1_000)
+  expect(Math.max(...found)).toBeLessThan(100)
+  expect(Math.max(...found)).toBeGreaterThan(50)
+})
+
+test.each([
+  ['not told', null],
+  ['the moment at which the limit was met', metAt],
+  ['before it was met', metAt - 1],
+])('a reset that is %s is no time to wait for: the wait is that of its kind', (_when, resetAt) => {
+  expect(probeTime(anAccount({ resetAt }), 'sample')).toBe(metAt + HOUR_MS / 4)
+})

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { proofOfLife } from '../../../../src/core/policy/limits/proof-of-life.ts'
+import { aProject } from '../../../support/a-project.ts'
+import { aFleet, alterAgent, alterWorker, useTokens } from '../../../support/limited.ts'
+import { pass, report, say, workerOf } from '../../../support/story.ts'
+import { observed, type World } from '../../../support/world.ts'
+
+const proof = (world: World, since: number) => proofOfLife(createDesk(world.state, aProject(), world.now), workerOf(world, 'one'), since)
+
+test.each([
+  ['tokens that it used', 'one used tokens', (world: World) => useTokens(world, 'one')],
+  ['a report', 'one reported', (world: World) => report(world, 'one', 'progress')],
+  ['a change of its worktree', 'one changed its worktree', (world: World) => say(world, observed(workerOf(world, 'one'), 'new'))],
+])('%s after the probe is a proof, and not one from before', (_name, reason, happens) => {
+  const world = aFleet()
+  pass(world, 1_000)
+  happens(world)
+  pass(world, 1_000)
+  expect(proof(world, world.now - 1_001)).toBe(reason)
+  expect(proof(world, world.now - 1_000)).toBeNull()
+})
+
+test.each([
+  ['ended by itself is a proof after five seconds', { turn: 'idle' }, 5_000, 'a turn of one ended by itself'],
+  ['ended a moment ago is none yet', { turn: 'idle' }, 4_999, null],
+  ['still runs is none', { turn: 'busy' }, 5_000, null],
+  ['waits for a person is none', { turn: 'waiting' }, 5_000, null],
+  ['seems to have ended is none', { turn: 'idle', turnStrength: 'inferred' }, 5_000, null],
+] as const)('a turn that %s', (_name, over, ms, expected) => {
+  const world = aFleet()
+  const since = world.now
+  pass(world, 1_000)
+  alterAgent(world, 'one', { turnAt: world.now, turnStrength: 'exact', ...over })
+  world.now += ms
+  expect(proof(world, since)).toBe(expected)
+})
+
+test('a turn that ended as the probe began is none of its own', () => {
+  const world = aFleet()
+  const since = world.now
+  alterAgent(world, 'one', { turn: 'idle', turnAt: since, turnStrength: 'exact' })
+  world.now += 60_000
+  expect(proof(world, since)).toBeNull()
+})
+
+test('a worker without an agent has shown nothing', () => {
+  const world = aFleet()
+  alterWorker(world, 'one', { agent: null })
+  expect(proof(world, world.now)).toBeNull()
+})
