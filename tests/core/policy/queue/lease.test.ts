@@ -6,6 +6,7 @@ import { order } from '../../../support/order.ts'
 import {
   about,
   act,
+  agentOf,
   aStory,
   assignmentOf,
   begin,
@@ -47,6 +48,33 @@ test('a bonus task is lent: to whom, the how-many-th time, and until when', () =
   expect(lease(world)).toEqual({ owner: 'one', epoch: 1, expiresAt: world.now + 30 * MINUTE })
   expect(leaseOf(world.state, workerOf(world, 'two')), 'who has none').toBeNull()
   expect(leaseOf(world.state, workerOf(world, 'three')), 'an own task is nobody else’s').toBeNull()
+})
+
+test('without a project there is no lease, and one of a task that is on record no more is of no giving', () => {
+  const { state } = lent()
+  const [holder] = Object.values(state.workers)
+  if (holder === undefined) throw new Error('no worker')
+  expect(leaseOf({ ...state, project: null }, holder)).toBeNull()
+  expect(leaseOf({ ...state, tasks: {} }, holder)).toMatchObject({ epoch: 0 })
+})
+
+test('an agent that ended while it waited for a person, or is there no more, does not hold up the lease', () => {
+  const world = lent()
+  const holder = workerOf(world, 'one')
+  const { at } = assignmentOf(world, 'one')
+  const exit = { at: at + MINUTE, how: 'exited', status: 1, signal: null, lastScreen: '' } as const
+  const gone = { ...agentOf(world, 'one'), turn: 'waiting', noveltyAt: 0, exit } as const
+  expect(leaseOf(world.state, { ...holder, agent: gone })?.expiresAt).toBe(at + 31 * MINUTE)
+  expect(leaseOf(world.state, { ...holder, agent: null })?.expiresAt).toBe(at + 30 * MINUTE)
+})
+
+test('a dialog that nobody has answered holds up the lease', () => {
+  const world = lent()
+  const dialog = { text: 'Trust this folder?', keys: null, at: world.now, seen: 1, answeredAt: null }
+  const holder = workerOf(world, 'one')
+  expect(leaseOf(world.state, { ...holder, agent: { ...agentOf(world, 'one'), dialog } })?.expiresAt).toBeNull()
+  const answered = { ...agentOf(world, 'one'), dialog: { ...dialog, answeredAt: world.now } }
+  expect(leaseOf(world.state, { ...holder, agent: answered })?.expiresAt).toBe(world.now + 30 * MINUTE)
 })
 
 test.each<[string, (world: World) => void]>([
@@ -100,7 +128,14 @@ test('a late word about a lease that has run out is void', () => {
 })
 
 test.each<[string, (world: World) => void]>([
-  ['its claim is being checked', world => report(world, 'one', 'done')],
+  ['its claim waits to be checked', world => report(world, 'one', 'done')],
+  [
+    'its claim is being checked',
+    world => {
+      report(world, 'one', 'done')
+      say(world, { kind: 'verification.started', worker: one, assignment: 'more.1' as never, commit: 'x' as never })
+    },
+  ],
   ['its question is open', world => report(world, 'one', 'blocked', { text: 'Which port?' })],
   ['its agent waits for a permission', world => turn(world, 'one', 'waiting')],
   ['a person keeps the czar’s hands off it', world => order(world, { verb: 'pause', worker: 'one' })],

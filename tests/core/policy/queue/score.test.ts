@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import type { BonusConfig } from '../../../../src/core/model/project.ts'
+import type { BonusConfig, WorkerConfig } from '../../../../src/core/model/project.ts'
 import { explainMatch, scoreOf } from '../../../../src/core/policy/queue/score.ts'
+import { bonusTask, primaryTask } from '../../../../src/core/state/empty.ts'
 import { aBonus, aWorker } from '../../../support/a-project.ts'
 import { aStory, begin, complete, report, say, told, turn, verdict, workerOf } from '../../../support/story.ts'
 import type { World } from '../../../support/world.ts'
@@ -76,6 +77,38 @@ test('what a worker was stopped in, or refused, is no failure of its own', () =>
   const task = world.state.tasks['second']
   if (task === undefined) throw new Error('no task')
   expect(explainMatch(world.state, workerOf(world, 'one'), task).reasons).toEqual(['it was verified there at first try'])
+})
+
+/** What speaks for worker one, which has these properties and was verified after so many rejected claims. */
+function speakingFor(config: Partial<WorkerConfig>, extra: Partial<BonusConfig>, rejections = 0) {
+  const world = aStory({ workers: [aWorker('one', config)] })
+  complete(world, 'one')
+  const done = world.state.assignments['one.1']
+  if (done === undefined) throw new Error('one was given nothing')
+  const state = { ...world.state, assignments: { 'one.1': { ...done, rejections } } }
+  return explainMatch(state, workerOf(world, 'one'), bonusTask(aBonus('more', extra)))
+}
+
+test('a proof after a rejected claim speaks for a worker, but less than one at first try', () => {
+  expect(speakingFor({}, {}, 1)).toEqual({ points: 2, reasons: ['it was verified there'] })
+  expect(speakingFor({}, {})).toEqual({ points: 5, reasons: ['it was verified there at first try'] })
+})
+
+test('only what the task itself names speaks for a worker: no territory, no role, and nothing that is on record no more', () => {
+  const nothing = { points: 5, reasons: ['it was verified there at first try'] }
+  expect(speakingFor(api, {})).toEqual(nothing)
+  expect(speakingFor({ role: 'tester' }, {})).toEqual(nothing)
+  expect(speakingFor({}, { after: ['nowhere' as TaskId] })).toEqual(nothing)
+  expect(speakingFor({ role: 'tester' }, { prefers: { workers: [], roles: ['writer'] } })).toEqual(nothing)
+})
+
+test('another worker’s own task, which prefers nobody, is matched by territory and record alone', () => {
+  const world = aStory({ workers: [aWorker('one', { role: 'tester', ...api })] })
+  complete(world, 'one')
+  expect(explainMatch(world.state, workerOf(world, 'one'), primaryTask(aWorker('two', api)))).toEqual({
+    points: 13,
+    reasons: ['it owns that territory', 'it was verified there at first try'],
+  })
 })
 
 test('the journal says why this worker got the task', () => {

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import type { CommitSha, EffectId, TaskId } from '../../../../src/core/model/ids.ts'
+import type { BonusConfig, WorkerConfig } from '../../../../src/core/model/project.ts'
+import type { OpenEffect, State } from '../../../../src/core/model/state.ts'
+import type { Proof, TaskState } from '../../../../src/core/model/task-state.ts'
+import type { WorkerState } from '../../../../src/core/model/worker-state.ts'
+import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { assignBonus } from '../../../../src/core/policy/queue/assign-bonus.ts'
+import { bestOf } from '../../../../src/core/policy/queue/best-of.ts'
+import { bonusTask } from '../../../../src/core/state/empty.ts'
+import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
+import { aStory, complete, workerOf } from '../../../support/story.ts'
+import type { World } from '../../../support/world.ts'
+
+/** Workers one and two have done their own tasks and rest, and are kept for a task that waits for the third's. */
+function atRest(over: Partial<WorkerConfig> = {}): World {
+  const bonus = [aBonus('later', { after: ['three' as TaskId] })]
+  const world = aStory({ workers: [aWorker('one', over), aWorker('two', over), aWorker('three')], bonus })
+  for (const id of ['one', 'two']) complete(world, id)
+  return world
+}
+
+function queued({ state }: World, ...bonus: readonly TaskState[]): State {
+  return { ...state, tasks: { ...state.tasks, ...Object.fromEntries(bonus.map(task => [task.id, task])) } }
+}
+
+const aTask = (id: string, over: Partial<BonusConfig> = {}): TaskState => bonusTask(aBonus(id, over))
+
+/** One look at the queue: who is given what. */
+function given(state: State) {
+  const desk = createDesk(state, aProject(), state.at)
+  assignBonus(desk)
+  return desk
+    .plan()
+    .decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === 'assignment.created' ? [decision.event] : []))
+}
+
+function withOne(state: State, over: Partial<WorkerState>): State {
+  const { one } = state.workers
+  if (one === undefined) throw new Error('no worker one')
+  return { ...state, workers: { ...state.workers, one: { ...one, ...over } } }
+}
+
+test('at one look a worker is given one task, and the next task goes to the next worker', () => {
+  const world = atRest()
+  const looks = given(queued(world, aTask('a'), aTask('b'), aTask('c')))
+  expect(looks.map(({ worker, assignment }) => [worker, assignment])).toEqual([
+    ['one', 'a.1'],
+    ['two', 'b.1'],
+  ])
+})
+
+test('among equals the first is given the task', () => {
+  const world = atRest()
+  const [one, two] = [workerOf(world, 'one'), workerOf(world, 'two')]
+  expect(bestOf(world.state, aTask('a'), [one, two])?.id).toBe('one')
+  expect(bestOf(world.state, aTask('a'), [two, one])?.id).toBe('two')
+})
+
+test('the journal says when a person chose the worker, and when nothing spoke for another', () => {
+  const world = atRest({ owns: ['src/**'] })
+  const reserved = { ...aTask('a'), reservedFor: workerOf(world, 'two').id }
+  expect(given(queued(world, reserved))).toMatchObject([{ worker: 'two', reason: 'a person assigned a to two' }])
+  expect(given(queued(world, aTask('b', { owns: ['docs/**'] })))).toMatchObject([
+    { worker: 'one', reason: 'best match for b among those who are free: nothing speaks for another (0)' },
+  ])
+})
+
+test.each(['busy', 'waiting'] as const)('nothing is given to a worker whose agent is %s', turn => {
+  const state = queued(atRest(), aTask('a'))
+  const agent = state.workers['one']?.agent
+  if (agent === undefined || agent === null) throw new Error('one has no agent')
+  expect(given(withOne(state, { agent: { ...agent, turn } }))).toMatchObject([{ worker: 'two' }])
+})
+
+test('nothing is given to a worker whose agent is being ended', () => {
+  const world = atRest()
+  const state = queued(world, aTask('a'))
+  const ending: OpenEffect = { id: 'end:one' as EffectId, action: 'end_agent', worker: workerOf(world, 'one').id, at: 0 }
+  expect(given({ ...state, effects: { [ending.id]: ending } })).toMatchObject([{ worker: 'two' }])
+})
+
+const T0 = 10_000_000
+const proof = (commit: string, at: number): Proof => ({ commit: commit as CommitSha, base: null, at, accept: [], checks: [], flags: [] })
+
+/** Worker one with a proof of its own task and one of a bonus task, a task to be given, and what git showed at T0 + 50. */
+function proven(own: number, bonus: number): State {
+  const world = atRest()
+  const task = world.state.tasks['one']
+  if (task === undefined) throw new Error('one has no task')
+  const done: TaskState = {
+    ...aTask('done'),
+    state: 'verified',
+    worker: workerOf(world, 'one').id,
+    verified: proof('of-bonus', T0 + bonus),
+  }
+  const state = queued(
+    world,
+    { ...task, verified: proof('of-own', T0 + own) },
+    done,
+    aTask('a', { prefers: { workers: [workerOf(world, 'one').id], roles: [] } }),
+  )
+  return withOne(state, { gitAt: T0 + 50 })
+}
+
+test.each([
+  ['its own task’s, when that is newer', 90, 60, 'of-own'],
+  ['a bonus task’s, when that is newer', 60, 90, 'of-bonus'],
+])('a bonus task begins at the newest proof of its worker: %s', (_which, own, bonus, fromSha) => {
+  expect(given(proven(own, bonus))).toMatchObject([{ worker: 'one', fromSha }])
+})
+
+test('a bonus task begins at what git showed after the newest proof, and at no earlier sight of it', () => {
+  const state = proven(10, 20)
+  const head = state.workers['one']?.git?.head
+  expect(head).toBeDefined()
+  expect(given(state)).toMatchObject([{ worker: 'one', fromSha: head }])
+  expect(given(proven(10, 50))).toMatchObject([{ worker: 'one', fromSha: 'of-bonus' }])
+})
+
+test('a worker of whose work no proof is on record is given nothing, for there is nowhere to begin', () => {
+  const state = proven(10, 20)
+  const tasks = Object.fromEntries(Object.entries(state.tasks).map(([id, task]) => [id, { ...task, verified: null }]))
+  expect(given({ ...state, tasks })).toEqual([])
+})

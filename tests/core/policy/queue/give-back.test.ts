@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { State } from '../../../../src/core/model/state.ts'
+import type { WorkerState } from '../../../../src/core/model/worker-state.ts'
+import { createDesk, type Desk } from '../../../../src/core/policy/desk.ts'
+import { giveBack } from '../../../../src/core/policy/queue/give-back.ts'
+import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
+import { aStory, assignmentOf, complete, report, say, told, verdict, workerOf } from '../../../support/story.ts'
+import { observed, type World } from '../../../support/world.ts'
+
+const LEASE_MS = 30 * 60_000
+const one = 'one' as WorkerId
+
+/** Worker one is at a bonus task, which two could take. */
+function lent(): World {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('more')] })
+  complete(world, 'one')
+  return world
+}
+
+function look(world: World, over: Partial<State> = {}, ms = 0): Desk {
+  const desk = createDesk({ ...world.state, ...over }, aProject(), world.now + ms)
+  desk.about(one, () => giveBack(desk, workerOf(world, 'one')))
+  return desk
+}
+
+function returned(desk: Desk) {
+  return desk.plan().decisions.flatMap(({ kind, ...rest }) => (kind === 'record' && 'event' in rest ? [rest.event] : []))
+}
+
+/** What is put on record of worker one's task, were this known of one. */
+function giving(world: World, over: Partial<WorkerState>) {
+  const desk = createDesk(world.state, aProject(), world.now)
+  giveBack(desk, { ...workerOf(world, 'one'), ...over })
+  return returned(desk)
+}
+
+test.each([
+  ['person', 'one was stopped by a person'],
+  ['closed', 'one had its session closed from outside'],
+  ['over', 'one has used up its budget'],
+] as const)('who is stopped (%s) gives the task back, and the journal says why', (stopped, why) => {
+  const reason = `${why}; nothing of it was committed`
+  const world = lent()
+  say(world, observed(workerOf(world, 'one'), assignmentOf(world, 'one').fromSha))
+  expect(giving(world, { stopped })).toMatchObject([{ how: 'stopped', reason, left: { branch: 'feat/one', commit: null } }])
+})
+
+test('what was done of it is named by the branch it really lies on', () => {
+  const world = lent()
+  say(world, observed(workerOf(world, 'one'), 'half-done'))
+  const { worktree } = workerOf(world, 'one')
+  if (worktree === null) throw new Error('one has no worktree')
+  expect(giving(world, { stopped: 'person', worktree: { ...worktree, branch: 'feat/renamed' } })).toMatchObject([
+    { left: { branch: 'feat/renamed', commit: 'half-done' } },
+  ])
+  expect(giving(world, { stopped: 'person', worktree: null, git: null })).toMatchObject([{ left: { branch: 'feat/one', commit: null } }])
+})
+
+test('what a stopped worker claims to have done is checked first, and comes back when the claim is rejected', () => {
+  const world = lent()
+  report(world, 'one', 'done')
+  say(world, { kind: 'verification.started', worker: one, assignment: assignmentOf(world, 'one').id, commit: 'work-one' as never })
+  say(world, { kind: 'person.stop', worker: one })
+  expect(assignmentOf(world, 'one').state).toBe('verifying')
+  expect(told(world, 'assignment.returned')).toEqual([])
+  verdict(world, 'one', 'rejected', ['tests fail'])
+  expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', how: 'stopped' }])
+})
+
+test('a czar that is stopping takes no task away for silence', () => {
+  const world = lent()
+  expect(returned(look(world, {}, LEASE_MS))).toMatchObject([{ how: 'silent' }])
+  expect(returned(look(world, { czar: { ...world.state.czar, phase: 'stopping' } }, LEASE_MS))).toEqual([])
+})
+
+test('a lease that ran out while nobody else may have the task is looked at again when others change', () => {
+  const world = lent()
+  const { two: _two, ...workers } = world.state.workers
+  expect(look(world).answers.get(one)).toEqual({ isCalm: true, wakeAt: world.now + LEASE_MS })
+  const desk = look(world, { workers }, LEASE_MS)
+  expect(returned(desk)).toEqual([])
+  expect(desk.answers.get(one)?.isCalm).toBe(false)
+})
+
+test('a lease of a task that is on record no more runs out without a word', () => {
+  const world = lent()
+  const { more: _more, ...tasks } = world.state.tasks
+  expect(returned(look(world, { tasks }, LEASE_MS))).toEqual([])
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { State } from '../../../../src/core/model/state.ts'
+import type { AssignmentState } from '../../../../src/core/model/task-state.ts'
+import { pastResults } from '../../../../src/core/policy/queue/past-results.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { aStory, complete } from '../../../support/story.ts'
+
+const one = 'one' as WorkerId
+const owns = ['src/api/**']
+
+/** What came of worker one's task, over what is on record of it when it is verified at first try. */
+function after(over: Partial<AssignmentState>): State {
+  const world = aStory({ workers: [aWorker('one', { owns })] })
+  complete(world, 'one')
+  const { assignments } = world.state
+  const done = assignments['one.1']
+  if (done === undefined) throw new Error('one was given nothing')
+  return { ...world.state, assignments: { ...assignments, 'one.1': { ...done, ...over } } }
+}
+
+test('a proof counts as one at first try only if no claim was rejected before', () => {
+  expect(pastResults(after({}), one)).toEqual([{ outcome: 'first_try', owns }])
+  expect(pastResults(after({ rejections: 2 }), one)).toEqual([{ outcome: 'later_try', owns }])
+})
+
+test.each<NonNullable<AssignmentState['ended']>>(['failed', 'rejected', 'crashed', 'silent'])(
+  'a task that ended %s is a failure on record',
+  ended => {
+    expect(pastResults(after({ state: 'failed', ended }), one)).toEqual([{ outcome: 'failed', owns }])
+  },
+)
+
+test.each<NonNullable<AssignmentState['ended']>>(['stopped', 'refused', 'parked', 'undelivered', 'dropped'])(
+  'a task that ended %s says nothing of its worker',
+  ended => {
+    expect(pastResults(after({ state: 'failed', ended }), one)).toEqual([])
+  },
+)
+
+test('what is still open has no result, nor has a worker that was given nothing', () => {
+  expect(pastResults(after({ state: 'acknowledged' }), one)).toEqual([])
+  expect(pastResults(after({}), 'two' as WorkerId)).toEqual([])
+})
+
+test('a result of a task that is on record no more has no territory', () => {
+  expect(pastResults({ ...after({}), tasks: {} }, one)).toEqual([{ outcome: 'first_try', owns: [] }])
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { TaskId } from '../../../../src/core/model/ids.ts'
+import type { State } from '../../../../src/core/model/state.ts'
+import { unclaimedTasks } from '../../../../src/core/policy/queue/unclaimed.ts'
+import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aStory, workerOf } from '../../../support/story.ts'
+
+/** Two bonus tasks wait, a third can not start, and the workers have tried what is said. */
+function after(tried: { readonly one: readonly string[]; readonly two: readonly string[] }): State {
+  const bonus = [aBonus('bench'), aBonus('chart'), aBonus('lost', { after: ['nowhere' as TaskId] })]
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
+  const [one, two] = [workerOf(world, 'one'), workerOf(world, 'two')]
+  const workers = { one: { ...one, tried: tried.one as TaskId[] }, two: { ...two, tried: tried.two as TaskId[] } }
+  return { ...world.state, workers }
+}
+
+test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+  ['nobody has tried any', [], [], []],
+  ['each was tried by one of the two', ['bench'], ['chart'], []],
+  ['the first has tried all, the second none', ['bench', 'chart'], [], []],
+  ['both have tried the same one', ['bench'], ['bench'], ['bench']],
+  [
+    'both have tried all, and what can not start is not counted',
+    ['bench', 'chart', 'lost'],
+    ['bench', 'chart', 'lost'],
+    ['bench', 'chart'],
+  ],
+])('what nobody will be given, when %s', (_when, one, two, expected) => {
+  expect([...unclaimedTasks(after({ one, two }))]).toEqual(expected)
+})
