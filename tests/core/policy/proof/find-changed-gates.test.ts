@@ -59,6 +59,8 @@ test.each<[string, Case]>([
   ['dependencies beside the scripts', { commands: ['npm test'], changed: ['package.json'], before: { test: 'vitest' } }],
   ['a script that nothing runs', { commands: ['npm test'], before: { test: 'a', dev: 'b' }, after: { test: 'a', dev: 'c' } }],
   ['a script that only came to be', { commands: ['sh check.sh', 'npm run e2e'], added: ['check.sh'], after: { e2e: 'x' } }],
+  ['one whose name only has "pre" in it', { commands: ['npm run compress'], after: { compress: 'x' } }],
+  ['a folder without a package.json', { commands: ['cd docs && npm test'], before: { test: 'a' }, after: { test: 'b' } }],
   ['tests, which are weighed by what they test', { commands: ['node --test tests/a.test.js'], changed: ['tests/a.test.js'] }],
 ])('%s may be changed', (_what, question) => {
   expect(find(question)).toEqual([])
@@ -68,5 +70,12 @@ test('what the project file expressly gives, and the settings of test tools, are
   expect(find({ commands: ['sh check.sh'], changed: ['check.sh', 'vitest.config.ts'], given: ['check.sh'] })).toEqual([
     { rejects: false, text: 'check.sh was changed, which the accept commands run' },
     { rejects: false, text: "the test tools' own settings were changed: vitest.config.ts" },
+  ])
+})
+
+test('of many settings the first ten are named', () => {
+  const changed = Array.from({ length: 11 }, (_, at) => `packages/${at}/vitest.config.ts`)
+  expect(find({ commands: ['npm test'], changed })).toEqual([
+    { rejects: false, text: `the test tools' own settings were changed: ${changed.slice(0, 10).join(', ')}` },
   ])
 })

@@ -76,6 +76,20 @@ describe('a test that is skipped', () => {
     expect(texts([change('a.test.ts', { removed: [line] }), change('b.test.ts', { added: [`  ${line}`] })])).toEqual([])
     expect(texts([change('a.test.ts', { removed: [line], added: ["it.skip('adds two', () => {"] })])).toEqual([])
   })
+
+  test('is new when its line stands there once more than before', () => {
+    const line = 'it.skip.each(cases)'
+    expect(find([change('a.test.ts', { removed: [line], added: [line, line] })], ['a.test.ts'])).toEqual([
+      { rejects: true, text: `tests are skipped that ran before: a.test.ts: \`${line}\`` },
+    ])
+  })
+
+  test('is quoted as often as its line is new', () => {
+    const line = 'it.skip.each(cases)'
+    expect(texts([change('a.test.ts', { added: [line, line] })])).toEqual([
+      `tests are skipped that ran before: a.test.ts: \`${line}\`; a.test.ts: \`${line}\``,
+    ])
+  })
 })
 
 describe('test cases that are gone', () => {
@@ -113,6 +127,28 @@ describe('test cases that are gone', () => {
     expect(texts(moved, ['mine.test.ts'])).toEqual([])
   })
 
+  test('of others reject the claim though one came among its own', () => {
+    const found = find(
+      [
+        change('mine.test.ts', { removed: ["test('mine', () => {"], added: ["test('new', () => {"] }),
+        change('a.test.ts', { removed: ["test('adds', () => {"] }),
+      ],
+      ['mine.test.ts'],
+    )
+    expect(found).toEqual([{ rejects: true, text: "2 test cases are gone and 1 came: a.test.ts: `test('adds', () => {`" }])
+  })
+
+  test('of its own are flagged when others’ have as many as before', () => {
+    const found = find(
+      [
+        change('mine.test.ts', { removed: ["test('mine', () => {"] }),
+        change('a.test.ts', { removed: ["test('adds', () => {"], added: ["test('sums', () => {"] }),
+      ],
+      ['mine.test.ts'],
+    )
+    expect(found).toMatchObject([{ rejects: false, text: expect.stringContaining('mine.test.ts') }])
+  })
+
   test('do not count as kept when they are commented out', () => {
     const found = find([change('a.test.ts', { removed: ["test('adds', () => {"], added: ["// test('adds', () => {"] })])
     expect(found[0]).toMatchObject({ rejects: true })
@@ -121,6 +157,21 @@ describe('test cases that are gone', () => {
   test('flag with their file', () => {
     const found = texts([change('a.test.ts', { removed: ['import x'], kind: 'deleted' })])
     expect(found).toEqual(['1 test files are gone and 0 came: a.test.ts'])
+  })
+
+  test('with many files flag the first ten', () => {
+    const gone = Array.from({ length: 11 }, (_, at) => `${at}.test.ts`)
+    expect(texts(gone.map(path => change(path, { kind: 'deleted' })))).toEqual([
+      `11 test files are gone and 0 came: ${gone.slice(0, 10).join(', ')}`,
+    ])
+  })
+
+  test.each(['src/sum.ts', 'src/sum.rs', 'tests/fixture.json'])('are not meant by a file that is gone and is none of tests: %s', path => {
+    expect(texts([change(path, { kind: 'deleted' })])).toEqual([])
+  })
+
+  test('are not meant by a file of tests that has another name now', () => {
+    expect(texts([change('a.test.ts', { kind: 'deleted' }), change('b.test.ts', { kind: 'added' })])).toEqual([])
   })
 })
 
@@ -147,6 +198,13 @@ describe('assertions', () => {
     ['ATest.java', ['assertEquals(3, sum);'], ['assertNotNull(sum);'], 'weaker'],
   ])('are known in more languages: %s', (path, removed, added, words) => {
     expect(texts([change(path, { removed, added })]).join()).toContain(words)
+  })
+
+  test.each([
+    ['beside as many strict ones', ['expect(sum).toBe(3)'], ['expect(sum).toBe(4)', 'expect(other).toBeDefined()']],
+    ['beside weak ones', ['expect(sum).toBeDefined()'], ['expect(sum).toBeTruthy()', 'expect(other).toBeDefined()']],
+  ])('that are weak and came %s took no strict one’s place', (_what, removed, added) => {
+    expect(texts([change('a.test.ts', { removed, added })])).toEqual([])
   })
 
   test('that are as strict as before are left in peace', () => {

@@ -16,6 +16,7 @@ test.each([
 test.each([
   ['a run that says nothing of tests', 'built in 3 s\n'],
   ['tests that ran', '# tests 3\n# pass 2\n# skipped 1\n'],
+  ['tests that are still to be written', '# tests 2\n# pass 0\n# fail 0\n# todo 2\n'],
   ['an empty package beside a full one', '  0 passing (1ms)\n  12 passing (3ms)\n'],
   ['an empty workspace beside a full one', 'No tests found, exiting with code 0\nTests: 4 passed, 4 total\n'],
 ])('%s is no such case', (_what, tail) => {

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { gateFolders, readGateWords, type Scripts } from '../../../../src/core/policy/proof/gate-words.ts'
+
+const NONE: Scripts = new Map()
+const pathsOf = (command: string, scripts = NONE) => [...readGateWords([command], scripts).paths]
+const scriptsOf = (command: string, scripts = NONE) =>
+  readGateWords([command], scripts).scripts.map(({ folder, name }) => (folder === '' ? name : `${folder}: ${name}`))
+
+test('a package.json may be at the top and in each folder that a command goes to, once', () => {
+  expect(gateFolders(['npm test', 'cd web && npm test', 'cd web; npm run lint', 'cd api/ && cd v2 && npm test'])).toEqual([
+    '',
+    'web',
+    'api/v2',
+  ])
+})
+
+test.each([
+  ['sh ././ci/check.sh', ['sh', 'ci/check.sh']],
+  ['sh ../shared/check.sh', ['sh', '../shared/check.sh']],
+  ['cd web// && sh check.sh', ['web/sh', 'web/check.sh']],
+  ['cd web && vitest ./', ['web/vitest', 'web']],
+  ['NODE_ENV= ci/check.sh', ['ci/check.sh']],
+  ['CHECK', ['CHECK']],
+  ['sh CHECK', ['sh', 'CHECK']],
+  ['ci/CHECK all', ['ci/CHECK', 'all']],
+  ['Check.sh all', ['Check.sh', 'all']],
+  ['cd web && rake', ['web/rake', 'web/Rakefile']],
+  ['sh check.sh;', ['sh', 'check.sh']],
+])('names its files: %s', (command, paths) => {
+  expect(pathsOf(command)).toEqual(paths)
+})
+
+test.each([
+  ['npm test', ['pretest', 'test', 'posttest']],
+  ['npm --silent run lint', ['prelint', 'lint', 'postlint']],
+  ['npm run-script lint', ['prelint', 'lint', 'postlint']],
+  ['NODE_ENV= npm run lint', ['prelint', 'lint', 'postlint']],
+  ['cd web && bun run lint', ['web: prelint', 'web: lint', 'web: postlint']],
+  ['npm', []],
+  ['node test', []],
+])('runs its scripts: %s', (command, names) => {
+  expect(scriptsOf(command)).toEqual(names)
+})
+
+test('a folder without a package.json has no scripts to follow', () => {
+  expect(pathsOf('cd docs && npm test', new Map([['', { test: 'sh check.sh' }]]))).toEqual(['docs/npm', 'docs/test'])
+})
+
+test('a script that runs itself is read once', () => {
+  const scripts = new Map([['', { test: 'npm test' }]])
+  const read = scripts.get.bind(scripts)
+  let times = 0
+  scripts.get = folder => {
+    if (++times > 100) throw new Error('it goes in a circle')
+    return read(folder)
+  }
+  expect(scriptsOf('npm test', scripts)).toEqual(['pretest', 'test', 'posttest'])
+})
