@@ -54,25 +54,32 @@ interface Step {
   readonly words: readonly string[]
 }
 
-/** The simple commands of a line; `cd` holds for those after it. Assignments before a command are left out. */
+/** `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`: what stands before a command. */
+const ASSIGNMENTS = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/
+
+/** The simple commands of a line; `cd` holds for those after it. The values of assignments before a command come after its own words. */
 function stepsOf(text: string, start: string): readonly Step[] {
   let folder = start
   return text.split(/&&|\|\||[;&|\n()]/).flatMap(part => {
-    const words = part
-      .split(/[\s"'`<>$={}]+/)
-      .filter(Boolean)
-      .filter((word, at, all) => !(at === 0 && /^[A-Z_][A-Z0-9_]*$/.test(word) && all.length > 1))
+    const assigned = ASSIGNMENTS.exec(part)?.[0] ?? ''
+    const words = [...wordsOf(part.slice(assigned.length)), ...wordsOf(assigned.replace(/[A-Za-z_]\w*=/g, ' '))]
     if (words[0] !== 'cd') return [{ folder, words }]
     folder = joined(folder, words[1] ?? '')
     return []
   })
 }
 
+function wordsOf(text: string): readonly string[] {
+  return text.split(/[\s"'`<>$={}]+/).filter(Boolean)
+}
+
 /** npm runs pre… and post… along with a script. */
 function scriptNames(words: readonly string[]): readonly string[] {
   if (!SCRIPT_RUNNERS.has(words[0] ?? '')) return []
-  const name = words.slice(1).find(word => !word.startsWith('-') && word !== 'run' && word !== 'run-script')
-  return name === undefined ? [] : [`pre${name}`, name === 't' ? 'test' : name, `post${name}`]
+  const word = words.slice(1).find(each => !each.startsWith('-') && each !== 'run' && each !== 'run-script')
+  if (word === undefined) return []
+  const name = word === 't' ? 'test' : word
+  return [`pre${name}`, name, `post${name}`]
 }
 
 function joined(folder: string, word: string): string {

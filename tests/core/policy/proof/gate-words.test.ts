@@ -56,3 +56,11 @@ test('a script that runs itself is read once', () => {
   }
   expect(scriptsOf('npm test', scripts)).toEqual(['pretest', 'test', 'posttest'])
 })
+
+test('what is assigned before a command is not the command, but may name a file', () => {
+  const runs = (command: string) => readGateWords([command], NONE).scripts.map(({ name }) => name)
+  expect(runs('CI=1 npm test')).toEqual(['pretest', 'test', 'posttest'])
+  expect(pathsOf('CI=1 lower_case="two words" make check')).toContain('Makefile')
+  expect(pathsOf('NODE_OPTIONS="--require ./setup.cjs" node run.js')).toEqual(expect.arrayContaining(['run.js', 'setup.cjs']))
+  expect(runs('npm t')).toEqual(['pretest', 'test', 'posttest'])
+})
