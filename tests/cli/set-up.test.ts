@@ -122,7 +122,7 @@ test('doctor looks an agent up, and does not start it', async () => {
   const trace = join(bin, 'was-started')
   await writeFile(join(bin, 'claude'), `#!/bin/sh\ntouch ${trace}\n`, { mode: 0o755 })
   const { stdout } = await czar(['doctor'], { env: { ...env, PATH: `${bin}:${PATH}` } })
-  expect(stdout).toContain(`agent claude  ${bin}/claude`)
+  expect(stdout).toMatch(new RegExp(`agent claude +${bin}/claude`))
   await expect(readFile(trace)).rejects.toMatchObject({ code: 'ENOENT' })
 })
 

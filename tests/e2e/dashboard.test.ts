@@ -47,7 +47,7 @@ test('a person watches, looks closer, attaches and comes back, tells, and leaves
       await terminal.keys('F12')
       return terminal.screen()
     },
-    screen => screen.includes('enter detail'),
+    screen => screen.includes('1 needs you'),
     { everyMs: 500, what: 'F12 brings back to the dashboard' },
   )
 
