@@ -23,25 +23,30 @@ const ASK_ANYWAY_MS = 120_000
  * Asked again while nothing has moved it costs no process: a fleet at rest is asked about every 15 s.
  */
 export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
-  const names = [...baseReferences(repository.options, repository.options.base), ...watched.map(({ branch }) => `refs/heads/${branch}`)]
+  const bases = baseReferences(repository.options, repository.options.base)
+  const names = [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)]
   const asked = JSON.stringify(watched)
   const stamp = await refsStamp(repository, names)
   const last = lastReadings.get(repository)
   const isRecent = last !== undefined && performance.now() - last.readAt < ASK_ANYWAY_MS
   if (isRecent && last.asked === asked && last.stamp === stamp) return last.reading
   const readAt = performance.now()
-  const reading = await askRefs(repository, watched)
+  const reading = await askRefs(repository, watched, { names, bases: bases.length })
   if (stamp === null) lastReadings.delete(repository)
   else lastReadings.set(repository, { asked, stamp, readAt, reading })
   return reading
 }
 
-async function askRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
-  const { options } = repository
-  const bases = baseReferences(options, options.base)
-  const found = await resolveCommits(repository, [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)])
-  const base = await chooseBase(repository, options.base, found.slice(0, bases.length))
-  const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases.length + at] ?? null }))
+interface Asked {
+  readonly names: readonly string[]
+  /** So many of the names, the first ones, are base's. */
+  readonly bases: number
+}
+
+async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, bases }: Asked): Promise<RefsReading> {
+  const found = await resolveCommits(repository, names)
+  const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
+  const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases + at] ?? null }))
   const standing: Record<string, Standing> = {}
   const kept: KeptCommit[] = []
   for (const { worker, tip, proven, last } of seats) {

@@ -2,6 +2,7 @@ import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import { askedQuestions } from '../signals/asked-questions.ts'
 import { receiptOf } from '../signals/receipt.ts'
+import { turnBy } from '../signals/turn-by.ts'
 import { turnText } from '../signals/turn-text.ts'
 import type { HookPayload } from './hook-payload.ts'
 import { readLimit } from './read-limit.ts'
@@ -11,14 +12,7 @@ type StopFailure = Extract<HookPayload, { hook_event_name: 'StopFailure' }>
 /** What a hook says. */
 export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
-  const turn = (state: TurnState, waitingFor: WaitingFor | null = null, text: string | null = null): AgentObservation => ({
-    kind: 'turn',
-    turn: state,
-    waitingFor,
-    text: turnText(text),
-    evidence,
-    strength: 'exact',
-  })
+  const turn = turnBy(evidence)
   switch (payload.hook_event_name) {
     case 'SessionStart':
       return [

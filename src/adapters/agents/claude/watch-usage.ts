@@ -5,6 +5,7 @@ import type { ModelPrice } from '../../../core/model/model-price.ts'
 import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
 import { type AnswerSum, createAnswerSum } from '../signals/answer-sum.ts'
 import { followLines, type LineFollower } from '../signals/follow-lines.ts'
+import { lookInTurn } from '../signals/look-in-turn.ts'
 import { readTranscriptLine } from './transcript-message.ts'
 
 export interface UsageWatch {
@@ -31,8 +32,7 @@ const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path:
 /** Reads what an agent used from the transcript that its hooks name: when something may have changed, never at rest. */
 export function watchUsage({ prices, note }: UsageSource, onReading: (reading: UsageReading) => void): UsageWatch {
   let transcript: Transcript | null = null
-  let timer: NodeJS.Timeout | null = null
-  let running: Promise<void> = Promise.resolve()
+  const looks = lookInTurn(readOn, error => note(`usage could not be read: ${error.message}`))
   let told = 0
 
   function hear(payload: unknown): void {
@@ -42,22 +42,9 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
     told = 0
   }
 
-  function after(ms: number): void {
-    timer ??= setTimeout(() => {
-      timer = null
-      void look()
-    }, ms).unref()
-  }
-
   function turnEnded(): void {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-    after(SETTLE_MS)
-  }
-
-  function look(): Promise<void> {
-    running = running.then(readOn).catch((error: Error) => note(`usage could not be read: ${error.message}`))
-    return running
+    looks.close()
+    looks.lookAfter(SETTLE_MS)
   }
 
   async function readOn(): Promise<void> {
@@ -72,7 +59,7 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
     onReading({ session: current.session, ...reading })
   }
 
-  return { hear, turnEnded, isWorking: () => after(WORKING_EVERY_MS), look, close: () => void (timer !== null && clearTimeout(timer)) }
+  return { hear, turnEnded, isWorking: () => looks.lookAfter(WORKING_EVERY_MS), look: looks.look, close: looks.close }
 }
 
 interface Transcript {
@@ -97,6 +84,6 @@ async function catchUp({ path, sum, files }: Transcript): Promise<void> {
       const message = readTranscriptLine(line)
       if (message !== null) sum.add(isOwn ? message : { ...message, isSidechain: true })
     }
-    while (await lines.read(take)) await new Promise(resolve => setImmediate(resolve))
+    await lines.read(take)
   }
 }

@@ -47,7 +47,7 @@ export function followRollout({ take, caughtUp, note }: RolloutListeners): Rollo
       const line = file === current ? readRolloutLine(text) : null
       if (line !== null) take(line)
     }
-    while (await current.lines.read(takeLine)) await new Promise(resolve => setImmediate(resolve))
+    await current.lines.read(takeLine)
     if (file === current) caughtUp()
   }
 

@@ -1,20 +1,13 @@
-import type { TurnState } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import { receiptOf } from '../signals/receipt.ts'
+import { turnBy } from '../signals/turn-by.ts'
 import { askedTool } from './asked-tool.ts'
 import type { HookPayload } from './hook-payload.ts'
 
 /** What a hook says. */
 export function translateHook(payload: HookPayload, at: number): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
-  const turn = (state: TurnState): AgentObservation => ({
-    kind: 'turn',
-    turn: state,
-    waitingFor: null,
-    text: null,
-    evidence,
-    strength: 'exact',
-  })
+  const turn = turnBy(evidence)
   switch (payload.hook_event_name) {
     case 'SessionStart':
       return [{ kind: 'session', agentSession: payload.session_id }]
@@ -23,10 +16,8 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
     case 'PreToolUse':
     case 'PostToolUse':
       return [turn('busy')]
-    case 'PermissionRequest': {
-      const text = askedTool(payload.tool_name, payload.tool_input)
-      return [{ kind: 'turn', turn: 'waiting', waitingFor: 'permission', text, evidence, strength: 'exact' }]
-    }
+    case 'PermissionRequest':
+      return [turn('waiting', 'permission', askedTool(payload.tool_name, payload.tool_input))]
     case 'Stop':
     case 'Interrupt':
       return [turn('idle')]

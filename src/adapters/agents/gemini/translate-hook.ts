@@ -1,8 +1,7 @@
-import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import { askedQuestions } from '../signals/asked-questions.ts'
 import { receiptOf } from '../signals/receipt.ts'
-import { turnText } from '../signals/turn-text.ts'
+import { turnBy } from '../signals/turn-by.ts'
 import type { HookPayload } from './hook-payload.ts'
 
 type Details = Extract<HookPayload, { hook_event_name: 'Notification' }>['details']
@@ -10,14 +9,7 @@ type Details = Extract<HookPayload, { hook_event_name: 'Notification' }>['detail
 /** What a hook says. */
 export function translateHook(payload: HookPayload): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
-  const turn = (state: TurnState, waitingFor: WaitingFor | null = null, text: string | null = null): AgentObservation => ({
-    kind: 'turn',
-    turn: state,
-    waitingFor,
-    text: turnText(text),
-    evidence,
-    strength: 'exact',
-  })
+  const turn = turnBy(evidence)
   switch (payload.hook_event_name) {
     case 'SessionStart':
       return [

@@ -5,6 +5,7 @@ import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
 import { type AnswerSum, createAnswerSum } from '../signals/answer-sum.ts'
 import { type DirectoryFollower, followDirectory } from '../signals/follow-directory.ts'
 import { followLines, type LineFollower } from '../signals/follow-lines.ts'
+import { lookInTurn } from '../signals/look-in-turn.ts'
 import { chatFiles } from './chat-files.ts'
 import { readChatLine } from './chat-line.ts'
 
@@ -40,8 +41,7 @@ interface Session {
 /** Reads what an agent used, and which of its tool calls were cancelled, from the files of its session. */
 export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsage, onCancelled, note }: ChatListeners): ChatWatch {
   let session: Session | null = null
-  let timer: NodeJS.Timeout | null = null
-  let running: Promise<void> = Promise.resolve()
+  const looks = lookInTurn(readOn, error => note(`the session's file could not be read: ${error.message}`))
   let told = 0
   let isClosed = false
 
@@ -62,16 +62,7 @@ export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsag
   }
 
   function soon(): void {
-    if (isClosed) return
-    timer ??= setTimeout(() => {
-      timer = null
-      void look()
-    }, SETTLE_MS).unref()
-  }
-
-  function look(): Promise<void> {
-    running = running.then(readOn).catch((error: Error) => note(`the session's file could not be read: ${error.message}`))
-    return running
+    if (!isClosed) looks.lookAfter(SETTLE_MS)
   }
 
   async function readOn(): Promise<void> {
@@ -80,7 +71,7 @@ export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsag
     for (const file of await chatFiles(current.chats, current.id)) {
       if (!current.files.has(file)) current.files.set(file, followLines(file))
     }
-    for (const lines of current.files.values()) while (await lines.read(line => take(current, line))) await breath()
+    for (const lines of current.files.values()) await lines.read(line => take(current, line))
     tell(current)
   }
 
@@ -103,17 +94,12 @@ export function watchChat(prices: Readonly<Record<string, ModelPrice>>, { onUsag
   function close(): void {
     isClosed = true
     session?.follower.close()
-    if (timer !== null) clearTimeout(timer)
+    looks.close()
   }
 
-  return { hear, look, close }
+  return { hear, look: looks.look, close }
 }
 
 function windowOf(model: string): number | null {
   return model.startsWith('gemini') ? WINDOW : null
-}
-
-/** A day's file must not stop everything else. */
-function breath(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve))
 }

@@ -2,6 +2,7 @@ import { stat, truncate } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { followDirectory } from '../signals/follow-directory.ts'
 import { followLines } from '../signals/follow-lines.ts'
+import { lookInTurn } from '../signals/look-in-turn.ts'
 import { type LogLine, readLogLine } from './log-line.ts'
 
 export interface LogWatch {
@@ -16,26 +17,16 @@ const SETTLE_MS = 100
 /** Follows the program's own log for requests that failed. */
 export function watchLog(file: string, onLine: (line: LogLine) => void, note: (text: string) => void): LogWatch {
   let lines = followLines(file)
-  let timer: NodeJS.Timeout | null = null
-  let running: Promise<void> = Promise.resolve()
+  const looks = lookInTurn(readOn, error => note(`the log could not be read: ${error.message}`))
   let isClosed = false
   const follower = followDirectory(dirname(file), name => (name === null || name === basename(file) ? soon() : undefined), note)
 
   function soon(): void {
-    if (isClosed) return
-    timer ??= setTimeout(() => {
-      timer = null
-      void look()
-    }, SETTLE_MS).unref()
-  }
-
-  function look(): Promise<void> {
-    running = running.then(readOn).catch((error: Error) => note(`the log could not be read: ${error.message}`))
-    return running
+    if (!isClosed) looks.lookAfter(SETTLE_MS)
   }
 
   async function readOn(): Promise<void> {
-    while (await lines.read(take)) await new Promise(resolve => setImmediate(resolve))
+    await lines.read(take)
     const size = await stat(file).then(
       found => found.size,
       () => 0,
@@ -52,11 +43,11 @@ export function watchLog(file: string, onLine: (line: LogLine) => void, note: (t
   }
 
   return {
-    look,
+    look: looks.look,
     close: () => {
       isClosed = true
       follower.close()
-      if (timer !== null) clearTimeout(timer)
+      looks.close()
     },
   }
 }

@@ -4,6 +4,7 @@ import type { LimitKind } from '../../../core/model/limit.ts'
 import type { ModelPrice } from '../../../core/model/model-price.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 import { receiptOf } from '../signals/receipt.ts'
+import { turnBy } from '../signals/turn-by.ts'
 import { turnText } from '../signals/turn-text.ts'
 import { asTaken } from './as-taken.ts'
 import { readLimit } from './read-limit.ts'
@@ -122,7 +123,7 @@ function turn(
   type: string,
   { waitingFor, text }: { waitingFor: WaitingFor | null; text: string | null } = NOTHING,
 ): AgentObservation {
-  return { kind: 'turn', turn: state, waitingFor, text: turnText(text), evidence: `event ${type}`, strength: 'exact' }
+  return turnBy(`event ${type}`)(state, waitingFor, text)
 }
 
 const NOTHING = { waitingFor: null, text: null }

@@ -1,6 +1,7 @@
 import type { WaitingFor } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
+import { turnBy } from '../signals/turn-by.ts'
 import { turnText } from '../signals/turn-text.ts'
 import { type ScriptedSignal, scriptedSignalSchema } from './signal.ts'
 
@@ -31,12 +32,5 @@ function observation(signal: ScriptedSignal, at: number): AgentObservation {
 }
 
 function turn(state: 'busy' | 'idle' | 'waiting', waitingFor: WaitingFor | null, text: string | null): AgentObservation {
-  return {
-    kind: 'turn',
-    turn: state,
-    waitingFor,
-    text: turnText(text),
-    evidence: `the program says ${state}`,
-    strength: 'exact',
-  }
+  return turnBy(`the program says ${state}`)(state, waitingFor, text)
 }

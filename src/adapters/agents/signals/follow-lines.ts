@@ -6,8 +6,8 @@ const MOST_BYTES = 4 * 1024 * 1024
 const LONGEST_LINE = 64 * 1024 * 1024
 
 export interface LineFollower {
-  /** Gives the whole lines that were added since; true: there may be more to read at once. */
-  readonly read: (take: (line: string) => void) => Promise<boolean>
+  /** Gives the whole lines that were added since. */
+  readonly read: (take: (line: string) => void) => Promise<void>
 }
 
 /** Reads a file that grows, each line once; a line without its end waits for it. A file that is not there has none. */
@@ -16,7 +16,12 @@ export function followLines(file: string): LineFollower {
   let rest: Buffer[] = []
   let restBytes = 0
 
-  async function read(take: (line: string) => void): Promise<boolean> {
+  async function read(take: (line: string) => void): Promise<void> {
+    while (await readOn(take)) await new Promise(resolve => setImmediate(resolve))
+  }
+
+  /** true: there may be more to read at once. */
+  async function readOn(take: (line: string) => void): Promise<boolean> {
     const handle = await open(file, 'r').catch(() => null)
     if (handle === null) return false
     try {
