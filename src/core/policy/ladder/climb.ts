@@ -16,33 +16,37 @@ import { seatOf } from './seat-of.ts'
  */
 export function climb(desk: Desk, worker: WorkerState): void {
   const seat = seatOf(desk, worker)
-  const concern = seat === null ? null : currentConcern(desk, seat)
-  if (seat === null || concern === null || isAwaited(desk, seat, concern)) return
+  const concern = seat === null || isTended(desk, seat) ? null : nextConcern(desk, seat)
+  if (seat === null || concern === null) return
   const { ladder } = seat.assignment
   if (isAtTop(ladder, concern) || !desk.isDue(concern.dueAt)) return
   const standing = { ladder, concern, policy: desk.policy, now: desk.now, hasHeir: () => hasHeir(desk.state, seat) }
   take(desk, seat, { concern, rung: nextRung(standing) })
 }
 
+/** Is something about to happen to the worker, or written by it, after which all may be otherwise? */
+function isTended(desk: Desk, seat: Seat): boolean {
+  const { state } = desk
+  const { worker } = seat
+  if (isHandingOff(desk, seat) || heldMessage(state, worker) !== null) return true
+  return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
+}
+
+/** What is due soonest. Whoever is about to hear a text is asked nothing more; what a turn without end keeps waiting holds nothing up. */
+function nextConcern(desk: Desk, seat: Seat): Concern | null {
+  const isTold = messagesFor(desk.state, seat.worker.id).length > 0
+  return concerns(desk, seat).find(({ hears }) => !(hears && isTold)) ?? null
+}
+
 /** What is wrong with the worker: what was put to a person for as long as it is so, else what is due soonest. */
 export function currentConcern(desk: Desk, seat: Seat): Concern | null {
-  const { ladder } = seat.assignment
-  const found = concernsOf(desk, seat, questionsOf(ladder, 'progress').length)
-  const top = ladder.current.find(step => step.rung === 'attention')
+  const found = concerns(desk, seat)
+  const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
   return found.find(({ matter }) => matter === top?.matter) ?? found[0] ?? null
 }
 
-/** Is something on its way to the worker? What a turn without end keeps waiting holds nothing up. */
-function isAwaited(desk: Desk, seat: Seat, { hears }: Concern): boolean {
-  const { state } = desk
-  const { worker } = seat
-  if (
-    isHandingOff(desk, seat) ||
-    isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent') ||
-    heldMessage(state, worker) !== null
-  )
-    return true
-  return hears && messagesFor(state, worker.id).length > 0
+function concerns(desk: Desk, seat: Seat): readonly Concern[] {
+  return concernsOf(desk, seat, questionsOf(seat.assignment.ladder, 'progress').length)
 }
 
 function take(desk: Desk, { worker, agent, assignment }: Seat, { concern, rung }: { concern: Concern; rung: Rung }): void {

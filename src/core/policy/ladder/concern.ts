@@ -100,17 +100,14 @@ function judged(desk: Desk, seat: Seat, verdict: Verdict): Concern | null {
 /** Asked about the same matter a while ago, and nothing new came since. */
 function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, { matter, problem, reason }: Verdict): Concern {
   const last = lastStep(assignment, matter)
-  // Silence counts from the end of a pause; a circle is one at first sight.
-  const isNews = last === null && matter !== 'silent-turn'
-  const since = Math.max(last?.at ?? 0, worker.resumedAt, matter === 'silent-turn' ? agent.noveltyAt : 0)
   return {
     ...ASK,
     key: 'stuck',
     matter,
-    problem: problem ?? 'Your turn runs, but nothing new comes of it: no output, commit or report.',
+    problem: problem ?? reason,
     finding: reason,
     facts: silence(now - agent.noveltyAt),
-    dueAt: isNews ? now : since + policy.stuckAfterMs,
+    dueAt: last === null ? now : Math.max(last.at, worker.resumedAt) + policy.stuckAfterMs,
     hears: agent.turn !== 'busy',
   }
 }
@@ -129,7 +126,7 @@ function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
   const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
   const isTold = hears ? lastStep(assignment, matter) !== null && !isAnswered : questionsOf(assignment.ladder, 'task').length > 0
   const dueAt = Math.max(isTold ? answerDueAt : desk.now, tidiedBy(desk, seat, verdict))
-  return { ...RESTATE, key: 'confused', matter, problem: problem ?? `It was seen that ${reason}.`, finding: reason, dueAt, hears }
+  return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
 /** While anything comes of it the turn of an agent that took another's place is left to end: what is wrong then, the check of its claim finds. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
 import type { BriefFacts } from '../../../../src/core/brief/message-facts.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
 import {
   about,
   act,
@@ -18,6 +19,7 @@ import {
   say,
   told,
   turn,
+  verdict,
 } from '../../../support/story.ts'
 import { aReport, type World } from '../../../support/world.ts'
 
@@ -134,4 +136,109 @@ test('faults.md 26: an agent that ends by itself with nothing committed is not d
   act(world, 'start_agent', 'one')
   getReady(world, 'one')
   expect(queue(world, 'one')).toEqual(['brief'])
+})
+
+test('what the agent is asked and why it is replaced is told by how full it is', () => {
+  const written = acknowledged()
+  fill(written, 0.624)
+  turn(written, 'one', 'idle')
+  expect(messages(written, 'one')[0]).toMatchObject({ kind: 'handoff', facts: { percent: '62' } })
+  act(written, 'deliver', 'one')
+  pass(written, 1_000)
+  write(written)
+  turn(written, 'one', 'idle')
+  const unwritten = acknowledged()
+  fill(unwritten, 0.9)
+  pass(unwritten, ACK_MS)
+  const said = (world: World) => told(world, 'ladder.climbed').map(({ about, matter, evidence }) => [about, matter, ...evidence])
+  expect(said(written)).toEqual([
+    ['context', 'context', 'its context is 62 % full'],
+    ['context', 'context', 'its context is 62 % full, and its handoff is written'],
+  ])
+  expect(said(unwritten)[1]).toEqual(['context', 'context', 'its context is 90 % full, and it wrote no handoff in time'])
+})
+
+test('a project that hands off at 100 % never does', () => {
+  const world = aStory({ policy: { ...aPolicy, context: { handoffAt: 1 } } })
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  fill(world, 1)
+  turn(world, 'one', 'idle')
+  expect(queue(world, 'one')).toEqual([])
+})
+
+test('how full the last agent was is not held against the one that took its place', () => {
+  const world = acknowledged()
+  fill(world, 0.9)
+  expect(rungs(world)).toEqual(['handoff'])
+  exit(world, 'one')
+  pass(world, 10_000)
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  act(world, 'deliver', 'one')
+  expect(rungs(world), 'it goes on with the old conversation, and nobody has counted yet').toEqual(['handoff'])
+  pass(world, 1_000)
+  fill(world, 0.91)
+  expect(rungs(world), 'each agent is asked for itself').toEqual(['handoff', 'handoff'])
+})
+
+test('an agent whose context fills up again and again is left to go on, until the period is over', () => {
+  const world = aStory({ policy: { ...aPolicy, restart: { ...aPolicy.restart, max: 1 } } })
+  begin(world, 'one')
+  fill(world, 0.9)
+  pass(world, ACK_MS)
+  expect(rungs(world)).toEqual(['handoff', 'fresh'])
+  renew(world)
+  act(world, 'deliver', 'one')
+  report(world, 'one', 'ack')
+  pass(world, 1_000)
+  fill(world, 0.91)
+  pass(world, aPolicy.restart.withinMs - 1_001)
+  expect(rungs(world)).toEqual(['handoff', 'fresh'])
+  pass(world, 1)
+  expect(rungs(world).slice(2)).toContain('handoff')
+})
+
+test('a text that waits for the agent goes first', () => {
+  const world = acknowledged()
+  const words = { messageKind: 'tell', assignment: null, facts: { text: 'Look.' } } as const
+  say(world, { kind: 'message.queued', worker: 'one' as WorkerId, message: 'm9' as never, ...words })
+  fill(world, 0.7)
+  turn(world, 'one', 'idle')
+  expect(rungs(world)).toEqual([])
+  act(world, 'deliver', 'one')
+  expect(rungs(world), 'and a turn').toEqual([])
+  turn(world, 'one', 'idle')
+  expect(rungs(world)).toEqual(['handoff'])
+})
+
+test('nobody hands off with a question open, a person at the pane, or a rejection that it was not told of', () => {
+  const asking = acknowledged()
+  report(asking, 'one', 'blocked', { text: 'which port?' })
+  const typed = acknowledged()
+  pass(typed, 1_000)
+  turn(typed, 'one', 'idle')
+  pass(typed, 30_000)
+  const [message] = messages(typed, 'one')
+  say(typed, { kind: 'message.held', ...about(typed, 'one'), message: message?.id as never, by: 'typing', chars: null })
+  const checked = acknowledged()
+  report(checked, 'one', 'done')
+  say(checked, { kind: 'verification.started', worker: 'one' as WorkerId, assignment: 'one.1' as never, commit: 'c' as never })
+  for (const world of [asking, typed, checked]) {
+    fill(world, 0.9)
+    turn(world, 'one', 'idle')
+  }
+  expect([asking, typed, checked].map(world => rungs(world).filter(rung => rung === 'handoff'))).toEqual([[], [], []])
+})
+
+test('a claim that was rejected is told of before anything is handed off', () => {
+  const world = acknowledged()
+  fill(world, 0.7)
+  report(world, 'one', 'done')
+  turn(world, 'one', 'idle')
+  verdict(world, 'one', 'rejected', ['tests fail'])
+  expect(queue(world, 'one')).toEqual(['rework'])
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'idle')
+  expect(queue(world, 'one')).toEqual(['handoff'])
 })

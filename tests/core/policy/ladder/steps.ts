@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { aWorker } from '../../../support/a-project.ts'
-import { act, agentOf, aStory, begin, getReady, messages, pass, queue, report, told, turn, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { act, agentOf, aStory, begin, getReady, messages, pass, queue, report, say, told, turn, workerOf } from '../../../support/story.ts'
+import { observed, type World } from '../../../support/world.ts'
 
 export const ACK_MS = 180_000
 export const IDLE_MS = 30_000
@@ -80,4 +80,12 @@ export function lookTwice(world: World): void {
   act(world, 'look_at_children', 'one')
   pass(world, SECOND_LOOK_MS)
   act(world, 'look_at_children', 'one')
+}
+
+/** Each look at git finds the other of two states: a circle. */
+export function swing(world: World): void {
+  for (const tree of ['a', 'b', 'a', 'b']) {
+    const event = observed(workerOf(world, 'one'), 'start')
+    if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, tree, dirty: 1 } })
+  }
 }

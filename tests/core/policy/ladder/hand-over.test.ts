@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { Project } from '../../../../src/core/model/project.ts'
+import type { ReturnHow } from '../../../../src/core/model/work-event.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aBonus, aWorker } from '../../../support/a-project.ts'
+import {
+  about,
+  act,
+  aStory,
+  asked,
+  attention,
+  begin,
+  complete,
+  getReady,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+  workerOf,
+} from '../../../support/story.ts'
+import { observed, type World } from '../../../support/world.ts'
+import { IDLE_MS, rungs } from './steps.ts'
+
+/** Nobody is asked anything, and no agent is replaced: who does not get on is relieved of its task at once. */
+const impatient = { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } }
+
+/** Worker one at its task; the others have done theirs. */
+function aFleet(others: readonly string[], over: Partial<Project> = {}): World {
+  const world = aStory({ workers: ['one', ...others].map(id => aWorker(id)), policy: impatient, ...over })
+  for (const id of others) complete(world, id)
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  return world
+}
+
+function stall(world: World, id: string): void {
+  turn(world, id, 'idle')
+  pass(world, IDLE_MS)
+}
+
+/** The worker gets the task that was handed over, with an agent of its own. */
+function takeOver(world: World, id: string): void {
+  for (const ending of asked(world).filter(name => name.startsWith('end_agent:'))) act(world, 'end_agent', ending.slice(10))
+  if (workerOf(world, id).agent === null) {
+    act(world, 'start_agent', id)
+    getReady(world, id)
+  }
+  act(world, 'deliver', id)
+  report(world, id, 'ack')
+}
+
+/** As if the task had come back from others so. */
+function cameBack(world: World, how: ReturnHow): void {
+  const { one } = world.state.tasks
+  if (one === undefined) throw new Error('no task')
+  const earlier = [{ worker: 'before' as WorkerId, how, left: null }]
+  world.state = { ...world.state, tasks: { ...world.state.tasks, one: { ...one, earlier } } }
+}
+
+function spend(world: World, id: string, usd: number): void {
+  const tokens = { input: 1, output: 0, cacheRead: 0, cacheWrite: 0 }
+  say(world, { kind: 'agent.usage', ...about(world, id), session: id, tokens, usd, context: null, contextTokens: null })
+}
+
+const stop = (world: World, id: string) => say(world, { kind: 'person.stop', worker: id as WorkerId })
+
+test('a task is handed over with the reason, and with where the work on it lies', () => {
+  const world = aFleet(['two'])
+  say(world, observed(workerOf(world, 'one'), 'half'))
+  stall(world, 'one')
+  const reason = 'one does not get on with one: its turn ended, and it claims nothing; what it did is on feat/one up to half'
+  expect(told(world, 'assignment.returned')).toMatchObject([{ worker: 'one', how: 'stalled', reason }])
+})
+
+test('because its worker does not get on with it a task changes hands once', () => {
+  const world = aFleet(['two', 'three'])
+  stall(world, 'one')
+  takeOver(world, 'two')
+  stall(world, 'two')
+  expect(rungs(world)).toEqual(['reassign', 'attention'])
+  expect(attention(world)).toEqual(['silent:two'])
+})
+
+test.each([
+  ['stalled', 'attention'],
+  ['rejected', 'attention'],
+  ['stopped', 'reassign'],
+  ['refused', 'reassign'],
+] as const)('a task that came back %s before: %s', (how, rung) => {
+  const world = aFleet(['two'])
+  cameBack(world, how)
+  stall(world, 'one')
+  expect(rungs(world)).toEqual([rung])
+})
+
+const heirs: readonly [who: string, lead: (world: World) => void][] = [
+  ['is paused', world => say(world, { kind: 'person.paused', worker: 'two' as WorkerId })],
+  ['was stopped', world => stop(world, 'two')],
+  [
+    'has tried it before',
+    world => {
+      const two = { ...workerOf(world, 'two'), tried: ['one' as never] }
+      world.state = { ...world.state, workers: { ...world.state.workers, two } }
+    },
+  ],
+  ['has nearly used up its budget', world => spend(world, 'two', 9)],
+]
+
+test.each(heirs)('nothing is handed over to a worker that %s: a person is asked', (_who, lead) => {
+  const world = aFleet(['two'], { workers: [aWorker('one'), aWorker('two', { budget: { ...aPolicy.budget, usd: 10 } })] })
+  lead(world)
+  stall(world, 'one')
+  expect(rungs(world)).toEqual(['attention'])
+})
+
+test('who is still at its own task takes no other', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], policy: impatient })
+  for (const id of ['one', 'two']) {
+    begin(world, id)
+    report(world, id, 'ack')
+  }
+  stall(world, 'one')
+  expect(rungs(world)).toEqual(['attention'])
+})
+
+test('a task that was handed over and that nobody can take any more has failed, and whoever needs it is told', () => {
+  const waiting = aWorker('three', { dependsOn: ['one' as WorkerId] })
+  const world = aStory({ workers: [aWorker('one'), aWorker('two'), waiting], policy: impatient, concurrency: 2 })
+  complete(world, 'two')
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  // It may have a turn of its own to end first.
+  turn(world, 'two', 'busy')
+  stall(world, 'one')
+  expect(world.state.tasks['one'], 'it waits for two').toMatchObject({ state: 'waiting', failure: null })
+  stop(world, 'two')
+  expect(told(world, 'task.failed')).toMatchObject([{ task: 'one', reason: 'one did not get on with it, and nobody else can take it' }])
+  expect(attention(world)).toContain('failed:one')
+  expect(world.state.attention['failed:one']?.text).toContain('without it three can not start')
+})
+
+test('all who had the task are named when it fails', () => {
+  const world = aFleet(['two'])
+  cameBack(world, 'refused')
+  turn(world, 'two', 'busy')
+  stall(world, 'one')
+  stop(world, 'two')
+  expect(told(world, 'task.failed').map(({ reason }) => reason)).toEqual([
+    'before, one did not get on with it, and nobody else can take it',
+  ])
+})
+
+test('only what was handed over fails for want of a worker', () => {
+  const bonus = [aBonus('extra')]
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus, policy: impatient, concurrency: 1 })
+  stop(world, 'one')
+  stop(world, 'two')
+  expect(told(world, 'task.failed')).toEqual([])
+  expect(Object.values(world.state.tasks).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
+})
