@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { PreconditionError } from '../core/model/errors.ts'
 import type { World } from '../ui/dashboard/world.ts'
 import type { CliIo } from './io.ts'
@@ -5,12 +6,13 @@ import type { ProjectPlace } from './project-place.ts'
 
 /** Shows the dashboard in this process's terminal until the person quits. */
 export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<void> {
-  if (!io.stdout.isTerminal || !process.stdin.isTTY) {
+  if (!io.stdout.isTerminal || !isatty(0)) {
     throw new PreconditionError('the dashboard needs a terminal, and there is none', { hint: `czar status -p ${place.name}` })
   }
   const { runDashboard } = await import('../ui/dashboard/run-dashboard.tsx')
+  const { openKeyboard } = await import('../ui/dashboard/keyboard.ts')
   const world = await openWorld(place, io)
-  await runDashboard(world, { stdin: process.stdin, stdout: process.stdout, isColourful: !io.env['NO_COLOR'] })
+  await runDashboard(world, { keyboard: openKeyboard(), stdout: process.stdout, isColourful: !io.env['NO_COLOR'] })
 }
 
 async function openWorld(place: ProjectPlace, io: CliIo): Promise<World> {

@@ -62,6 +62,27 @@ test('a person watches, looks closer, attaches and comes back, tells, and leaves
   expect(await terminal.shows('ended with 0')).not.toContain('WORKER')
 })
 
+test('who goes to a worker and back at once, and again, keeps terminal, dashboard and fleet', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('painter', ASKING)}`)
+  await fleet.launch()
+  const terminal = await aPersonRuns('dashboard', fleet)
+  await terminal.shows('1 needs you')
+  for (let round = 0; round < 8; round++) {
+    await terminal.keys('a')
+    await until(terminal.screen, seen => !seen.includes('WORKER'), { everyMs: 1, what: 'the list has gone' })
+    // The key falls now before the worker's terminal is up, now into it, now after it.
+    const back = async () => {
+      await terminal.keys('F12', 'F12')
+      return terminal.screen()
+    }
+    const seen = await until(back, screen => screen.includes('WORKER'), { everyMs: 300, what: 'F12 brings back to the dashboard' })
+    expect(seen).not.toMatch(/could not|no terminal now|tmux server/)
+  }
+  expect(fleet.events().filter(({ kind }) => kind === 'agent.exited')).toEqual([])
+  await terminal.keys('q')
+  await terminal.shows('ended with 0')
+})
+
 test('launch on a terminal opens the dashboard; what to do next is said after it', async () => {
   const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   const terminal = await aPersonRuns('launch czar.yaml', fleet)

@@ -1,4 +1,5 @@
-import { asLine, type TmuxCommand } from './quote.ts'
+import { filled, onHook, when } from './hook.ts'
+import type { TmuxCommand } from './quote.ts'
 
 /** Size of every worker's window while nobody is attached who can type. */
 export const COLUMNS = 200
@@ -18,20 +19,20 @@ const FAR_DOWN = '1000'
  */
 export function fitHooks(sessionPrefix: string): readonly TmuxCommand[] {
   const isWorker = (session: string) => `#{m:${sessionPrefix}*,#{${session}}}`
-  const fitted = when(isWorker('session_name'), ...FIT, showBottom('#{hook_client}', '1'))
+  const fitted = when(isWorker('session_name'), ...FIT, showBottom('hook_client', '1'))
   // A person went on to another worker's session.
-  const left = (command: string) => expanded(`${command} -t =#{client_last_session}:`)
-  const moved = when(isWorker('client_last_session'), left(OWN_SIZE), left('resize-window -a'), ['if-shell', '-F', '1', asLine(fitted)])
-  const rest = when(isWorker('session_name'), OWN_SIZE.split(' '), ...FIT, showBottom('#{client_name}', '#{session_attached}'))
+  const last = ['-t', `=${filled('client_last_session')}:`]
+  const left = when(isWorker('client_last_session'), [...OWN_SIZE, ...last], ['resize-window', '-a', ...last])
+  const rest = when(isWorker('session_name'), OWN_SIZE, ...FIT, showBottom('client_name', '#{session_attached}'))
   return [
-    ['set-hook', '-g', 'client-attached', asLine(fitted)],
-    ['set-hook', '-g', 'client-resized', asLine(fitted)],
-    ['set-hook', '-g', 'client-session-changed', asLine(moved)],
-    ['set-hook', '-g', 'client-detached', asLine(rest)],
+    onHook('client-attached', fitted),
+    onHook('client-resized', fitted),
+    onHook('client-session-changed', left, fitted),
+    onHook('client-detached', rest),
   ]
 }
 
-const OWN_SIZE = `resize-window -x ${COLUMNS} -y ${ROWS}`
+const OWN_SIZE: TmuxCommand = ['resize-window', '-x', `${COLUMNS}`, '-y', `${ROWS}`]
 
 const FIT: readonly TmuxCommand[] = [
   ['resize-window', '-a'],
@@ -41,14 +42,5 @@ const FIT: readonly TmuxCommand[] = [
 
 /** Where the cursor is hidden; a visible one is followed by tmux itself. */
 function showBottom(client: string, condition: string): TmuxCommand {
-  return when(`#{&&:${condition},#{!=:#{cursor_flag},1}}`, expanded(`refresh-client -t ${client} -D ${FAR_DOWN}`))
-}
-
-function when(condition: string, ...commands: readonly TmuxCommand[]): TmuxCommand {
-  return ['if-shell', '-F', condition, asLine(...commands)]
-}
-
-/** A command in whose words formats are filled in first. */
-function expanded(command: string): TmuxCommand {
-  return ['run-shell', '-C', command]
+  return when(`#{&&:${condition},#{!=:#{cursor_flag},1}}`, ['refresh-client', '-t', filled(client), '-D', FAR_DOWN])
 }

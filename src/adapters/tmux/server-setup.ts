@@ -1,4 +1,5 @@
 import { COLUMNS, fitHooks, ROWS } from './fit-window.ts'
+import { filled, onHook, when } from './hook.ts'
 import { PERSON_KEYS } from './person-keys.ts'
 import { asLine, type TmuxCommand } from './quote.ts'
 import { STATUS_LINE } from './status-line.ts'
@@ -54,10 +55,10 @@ const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
  */
 export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
   const isWorker = `#{m:${sessionPrefix}*,#{hook_session_name}}`
-  const closeWindow = asLine(['run-shell', '-C', 'kill-window -t #{hook_window}'])
+  const closeWindow = when(isWorker, ['kill-window', '-t', filled('hook_window')])
   const wake = asLine(['wait-for', '-S', WAKE_CHANNEL])
   return [
-    ['set-hook', '-g', 'window-unlinked', asLine(['if-shell', '-F', isWorker, closeWindow])],
+    onHook('window-unlinked', closeWindow),
     ['set-hook', '-g', 'pane-died', wake],
     ['set-hook', '-g', 'session-closed', wake],
     ...fitHooks(sessionPrefix),

@@ -2,7 +2,7 @@ import { render } from 'ink'
 import { App } from './components/app.tsx'
 import { followCzar } from './follow-czar.ts'
 import { followScreen } from './follow-screen.ts'
-import { handOver } from './hand-over.ts'
+import type { Keyboard } from './keyboard.ts'
 import type { Wish } from './message.ts'
 import { emptyModel, type Notice } from './model.ts'
 import { createStore } from './store.ts'
@@ -10,7 +10,7 @@ import { troubleOf } from './trouble.ts'
 import type { World } from './world.ts'
 
 export interface DashboardOptions {
-  readonly stdin: NodeJS.ReadStream
+  readonly keyboard: Keyboard
   readonly stdout: NodeJS.WriteStream
   readonly isColourful: boolean
 }
@@ -20,7 +20,7 @@ const TICK_MS = 10_000
 const MAX_FPS = 30
 
 /** Shows the fleet until the person quits; the fleet goes on. */
-export async function runDashboard(world: World, { stdin, stdout, isColourful }: DashboardOptions): Promise<void> {
+export async function runDashboard(world: World, { keyboard, stdout, isColourful }: DashboardOptions): Promise<void> {
   const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }
   const store = createStore(emptyModel(world.project, size, world.now()), perform)
   let suspend: (run: () => Promise<void>) => Promise<void> = run => run()
@@ -54,13 +54,13 @@ export async function runDashboard(world: World, { stdin, stdout, isColourful }:
   async function away(run: () => Promise<Notice | null>): Promise<Notice | null> {
     let notice: Notice | null = null
     await suspend(async () => {
-      notice = await handOver(stdin, run)
+      notice = await keyboard.lend(run)
     })
     return notice
   }
 
   const app = render(<App store={store} isColourful={isColourful} onReady={given => (suspend = given)} />, {
-    stdin,
+    stdin: keyboard.stdin,
     stdout,
     alternateScreen: true,
     incrementalRendering: true,
@@ -78,5 +78,6 @@ export async function runDashboard(world: World, { stdin, stdout, isColourful }:
     screen.turnTo(null)
     following.close()
     store.close()
+    keyboard.close()
   }
 }

@@ -26,7 +26,8 @@ export interface ShowOptions {
 export async function showDashboard(view: StatusView, { columns, rows, isColourful = true, answer }: ShowOptions): Promise<Shown> {
   const screen = aScreen(columns, rows)
   const czar = aCzar(view, answer)
-  const over = runDashboard(czar.world, { stdin: screen.stdin, stdout: screen.stdout, isColourful })
+  const keyboard = { stdin: screen.stdin, lend: <Result>(run: () => Promise<Result>) => run(), close: () => {} }
+  const over = runDashboard(czar.world, { keyboard, stdout: screen.stdout, isColourful })
   onTestFinished(async () => {
     screen.press('\x03')
     await over

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { aTerminal } from '../../support/a-terminal.ts'
+import { until } from '../../support/until.ts'
+import { startFleet } from './support/fleet.ts'
+
+it('terminals that vanish in the very moment they attach leave the server and its programs alone', async () => {
+  const fleet = await startFleet()
+  const { name, pane } = await fleet.create('a', ['sh', '-c', 'printf "\\033[?25lready"; exec cat'])
+  await until(
+    () => fleet.tmux.capture(pane),
+    screen => screen.includes('ready'),
+  )
+  const server = await fleet.person('display-message', '-p', '-t', `=${name}:`, '#{pid} #{pane_pid}')
+  const person = await aTerminal()
+  // A hook that outlives the client which set it off killed tmux 3.3a in 1 of about 40.
+  const vanish = `timeout --foreground -s KILL 0.0$((round % 3))$((round % 9 + 1)) tmux -u -S '${fleet.socketPath}' attach-session -t '=${name}'`
+  await person.run(
+    `unset TMUX; round=0; while [ $round -lt 150 ]; do ${vanish} 2>/dev/null; round=$((round + 1)); done; stty sane; clear; echo through`,
+  )
+  await person.shows('through')
+  expect(await fleet.person('display-message', '-p', '-t', `=${name}:`, '#{pid} #{pane_pid}')).toBe(server)
+})
