@@ -39,7 +39,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
       }
       lastEnterAt = hands.clock.now()
     } else if ((composer === 'draft' && !attempt.givesReceipts) || hands.clock.now() >= lastEnterAt + times.lateReceiptMs) {
-      return noReceipt(attempt, composer)
+      return noReceipt(attempt, witness, look)
     }
     const proof = await awaitProof(attempt, witness, times.enterEveryMs)
     if (proof !== null) return proof
@@ -76,7 +76,12 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
   if (attempt.enters >= attempt.times.enters || look.reading.composer === 'empty') return false
-  return !hasKeySincePaste(attempt) || isOurs(attempt, witness, look)
+  return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(witness, look)
+}
+
+// Who types and is gone between two looks takes the knowledge of their keys along: a draft that came after Enter is theirs.
+function isAsSeen(witness: Witness, { reading }: PaneLook): boolean {
+  return reading.composer !== 'draft' || (witness.hasHeldDraft && reading.draftChars === witness.draftChars)
 }
 
 async function sendEnter(attempt: Attempt): Promise<'sent' | 'deferred' | DeliveryResult> {
@@ -96,7 +101,8 @@ function mixedDraft(attempt: Attempt): DeliveryResult {
   return undelivered(attempt, 'mixed text: a person changed the text in the composer after the paste', false)
 }
 
-function noReceipt(attempt: Attempt, composer: string): DeliveryResult {
-  const where = composer === 'draft' ? 'the text is still in the composer' : `the composer is ${composer}`
-  return undelivered(attempt, `no receipt after ${attempt.enters} Enter: ${where}`, false)
+function noReceipt(attempt: Attempt, witness: Witness, look: PaneLook): DeliveryResult {
+  const { composer } = look.reading
+  const draft = isAsSeen(witness, look) ? 'the text is still in the composer' : 'another text is in the composer'
+  return undelivered(attempt, `no receipt after ${attempt.enters} Enter: ${composer === 'draft' ? draft : `the composer is ${composer}`}`, false)
 }

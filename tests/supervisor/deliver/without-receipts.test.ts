@@ -39,6 +39,18 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
+  it('gets no second Enter for a draft that came after the first, though nobody was seen to type it', async () => {
+    const world = createFakeWorld({ ...behaviour, losesPastes: 1 })
+    // Between two looks: who types and leaves takes what tmux knows of their keys along.
+    world.later(4500, () => {
+      world.types('and also')
+      Object.assign(world.pane, { writers: 0 })
+    })
+    const reason = 'no receipt after 1 Enter: another text is in the composer'
+    expect(await world.deliver()).toEqual({ kind: 'undelivered', reason, mayRetry: false })
+    expect([world.agent.taken, world.agent.unsent()]).toEqual([[], 'and also'])
+  })
+
   it('is not pasted into while it is busy: its being busy could prove nothing', async () => {
     const world = createFakeWorld(behaviour)
     world.types('something else\n')
