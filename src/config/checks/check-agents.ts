@@ -38,7 +38,7 @@ function checkModels(draft: Draft, profiles: Profiles): readonly Problem[] {
 }
 
 /** Kinds whose driver hands `czar mcp` to the program. */
-const SPEAKS_MCP: ReadonlySet<AgentKind> = new Set(['claude'])
+const SPEAKS_MCP: ReadonlySet<AgentKind> = new Set(['claude', 'codex', 'opencode', 'gemini'])
 
 function checkMcp(draft: Draft, profiles: Profiles): readonly Problem[] {
   return Object.entries(draft.agents).flatMap(([name, agent]) => {

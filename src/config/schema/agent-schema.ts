@@ -56,7 +56,9 @@ const shared = {
   mcp: z
     .boolean()
     .optional()
-    .describe('Gives the agent the commands of a worker as MCP tools too (`czar mcp`); default: false. For claude.'),
+    .describe(
+      'Gives the agent the commands of a worker as MCP tools too (`czar mcp`); default: false. For claude, codex, opencode, gemini.',
+    ),
   account: accountName
     .optional()
     .describe(

@@ -19,6 +19,9 @@ const PERMISSION_KEYS = {
   command: null,
 } satisfies Record<AgentKind, { yes: readonly string[]; no: readonly string[] } | null>
 
+/** Codex 0.169.0 asks for a tool of a server in a form whose cursor stands on yes, and which knows no letters. */
+const TOOL_OF_A_SERVER = { asked: /^mcp__/, keys: { yes: ['Enter'], no: ['Escape'] } } as const
+
 /** Answers what a worker asks: its question by a text, its wish for a permission by yes or no. */
 export function answer(state: State, worker: WorkerState, text: string): Taken {
   const { id, agent, question } = worker
@@ -41,7 +44,8 @@ function permit(state: State, worker: WorkerState, { agent, text }: { agent: Age
     return refused(`${id} asks for a permission, so the answer is yes or no: ${askedBy(agent)}`, `czar answer ${id} yes`)
   }
   const kind = state.project?.agents[worker.config.agent]?.kind ?? 'command'
-  const keys = PERMISSION_KEYS[kind]?.[isYes ? 'yes' : 'no']
+  const isForm = kind === 'codex' && TOOL_OF_A_SERVER.asked.test(agent.waitingText ?? '')
+  const keys = (isForm ? TOOL_OF_A_SERVER.keys : PERMISSION_KEYS[kind])?.[isYes ? 'yes' : 'no']
   if (keys === undefined) return refused(`which keys answer ${worker.config.agent} is not known: ${askedBy(agent)}`, `czar attach ${id}`)
   const event = { kind: 'person.permitted', worker: id, incarnation, isAllowed: isYes, asked: agent.waitingText, keys } as const
   return taken([event], `${isYes ? 'yes' : 'no'} goes to ${id} ${worker.paused ? whenTaken(worker) : 'now'}: ${askedBy(agent)}`)

@@ -104,5 +104,9 @@ function mixedDraft(attempt: Attempt): DeliveryResult {
 function noReceipt(attempt: Attempt, witness: Witness, look: PaneLook): DeliveryResult {
   const { composer } = look.reading
   const draft = isAsSeen(witness, look) ? 'the text is still in the composer' : 'another text is in the composer'
-  return undelivered(attempt, `no receipt after ${attempt.enters} Enter: ${composer === 'draft' ? draft : `the composer is ${composer}`}`, false)
+  return undelivered(
+    attempt,
+    `no receipt after ${attempt.enters} Enter: ${composer === 'draft' ? draft : `the composer is ${composer}`}`,
+    false,
+  )
 }

@@ -14,6 +14,9 @@ export interface Front {
   readonly stop: () => void
 }
 
+/** A tool of an MCP server: Codex 0.169.0 gives its model each server's as a namespace, which the stand-in does not know either. */
+const OF_A_SERVER = /"name":"(mcp__[a-z]+)__(\w+)"/g
+
 /** Stands before the stand-in, which knows no cached tokens, and adds them to the answers of these ids. */
 export async function withCacheTokens(target: string, usages: ReadonlyMap<string, Usage>): Promise<Front> {
   const server = createServer(async (request, response) => {
@@ -24,7 +27,8 @@ export async function withCacheTokens(target: string, usages: ReadonlyMap<string
     const text = (await answer?.text().catch(() => '')) ?? ''
     for (const name of ['content-type', 'retry-after']) response.setHeader(name, answer?.headers.get(name) ?? [])
     response.statusCode = answer?.status ?? 502
-    const told = text.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)), url)}"input_tokens"`)
+    const named = url.includes('/responses') ? text.replaceAll(OF_A_SERVER, '"namespace":"$1","name":"$2"') : text
+    const told = named.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)), url)}"input_tokens"`)
     // Gemini's answers have no id, so it is the latest; its prompt tokens hold the cached ones.
     const cacheRead = [...usages.values()].at(-1)?.cacheRead ?? 0
     response.end(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WaitingFor } from '../../../src/core/model/agent-event.ts'
+import { aProfile } from '../../support/a-profile.ts'
 import { order } from '../../support/order.ts'
 import { about, act, aStory, asked, attention, begin, report, say, turn } from '../../support/story.ts'
 import type { World } from '../../support/world.ts'
@@ -33,6 +34,17 @@ test.each([
   expect(world.deeds.find(({ action }) => action.do === 'answer_dialog')?.action).toMatchObject({ keys })
   act(world, 'answer_dialog', 'one')
   expect(asked(world)).not.toContain('answer_dialog:one')
+})
+
+test.each([
+  ['Bash: npm publish', ['y']],
+  ['mcp__czar__run: npm publish', ['Enter']],
+])('Codex has other keys for a command than for a tool of a server: %s', (wish, keys) => {
+  const world = aStory({ agents: { scripted: aProfile({ kind: 'codex' }) } })
+  begin(world, 'one')
+  wait(world, 'permission', wish)
+  expect(answer(world, 'yes')).toMatchObject({ ok: true })
+  expect(world.deeds.find(({ action }) => action.do === 'answer_dialog')?.action).toMatchObject({ keys })
 })
 
 test('an answer is for the permission that was asked for, not for another that comes in its place', () => {

@@ -15,8 +15,8 @@ const FAULTS = {
   types: world => world.types('and also'),
   sends: world => world.types('hello\n'),
   enters: world => world.types('\n'),
-  leaves: world => world.later(HAND_MS, () => Object.assign(world.pane, { writers: 0, inMode: false })),
-  detachesInCopyMode: world => world.later(HAND_MS, () => Object.assign(world.pane, { writers: 0, inMode: true })),
+  leaves: world => world.later(HAND_MS, () => leave(world, false)),
+  detachesInCopyMode: world => world.later(HAND_MS, () => leave(world, true)),
   scrolls: world => Object.assign(world.pane, { writers: 1, inMode: true }),
   asks: world => world.agent.showDialog(DIALOG),
   isAnswered: world => world.agent.showDialog(null),
@@ -24,6 +24,12 @@ const FAULTS = {
   loses: world => Object.assign(world.pane, { gone: world.agent.isAlive() ? 'timeout' : 'target-gone' }),
   finds: world => Object.assign(world.pane, { gone: null }),
 } satisfies Record<string, (world: FakeWorld) => void>
+
+/** Who has just typed is another person, and still there: tmux keeps the last key of each. */
+function leave({ pane, clock }: FakeWorld, inMode: boolean): void {
+  const hasJustTyped = pane.lastKeyAt !== null && clock.now() - pane.lastKeyAt < HAND_MS
+  Object.assign(pane, { writers: hasJustTyped ? 1 : 0, inMode })
+}
 
 /** In the end somebody answers what is asked, presses Enter until the composer is empty, and goes: a person has all the time there is. */
 function settlesAll(world: FakeWorld): void {

@@ -1,4 +1,5 @@
 import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import { MCP_TOOLS } from '../mcp-server.ts'
 import { CZAR_VERBS, GIT_VERBS } from '../worker-commands.ts'
 import { commandRules } from './command-rules.ts'
 
@@ -9,8 +10,6 @@ export interface PermissionSettings {
 
 /** A rule in Claude Code's own words (`WebFetch(domain:example.com)`, `mcp__db__query`) is passed on as it is. */
 const OWN_RULE = /^(?:[A-Z][A-Za-z]*(?:\(.*\))?|mcp__\S+)$/
-/** All of `czar mcp` but `run`, which would run anything. */
-const MCP_TOOLS = ['report', 'handoff', 'peers', 'inbox', 'say'] as const
 /** A path that can stand in a rule as it is. */
 const PLAIN_PATH = /^[\w./@+-]+$/
 

@@ -5,6 +5,7 @@ import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.
 import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
+import { czarServer } from '../mcp-server.ts'
 import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { claudeHome } from './claude-home.ts'
@@ -46,12 +47,9 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
   }
 }
 
-/** The commands of a worker as tools, beside the servers that the user has set up. */
-async function writeMcpConfig({ dir, worker, baseEnv }: AgentLaunch): Promise<string> {
-  const file = join(dir, 'mcp.json')
-  const { PATH = '', CZAR_PROJECT_DIR = '' } = baseEnv
-  const czar = { command: 'czar', args: ['mcp'], env: { PATH, CZAR_PROJECT_DIR, CZAR_WORKER: worker } }
-  await writeFile(file, `${JSON.stringify({ mcpServers: { czar } }, null, 2)}\n`, { mode: 0o600 })
+async function writeMcpConfig(launch: AgentLaunch): Promise<string> {
+  const file = join(launch.dir, 'mcp.json')
+  await writeFile(file, `${JSON.stringify({ mcpServers: { czar: czarServer(launch) } }, null, 2)}\n`, { mode: 0o600 })
   return file
 }
 

@@ -5,6 +5,7 @@ import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.
 import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
+import { czarServer, MCP_TOOLS } from '../mcp-server.ts'
 import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { codexHome } from './codex-home.ts'
@@ -41,6 +42,7 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
     // Trust is given by whoever launches a fleet on a repository.
     projects: Object.fromEntries(roots.map(root => [root, { trust_level: 'trusted' }])),
     hooks: hooksOf(launch, script),
+    ...(launch.profile.mcp ? { 'mcp_servers.czar': mcpServer(launch) } : {}),
   }
   return {
     argv: [
@@ -70,6 +72,13 @@ async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): P
   const own = projectDir === undefined ? [] : ['workers', 'runs'].map(name => join(projectDir, name))
   for (const directory of own) await mkdir(directory, { recursive: true, mode: 0o700 })
   return [...written, ...own].flatMap(directory => ['--add-dir', directory])
+}
+
+/** Runs outside the sandbox, as every server does. What is not approved here comes to the hook that answers by the policy. */
+function mcpServer(launch: AgentLaunch): TomlValue {
+  const tools = Object.fromEntries(MCP_TOOLS.map(name => [name, { approval_mode: 'approve' }]))
+  // Without a directory of its own 0.169.0 runs a server elsewhere than in the worktree.
+  return { ...czarServer(launch), cwd: launch.cwd, default_tools_approval_mode: 'prompt', tools }
 }
 
 function hooksOf(launch: AgentLaunch, script: string): TomlValue {

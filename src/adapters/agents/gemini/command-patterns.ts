@@ -29,6 +29,11 @@ export function exactly(command: string): readonly string[] {
   return usable(`${BEGIN}${literally(command)}${NEXT}`)
 }
 
+/** This command and nothing behind it. */
+export function whole(command: string): readonly string[] {
+  return usable(`${BEGIN}${literally(command)}${END}`)
+}
+
 /** This command, whatever redirections it has, with its errors among its output, into pipes. */
 export function exactlyAndPiped(command: string): readonly string[] {
   return [command, `${command} 2>&1`].flatMap(each => usable(`${BEGIN}${literally(each)}${PIPED}`))

@@ -12,7 +12,7 @@ export const HOOKS: readonly Hook[] = [
   { event: 'SessionStart' },
   { event: 'BeforeAgent' },
   // Runs before a permission is asked for; what other tools are called with may be whole files.
-  { event: 'BeforeTool', matcher: 'ask_user' },
+  { event: 'BeforeTool', matcher: 'ask_user|mcp_czar_run' },
   { event: 'AfterTool' },
   { event: 'AfterAgent' },
   { event: 'Notification' },

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import type { Observations } from '../signals/observations.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
@@ -20,6 +21,8 @@ const TOLD_EVERY = 3
 /** What the hook at the end of a turn has for an answer after Escape and after a failed request. */
 const NO_ANSWER = '[no response text]'
 
+const callSchema = z.object({ command: z.string() })
+
 /** Hooks, the program's log and its session's file tell of the same turns: what one of them leaves out another says. */
 export function joinAccounts(account: Observations, readLog: () => Promise<void>): JoinedAccounts {
   let hookAt = 0
@@ -27,6 +30,7 @@ export function joinAccounts(account: Observations, readLog: () => Promise<void>
   let refusals = 0
   let promptAt = 0
   let failure: LogLine | null = null
+  let command: string | null = null
 
   function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
     const parsed = hookPayloadSchema.safeParse(value)
@@ -34,7 +38,8 @@ export function joinAccounts(account: Observations, readLog: () => Promise<void>
     heard += 1
     hookAt = Math.max(hookAt, at)
     const { data } = parsed
-    const observations = translateHook(data)
+    if (data.hook_event_name === 'BeforeTool') command = commandIn(data.tool_input)
+    const observations = translateHook(data, command)
     if (data.hook_event_name === 'BeforeAgent') {
       refusals = 0
       promptAt = at
@@ -70,4 +75,9 @@ export function joinAccounts(account: Observations, readLog: () => Promise<void>
   }
 
   return { ofHook, ofLog, cancelled, answered }
+}
+
+function commandIn(input: unknown): string | null {
+  const parsed = callSchema.safeParse(input)
+  return parsed.success ? parsed.data.command : null
 }

@@ -1,6 +1,7 @@
 import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import { MCP_TOOLS } from '../mcp-server.ts'
 import { CZAR_VERBS, GIT_VERBS } from '../worker-commands.ts'
-import { beginningWith, beginningWithAndReading, exactly, exactlyAndPiped, fitting } from './command-patterns.ts'
+import { beginningWith, beginningWithAndReading, exactly, exactlyAndPiped, fitting, whole } from './command-patterns.ts'
 import { shellParts } from './shell-parts.ts'
 
 /** One rule of Gemini CLI's policy engine. */
@@ -35,7 +36,7 @@ export function policyFile(launch: AgentLaunch): string {
 }
 
 /** What the brief asks of a worker: nobody should have to say yes to it. */
-function always({ accept, cwd }: AgentLaunch): readonly Rule[] {
+function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   const verbs = [
     ...CZAR_VERBS.map(verb => `czar ${verb}`),
     ...['git', `git -C ${cwd}`].flatMap(git => GIT_VERBS.map(verb => `${git} ${verb}`)),
@@ -43,12 +44,21 @@ function always({ accept, cwd }: AgentLaunch): readonly Rule[] {
   ]
   return [
     ...TOOLS.map(tool => ({ tool, decision: 'allow' }) as const),
+    ...(profile.mcp ? mcpTools(accept) : []),
     ...verbs.flatMap(words => [...shell(beginningWithAndReading(words), true), ...shell(beginningWith(words))]),
     ...shell(exactly(`cd ${cwd}`)),
     ...accept.flatMap(command => [
       ...behindRun(command).flatMap(each => shell(exactlyAndPiped(each), true)),
       ...shellParts(command).flatMap(part => shell(behindRun(part).flatMap(exactly))),
     ]),
+  ]
+}
+
+/** The arguments of `run` are not taken apart as those of the program's own shell are: a command is allowed as it is written. */
+function mcpTools(accept: readonly string[]): readonly Rule[] {
+  return [
+    ...MCP_TOOLS.map(name => ({ tool: `mcp_czar_${name}`, decision: 'allow' }) as const),
+    ...accept.flatMap(whole).map(pattern => ({ tool: 'mcp_czar_run', decision: 'allow', pattern }) as const),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.
 import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
+import { czarServer } from '../mcp-server.ts'
 import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { hasConversation } from './chat-files.ts'
@@ -35,6 +36,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
     policies: [policy, ...own],
     hookCommand: event => `${shellWord(script)} ${event}${event === 'SessionStart' ? `; cat ${shellWord(context)}` : ''}`,
     env,
+    server: launch.profile.mcp ? czarServer(launch) : null,
   })
   await writeFile(join(directory, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
   return {

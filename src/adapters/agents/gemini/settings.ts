@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PreconditionError } from '../../../core/model/errors.ts'
+import type { McpServer } from '../mcp-server.ts'
 import { HOOKS } from './hook-events.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -19,10 +20,12 @@ export interface SettingsSource {
   /** The shell command that leaves the signal of one event. */
   readonly hookCommand: (event: string) => string
   readonly env: Readonly<Record<string, string>>
+  /** The commands of a worker as tools; null: it is given none. */
+  readonly server: McpServer | null
 }
 
 /** The user's settings with what the czar needs on top; their own hooks and policies stay. */
-export async function settingsFor({ userDir, policies, hookCommand, env }: SettingsSource): Promise<Json> {
+export async function settingsFor({ userDir, policies, hookCommand, env, server }: SettingsSource): Promise<Json> {
   const user = await userSettings(join(userDir, 'settings.json'))
   const hooks = Object.fromEntries(
     HOOKS.map(({ event, matcher }) => [
@@ -35,7 +38,14 @@ export async function settingsFor({ userDir, policies, hookCommand, env }: Setti
       ],
     ]),
   )
-  return [loginByKey(env), user, NEEDED, { hooks, policyPaths: policies }].reduce(joined)
+  return [loginByKey(env), user, NEEDED, { hooks, policyPaths: policies }, ...withServer(server, user)].reduce(joined)
+}
+
+/** Whoever names the servers that may run has not named this one. */
+function withServer(server: McpServer | null, user: Json): readonly Json[] {
+  if (server === null) return []
+  const isListed = isObject(user['mcp']) && Array.isArray(user['mcp']['allowed'])
+  return [{ mcpServers: { czar: server }, ...(isListed ? { mcp: { allowed: ['czar'] } } : {}) }]
 }
 
 /** A key in the environment and no login chosen yet: the question how to log in has its answer. */

@@ -6,8 +6,8 @@ import type { HookPayload } from './hook-payload.ts'
 
 type Details = Extract<HookPayload, { hook_event_name: 'Notification' }>['details']
 
-/** What a hook says. */
-export function translateHook(payload: HookPayload): readonly AgentObservation[] {
+/** What a hook says. `command`: what the last tool call before it is to run, as far as a hook told that. */
+export function translateHook(payload: HookPayload, command: string | null = null): readonly AgentObservation[] {
   const evidence = `hook ${payload.hook_event_name}`
   const turn = turnBy(evidence)
   switch (payload.hook_event_name) {
@@ -28,14 +28,17 @@ export function translateHook(payload: HookPayload): readonly AgentObservation[]
       if (payload.notification_type !== 'ToolPermission') return []
       // What is asked was said by the hook before the tool.
       if (payload.details['type'] === 'ask_user') return [turn('waiting', 'dialog')]
-      return [turn('waiting', 'permission', asked(payload.details, payload.message ?? ''))]
+      return [turn('waiting', 'permission', asked(payload.details, { message: payload.message ?? '', command }))]
     case 'SessionEnd':
       return []
   }
 }
 
 /** `exec: npm publish`: what it is about and the one field that says most, or the program's own words. */
-function asked(details: Details, message: string): string {
+function asked(details: Details, { message, command }: { message: string; command: string | null }): string {
   const main = details['command'] ?? details['filePath'] ?? details['toolDisplayName'] ?? details['prompt']
-  return typeof main === 'string' ? `${String(details['type'])}: ${main}` : message
+  if (typeof main !== 'string') return message
+  const words = `${String(details['type'])}: ${main}`
+  // Of a server's tool the program says the name alone.
+  return details['type'] === 'mcp' && command !== null ? `${words}: ${command}` : words
 }

@@ -1,4 +1,5 @@
 import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import { MCP_TOOLS } from '../mcp-server.ts'
 import { CZAR_VERBS, GIT_VERBS } from '../worker-commands.ts'
 import { commandPatterns } from './command-patterns.ts'
 
@@ -26,7 +27,7 @@ export function permissionConfig(launch: AgentLaunch): PermissionConfig {
   const commands = asked.flatMap(({ tool, pattern }) => (tool === 'bash' ? [pattern] : []))
   return {
     '*': otherwise,
-    ...Object.fromEntries(IN_WORKTREE.map(tool => [tool, 'allow'])),
+    ...Object.fromEntries([...IN_WORKTREE, ...mcpTools(launch)].map(tool => [tool, 'allow'])),
     external_directory: { '*': otherwise, ...allowing(ownDirectories(launch)) },
     ...otherTools(asked, otherwise),
     bash: {
@@ -36,6 +37,11 @@ export function permissionConfig(launch: AgentLaunch): PermissionConfig {
       ...allowing([...always(launch), ...commands, ...commands.map(command => `czar run -- ${command}`)]),
     },
   }
+}
+
+/** A tool of a server is named after both. */
+function mcpTools({ profile }: AgentLaunch): readonly string[] {
+  return profile.mcp ? MCP_TOOLS.map(name => `czar_${name}`) : []
 }
 
 interface Rule {

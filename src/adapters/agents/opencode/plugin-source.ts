@@ -12,6 +12,7 @@ const told = new Map()
 let lastNs = 0n
 let written = 0
 let context = null
+let call = null
 
 function leave(signal) {
   try {
@@ -45,7 +46,7 @@ const EVENTS = {
   'session.status': ({ sessionID, status }) => leaveOnce('status ' + sessionID, { type: 'session.status', child: children.has(sessionID), status }),
   'session.error': ({ sessionID, error }) => leave({ type: 'session.error', child: children.has(sessionID), error: { name: error?.name, data: { message: error?.data?.message, statusCode: error?.data?.statusCode } } }),
   'session.compacted': ({ sessionID }) => leave({ type: 'session.compacted', child: children.has(sessionID) }),
-  'permission.asked': ({ id, permission, patterns, metadata }) => leave({ type: 'permission.asked', id, permission, patterns, command: metadata?.command }),
+  'permission.asked': ({ id, permission, patterns, metadata, tool }) => leave({ type: 'permission.asked', id, permission, patterns, command: metadata?.command ?? (call?.id === tool?.callID ? call?.command : undefined) }),
   'permission.replied': ({ requestID }) => leave({ type: 'permission.replied', requestID }),
   'question.asked': ({ id, questions }) => leave({ type: 'question.asked', id, questions }),
   'question.replied': ({ requestID }) => leave({ type: 'question.replied', requestID }),
@@ -61,6 +62,10 @@ export const CzarSignals = async () => ({
   'chat.message': async ({ sessionID }, { parts }) => {
     const texts = parts.filter(part => part.type === 'text' && !part.synthetic).map(part => part.text)
     if (!children.has(sessionID)) leave({ type: 'chat.message', session: sessionID, text: texts.join('') })
+  },
+  // Of a server's tool the question says the name alone.
+  'tool.execute.before': async (input, output) => {
+    if (input?.tool === 'czar_run') call = { id: input.callID, command: output?.args?.command }
   },
   'chat.params': async ({ model }) => {
     if (model?.limit?.context > 0) windows.set(model.id, model.limit.context)

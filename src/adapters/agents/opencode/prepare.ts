@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
+import { czarServer } from '../mcp-server.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { hasSession } from './has-session.ts'
 import { permissionConfig } from './permissions.ts'
@@ -42,8 +43,14 @@ function settingsOf(
     ...settings,
     plugin: [...settings.plugin, pathToFileURL(plugin).href],
     permission,
+    ...(launch.profile.mcp ? { mcp: { ...section.parse(settings['mcp']), czar: mcpServer(launch) } } : {}),
     agent: { ...settings.agent, build: { ...section.parse(settings.agent['build']), permission } },
   }
+}
+
+function mcpServer(launch: AgentLaunch): object {
+  const { command, args, env } = czarServer(launch)
+  return { type: 'local', command: [command, ...args], environment: env, enabled: true }
 }
 
 function parseJson(text: string): unknown {

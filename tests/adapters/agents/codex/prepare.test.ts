@@ -72,6 +72,26 @@ test('start-up screens are answered for this process alone: trust, updates, hook
   expect(env['CODEX_HOME']).toBeUndefined()
 })
 
+test('a profile with MCP tools has the czar as a server for this worker, whose reports nobody approves; without it there is none', async () => {
+  const launch = await launched(await temporaryDirectory())
+  const serverOf = async (mcp: boolean) => {
+    const { argv } = await agents.prepare({ ...launch, profile: { ...launch.profile, mcp } })
+    return optionsOf(argv).config?.find(each => each.startsWith('mcp_servers'))
+  }
+  expect(await serverOf(false)).toBeUndefined()
+  const server = await serverOf(true)
+  expect(server).toMatch(/^mcp_servers\.czar=\{"command"="czar","args"=\["mcp"\],"env"=\{.*"CZAR_WORKER"="api"\}/)
+  expect(server, 'what it runs, it runs in the worktree').toContain(`"cwd"="${launch.cwd}"`)
+  expect(server).toContain('"default_tools_approval_mode"="prompt"')
+  expect([...(server ?? '').matchAll(/"(\w+)"=\{"approval_mode"="approve"\}/g)].map(([, name]) => name)).toEqual([
+    'report',
+    'handoff',
+    'peers',
+    'inbox',
+    'say',
+  ])
+})
+
 test('a policy that allows everything needs neither sandbox nor questions', async () => {
   const policy = { ...aPolicy, permissions: { allow: [], otherwise: 'allow' as const } }
   const options = optionsOf((await agents.prepare(await launched(await temporaryDirectory(), { policy }))).argv)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { policyFile } from '../../../../src/adapters/agents/gemini/policy.ts'
 import type { Policy } from '../../../../src/core/model/project.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
+import { aProfile } from '../../../support/a-profile.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { launchIn } from '../support/launch.ts'
 
@@ -11,8 +12,8 @@ interface Decision {
 }
 
 /** The rules as Gemini CLI 0.61.0 tries them: the highest first, on the arguments as JSON, each between two NUL characters. */
-async function rules(permissions: Policy['permissions'], accept: readonly string[] = []) {
-  const launch = await launchIn(await temporaryDirectory(), { accept, policy: { ...aPolicy, permissions } })
+async function rules(permissions: Policy['permissions'], accept: readonly string[] = [], mcp = false) {
+  const launch = await launchIn(await temporaryDirectory(), { accept, profile: aProfile({ mcp }), policy: { ...aPolicy, permissions } })
   const file = policyFile(launch)
   const found = file.split('[[rule]]\n').filter(Boolean).map(readRule)
   const sorted = found.toSorted((one, other) => other.priority - one.priority)
@@ -88,6 +89,17 @@ test('runs the accept commands of its task, each part of them, with their redire
     expect(run(part), part).toMatchObject({ decision: 'allow' })
   }
   expect(run('npm test -- --update')).toBeNull()
+})
+
+test('asks nobody for what is said by MCP tools, and lets run do what the accept commands say to the letter', async () => {
+  const { decide } = await rules(ASK, ['npm test'], true)
+  expect(decide('mcp_czar_report', { kind: 'note', text: 'x' })).toMatchObject({ decision: 'allow' })
+  expect(decide('mcp_czar_run', { command: 'npm test' })).toMatchObject({ decision: 'allow' })
+  for (const command of ['npm test && npm publish', 'npm test | sh', 'npm publish']) {
+    expect(decide('mcp_czar_run', { command }), command).toBeNull()
+  }
+  const without = await rules(ASK, ['npm test'])
+  expect(without.decide('mcp_czar_report', {})).toBeNull()
 })
 
 test('patterns of the policy are the words of a command, a rule of its own, or the name of a tool', async () => {

@@ -94,6 +94,23 @@ test("the user's settings, hooks, policies and login hold on, and their files ar
   expect(readdirSync(directory).sort(), 'a logout holds too; its conversations stay').toEqual(['policies', 'settings.json', 'tmp'])
 })
 
+test("a profile with MCP tools has the czar as a server beside the user's own, also where the user lists which may run", async () => {
+  const root = await temporaryDirectory()
+  const settingsWith = async (user: object) => {
+    await writeFile(join(root, '.gemini', 'settings.json'), JSON.stringify(user))
+    return (await prepared(root, 'ask', { profile: { ...profile, mcp: true } })).settings
+  }
+  await userDirectory(root, '{}')
+  const settings = await settingsWith({ mcpServers: { mine: { command: 'mine' } } })
+  expect(settings['mcpServers']).toEqual({
+    mine: { command: 'mine' },
+    czar: { command: 'czar', args: ['mcp'], env: { PATH: process.env['PATH'], CZAR_PROJECT_DIR: '', CZAR_WORKER: 'api' } },
+  })
+  expect(settings).not.toHaveProperty('mcp')
+  expect((await settingsWith({ mcp: { allowed: ['mine'] } }))['mcp']).toEqual({ allowed: ['mine', 'czar'] })
+  expect((await prepared(root)).settings).not.toHaveProperty('mcpServers')
+})
+
 test('settings that nobody can read are said, with their file', async () => {
   const root = await temporaryDirectory()
   const user = await userDirectory(root, '{ "ui": ')
@@ -159,5 +176,5 @@ test('the hooks store what they are given; the one at the start tells the model 
     .sort()
     .map(name => readFileSync(join(signals, name), 'utf8'))
   expect(texts).toEqual([prompt, '{"hook_event_name":"AfterTool"}', '{}'])
-  expect(settings.hooks['BeforeTool']?.[0].matcher).toBe('ask_user')
+  expect(settings.hooks['BeforeTool']?.[0].matcher).toBe('ask_user|mcp_czar_run')
 })

@@ -19,6 +19,19 @@ const QUESTION = {
   ],
 }
 
+test('of a tool of a server the question says the name, and the hook before it what it is to run', () => {
+  const details = { type: 'mcp', serverName: 'czar', toolName: 'run', toolDisplayName: 'run (czar MCP Server)' }
+  const payload = hookPayloadSchema.parse({
+    ...BASE,
+    hook_event_name: 'Notification',
+    notification_type: 'ToolPermission',
+    message: 'x',
+    details,
+  })
+  expect(translateHook(payload, 'npm publish')).toMatchObject([{ turn: 'waiting', text: 'mcp: run (czar MCP Server): npm publish' }])
+  expect(translateHook(payload)).toMatchObject([{ turn: 'waiting', text: 'mcp: run (czar MCP Server)' }])
+})
+
 test.each([
   [
     'start',

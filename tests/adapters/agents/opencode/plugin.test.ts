@@ -12,6 +12,7 @@ import { launchIn } from '../support/launch.ts'
 interface Hooks {
   readonly event: (input: { event: object }) => Promise<void>
   readonly 'chat.message': (input: object, output: object) => Promise<void>
+  readonly 'tool.execute.before': (input: object, output: object) => Promise<void>
   readonly 'chat.params': (input: object) => Promise<void>
 }
 
@@ -110,6 +111,25 @@ test('a session of a session takes no text, ends no turn, and what it used is it
   expect(heard.filter(({ kind }) => kind === 'receipt' || kind === 'session')).toEqual([])
   expect(heard.filter(({ kind }) => kind === 'turn')).toHaveLength(1)
   expect(heard.findLast(each => each.kind === 'usage')).toMatchObject({ session: CHILD, usd: 0.45, contextTokens: 1010 })
+})
+
+test('a question for the tool that runs a command says which command, and for no other call', async () => {
+  const { hooks, event, observed } = await aPlugin()
+  const asked = (id: string, callID: string) =>
+    event('permission.asked', {
+      id,
+      sessionID: OWN,
+      permission: 'czar_run',
+      patterns: ['*'],
+      metadata: {},
+      tool: { messageID: 'msg_1', callID },
+    })
+  await hooks['tool.execute.before']({ tool: 'czar_run', sessionID: OWN, callID: 'call_1' }, { args: { command: 'npm publish' } })
+  await asked('per_1', 'call_1')
+  await event('permission.replied', { requestID: 'per_1' })
+  await asked('per_2', 'call_2')
+  const texts = (await observed()).flatMap(each => (each.kind === 'turn' && each.turn === 'waiting' ? [each.text] : []))
+  expect(texts).toEqual(['czar_run: npm publish', 'czar_run: *'])
 })
 
 test('it never fails: not on events that look different, not where its directory is gone', async () => {

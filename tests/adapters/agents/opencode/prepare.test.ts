@@ -62,6 +62,25 @@ test("what a user has in the same variable is kept, beside czar's", async () => 
   expect(settings['agent'], 'and it comes last').toEqual({ build: { model: 'c/d', permission: settings.permission } })
 })
 
+test("a profile with MCP tools has the czar as a server beside the user's own, and asks nothing for what it says", async () => {
+  const given = JSON.stringify({ mcp: { mine: { type: 'local', command: ['mine'] } } })
+  const own = { ...profile, mcp: true, env: { OPENCODE_CONFIG_CONTENT: given } }
+  const { settings } = await prepared(aPolicy.permissions, { profile: own })
+  expect(settings['mcp']).toEqual({
+    mine: { type: 'local', command: ['mine'] },
+    czar: {
+      type: 'local',
+      command: ['czar', 'mcp'],
+      environment: { PATH: process.env['PATH'], CZAR_PROJECT_DIR: '', CZAR_WORKER: 'api' },
+      enabled: true,
+    },
+  })
+  expect(Object.entries(settings.permission).filter(([tool]) => tool.startsWith('czar_'))).toEqual(
+    ['report', 'handoff', 'peers', 'inbox', 'say'].map(name => [`czar_${name}`, 'allow']),
+  )
+  expect((await prepared(aPolicy.permissions)).settings).not.toHaveProperty('mcp')
+})
+
 test('resumes the session it is told to, where opencode has it and the profile says that the program can', async () => {
   const data = await temporaryDirectory()
   const argv = async (resumes = true) => {

@@ -8,13 +8,17 @@ const payloadSchema = z.object({
   tool_input: z.object({ command: z.string().optional() }).catch({}),
 })
 
+/** `run` of `czar mcp`: what it is to run, a shell runs. */
+const RUN = 'mcp__czar__run'
+
 const REFUSED = 'The policy of this project does not allow it, and nobody can be asked. Work within the sandbox, or report what you lack.'
 
 /** What Codex 0.169.0 is answered to its request; null: it is to show its own dialog, and a person says. */
 export function answerRequest(payload: unknown, rules: PermissionRules): object | null {
   const parsed = payloadSchema.safeParse(payload)
   if (!parsed.success) return null
-  const { tool_name: tool, tool_input: input } = parsed.data
+  const { tool_name: name, tool_input: input } = parsed.data
+  const tool = name === RUN ? 'Bash' : name
   switch (decide({ tool, command: input.command ?? null }, rules)) {
     case 'allow':
       return output({ behavior: 'allow' })
