@@ -22,14 +22,14 @@ const FILES = 'tests/core/policy/**/*.test.ts'
  * Tests that hold a shortcut against the long way, over whole histories: seconds each. A mutant elsewhere is in both ways, so
  * they can not tell it.
  */
-const COMPARISONS = /\/(create-decide|derived)\.test\.ts$/
-const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but)\.ts$/
+const COMPARISONS = /\/(create-decide|derived|find-confusions)\.test\.ts$/
+const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but|find-confusion)\.ts$/
 
 /** A test of the clock: instrumented code is slower. */
 const TIMED = /within a moment$/
 
 /** When a mutant has taken so much processor time, no further file of tests is begun: it counts as survived. */
-const ENOUGH_MS = 500
+const ENOUGH_MS = 1_000
 
 /**
  * Runs the tests of the policy in the process that Stryker gives a runner. Under Vitest, which starts a worker for each file of
@@ -120,11 +120,12 @@ function isFailed({ status }: TestResult): boolean {
   return status === TestStatus.Failed
 }
 
-/** Those of the mutated file itself, then those of its room: they end most mutants, and are short. */
+/** Those of the mutated file itself, then comparisons, then those of its room: they end most mutants, and are short. */
 function nearestFirst(files: readonly TestFile[], mutated: string): readonly TestFile[] {
   const distance = ({ path }: TestFile) => {
-    if (roomOf(path) !== roomOf(mutated)) return 2
-    return basename(path, '.test.ts') === basename(mutated, '.ts') ? 0 : 1
+    if (basename(path, '.test.ts') === basename(mutated, '.ts')) return 0
+    if (COMPARISONS.test(path)) return 1
+    return roomOf(path) === roomOf(mutated) ? 2 : 3
   }
   return files.toSorted((one, other) => distance(one) - distance(other))
 }

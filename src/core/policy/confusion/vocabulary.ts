@@ -1,7 +1,7 @@
 import { derived } from '../derived.ts'
 
 const MIN_CHARS = 4
-/** `parser`, `parsing` and `parse` are one word by their first five letters. */
+/** `parser`, `parsed` and `parse` are one word by their first five letters. */
 const STEM_CHARS = 5
 
 /** Words that any task and any answer may hold. */

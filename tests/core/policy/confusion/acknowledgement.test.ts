@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../../../src/core/model/report.ts'
-import { pass, report } from '../../../support/story.ts'
+import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
+import { aTaskText, aWorker } from '../../../support/a-project.ts'
+import { aReadyStory, assignmentOf, pass, report, told, workerOf } from '../../../support/story.ts'
 import { aTeam, found } from './confused-worker.ts'
 
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'
@@ -82,4 +84,75 @@ test('who may work everywhere may still not plan what another worker owns', () =
   pass(world, 1_000)
   report(world, 'one', 'ack', { text: GOOD, plan: ['anything.ts'] })
   expect(found(world)).toEqual([])
+})
+
+test('an acknowledgement that comes before the proof of delivery names no wrong task', () => {
+  const world = aReadyStory()
+  report(world, 'one', 'ack', { text: GOOD, assignment: 'a99' })
+  expect(assignmentOf(world, 'one').briefed).toBeNull()
+  expect(found(world)).toEqual([])
+})
+
+test('in the very moment of its brief it may acknowledge, by its own number or by none', () => {
+  const world = aTeam()
+  report(world, 'one', 'ack', { text: GOOD, assignment: 'one.1' })
+  expect(found(world)).toEqual([])
+  report(world, 'one', 'ack', { text: GOOD, assignment: 'a99' })
+  expect(found(world)).toEqual(['wrong-assignment certain'])
+  report(world, 'one', 'note', { text: GOOD, assignment: 'one.1' })
+  expect(found(world), 'a note acknowledges nothing').toEqual(['wrong-assignment certain'])
+})
+
+const OTHER = 'Deploy dashboards onto kubernetes, checked'
+const EIGHT = 'Export invoices monthly, archive letters, notify customers daily'
+
+test('of a short restatement or a short task nobody can tell by the words', () => {
+  const said = (task: string, text: string) => {
+    const world = aTeam({ workers: [aWorker('one', { task: aTaskText(task) })] })
+    report(world, 'one', 'ack', { text })
+    return found(world)
+  }
+  expect(said(EIGHT, 'Deploy dashboards, kubernetes, checked')).toEqual([])
+  expect(said(EIGHT, `${OTHER} thrice`)).toEqual(['unrelated-restatement wrong'])
+  expect(said('Export invoices monthly, archive letters', `${OTHER} thrice`)).toEqual([])
+})
+
+test('a plan that fits says enough where words say nothing; none, or one that does not fit, says nothing', () => {
+  const planned = (plan: readonly string[], owns: readonly string[] = ['src/parser/**']) => {
+    const workers = [aWorker('one', { task: aTaskText(EIGHT), owns }), aWorker('two', { owns: ['src/mail/**'] })]
+    const world = aTeam({ workers })
+    report(world, 'one', 'ack', { text: `${OTHER} thrice`, plan: [...plan] })
+    return found(world)[0]
+  }
+  expect(planned(['src/parser/a'])).toBeUndefined()
+  expect(planned([])).toBe('unrelated-restatement wrong')
+  expect(planned(['src/parser/a', 'docs/a'])).toBe('unrelated-restatement wrong')
+  expect(planned(['docs/a', 'src/mail/a']), 'one of each kind').toBe('unrelated-restatement wrong')
+  expect(planned(['docs/a'], []), 'of one who may work anywhere any plan fits').toBe('unrelated-restatement wrong')
+})
+
+test('a restatement that names a command that proves the work needs no other word of it', () => {
+  const workers = [aWorker('one', { task: aTaskText('Draw'), accept: ['make everything', 'just deliver'] })]
+  const world = aTeam({ workers })
+  report(world, 'one', 'ack', { text: 'Pictures, and at last: deliver them' })
+  expect(found(world)).toEqual([])
+  pass(world, 1)
+  report(world, 'one', 'ack', { text: 'Pictures, and at last: show them' })
+  expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.problem).toBe(
+    'Your restatement does not mention what must succeed in the end: make everything; just deliver.',
+  )
+})
+
+test('what is held against it is the last restatement, and the event that brought it', () => {
+  const world = aTeam()
+  report(world, 'one', 'ack', { text: GOOD })
+  pass(world, 1_000)
+  report(world, 'one', 'ack', { text: 'ok' })
+  report(world, 'one', 'progress', { text: 'parser: half done' })
+  const seq = told(world, 'report.received').at(-2)?.seq
+  expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence).toMatchObject([{ text: 'ack: ok', seq, at: world.now }])
+  for (let time = 0; time < 12; time++) report(world, 'one', 'note', { text: 'more' })
+  expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence, 'of long ago the event is forgotten').toMatchObject([
+    { text: 'ack: ok', seq: null, at: world.now },
+  ])
 })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { pass, report, workerOf } from '../../../support/story.ts'
+import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
+import { aBonus, aTaskText, aWorker } from '../../../support/a-project.ts'
+import { about, act, pass, report, say, told, turn, verdict, workerOf } from '../../../support/story.ts'
 import { asks, aTeam, found } from './confused-worker.ts'
 
 const LOST = [
@@ -78,5 +80,92 @@ test.each([
 ] as const)("a worker that %s does not do another's task", (_title, kind, text) => {
   const world = aTeam()
   report(world, 'one', kind, { text })
+  expect(found(world)).toEqual([])
+})
+
+test('who asked what to do and then reports something else, or is done, is not lost any more', () => {
+  const world = aTeam()
+  report(world, 'one', 'blocked', { text: 'What should I do next?' })
+  expect(found(world)).toEqual(['asks-what-to-do wrong'])
+  report(world, 'one', 'progress', { text: 'half done' })
+  expect(found(world)).toEqual([])
+  report(world, 'one', 'done', { text: 'Done. What should I do next?' })
+  expect(found(world)).toEqual([])
+})
+
+test('what a check or a screen says is not what the worker says', () => {
+  const world = aTeam()
+  report(world, 'one', 'progress', { text: 'half done' })
+  say(world, { kind: 'agent.trouble', ...about(world, 'one'), text: 'Error: what should I do?' })
+  expect(found(world)).toEqual([])
+})
+
+test("its agent's own question is told as such, with the event and the time of it", () => {
+  const world = aTeam()
+  pass(world, 1_000)
+  asks(world, 'What would you like me to work on?')
+  const [first] = findConfusions(world.state, workerOf(world, 'one'))
+  const asked = told(world, 'agent.turn').at(-1)
+  expect(first).toMatchObject({
+    at: asked?.at,
+    evidence: [{ signal: 'agent', seq: asked?.seq, text: 'What would you like me to work on?' }],
+  })
+})
+
+const MANY = ['one', 'two', 'three', 'four', 'five']
+
+test.each([
+  ['one other has', 1, true],
+  ['three others share', 3, true],
+  ['four share', 4, false],
+])('words of a task that %s', (_title, owners, isFound) => {
+  const text = 'Import ledger entries, reconcile vouchers and archive statements'
+  const workers = MANY.map((id, index) => aWorker(id, { task: aTaskText(index > 0 && index <= owners ? text : `Draw picture ${id}`) }))
+  const world = aTeam({ workers })
+  report(world, 'one', 'progress', { text: 'The ledger vouchers are reconciled and the statements stand in the archive' })
+  expect(found(world)).toEqual(isFound ? ['other-task wrong'] : [])
+})
+
+test('whose task it is that it speaks of: the one whose words they are most', () => {
+  const workers = [
+    aWorker('one', { task: aTaskText('Draw pictures') }),
+    aWorker('two', { task: aTaskText('Import ledger entries, reconcile vouchers and archive statements') }),
+    aWorker('three', { task: aTaskText('Reconcile vouchers') }),
+  ]
+  const world = aTeam({ workers })
+  report(world, 'one', 'progress', { text: 'The ledger vouchers are reconciled and the statements stand in the archive' })
+  expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.reason).toBe("speaks of two's task as its own")
+})
+
+test('four words of another task are enough, unless more than a third as many are of its own', () => {
+  const workers = [
+    aWorker('one', { task: aTaskText('Draw pictures of ledgers') }),
+    aWorker('two', { task: aTaskText('Import entries, reconcile vouchers, archive statements') }),
+  ]
+  const world = aTeam({ workers })
+  const says = (text: string) => {
+    report(world, 'one', 'progress', { text })
+    return found(world)
+  }
+  expect(says('entries vouchers archive')).toEqual([])
+  expect(says('entries vouchers archive import')).toEqual(['other-task wrong'])
+  expect(says('entries vouchers archive import pictures')).toEqual(['other-task wrong'])
+  expect(says('entries vouchers archive import pictures draw')).toEqual([])
+  expect(says('entries vouchers archive import reconcile statements pictures draw')).toEqual(['other-task wrong'])
+})
+
+test('a bonus task is its own while it is at it', () => {
+  const text = 'Import entries, reconcile vouchers, archive statements'
+  const world = aTeam({
+    workers: [aWorker('one', { task: aTaskText('Draw pictures') })],
+    bonus: [aBonus('more', { task: aTaskText(text) })],
+  })
+  report(world, 'one', 'progress', { text })
+  expect(found(world)).toEqual(['other-task wrong'])
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  turn(world, 'one', 'idle')
+  act(world, 'deliver', 'one')
+  report(world, 'one', 'progress', { text })
   expect(found(world)).toEqual([])
 })

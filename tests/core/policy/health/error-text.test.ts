@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorIn } from '../../../../src/core/policy/health/error-text.ts'
+import { errorIn, sameError } from '../../../../src/core/policy/health/error-text.ts'
 
 test.each([
   'TypeError: total is not a function',
@@ -34,4 +34,32 @@ test.each([
   'src/error-codes.ts: part 3',
 ])('no error: %s', line => {
   expect(errorIn(line)).toBeNull()
+})
+
+test('the last line that tells of an error is taken, in one line and not too long', () => {
+  expect(errorIn('TypeError: first\nall well\n  \tError:   second \t of  two  \nand then')).toBe('Error: second of two')
+  const long = errorIn(`Error: ${'x'.repeat(500)}`)
+  expect(long).toBe(`Error: ${'x'.repeat(153)}`)
+})
+
+test.each([
+  ['another line and column', 'TypeError: x is undefined at parse.ts:12:40', 'TypeError: x is undefined at parse.ts:7:3'],
+  ['another address', 'fatal: fault at 0x7fff12ab', 'fatal: fault at 0x55d0'],
+  ['another commit', 'error: could not apply 0123abc', 'error: could not apply fedcba9876543210fedcba9876543210fedcba98'],
+  ['another size of letters', 'ERROR: Permission denied', 'Error: permission denied'],
+  ['other signs between', '[Error] (timed out) -- after 30 s.', 'Error: timed out after 5 s'],
+  ['blanks around it', '  failed: 3 tests ', 'failed: 12 tests'],
+])('two errors are one but for %s', (_title, one, other) => {
+  expect(sameError(one, other)).toBe(true)
+})
+
+test.each([
+  ['another name', 'TypeError: x is undefined', 'TypeError: y is undefined'],
+  ['another kind', 'TypeError: x', 'RangeError: x'],
+  ['a number instead of none', 'failed after retries', 'failed after 3 retries'],
+  ['an address instead of none', 'fault in', 'fault in 0xff'],
+  ['a short word that could be a number of a commit', 'error in facade', 'error in decade'],
+  ['words put together', 'error: no file', 'error: nofile'],
+])('two errors are two with %s', (_title, one, other) => {
+  expect(sameError(one, other)).toBe(false)
 })

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { findLoop } from '../../../../src/core/policy/health/find-loop.ts'
+import { repeatsError } from '../../../../src/core/policy/health/repeats-error.ts'
 import { about, aStory, begin, report, say, turn, verdict, workerOf } from '../../../support/story.ts'
 import { observed, sha, type World } from '../../../support/world.ts'
 
@@ -140,4 +142,53 @@ test('a new assignment begins without what was said of the last one', () => {
     fromSha: sha('start'),
   })
   expect(workerOf(world, 'one')).toMatchObject({ words: [], trees: [{ tree: 'a' }] })
+})
+
+test('an error in the words of a claim or of an acknowledgement is not one that it met', () => {
+  for (const kind of ['done', 'ack'] as const) {
+    const world = atWork()
+    tree(world, 'a')
+    const { words } = workerOf(world, 'one')
+    const word = { source: 'report', kind, assignment: null, text: ERROR, tree: 'a', seq: 1, at: 1 } as const
+    expect(repeatsError({ words: [...words, word, word, word], git: workerOf(world, 'one').git })).toBeNull()
+  }
+})
+
+test('the last three of many are what it rests on, and rejections of its claims are on record', () => {
+  const world = atWork()
+  tree(world, 'a')
+  const { git } = workerOf(world, 'one')
+  const words = [1, 2, 3, 4].map(
+    seq => ({ source: 'check', kind: null, assignment: null, text: `${ERROR}${seq}`, tree: 'a', seq, at: seq }) as const,
+  )
+  expect(repeatsError({ words, git })?.evidence).toEqual([2, 3, 4].map(seq => ({ signal: 'record', text: `${ERROR}${seq}`, seq, at: seq })))
+  expect(repeatsError({ words: words.slice(2), git })).toBeNull()
+  expect(repeatsError({ words: words.map(word => ({ ...word, source: 'turn' as const })), git }), 'a question is no error').toBeNull()
+})
+
+test('a circle through the commit is told as such', () => {
+  const world = atWork()
+  turn(world, 'one', 'busy')
+  swing(world, 'ababab', cleanInA)
+  expect(health(world).reason).toBe('its files go back and forth between the same two states: a and b')
+  expect(health(world).evidence.map(({ text }) => text)).toEqual([
+    ...['working tree a, nothing uncommitted', 'working tree b', 'working tree a, nothing uncommitted'],
+    ...['working tree b', 'working tree a, nothing uncommitted', 'working tree b'],
+  ])
+})
+
+test('of a worker of which nothing changed that the answer rests on it is at hand; anything else is looked at again', () => {
+  const world = atWork()
+  swing(world, 'abab')
+  const worker = workerOf(world, 'one')
+  const loop = findLoop(worker)
+  expect(loop?.matter).toBe('edit-revert')
+  expect(findLoop({ ...worker, lastReportAt: 5 })).toBe(loop)
+  expect(findLoop({ ...worker, trees: [] })).toBeNull()
+  const word = { source: 'report', kind: 'progress', assignment: null, text: ERROR, tree: 'b', seq: 1, at: 1 } as const
+  const erring = { ...worker, trees: [], words: [word, word, word] }
+  expect(findLoop(erring)?.matter).toBe('same-error')
+  expect(findLoop({ ...erring, git: null })).toBeNull()
+  expect(findLoop({ ...erring, words: [word] })).toBeNull()
+  expect(findLoop({ ...erring, words: [word], trees: worker.trees })?.matter).toBe('edit-revert')
 })

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
+import { aTaskText, aWorker } from '../../../support/a-project.ts'
+import { about, act, aStory, begin, getReady, pass, report, say, workerOf } from '../../../support/story.ts'
+import { sha, type World } from '../../../support/world.ts'
+import { aTeam, found, look, made } from './confused-worker.ts'
+
+const PATHS = ['src/parser/a.ts']
+
+function edit(world: World, ...files: string[]): void {
+  pass(world, 1_000)
+  say(world, { kind: 'git.checkout', files })
+}
+
+test.each([
+  ['has changed files in its worktree', { files: PATHS }],
+  ['has committed in its worktree', { subjects: ['Parse numbers'] }],
+])("of one who %s nobody thinks that it works in the user's checkout", (_title, own) => {
+  const world = aTeam()
+  made(world, own)
+  edit(world, ...PATHS)
+  expect(found(world)).toEqual([])
+})
+
+test("of one who may work anywhere any change of the user's own would be a sign, so none is", () => {
+  const world = aTeam({ workers: [aWorker('one')] })
+  made(world, {})
+  edit(world, 'README.md')
+  expect(found(world)).toEqual([])
+})
+
+test('who has not been told its task yet is asked about nothing', () => {
+  const world = aStory({ workers: [aWorker('one', { owns: ['src/parser/**'] })] })
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  made(world, {})
+  edit(world, ...PATHS)
+  expect(found(world)).toEqual([])
+})
+
+test('before git was looked at nobody knows what it made', () => {
+  const world = aStory({ workers: [aWorker('one', { owns: ['src/one/**'] })] })
+  begin(world, 'one')
+  say(world, { kind: 'git.missing', worker: about(world, 'one').worker, reason: 'gone' })
+  expect(found(world)).toEqual([])
+})
+
+test('files without a commit, or a commit without files, are no commits about something else', () => {
+  const world = aTeam()
+  made(world, { files: ['docs/a'] })
+  expect(found(world)).toEqual(['works-outside wrong'])
+  made(world, { subjects: ['Landing page'] })
+  expect(found(world)).toEqual([])
+})
+
+test('of one who may work anywhere a commit may be about anything', () => {
+  const world = aTeam({ workers: [aWorker('one', { task: aTaskText('Draw pictures') }), aWorker('two', { owns: ['src/mail/**'] })] })
+  made(world, { files: ['src/mail/a'], subjects: ['Landing page'] })
+  expect(found(world)).toEqual(['works-outside certain'])
+})
+
+test('each subject is read for itself', () => {
+  const world = aTeam()
+  made(world, { files: ['docs/a'], subjects: ['Landing', 'parser'] })
+  expect(found(world)).toEqual(['works-outside wrong'])
+  made(world, { files: ['docs/a'], subjects: ['par', 'ser'] })
+  expect(found(world)).toEqual(['unrelated-commits wrong', 'works-outside wrong'])
+})
+
+test('a reason counts when the worker gave it, in a report or with its plan, not when a check or its screen names the file', () => {
+  const world = aTeam()
+  made(world, { files: [...PATHS, 'README.md'] })
+  say(world, { kind: 'agent.trouble', ...about(world, 'one'), text: 'Error: README.md is needed because of the parser' })
+  expect(found(world)).toEqual(['works-outside wrong'])
+  report(world, 'one', 'ack', { text: 'A parser, tested; README.md because it lists the operators' })
+  expect(found(world)).toEqual(['works-outside advice'])
+})
+
+test('a territory of several places is told whole', () => {
+  const world = aTeam({ workers: [aWorker('one', { owns: ['src/parser/**', 'lib/**'] })] })
+  made(world, { files: ['docs/a'] })
+  report(world, 'one', 'ack', { text: 'The work of one; tests must pass', plan: ['docs/a'] })
+  const problems = findConfusions(world.state, workerOf(world, 'one')).map(({ problem }) => problem)
+  expect(problems).toEqual([
+    'You plan to change docs/a, which is outside your territory (src/parser/**, lib/**).',
+    'You changed docs/a, outside your territory (src/parser/**, lib/**); take that back, or say why it is needed.',
+  ])
+})
+
+test('nothing of a HEAD off the branch is said to be kept when no ref keeps it', () => {
+  const world = aTeam()
+  look(world, { branch: null, head: sha('astray') })
+  const one = about(world, 'one').worker
+  say(world, { kind: 'git.kept', worker: one, head: sha('astray'), ref: null })
+  expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence).toHaveLength(1)
+  say(world, { kind: 'git.kept', worker: one, head: sha('astray'), ref: 'refs/x' as never })
+  expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence).toMatchObject([{}, { signal: 'git', text: 'kept by refs/x' }])
+})

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { outsideOf } from '../../../../src/core/policy/confusion/territory.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { aStory, assignmentOf, begin, workerOf } from '../../../support/story.ts'
+
+/** Which of the paths are not worker one's to change, when it and the others own this. */
+function outside(owns: readonly string[], paths: readonly string[], { others = [['src/mail/**']], protect = ['.github/**'] } = {}) {
+  const config = aWorker('one', { owns })
+  const workers = [config, ...others.map((owns, index) => aWorker(`other${index}`, { owns }))]
+  const world = aStory({ workers, policy: { ...aPolicy, protect }, concurrency: 9 })
+  begin(world, 'one')
+  const [worker, task, assignment] = [workerOf(world, 'one'), world.state.tasks['one'], assignmentOf(world, 'one')]
+  if (task === undefined || world.state.project === null) throw new Error('no task')
+  return outsideOf({ project: world.state.project, worker, task, assignment }, paths)
+}
+
+test('of a worker with a territory all else is outside, and what another owns or the project protects is foreign', () => {
+  const paths = ['src/one/a.ts', 'docs/a.md', 'src/mail/b.ts', '.github/ci.yml']
+  expect(outside(['src/one/**'], paths)).toEqual({ foreign: ['src/mail/b.ts', '.github/ci.yml'], unowned: ['docs/a.md'] })
+})
+
+test('who owns nothing may change all that nobody else owns', () => {
+  expect(outside([], ['docs/a.md', 'src/mail/b.ts', '.github/ci.yml'])).toEqual({
+    foreign: ['src/mail/b.ts', '.github/ci.yml'],
+    unowned: [],
+  })
+})
+
+test('of several others each has its own, and who owns nothing takes nothing from anybody', () => {
+  const others = [['src/mail/**'], [], ['lib/**', 'bin/*']]
+  const paths = ['src/mail/a', 'lib/b', 'bin/c', 'bin/deep/d', 'docs/e']
+  expect(outside(['src/one/**'], paths, { others })).toEqual({
+    foreign: ['src/mail/a', 'lib/b', 'bin/c'],
+    unowned: ['bin/deep/d', 'docs/e'],
+  })
+})
+
+test('what it shares with another worker is its own, but for what is protected', () => {
+  const protect = ['src/one/secret']
+  expect(outside(['src/one/**'], ['src/one/a', './src/one/secret'], { others: [['src/**']], protect })).toEqual({
+    foreign: ['src/one/secret'],
+    unowned: [],
+  })
+})
+
+test('names with dots, line breaks and a leading ./ are matched like any other', () => {
+  const paths = ['./src/one/.hidden/x', 'src/one/two\nlines', 'a./b']
+  expect(outside(['src/one/**'], paths, { others: [['b']] })).toEqual({ foreign: [], unowned: ['a./b'] })
+})
+
+test('a project of more paths than are remembered is answered path by path', () => {
+  const paths = Array.from({ length: 600 }, (_, index) => `${index % 2 === 0 ? 'src/one' : 'docs'}/${index}`)
+  const { unowned } = outside(['src/one/**'], [...paths, ...paths])
+  expect(unowned).toEqual([...paths, ...paths].filter(path => path.startsWith('docs/')))
+})

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest'
+import { aWorker } from '../../../support/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../../support/limited.ts'
+import {
+  about,
+  act,
+  agentOf,
+  aStory,
+  asked,
+  begin,
+  exit,
+  messages,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../../support/story.ts'
+import { observed, settle, type World } from '../../../support/world.ts'
+import { answer, ask, atWork, inTurn, one, STUCK_MS, toldOf, unseen } from './steps.ts'
+
+const ACK_MS = 180_000
+const health = (world: World) => `${workerOf(world, 'one').health.health} ${workerOf(world, 'one').health.matter}`
+const matters = (world: World) => workerOf(world, 'one').health.advice.map(({ matter }) => matter)
+
+function aStoryOfOne(lead: (world: World) => void, owns: readonly string[] = []): World {
+  const world = aStory({ workers: [aWorker('one', { owns, accept: ['npm test'] })] })
+  lead(world)
+  return world
+}
+
+test('a worker that asks what to do at all is confused, in a report, in its window, but not when it asks for a permission', () => {
+  const reported = aStoryOfOne(atWork)
+  report(reported, 'one', 'blocked', { text: 'What should I do next?' })
+  const asking = aStoryOfOne(inTurn)
+  ask(asking, 'What should I do next?')
+  expect([reported, asking].map(health)).toEqual(['confused asks-what-to-do', 'confused asks-what-to-do'])
+  const permission = aStoryOfOne(inTurn)
+  report(permission, 'one', 'progress', { text: 'What should I do next?' })
+  turn(permission, 'one', 'waiting')
+  expect(health(permission)).toBe('waiting permission')
+})
+
+test('a worker that is otherwise confused and asks something waits for the answer', () => {
+  const world = aStoryOfOne(atWork, ['src/one/**'])
+  report(world, 'one', 'ack', { plan: ['docs/a'] })
+  expect(health(world)).toBe('confused plan-outside')
+  report(world, 'one', 'blocked', { text: 'Which port?' })
+  expect(health(world)).toBe('waiting question')
+})
+
+test('whom a person keeps from hearing a text waits for them, with the time of it; while its turn runs it is at work', () => {
+  const world = aStoryOfOne(atWork)
+  turn(world, 'one', 'idle')
+  pass(world, 30_000)
+  const [message] = messages(world, 'one')
+  say(world, { kind: 'message.held', ...about(world, 'one'), message: message?.id as never, by: 'typing', chars: null })
+  const at = world.now
+  pass(world, 5_000)
+  expect(workerOf(world, 'one').health).toMatchObject({ matter: 'held', evidence: [{ signal: 'screen', at }] })
+  turn(world, 'one', 'busy')
+  expect(health(world)).toBe('working turn')
+})
+
+test('a restatement is missed only of a task that was delivered to this agent, and was not restated', () => {
+  const late = (lead: (world: World) => void) => {
+    const world = aStoryOfOne(lead)
+    turn(world, 'one', 'idle')
+    pass(world, ACK_MS)
+    return health(world)
+  }
+  expect(late(world => begin(world, 'one'))).toBe('confused no-acknowledgement')
+  expect(late(atWork)).not.toContain('confused')
+  const other = (over: Parameters<typeof alterAssignment>[2]) =>
+    late(world => {
+      begin(world, 'one')
+      alterAssignment(world, 'one', over)
+    })
+  expect(other({ state: 'rework' })).not.toContain('confused')
+  expect(other({ acknowledged: { text: 'I restate the task in my own words', plan: [], at: 1 } })).not.toContain('confused')
+  expect(other({ briefed: null })).not.toContain('confused')
+  expect(other({ briefed: { incarnation: 7, at: 1 } })).not.toContain('confused')
+})
+
+test('that the gates were not spoken of makes nobody confused: it is advice', () => {
+  const world = aStoryOfOne(atWork)
+  expect(health(world)).toBe('working turn')
+  expect(workerOf(world, 'one').health.advice).toEqual([
+    { matter: 'criteria', problem: 'Your restatement does not mention what must succeed in the end: npm test.' },
+  ])
+})
+
+test('advice is for a worker with a living agent, and what makes it confused is none', () => {
+  const world = aStoryOfOne(atWork, ['src/one/**'])
+  const event = observed(workerOf(world, 'one'), 'head')
+  if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null } })
+  expect(health(world)).toBe('confused detached-head')
+  expect(matters(world)).toEqual(['criteria'])
+  exit(world, 'one')
+  expect(matters(world), 'its agent ended').toEqual([])
+  const stopped = aStoryOfOne(atWork)
+  say(stopped, { kind: 'person.stop', worker: one })
+  expect(matters(stopped), 'it was stopped').toEqual([])
+  expect(matters(aStory()), 'it has none').toEqual([])
+})
+
+test('advice that is needed no more is told, though the health stays', () => {
+  const world = aStoryOfOne(inTurn)
+  const { length } = told(world, 'health.changed')
+  report(world, 'one', 'ack', { text: 'The task in my words; tests must pass' })
+  expect(told(world, 'health.changed')).toHaveLength(length + 1)
+  expect(told(world, 'health.changed').at(-1)).toMatchObject({ health: 'working', advice: [] })
+})
+
+test('another reason, or another matter of the same health, is told', () => {
+  const world = aStoryOfOne(inTurn)
+  const last = () => told(world, 'health.changed').at(-1)
+  ask(world, 'Which port?')
+  expect(last()).toMatchObject({ health: 'waiting', matter: 'question' })
+  turn(world, 'one', 'waiting')
+  expect(last()).toMatchObject({ health: 'waiting', matter: 'permission' })
+  alterWorker(world, 'one', { health: { ...workerOf(world, 'one').health, health: 'quiet' } })
+  settle(world)
+  expect(last(), 'another health with the same words').toMatchObject({ health: 'waiting', matter: 'permission', seq: world.state.seq })
+  alterWorker(world, 'one', { health: { ...workerOf(world, 'one').health, matter: 'question' } })
+  settle(world)
+  expect(last()).toMatchObject({ matter: 'permission', seq: world.state.seq })
+})
+
+test('nobody looks at the children of an agent that is being ended', () => {
+  const ending = aStoryOfOne(inTurn)
+  say(ending, { kind: 'person.restart', worker: one })
+  expect(asked(ending)).toEqual(['end_agent:one'])
+  pass(ending, STUCK_MS)
+  expect(asked(ending)).toEqual(['end_agent:one'])
+})
+
+test('the children of one that mends rejected work are looked at too', () => {
+  const world = aStoryOfOne(atWork)
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'rejected', ['tests fail'])
+  turn(world, 'one', 'idle')
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  pass(world, STUCK_MS - 1)
+  expect(asked(world)).toEqual([])
+  pass(world, 1)
+  expect(health(world)).toBe('working rework')
+  expect(asked(world)).toEqual(['look_at_children:one'])
+})
+
+test('a turn that an exact word did not end is not taken for ended', () => {
+  const world = aStoryOfOne(unseen)
+  turn(world, 'one', 'idle', 'inferred')
+  pass(world, 60_000)
+  expect(health(world)).toBe('working novelty')
+})
+
+test('an old look at the children says nothing of a silence that began after it', () => {
+  const world = aStoryOfOne(inTurn)
+  pass(world, STUCK_MS)
+  answer(world, false)
+  pass(world, 1_000)
+  say(world, { kind: 'agent.novelty', ...about(world, 'one') })
+  const since = world.now
+  pass(world, STUCK_MS)
+  answer(world, null)
+  pass(world, STUCK_MS)
+  expect(health(world)).toBe('stuck silent-turn')
+  expect(workerOf(world, 'one').health.evidence[0]).toMatchObject({ signal: 'silence', at: since })
+  const { children } = agentOf(world, 'one')
+  alterAgent(world, 'one', { children: children && { ...children, at: since - 1 } })
+  settle(world)
+  expect(health(world), 'one that is older than the silence is none').toBe('working turn')
+})
+
+test('something new after the children were seen at work counts from then on', () => {
+  const world = aStoryOfOne(inTurn)
+  pass(world, STUCK_MS)
+  answer(world, true)
+  expect(health(world)).toBe('working children')
+  pass(world, 1_000)
+  say(world, { kind: 'agent.novelty', ...about(world, 'one') })
+  expect(toldOf(world)).toEqual(['working turn: a turn runs', 'agent: a turn runs'])
+})
+
+test('of a program that says nothing the last new thing is told with the time of it', () => {
+  const world = aStoryOfOne(unseen)
+  pass(world, 5_000)
+  say(world, { kind: 'agent.novelty', ...about(world, 'one') })
+  const at = world.now
+  pass(world, 90_000)
+  answer(world, false)
+  pass(world, 90_000)
+  answer(world, false)
+  expect(workerOf(world, 'one').health).toMatchObject({ matter: 'quiet', evidence: [{ signal: 'silence', at }, { signal: 'process' }] })
+})
