@@ -29,7 +29,7 @@ const SHORTCUTS = /\/(create-decide|derived|calm|output|same-but|find-confusion)
 const TIMED = /within a moment$/
 
 /** When a mutant has taken so much processor time, no further file of tests is begun: it counts as survived. */
-const ENOUGH_MS = 1_000
+const ENOUGH_MS = 500
 
 /**
  * Runs the tests of the policy in the process that Stryker gives a runner. Under Vitest, which starts a worker for each file of
@@ -43,7 +43,8 @@ class CoreTestRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    this.#files = await Promise.all(globSync(FILES).map(async path => ({ path, load: await loadTests(resolve(path)) })))
+    const files = await Promise.all(globSync(FILES).map(async path => ({ path, load: await loadTests(resolve(path)) })))
+    this.#files = await quickestFirst(files)
   }
 
   async dryRun(): Promise<DryRunResult> {
@@ -71,6 +72,17 @@ class CoreTestRunner implements TestRunner {
     const tooOften = determineHitLimitReached(context.hitCount, hitLimit)
     return toMutantRunResult(tooOften ?? { status: DryRunStatus.Complete, tests })
   }
+}
+
+/** Of two files that are as near, the one that takes less is begun first. */
+async function quickestFirst(files: readonly TestFile[]): Promise<readonly TestFile[]> {
+  const took = new Map<TestFile, number>()
+  for (const file of files) {
+    const start = process.cpuUsage()
+    await runFile(file, { context: {}, isWanted: () => true, bails: false })
+    took.set(file, process.cpuUsage(start).user)
+  }
+  return files.toSorted((one, other) => (took.get(one) ?? 0) - (took.get(other) ?? 0))
 }
 
 interface TestFile {
@@ -120,12 +132,15 @@ function isFailed({ status }: TestResult): boolean {
   return status === TestStatus.Failed
 }
 
-/** Those of the mutated file itself, then comparisons, then those of its room: they end most mutants, and are short. */
+/**
+ * Those of the mutated file itself, then comparisons, then those of its room: they end most mutants, and are short. What lies in
+ * no room is for all of them alike.
+ */
 function nearestFirst(files: readonly TestFile[], mutated: string): readonly TestFile[] {
   const distance = ({ path }: TestFile) => {
     if (basename(path, '.test.ts') === basename(mutated, '.ts')) return 0
     if (COMPARISONS.test(path)) return 1
-    return roomOf(path) === roomOf(mutated) ? 2 : 3
+    return roomOf(mutated) === 'policy' || roomOf(path) === roomOf(mutated) ? 2 : 3
   }
   return files.toSorted((one, other) => distance(one) - distance(other))
 }

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
-import { aBonus, aWorker } from '../../support/a-project.ts'
+import type { State } from '../../../src/core/model/state.ts'
+import { createDesk } from '../../../src/core/policy/desk.ts'
+import { finishProject } from '../../../src/core/policy/finish.ts'
+import { emptyState } from '../../../src/core/state/empty.ts'
+import { aBonus, aProject, aWorker } from '../../support/a-project.ts'
+import { aState, assigned, dropped, failed, verified } from '../../support/drawn-state.ts'
 import { act, aStory, asked, attention, begin, complete, exit, pass, say, told } from '../../support/story.ts'
 import { restartCzar, type World } from '../../support/world.ts'
 
@@ -134,4 +139,47 @@ test('after a kill a new czar does not forget how often agents ended, nor what f
   pass(world, 10_000)
   expect(asked(world)).toEqual(['start_agent:two'])
   expect(world.state.tasks['one']?.state).toBe('failed')
+})
+
+/** What the end of the project is told with; null: it is not over. */
+function end(state: State, now = 10 ** 12) {
+  const desk = createDesk(state, state.project ?? aProject(), now)
+  finishProject(desk)
+  const [decision] = desk.plan().decisions
+  if (decision?.kind !== 'record' || decision.event.kind !== 'project.finished') return null
+  return [decision.event.verified, decision.event.failed, decision.reason]
+}
+
+test('the project is over when every task is settled; what was dropped is not counted', () => {
+  expect(end(aState({ a: verified, b: failed, c: dropped }))).toEqual([1, 1, '1 of 2 tasks are verified, and nothing more can be done'])
+  expect(end(aState({ a: verified, b: assigned }))).toBeNull()
+  expect(end(aState({ a: verified, b: {} }))).toBeNull()
+  expect(end(aState({ a: verified, b: { stopped: 'person' } }))).toEqual([1, 1, expect.any(String)])
+})
+
+test.each(['stopping', 'finished', 'new'] as const)('it is over once, and not while the czar is %s', phase => {
+  expect(end(aState({ a: verified }, { czar: { ...emptyState.czar, phase } }))).toBeNull()
+})
+
+test('what is under way keeps it open, but not the telling of somebody', () => {
+  const effect = (action: string) => ({ effects: { x: { id: 'x', action, worker: null, at: 1, epoch: 1, reason: '' } } as never })
+  expect(end(aState({ a: verified }, effect('verify')))).toBeNull()
+  expect(end(aState({ a: verified }, effect('alert')))).not.toBeNull()
+})
+
+test('a void proof keeps it open for as long as the czar makes it anew', () => {
+  const stale = { state: 'stale', worker: 'a', assignment: 'a.1', recheck: { because: 'base', reason: 'x', at: 1, errors: 0 } } as never
+  expect(end(aState({ a: { task: stale } }))).toBeNull()
+  expect(end(aState({ a: { task: { ...(stale as object), rechecks: 5 } } }))).toEqual([0, 1, expect.any(String)])
+})
+
+test('on what little is left no own task is begun, so none is waited for; bonus tasks that nobody may take neither', () => {
+  const spent = { what: 'usd', spent: 9, limit: 10 } as never
+  expect(end(aState({ a: {} }, { budgetLow: spent }))).toEqual([0, 1, expect.any(String)])
+  expect(end(aState({ a: assigned }, { budgetLow: spent })), 'what was begun is').toBeNull()
+  expect(end(aState({ a: verified, more: { isBonus: true } }, { budgetLow: spent }))).toEqual([1, 1, expect.any(String)])
+  expect(end(aState({ a: verified, more: { isBonus: true } }))).toBeNull()
+  expect(
+    end(aState({ a: verified, more: { isBonus: true, task: { state: 'assigned', worker: 'a' as WorkerId } } }, { budgetLow: spent })),
+  ).toBeNull()
 })

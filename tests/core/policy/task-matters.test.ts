@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
+import type { State } from '../../../src/core/model/state.ts'
+import { taskMatters } from '../../../src/core/policy/task-matters.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'
+import { aState, dropped, failed, verified } from '../../support/drawn-state.ts'
 import { order } from '../../support/order.ts'
 import { aStory, attention, begin, complete, pass, report, say, told, turn } from '../../support/story.ts'
 import type { World } from '../../support/world.ts'
@@ -73,4 +76,44 @@ test('many stranded tasks are counted, not listed', () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
   say(world, { kind: 'task.failed', task: id('one'), reason: 'no worktree' })
   expect(open(world)[0]?.text).toBe('task one failed: no worktree; without it b0, b1, b2, b3, b4, b5, b6, b7 and 4 more can not start')
+})
+
+const saidOf = (state: State) => taskMatters(state).map(({ key, text, hint }) => [key, text, hint])
+
+test('what keeps others back is told with the way out: of a worker, of what it has in hand, of the project file, of the queue', () => {
+  expect(saidOf(aState({ a: { stopped: 'person' }, b: { after: ['a'] } }))).toEqual([
+    ['stranded:a', 'b can not start: a was stopped', 'czar restart a'],
+  ])
+  const held = { isBonus: true, task: { state: 'assigned', worker: 'a' as WorkerId } } as const
+  expect(saidOf(aState({ a: { ...verified, stopped: 'person' }, more: held, b: { after: ['more'] } }))).toEqual([
+    ['stranded:more', 'b can not start: a, which has more, was stopped', 'czar restart a'],
+  ])
+  expect(saidOf(aState({ b: { after: ['nobody'] } }))).toEqual([
+    ['stranded:nobody', 'b can not start: nobody does not exist', 'czar queue add FILE --id nobody'],
+  ])
+  expect(saidOf(aState({ a: dropped, b: { after: ['a'] }, more: { isBonus: true, after: ['a'] } }))).toEqual([
+    ['stranded:a', 'b, more can not start: a was dropped', 'put it back into the project file and launch again; or czar queue drop more'],
+  ])
+})
+
+test('a task that failed without a word, and a bonus task that failed in nobody’s hands, are told as far as is known', () => {
+  expect(saidOf(aState({ a: failed }))).toEqual([['failed:a', 'task a failed: unknown', 'czar restart a']])
+  expect(saidOf(aState({ a: verified, more: { isBonus: true, ...failed } }))).toEqual([
+    ['failed:more', 'task more failed: unknown', 'czar assign WORKER more   tries it again; czar queue drop more   lets it go'],
+  ])
+})
+
+test('bonus tasks that nobody may take are told, but not when it is for the money, nor a worker’s own that was lent', () => {
+  const spent = { what: 'usd', spent: 9, limit: 10 } as never
+  const left = { a: { ...verified, stopped: 'person' }, b: { ...verified, stopped: 'person' }, more: { isBonus: true } } as const
+  const keys = (state: State) => taskMatters(state).map(({ key }) => key)
+  expect(keys(aState(left))).toEqual(['unclaimed'])
+  expect(keys(aState(left, { budgetLow: spent }))).toEqual([])
+  expect(keys(aState({ ...left, a: { ...verified, stopped: 'over' } })), 'one of two').toEqual(['unclaimed'])
+  expect(keys(aState({ ...left, a: { ...verified, stopped: 'over' }, b: { ...verified, stopped: 'over' } })), 'both').toEqual([])
+  const lent = {
+    task: { state: 'waiting', earlier: [{ worker: 'a' as WorkerId, how: 'stalled', left: null }] },
+    stopped: 'person',
+  } as const
+  expect(keys(aState({ a: lent }))).toEqual([])
 })

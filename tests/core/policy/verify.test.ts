@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { gatherFacts } from '../../../src/core/brief/gather-facts.ts'
-import type { CommitSha, WorkerId } from '../../../src/core/model/ids.ts'
-import { aWorker } from '../../support/a-project.ts'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
+import { createDesk } from '../../../src/core/policy/desk.ts'
+import { verifyClaim } from '../../../src/core/policy/verify.ts'
+import { aProject, aWorker } from '../../support/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../support/limited.ts'
 import {
   act,
   aStory,
@@ -22,14 +25,8 @@ import {
   verdict,
   workerOf,
 } from '../../support/story.ts'
-import { observed, restartCzar, type World } from '../../support/world.ts'
-
-function claim(): World {
-  const world = aStory()
-  begin(world, 'one')
-  report(world, 'one', 'done')
-  return world
-}
+import { restartCzar, type World } from '../../support/world.ts'
+import { claim, commit, rejectOnce } from './a-claim.ts'
 
 test('a claim is checked before it counts', () => {
   const world = claim()
@@ -38,22 +35,6 @@ test('a claim is checked before it counts', () => {
   verdict(world, 'one', 'verified')
   expect(world.state.tasks['one']).toMatchObject({ state: 'verified', verified: { commit: 'work-one' } })
 })
-
-/** The claim is rejected, and the worker commits so often before it claims again. */
-function rejectOnce(world: World, commits: number): void {
-  verdict(world, 'one', 'rejected', ['a test fails'])
-  turn(world, 'one', 'idle')
-  act(world, 'deliver', 'one')
-  commit(world, commits)
-  report(world, 'one', 'done')
-}
-
-function commit(world: World, commits: number): void {
-  const event = observed(workerOf(world, 'one'), 'work' as CommitSha)
-  if (event.kind !== 'git.observed') throw new Error('no worktree')
-  const before = workerOf(world, 'one').git?.commitsSinceStart ?? 0
-  say(world, { ...event, activity: { ...event.activity, commitsSinceStart: before + commits } })
-}
 
 test('a rejected claim goes back with what failed, and the third rejection is the end where nobody else can take the task', () => {
   const world = claim()
@@ -217,4 +198,53 @@ test('a person may have work checked that was never claimed, also rejected work'
   verdict(world, 'one', 'verified')
   expect(world.state.tasks['one']?.state).toBe('verified')
   expect(messages(world, 'one'), 'nobody is told to mend it').toEqual([])
+})
+
+test('a claim is not checked twice at once, nor while the czar stops', () => {
+  const world = claim()
+  pass(world, 60_000)
+  expect(asked(world)).toEqual(['verify:one'])
+  const other = aStory()
+  begin(other, 'one')
+  say(other, { kind: 'person.stop', worker: null })
+  report(other, 'one', 'done')
+  expect(asked(other)).not.toContain('verify:one')
+})
+
+test('of a check that came to nothing again and again all reasons of the last time are told', () => {
+  const world = claim()
+  for (let time = 1; time <= 3; time++) {
+    verdict(world, 'one', 'error', ['git did not answer.', 'The disk is full.'])
+    pass(world, 10_000)
+  }
+  expect(world.state.tasks['one']?.failure).toBe('its claim could not be checked: git did not answer. The disk is full.')
+})
+
+test('all that failed in the last check is told when a task has failed for it', () => {
+  const world = claim()
+  for (let times = 1; times <= 2; times++) rejectOnce(world, 5)
+  verdict(world, 'one', 'rejected', ['A test fails.', 'The linter fails.'])
+  expect(world.state.tasks['one']?.failure).toBe('rejected 3 times, last: A test fails. The linter fails.')
+})
+
+test('of a rejection only an agent is told that lives and has the task; a new claim needs no word of it', () => {
+  const rejected = (lead: (world: World) => void) => {
+    const world = claim()
+    verdict(world, 'one', 'rejected', ['a test fails'])
+    world.state = { ...world.state, messages: [] }
+    alterAssignment(world, 'one', { toldRejections: 0 })
+    lead(world)
+    const desk = createDesk(world.state, aProject(), world.now)
+    verifyClaim(desk, workerOf(world, 'one'))
+    return desk.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : [decision.action.do]))
+  }
+  expect(rejected(() => {})).toEqual(['message.queued'])
+  expect(rejected(world => alterWorker(world, 'one', { agent: null }))).toEqual([])
+  const exit = { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } as const
+  expect(rejected(world => alterAgent(world, 'one', { exit }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { briefed: null }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { briefed: { incarnation: 7, at: 1 } }))).toEqual([])
+  expect(rejected(world => alterWorker(world, 'one', { replace: 1 }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { toldRejections: 1 }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { state: 'acknowledged' }))).toEqual([])
 })

@@ -1,0 +1,238 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
+import type { MessageState } from '../../../src/core/model/message-state.ts'
+import { createDesk, type Desk } from '../../../src/core/policy/desk.ts'
+import { deliverNext, tellRefused, tellUnblocked } from '../../../src/core/policy/messages.ts'
+import { dropStale } from '../../../src/core/policy/stale-messages.ts'
+import { aProfile } from '../../support/a-profile.ts'
+import { aProject, aWorker } from '../../support/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../support/limited.ts'
+import { aStory, begin, complete, report, turn, workerOf } from '../../support/story.ts'
+import type { World } from '../../support/world.ts'
+
+const one = 'one' as WorkerId
+const MINUTE_MS = 60_000
+
+/** Worker one has its task, and its turn has ended. */
+function atRest(): World {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  return world
+}
+
+function wait(world: World, ...messages: readonly Partial<MessageState>[]): void {
+  const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null, held: null }
+  const queued = messages.map((message, index): MessageState => {
+    return { id: `m${50 + index}` as never, worker: one, kind: 'notice', assignment: 'one.1' as never, ...rest, ...message }
+  })
+  world.state = { ...world.state, messages: queued }
+}
+
+/** What one of the rules wants for worker one: `kind or action: message or reason`, and when it looks again. */
+function wants(world: World, rule: (desk: Desk) => void, project = aProject()) {
+  const desk = createDesk(world.state, world.state.project ?? project, world.now)
+  rule(desk)
+  const { decisions, wakeAt } = desk.plan()
+  const wanted = decisions.map(decision => {
+    if (decision.kind === 'perform') return `${decision.action.do}: ${'message' in decision.action ? decision.action.message : ''}`
+    if (decision.event.kind === 'message.dropped') return `dropped ${decision.event.message}: ${decision.event.reason}`
+    return `${decision.event.kind}: ${decision.reason}`
+  })
+  return { wanted, wakeAt }
+}
+
+const next = (world: World) => wants(world, desk => deliverNext(desk, workerOf(world, 'one')))
+const stale = (world: World) => wants(world, desk => dropStale(desk, workerOf(world, 'one'))).wanted
+
+function underWay(world: World, action: string): void {
+  world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }
+}
+
+const exit = { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } as const
+const dialog = { text: 'Trust?', keys: null, at: 1, seen: 1, answeredAt: null }
+
+test.each<[string, (world: World) => void]>([
+  ['has no agent', world => alterWorker(world, 'one', { agent: null })],
+  ['has an agent that ended', world => alterAgent(world, 'one', { exit })],
+  ['has an agent that is not ready', world => alterAgent(world, 'one', { readyAt: null })],
+  ['is to have another agent', world => alterWorker(world, 'one', { replace: 1 })],
+  ['is being told something', world => underWay(world, 'deliver')],
+  ['has an agent that is being ended', world => underWay(world, 'end_agent')],
+  ['has a dialog that is being answered', world => underWay(world, 'answer_dialog')],
+  ['has a dialog open', world => alterAgent(world, 'one', { dialog })],
+  ['is at work', world => alterAgent(world, 'one', { turn: 'busy' })],
+  ['waits for a permission', world => alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'permission' })],
+  ['waits for an answer', world => alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'answer' })],
+  ['holds the text already', world => wait(world, { pastedTo: 1 })],
+])('a worker that %s is given no text', (_who, lead) => {
+  const world = atRest()
+  wait(world, {})
+  expect(next(world).wanted).toEqual(['deliver: m50'])
+  lead(world)
+  expect(next(world).wanted).toEqual([])
+})
+
+test('what another rule does holds no text up', () => {
+  const world = atRest()
+  wait(world, {})
+  underWay(world, 'verify')
+  expect(next(world).wanted).toEqual(['deliver: m50'])
+})
+
+test('an agent that has just got ready is left in peace for the time that its profile says', () => {
+  const world = atRest()
+  const project = aProject({ agents: { scripted: aProfile({ settleMs: 700 }) } })
+  world.state = { ...world.state, project }
+  wait(world, {})
+  alterAgent(world, 'one', { readyAt: world.now - 699 })
+  expect(next(world)).toEqual({ wanted: [], wakeAt: world.now + 1 })
+  alterAgent(world, 'one', { readyAt: world.now - 700 })
+  expect(next(world).wanted).toEqual(['deliver: m50'])
+})
+
+test('a text that was never tried is not waited with; one that was waits twice as long each time, a minute at most', () => {
+  const world = atRest()
+  const waitsAfter = (tries: number) => {
+    wait(world, { tries, lastTryAt: world.now })
+    return (next(world).wakeAt ?? world.now) - world.now
+  }
+  expect([0, 1, 2, 3, 4].map(waitsAfter)).toEqual([0, 2_000, 4_000, 8_000, 16_000])
+  expect(waitsAfter(9)).toBe(MINUTE_MS)
+})
+
+test('a text that is given up is on record, with the tries; a brief or rework that is ends the assignment, others do not', () => {
+  const givenUp = (kind: MessageState['kind'], lead: (world: World) => void = () => {}) => {
+    const world = atRest()
+    lead(world)
+    wait(world, { kind, tries: 5, lastTryAt: world.now - MINUTE_MS })
+    return next(world).wanted
+  }
+  const dropped = (kind: string) => `dropped m50: ${kind} m50 could not be delivered in 5 tries`
+  expect(givenUp('notice')).toEqual([dropped('notice')])
+  expect(givenUp('brief')).toEqual([dropped('brief'), 'assignment.failed: brief m50 could not be delivered in 5 tries'])
+  expect(givenUp('rework')).toEqual([dropped('rework'), 'assignment.failed: rework m50 could not be delivered in 5 tries'])
+  expect(givenUp('brief', world => alterWorker(world, 'one', { assignment: null }))).toEqual([dropped('brief')])
+})
+
+test('a person’s answer goes before all else into an agent that waits for one, and what can not be told to it stands in nobody’s way', () => {
+  const world = atRest()
+  alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'answer' })
+  wait(world, { kind: 'brief' }, { kind: 'notice' }, { kind: 'tell' })
+  expect(next(world).wanted).toEqual(['deliver: m52'])
+  wait(world, { kind: 'tell', tries: 1, pastedTo: 1 }, { kind: 'tell' })
+  expect(next(world).wanted).toEqual(['deliver: m51'])
+  alterAgent(world, 'one', { turn: 'idle', waitingFor: null })
+  wait(world, { kind: 'notice' }, { kind: 'tell' }, { kind: 'brief' })
+  expect(next(world).wanted, 'else the brief is first').toEqual(['deliver: m52'])
+  wait(world, { kind: 'tell', tries: 1, pastedTo: 1 }, { kind: 'notice' })
+  expect(next(world).wanted).toEqual(['deliver: m51'])
+  wait(world, { kind: 'notice', tries: 1, pastedTo: 1 }, { kind: 'tell' })
+  expect(next(world).wanted, 'only a person’s words are passed over').toEqual([])
+})
+
+test('who began early is told of what it stands on while it is at its own task, once, and by the commit', () => {
+  const workers = [
+    aWorker('one', { dependsOn: ['two' as WorkerId, 'three' as WorkerId], waitForDependencies: false }),
+    aWorker('two'),
+    aWorker('three'),
+  ]
+  const world = aStory({ workers })
+  begin(world, 'one')
+  complete(world, 'two')
+  alterWorker(world, 'one', { told: [] })
+  const unblocked = () => wants(world, desk => tellUnblocked(desk, workerOf(world, 'one'))).wanted
+  expect(unblocked()).toEqual(['message.queued: two is verified at work-two'])
+  alterWorker(world, 'one', { assignment: null })
+  expect(unblocked()).toEqual([])
+  alterWorker(world, 'one', { assignment: 'more.1' as never })
+  const own = world.state.tasks['one']
+  if (own === undefined) throw new Error('no task')
+  world.state = { ...world.state, tasks: { ...world.state.tasks, one: { ...own, state: 'verified' } } }
+  expect(unblocked(), 'its own task is done').toEqual([])
+  const { one: _gone, two: _too, ...tasks } = world.state.tasks
+  world.state = { ...world.state, tasks }
+  expect(unblocked(), 'the file has none of them any more').toEqual([])
+})
+
+test('who has no task is not told that its report could not be read', () => {
+  const world = atRest()
+  alterWorker(world, 'one', { refusals: { count: 1, told: 0, reason: 'torn' } })
+  const refused = () => wants(world, desk => tellRefused(desk, workerOf(world, 'one'))).wanted
+  expect(refused()).toEqual(['message.queued: torn'])
+  alterWorker(world, 'one', { assignment: null })
+  expect(refused()).toEqual([])
+})
+
+/** A worker that was asked why it is idle, and is. */
+function asked(over: Partial<MessageState> = {}): World {
+  const world = atRest()
+  wait(world, { kind: 'nudge', facts: { matter: 'idle', about: 'progress' }, ...over })
+  return world
+}
+
+test('a question is taken back when what it asks about is no longer so', () => {
+  const world = asked()
+  expect(stale(world)).toEqual([])
+  alterAgent(world, 'one', { turn: 'busy' })
+  expect(stale(world)).toEqual(['dropped m50: what it asks about is no longer so'])
+})
+
+test.each<[string, Partial<MessageState>]>([
+  ['a question of a person, or of an earlier czar, that names no matter', { facts: {} }],
+  ['one that an earlier czar may have pasted', { interruptedIn: 1 }],
+  ['a text that asks nothing', { kind: 'notice' }],
+  ['a brief', { kind: 'brief' }],
+])('%s is not taken back', (_what, over) => {
+  const world = asked(over)
+  alterAgent(world, 'one', { turn: 'busy' })
+  expect(stale(world)).toEqual([])
+})
+
+test('while the agent can not be spoken to nobody knows whether a question still holds', () => {
+  const world = asked()
+  alterAgent(world, 'one', { turn: 'waiting', waitingFor: 'permission' })
+  expect(stale(world)).toEqual([])
+})
+
+test('nothing is taken back while a text is on its way', () => {
+  const world = asked()
+  alterAgent(world, 'one', { turn: 'busy' })
+  underWay(world, 'deliver')
+  expect(stale(world)).toEqual([])
+})
+
+test('a task told once more still holds when another thing about it is wrong, but not when only its restatement was missed', () => {
+  const world = atRest()
+  const told = (matter: string, about: string) => {
+    wait(world, { kind: 'restate', facts: { matter, about } })
+    return stale(world)
+  }
+  alterAssignment(world, 'one', { acknowledged: { text: 'ok', plan: [], at: world.now } })
+  expect(told('plan-outside', 'task'), 'it says next to nothing instead').toEqual([])
+  expect(told('no-acknowledgement', 'task')).toEqual(['dropped m50: what it asks about is no longer so'])
+  alterAssignment(world, 'one', { acknowledged: { text: 'I restate the task in my own words', plan: [], at: world.now } })
+  expect(told('plan-outside', 'task')).toEqual(['dropped m50: what it asks about is no longer so'])
+})
+
+test('texts about another assignment, letters that were read and texts that may have arrived are taken back, and why is said', () => {
+  const world = atRest()
+  wait(
+    world,
+    { assignment: 'more.1' as never },
+    { assignment: null },
+    { kind: 'letter' },
+    { kind: 'notice', tries: 1, pastedTo: 1 },
+    { kind: 'tell' },
+  )
+  expect(stale(world)).toEqual([
+    'dropped m50: more.1 is over',
+    'dropped m51: its assignment is over',
+    'dropped m52: it has read its letters',
+    'dropped m53: it could not be confirmed, and is not pasted twice',
+  ])
+  alterWorker(world, 'one', { agent: null })
+  wait(world, { kind: 'notice', tries: 1, pastedTo: 1 })
+  expect(stale(world), 'without an agent there is none that could hold it').toEqual([])
+})

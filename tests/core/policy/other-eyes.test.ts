@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { createDesk } from '../../../src/core/policy/desk.ts'
+import { verifyClaim } from '../../../src/core/policy/verify.ts'
+import { aProject } from '../../support/a-project.ts'
+import { alterAssignment } from '../../support/limited.ts'
+import { assignmentOf, told, verdict, workerOf } from '../../support/story.ts'
+import type { World } from '../../support/world.ts'
+import { claim, rejectOnce } from './a-claim.ts'
+
+/** What becomes of a second rejection of three, with so many commits known at each. */
+function second(commits: readonly (number | null)[], lead: (world: World) => void = () => {}): readonly string[] {
+  const world = claim()
+  rejectOnce(world, 5)
+  verdict(world, 'one', 'rejected', ['a test fails', 'and another'])
+  world.state = { ...world.state, messages: [] }
+  const rejected = commits.map(count => ({ reasons: ['a test fails'], commits: count }))
+  alterAssignment(world, 'one', { toldRejections: 1, rejected })
+  lead(world)
+  const desk = createDesk(world.state, aProject(), world.now)
+  verifyClaim(desk, workerOf(world, 'one'))
+  return desk.plan().decisions.map(({ reason }) => reason)
+}
+
+const afresh = ['its claim was rejected 2 times, last: a test fails and another']
+const rework = ['its claim was rejected: a test fails and another']
+
+test('other eyes are wanted when at most one commit came between the last two rejections, and that is known', () => {
+  expect(second([3, 4])).toEqual(afresh)
+  expect(second([3, 3])).toEqual(afresh)
+  expect(second([3, 5])).toEqual(rework)
+  expect(second([9, 3, 4]), 'the last two count').toEqual(afresh)
+  expect(second([3, 4, 9])).toEqual(rework)
+  expect(second([null, 4])).toEqual(rework)
+  expect(second([0, null])).toEqual(rework)
+  expect(second([1])).toEqual(rework)
+  expect(second([])).toEqual(rework)
+})
+
+test('other eyes are wanted once, before the last attempt, and not more often than agents may be replaced', () => {
+  const climbed = (rung: 'ask' | 'fresh', matter: string, at: number) =>
+    ({ rung, about: 'task', matter, incarnation: 1, at, finding: 'x' }) as const
+  const after = (...current: ReturnType<typeof climbed>[]) =>
+    second([3, 4], world => alterAssignment(world, 'one', { ladder: { ...assignmentOf(world, 'one').ladder, current } }))
+  const now = 1_000_000
+  expect(after(climbed('fresh', 'rejected', now))).toEqual(rework)
+  expect(after(climbed('ask', 'idle', now), climbed('fresh', 'idle', now), climbed('fresh', 'idle', now))).toEqual(afresh)
+  expect(after(...['a', 'b', 'c'].map(matter => climbed('fresh', matter, now)))).toEqual(rework)
+  expect(
+    second([3, 4], world => alterAssignment(world, 'one', { rejections: 1, toldRejections: 0 })),
+    'two attempts are left',
+  ).toEqual(rework)
+})
+
+test('that a fresh agent is to mend it concerns the task', () => {
+  const world = claim()
+  rejectOnce(world, 1)
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(told(world, 'ladder.climbed')).toMatchObject([{ about: 'task', incarnation: 1, assignment: 'one.1' }])
+})

@@ -1,0 +1,323 @@
+import { expect, test } from 'vitest'
+import type { EndReason } from '../../../src/core/model/agent-event.ts'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
+import { aPolicy } from '../../support/a-policy.ts'
+import { aBonus, aWorker } from '../../support/a-project.ts'
+import {
+  about,
+  act,
+  aReadyStory,
+  aStory,
+  begin,
+  breakDownForGood,
+  complete,
+  exit,
+  getReady,
+  messages,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../support/story.ts'
+import { happen, observed, type World } from '../../support/world.ts'
+
+const one = 'one' as WorkerId
+
+/** The last thing that the hands were asked to do, as `action: why`, as the journal has it. */
+function last(world: World): string {
+  const { action, reason } = told(world, 'effect.intended').at(-1) ?? {}
+  return `${action}: ${reason}`
+}
+
+/** With which word the agent is to be ended. */
+function ending(world: World): EndReason | null {
+  const deed = world.deeds.find(({ action }) => action.do === 'end_agent')
+  return deed?.action.do === 'end_agent' ? deed.action.reason : null
+}
+
+function started(): World {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  return world
+}
+
+function atWork(): World {
+  const world = aStory()
+  begin(world, 'one')
+  return world
+}
+
+/** The agent ended, and its wait is over. */
+function again(lead: (world: World) => void): World {
+  const world = atWork()
+  lead(world)
+  pass(world, 10_000)
+  return world
+}
+
+const ended = (over: object) => (world: World) => {
+  const how = { how: 'exited', status: 0, signal: null, lastScreen: '' } as const
+  say(world, { kind: 'agent.exited', ...about(world, 'one'), ...how, ...over })
+}
+
+/** What leads to it, and the last thing that was asked for. */
+const asked: readonly [title: string, lead: () => World, reason: string][] = [
+  ['a worktree for its task', () => aStory(), 'prepare_worktree: one can begin'],
+  [
+    'an agent',
+    () => {
+      const world = aStory()
+      act(world, 'prepare_worktree', 'one')
+      return world
+    },
+    'start_agent: one can begin',
+  ],
+  ['its first text', aReadyStory, 'deliver: brief m1 waits and the agent is ready for it'],
+  [
+    'another agent after one that ended by itself',
+    () => again(ended({ status: 3 })),
+    'start_agent: one is open (one.1); start 2 after: it exited with status 3',
+  ],
+  [
+    'another after one whose status is not known',
+    () => again(ended({ status: null })),
+    'start_agent: one is open (one.1); start 2 after: it exited with status unknown',
+  ],
+  [
+    'another after one that was killed',
+    () => again(ended({ status: null, signal: 'SIGKILL' })),
+    'start_agent: one is open (one.1); start 2 after: it was ended by SIGKILL',
+  ],
+  [
+    'another after the tmux server ended',
+    () => again(ended({ how: 'server-lost' })),
+    'start_agent: one is open (one.1); start 2 after: the tmux server ended',
+  ],
+  [
+    'another after one that was gone',
+    () => again(ended({ how: 'gone' })),
+    'start_agent: one is open (one.1); start 2 after: it was gone when the czar came back',
+  ],
+  [
+    'another after one that did not get ready',
+    () => {
+      const world = started()
+      pass(world, 60_000)
+      act(world, 'end_agent', 'one')
+      pass(world, 10_000)
+      return world
+    },
+    'start_agent: one can begin; start 2 after: it did not get ready',
+  ],
+  [
+    'the end of one that does not get ready',
+    () => {
+      const world = started()
+      pass(world, 60_000)
+      return world
+    },
+    'end_agent: not ready within 60000 ms',
+  ],
+  [
+    'the answer to a known dialog',
+    () => {
+      const world = started()
+      say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Trust?', keys: ['Enter'] })
+      return world
+    },
+    'answer_dialog: known dialog: Trust?',
+  ],
+  [
+    'the answer to one in the middle of its work',
+    () => {
+      const world = atWork()
+      say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Update?', keys: ['n'] })
+      return world
+    },
+    'answer_dialog: known dialog: Update?',
+  ],
+  [
+    'the end of one whose brief may or may not have arrived',
+    () => {
+      const world = aReadyStory()
+      breakDownForGood(world, 'deliver', 'one')
+      return world
+    },
+    'end_agent: brief m1 could not be confirmed',
+  ],
+  [
+    'the end of one that a person wants afresh',
+    () => {
+      const world = atWork()
+      say(world, { kind: 'person.restart', worker: one })
+      return world
+    },
+    'end_agent: a fresh agent is wanted',
+  ],
+  [
+    'the check of a claim',
+    () => {
+      const world = atWork()
+      report(world, 'one', 'done')
+      return world
+    },
+    'verify: one claims one is done',
+  ],
+  [
+    'a ref for what is off its branch',
+    () => {
+      const world = atWork()
+      const event = observed(workerOf(world, 'one'), 'astray')
+      if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null } })
+      return world
+    },
+    'keep_astray: it works on a detached HEAD instead of feat/one',
+  ],
+  [
+    'a look at its children',
+    () => {
+      const world = atWork()
+      pass(world, aPolicy.stuckAfterMs)
+      return world
+    },
+    'look_at_children: nothing new was seen of it, so its children are looked at before that is held against it',
+  ],
+  [
+    'an alert about two matters',
+    () => {
+      const world = aStory({
+        workers: [aWorker('one'), aWorker('two')],
+        alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 1_000 }],
+      })
+      for (const id of ['one', 'two']) begin(world, id)
+      for (const id of ['one', 'two']) report(world, id, 'blocked', { text: 'which?' })
+      pass(world, 1_000)
+      return world
+    },
+    'alert: not told by bell yet: question:one, question:two',
+  ],
+]
+
+test.each(asked)('the journal says why there is to be %s', (_title, lead, reason) => {
+  expect(last(lead())).toBe(reason)
+})
+
+const ends: readonly [title: string, lead: () => World, reason: EndReason, words: string][] = [
+  [
+    'nothing is left for it to do',
+    () => {
+      const world = aStory()
+      complete(world, 'one')
+      return world
+    },
+    'finished',
+    'end_agent: nothing left to do',
+  ],
+  [
+    'a person stopped it',
+    () => {
+      const world = atWork()
+      say(world, { kind: 'person.stop', worker: one })
+      return world
+    },
+    'stopped',
+    'end_agent: stopped by a person',
+  ],
+  [
+    'a person stopped the fleet',
+    () => {
+      const world = atWork()
+      say(world, { kind: 'person.stop', worker: null })
+      return world
+    },
+    'stopped',
+    'end_agent: stopped by a person',
+  ],
+  [
+    'its budget is used up',
+    () => {
+      const world = aStory({ workers: [aWorker('one', { budget: { ...aPolicy.budget, turns: 1 } })] })
+      begin(world, 'one')
+      turn(world, 'one', 'idle')
+      return world
+    },
+    'over',
+    'end_agent: its budget is used up',
+  ],
+]
+
+test.each(ends)('an agent is ended when %s, and told so', (_title, lead, reason, words) => {
+  const world = lead()
+  expect(ending(world)).toBe(reason)
+  expect(last(world)).toBe(words)
+})
+
+test('a brief, or rejected work, that may not have arrived is a reason to end the agent; other texts are none', () => {
+  expect(ending(aReadyStoryWith('brief'))).toBe('undelivered')
+  expect(ending(aReadyStoryWith('rework'))).toBe('undelivered')
+  expect(ending(aReadyStoryWith('nudge'))).toBeNull()
+})
+
+/** The hands failed for good at bringing such a text to the agent. */
+function aReadyStoryWith(kind: 'brief' | 'rework' | 'nudge'): World {
+  const world = aReadyStory()
+  if (kind !== 'brief') {
+    act(world, 'deliver', 'one')
+    turn(world, 'one', 'idle')
+    say(world, { kind: 'message.queued', worker: one, message: 'm9' as never, messageKind: kind, assignment: 'one.1' as never, facts: {} })
+  }
+  breakDownForGood(world, 'deliver', 'one')
+  return world
+}
+
+test('what can not be done for good fails the task with what was wanted and why it broke', () => {
+  const worktree = aStory()
+  breakDownForGood(worktree, 'prepare_worktree', 'one')
+  const agent = aStory()
+  act(agent, 'prepare_worktree', 'one')
+  breakDownForGood(agent, 'start_agent', 'one')
+  const failure = (world: World) => world.state.tasks['one']?.failure
+  expect([worktree, agent].map(failure)).toEqual(['its worktree could not be made: it broke', 'its agent could not be started: it broke'])
+  const crashed = aStory({ policy: { ...aPolicy, restart: { ...aPolicy.restart, max: 0 } } })
+  begin(crashed, 'one')
+  exit(crashed, 'one')
+  expect(failure(crashed)).toBe('its agent ended 1 times: it exited with status 1')
+})
+
+test('who has proven its work loses nothing when its next agent can not be started', () => {
+  const world = aStory({ bonus: [aBonus('more')] })
+  begin(world, 'one')
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  exit(world, 'one')
+  act(world, 'end_agent', 'one')
+  pass(world, 10_000)
+  breakDownForGood(world, 'start_agent', 'one')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'verified', failure: null })
+  expect(told(world, 'task.failed')).toEqual([])
+})
+
+test('the journal says why a task was given, and of each text that was taken back why', () => {
+  const world = atWork()
+  expect(told(world, 'assignment.created')).toMatchObject([{ assignment: 'one.1', reason: 'its agent is ready' }])
+  say(world, { kind: 'report.refused', worker: one, reason: 'torn' })
+  expect(messages(world, 'one')[0]?.facts).toEqual({ problem: 'Your report could not be read: torn' })
+  exit(world, 'one')
+  pass(world, 10_000)
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(told(world, 'message.dropped')).toMatchObject([{ message: 'm2', reason: 'a brief takes its place' }])
+})
+
+test('what was meant for another assignment is over, and no brief takes its place', () => {
+  const world = started()
+  const other = { messageKind: 'notice', assignment: 'x.1' as never, facts: {} } as const
+  happen(world, { kind: 'message.queued', worker: one, message: 'm8' as never, ...other })
+  getReady(world, 'one')
+  expect(messages(world, 'one').map(({ kind }) => kind)).toEqual(['brief'])
+  expect(told(world, 'message.dropped').map(({ message, reason }) => [message, reason])).toEqual([['m8', 'x.1 is over']])
+})
