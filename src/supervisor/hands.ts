@@ -3,7 +3,7 @@ import type { AlertsPort } from '../core/model/alert.ts'
 import type { GitPort } from '../core/model/git-port.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { MessageState } from '../core/model/message-state.ts'
-import type { Clock, GatesPort } from '../core/model/ports.ts'
+import type { Clock, DiskPort, GatesPort } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
 import type { State } from '../core/model/state.ts'
 import type { TerminalPort } from '../core/model/terminal-port.ts'
@@ -16,6 +16,7 @@ export interface Hands {
   readonly git: GitPort
   readonly gates: GatesPort
   readonly alerts: AlertsPort
+  readonly disk: DiskPort
   readonly clock: Clock
   readonly texts: Texts
   readonly paths: ProjectPaths

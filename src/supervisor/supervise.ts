@@ -14,6 +14,7 @@ import { createPerform } from './effects/perform.ts'
 import { eventOfReport } from './event-of-report.ts'
 import { createAgentEye } from './eyes/agent-eye.ts'
 import { createAnswerEye } from './eyes/answer-eye.ts'
+import { createDiskEye } from './eyes/disk-eye.ts'
 import { createGitEye } from './eyes/git-eye.ts'
 import { createLimitEye } from './eyes/limit-eye.ts'
 import { createNoveltyEye } from './eyes/novelty-eye.ts'
@@ -108,6 +109,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const refsEye = createRefsEye(hands, state, observe)
   const pullRequestEye = createPullRequestEye(hands, state, observe)
   const remoteEye = createRemoteEye(hands, { state, observe, onFetched })
+  const diskEye = createDiskEye(hands, state, observe)
   const terminalEye = createTerminalEye({
     hands,
     state,
@@ -193,6 +195,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     personEye.close()
     refsEye.close()
     remoteEye.close()
+    diskEye.close()
     pullRequestEye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
@@ -209,7 +212,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
   let cancelHeartbeat = beat()
 
-  await Promise.all([server.ready(), options.prepared, remoteEye.fetched])
+  await Promise.all([server.ready(), options.prepared, remoteEye.fetched, diskEye.looked])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
   loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
@@ -217,6 +220,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   readReports = () => reports.refresh()
   // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
   await refsEye.look()
+  diskEye.begin()
   loop.begin()
   remoteEye.begin()
   screenEye.lookAtAll()

@@ -12,7 +12,9 @@ test.skipIf(!canMount)(
   'fault 47: on a disk of two megabytes that fills up the czar takes nothing in, loses nothing, and goes on when there is room',
   async () => {
     const [ack = '', ...others] = honestly('one')
-    const fleet = await aFleet(`workers:\n${aScriptedWorker('one', [ack, 'wait_for: ../../../go-on', ...others])}`)
+    const fleet = await aFleet(
+      `policy: { disk_reserve: 0 }\nworkers:\n${aScriptedWorker('one', [ack, 'wait_for: ../../../go-on', ...others])}`,
+    )
     const disk = join(fleet.directory, 'status')
     mkdirSync(disk, { mode: 0o700 })
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=0700', 'tmpfs', disk])
@@ -35,6 +37,27 @@ test.skipIf(!canMount)(
     expect(reader.verify()).toBe(reader.lastSeq())
     reader.close()
     expect(fleet.events().filter(event => event.kind === 'czar.started')).toHaveLength(1)
+  },
+)
+
+test.skipIf(!canMount)(
+  'fault 47: on a disk with less room than is to be kept nobody begins, a person is told, and with room all goes on',
+  async () => {
+    const fleet = await aFleet(`policy: { disk_reserve: 30MB }\nworkers:\n${aScriptedWorker('one', honestly('one'))}`, {
+      patienceMs: 60_000,
+    })
+    const disk = join(fleet.directory, 'status')
+    mkdirSync(disk, { mode: 0o700 })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=0700', 'tmpfs', disk])
+    onTestFinished(() => void execFileSync('umount', ['-l', disk]))
+    await fleet.launch()
+    await fleet.eventually('attention.raised', event => event.key === 'disk')
+    expect((await fleet.run('status')).stdout).toContain('waits for room on the disk')
+    expect(fleet.events().filter(event => event.kind === 'agent.started')).toEqual([])
+
+    execFileSync('mount', ['-o', 'remount,size=60m', disk])
+    await fleet.eventually('project.finished', event => event.verified === 1)
+    expect(fleet.status().attention).toEqual([])
   },
 )
 

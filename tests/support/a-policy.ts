@@ -12,6 +12,7 @@ export const aPolicy: Policy = {
   verify: { timeoutMs: 600_000, attempts: 3, weakened: 'reject' },
   budget: { usd: null, tokens: null, timeMs: null, turns: null, softShare: 0.8 },
   protect: [],
+  diskReserve: 500_000_000,
   quietHours: null,
   permissions: { allow: [], otherwise: 'ask' },
 }

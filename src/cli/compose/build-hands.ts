@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAgents } from '../../adapters/agents/agents.ts'
 import { createClock } from '../../adapters/clock.ts'
+import { createDisk } from '../../adapters/disk.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
@@ -38,6 +39,7 @@ export async function buildHands(project: Project, place: ProjectPlace, { alertW
     git: buildGit(project, place, env),
     gates: createGates({ owner: place.directory }),
     alerts: buildAlerts(alertWays, place, env),
+    disk: createDisk(),
     clock,
     texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),
     paths,

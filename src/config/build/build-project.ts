@@ -92,6 +92,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     verify: { timeoutMs: verify.timeout, attempts: verify.attempts, weakened: verify.weakened },
     budget: { ...buildBudget(policy.budget), softShare: policy.budget.soft },
     protect: policy.protect,
+    diskReserve: policy.disk_reserve,
     quietHours: buildQuietHours(policy.quiet_hours, zone),
     permissions: policy.permissions,
   }

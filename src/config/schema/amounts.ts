@@ -18,6 +18,20 @@ export const tokenCount = z
     return z.NEVER
   })
 
+const SIZE = /^(\d{1,6}(?:\.\d{1,3})?) ?([MGT])B$/
+const SIZES: Readonly<Record<string, number>> = { M: 1e6, G: 1e9, T: 1e12 }
+
+/** Room on a disk, in bytes: `500MB`, `1.5GB`, 0. */
+export const bytes = z
+  .union([z.literal(0), z.string().regex(SIZE)], {
+    error: issue => `must be a size such as 500MB or 2GB, or 0, not ${quote(issue.input)}`,
+  })
+  .transform(size => {
+    if (size === 0) return 0
+    const [, count, unit = ''] = SIZE.exec(size) ?? []
+    return Math.round(Number(count) * (SIZES[unit] ?? 1))
+  })
+
 /** US dollars: 5, 0.5. */
 export const dollars = z
   .number({ error: issue => `must be a number of US dollars such as 5 or 0.5, not ${quote(issue.input)}` })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { percent } from './amounts.ts'
+import { bytes, percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'
 import { timeOfDay, zoneName } from './time-of-day.ts'
@@ -63,6 +63,9 @@ export const policySchema = z.strictObject({
     .default(['.github/**', '.gitlab-ci.yml', '.circleci/**'])
     .describe("Paths that no worker may change, besides other workers' territory."),
   budget: fleetBudgetSchema.prefault({}).describe('What all workers together may use.'),
+  disk_reserve: bytes
+    .prefault('500MB')
+    .describe('So much must be free on the disks of worktrees and state: with less no new agent is started. 0: as long as it goes.'),
   quiet_hours: quietHours.optional().describe('When no alert is sent; without it there are none.'),
   permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
 })

@@ -1,6 +1,7 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
 import type { BudgetEvent } from './budget.ts'
+import type { DiskRoom } from './disk.ts'
 import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
@@ -46,6 +47,8 @@ type CzarEvent =
   | { readonly kind: 'czar.let_go'; readonly reason: string }
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
+  /** There is less room than the project keeps free, and where least; or there is enough again (null). */
+  | { readonly kind: 'disk.room'; readonly low: DiskRoom | null }
 
 type PersonEvent =
   | { readonly kind: 'person.told'; readonly worker: WorkerId; readonly text: string }

@@ -29,6 +29,11 @@ export interface GatesPort {
   endLeftOver(): Promise<void>
 }
 
+export interface DiskPort {
+  /** Bytes that this user may still write where `path` is, or will be; null: nobody knows. */
+  free(path: string): Promise<number | null>
+}
+
 /** What the workers' own files say. */
 export type ReportSignal =
   | { readonly kind: 'report'; readonly worker: WorkerId; readonly report: Report }

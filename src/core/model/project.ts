@@ -163,6 +163,8 @@ export interface Policy {
   readonly protect: readonly string[]
   /** Of the whole fleet; at `softShare` (0..1) of any budget nothing new is begun. */
   readonly budget: Budget & { readonly softShare: number }
+  /** So many bytes stay free on the disks of worktrees and state: with less nobody new begins; 0: as long as it goes. */
+  readonly diskReserve: number
   /** When nobody is told of anything; null: never. */
   readonly quietHours: QuietHours | null
   /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */

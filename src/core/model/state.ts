@@ -1,4 +1,5 @@
 import type { Spent } from './budget.ts'
+import type { DiskRoom } from './disk.ts'
 import type { Sign } from './evidence.ts'
 import type { EffectId, WorkerId } from './ids.ts'
 import type { AccountState } from './limit.ts'
@@ -38,6 +39,8 @@ export interface State {
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote can not be fetched, when it can not. */
   readonly unreachable: string | null
+  /** The disk on which there is less room than the project keeps free; null: on none. */
+  readonly diskLow: DiskRoom | null
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }
 }
 

@@ -56,7 +56,8 @@ function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {
 }
 
 function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
-  if (isParked(desk.state, worker)) return
+  // On a full disk it would only end again, and use up its restarts.
+  if (isParked(desk.state, worker) || desk.state.diskLow !== null) return
   const restart = nextRestart(worker.exits, desk.policy.restart, desk.now)
   // Later fewer of them lie within the period, and the wait is shorter.
   for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)

@@ -3,6 +3,7 @@ import { budgetMatters } from './budget/budget-matters.ts'
 import { faultMatters } from './contain.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
+import { diskMatters } from './disk-matter.ts'
 import { limitMatters } from './limits/limit-matters.ts'
 import { proofMatters } from './proof/proof-matters.ts'
 import { remoteMatters } from './remote-matter.ts'
@@ -19,6 +20,7 @@ export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
     ...unanswered(desk),
     ...proofMatters(desk.state),
     ...remoteMatters(desk.state),
+    ...diskMatters(desk.state),
     ...limitMatters(desk.state),
     ...budgetMatters(desk.state),
   ]

@@ -23,13 +23,15 @@ export type Seats = ReadonlyMap<WorkerId, string>
 export function grantSeats(state: State, project: Project): Seats {
   if (state.czar.phase === 'stopping') return new Map()
   const room = countRoom(state, project)
+  // What a new agent would write is no longer sure to be kept; who has one goes on.
+  const mayBegin = state.diskLow === null
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]
   for (const worker of Object.values(state.workers)) {
     const reason = whyAgentIsNeeded(state, worker)
     if (reason !== null) (occupies(state, worker) ? seated : wanting).push({ worker, reason })
   }
   wanting.push(...revivedForBonus(state, project))
-  const granted = new Set(wanting.filter(({ worker }) => room.take(worker)))
+  const granted = new Set(wanting.filter(({ worker }) => mayBegin && room.take(worker)))
   // One of each program and account speaks for all of it.
   const waiting = new Map(wanting.filter(seat => !granted.has(seat)).map(({ worker }) => [programOf(worker), worker]))
   const isInTheWay = (worker: WorkerState) => [...waiting.values()].some(other => room.wouldHelp(other, worker))

@@ -24,6 +24,7 @@ export const emptyState: State = {
   refs: null,
   checkout: {},
   unreachable: null,
+  diskLow: null,
   counters: { assignments: 0, messages: 0, letters: 0 },
 }
 

@@ -10,7 +10,10 @@ import { bonusTask, newWorker, primaryTask } from './empty.ts'
 import type { Handlers } from './fold.ts'
 import { retried } from './retried.ts'
 
-type CzarEvents = Extract<Event, { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'project.loaded' | 'project.finished' }>
+type CzarEvents = Extract<
+  Event,
+  { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'project.loaded' | 'project.finished' | 'disk.room' }
+>
 
 export const foldCzar: Handlers<CzarEvents> = {
   'czar.started': (state, event, at) => {
@@ -21,6 +24,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   },
   'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
   'czar.let_go': state => state,
+  'disk.room': (state, event) => ({ ...state, diskLow: event.low }),
   'project.loaded': (state, event, at) => load(state, event.project, at),
   'project.finished': (state, { seq, verified, failed }, at) => ({
     ...state,

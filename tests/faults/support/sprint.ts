@@ -171,6 +171,7 @@ function handsOf({ directory, projectDir, project, server }: Sprint, { time, ter
     agents: counter.watch('agents', madeUpAgents(server), ['readScreen', 'asTaken']),
     git: counter.watch('git', toldOfMoves(realGit(directory, project), moved)),
     gates: counter.watch('gates', createGates({ owner: projectDir })),
+    disk: { free: async () => null },
     alerts: { send: async () => 'nobody' },
     clock: time,
     texts: counter.watch('texts', createTexts({ projectDir, prompts, clock: time })),

@@ -60,6 +60,7 @@ export function someHands(world?: World): FakeHands {
     agents: someAgents(),
     git: someGit(world),
     gates: someGates(),
+    disk: { free: async () => 1e12 },
     alerts: { send: async () => 'somebody' },
     texts: { roles: ['tester'], render: () => ({ text: 'text', stripped: [] }), keep: async () => {}, kept: () => null },
     paths: {

@@ -32,7 +32,7 @@ export function withoutWork(state: State, worker: WorkerState): Verdict {
   if (isStranded(state, task)) return say(['waiting', 'stranded'], `can not start: ${unmet.join(', ')} will not be verified`)
   if (unmet.length > 0 && worker.config.waitForDependencies) return say(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
   return worker.assignment === null
-    ? say(['waiting', 'seat'], 'waits for a seat')
+    ? say(['waiting', 'seat'], state.diskLow === null ? 'waits for a seat' : `waits for room on the disk of ${state.diskLow.path}`)
     : say(['starting', 'start'], 'its agent is being started')
 }
 

@@ -1,0 +1,12 @@
+/** What is left on a disk. */
+export interface DiskRoom {
+  /** A directory on it. */
+  readonly path: string
+  /** Bytes that this user may still write. */
+  readonly free: number
+}
+
+/** 480 MB, 1.5 GB. */
+export function bytesText(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.floor(bytes / 1e6)} MB`
+}

@@ -1,0 +1,71 @@
+import type { DiskRoom } from '../../core/model/disk.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { State } from '../../core/model/state.ts'
+import type { Hands } from '../hands.ts'
+
+export interface DiskEye {
+  /** Resolves when it is known whether there is room, or the disks do not answer: then nobody waits for them. */
+  readonly looked: Promise<void>
+  /** From here on what is seen is told, and looked at again and again. */
+  readonly begin: () => void
+  readonly close: () => void
+}
+
+const LOOK_MS = 30_000
+/** A network disk that hangs must not keep a fleet from its start. */
+const FIRST_LOOK_MS = 1_000
+/** Who makes room makes more than a little: without it the last bytes would go back and forth. */
+const ENOUGH = 1.1
+
+/** Looks whether the disks of worktrees, state and repository keep the room that the project wants free. */
+export function createDiskEye(hands: Hands, state: () => State, observe: (event: Event) => void): DiskEye {
+  const { project, disk, clock, paths } = hands
+  const reserve = project.policy.diskReserve
+  const places = [...new Set([project.worktreesDir, paths.projectDir, project.repo])]
+  let least: DiskRoom | null = null
+  const first = measure().then(room => {
+    least = room
+    cancelPatience()
+  })
+  const patience = Promise.withResolvers<void>()
+  const cancelPatience = clock.at(clock.now() + FIRST_LOOK_MS, patience.resolve)
+  let cancel = () => {}
+  let isClosed = false
+
+  /** Where there is least room; null: nobody knows. */
+  async function measure(): Promise<DiskRoom | null> {
+    if (reserve === 0) return null
+    const rooms = await Promise.all(places.map(async path => ({ path, free: await disk.free(path) })))
+    const known = rooms.filter((room): room is DiskRoom => room.free !== null)
+    return known.reduce<DiskRoom | null>((least, room) => (least === null || room.free < least.free ? room : least), null)
+  }
+
+  function tell(room: DiskRoom | null): void {
+    const { diskLow } = state()
+    if (diskLow === null && room !== null && room.free < reserve) observe({ kind: 'disk.room', low: room })
+    const isEnough = reserve === 0 || (room !== null && room.free >= reserve * ENOUGH)
+    if (diskLow !== null && isEnough) observe({ kind: 'disk.room', low: null })
+  }
+
+  function lookLater(): void {
+    cancel = clock.at(clock.now() + LOOK_MS, async () => {
+      const room = await measure()
+      if (isClosed) return
+      tell(room)
+      lookLater()
+    })
+  }
+
+  return {
+    looked: Promise.race([first, patience.promise]),
+    begin() {
+      tell(least)
+      lookLater()
+    },
+    close() {
+      isClosed = true
+      cancelPatience()
+      cancel()
+    },
+  }
+}
