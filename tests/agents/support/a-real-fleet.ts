@@ -1,7 +1,9 @@
 import { aFleet, type Fleet } from '../../support/a-fleet.ts'
-import { type Answer, aModel, type Model, type Turn } from './a-model.ts'
+import { aModel } from './a-model.ts'
 import { installed } from './installed.ts'
+import type { Answer, Turn } from './model-answer.ts'
 import type { RealAgent } from './real-agent.ts'
+import type { Model } from './start-model.ts'
 
 export interface RealFleet extends Fleet {
   readonly model: Model
@@ -26,7 +28,7 @@ export type RealFleetSetup = FleetSetup & Program
 
 /** A fleet of real agents with a home of their own, a dummy key, and a stand-in for the model. */
 export async function aRealFleet(agent: RealAgent, setup: RealFleetSetup): Promise<RealFleet> {
-  const { fleet, models } = await aMixedFleet([{ agent, ...setup }], setup)
+  const { fleet, models } = await aMixedFleet([{ agent, ...setup }], { patienceMs: agent.patienceMs, ...setup })
   return { ...fleet, model: models[0] as Model }
 }
 
@@ -53,31 +55,4 @@ export async function aMixedFleet(
 /** A worker of the project file with a territory of its own. */
 export function aRealWorker(agent: RealAgent, id: string, rest = '', task = `|\n      Write src/${id}/work.txt and commit it.`): string {
   return `  - id: ${id}\n    agent: ${agent.name}\n    owns: ["src/${id}/**"]\n    accept: ["test -s src/${id}/work.txt"]\n${rest}    task: ${task}\n`
-}
-
-/** What an agent does that takes its task seriously, one tool call after the other. */
-export function honestSteps(turn: Turn): readonly Answer[] {
-  return [acknowledge(turn), write(turn), commit(turn), claim(turn), { say: 'Done.' }]
-}
-
-export function acknowledge({ worker, assignment }: Turn): Answer {
-  return { run: `czar report ack --task ${assignment} "src/${worker}/work.txt must exist and be committed" --plan src/${worker}/work.txt` }
-}
-
-export function write({ worker, worktree }: Turn): Answer {
-  return { write: `${worktree}/src/${worker}/work.txt`, content: `work of ${worker}\n` }
-}
-
-export function commit({ worker }: Turn): Answer {
-  return { run: `git add src/${worker} && git commit -q -m "feat: ${worker}"` }
-}
-
-export function claim({ assignment }: Turn): Answer {
-  return { run: `czar report done --task ${assignment} "written and committed"` }
-}
-
-/** An honest worker that does something else between its acknowledgement and the rest. */
-export function inBetween(turn: Turn, ...steps: readonly Answer[]): Answer | null {
-  const [first, ...rest] = honestSteps(turn)
-  return [first, ...steps, ...rest][turn.step] ?? null
 }

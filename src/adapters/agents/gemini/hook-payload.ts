@@ -8,7 +8,7 @@ export const hookPayloadSchema = z.discriminatedUnion('hook_event_name', [
   z.object({ hook_event_name: z.literal('BeforeAgent'), prompt: text }),
   z.object({ hook_event_name: z.literal('BeforeTool'), tool_name: text, tool_input: z.unknown() }),
   z.object({ hook_event_name: z.literal('AfterTool') }),
-  z.object({ hook_event_name: z.literal('AfterAgent'), prompt_response: text.optional() }),
+  z.object({ hook_event_name: z.literal('AfterAgent') }),
   z.object({
     hook_event_name: z.literal('Notification'),
     notification_type: text,

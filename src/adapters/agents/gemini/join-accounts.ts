@@ -18,8 +18,6 @@ export interface JoinedAccounts {
 
 /** So many tries in a row that a limit refused are told: Gemini CLI 0.61.0 goes on trying for ever, in a turn that runs. */
 const TOLD_EVERY = 3
-/** What the hook at the end of a turn has for an answer after Escape and after a failed request. */
-const NO_ANSWER = '[no response text]'
 
 const callSchema = z.object({ command: z.string() })
 
@@ -44,16 +42,19 @@ export function joinAccounts(account: Observations, readLog: () => Promise<void>
       refusals = 0
       promptAt = at
     }
-    if (data.hook_event_name !== 'AfterAgent' || data.prompt_response !== NO_ANSWER) return observations
-    void endWithoutAnswer(observations, heard)
+    if (data.hook_event_name !== 'AfterAgent') return observations
+    void endTurn(observations, heard)
     return []
   }
 
-  // Why it failed is written to the log a moment before: whoever hears of the end knows why it ended.
-  async function endWithoutAnswer(end: readonly AgentObservation[], heardThen: number): Promise<void> {
+  // The hook has what was answered so far, also where the stream broke off. Why it failed is written to the log a moment
+  // before: whoever hears of the end knows why it ended.
+  async function endTurn(end: readonly AgentObservation[], heardThen: number): Promise<void> {
     await readLog()
     if (heard !== heardThen) return
     const why = failure !== null && failure.at >= promptAt ? turnText(failure.text) : null
+    // After a failure it may go on with a text of its own: the end of that is another one.
+    failure = null
     for (const observation of end) account.add(observation.kind === 'turn' ? { ...observation, text: why } : observation)
   }
 

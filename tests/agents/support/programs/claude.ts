@@ -1,18 +1,25 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { RealAgent } from '../real-agent.ts'
+import { messageIn, recordedLines } from '../recorded-texts.ts'
+
+const MEBIBYTE = 1_048_576
 
 export const claude: RealAgent = {
   name: 'claude',
+  title: 'Claude Code',
   package: '@anthropic-ai/claude-code',
   version: '2.1.197',
   bin: 'bin/claude.exe',
   // A stub of a few hundred bytes stands in the program's place.
   finishInstall: { isDone: program => statSync(program).size > 1_000_000, script: 'install.cjs' },
+  patienceMs: 120_000,
   settle(home, modelUrl) {
     const config = join(home, 'claude')
     mkdirSync(config, { recursive: true })
     writeFileSync(join(config, '.claude.json'), JSON.stringify({ hasCompletedOnboarding: true, theme: 'dark' }))
+    writeFileSync(join(config, 'settings.json'), JSON.stringify({ permissions: { defaultMode: 'plan' } }))
     return {
       CLAUDE_CONFIG_DIR: config,
       ANTHROPIC_BASE_URL: modelUrl,
@@ -21,8 +28,80 @@ export const claude: RealAgent = {
       CLAUDE_CODE_MAX_RETRIES: '1',
     }
   },
+  // .claude.json is where the program itself notes what it did.
+  ownSettings: home => readFileSync(join(home, 'claude', 'settings.json'), 'utf8'),
   run: command => ({ tool: 'Bash', input: { command, description: 'a step' } }),
+  read: path => ({ tool: 'Read', input: { file_path: path } }),
   write: (path, content) => ({ tool: 'Write', input: { file_path: path, content } }),
   // The date, agents, skills, a person's command.
   ownWords: /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*)+/,
+
+  lacks: {},
+  receipt: 'hook UserPromptSubmit',
+  resumeFlag: '--resume',
+  texts: {
+    mostChars: MEBIBYTE,
+    sent: kept => kept.replaceAll('\t', '    '),
+    recorded: ({ directory }, worker, message) => {
+      const lines = recordedLines(join(directory, 'claude', 'projects'), name => name.includes(`-${worker.replaceAll('_', '-')}/`))
+      return messageIn(
+        lines.map(line => lineSchema.parse(line).message?.content),
+        message,
+      )
+    },
+    asRecorded: kept => kept.replaceAll('\t', '    '),
+  },
+  denied: /denied|permission|don't ask/i,
+  permission: {
+    call: command => claude.run(command),
+    asked: command => `Bash: ${command}`,
+    drawn: 'Do you want to proceed?',
+  },
+  question: {
+    call: (question, labels) => ({
+      tool: 'AskUserQuestion',
+      input: { questions: [{ question, header: 'Colour', multiSelect: false, options: labels.map(described) }] },
+    }),
+    drawn: 'Type something',
+    keys: ['2'],
+  },
+  progress: 'czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"',
+  tools: { before: 'mcp__czar__', tellsCommandsApart: false },
+  rate: {
+    refusals: 2,
+    type: 'rate_limit_error',
+    message: 'This request would exceed your rate limit. Please try again in 3s.',
+    retryAfter: 1,
+    limited: { text: 'would exceed your rate limit', resetMs: 3000, isProbed: true, messages: ['brief', 'go_on'] },
+  },
+  overload: {
+    refusals: null,
+    type: 'overloaded_error',
+    message: 'Overloaded. Please try again in 3s.',
+    limited: { text: '529', resetMs: 3000, isProbed: true, messages: ['brief', 'go_on'] },
+  },
+  cut: { endsTurn: null },
+  failure: { type: 'authentication_error', message: 'Wrong key.', status: 401, told: 'authentication_failed' },
+  interrupt: async ({ press }) => press('Escape'),
+  usage: {
+    input: 1000,
+    cacheRead: 5000,
+    cacheWrite: 200,
+    inputHoldsCached: false,
+    price: { input: 5, output: 25, cacheRead: 0.5, cacheWrite: 6.25 },
+    window: 200_000,
+  },
+  full: { usage: { input: 1000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
+  forgets: [
+    ['/clear', 'agent.session'],
+    ['/compact', 'agent.compacted'],
+  ],
+  // A model with a price and a window in the built-in table.
+  priced: { ANTHROPIC_MODEL: 'claude-opus-4-5' },
+}
+
+const lineSchema = z.object({ message: z.object({ content: z.unknown() }).optional() })
+
+function described(label: string): { label: string; description: string } {
+  return { label, description: `the ${label} one` }
 }

@@ -1,20 +1,90 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { RealAgent } from '../real-agent.ts'
+import { messageIn, recordedLines } from '../recorded-texts.ts'
+
+const MEBIBYTE = 1_048_576
 
 export const codex: RealAgent = {
   name: 'codex',
+  title: 'Codex',
   package: '@openai/codex',
   version: '0.169.0',
   bin: 'bin/codex.js',
+  patienceMs: 150_000,
   settle(home, modelUrl) {
     const config = join(home, 'codex')
     mkdirSync(config, { recursive: true })
     writeFileSync(join(config, 'config.toml'), settings(modelUrl))
     return { CODEX_HOME: config, STAND_IN_KEY: 'dummy' }
   },
+  // But for what Codex itself notes at its first start.
+  ownSettings: home =>
+    readFileSync(join(home, 'codex', 'config.toml'), 'utf8').replace('\n[tui]\nscreen_reader_detection_done = true\n', ''),
   run: command => ({ tool: 'exec_command', input: { cmd: command } }),
-  write: (path, content) => ({ tool: 'exec_command', input: { cmd: patch(path, content) } }),
+  read: path => codex.run(`cat ${path} | tail -n 2`),
+  write: (path, content) => codex.run(patch(path, content)),
+
+  lacks: { question: 'it has none outside its plan mode' },
+  receipt: 'hook UserPromptSubmit',
+  resumeFlag: 'resume',
+  texts: {
+    mostChars: MEBIBYTE,
+    sent: kept => kept.trimEnd(),
+    recorded: ({ directory }, _worker, message) => {
+      const lines = recordedLines(join(directory, 'codex', 'sessions'), () => true)
+      return messageIn(lines.map(saidByUser), message)
+    },
+    asRecorded: kept => kept.trimEnd(),
+  },
+  denied: /does not allow it/,
+  permission: { call: outside, asked: command => `Bash: ${command}`, drawn: '1. Yes, proceed' },
+  question: null,
+  progress: 'czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"',
+  // It keeps a 429's own words to itself.
+  tools: { before: 'mcp__czar__', tellsCommandsApart: true },
+  rate: {
+    refusals: null,
+    type: 'rate_limit_error',
+    message: 'Please try again in 3s.',
+    retryAfter: 1,
+    limited: { text: '429', resetMs: null, isProbed: false, messages: ['brief'] },
+  },
+  overload: {
+    refusals: null,
+    type: 'overloaded_error',
+    message: 'Please try again in 3s.',
+    limited: { text: 'try again in 3s', resetMs: 3000, isProbed: true, messages: ['brief', 'go_on'] },
+  },
+  cut: { endsTurn: null },
+  failure: { type: 'authentication_error', message: 'Wrong key.', status: 401, told: '401 Unauthorized' },
+  interrupt: async ({ press }) => press('Escape'),
+  usage: {
+    input: 1000,
+    cacheRead: 5000,
+    cacheWrite: 0,
+    inputHoldsCached: true,
+    price: { input: 1.75, output: 14, cacheRead: 0.175, cacheWrite: 0 },
+    // The window that Codex 0.169.0 names for this model.
+    window: 258_400,
+  },
+  full: { usage: { input: 159_000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
+  forgets: [['/compact', 'agent.compacted']],
+  priced: {},
+}
+
+/** A command that the model wants to run outside the sandbox. */
+function outside(command: string): ReturnType<RealAgent['run']> {
+  return { tool: 'exec_command', input: { cmd: command, sandbox_permissions: 'require_escalated', justification: 'It needs more.' } }
+}
+
+const lineSchema = z.object({
+  payload: z.object({ item: z.object({ type: z.literal('UserMessage'), content: z.array(z.object({ text: z.string() })) }) }),
+})
+
+function saidByUser(line: unknown): string | undefined {
+  return lineSchema.safeParse(line).data?.payload.item.content[0]?.text
 }
 
 /** A provider of one's own, as users of gateways have it. The directories of the tests lie below /tmp, so that is closed to the sandbox. */

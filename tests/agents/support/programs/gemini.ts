@@ -1,22 +1,88 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { RealAgent } from '../real-agent.ts'
+import { messageIn, recordedLines } from '../recorded-texts.ts'
 
 export const gemini: RealAgent = {
   name: 'gemini',
+  title: 'Gemini CLI',
   package: '@google/gemini-cli',
   version: '0.61.0',
   bin: 'bundle/gemini.js',
+  patienceMs: 150_000,
   settle(home, modelUrl) {
     const own = join(home, 'gemini')
     mkdirSync(join(own, '.gemini'), { recursive: true })
-    writeFileSync(join(own, '.gemini', 'settings.json'), JSON.stringify(USER_SETTINGS))
+    writeFileSync(settingsFile(home), JSON.stringify(USER_SETTINGS))
     return { GEMINI_CLI_HOME: own, GEMINI_API_KEY: 'dummy', GOOGLE_GEMINI_BASE_URL: modelUrl, GEMINI_MODEL: 'gemini-2.5-flash' }
   },
+  ownSettings: home => readFileSync(settingsFile(home), 'utf8'),
   run: command => ({ tool: 'run_shell_command', input: { command, description: 'a step' } }),
+  // Its own tool reads nothing outside the worktree.
+  read: path => gemini.run(`cat ${path}`),
   write: (path, content) => ({ tool: 'write_file', input: { file_path: path, content } }),
   // Where it is, and what our hook says of pasted texts.
   ownWords: /^(?:<(session_context|hook_context)>[\s\S]*?<\/\1>)+/,
+
+  lacks: { forgotten: 'its hook of compression runs before every request' },
+  receipt: 'hook BeforeAgent',
+  resumeFlag: '--resume',
+  texts: {
+    // Longer than its profile takes is refused before anything starts.
+    mostChars: 100_000,
+    sent,
+    recorded: ({ projectDir }, worker, message) => {
+      const home = join(projectDir, 'agents', worker, `gemini-home-${worker}`, '.gemini', 'tmp')
+      const lines = recordedLines(home, () => true)
+      return messageIn(
+        lines.map(line => lineSchema.safeParse(line).data?.content[0]?.text),
+        message,
+      )
+    },
+    asRecorded: sent,
+  },
+  denied: /denied by policy|policy/i,
+  permission: { call: command => gemini.run(command), asked: command => `exec: ${command}`, drawn: 'Allow once' },
+  question: {
+    call: (question, labels) => ({
+      tool: 'ask_user',
+      input: { questions: [{ question, header: 'Colour', type: 'choice', options: labels.map(described) }] },
+    }),
+    drawn: 'Enter to select',
+    keys: ['Down', 'Enter'],
+  },
+  // It refuses command substitution.
+  progress: 'czar report progress --done 1 --total 2 "two\nlines"',
+  // Told at the third refusal in a row, while it tries again by itself.
+  tools: { before: 'mcp_czar_', tellsCommandsApart: true },
+  rate: {
+    refusals: 3,
+    type: 'RESOURCE_EXHAUSTED',
+    message: 'Quota exceeded for requests. Please retry in 1s.',
+    retryAfter: 1,
+    limited: { text: 'Quota exceeded for requests', resetMs: 1000, isProbed: false, messages: ['brief'] },
+  },
+  overload: {
+    refusals: 3,
+    type: 'UNAVAILABLE',
+    message: 'Overloaded.',
+    limited: { text: 'Overloaded', resetMs: null, isProbed: false, messages: ['brief'] },
+  },
+  cut: { endsTurn: 'terminated' },
+  failure: { type: 'INVALID_ARGUMENT', message: 'No such thing.', status: 400, told: 'No such thing.' },
+  interrupt: async ({ press }) => press('Escape'),
+  usage: {
+    input: 1000,
+    cacheRead: 5000,
+    cacheWrite: 0,
+    inputHoldsCached: false,
+    price: { input: 0.3, output: 2.5, cacheRead: 0.03, cacheWrite: 0 },
+    window: 1_048_576,
+  },
+  full: { usage: { input: 300_000, output: 90_000, cacheRead: 0 }, told: '37 %', policy: '{ context: { handoff_at: 30% } }' },
+  forgets: [],
+  priced: {},
 }
 
 /** What would keep the czar out, were it to count: as a person may have it for their own terminal. */
@@ -25,4 +91,18 @@ const USER_SETTINGS = {
   hooksConfig: { enabled: false },
   privacy: { usageStatisticsEnabled: false },
   security: { folderTrust: { enabled: true } },
+}
+
+const lineSchema = z.object({ content: z.array(z.object({ text: z.string().optional() })) })
+
+function settingsFile(home: string): string {
+  return join(home, 'gemini', '.gemini', 'settings.json')
+}
+
+function sent(kept: string): string {
+  return kept.trim().replace(/(?<!\\)@/g, '\\@')
+}
+
+function described(label: string): { label: string; description: string } {
+  return { label, description: `the ${label} one` }
 }

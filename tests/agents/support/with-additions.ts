@@ -12,13 +12,31 @@ export interface Usage {
 export interface Front {
   readonly url: string
   readonly stop: () => void
+  /** What had gone out of each answer that broke off. */
+  readonly cutOff: () => readonly string[]
+}
+
+/**
+ * Words that never arrive whole: the connection breaks off behind them. The stand-in can cut streams, but where a stream
+ * broke off Claude Code asks once more for an answer in one piece, and that it can not.
+ */
+export const CUT_WITHIN = 'I am about to be cut'
+const CUT_AFTER = 500
+
+/** What the stand-in leaves out of its answers. */
+export interface Additions {
+  /** Cached tokens, by the ids of answers. */
+  readonly usages: ReadonlyMap<string, Usage>
+  /** Details of refusals, by their messages. */
+  readonly details: ReadonlyMap<string, readonly object[]>
 }
 
 /** A tool of an MCP server: Codex 0.169.0 gives its model each server's as a namespace, which the stand-in does not know either. */
 const OF_A_SERVER = /"name":"(mcp__[a-z]+)__(\w+)"/g
 
-/** Stands before the stand-in, which knows no cached tokens, and adds them to the answers of these ids. */
-export async function withCacheTokens(target: string, usages: ReadonlyMap<string, Usage>): Promise<Front> {
+/** Stands before the stand-in and adds what that does not know. */
+export async function withAdditions(target: string, { usages, details }: Additions): Promise<Front> {
+  const cutOff: string[] = []
   const server = createServer(async (request, response) => {
     const { method = 'GET', url = '/' } = request
     const headers = { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' }
@@ -27,6 +45,17 @@ export async function withCacheTokens(target: string, usages: ReadonlyMap<string
     const text = (await answer?.text().catch(() => '')) ?? ''
     for (const name of ['content-type', 'retry-after']) response.setHeader(name, answer?.headers.get(name) ?? [])
     response.statusCode = answer?.status ?? 502
+    const cutAt = text.indexOf(CUT_WITHIN)
+    if (cutAt >= 0) {
+      const out = text.slice(0, cutAt + CUT_AFTER)
+      cutOff.push(out)
+      response.write(out, () => response.destroy())
+      return
+    }
+    if (response.statusCode >= 400) {
+      response.end(withDetails(text, details))
+      return
+    }
     const named = url.includes('/responses') ? text.replaceAll(OF_A_SERVER, '"namespace":"$1","name":"$2"') : text
     const told = named.replaceAll('"usage":{"input_tokens"', `"usage":{${cached(usages.get(idIn(text)), url)}"input_tokens"`)
     // Gemini's answers have no id, so it is the latest; its prompt tokens hold the cached ones.
@@ -47,7 +76,16 @@ export async function withCacheTokens(target: string, usages: ReadonlyMap<string
       server.close()
       server.closeAllConnections()
     },
+    cutOff: () => cutOff,
   }
+}
+
+function withDetails(text: string, details: Additions['details']): string {
+  for (const [message, added] of details) {
+    const words = `"message":${JSON.stringify(message)}`
+    if (text.includes(words)) return text.replace(words, `${words},"details":${JSON.stringify(added)}`)
+  }
+  return text
 }
 
 function idIn(text: string): string {

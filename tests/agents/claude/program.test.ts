@@ -5,10 +5,10 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LLMock } from '@copilotkit/aimock'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hasConversation } from '../../src/adapters/agents/claude/has-conversation.ts'
-import { temporaryDirectory } from '../support/temporary.ts'
-import { until } from '../support/until.ts'
-import { agents, type ClaudeStart, type RunningClaude, startClaude } from './support/start-claude.ts'
+import { hasConversation } from '../../../src/adapters/agents/claude/has-conversation.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+import { agents, type ClaudeStart, type RunningClaude, startClaude } from '../support/start-claude.ts'
 
 /** Nothing that Claude Code lets pass by itself when edits are accepted, as it does `touch` and `mkdir`. */
 const ASKED = "sh -c 'echo x > made-by-agent'"

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { aClaudeFleet, aClaudeWorker } from './support/a-claude-fleet.ts'
-import type { Answer, Turn } from './support/a-model.ts'
-import { commit, write } from './support/a-real-fleet.ts'
+import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { commit, write } from '../support/honest-steps.ts'
+import type { Answer, Turn } from '../support/model-answer.ts'
+import { claude } from '../support/programs/claude.ts'
 
 /** An honest worker that speaks by tools and not by commands. */
 function bySpeech(turn: Turn): readonly Answer[] {
@@ -18,8 +19,8 @@ function bySpeech(turn: Turn): readonly Answer[] {
 }
 
 test('a worker that is given MCP tools and a model of its own speaks by them, unasked, and its work is verified', async () => {
-  const fleet = await aClaudeFleet({
-    workers: aClaudeWorker('speaker', '    model: claude-opus-4-5\n'),
+  const fleet = await aRealFleet(claude, {
+    workers: aRealWorker(claude, 'speaker', '    model: claude-opus-4-5\n'),
     profile: '    mcp: true\n',
     answer: turn => bySpeech(turn)[turn.step] ?? null,
   })

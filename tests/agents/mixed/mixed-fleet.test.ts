@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { livingProcessesWith } from '../support/living-processes.ts'
-import { until } from '../support/until.ts'
-import type { Answer, Turn } from './support/a-model.ts'
-import { aMixedFleet, aRealWorker, honestSteps, inBetween } from './support/a-real-fleet.ts'
-import { claude } from './support/programs/claude.ts'
-import { codex } from './support/programs/codex.ts'
-import { gemini } from './support/programs/gemini.ts'
-import { opencode } from './support/programs/opencode.ts'
+import { livingProcessesWith } from '../../support/living-processes.ts'
+import { until } from '../../support/until.ts'
+import { aMixedFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { honestSteps, inBetween } from '../support/honest-steps.ts'
+import type { Answer, Turn } from '../support/model-answer.ts'
+import { claude } from '../support/programs/claude.ts'
+import { codex } from '../support/programs/codex.ts'
+import { gemini } from '../support/programs/gemini.ts'
+import { opencode } from '../support/programs/opencode.ts'
 
 /** Refused at its second step, and again when the program tries once more by itself: that ends its turn. */
 function limitedOnce(): (turn: Turn) => Answer | null {

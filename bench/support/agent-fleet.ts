@@ -1,0 +1,116 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import type { Event, Journaled } from '../../src/core/model/event.ts'
+import { installed } from '../../tests/agents/support/installed.ts'
+import type { Answer, Turn } from '../../tests/agents/support/model-answer.ts'
+import type { RealAgent } from '../../tests/agents/support/real-agent.ts'
+import { type RunningModel, startModel } from '../../tests/agents/support/start-model.ts'
+import { livingProcessesWith } from '../../tests/support/living-processes.ts'
+
+const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+const PATIENCE_MS = 300_000
+
+export interface AgentFleet {
+  readonly projectDir: string
+  readonly model: RunningModel
+  readonly czar: (words: readonly string[], input?: string) => Promise<void>
+  readonly events: () => readonly Journaled[]
+  readonly eventually: <Kind extends Event['kind']>(
+    kind: Kind,
+    accepts: (event: Journaled<Extract<Event, { kind: Kind }>>) => boolean,
+  ) => Promise<Journaled<Extract<Event, { kind: Kind }>>>
+  readonly end: () => Promise<void>
+}
+
+/** Launches real agents of one make against a stand-in for the model, with an environment built from nothing. */
+export async function launchAgentFleet(
+  agent: RealAgent,
+  { project, profile, answer }: { project: string; profile: string; answer: (turn: Turn) => Answer | null },
+): Promise<AgentFleet> {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'czar-agents-')))
+  const projectDir = join(directory, 'status', 'bench')
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: directory,
+    LANG: 'C.UTF-8',
+    CZAR_STATE_DIR: join(directory, 'status'),
+    XDG_RUNTIME_DIR: join(directory, 'run'),
+  }
+  mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
+  makeRepository(join(directory, 'repository'), env)
+  const model = await startModel(agent, answer)
+  const command = JSON.stringify([await installed(agent)])
+  const variables = JSON.stringify(agent.settle(directory, model.url))
+  const agents = `agents:\n  ${agent.name}:\n    command: ${command}\n    env: ${variables}\n${profile}`
+  writeFileSync(join(directory, 'czar.yaml'), `project: bench\nrepo: ./repository\n${agents}${project}`)
+  const czar = (words: readonly string[], input = '') => run(words, { env, cwd: directory, input })
+  const events = () => readAll(projectDir)
+  const fleet: AgentFleet = {
+    projectDir,
+    model,
+    czar,
+    events,
+    eventually: async (kind, accepts) => {
+      for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause(20)) {
+        const found = events().find(event => event.kind === kind && accepts(event as never))
+        if (found !== undefined) return found as never
+      }
+      throw new Error(
+        `no ${kind} within ${PATIENCE_MS} ms\n${events()
+          .slice(-20)
+          .map(event => JSON.stringify(event).slice(0, 200))
+          .join('\n')}`,
+      )
+    },
+    end: async () => {
+      await czar(['stop', '-p', 'bench']).catch(() => {})
+      for (const living of livingProcessesWith(directory)) process.kill(Number.parseInt(living, 10), 'SIGKILL')
+      await model.stop()
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    },
+  }
+  await czar(['launch', 'czar.yaml']).catch(async error => {
+    await fleet.end()
+    throw error
+  })
+  return fleet
+}
+
+function makeRepository(repository: string, env: NodeJS.ProcessEnv): void {
+  mkdirSync(repository)
+  writeFileSync(join(repository, 'README.md'), '# bench\n')
+  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, env })
+  git('init', '-q', '-b', 'main')
+  git('config', 'user.name', 'Bench')
+  git('config', 'user.email', 'bench@example.com')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'bench')
+}
+
+function run(words: readonly string[], { input, ...options }: { env: NodeJS.ProcessEnv; cwd: string; input: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(process.execPath, [bin, ...words], options, (error, _stdout, stderr) =>
+      error === null ? resolve() : reject(new Error(`czar ${words[0]}: ${stderr}`)),
+    )
+    child.stdin?.end(input)
+  })
+}
+
+function readAll(projectDir: string): readonly Journaled[] {
+  const reader = openJournalReader({ projectDir })
+  try {
+    const events: Journaled[] = []
+    for (;;) {
+      const page = reader.read(events.at(-1)?.seq ?? 0)
+      if (page.length === 0) return events
+      events.push(...page)
+    }
+  } finally {
+    reader.close()
+  }
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { until } from '../../support/until.ts'
+import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { honestSteps, inBetween } from '../support/honest-steps.ts'
+import { claude } from '../support/programs/claude.ts'
+
+test('a rate limit whose end no text names is tried again after the first wait, not at once', async () => {
+  let refusals = 0
+  const fleet = await aRealFleet(claude, {
+    workers: aRealWorker(claude, 'crowded'),
+    // As people run it. Asked to wait for an hour, and at the third 529 running, Claude Code 2.1.197 gives up by itself.
+    env: { CLAUDE_CODE_MAX_RETRIES: '10' },
+    answer: turn => {
+      if (turn.step !== 2 || refusals++ >= 4) return honestSteps(turn)[turn.step] ?? null
+      if (refusals === 1) return { error: { type: 'rate_limit_error', message: 'Too much.' }, status: 429, retryAfter: 3600 }
+      return { error: { type: 'overloaded_error', message: 'Overloaded' }, status: 529 }
+    },
+  })
+  await fleet.launch()
+  const { limit, resetAt } = await fleet.eventually('agent.limited')
+  expect({ limit, resetAt }).toEqual({ limit: 'rate', resetAt: null })
+  fleet.tmux('send-keys', '-t', '=fleet-worker-crowded:', '-l', 'A person tries.')
+  fleet.tmux('send-keys', '-t', '=fleet-worker-crowded:', 'Enter')
+  const again = await fleet.eventually('agent.limited', event => event.limit === 'overload')
+  expect(again.text).toContain('529')
+  await until(fleet.status, ({ workers }) => workers['crowded']?.reason.startsWith('waits for an overloaded provider') === true)
+  expect(fleetStory(fleet, 'account.probed', 'ladder.climbed', 'attention.raised')).toEqual([])
+})
+
+test('retries of the program itself are a turn that runs: no limit, no question', async () => {
+  let refusals = 0
+  const fleet = await aRealFleet(claude, {
+    workers: aRealWorker(claude, 'patient'),
+    env: { CLAUDE_CODE_MAX_RETRIES: '10' },
+    policy: '{ idle_after: 1s, stuck_after: 30s }',
+    answer: turn =>
+      turn.step === 1 && refusals++ < 2
+        ? { error: { type: 'rate_limit_error', message: 'Slow down.' }, status: 429, retryAfter: 3 }
+        : (honestSteps(turn)[turn.step] ?? null),
+  })
+  await fleet.launch()
+  await until(() => fleet.tmux('capture-pane', '-p', '-t', '=fleet-worker-patient:').includes('· Retrying in '))
+  expect(fleet.status().workers['patient']).toMatchObject({ health: 'working', reason: 'a turn runs' })
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(refusals).toBeGreaterThan(2)
+  expect(fleetStory(fleet, 'agent.limited', 'ladder.climbed')).toEqual([])
+})
+
+test('a command that computes for longer than that is work', async () => {
+  const long = "timeout 8 sh -c 'while :; do :; done' || true"
+  const fleet = await aRealFleet(claude, {
+    workers: aRealWorker(claude, 'busy'),
+    policy: `{ stuck_after: 2s, permissions: { allow: ["timeout *", "true"] } }`,
+    answer: turn => inBetween(turn, { run: long }),
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+
+  expect(fleetStory(fleet, 'agent.children').map(({ busy }) => busy)).toContain(true)
+  expect(fleetStory(fleet, 'health.changed').map(({ health }) => health)).not.toContain('stuck')
+  expect(fleetStory(fleet, 'ladder.climbed', 'attention.raised')).toEqual([])
+})

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { until } from '../../support/until.ts'
+import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { honestSteps, inBetween } from '../support/honest-steps.ts'
+import { codex } from '../support/programs/codex.ts'
+
+test('what the brief asks for may leave the sandbox unasked, also where the policy denies the rest', async () => {
+  const results: string[] = []
+  const fleet = await aRealFleet(codex, {
+    workers: aRealWorker(codex, 'free'),
+    policy: '{ permissions: { otherwise: deny } }',
+    answer: turn => {
+      results.push(turn.result)
+      return inBetween(turn, codex.permission.call('git status'))
+    },
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleetStory(fleet, 'agent.turn').filter(({ turn }) => turn === 'waiting')).toEqual([])
+  expect(results.filter(result => codex.denied.test(result))).toEqual([])
+  expect(results.some(result => result.includes('On branch feat/free'))).toBe(true)
+})
+
+test('a provider that fails (500): when Codex has given up, the account is parked, and nobody is asked; when it is over Codex does not tell', async () => {
+  const fleet = await aRealFleet(codex, {
+    workers: aRealWorker(codex, 'limited'),
+    answer: turn =>
+      turn.step === 2
+        ? { error: { type: 'server_error', message: 'Please try again in 3s.' }, status: 500, retryAfter: 1 }
+        : (honestSteps(turn)[turn.step] ?? null),
+  })
+  await fleet.launch()
+  const limited = await fleet.eventually('agent.limited')
+  expect(limited).toMatchObject({
+    limit: 'overload',
+    account: 'codex',
+    strength: 'exact',
+    resetAt: null,
+    text: expect.stringContaining('high demand'),
+  })
+  await until(fleet.status, ({ workers }) => workers['limited']?.health === 'limited')
+  expect(fleetStory(fleet, 'account.probed', 'ladder.climbed', 'attention.raised')).toEqual([])
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { until } from '../../support/until.ts'
+import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { honestSteps } from '../support/honest-steps.ts'
+import { gemini } from '../support/programs/gemini.ts'
+
+/** As the Gemini API tells of a quota for the day that is used up. */
+const USED_UP = {
+  error: {
+    type: 'RESOURCE_EXHAUSTED',
+    message: 'You exceeded your current quota, please check your plan and billing details.',
+    details: [
+      {
+        '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+        violations: [
+          {
+            quotaMetric: 'generativelanguage.googleapis.com/generate_content_free_tier_requests',
+            quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier',
+          },
+        ],
+      },
+    ],
+  },
+  status: 429,
+}
+
+test.each(['gemini-2.5-flash', 'gemini-2.5-pro'])(
+  'a used-up quota of %s: its dialog is answered with "Stop", and the account is parked, unasked',
+  {
+    meta: { proves: ['quota'] },
+  },
+  async model => {
+    const fleet = await aRealFleet(gemini, {
+      workers: aRealWorker(gemini, 'spent', `    model: ${model}\n`),
+      policy: '{ idle_after: 1s }',
+      answer: turn => (turn.step === 1 ? USED_UP : (honestSteps(turn)[turn.step] ?? null)),
+    })
+    await fleet.launch()
+    const exact = await fleet.eventually('agent.limited', event => event.strength === 'exact')
+    expect(exact).toMatchObject({ limit: 'quota', account: 'gemini' })
+    await until(fleet.status, ({ workers }) => workers['spent']?.health === 'limited')
+    await fleet.eventually('agent.dialog_answered')
+    expect(fleetStory(fleet, 'agent.dialog').map(({ keys }) => keys)).toEqual([['Down', 'Enter']])
+    expect((await fleet.eventually('agent.turn', event => event.turn === 'idle')).text).toContain('quota')
+    expect(fleetStory(fleet, 'ladder.climbed', 'attention.raised', 'agent.exited')).toEqual([])
+  },
+)

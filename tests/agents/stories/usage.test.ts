@@ -1,0 +1,113 @@
+import { expect } from 'vitest'
+import { until } from '../../support/until.ts'
+import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { acknowledge, honestSteps } from '../support/honest-steps.ts'
+import { paneOf } from '../support/pane-of.ts'
+import { story } from '../support/story.ts'
+
+story(
+  ['usage'],
+  'usage: what the model said of each answer, once, cached tokens too, with their price, and the share of the window',
+  async ({ agent }) => {
+    const { input, cacheRead, cacheWrite, inputHoldsCached, price, window, losesLast } = agent.usage
+    const fleet = await aRealFleet(agent, {
+      workers: aRealWorker(agent, 'spender'),
+      env: agent.priced,
+      answer: turn => {
+        const step = honestSteps(turn)[turn.step]
+        // Words and a tool call are two lines of some transcripts, both with what the whole answer used.
+        const usage = { input: input + (inputHoldsCached ? cacheRead : 0), output: 10 * (turn.step + 1), cacheRead, cacheWrite }
+        return step === undefined ? null : { ...step, words: 'Next.', usage }
+      },
+    })
+    await fleet.launch()
+    await fleet.eventually('project.finished', event => event.verified === 1)
+
+    const told = fleetStory(fleet, 'agent.usage').at(-1)
+    const answers = (told?.tokens.input ?? 0) / input
+    // Where the program is ended as soon as its claim is proven, its last words may be lost, and count for nothing.
+    expect(losesLast ? [4, 5] : [5]).toContain(answers)
+    const tokens = {
+      input: input * answers,
+      output: 5 * answers * (answers + 1),
+      cacheRead: cacheRead * answers,
+      cacheWrite: cacheWrite * answers,
+    }
+    expect(told?.tokens).toEqual(tokens)
+    const microdollars =
+      tokens.input * price.input + tokens.output * price.output + tokens.cacheRead * price.cacheRead + tokens.cacheWrite * price.cacheWrite
+    const last = input + cacheRead + cacheWrite + 10 * answers
+    expect(told?.contextTokens).toBe(last)
+    const { workers } = JSON.parse((await fleet.run('status', '--json')).stdout) as ReturnType<typeof fleet.status>
+    expect(workers['spender']?.usage).toEqual({
+      usd: expect.closeTo(microdollars / 1e6, 6),
+      tokens: Object.values(tokens).reduce((sum, each) => sum + each),
+      context: expect.closeTo(last / window, 6),
+      turns: expect.any(Number),
+      is_partial: false,
+    })
+  },
+)
+
+story(['context'], 'a full context: the handoff is asked for and written, and a fresh session goes on with it', async ({ agent }) => {
+  const { usage, told, policy } = agent.full
+  const fleet = await aRealFleet(agent, {
+    workers: aRealWorker(agent, 'full'),
+    env: agent.priced,
+    ...(policy === undefined ? {} : { policy }),
+    answer: turn => {
+      const handoff = { run: `czar handoff --task ${turn.assignment} --done "read everything" --next "write the work.txt"` }
+      if (turn.kind === 'handoff') return [handoff, { say: 'Handed off.' }][turn.step] ?? null
+      if (turn.message !== 'm1') return honestSteps(turn)[turn.step] ?? null
+      return [acknowledge(turn), { say: 'A lot.', usage }][turn.step] ?? null
+    },
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+
+  expect(fleetStory(fleet, 'ladder.climbed').map(({ rung, evidence }) => [rung, ...evidence])).toEqual([
+    ['handoff', `its context is ${told} full`],
+    ['fresh', expect.stringContaining('its handoff is written')],
+  ])
+  expect(fleetStory(fleet, 'agent.started').map(({ resumed }) => resumed)).toEqual([null, null])
+  const first = fleet.model.requests().at(-1)?.[0]
+  expect(first).toMatch(/^\[czar m3 /)
+  expect(first).toContain('write the work.txt')
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([])
+})
+
+story(
+  ['forgotten'],
+  'a conversation that a person emptied or summed up: the task is restated before the work goes on',
+  async ({ agent }) => {
+    for (const [command, kind] of agent.forgets) {
+      const fleet = await aRealFleet(agent, {
+        workers: aRealWorker(agent, 'forgetful'),
+        answer: turn => {
+          if (turn.kind === 'brief') return [acknowledge(turn), { say: 'Thinking.' }][turn.step] ?? null
+          return [agent.read(`${fleet.projectDir}/texts/m1.txt`), ...honestSteps(turn)][turn.step] ?? null
+        },
+      })
+      await fleet.launch()
+      await fleet.eventually('agent.turn', event => event.turn === 'idle')
+      const pane = paneOf(fleet, 'forgetful')
+      await until(() => pane.screen().includes('Thinking.'))
+      pane.type(command)
+      // A list of commands opens, and takes the first Enter before it is drawn.
+      await until(() => pane.screen().split(command).length > 2)
+      pane.press('Enter')
+
+      await fleet.eventually('project.finished', event => event.verified === 1)
+      expect(fleetStory(fleet, kind).length, command).toBeGreaterThan(0)
+      expect(
+        fleetStory(fleet, 'message.queued').map(({ messageKind }) => messageKind),
+        command,
+      ).toEqual(['brief', 'restate'])
+      expect(
+        fleetStory(fleet, 'report.received').map(({ report }) => report.kind),
+        command,
+      ).toEqual(['ack', 'ack', 'done'])
+    }
+  },
+)

@@ -1,0 +1,31 @@
+/** What a story can prove of an agent program, as the table in docs/agents.md says it; its rows, in this order. */
+export const CAPABILITIES = {
+  ready: 'is started without a question, and ready',
+  receipt: 'says which text it took',
+  texts: 'awkward texts arrive byte for byte',
+  work: 'edits, commits, reports, is proven',
+  rework: 'takes what was rejected, and mends it',
+  once: 'the czar killed between paste and Enter: one prompt',
+  unasked: 'does what its brief asks without a question',
+  policy: 'what the policy allows or denies needs no person',
+  permission: 'waits for a permission',
+  question: 'asks a question in a dialog',
+  blocked: 'reports a question, takes the answer',
+  tools: 'has the commands of a worker as MCP tools (`mcp: true`)',
+  output: 'sees 80 lines of a long output by `czar run`',
+  rate: 'meets a rate limit (429)',
+  overload: 'meets an overloaded provider (529)',
+  quota: 'meets a used-up quota',
+  cut: 'a streamed answer is cut off',
+  failure: 'a request that fails ends its turn',
+  hung: 'a model that never answers: stuck',
+  stopped: 'is interrupted by a person (Escape)',
+  resume: 'killed (-9), resumes its session',
+  early: 'killed (-9) before its first text',
+  context: 'fills its context: handoff, fresh session',
+  forgotten: 'its conversation is emptied or summed up by a person',
+  usage: 'says what it used, and the share of its context',
+  exit: 'ends with nothing left running',
+} as const satisfies Record<string, string>
+
+export type Capability = keyof typeof CAPABILITIES

@@ -1,0 +1,47 @@
+import type { Usage } from './with-additions.ts'
+
+/** Where a conversation stands: the newest text of the czar in it, and how many tool calls followed. */
+export interface Turn {
+  readonly worker: string
+  readonly assignment: string
+  /** `m1`, and of which kind: `brief`, `rework` … */
+  readonly message: string
+  readonly kind: string
+  readonly step: number
+  /** The worker's worktree, as its first brief names it. */
+  readonly worktree: string
+  /** What the last tool printed. */
+  readonly result: string
+}
+
+/** A tool of one program, as that program calls it. */
+export interface ToolCall {
+  readonly tool: string
+  readonly input: object
+}
+
+interface Beside {
+  /** What the model says before it calls a tool. */
+  readonly words?: string
+  readonly usage?: Usage
+  /** The stream of the answer breaks off in the midst of its words. */
+  readonly isCut?: true
+}
+
+export type Answer =
+  | ({ readonly run: string } & Beside)
+  | ({ readonly write: string; readonly content: string } & Beside)
+  | (ToolCall & Beside)
+  | { readonly say: string; readonly usage?: Usage }
+  | Refusal
+
+export interface Refusal {
+  readonly error: {
+    readonly type: string
+    readonly message: string
+    /** As Google's servers add them. */
+    readonly details?: readonly object[]
+  }
+  readonly status: number
+  readonly retryAfter?: number
+}

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Every line of JSON in the files below a directory whose names are wanted. */
+export function recordedLines(directory: string, isWanted: (name: string) => boolean): readonly unknown[] {
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.jsonl') && isWanted(name))
+  return files.flatMap(name =>
+    readFileSync(join(directory, name), 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as unknown),
+  )
+}
+
+/** The czar's message among texts of a conversation. */
+export function messageIn(texts: readonly unknown[], message: string): string | undefined {
+  return texts.find((text): text is string => typeof text === 'string' && text.startsWith(`[czar ${message} ·`))
+}

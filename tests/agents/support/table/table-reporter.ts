@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import { realAgents } from '../programs/all.ts'
+import { putIntoPage } from './in-page.ts'
+import { renderTable } from './render-table.ts'
+import { type Result, type Results, readResults, writeResults } from './results.ts'
+
+/** Keeps what came of each story, and writes the table in docs/agents.md anew. What was not told keeps its older date. */
+export function tableReporter(root: string): Reporter {
+  return {
+    onTestRunEnd(modules) {
+      const results = readResults()
+      const today = new Date().toISOString().slice(0, 10)
+      for (const module of modules) keep(results, module, today)
+      for (const files of Object.values(results)) {
+        for (const file of Object.keys(files)) if (!existsSync(join(root, file))) delete files[file]
+      }
+      writeResults(results)
+      putIntoPage(renderTable(results))
+    },
+  }
+}
+
+function keep(results: Results, module: TestModule, today: string): void {
+  const agent = realAgents.find(({ name }) => name === module.project.name)
+  if (agent === undefined) return
+  const files = results[agent.name] ?? {}
+  results[agent.name] = files
+  const before = files[module.relativeModuleId] ?? {}
+  // What is no longer in the file is forgotten.
+  const stories: Record<string, Result> = {}
+  for (const test of module.children.allTests()) {
+    const result = told(test, agent.version, today) ?? before[test.name]
+    if (result !== undefined) stories[test.name] = result
+  }
+  if (Object.keys(stories).length > 0) files[module.relativeModuleId] = stories
+}
+
+/** Null: it proves nothing of an agent, or was left out. */
+function told(test: TestCase, version: string, date: string): Result | null {
+  const { proves, saw = {} } = test.meta()
+  const { state } = test.result()
+  if (proves === undefined || (state !== 'passed' && state !== 'failed')) return null
+  return { proves: [...proves], hasPassed: state === 'passed', version, date, saw }
+}
