@@ -40,3 +40,21 @@ test('a czar whose place another took ends at its next step, and leaves the stat
   )
   expect(readFileSync(join(fleet.projectDir, 'status.json'), 'utf8')).toBe(before)
 })
+
+test('fault 10: a czar that is killed comes back by itself, with the agents that it had; one that is stopped stays away', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`, { watchdog: true })
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const first = fleet.supervisorPid()
+  fleet.killCzar()
+  const again = await fleet.eventually('czar.started', event => event.pid !== first)
+  await until(fleet.status, status => status.czar.state === 'supervising' && status.czar.pid === again.pid)
+  expect(fleet.events().filter(event => event.kind === 'agent.started' || event.kind === 'agent.exited')).toHaveLength(1)
+
+  expect(await fleet.run('stop', '-p', 'fleet')).toMatchObject({ code: 0 })
+  await until(
+    () => livingProcessesWith(fleet.directory),
+    processes => processes.length === 0,
+    { what: 'neither czar nor watchdog is left' },
+  )
+})

@@ -43,8 +43,8 @@ export interface Fleet {
   readonly configure: (yaml: string) => void
 }
 
-/** `patienceMs`: how long `eventually` waits. */
-export async function aFleet(yaml: string, { patienceMs = 25_000 } = {}): Promise<Fleet> {
+/** `patienceMs`: how long `eventually` waits; `watchdog`: a czar that is killed comes back by itself. */
+export async function aFleet(yaml: string, { patienceMs = 25_000, watchdog = false } = {}): Promise<Fleet> {
   const directory = await temporaryDirectory()
   const repository = join(directory, 'repository')
   const projectDir = join(directory, 'status', 'fleet')
@@ -67,7 +67,10 @@ export async function aFleet(yaml: string, { patienceMs = 25_000 } = {}): Promis
   git('add', '-A')
   git('commit', '-q', '-m', 'Begin')
   const configure = (text: string) =>
-    writeFileSync(join(directory, 'czar.yaml'), `project: fleet\nrepo: ./repository\nagent: scripted\n${text}`)
+    writeFileSync(
+      join(directory, 'czar.yaml'),
+      `project: fleet\nrepo: ./repository\nagent: scripted\n${watchdog ? '' : 'watchdog: false\n'}${text}`,
+    )
   configure(yaml)
   const run = (...words: readonly string[]) => runCzar(words, { env, cwd: directory })
   const socket = () => globSync(`${runtime}/czar/*.tmux`)[0] ?? ''

@@ -53,6 +53,7 @@ export function aProject(over: Partial<Project> = {}): Project {
     remote: null,
     worktreesDir: '/worktrees',
     concurrency: workers.length,
+    watchdog: false,
     workers,
     bonus: [],
     agents: { scripted: aProfile() },

@@ -3,6 +3,7 @@ import type { CliIo } from '../io.ts'
 import type { Supervising } from './handshake.ts'
 import { outliveFaults } from './outlive-faults.ts'
 import type { Launch } from './prepare-launch.ts'
+import { startWatchdog } from './watchdog.ts'
 
 const LINGER_MS = 2_000
 
@@ -20,7 +21,9 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     if (launch === null) return
     const { czar, word } = await begin(launch, { io, openCzar, openLogFile })
     process.send?.(word)
+    const watchdog = startWatchdog(launch, io)
     await czar.over
+    watchdog?.dismiss()
   } catch (error) {
     // Whoever launched it has heard "supervising" and is gone: the last words go to supervisor.err.
     if (process.send !== undefined && process.connected) process.send(failed(error))

@@ -33,6 +33,7 @@ export function buildProject(parts: Parts, context: ParseContext): Project {
     base: outline.base,
     remote: outline.remote ?? null,
     concurrency: outline.concurrency ?? workers.length,
+    watchdog: outline.watchdog,
     workers,
     bonus: parts.bonus.map(bonus => buildBonus(bonus, taskOf(bonus.id, parts.tasks))),
     agents: Object.fromEntries(agents),

@@ -6,9 +6,7 @@ const UNITS: Readonly<Record<string, number>> = { k: 1_000, M: 1_000_000 }
 
 /** A number of tokens: 900000, `500k`, `2M`, `1.5M`. */
 export const tokenCount = z
-  .union([z.int().min(1), z.string().regex(COUNT)], {
-    error: issue => `must be a number of tokens such as 500k, 2M or 900000, not ${quote(issue.input)}`,
-  })
+  .union([z.int({ error: noCount }).min(1, { error: noCount }), z.string().regex(COUNT, { error: noCount })], { error: noCount })
   .transform((amount, context) => {
     if (typeof amount === 'number') return amount
     const [, count, unit = ''] = COUNT.exec(amount) ?? []
@@ -22,15 +20,11 @@ const SIZE = /^(\d{1,6}(?:\.\d{1,3})?) ?([MGT])B$/
 const SIZES: Readonly<Record<string, number>> = { M: 1e6, G: 1e9, T: 1e12 }
 
 /** Room on a disk, in bytes: `500MB`, `1.5GB`, 0. */
-export const bytes = z
-  .union([z.literal(0), z.string().regex(SIZE)], {
-    error: issue => `must be a size such as 500MB or 2GB, or 0, not ${quote(issue.input)}`,
-  })
-  .transform(size => {
-    if (size === 0) return 0
-    const [, count, unit = ''] = SIZE.exec(size) ?? []
-    return Math.round(Number(count) * (SIZES[unit] ?? 1))
-  })
+export const bytes = z.union([z.literal(0), z.string().regex(SIZE, { error: noSize })], { error: noSize }).transform(size => {
+  if (size === 0) return 0
+  const [, count, unit = ''] = SIZE.exec(size) ?? []
+  return Math.round(Number(count) * (SIZES[unit] ?? 1))
+})
 
 /** US dollars: 5, 0.5. */
 export const dollars = z
@@ -49,4 +43,12 @@ export const percent = z
 function wrong(input: unknown): string {
   const meant = `${String(input).replace(/%$/, '')}%`
   return `must be a share such as 80%, not ${quote(input)}${PERCENT.test(meant) ? `; did you mean ${meant}?` : ''}`
+}
+
+function noCount({ input }: { readonly input?: unknown }): string {
+  return `must be a number of tokens such as 500k, 2M or 900000, not ${quote(input)}`
+}
+
+function noSize({ input }: { readonly input?: unknown }): string {
+  return `must be a size such as 500MB or 2GB, or 0, not ${quote(input)}`
 }

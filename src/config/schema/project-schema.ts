@@ -27,6 +27,10 @@ export const projectSchema = z.strictObject({
     .describe('Remote that is fetched; once its branch has moved past base, work starts from it and is compared with it.'),
   agent: z.string().min(1).default('claude').describe('Agent profile of workers that name none.'),
   concurrency: z.int().min(1).max(1000).optional().describe('At most so many agents at once; default: the number of workers.'),
+  watchdog: z
+    .boolean()
+    .default(true)
+    .describe('Is a supervisor that was killed or crashed launched again, three times within the hour at most.'),
   worktrees: z
     .string()
     .min(1)

@@ -22,6 +22,8 @@ export interface Project {
   readonly worktreesDir: string
   /** At most so many agents at once; the other workers wait for a seat. */
   readonly concurrency: number
+  /** Is a detached supervisor that was killed or crashed launched again. */
+  readonly watchdog: boolean
   readonly workers: readonly WorkerConfig[]
   readonly bonus: readonly BonusConfig[]
   /** Resolved profiles of every agent that a worker names, by profile name. */

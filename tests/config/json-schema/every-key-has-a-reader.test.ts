@@ -114,6 +114,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.verify.attempts': [5, project => project.policy.verify.attempts, 5],
   'policy.budget': [{ usd: 40 }, project => project.policy.budget.usd, 40],
   'policy.budget.usd': [40, project => project.policy.budget.usd, 40],
+  watchdog: [false, project => project.watchdog, false],
   'policy.disk_reserve': ['2GB', project => project.policy.diskReserve, 2_000_000_000],
   'policy.budget.tokens': [900_000, project => project.policy.budget.tokens, 900_000],
   'policy.budget.turns': [200, project => project.policy.budget.turns, 200],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bytes } from '../../../src/config/schema/amounts.ts'
+import { bytes, tokenCount } from '../../../src/config/schema/amounts.ts'
 
 it.each([
   ['500MB', 500_000_000],
@@ -10,4 +10,8 @@ it.each([
 
 it.each(['500', 500, '500mb', '1GiB', '-1GB', 'GB', ''])('%j is refused with what would be right', written => {
   expect(bytes.safeParse(written).error?.issues[0]?.message).toContain('must be a size such as 500MB or 2GB, or 0, not')
+})
+
+it.each(['500', '1.5', '2m', '-1k', 0, ''])('%j is no number of tokens, and what would be is said', written => {
+  expect(tokenCount.safeParse(written).error?.issues[0]?.message).toContain('must be a number of tokens such as 500k, 2M or 900000, not')
 })
