@@ -188,15 +188,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     aborter.abort()
     loop.stop()
     cancelHeartbeat()
-    screenEye.close()
-    limitEye.close()
-    noveltyEye.close()
-    screens.close()
-    personEye.close()
-    refsEye.close()
-    remoteEye.close()
-    diskEye.close()
-    pullRequestEye.close()
+    for (const eye of [screenEye, limitEye, noveltyEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye]) eye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
@@ -212,9 +204,12 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
   let cancelHeartbeat = beat()
 
-  await Promise.all([server.ready(), options.prepared, remoteEye.fetched, diskEye.looked])
+  const standing = server.ready()
+  // Where no agent was yet, none can have lived on: worktrees are made while tmux gets up.
+  const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)
+  await Promise.all([hasHadAgents ? standing : null, options.prepared, remoteEye.fetched, diskEye.looked])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
-  loop.observe(...(await reconcile({ hands, watchers, listen, state })))
+  if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
   closeReports = () => reports.close()
   readReports = () => reports.refresh()
@@ -223,6 +218,12 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   diskEye.begin()
   loop.begin()
   remoteEye.begin()
+  try {
+    await standing
+  } catch (error) {
+    await close()
+    throw error
+  }
   screenEye.lookAtAll()
   limitEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command, watchScreen: screens.watch }
