@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
-import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { assignPrimary } from '../../../src/core/policy/assign.ts'
 import { createDesk } from '../../../src/core/policy/desk.ts'
-import { keepAstray } from '../../../src/core/policy/keep-astray.ts'
 import { aProject } from '../../support/a-project.ts'
 import { alterAgent, alterAssignment, alterWorker } from '../../support/limited.ts'
 import { act, aStory, begin, getReady, workerOf } from '../../support/story.ts'
-import { observed, sha, type World } from '../../support/world.ts'
-
-const one = 'one' as WorkerId
+import type { World } from '../../support/world.ts'
 
 /** What is recorded about giving worker one a task, or telling it of one: `event: why`. */
 function given(world: World): readonly string[] {
@@ -73,44 +69,4 @@ test.each<[string, (world: World) => void]>([
   const world = untold()
   lead(world)
   expect(given(world)).toEqual([])
-})
-
-/** What is to be kept of worker one, whose worktree stands there. */
-function keeps(branch: string | null, lead: (world: World) => void = () => {}): readonly string[] {
-  const world = aStory()
-  begin(world, 'one')
-  const event = observed(workerOf(world, 'one'), 'astray')
-  if (event.kind !== 'git.observed') throw new Error('no look at git')
-  alterWorker(world, 'one', { git: { ...event.activity, branch } })
-  lead(world)
-  const desk = createDesk(world.state, aProject(), world.now)
-  keepAstray(desk, workerOf(world, 'one'))
-  return desk
-    .plan()
-    .decisions.map(decision => (decision.kind === 'perform' && 'head' in decision.action ? decision.action.head : decision.reason))
-}
-
-const underWay = (action: string) => (world: World) => {
-  world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }
-}
-
-test('what stands off the branch is kept, on another branch or on none, and never twice', () => {
-  expect([keeps('main'), keeps(null), keeps('feat/one')]).toEqual([['astray'], ['astray'], []])
-  expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('astray'), ref: null, seq: 1, at: 1 } }))).toEqual([])
-  expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('before'), ref: null, seq: 1, at: 1 } }))).toEqual(['astray'])
-  expect(keeps(null, underWay('keep_astray'))).toEqual([])
-  expect(keeps(null, underWay('prepare_worktree'))).toEqual([])
-  expect(keeps(null, underWay('deliver'))).toEqual(['astray'])
-  expect(
-    keeps(null, world => alterWorker(world, 'one', { git: null })),
-    'nobody has looked',
-  ).toEqual([])
-  expect(
-    keeps('feat/one', world => alterAssignment(world, 'one', { acknowledged: { text: 'ok', plan: [], at: 1 } })),
-    'other confusion',
-  ).toEqual([])
-  expect(
-    keeps('main', world => alterWorker(world, 'one', { assignment: null })),
-    'without a task it may stand anywhere',
-  ).toEqual([])
 })

@@ -21,6 +21,16 @@ test('an answer is worked out once for each object', () => {
   expect(sizeOf([1, 2])).toEqual({ size: 2, times: 2 })
 })
 
+test('of several objects in turn each keeps its answer', () => {
+  let times = 0
+  const sizeOf = derived((list: readonly number[]) => ({ size: list.length, times: ++times }))
+  const [list, other] = [[1], [1, 2]]
+  const first = sizeOf(list)
+  const second = sizeOf(other)
+  expect([sizeOf(list), sizeOf(other), sizeOf(other)]).toEqual([first, second, second])
+  expect(times).toBe(2)
+})
+
 test('over random histories what is grouped once is what a search through everything finds', () => {
   fc.assert(
     fc.property(dice, rolls => {
