@@ -123,12 +123,12 @@ function isFailed({ status }: TestResult): boolean {
 }
 
 /**
- * Those of the mutated file itself, then comparisons, then those of its room: they end most mutants, and are short. What lies in
+ * Those that bear the name of the mutated file, then comparisons, then those of its room: they end most mutants, and are short. What lies in
  * no room is for all of them alike.
  */
 function nearestFirst(files: readonly TestFile[], mutated: string): readonly TestFile[] {
   const distance = ({ path }: TestFile) => {
-    if (basename(path, '.test.ts') === basename(mutated, '.ts')) return 0
+    if (new RegExp(`^${basename(mutated, '.ts')}[.-]`).test(basename(path))) return 0
     if (COMPARISONS.test(path)) return 1
     return roomOf(mutated) === 'policy' || roomOf(path) === roomOf(mutated) ? 2 : 3
   }
