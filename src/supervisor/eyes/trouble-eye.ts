@@ -19,6 +19,15 @@ interface Remembered {
   readonly counts: ReadonlyMap<string, number>
 }
 
+interface Shown {
+  readonly error: string
+  /** Its letters, and those of the column that it stands in. */
+  readonly words: readonly string[]
+}
+
+/** So much of a line must be of one column, for the rest to be another's. */
+const COLUMN_SHARE = 0.8
+
 type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'message'>
 
 /**
@@ -48,16 +57,17 @@ export function createTroubleEye(hands: Hands, state: () => State, observe: (...
     if (agent === null || agent.exit !== null || agent.incarnation !== incarnation) return
     const screen = await hands.terminal.capture(agent.pane, HISTORY_LINES).catch(() => null)
     if (screen === null) return
-    const errors = screen.split('\n').flatMap(line => errorIn(plainText(line, TEXT_CHARS)) ?? [])
-    const counts = new Map([...Map.groupBy(errors, error => error)].map(([error, found]) => [error, found.length]))
+    const errors = screen.split('\n').flatMap(line => errorOf(plainText(line, TEXT_CHARS)) ?? [])
+    const counts = new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
     const before = remembered.get(worker)
     remembered.set(worker, { incarnation, counts })
     const texts = takeTexts(worker)
     // After a restart of the czar nobody knows what is new.
     if (before?.incarnation !== incarnation) return
-    const known = (error: string) => (before.counts.get(error) ?? 0) + texts.filter(text => text.includes(flat(error))).length
-    const text = errors.findLast(error => (counts.get(error) ?? 0) > known(error))
-    if (text !== undefined) observe({ kind: 'agent.trouble', worker, incarnation, text })
+    const known = ({ error, words }: Shown) =>
+      (before.counts.get(error) ?? 0) + texts.filter(text => words.some(each => text.includes(each))).length
+    const fresh = errors.findLast(shown => (counts.get(shown.error) ?? 0) > known(shown))
+    if (fresh !== undefined) observe({ kind: 'agent.trouble', worker, incarnation, text: fresh.error })
   }
 
   function takeTexts(worker: WorkerId): readonly string[] {
@@ -67,6 +77,15 @@ export function createTroubleEye(hands: Hands, state: () => State, observe: (...
   }
 
   return { onEvents }
+}
+
+/** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. */
+function errorOf(line: string): Shown | null {
+  const error = errorIn(line)
+  if (error === null) return null
+  const all = flat(line)
+  const columns = line.split(/\s{2,}/).map(flat)
+  return { error, words: [flat(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE)] }
 }
 
 /** However it is wrapped and drawn on a screen: Codex 0.169.0 shows Markdown with dots for dashes, and no marks around code. */

@@ -130,7 +130,7 @@ story(['hung'], 'a model that never answers: stuck, asked, and a fresh session d
   let hung = 0
   const fleet = await aRealFleet(agent, {
     workers: aRealWorker(agent, 'hung'),
-    policy: '{ stuck_after: 10s, restart: { backoff: 100ms..1s } }',
+    policy: `{ stuck_after: ${agent.stuckAfter}, restart: { backoff: 100ms..1s } }`,
     answer: turn => (turn.step === 1 && hung++ === 0 ? null : (honestSteps(turn)[turn.step] ?? null)),
   })
   await fleet.launch()

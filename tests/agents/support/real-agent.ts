@@ -79,6 +79,8 @@ interface StoryDifferences {
   readonly usage: UsageStory
   /** What fills its context, and how much that is. */
   readonly full: { readonly usage: Usage; readonly told: string; readonly policy?: string }
+  /** A turn that says nothing for longer than its slowest answer takes. */
+  readonly stuckAfter: string
   /** A person's command that empties or sums up the conversation, and how the czar hears of it. */
   readonly forgets: readonly (readonly [command: string, kind: 'agent.session' | 'agent.compacted'])[]
   /** Variables for stories that count tokens. */

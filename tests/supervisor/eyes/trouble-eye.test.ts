@@ -64,6 +64,19 @@ test('what the czar itself wrote is no error of the turn, however the program dr
   expect(told).toEqual([])
 })
 
+test('what the czar itself wrote is no error of the turn, though the program draws a column of its own beside it', async () => {
+  const { hands, world, eye, start, end, told } = watching()
+  start()
+  const message = 'm1' as MessageId
+  hands.texts.kept = () => '6. Ask for it: `czar handoff --task a.1 --done … --failing … --next …`. A fresh agent gets it and goes on.'
+  const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
+  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  await end('┃ 6. Ask for it: `czar handoff --task a.1 --done … --failing … --next …`. A      LSP\n┃ fresh agent gets it')
+  expect(told).toEqual([])
+  await end(`${ERROR}      LSP`)
+  expect(told).toEqual([`${ERROR} LSP`])
+})
+
 test('a czar that comes anew does not take what stands there for new', async () => {
   const { end, told } = watching()
   await end(ERROR)

@@ -92,6 +92,7 @@ export const claude: RealAgent = {
     window: 200_000,
   },
   full: { usage: { input: 1000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
+  stuckAfter: '10s',
   forgets: [
     ['/clear', 'agent.session'],
     ['/compact', 'agent.compacted'],

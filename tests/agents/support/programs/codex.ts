@@ -70,6 +70,7 @@ export const codex: RealAgent = {
     window: 258_400,
   },
   full: { usage: { input: 159_000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
+  stuckAfter: '10s',
   forgets: [['/compact', 'agent.compacted']],
   priced: {},
 }

@@ -81,6 +81,7 @@ export const gemini: RealAgent = {
     window: 1_048_576,
   },
   full: { usage: { input: 300_000, output: 90_000, cacheRead: 0 }, told: '37 %', policy: '{ context: { handoff_at: 30% } }' },
+  stuckAfter: '10s',
   forgets: [],
   priced: {},
 }

@@ -31,7 +31,8 @@ export const opencode: RealAgent = {
       XDG_STATE_HOME: join(home, 'state'),
     }
   },
-  ownSettings: home => readFileSync(settingsFile(home), 'utf8'),
+  // But for what opencode itself notes at its first start.
+  ownSettings: home => readFileSync(settingsFile(home), 'utf8').replace(/\n *"\$schema": "[^"]*",/, ''),
   run: command => ({ tool: 'bash', input: { command, description: 'a step' } }),
   read: path => ({ tool: 'read', input: { filePath: path } }),
   write: (path, content) => ({ tool: 'write', input: { filePath: path, content } }),
@@ -79,6 +80,8 @@ export const opencode: RealAgent = {
     losesLast: true,
   },
   full: { usage: { input: 1000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
+  // Its first answer in a session may take a minute.
+  stuckAfter: '60s',
   forgets: [['/compact', 'agent.compacted']],
   priced: {},
 }
