@@ -13,7 +13,7 @@ import { type RunningModel, startModel } from '../../tests/agents/support/start-
 import { livingProcessesWith } from '../../tests/support/living-processes.ts'
 
 const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 900_000
 
 export interface AgentFleet {
   readonly projectDir: string
