@@ -19,9 +19,10 @@ const WITHIN_MS = 3_600_000
 
 /**
  * Reads one word from a pipe whose other end the supervisor holds: it costs nothing while it waits, and whatever
- * ends the supervisor, also kill -9 and the kernel for want of memory, ends the pipe. The pause lets go of the lock.
+ * ends the supervisor, also kill -9 and the kernel for want of memory, ends the pipe. A launch that fails, or whose
+ * supervisor is killed before it has a watchdog of its own, is tried again.
  */
-const SCRIPT = 'read -r word; [ "$word" = over ] && exit 0; sleep 1; exec "$@" </dev/null'
+const SCRIPT = 'read -r word; [ "$word" = over ] && exit 0; for wait in 1 5 30; do sleep $wait; "$@" </dev/null && exit 0; done'
 
 /**
  * Starts a watchdog in a session of its own; null where the project wants none, or where one more revival within the
