@@ -20,8 +20,9 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     // It was refused: who launched it has said why.
     if (launch === null) return
     const { czar, word } = await begin(launch, { io, openCzar, openLogFile })
-    process.send?.(word)
+    // Before anybody hears that there is a supervisor: from then on it may be killed.
     const watchdog = startWatchdog(launch, io)
+    process.send?.(word)
     await czar.over
     watchdog?.dismiss()
   } catch (error) {
