@@ -20,9 +20,8 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     // It was refused: who launched it has said why.
     if (launch === null) return
     const { czar, word } = await begin(launch, { io, openCzar, openLogFile })
-    // Before anybody hears that there is a supervisor: from then on it may be killed.
-    const watchdog = startWatchdog(launch, io)
     process.send?.(word)
+    const watchdog = startWatchdog(launch, io)
     await czar.over
     watchdog?.dismiss()
   } catch (error) {

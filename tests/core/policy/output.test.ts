@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { isOnlyOutput } from '../../../src/core/policy/output.ts'
-import { isSameAgentBut, isSameStateBut, isSameWorkerBut } from '../../../src/core/policy/same-but.ts'
 import { aPolicy } from '../../support/a-policy.ts'
 import { about, agentOf, aStory, begin, say, turn, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
@@ -64,24 +63,4 @@ test('a sign of another kind is news, and output from before that was known is n
   expect(isOnlyOutput(asked, { ...worker, signs: { ...worker.signs, git: sign } }, aPolicy)).toBe(false)
   expect(isOnlyOutput(asked, { ...worker, signs: { ...worker.signs } }, aPolicy)).toBe(true)
   expect(isOnlyOutput(asked, { ...worker, agent: agent && { ...agent, noveltyAt: agent.noveltyAt - 1 } }, aPolicy)).toBe(false)
-})
-
-const world = atWork()
-
-test.each<[string, object, (before: never, after: never, changing: never) => boolean]>([
-  ['states', world.state, isSameStateBut],
-  ['workers', workerOf(world, 'one'), isSameWorkerBut],
-  ['agents', agentOf(world, 'one'), isSameAgentBut],
-])('two %s are the same when all their parts are, but for those that may differ', (_what, whole, isSameBut) => {
-  const same = (after: object, changing: readonly string[] = []) => isSameBut(whole as never, after as never, changing as never)
-  const [first = '', second = ''] = Object.keys(whole)
-  expect(same(whole)).toBe(true)
-  expect(same({ ...whole })).toBe(true)
-  expect(same({ ...whole, [first]: {} })).toBe(false)
-  expect(same({ ...whole, [first]: {} }, [first])).toBe(true)
-  expect(same({ ...whole, [first]: {} }, [second])).toBe(false)
-  expect(same({ ...whole, [first]: {}, [second]: {} }, [first])).toBe(false)
-  const { [first as never]: _left, ...less } = whole
-  expect(same(less), 'a part less').toBe(false)
-  expect(same({ ...whole, more: undefined }), 'a part more').toBe(false)
 })

@@ -3,12 +3,9 @@ import type { WorkerId } from '../../../src/core/model/ids.ts'
 import type { State } from '../../../src/core/model/state.ts'
 import type { TaskState } from '../../../src/core/model/task-state.ts'
 import type { WorkerState } from '../../../src/core/model/worker-state.ts'
-import { isWornOut } from '../../../src/core/policy/restarts.ts'
-import { isFree } from '../../../src/core/policy/tasks.ts'
 import { whyNever } from '../../../src/core/policy/why-never.ts'
-import { aPolicy } from '../../support/a-policy.ts'
-import { aBonus, aWorker } from '../../support/a-project.ts'
-import { aStory, breakDownForGood, complete, say, workerOf } from '../../support/story.ts'
+import { aBonus } from '../../support/a-project.ts'
+import { aStory, complete } from '../../support/story.ts'
 import type { World } from '../../support/world.ts'
 
 interface Change {
@@ -69,50 +66,4 @@ test('a worker without a task of its own is not one of the project file', () => 
   const { one: _none, ...tasks } = world().state.tasks
   const state = { ...world().state, tasks }
   expect(why(state)).toBe('one is not in the project file')
-})
-
-test('an agent that could not be started, or whose worktree could not be made, wears a worker out', () => {
-  for (const doing of ['prepare_worktree', 'start_agent'] as const) {
-    const story = aStory({ workers: [aWorker('one')], bonus: [aBonus('more')] })
-    if (doing === 'start_agent') {
-      const made = story.deeds.find(({ action }) => action.do === 'prepare_worktree')
-      if (made?.action.do !== 'prepare_worktree') throw new Error('no worktree is wanted')
-      story.deeds.splice(0)
-      const worktree = { path: '/w', branch: 'feat/one', startSha: 'start' as never, includes: [] }
-      say(story, { kind: 'worktree.ready', worker: 'one' as WorkerId, ...worktree }, { kind: 'effect.done', effect: made.effect })
-    }
-    expect(isWornOut(story.state, workerOf(story, 'one'), aPolicy.restart)).toBe(false)
-    breakDownForGood(story, doing, 'one')
-    expect(isWornOut(story.state, workerOf(story, 'one'), aPolicy.restart)).toBe(true)
-  }
-})
-
-test.each<[string, boolean, Change]>([
-  ['its own work is proven', true, {}],
-  ['a person paused it', false, { worker: { paused: true } }],
-  ['it was stopped', false, { worker: { stopped: 'closed' } }],
-  ['it has a task', false, { worker: { assignment: 'x.1' as never } }],
-  ['its work is still waiting', false, { own: { state: 'waiting' } }],
-  ['another did its task', false, { own: { worker: 'two' as WorkerId } }],
-  ['the file has it no more', false, { state: { project: null } }],
-])('is a worker free for more? %s: %s', (_title, isSo, change) => {
-  const state = changed(world(), change)
-  expect(isFree(state, state.workers['one'] ?? workerOf(world(), 'one'))).toBe(isSo)
-})
-
-test('who may have to mend what it did before is not free; when only a person can have that checked, it is', () => {
-  const story = world()
-  const { one, more } = story.state.tasks
-  if (one === undefined || more === undefined) throw new Error('no task')
-  const done = (rechecks: number) => ({
-    ...story.state,
-    tasks: {
-      ...story.state.tasks,
-      more: { ...more, state: 'stale', worker: 'one', assignment: one.assignment, recheck, rechecks } as TaskState,
-    },
-  })
-  expect(isFree(done(0), workerOf(story, 'one'))).toBe(false)
-  expect(isFree(done(5), workerOf(story, 'one'))).toBe(true)
-  const others = { ...done(0).tasks, more: { ...done(0).tasks.more, worker: 'two' as WorkerId } }
-  expect(isFree({ ...story.state, tasks: others }, workerOf(story, 'one')), 'what another did').toBe(true)
 })
