@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000
 
 /**
  * The real agent programs: downloaded from npm, run in real tmux against a stand-in for the model. Minutes, not seconds.
- * Each program is a project: all stories are told of it, and those of its own.
+ * Each program is a project: all stories are told of it, and those of its own. `others` have no driver of their own.
  */
 export default defineConfig({
   root,
@@ -18,6 +18,7 @@ export default defineConfig({
     reporters: ['default', tableReporter(root)],
     projects: [
       ...realAgents.map(({ name, patienceMs }) => project(name, ['stories', name], 2 * patienceMs)),
+      project('others', ['others'], 10 * MINUTE_MS),
       project('mixed', ['mixed'], 10 * MINUTE_MS),
     ],
   },

@@ -10,6 +10,12 @@ const INSTALL: Readonly<Record<string, string>> = {
   codex: 'npm install --global @openai/codex',
   opencode: 'npm install --global opencode-ai',
   gemini: 'npm install --global @google/gemini-cli',
+  qwen: 'npm install --global @qwen-code/qwen-code',
+  copilot: 'npm install --global @github/copilot',
+  amp: 'npm install --global @sourcegraph/amp',
+  aider: 'python -m pip install aider-install && aider-install',
+  goose: 'see https://block.github.io/goose/docs/getting-started/installation',
+  'cursor-agent': 'see https://cursor.com/docs/cli/installation',
 }
 
 /** Which of the ready-made agent profiles have their program on PATH. Only looked up: starting one may cost money. */

@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url'
+import { loadProfiles } from '../../../src/config/load-profiles.ts'
 import { aFleet, type Fleet } from '../../support/a-fleet.ts'
 import { aModel } from './a-model.ts'
 import { installed } from './installed.ts'
 import type { Answer, Turn } from './model-answer.ts'
-import type { RealAgent } from './real-agent.ts'
+import type { AgentProgram } from './real-agent.ts'
 import type { Model } from './start-model.ts'
 
 export interface RealFleet extends Fleet {
@@ -27,21 +29,21 @@ interface FleetSetup {
 export type RealFleetSetup = FleetSetup & Program
 
 /** A fleet of real agents with a home of their own, a dummy key, and a stand-in for the model. */
-export async function aRealFleet(agent: RealAgent, setup: RealFleetSetup): Promise<RealFleet> {
+export async function aRealFleet(agent: AgentProgram, setup: RealFleetSetup): Promise<RealFleet> {
   const { fleet, models } = await aMixedFleet([{ agent, ...setup }], { patienceMs: agent.patienceMs, ...setup })
   return { ...fleet, model: models[0] as Model }
 }
 
 /** The same of several makes, each with a stand-in of its own. */
 export async function aMixedFleet(
-  programs: readonly (Program & { readonly agent: RealAgent })[],
+  programs: readonly (Program & { readonly agent: AgentProgram })[],
   { workers, policy = '{}', concurrency, patienceMs = 90_000 }: FleetSetup,
 ): Promise<{ fleet: Fleet; models: readonly Model[] }> {
   const fleet = await aFleet('', { patienceMs })
   const models: Model[] = []
   const profiles: string[] = []
   for (const { agent, answer, profile = '', env = {} } of programs) {
-    const command = [await installed(agent)]
+    const command = [await installed(agent), ...(await shippedArguments(agent.name))]
     const model = await aModel(agent, answer)
     const variables = { ...agent.settle(fleet.directory, model.url), ...env }
     profiles.push(`  ${agent.name}:\n    command: ${JSON.stringify(command)}\n    env: ${JSON.stringify(variables)}\n${profile}`)
@@ -52,7 +54,13 @@ export async function aMixedFleet(
   return { fleet, models }
 }
 
+/** What the ready-made profile starts the program with. */
+async function shippedArguments(name: string): Promise<readonly string[]> {
+  const profiles = await loadProfiles(fileURLToPath(new URL('../../../config/agents', import.meta.url)))
+  return profiles[name]?.command?.slice(1) ?? []
+}
+
 /** A worker of the project file with a territory of its own. */
-export function aRealWorker(agent: RealAgent, id: string, rest = '', task = `|\n      Write src/${id}/work.txt and commit it.`): string {
+export function aRealWorker(agent: AgentProgram, id: string, rest = '', task = `|\n      Write src/${id}/work.txt and commit it.`): string {
   return `  - id: ${id}\n    agent: ${agent.name}\n    owns: ["src/${id}/**"]\n    accept: ["test -s src/${id}/work.txt"]\n${rest}    task: ${task}\n`
 }

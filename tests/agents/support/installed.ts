@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import type { RealAgent } from './real-agent.ts'
+import type { AgentProgram } from './real-agent.ts'
 
 /** Installs the program from npm into a cache of its own, beside nothing that the project uses, and gives its absolute path. */
-export async function installed(agent: RealAgent): Promise<string> {
+export async function installed(agent: AgentProgram): Promise<string> {
   const cache = fileURLToPath(new URL(`../../../node_modules/.cache/czar-agents/${agent.name}-${agent.version}`, import.meta.url))
   if (!existsSync(join(cache, 'node_modules', agent.package))) await install(agent, cache)
   const home = join(cache, 'node_modules', agent.package)
@@ -16,7 +16,7 @@ export async function installed(agent: RealAgent): Promise<string> {
 }
 
 /** Aside, then in its place at once: two files of tests may want it at the same time. */
-async function install(agent: RealAgent, cache: string): Promise<void> {
+async function install(agent: AgentProgram, cache: string): Promise<void> {
   mkdirSync(dirname(cache), { recursive: true })
   const aside = mkdtempSync(`${cache}.`)
   await execa('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--prefix', aside, `${agent.package}@${agent.version}`])

@@ -5,11 +5,9 @@ import type { ToolCall } from './model-answer.ts'
 import type { Usage } from './with-additions.ts'
 
 /** A real agent program as the tests know it: where it comes from, how it is set up, what its tools are called. */
-export interface RealAgent extends StoryDifferences {
-  /** Also the profile's name and its kind. */
+export interface AgentProgram {
+  /** Also the profile's name. */
   readonly name: string
-  /** As its makers write it. */
-  readonly title: string
   readonly package: string
   readonly version: string
   /** The program within the package's directory. */
@@ -20,14 +18,20 @@ export interface RealAgent extends StoryDifferences {
   readonly patienceMs: number
   /** Writes what a user would have set up once, below `home`, and gives the environment that goes with it. */
   readonly settle: (home: string, modelUrl: string) => Readonly<Record<string, string>>
-  /** What of that must be as it was after a fleet. */
-  readonly ownSettings: (home: string) => string
-  /** The calls by which a model has this program run a command, read a file and write one. */
+  /** The calls by which a model has this program run a command and write a file. */
   readonly run: (command: string) => ToolCall
-  readonly read: (path: string) => ToolCall
   readonly write: (path: string, content: string) => ToolCall
   /** Words that it puts before the first text of a conversation. */
   readonly ownWords?: RegExp
+}
+
+/** One that has a driver of its own: its name is that kind's too, and all stories are told of it. */
+export interface RealAgent extends AgentProgram, StoryDifferences {
+  /** As its makers write it. */
+  readonly title: string
+  /** What of what it is set up with must be as it was after a fleet. */
+  readonly ownSettings: (home: string) => string
+  readonly read: (path: string) => ToolCall
 }
 
 /** What differs between programs in stories that are told of all. */

@@ -1,6 +1,6 @@
 import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock'
 import type { Answer, Turn } from './model-answer.ts'
-import type { RealAgent } from './real-agent.ts'
+import type { AgentProgram } from './real-agent.ts'
 import { CUT_WITHIN, type Usage, withAdditions } from './with-additions.ts'
 
 export interface Model {
@@ -19,7 +19,7 @@ export interface RunningModel extends Model {
   readonly stop: () => Promise<void>
 }
 
-type Program = Pick<RealAgent, 'run' | 'write' | 'ownWords'>
+type Program = Pick<AgentProgram, 'run' | 'write' | 'ownWords'>
 /** What comes next in a conversation of the czar's, and its number. */
 interface Asked {
   readonly next: Answer | null
@@ -109,6 +109,10 @@ type Message = ChatCompletionRequest['messages'][number]
 
 /** A message without what the program itself put before it. */
 function ownText({ ownWords }: Program, message: Message | undefined): string {
-  if (typeof message?.content !== 'string') return ''
-  return ownWords === undefined ? message.content : message.content.replace(ownWords, '')
+  const text = textIn(message?.content)
+  return ownWords === undefined ? text : text.replace(ownWords, '')
+}
+
+function textIn(content: Message['content'] | undefined): string {
+  return typeof content === 'string' ? content : (content ?? []).map(part => part.text ?? '').join('\n')
 }

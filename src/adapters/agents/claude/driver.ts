@@ -4,11 +4,12 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 
 /**
  * The start-up questions that launching a fleet has answered already, should one be shown in spite of the settings. The
- * cursor is part of the pattern: a blind Enter says no to the key question and leaves at the bypass warning.
+ * cursor is part of the pattern (2.1.197): a blind Enter says no to the key question and leaves at the bypass warning.
  */
 const DIALOGS: readonly DialogRule[] = [
   { screen: '❯ 1\\. Yes, I trust this folder', keys: ['Enter'] },
-  // Shown at a used-up quota; which of its answers comes first differs by version, and another one buys something.
+  // Shown at a used-up quota, by the words in 2.1.197 (not met with the real provider); which of its answers comes first
+  // differs by version, and another one buys something.
   { screen: '❯ \\d\\. Stop and wait for limit to reset', keys: ['Enter'] },
   { screen: '❯ 1\\. .*\\n\\s+2\\. Stop and wait for limit to reset', keys: ['Down', 'Enter'] },
 ]

@@ -2,7 +2,7 @@ import type { DialogRule } from '../../../core/model/project.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
-/** Shown at a used-up quota, when no other model is left to go on with; "Keep trying" would ask again at once. */
+/** Shown by 0.61.0 at a used-up quota, when no other model is left to go on with; "Keep trying" would ask again at once. */
 const DIALOGS: readonly DialogRule[] = [{ screen: '● 1\\. Keep trying *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] }]
 
 /** Gemini CLI 0.61, with its own hooks, session file and log as exact signals. */

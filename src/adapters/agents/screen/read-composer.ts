@@ -4,7 +4,10 @@ import type { ScreenReading } from '../../../core/model/agents-port.ts'
 const PROMPT_LINE = /^[\s│┃|]*(?:>>>|[❯›»>$#%])(?:\s(?<typed>.*?))?[\s│┃|]*$/u
 /** A choice in a list (`❯ 1. Yes`) is no composer. */
 const CHOICE = /^\d+[.)]\s/
-/** Greyed hints that stand in an empty composer; a plain capture cannot tell grey from typed. */
+/**
+ * Greyed hints that stand in an empty composer (Claude Code 2.1.197, Codex 0.169.0, Gemini CLI 0.61.0, opencode 1.18.33);
+ * a plain capture cannot tell grey from typed.
+ */
 const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^Ask anything/, /^Press up to edit queued messages/]
 const FRAME_LINE = /^[\s─━═╭╮╰╯└┘┌┐┴┬]*$/u
 
