@@ -119,6 +119,11 @@ function report(agent: RealAgent, { events, model, projectDir }: AgentFleet): bo
     `${agent.title} ${agent.version}: ${queued.length} deliveries, ${receipts.length} receipts, ${twice.length} twice, ${asSent.length} byte for byte, ${enters} with more than one Enter`,
   )
 
+  for (const message of queued.filter(each => !asSent.includes(each) || !receipts.some(receipt => receipt.message === each))) {
+    const told = journal.filter(event => 'message' in event && event.message === message)
+    console.log(`  not as sent: ${message}`, JSON.stringify(told), JSON.stringify(texts.get(message)?.map(text => text.slice(0, 2000))))
+  }
+
   const briefs = of('agent.ready').map(ready => {
     const pasted = of('message.pasted').find(each => each.worker === ready.worker)
     const submitted = receipts.find(each => each.worker === ready.worker)
@@ -153,9 +158,11 @@ function report(agent: RealAgent, { events, model, projectDir }: AgentFleet): bo
     'last answer → end of the turn in the journal, ms',
     ends.map(end => end.at - Math.max(0, ...answered.map(({ at }) => at).filter(at => at <= end.at))),
   )
+  // Codex's file of the session may be read before its hook: then no signal tells when it was written.
+  const hooked = ends.filter(({ evidence }) => /^(?:hook|event)/.test(evidence))
   print(
-    '  of that last signal → in the journal',
-    ends.map(end => end.at - signalTimes(projectDir, end.worker, end.at)),
+    '  of that hook → in the journal',
+    hooked.map(end => end.at - signalTimes(projectDir, end.worker, end.at)),
   )
   return receipts.length === WORKERS * TEXTS && twice.length === 0 && asSent.length === queued.length
 }

@@ -80,8 +80,8 @@ export const opencode: RealAgent = {
     losesLast: true,
   },
   full: { usage: { input: 1000, output: 9000, cacheRead: 120_000 }, told: '65 %' },
-  // Its first answer in a session may take a minute.
-  stuckAfter: '60s',
+  // Its first answer in a session may take half a minute.
+  stuckAfter: '30s',
   forgets: [['/compact', 'agent.compacted']],
   priced: {},
 }
