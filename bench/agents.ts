@@ -4,7 +4,7 @@
  * the model server got, how long a task of 100 lines took from ready to its receipt, and how late the end of a turn is
  * in the journal. Exit 1 when a text is missing, came twice or came changed.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Journaled } from '../src/core/model/event.ts'
 import { acknowledge, claim, commit, honestSteps, write } from '../tests/agents/support/honest-steps.ts'
@@ -62,6 +62,8 @@ function answers(): (turn: Turn) => Answer | null {
   return turn => {
     if (TEXTS === 1) return honestSteps(turn)[turn.step] ?? null
     if (turn.kind === 'brief') return [acknowledge(turn), { say: 'Waiting.' }][turn.step] ?? null
+    // A word of the czar's own about its acknowledgement.
+    if (turn.kind !== 'tell') return { say: 'Noted.' }
     const messages = told.get(turn.worker) ?? new Set()
     told.set(turn.worker, messages.add(turn.message))
     if (messages.size < TEXTS - 1) return { say: 'Noted.' }
@@ -119,10 +121,8 @@ function report(agent: RealAgent, { events, model, projectDir }: AgentFleet): bo
     `${agent.title} ${agent.version}: ${queued.length} deliveries, ${receipts.length} receipts, ${twice.length} twice, ${asSent.length} byte for byte, ${enters} with more than one Enter`,
   )
 
-  for (const message of queued.filter(each => !asSent.includes(each) || !receipts.some(receipt => receipt.message === each))) {
-    const told = journal.filter(event => 'message' in event && event.message === message)
-    console.log(`  not as sent: ${message}`, JSON.stringify(told), JSON.stringify(texts.get(message)?.map(text => text.slice(0, 2000))))
-  }
+  const missing = queued.filter(message => !asSent.includes(message) || !receipts.some(each => each.message === message))
+  if (missing.length > 0) console.log(`  not as sent: ${missing.join(', ')}`)
 
   const briefs = of('agent.ready').map(ready => {
     const pasted = of('message.pasted').find(each => each.worker === ready.worker)
@@ -172,7 +172,8 @@ function isOf(message: string): (text: string) => boolean {
 }
 
 function kept(projectDir: string, message: string): string {
-  return readFileSync(join(projectDir, 'texts', `${message}.txt`), 'utf8')
+  const file = join(projectDir, 'texts', `${message}.txt`)
+  return existsSync(file) ? readFileSync(file, 'utf8') : 'never rendered'
 }
 
 /** When the program left its latest signal before that moment, by its own clock (ms). */
