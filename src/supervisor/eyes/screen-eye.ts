@@ -21,9 +21,11 @@ export interface ScreenEye {
 /** The screen is read when it has stood still for so long; a program that never rests is read now and then. */
 const QUIET_MS = 250
 const LATEST_MS = 1_000
-/** A start-up screen that stands still so long and says nothing known is a dialog that nobody knows. */
+/** A start-up screen whose foot stands still so long and says nothing known is a dialog that nobody knows. */
 const UNKNOWN_AFTER_MS = 4_000
 const TEXT_CHARS = 400
+/** So many lines at the end of a screen hold a question and its answers. */
+const FOOT_LINES = 8
 
 /**
  * Reads the composited screen where there is no exact signal: start-up dialogs, and ready and busy of programs that
@@ -31,11 +33,10 @@ const TEXT_CHARS = 400
  */
 export function createScreenEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenEye {
   const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
-  const lastOutput = new Map<WorkerId, number>()
+  const feet = new Map<WorkerId, { readonly incarnation: number; readonly foot: string; readonly since: number }>()
   let isClosed = false
 
   function onOutput(worker: WorkerState): void {
-    lastOutput.set(worker.id, hands.clock.now())
     look(worker)
   }
 
@@ -86,8 +87,8 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     }
     if (agent.readyAt === null && reading.ready && profile.ready !== null)
       observe({ kind: 'agent.ready', ...about, evidence: 'its screen', strength: 'inferred' })
-    if (agent.readyAt === null && agent.dialog === null && isAtRest(worker.id, agent) && screen.trim() !== '') {
-      return observe({ kind: 'agent.dialog', ...about, text: plainText(screen.trim().replace(/\s+/g, ' '), TEXT_CHARS), keys: null })
+    if (agent.readyAt === null && agent.dialog === null && isAtRest(worker.id, agent, screen) && screen.trim() !== '') {
+      return observe({ kind: 'agent.dialog', ...about, text: wordsOf(screen), keys: null })
     }
     // After the start only a known dialog is told, and it is no longer there.
     if (agent.readyAt !== null && agent.dialog !== null && agent.dialog.answeredAt === null)
@@ -97,8 +98,14 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     observe({ kind: 'agent.turn', ...about, turn, waitingFor: null, evidence: 'its screen', strength: 'inferred', text: null })
   }
 
-  function isAtRest(worker: WorkerId, agent: AgentState): boolean {
-    return hands.clock.now() - (lastOutput.get(worker) ?? agent.startedAt) >= UNKNOWN_AFTER_MS
+  /** A picture that moves above a dialog, or a notice that comes late, keeps nobody from reading it: its foot must stand still. */
+  function isAtRest(worker: WorkerId, { incarnation }: AgentState, screen: string): boolean {
+    const now = hands.clock.now()
+    const foot = footOf(screen)
+    const seen = feet.get(worker)
+    if (seen?.incarnation === incarnation && seen.foot === foot) return now - seen.since >= UNKNOWN_AFTER_MS
+    feet.set(worker, { incarnation, foot, since: now })
+    return false
   }
 
   /** A screen that stands still gives no output to wake the eye: come back once when it would count as unknown. */
@@ -120,6 +127,19 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
       glances.clear()
     },
   }
+}
+
+function footOf(screen: string): string {
+  const lines = screen.split('\n').filter(line => line.trim() !== '')
+  return lines.slice(-FOOT_LINES).join('\n')
+}
+
+/** Frames, blocks and dots that a picture is made of: its words are what a person is told. */
+const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
+
+/** The words on a screen, from its top. */
+function wordsOf(screen: string): string {
+  return plainText(screen.replace(DRAWN, ' ').trim().replace(/\s+/g, ' '), TEXT_CHARS)
 }
 
 interface Glance {

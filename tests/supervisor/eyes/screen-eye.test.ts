@@ -56,6 +56,21 @@ test('a start-up screen that stands still and says nothing known is told as unkn
   expect(agentOf(world, 'one').dialog).toMatchObject({ keys: null, text: 'something' })
 })
 
+test('a picture that moves above an unknown question hides neither it nor its words; a foot that moves is a program that works', async () => {
+  const world = plainProgram()
+  const { terminal, clock, told, output } = watching(world)
+  const choices = Array.from({ length: 8 }, (_, at) => `${at + 1}. Answer`).join('\n')
+  const show = (screen: string) => terminal.screens.set('%one' as PaneId, screen)
+  for (let time = 0; time < 20; time++) {
+    show(`⣿⣷█▓░ ${'.'.repeat(time % 5)}\n${choices}${time < 10 ? ` ${time}` : ''}`)
+    output()
+    await clock.pass(500)
+    if (time < 10) expect(told).toEqual([])
+  }
+  expect(told).toEqual(['agent.dialog'])
+  expect(agentOf(world, 'one').dialog?.text).toMatch(/^(?:\.+ )?1\. Answer 2\. Answer/)
+})
+
 test('what was drawn before the start was on record, or while no czar looked, is looked at all the same', async () => {
   for (const wake of ['onEvents', 'lookAtAll'] as const) {
     const world = plainProgram()
