@@ -14,6 +14,7 @@ const SECONDS = Number(process.env['SECONDS'] ?? 30)
 const bin = fileURLToPath(new URL('../bin/czar.js', import.meta.url))
 // Linux counts processor time in hundredths of a second (sysconf CLK_TCK).
 const TICKS = 100
+const FIRST_SWEEP_MS = 75_000
 
 console.log('workers  supervisor %  tmux %  together %  supervisor MB  tmux MB')
 for (const count of process.argv.slice(2).map(Number)) await measure(count)
@@ -27,9 +28,12 @@ async function measure(count: number): Promise<void> {
   try {
     makeProject(directory, count)
     czar('launch', 'czar.yaml')
+    const launchedAt = Date.now()
     const projectDir = join(directory, 'status', 'idle')
     await untilResting(projectDir, count)
     const supervisor = readHolder(projectDir)?.pid ?? 0
+    // A minute after the start every worktree is looked at, and then once in ten minutes: README.md has that look's own cost.
+    await new Promise(resolve => setTimeout(resolve, Math.max(0, launchedAt + FIRST_SWEEP_MS - Date.now())))
     await untilSettled(supervisor)
     const socket = readdirSync(join(runtime, 'czar')).find(name => name.endsWith('.tmux')) ?? ''
     const server = Number(

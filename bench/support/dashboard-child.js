@@ -40,4 +40,5 @@ process.on('message', word => {
   since = performance.now()
 })
 process.on('disconnect', () => process.exit())
-runDashboard(world, { stdin, stdout, isColourful: true })
+const keyboard = { stdin, lend: run => run(), close: () => {} }
+runDashboard(world, { keyboard, stdout, isColourful: true })
