@@ -20,11 +20,12 @@ interface Known {
 
 /** One finding, with its cure, for each worker whose branch can neither be made nor be taken over. */
 export async function inspectBranches(repository: Repository): Promise<readonly string[]> {
-  const known: Known = {
-    branches: (await askGit(repository, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'])).split('\n').filter(Boolean),
-    worktrees: await listWorktrees(repository),
-    worktreesDir: await canonicalPath(repository.options.worktreesDir),
-  }
+  const [names, worktrees, worktreesDir] = await Promise.all([
+    askGit(repository, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads']),
+    listWorktrees(repository),
+    canonicalPath(repository.options.worktreesDir),
+  ])
+  const known: Known = { branches: names.split('\n').filter(Boolean), worktrees, worktreesDir }
   const findings = await Promise.all(repository.options.branches.map(seat => inspectBranch(repository, seat, known)))
   return findings.filter(finding => finding !== null)
 }

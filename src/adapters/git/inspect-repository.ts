@@ -15,9 +15,12 @@ import { resolveCommits } from './start-reference.ts'
 
 /** Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once. */
 export async function inspectRepository(options: GitOptions): Promise<void> {
+  const opening = options.repoUrl === null ? openOrExplain(options) : null
+  // A git that is missing or too old is the first thing to be said.
+  opening?.catch(() => {})
   await checkVersion(options)
   if (options.repoUrl !== null) await cloneOnce(options, options.repoUrl)
-  const repository = await openOrExplain(options)
+  const repository = await (opening ?? openOrExplain(options))
   const inspected = await Promise.all([
     inspectBase(repository),
     inspectRemote(repository),
