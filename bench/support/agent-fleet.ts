@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
 import { installed } from '../../tests/agents/support/installed.ts'
 import type { Answer, Turn } from '../../tests/agents/support/model-answer.ts'
 import type { RealAgent } from '../../tests/agents/support/real-agent.ts'
 import { type RunningModel, startModel } from '../../tests/agents/support/start-model.ts'
 import { livingProcessesWith } from '../../tests/support/living-processes.ts'
+import { readJournal } from '../../tests/support/read-journal.ts'
 
 const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const PATIENCE_MS = 900_000
@@ -49,7 +49,7 @@ export async function launchAgentFleet(
   const agents = `agents:\n  ${agent.name}:\n    command: ${command}\n    env: ${variables}\n${profile}`
   writeFileSync(join(directory, 'czar.yaml'), `project: bench\nrepo: ./repository\n${agents}${project}`)
   const czar = (words: readonly string[], input = '') => run(words, { env, cwd: directory, input })
-  const events = () => readAll(projectDir)
+  const events = () => readJournal(projectDir)
   const fleet: AgentFleet = {
     projectDir,
     model,
@@ -99,18 +99,4 @@ function run(words: readonly string[], { input, ...options }: { env: NodeJS.Proc
     )
     child.stdin?.end(input)
   })
-}
-
-function readAll(projectDir: string): readonly Journaled[] {
-  const reader = openJournalReader({ projectDir })
-  try {
-    const events: Journaled[] = []
-    for (;;) {
-      const page = reader.read(events.at(-1)?.seq ?? 0)
-      if (page.length === 0) return events
-      events.push(...page)
-    }
-  } finally {
-    reader.close()
-  }
 }

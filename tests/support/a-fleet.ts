@@ -1,13 +1,13 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
 import { type StatusView, statusSchema } from '../../src/core/model/status.ts'
 import { livingProcessesWith } from './living-processes.ts'
+import { readJournal } from './read-journal.ts'
 import { temporaryDirectory } from './temporary.ts'
 import { until } from './until.ts'
 
@@ -116,21 +116,6 @@ function runCzar(words: readonly string[], options: { env: NodeJS.ProcessEnv; cw
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr })
     })
   })
-}
-
-function readJournal(projectDir: string): readonly Journaled[] {
-  if (!existsSync(join(projectDir, 'journal.sqlite'))) return []
-  const reader = openJournalReader({ projectDir })
-  try {
-    const events: Journaled[] = []
-    for (;;) {
-      const page = reader.read(events.at(-1)?.seq ?? 0)
-      if (page.length === 0) return events
-      events.push(...page)
-    }
-  } finally {
-    reader.close()
-  }
 }
 
 async function eventually<Kind extends Event['kind']>(

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, openSync } from 'node:fs'
+import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { CliIo } from '../io.ts'
@@ -31,7 +31,6 @@ const SCRIPT = 'read -r word; [ "$word" = over ] && exit 0; for wait in 1 5 30; 
 export function startWatchdog({ project, place }: Launch, io: CliIo): Watchdog | null {
   const revivals = revivalsWithin(io.env[REVIVALS], io.now())
   if (!project.watchdog || revivals.length >= REVIVALS_MAX) return null
-  mkdirSync(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
   const log = openSync(join(place.directory, 'logs', 'watchdog.log'), 'a', 0o600)
   const launch = [process.execPath, join(packageRoot, 'bin', 'czar.js'), 'launch', project.file]
   const dog = spawn('sh', ['-c', SCRIPT, 'czar-watchdog', ...launch], {

@@ -10,3 +10,8 @@ export interface DiskRoom {
 export function bytesText(bytes: number): string {
   return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.floor(bytes / 1e6)} MB`
 }
+
+/** only 320 MB are free on the disk of /home/me */
+export function lowText({ path, free }: DiskRoom): string {
+  return `only ${bytesText(free)} are free on the disk of ${path}`
+}

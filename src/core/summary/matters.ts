@@ -1,4 +1,4 @@
-import { bytesText } from '../model/disk.ts'
+import { lowText } from '../model/disk.ts'
 import type { Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
@@ -55,9 +55,7 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
         ? weigh(1, 'the remote can be fetched again')
         : weigh(2, `the remote can not be fetched: ${event.problem}`)
     case 'disk.room':
-      return event.low === null
-        ? weigh(1, 'there is room on the disks again')
-        : weigh(2, `only ${bytesText(event.low.free)} are free on the disk of ${event.low.path}`)
+      return event.low === null ? weigh(1, 'there is room on the disks again') : weigh(2, lowText(event.low))
     default:
       return null
   }

@@ -13,7 +13,7 @@ export interface Keyboard {
 
 /** The same terminal, opened anew: by the name behind the standard input, which `su` may forbid, or as our own. */
 const DEVICES = ['/dev/fd/0', '/dev/tty']
-/** Answers of the terminal to questions of the program that had it may come so late. */
+/** Answers of the terminal to questions of the program that had it may come so late: they are no keys. */
 const ECHO_MS = 120
 
 /**
@@ -24,6 +24,7 @@ const ECHO_MS = 120
  */
 export function openKeyboard(): Keyboard {
   let terminal: ReadStream | null = null
+  let isHeard = true
   const stdin = Object.assign(new PassThrough(), {
     isTTY: true,
     isRaw: false,
@@ -36,14 +37,20 @@ export function openKeyboard(): Keyboard {
     unref: () => stdin,
   })
 
-  function take(): void {
+  function take(): ReadStream {
     const opened = openTerminal()
-    if (stdin.isRaw) opened.setRawMode(true)
-    opened.on('data', keys => stdin.write(keys))
+    opened.on('data', keys => isHeard && stdin.write(keys))
     // The window is gone, and a hang-up signal on its way.
     opened.once('error', () => stdin.end())
     opened.once('end', () => stdin.end())
     terminal = opened
+    return opened
+  }
+  async function takeBack(): Promise<void> {
+    isHeard = false
+    take().setRawMode(true)
+    await delay(ECHO_MS)
+    isHeard = true
   }
   async function leave(): Promise<void> {
     const left = terminal
@@ -61,20 +68,11 @@ export function openKeyboard(): Keyboard {
       try {
         return await run()
       } finally {
-        await throwAwayEchoes()
-        take()
+        await takeBack()
       }
     },
     close: () => void leave(),
   }
-}
-
-/** What the terminal still answers to the program that had it is no key. */
-async function throwAwayEchoes(): Promise<void> {
-  const terminal = openTerminal()
-  terminal.setRawMode(true).resume()
-  await delay(ECHO_MS)
-  await new Promise<void>(resolve => terminal.destroy().once('close', resolve))
 }
 
 function openTerminal(): ReadStream {

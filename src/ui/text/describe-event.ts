@@ -1,5 +1,5 @@
 import { sayAside } from '../../core/model/asides.ts'
-import { bytesText } from '../../core/model/disk.ts'
+import { lowText } from '../../core/model/disk.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { spentText } from '../../core/model/spent-text.ts'
@@ -25,8 +25,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.let_go': event => event.reason,
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${event.project.workers.length} workers`,
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
-  'disk.room': ({ low }) =>
-    low === null ? 'there is room on the disks again' : `only ${bytesText(low.free)} are free on the disk of ${low.path}`,
+  'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),
   'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,
   'agent.started': event =>
     `incarnation ${event.incarnation}, pane ${event.pane}, pid ${event.pid}${event.resumed === null ? '' : ', resumed'}`,

@@ -5,29 +5,13 @@ import { createDesk, type Desk } from '../../../src/core/policy/desk.ts'
 import { deliverNext, tellRefused, tellUnblocked } from '../../../src/core/policy/messages.ts'
 import { aProfile } from '../../support/a-profile.ts'
 import { aProject, aWorker } from '../../support/a-project.ts'
+import { atRest, wait } from '../../support/at-rest.ts'
 import { alterAgent, alterWorker } from '../../support/limited.ts'
-import { aStory, begin, complete, report, turn, workerOf } from '../../support/story.ts'
+import { aStory, begin, complete, workerOf } from '../../support/story.ts'
 import type { World } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
 const MINUTE_MS = 60_000
-
-/** Worker one has its task, and its turn has ended. */
-function atRest(): World {
-  const world = aStory()
-  begin(world, 'one')
-  report(world, 'one', 'ack')
-  turn(world, 'one', 'idle')
-  return world
-}
-
-function wait(world: World, ...messages: readonly Partial<MessageState>[]): void {
-  const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null, held: null }
-  const queued = messages.map((message, index): MessageState => {
-    return { id: `m${50 + index}` as never, worker: one, kind: 'notice', assignment: 'one.1' as never, ...rest, ...message }
-  })
-  world.state = { ...world.state, messages: queued }
-}
 
 /** What one of the rules wants for worker one: `kind or action: message or reason`, and when it looks again. */
 function wants(world: World, rule: (desk: Desk) => void, project = aProject()) {

@@ -4,28 +4,12 @@ import type { MessageState } from '../../../src/core/model/message-state.ts'
 import { createDesk } from '../../../src/core/policy/desk.ts'
 import { dropStale } from '../../../src/core/policy/stale-messages.ts'
 import { aProject } from '../../support/a-project.ts'
+import { atRest, wait } from '../../support/at-rest.ts'
 import { alterAgent, alterAssignment, alterWorker } from '../../support/limited.ts'
-import { aStory, begin, report, turn, workerOf } from '../../support/story.ts'
+import { workerOf } from '../../support/story.ts'
 import type { World } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
-
-/** Worker one has its task, and its turn has ended. */
-function atRest(): World {
-  const world = aStory()
-  begin(world, 'one')
-  report(world, 'one', 'ack')
-  turn(world, 'one', 'idle')
-  return world
-}
-
-function wait(world: World, ...messages: readonly Partial<MessageState>[]): void {
-  const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null, held: null }
-  const queued = messages.map((message, index): MessageState => {
-    return { id: `m${50 + index}` as never, worker: one, kind: 'notice', assignment: 'one.1' as never, ...rest, ...message }
-  })
-  world.state = { ...world.state, messages: queued }
-}
 
 function underWay(world: World, action: string): void {
   world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }

@@ -1,32 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import type { State } from '../../../src/core/model/state.ts'
-import type { TaskState } from '../../../src/core/model/task-state.ts'
-import type { WorkerState } from '../../../src/core/model/worker-state.ts'
 import { whyNever } from '../../../src/core/policy/why-never.ts'
-import { aBonus } from '../../support/a-project.ts'
-import { aStory, complete } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
-
-interface Change {
-  readonly worker?: Partial<WorkerState>
-  readonly own?: Partial<TaskState>
-  readonly state?: Partial<State>
-}
-
-/** Worker one has proven its own work; more is a bonus task that it could be given. */
-function world(): World {
-  const before = aStory({ bonus: [aBonus('more', { after: ['other' as never] }), aBonus('other', { after: ['more' as never] })] })
-  complete(before, 'one')
-  return before
-}
-
-function changed({ state }: World, { worker = {}, own = {}, state: parts = {} }: Change): State {
-  const [known, task] = [state.workers['one'], state.tasks['one']]
-  if (known === undefined || task === undefined) throw new Error('no worker')
-  const workers = { ...state.workers, one: { ...known, ...worker } }
-  return { ...state, workers, tasks: { ...state.tasks, one: { ...task, ...own } }, ...parts }
-}
+import { aProvenWorker, type Change, changed } from '../../support/a-proven-worker.ts'
 
 function why(state: State): string | null {
   const [worker, task] = [state.workers['one'], state.tasks['more']]
@@ -59,11 +35,11 @@ test.each<[string | null, Change]>([
   ["one's agent could not be kept alive", { worker: { exits: [1, 2, 3, 4] } }],
   [null, { worker: { exits: [1, 2, 3] } }],
 ])('why a worker is never given a bonus task: %s', (reason, change) => {
-  expect(why(changed(world(), change))).toBe(reason)
+  expect(why(changed(aProvenWorker(), change))).toBe(reason)
 })
 
 test('a worker without a task of its own is not one of the project file', () => {
-  const { one: _none, ...tasks } = world().state.tasks
-  const state = { ...world().state, tasks }
+  const { one: _none, ...tasks } = aProvenWorker().state.tasks
+  const state = { ...aProvenWorker().state, tasks }
   expect(why(state)).toBe('one is not in the project file')
 })

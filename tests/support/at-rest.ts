@@ -1,0 +1,22 @@
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import type { MessageState } from '../../src/core/model/message-state.ts'
+import { aStory, begin, report, turn } from './story.ts'
+import type { World } from './world.ts'
+
+/** Worker one has its task, and its turn has ended. */
+export function atRest(): World {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  return world
+}
+
+/** Puts these texts, and no others, before worker one. */
+export function wait(world: World, ...messages: readonly Partial<MessageState>[]): void {
+  const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null, held: null }
+  const queued = messages.map((message, index): MessageState => {
+    return { id: `m${50 + index}` as never, worker: 'one' as WorkerId, kind: 'notice', assignment: 'one.1' as never, ...rest, ...message }
+  })
+  world.state = { ...world.state, messages: queued }
+}

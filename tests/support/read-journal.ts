@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import type { Journaled } from '../../src/core/model/event.ts'
+
+/** Every event of the project, oldest first; none when it has no journal yet. */
+export function readJournal(projectDir: string): readonly Journaled[] {
+  if (!existsSync(join(projectDir, 'journal.sqlite'))) return []
+  const reader = openJournalReader({ projectDir })
+  try {
+    const events: Journaled[] = []
+    for (;;) {
+      const page = reader.read(events.at(-1)?.seq ?? 0)
+      if (page.length === 0) return events
+      events.push(...page)
+    }
+  } finally {
+    reader.close()
+  }
+}
