@@ -22,7 +22,8 @@ const URGENCY = {
 
 /** The workers in the order of the table, those that the filter lets through. */
 export function visibleWorkers({ view, filter, order }: Pick<Model, 'view' | 'filter' | 'order'>): readonly WorkerRow[] {
-  const rows = Object.entries(view?.workers ?? {}).filter(row => matches(row, filter)) as [string, WorkerView][]
+  const all = Object.entries(view?.workers ?? {})
+  const rows = filter === '' ? all : all.filter(row => matches(row, filter))
   // Sorting is stable: among equals the order of the project file stays.
   return order === 'project' ? rows : rows.sort(([, left], [, right]) => urgency(left) - urgency(right))
 }

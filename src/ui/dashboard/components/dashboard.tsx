@@ -25,7 +25,10 @@ interface Props {
   readonly isColourful: boolean
 }
 
-/** One frame: a header of two rows, the body, a footer of one. */
+/**
+ * One frame: a header of two rows, the body, a footer of one. Every row is made to fit before ink gets it: ink's own
+ * clipping measures and takes apart each row twice more in each frame.
+ */
 export function Dashboard({ model, isColourful }: Props) {
   const { columns, rows } = model.size
   return (
@@ -33,7 +36,7 @@ export function Dashboard({ model, isColourful }: Props) {
       <Box flexDirection="column" height={2} flexShrink={0}>
         <Lines lines={header(model)} isColourful={isColourful} />
       </Box>
-      <Box flexDirection="column" flexGrow={1} overflow="hidden">
+      <Box flexDirection="column" flexGrow={1}>
         <Body model={model} isColourful={isColourful} />
       </Box>
       <Box height={1} flexShrink={0}>
@@ -48,9 +51,9 @@ function Body({ model, isColourful }: Props) {
   if (model.mode.kind === 'help') return <Lines lines={help(body)} isColourful={isColourful} />
   const selected = selectedWorker(model)
   if (model.mode.kind === 'detail' && selected !== null) {
-    return <Lines lines={detailPanel(model, selected, body).map(line => fitLine(line, body.columns))} isColourful={isColourful} />
+    return <Lines lines={fitLines(detailPanel(model, selected, body), body)} isColourful={isColourful} />
   }
-  const rows = workerTable(model, table)
+  const rows = workerTable(model, table).slice(0, table.rows)
   return (
     <>
       <Box flexDirection="column" height={table.rows} flexShrink={0}>
@@ -58,12 +61,16 @@ function Body({ model, isColourful }: Props) {
       </Box>
       {panel !== null && (
         <Lines
-          lines={[tabs(model), ...DRAW[model.panel](model, panel)].map(line => fitLine(line, panel.columns))}
+          lines={[fitLine(tabs(model), panel.columns), ...fitLines(DRAW[model.panel](model, panel), panel)]}
           isColourful={isColourful}
         />
       )}
     </>
   )
+}
+
+function fitLines(lines: readonly Line[], { columns, rows }: Size): readonly Line[] {
+  return lines.slice(0, rows).map(line => fitLine(line, columns))
 }
 
 /** What needs a person is mostly little: the newest events get the rest of the room. */

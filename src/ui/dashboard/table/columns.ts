@@ -18,6 +18,8 @@ export interface Column {
   /** Also when no worker has anything in it. */
   readonly isAlwaysShown?: boolean
   readonly align: 'left' | 'right'
+  /** What it says changes with the clock, not only with the worker. */
+  readonly isDated?: boolean
   readonly show: (row: WorkerRow, now: number) => Segment
 }
 
@@ -46,7 +48,7 @@ export const COLUMNS: readonly Column[] = [
   { title: 'HEALTH', ...fixed(8, 1), show: ([, { health }]) => segment(health, healthTone(health)) },
   {
     title: 'FOR',
-    ...{ min: 3, max: 7, rank: 2, isAlwaysShown: true, align: 'right' },
+    ...{ min: 3, max: 7, rank: 2, isAlwaysShown: true, isDated: true, align: 'right' },
     show: ([, { since }], now) => segment(durationText(now - Date.parse(since)), 'faint'),
   },
   { title: 'TASK', min: 6, max: 24, rank: 4, isAlwaysShown: true, align: 'left', show: row => taskCell(row) },
@@ -75,7 +77,11 @@ export const COLUMNS: readonly Column[] = [
   },
   { title: 'WAITS FOR', min: 9, max: 20, rank: 12, align: 'left', show: ([, { waiting_for }]) => segment(waiting_for.join(' '), 'busy') },
   { title: 'UNBLOCKS', min: 8, max: 20, rank: 13, align: 'left', show: ([, { unblocks }]) => segment(unblocks.join(' '), 'faint') },
-  { title: 'LAST COMMIT', min: 16, max: 60, rank: 14, align: 'left', show: ([, worker], now) => segment(commitText(worker, now), 'faint') },
+  {
+    title: 'LAST COMMIT',
+    ...{ min: 16, max: 60, rank: 14, isDated: true, align: 'left' },
+    show: ([, worker], now) => segment(commitText(worker, now), 'faint'),
+  },
   { title: 'BRANCH', min: 10, max: 30, rank: 15, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
   { title: 'AGENT', min: 6, max: 12, rank: 16, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]

@@ -9,10 +9,12 @@ const GAP = 1
 
 /**
  * Which columns there is room for and how wide each is. First by rank while their least widths fit; those are then
- * made comfortable; what is left goes to the lesser columns, and then to whoever has longer texts. `needs` gives the
+ * made comfortable; what is left goes to the lesser columns, and then to whoever has longer texts. `longest` gives the
  * longest text of a column.
  */
-export function fitColumns(columns: readonly Column[], needs: (column: Column) => number, room: number): readonly FittedColumn[] {
+export function fitColumns(columns: readonly Column[], longest: (column: Column) => number, room: number): readonly FittedColumn[] {
+  const lengths = new Map(columns.map(column => [column, longest(column)]))
+  const needs = (column: Column) => lengths.get(column) ?? 0
   const widths = new Map<Column, number>()
   let left = room + GAP
   const admit = (column: Column) => {

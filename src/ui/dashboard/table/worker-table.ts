@@ -1,8 +1,9 @@
 import { widthOf } from '../../text/width.ts'
-import { cell, fitLine, type Line, line, lineWidth, type Segment, segment } from '../line.ts'
+import { cell, fitLine, type Line, line, lineWidth, type Segment, segment, type Tone } from '../line.ts'
 import type { Model } from '../model.ts'
 import { firstVisible, groupOf, visibleWorkers, type WorkerRow } from '../rows.ts'
 import { ruler } from '../ruler.ts'
+import { type Cells, cellsOf } from './cells.ts'
 import { COLUMNS, type Column } from './columns.ts'
 import { type FittedColumn, fitColumns } from './fit-columns.ts'
 
@@ -15,7 +16,7 @@ export interface TableRow {
 export function workerTable(model: Model, { columns, rows: height }: { columns: number; rows: number }): readonly TableRow[] {
   const workers = visibleWorkers(model)
   if (workers.length === 0) return [{ line: line(emptyText(model), 'faint'), isSelected: false }]
-  const cells = new Map(workers.map(row => [row, COLUMNS.map(column => column.show(row, model.now))]))
+  const cells = new Map(workers.map(row => [row, cellsOf(row, model.now)]))
   const fitted = fitColumns(COLUMNS, column => longest(cells, column), columns - MARKS)
   const entries: readonly Entry[] = model.order === 'groups' ? grouped(workers) : workers.map(row => ({ row }))
   const room = Math.max(1, height - 1)
@@ -27,7 +28,7 @@ export function workerTable(model: Model, { columns, rows: height }: { columns: 
       if (row === undefined) return { line: ruler(title, columns), isSelected: false }
       const isSelected = first + index === selected
       const drawn: Line = [...marks(row, isSelected), ...drawRow(fitted, cells.get(row) ?? [])]
-      return { line: isSelected ? filled(drawn, columns) : drawn, isSelected }
+      return { line: isSelected ? filled(drawn, columns) : seamless(drawn), isSelected }
     }),
   ]
 }
@@ -47,6 +48,16 @@ function marks([, { attention }]: WorkerRow, isSelected: boolean): readonly Segm
   return [segment(isSelected ? '>' : ' ', 'strong'), attention === null ? segment(' ') : segment('!', 'bad')]
 }
 
+/** Blanks take on the tone before them, which nobody sees, and the last go: ink pays for each change of style in each frame. */
+function seamless(row: Line): Line {
+  const end = row.findLastIndex(({ text }) => text.trim() !== '') + 1
+  let before: Tone = 'plain'
+  return row.slice(0, end).map(({ text, tone }) => {
+    if (text.trim() !== '') before = tone
+    return { text, tone: before }
+  })
+}
+
 /** Its bar goes over the whole width. */
 function filled(row: Line, columns: number): Line {
   return [...row, segment(' '.repeat(Math.max(0, columns - lineWidth(row))))]
@@ -57,7 +68,7 @@ function emptyText({ view, filter, connection }: Model): string {
   return filter === '' ? 'this fleet has no workers' : `no worker matches "${filter}": Esc shows all again`
 }
 
-function longest(cells: ReadonlyMap<WorkerRow, readonly Segment[]>, column: Column): number {
+function longest(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): number {
   const index = COLUMNS.indexOf(column)
   let width = 0
   for (const row of cells.values()) width = Math.max(width, widthOf(row[index]?.text ?? ''))
@@ -71,7 +82,7 @@ function heading(fitted: readonly FittedColumn[], columns: number): Line {
   )
 }
 
-function drawRow(columns: readonly FittedColumn[], cells: readonly Segment[]): Line {
+function drawRow(columns: readonly FittedColumn[], cells: Cells): Line {
   const last = columns.length - 1
   return columns.flatMap(({ column, width }, index) => {
     const { text = '', tone = 'plain' } = cells[COLUMNS.indexOf(column)] ?? {}
