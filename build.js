@@ -17,10 +17,18 @@ const { output } = await build({
   external: ['react-devtools-core'],
   // Pino's transports are worker threads that it finds by file name: the log has none.
   resolve: { alias: { 'thread-stream': false } },
+  plugins: [{ name: 'yoga-without-fetch', transform: { filter: { id: /yoga-wasm-base64/ }, handler: withoutFetch } }],
   checks: { ineffectiveDynamicImport: false },
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', comments: { legal: true, jsdoc: false } },
 })
 forgetOldChunks(new Set(output.map(file => file.fileName)))
+
+/** Yoga would fetch its own bytes from a data: URL, for which Node loads all of undici: 50 ms of a dashboard's start. */
+function withoutFetch(code) {
+  const inline = code.replaceAll('"function"!=typeof fetch', 'true')
+  if (inline === code) throw new Error('yoga-layout loads its bytes in another way now: look at withoutFetch in build.js')
+  return inline
+}
 
 /** A czar that runs while its program is built anew still loads parts of the old one: those stay for a week. */
 function forgetOldChunks(present) {

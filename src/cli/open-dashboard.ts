@@ -9,9 +9,11 @@ export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<voi
   if (!io.stdout.isTerminal || !isatty(0)) {
     throw new PreconditionError('the dashboard needs a terminal, and there is none', { hint: `czar status -p ${place.name}` })
   }
-  const { runDashboard } = await import('../ui/dashboard/run-dashboard.tsx')
-  const { openKeyboard } = await import('../ui/dashboard/keyboard.ts')
-  const world = await openWorld(place, io)
+  const [{ runDashboard }, { openKeyboard }, world] = await Promise.all([
+    import('../ui/dashboard/run-dashboard.tsx'),
+    import('../ui/dashboard/keyboard.ts'),
+    openWorld(place, io),
+  ])
   await runDashboard(world, { keyboard: openKeyboard(), stdout: process.stdout, isColourful: !io.env['NO_COLOR'] })
 }
 

@@ -59,6 +59,8 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
     return notice
   }
 
+  // The czar answers while the first frame is drawn.
+  const following = followCzar(world.czar, store.send)
   const app = render(<App store={store} isColourful={isColourful} onReady={given => (suspend = given)} />, {
     stdin: keyboard.stdin,
     stdout,
@@ -69,7 +71,6 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
     maxFps: MAX_FPS,
     interactive: true,
   })
-  const following = followCzar(world.czar, store.send)
   const ticks = setInterval(() => store.send({ kind: 'tick', now: world.now() }), TICK_MS)
   try {
     await app.waitUntilExit()
