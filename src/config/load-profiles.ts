@@ -1,19 +1,21 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { ConfigError } from '../core/model/errors.ts'
+import { lazyRecord } from './lazy-record.ts'
 import { type BuiltInAgent, builtInAgentSchema } from './schema/agent-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
 import { readDocument } from './yaml/read-document.ts'
 
-/** The built-in agent profiles, by name: one YAML file each. */
+/** The built-in agent profiles, by name: one YAML file each, taken apart when it is looked at, for a launch needs one of a dozen. */
 export async function loadProfiles(directory: string): Promise<Readonly<Record<string, BuiltInAgent>>> {
   const files = (await readdir(directory)).filter(file => file.endsWith('.yaml')).sort()
-  const profiles = await Promise.all(files.map(async file => [basename(file, '.yaml'), await loadProfile(join(directory, file))] as const))
-  return Object.fromEntries(profiles)
+  const texts = await Promise.all(files.map(async file => [basename(file, '.yaml'), await readFile(join(directory, file), 'utf8')] as const))
+  const byName = new Map(texts)
+  return lazyRecord(byName.keys(), name => parseProfile(join(directory, `${name}.yaml`), byName.get(name) ?? ''))
 }
 
-async function loadProfile(file: string): Promise<BuiltInAgent> {
-  const source = readDocument(await readFile(file, 'utf8'))
+function parseProfile(file: string, text: string): BuiltInAgent {
+  const source = readDocument(text)
   if ('problems' in source) throw broken(file, source.problems)
   const result = builtInAgentSchema.safeParse(source.value)
   if (result.success) return result.data

@@ -25,7 +25,10 @@ export function buildProject(parts: Parts, context: ParseContext): Project {
   const { outline, places } = parts
   const workers = parts.workers.map(worker => buildWorker(worker, parts, context))
   const used = new Set(workers.map(worker => worker.agent))
-  const agents = Object.entries(parts.profiles).flatMap(([name, profile]) => (profile !== null && used.has(name) ? [[name, profile]] : []))
+  const agents = [...used].flatMap(name => {
+    const profile = Object.hasOwn(parts.profiles, name) ? parts.profiles[name] : null
+    return profile == null ? [] : [[name, profile] as const]
+  })
   return {
     name: outline.project as ProjectName,
     file: context.file,

@@ -1,5 +1,6 @@
 import type { ModelPrice } from '../../core/model/model-price.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import { lazyRecord } from '../lazy-record.ts'
 import { type Problem, quote } from '../problem.ts'
 import type { AgentInput, BuiltInAgent } from '../schema/agent-schema.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
@@ -18,8 +19,8 @@ export interface ResolvedProfiles {
 /** Every known profile with all it inherits: the project's own first, then the built-in ones that it does not replace. */
 export function resolveProfiles(sources: ProfileSources): ResolvedProfiles {
   const problems: Problem[] = []
-  const profiles: Record<string, AgentProfile | null> = {}
-  for (const name of Object.keys(sources.builtIn)) profiles[name] = resolveBuiltIn(name, sources)
+  const builtIn = Object.keys(sources.builtIn).filter(name => !Object.hasOwn(sources.own, name))
+  const profiles = lazyRecord<AgentProfile | null>(builtIn, name => resolveBuiltIn(name, sources))
   for (const name of Object.keys(sources.own)) {
     const resolved = resolveOwn(name, sources, [])
     profiles[name] = resolved !== null && 'message' in resolved ? null : resolved

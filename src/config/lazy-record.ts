@@ -1,0 +1,13 @@
+/** A record whose values are made when they are first looked at, each once; what making one throws, looking at it throws. */
+export function lazyRecord<Value>(names: Iterable<string>, make: (name: string) => Value): Record<string, Value> {
+  const record: Record<string, Value> = {}
+  for (const name of names) {
+    const get = () => {
+      const value = make(name)
+      Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true })
+      return value
+    }
+    Object.defineProperty(record, name, { get, enumerable: true, configurable: true })
+  }
+  return record
+}
