@@ -7,8 +7,8 @@ export interface ParseContext {
   /** The file's name as the person gave it, for messages. */
   readonly shownAs: string
   readonly homeDir: string
-  /** This machine's time zone, an IANA name. */
-  readonly zone: string
+  /** This machine's time zone, an IANA name; only asked for when it matters, for the first answer takes 30 ms. */
+  readonly zone: () => string
   /** Directory that holds the clones of repositories given as a URL. */
   readonly cloneDir: string
   readonly builtIn: Readonly<Record<string, BuiltInAgent>>

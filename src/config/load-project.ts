@@ -30,7 +30,7 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
     file: resolve(file),
     shownAs: file,
     homeDir: homedir(),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     cloneDir: resolve(options.cloneDir),
     builtIn,
     roles,

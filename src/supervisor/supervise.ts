@@ -84,7 +84,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const viewOf = createView(hands.paths.sessionName)
   const view = () => viewOf(loop.state(), heartbeatAt)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  // Thirty milliseconds the first time, and few fleets ever meet a limit.
+  const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
   const agentEye = createAgentEye(state, observe, zone)
   const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)

@@ -38,7 +38,7 @@ export function inventedContext({
     file: '/home/me/fleet/project.yaml',
     shownAs: 'project.yaml',
     homeDir: '/home/me',
-    zone: 'Europe/Berlin',
+    zone: () => 'Europe/Berlin',
     cloneDir: '/home/me/clones',
     builtIn: {
       scripted: builtInAgentSchema.parse({ kind: 'scripted', resumes: false, settle: '0ms', enter_delay: '30ms', max_chars: 1_048_576 }),

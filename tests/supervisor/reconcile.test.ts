@@ -22,7 +22,7 @@ function comingBack() {
       told.push(...events.map(event => event.kind))
       happen(world, ...events)
     },
-    'UTC',
+    () => 'UTC',
   )
   const receipts: string[] = []
   const listen: typeof eye.listen = (worker, incarnation) => {

@@ -15,6 +15,6 @@ export function alertName(alerts: readonly AlertInput[], index: number): string 
 }
 
 /** `zone`: of the clocks that are meant where the file names none. */
-export function buildQuietHours(quiet: PolicyInput['quiet_hours'], zone: string): QuietHours | null {
-  return quiet === undefined ? null : { fromMinute: quiet.from, toMinute: quiet.to, zone: quiet.zone ?? zone }
+export function buildQuietHours(quiet: PolicyInput['quiet_hours'], zone: () => string): QuietHours | null {
+  return quiet === undefined ? null : { fromMinute: quiet.from, toMinute: quiet.to, zone: quiet.zone ?? zone() }
 }

@@ -17,7 +17,7 @@ export interface AgentEye {
  * Turns an agent's own signals into events. A program may be ready before its start is on record: what it says is
  * held back so long, never lost. After a restart of the czar old signals come again: only news becomes an event.
  */
-export function createAgentEye(state: () => State, observe: (...events: readonly Event[]) => void, zone: string): AgentEye {
+export function createAgentEye(state: () => State, observe: (...events: readonly Event[]) => void, zone: () => string): AgentEye {
   const early = new Map<string, Event[]>()
 
   function listen(worker: WorkerId, incarnation: number) {
@@ -50,7 +50,7 @@ interface Speaker {
   readonly worker: WorkerId
   readonly incarnation: number
   readonly account: string
-  readonly zone: string
+  readonly zone: () => string
 }
 
 function eventOf(observation: AgentObservation, { worker, incarnation, account, zone }: Speaker): Event | null {
@@ -66,7 +66,7 @@ function eventOf(observation: AgentObservation, { worker, incarnation, account, 
     case 'usage':
       return { ...observation, kind: 'agent.usage', worker, incarnation }
     case 'limit': {
-      const resetAt = observation.resetAt ?? readReset(observation.text, { now: observation.said, zone })
+      const resetAt = observation.resetAt ?? readReset(observation.text, { now: observation.said, zone: zone() })
       return { ...observation, kind: 'agent.limited', worker, incarnation, account, resetAt }
     }
     case 'receipt':

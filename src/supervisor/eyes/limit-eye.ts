@@ -21,7 +21,7 @@ export interface LimitEyeOptions {
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
   /** The zone of a time of the day that names none. */
-  readonly zone: string
+  readonly zone: () => string
 }
 
 const LOOK_AFTER_MS = 1_000
@@ -119,7 +119,7 @@ export function createLimitEye(hands: Hands, { state, observe, zone }: LimitEyeO
     if (account?.releasedAt === null && account.cutOff.includes(worker.id)) return
     const { limit, reset } = banner
     const text = textOf(banner)
-    const resetAt = readReset(reset === null ? text : `resets ${reset}`, { now: said, zone })
+    const resetAt = readReset(reset === null ? text : `resets ${reset}`, { now: said, zone: zone() })
     const reading = { limit, text, said, strength: 'inferred', evidence: 'its screen' } as const
     observe({ kind: 'agent.limited', ...about(worker, seen), resetAt, ...reading })
   }

@@ -21,7 +21,7 @@ function watching(world: World, keptText: string | null = null) {
   const base = someHands(world)
   const hands = { ...base, texts: { ...base.texts, kept: () => keptText } }
   hands.terminal.sessions = [aSession()]
-  const eye = createLimitEye(hands, { state: () => world.state, observe: (...events) => happen(world, ...events), zone: 'UTC' })
+  const eye = createLimitEye(hands, { state: () => world.state, observe: (...events) => happen(world, ...events), zone: () => 'UTC' })
   /** What the pane shows, so long. */
   async function shows(screen: string, ms = 5_000): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
