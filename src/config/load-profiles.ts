@@ -9,7 +9,9 @@ import { readDocument } from './yaml/read-document.ts'
 /** The built-in agent profiles, by name: one YAML file each, taken apart when it is looked at, for a launch needs one of a dozen. */
 export async function loadProfiles(directory: string): Promise<Readonly<Record<string, BuiltInAgent>>> {
   const files = (await readdir(directory)).filter(file => file.endsWith('.yaml')).sort()
-  const texts = await Promise.all(files.map(async file => [basename(file, '.yaml'), await readFile(join(directory, file), 'utf8')] as const))
+  const texts = await Promise.all(
+    files.map(async file => [basename(file, '.yaml'), await readFile(join(directory, file), 'utf8')] as const),
+  )
   const byName = new Map(texts)
   return lazyRecord(byName.keys(), name => parseProfile(join(directory, `${name}.yaml`), byName.get(name) ?? ''))
 }
