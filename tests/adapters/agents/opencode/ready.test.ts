@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { readAsCzar } from '../screen/recorded-screen.ts'
+
+// opencode 1.18.33, 120 columns, shortened.
+function aScreen(model: string): string {
+  return [
+    '  ┃',
+    '  ┃  Ask anything… "Fix broken tests"',
+    '  ┃',
+    `  ┃  ${model}`,
+    `  ╹${'▀'.repeat(116)}`,
+    '   tab agents  ctrl+p commands',
+  ].join('\n')
+}
+
+test.each([
+  ['Build · Claude Opus 4.5 (latest) Anthropic', true],
+  ['Plan · Claude Opus 4.5 (latest) Anthropic                 • OpenCode 1.18.33', true],
+  // It knows no agent yet, and drops every Enter.
+  ['', false],
+  // Enter would ask for a provider.
+  ['Build · No provider selected Connect a provider', false],
+  // Enter would run a command.
+  ['Shell', false],
+])('below the composer stands "%s": ready is %s', (model, ready) => {
+  expect(readAsCzar({ agent: 'opencode', screen: aScreen(model), title: 'OpenCode' }).ready).toBe(ready)
+})
