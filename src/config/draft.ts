@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Path, Problem } from './problem.ts'
 import { type AgentInput, agentSchema } from './schema/agent-schema.ts'
 import { lenientOutlineSchema, type Outline, outlineSchema } from './schema/project-schema.ts'
+import { READ_ONCE } from './schema/read-once.ts'
 import { type BonusInput, bonusSchema, type WorkerInput, workerSchema } from './schema/worker-schema.ts'
 import { explainIssue } from './text/explain-issue.ts'
 
@@ -57,12 +58,12 @@ function salvage<Output>(
   raw: unknown,
   path: Path,
 ): { value: Output | null; problems: readonly Problem[] } {
-  const first = schema.safeParse(raw)
+  const first = schema.safeParse(raw, READ_ONCE)
   if (first.success) return { value: first.data, problems: [] }
   const problems = first.error.issues.flatMap(issue => explainIssue(issue, raw, path))
   const faulty = new Set(first.error.issues.flatMap(issue => (issue.path.length > 0 ? [issue.path[0]] : 'keys' in issue ? issue.keys : [])))
   const rest = Object.fromEntries(Object.entries(mapping(raw)).filter(([key]) => !faulty.has(key)))
-  const second = lenient.safeParse(rest)
+  const second = lenient.safeParse(rest, READ_ONCE)
   return { value: second.success ? second.data : null, problems }
 }
 

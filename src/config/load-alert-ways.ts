@@ -6,6 +6,7 @@ import { shellWord } from '../core/model/shell-word.ts'
 import { alertName } from './build/build-alerts.ts'
 import { type AlertInput, alertSchema } from './schema/alert-schema.ts'
 import { DEFAULT_ALERTS } from './schema/project-schema.ts'
+import { READ_ONCE } from './schema/read-once.ts'
 import { readDocument } from './yaml/read-document.ts'
 
 /** Where one way of telling leads. It may hold secrets, so it is no part of the project, which is journalled whole. */
@@ -30,7 +31,7 @@ export async function loadAlertWays(file: string): Promise<readonly AlertWay[]> 
 export function parseAlertWays(text: string, file: string): readonly AlertWay[] {
   const source = readDocument(text)
   const outline = z.looseObject({ alerts: z.array(alertSchema).prefault(DEFAULT_ALERTS) })
-  const read = outline.safeParse('problems' in source ? null : source.value)
+  const read = outline.safeParse('problems' in source ? null : source.value, READ_ONCE)
   if (!read.success) throw new ConfigError(`the alerts of ${file} can not be read`, { hint: `czar validate ${shellWord(file)}` })
   const { alerts } = read.data
   return alerts.map(({ via, command, url, url_env: urlEnv, token_env: tokenEnv, shape }, index) => ({

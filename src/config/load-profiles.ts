@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { ConfigError } from '../core/model/errors.ts'
 import { lazyRecord } from './lazy-record.ts'
 import { type BuiltInAgent, builtInAgentSchema } from './schema/agent-schema.ts'
+import { READ_ONCE } from './schema/read-once.ts'
 import { explainIssue } from './text/explain-issue.ts'
 import { readDocument } from './yaml/read-document.ts'
 
@@ -19,7 +20,7 @@ export async function loadProfiles(directory: string): Promise<Readonly<Record<s
 function parseProfile(file: string, text: string): BuiltInAgent {
   const source = readDocument(text)
   if ('problems' in source) throw broken(file, source.problems)
-  const result = builtInAgentSchema.safeParse(source.value)
+  const result = builtInAgentSchema.safeParse(source.value, READ_ONCE)
   if (result.success) return result.data
   const problems = result.error.issues.flatMap(issue => explainIssue(issue, source.value, ['agents', '<name>']))
   throw broken(

@@ -16,7 +16,14 @@ function watching(world: World) {
     seen.push(...events.map(event => event.kind))
     happen(world, ...events)
   }
-  return { eye: createAgentEye(() => world.state, observe, () => 'UTC'), seen }
+  return {
+    eye: createAgentEye(
+      () => world.state,
+      observe,
+      () => 'UTC',
+    ),
+    seen,
+  }
 }
 
 test('what an agent says before its start is on record is held back, then told in order', () => {
