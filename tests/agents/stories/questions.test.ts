@@ -11,7 +11,6 @@ story(
   'a question in a window of its own is shown with its answers, and nobody takes it for a permission',
   async ({ agent, saw }) => {
     const { question } = agent
-    if (question === null) throw new Error('it has no questions')
     const fleet = await aRealFleet(agent, {
       workers: aRealWorker(agent, 'chooser'),
       answer: turn => inBetween(turn, question.call('Which colour?', ['Red', 'Blue'])),

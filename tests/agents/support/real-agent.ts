@@ -61,12 +61,12 @@ interface StoryDifferences {
     /** On the screen as soon as its dialog takes keys. */
     readonly drawn: string
   }
-  /** A question with two answers; the keys that choose the second one. Null: it has none. */
+  /** A question with two answers; the keys that choose the second one. */
   readonly question: {
     readonly call: (question: string, labels: readonly string[]) => ToolCall
     readonly drawn: string
     readonly keys: readonly string[]
-  } | null
+  }
   /** What stands before the name of a tool of the czar's server, and whether its rules tell one command of `run` from another. */
   readonly tools: { readonly before: string; readonly tellsCommandsApart: boolean }
   /** Two lines of progress, as its shell lets them through. */

@@ -25,6 +25,8 @@ export function joinAccounts(account: Observations): JoinedAccounts {
   let turnAt = 0
   let since = Number.POSITIVE_INFINITY
   let limits: unknown = null
+  /** The call by which it asks its user something; null: it does not. */
+  let question: string | null = null
 
   function isNews(observation: AgentObservation, at: number): boolean {
     if (observation.kind !== 'turn') return true
@@ -54,10 +56,18 @@ export function joinAccounts(account: Observations): JoinedAccounts {
       case 'turn-began':
         return tell('busy', line.at)
       case 'turn-ended':
+        question = null
         return ended(line)
-      // The model goes on only when its calls are over.
+      case 'asked':
+        question = line.call
+        return tell('waiting', line.at, turnText(line.questions))
+      case 'told':
+        if (line.call !== question) return
+        question = null
+        return tell('busy', line.at)
+      // The model goes on only when its calls are over; what a call's own answer used is noted behind the call.
       case 'answer':
-        return asked() === null || line.at <= turnAt ? undefined : tell('busy', line.at)
+        return asked() === null || question !== null || line.at <= turnAt ? undefined : tell('busy', line.at)
       case 'item':
         return isAsked(line) ? tell('busy', line.at) : undefined
       default:
@@ -79,12 +89,13 @@ export function joinAccounts(account: Observations): JoinedAccounts {
 
   function isAsked({ item, command }: Extract<RolloutLine, { kind: 'item' }>): boolean {
     const wish = asked()
-    if (wish === null || WORDS.has(item)) return false
+    if (wish === null || question !== null || WORDS.has(item)) return false
     return wish.startsWith('Bash: ') ? command !== null && askedTool('Bash', { command }) === wish : command === null
   }
 
   function tell(turn: TurnState, at: number, text: string | null = null): void {
-    const observation = { kind: 'turn', turn, waitingFor: null, text, evidence: `rollout file says ${turn}`, strength: 'exact' } as const
+    const waitingFor = turn === 'waiting' ? 'dialog' : null
+    const observation = { kind: 'turn', turn, waitingFor, text, evidence: `rollout file says ${turn}`, strength: 'exact' } as const
     if (isNews(observation, at)) account.add(observation)
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tokens } from '../../../core/model/usage.ts'
+import { askedQuestions } from '../signals/asked-questions.ts'
 
 const count = z.number().int().min(0).nullish()
 const tokenWindow = z.number().positive().nullish()
@@ -19,6 +20,12 @@ const usageSchema = z.object({
     cache_write_input_tokens: count,
     output_tokens: count,
   }),
+})
+const callSchema = z.object({
+  type: z.literal('function_call'),
+  name: z.literal('request_user_input'),
+  call_id: z.string(),
+  arguments: z.string(),
 })
 const errorSchema = z.object({ message: z.string(), codex_error_info: z.unknown() })
 const eventSchema = z.discriminatedUnion('type', [
@@ -48,13 +55,21 @@ export type RolloutLine = { readonly at: number } & (
   /** A tool call is over; `command`: what a shell was given, else null. */
   | { readonly kind: 'item'; readonly item: string; readonly command: string | null }
   | { readonly kind: 'compacted' }
+  /** The model asks the user something in a dialog, and the answer to that call. */
+  | { readonly kind: 'asked'; readonly call: string; readonly questions: string }
+  | { readonly kind: 'told'; readonly call: string }
 )
 
 /** Most bytes are what was said and what tools printed: only lines that hold one of these words are parsed. */
-const WORDS = /"type":"(?:turn_context|token_usage_record|compacted|task_started|task_complete|turn_aborted|token_count|item_completed)"/
+const WORDS =
+  /"type":"(?:turn_context|token_usage_record|compacted|task_started|task_complete|turn_aborted|token_count|item_completed)"|"name":"request_user_input"/
+/** The head of what a tool gave back: the rest may be large, and nobody reads it. */
+const OUTPUT = /^\{"timestamp":"([^"]+)"[^{]*"payload":\{"type":"function_call_output"[^{]*?"call_id":"([^"]+)"/
 
 /** Reads one line; null: it says nothing of interest. */
 export function readRolloutLine(line: string): RolloutLine | null {
+  const [, outputAt, call] = OUTPUT.exec(line) ?? []
+  if (outputAt !== undefined && call !== undefined) return { at: Date.parse(outputAt), kind: 'told', call }
   if (!WORDS.test(line)) return null
   const parsed = lineSchema.safeParse(parseJson(line))
   if (!parsed.success) return null
@@ -71,6 +86,8 @@ export function readRolloutLine(line: string): RolloutLine | null {
       return { at, kind: 'compacted' }
     case 'event_msg':
       return event(at, payload)
+    case 'response_item':
+      return asked(at, payload)
     default:
       return null
   }
@@ -87,6 +104,12 @@ function answer(at: number, payload: unknown): RolloutLine | null {
   // The cached ones are among the input.
   const tokens = { input: Math.max(0, input - cacheRead - cacheWrite), output, cacheRead, cacheWrite }
   return { at, kind: 'answer', response, tokens }
+}
+
+function asked(at: number, payload: unknown): RolloutLine | null {
+  const parsed = callSchema.safeParse(payload)
+  const questions = parsed.success ? askedQuestions(parseJson(parsed.data.arguments)) : null
+  return parsed.success && questions !== null ? { at, kind: 'asked', call: parsed.data.call_id, questions } : null
 }
 
 function event(at: number, payload: unknown): RolloutLine | null {

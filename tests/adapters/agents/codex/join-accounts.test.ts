@@ -32,6 +32,25 @@ test('a turn that fails runs no hook; the rollout file says why it ended, and wh
   expect(limits()).toMatchObject([{ limit: 'rate', text: TOO_MANY.message, said: at(2), resetAt: null, strength: 'exact' }])
 })
 
+test('a question of the model waits until its own call is answered, or the turn ends, whatever else is over meanwhile', () => {
+  const { hook, rollout, turns } = joined()
+  rollout(RECORDED.started(1))
+  rollout(RECORDED.asked(2))
+  rollout(RECORDED.answer(3, 'msg_1', {}))
+  rollout(RECORDED.output(3, 'call_other'))
+  rollout(RECORDED.command(4, 'ls'))
+  rollout(RECORDED.change(4))
+  hook(5, 'PostToolUse')
+  expect(turns()).toEqual(['busy', 'waiting: Which colour? 1. Red 2. Blue'])
+  rollout(RECORDED.output(6, 'call_ask'))
+  rollout(RECORDED.output(7, 'call_ask'))
+  expect(turns().slice(2)).toEqual(['busy'])
+  rollout(RECORDED.asked(8))
+  rollout(RECORDED.aborted(9))
+  rollout(RECORDED.output(10, 'call_ask'))
+  expect(turns().slice(3)).toEqual(['waiting: Which colour? 1. Red 2. Blue', 'idle'])
+})
+
 test('a failure that is no limit is told as a failure only', () => {
   const { rollout, turns, limits } = joined()
   rollout(RECORDED.completed(2, UNAUTHORIZED))

@@ -5,6 +5,29 @@ export const RECORDED = {
   model: (second: number, model: string) => line(second, 'turn_context', { turn_id: 't1', cwd: '/home/me/wt', model }),
   answer: (second: number, response: string, usage: object) =>
     line(second, 'token_usage_record', { thread_id: '01a2', turn_id: 't1', response_id: response, usage, thread_token_usage: usage }),
+  asked: (second: number) =>
+    line(second, 'response_item', {
+      type: 'function_call',
+      status: 'completed',
+      id: 'fc-1',
+      name: 'request_user_input',
+      arguments: JSON.stringify({
+        questions: [
+          {
+            id: 'colour',
+            header: 'Colour',
+            question: 'Which colour?',
+            options: [
+              { label: 'Red', description: 'the Red one' },
+              { label: 'Blue', description: 'the Blue one' },
+            ],
+          },
+        ],
+      }),
+      call_id: 'call_ask',
+    }),
+  output: (second: number, call: string) =>
+    line(second, 'response_item', { type: 'function_call_output', id: 'fco_1', call_id: call, output: '{"answers":{}}' }),
   count: (second: number, limits: object) => line(second, 'event_msg', { type: 'token_count', info: null, rate_limits: limits }),
   command: (second: number, command: string) =>
     line(second, 'event_msg', {
@@ -12,6 +35,7 @@ export const RECORDED = {
       thread_id: '01a2',
       item: { type: 'CommandExecution', id: 'call_1', command: ['/bin/bash', '-c', command], status: 'completed', exit_code: 0 },
     }),
+  change: (second: number) => line(second, 'event_msg', { type: 'item_completed', item: { type: 'FileChange', id: 'call_2' } }),
   said: (second: number) =>
     line(second, 'event_msg', { type: 'item_completed', item: { type: 'AgentMessage', content: [{ type: 'Text', text: 'Hm.' }] } }),
   completed: (second: number, error?: object) =>

@@ -26,7 +26,7 @@ export const codex: RealAgent = {
   read: path => codex.run(`cat ${path} | tail -n 2`),
   write: (path, content) => codex.run(patch(path, content)),
 
-  lacks: { question: 'it has none outside its plan mode' },
+  lacks: {},
   receipt: 'hook UserPromptSubmit',
   resumeFlag: 'resume',
   texts: {
@@ -40,7 +40,14 @@ export const codex: RealAgent = {
   },
   denied: /does not allow it/,
   permission: { call: outside, asked: command => `Bash: ${command}`, drawn: '1. Yes, proceed' },
-  question: null,
+  question: {
+    call: (question, labels) => ({
+      tool: 'request_user_input',
+      input: { questions: [{ id: 'colour', question, header: 'Colour', options: labels.map(described) }] },
+    }),
+    drawn: 'enter to submit answer',
+    keys: ['2', 'Enter'],
+  },
   progress: 'czar report progress --done 1 --total 2 "$(cat <<\'END\'\ntwo\nlines\nEND\n)"',
   // It keeps a 429's own words to itself.
   tools: { before: 'mcp__czar__', tellsCommandsApart: true },
@@ -88,7 +95,7 @@ function saidByUser(line: unknown): string | undefined {
   return lineSchema.safeParse(line).data?.payload.item.content[0]?.text
 }
 
-/** A provider of one's own, as users of gateways have it. The directories of the tests lie below /tmp, so that is closed to the sandbox. */
+/** A provider of one's own, as users of gateways have it, and questions outside its plan mode too. The directories of the tests lie below /tmp, so that is closed to the sandbox. */
 function settings(modelUrl: string): string {
   return `model = "gpt-5.2-codex"
 model_provider = "stand-in"
@@ -102,9 +109,15 @@ stream_max_retries = 1
 [sandbox_workspace_write]
 exclude_slash_tmp = true
 exclude_tmpdir_env_var = true
+[features]
+default_mode_request_user_input = true
 [analytics]
 enabled = false
 `
+}
+
+function described(label: string): { label: string; description: string } {
+  return { label, description: `the ${label} one` }
 }
 
 /** Codex takes the command apply_patch out of a shell's and edits the file itself. */
