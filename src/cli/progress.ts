@@ -30,6 +30,7 @@ function sayEvent(event: Journaled, state: State): string | null {
     case 'agent.started':
       return event.incarnation === 1 ? 'agent started' : `agent started again (start ${event.incarnation})`
     case 'agent.dialog':
+      if (event.asks === 'login') return `asks for a login: ${event.text}`
       return `${event.keys === null ? 'shows an unknown screen' : 'start-up dialog'}: ${event.text}`
     case 'agent.exited':
       return `agent ended: ${describeEvent(event)}`

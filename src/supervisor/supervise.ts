@@ -86,9 +86,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const view = () => viewOf(loop.state(), heartbeatAt)
   // Thirty milliseconds the first time, and few fleets ever meet a limit.
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-  const agentEye = createAgentEye(state, observe, zone)
-  const answerEye = createAnswerEye(hands, state, observe)
   const screenEye = createScreenEye(hands, state, observe)
+  const agentEye = createAgentEye(state, (...events) => observe(...events.filter(event => !screenEye.mustShow(event))), zone)
+  const answerEye = createAnswerEye(hands, state, observe)
   const limitEye = createLimitEye(hands, { state, observe, zone })
   const noveltyEye = createNoveltyEye(hands, state, observe)
   const troubleEye = createTroubleEye(hands, state, observe)

@@ -25,7 +25,9 @@ const shared = {
     .array(variableName)
     .default([])
     .describe("Variables passed on from your own environment; added to the extended profile's. Nothing else is passed on."),
-  ready: screen.optional().describe('What the screen shows when the program takes its first text.'),
+  ready: screen
+    .optional()
+    .describe('What the screen shows when the program takes its first text; where it says so itself, both must be there.'),
   busy: screen.optional().describe('What the screen shows while the program works.'),
   dialogs: z
     .array(

@@ -38,8 +38,10 @@ export type AgentEvent =
       readonly worker: WorkerId
       readonly incarnation: number
       readonly text: string
-      /** Keys that answer it, from the profile's table; null: a screen that nobody knows. */
+      /** Keys that answer it, from the profile's table; null: only a person can. */
       readonly keys: readonly string[] | null
+      /** What is known of a dialog without keys; undefined: nothing. */
+      readonly asks?: 'login'
     }
   | {
       readonly kind: 'agent.turn'

@@ -50,8 +50,8 @@ export type AgentObservation =
 export interface ScreenReading {
   readonly ready: boolean
   readonly busy: boolean
-  /** A known dialog and the keys that answer it. */
-  readonly dialog: { readonly text: string; readonly keys: readonly string[] } | null
+  /** A known dialog and the keys that answer it; null: it asks for a login, which is a person's. */
+  readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
   /** The composer as seen: 'unknown' where the profile has no pattern for it. */
   readonly composer: 'empty' | 'draft' | 'unknown'
   /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */

@@ -124,6 +124,8 @@ export interface AgentState {
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null
+    /** null: nobody knows it, or there are keys for it. */
+    readonly asks: 'login' | null
     readonly at: number
     readonly seen: number
     readonly answeredAt: number | null

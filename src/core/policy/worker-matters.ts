@@ -72,6 +72,10 @@ function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
 function unknownDialog(worker: WorkerState): Matter | null {
   const dialog = alive(worker)?.dialog ?? null
   if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
+  if (dialog.asks === 'login') {
+    const hint = `czar attach ${worker.id}   log in there; it gets its task then`
+    return matter('dialog', worker, `${worker.id}'s agent asks for a login: ${dialog.text}`, hint)
+  }
   const what = dialog.keys === null ? 'shows a screen that nobody knows' : 'shows the same dialog again and again'
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}`)
 }

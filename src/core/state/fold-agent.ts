@@ -39,7 +39,14 @@ export const foldAgent: Handlers<AgentEvents> = {
     updateAgent(state, event.worker, event.incarnation, agent => ({ readyAt: agent.readyAt ?? at, dialog: null, noveltyAt: at })),
   'agent.dialog': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, ({ dialog }) => ({
-      dialog: { text: event.text, keys: event.keys, at, seen: dialog?.text === event.text ? dialog.seen + 1 : 1, answeredAt: null },
+      dialog: {
+        text: event.text,
+        keys: event.keys,
+        asks: event.asks ?? null,
+        at,
+        seen: dialog?.text === event.text ? dialog.seen + 1 : 1,
+        answeredAt: null,
+      },
     })),
   'agent.dialog_answered': (state, event, at) =>
     updateAgent(state, event.worker, event.incarnation, ({ dialog }) => ({

@@ -16,7 +16,7 @@ export const foldPerson: Handlers<PersonEvents> = {
   'person.permitted': (state, { worker, incarnation, asked, keys }, at) =>
     updateAgent(state, worker, incarnation, ({ turn, waitingFor, waitingText, dialog }) =>
       turn === 'waiting' && waitingFor === 'permission' && waitingText === asked
-        ? { dialog: { text: asked ?? '', keys, at, seen: 1, answeredAt: null } }
+        ? { dialog: { text: asked ?? '', keys, asks: null, at, seen: 1, answeredAt: null } }
         : { dialog },
     ),
   'person.verify': (state, event, at) => {

@@ -4,11 +4,15 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import { saysReady } from '../../core/model/says-ready.ts'
 import type { State } from '../../core/model/state.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
+import { footOf, questionOn } from './question-on.ts'
 
 export interface ScreenEye {
+  /** A program's own word that it is ready: true where its screen must show that too, which is told then. */
+  readonly mustShow: (event: Event) => boolean
   /** New output: look when the screen has come to rest. */
   readonly onOutput: (worker: WorkerState) => void
   /** To be called with what was journalled: what an agent drew before its start was on record is looked at then. */
@@ -22,10 +26,8 @@ export interface ScreenEye {
 const QUIET_MS = 250
 const LATEST_MS = 1_000
 /** A start-up screen whose foot stands still so long and says nothing known is a dialog that nobody knows. */
-const UNKNOWN_AFTER_MS = 4_000
+const UNKNOWN_AFTER_MS = 3_500
 const TEXT_CHARS = 400
-/** So many lines at the end of a screen hold a question and its answers. */
-const FOOT_LINES = 8
 
 /**
  * Reads the composited screen where there is no exact signal: start-up dialogs, and ready and busy of programs that
@@ -34,7 +36,17 @@ const FOOT_LINES = 8
 export function createScreenEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenEye {
   const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
   const feet = new Map<WorkerId, { readonly incarnation: number; readonly foot: string; readonly since: number }>()
+  const signalled = new Map<WorkerId, Extract<Event, { kind: 'agent.ready' }>>()
   let isClosed = false
+
+  function mustShow(event: Event): boolean {
+    if (event.kind !== 'agent.ready') return false
+    const worker = state().workers[event.worker]
+    if (worker === undefined || (hands.project.agents[worker.config.agent]?.ready ?? null) === null) return false
+    signalled.set(event.worker, event)
+    look(worker)
+    return true
+  }
 
   function onOutput(worker: WorkerState): void {
     look(worker)
@@ -80,15 +92,21 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
 
   function report({ worker, agent, profile, reading, screen }: Glance): void {
     const about = { worker: worker.id, incarnation: agent.incarnation }
+    if (reading.dialog?.keys === null) {
+      const isOpen = agent.dialog?.asks === 'login' && agent.dialog.answeredAt === null
+      return isOpen
+        ? undefined
+        : observe({ kind: 'agent.dialog', ...about, text: questionOn(screen, TEXT_CHARS), keys: null, asks: 'login' })
+    }
     if (reading.dialog !== null) {
       const text = plainText(reading.dialog.text, TEXT_CHARS)
       const isOpen = agent.dialog?.text === text && agent.dialog.answeredAt === null
       return isOpen ? undefined : observe({ kind: 'agent.dialog', ...about, text, keys: reading.dialog.keys })
     }
-    if (agent.readyAt === null && reading.ready && profile.ready !== null)
-      observe({ kind: 'agent.ready', ...about, evidence: 'its screen', strength: 'inferred' })
-    if (agent.readyAt === null && agent.dialog === null && isAtRest(worker.id, agent, screen) && screen.trim() !== '') {
-      return observe({ kind: 'agent.dialog', ...about, text: wordsOf(screen), keys: null })
+    const ready = agent.readyAt === null && reading.ready ? readyOf(about, profile) : null
+    if (ready !== null) return observe(ready)
+    if (agent.readyAt === null && agent.dialog === null && !reading.ready && isAtRest(worker.id, agent, screen) && screen.trim() !== '') {
+      return observe({ kind: 'agent.dialog', ...about, text: questionOn(screen, TEXT_CHARS), keys: null })
     }
     // After the start only a known dialog is told, and it is no longer there.
     if (agent.readyAt !== null && agent.dialog !== null && agent.dialog.answeredAt === null)
@@ -96,6 +114,14 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     const turn = reading.busy ? 'busy' : 'idle'
     if (profile.busy === null || agent.readyAt === null || agent.turn === turn) return
     observe({ kind: 'agent.turn', ...about, turn, waitingFor: null, evidence: 'its screen', strength: 'inferred', text: null })
+  }
+
+  /** Where the program itself says that it is ready, its screen is the second witness: null before the first has spoken. */
+  function readyOf(about: About, profile: AgentProfile): Event | null {
+    if (profile.ready === null) return null
+    if (!saysReady(profile)) return { kind: 'agent.ready', ...about, evidence: 'its screen', strength: 'inferred' }
+    const said = signalled.get(about.worker)
+    return said?.incarnation === about.incarnation ? { ...said, evidence: `${said.evidence} and its screen` } : null
   }
 
   /** A picture that moves above a dialog, or a notice that comes late, keeps nobody from reading it: its foot must stand still. */
@@ -112,10 +138,15 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
   function watchForUnknown(id: WorkerId, agent: AgentState): void {
     if (isClosed || agent.readyAt !== null || glances.has(id)) return
     const now = hands.clock.now()
-    glances.set(id, { firstAt: now, cancel: hands.clock.at(now + UNKNOWN_AFTER_MS, () => void glance(id)) })
+    const seen = feet.get(id)
+    const since = seen?.incarnation === agent.incarnation ? seen.since : now
+    const dueAt = since + UNKNOWN_AFTER_MS
+    const at = dueAt > now ? dueAt : now + UNKNOWN_AFTER_MS
+    glances.set(id, { firstAt: now, cancel: hands.clock.at(at, () => void glance(id)) })
   }
 
   return {
+    mustShow,
     onOutput,
     onEvents,
     lookAtAll() {
@@ -129,17 +160,9 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
   }
 }
 
-function footOf(screen: string): string {
-  const lines = screen.split('\n').filter(line => line.trim() !== '')
-  return lines.slice(-FOOT_LINES).join('\n')
-}
-
-/** Frames, blocks and dots that a picture is made of: its words are what a person is told. */
-const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
-
-/** The words on a screen, from its top. */
-function wordsOf(screen: string): string {
-  return plainText(screen.replace(DRAWN, ' ').trim().replace(/\s+/g, ' '), TEXT_CHARS)
+interface About {
+  readonly worker: WorkerId
+  readonly incarnation: number
 }
 
 interface Glance {

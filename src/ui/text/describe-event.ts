@@ -30,7 +30,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.started': event =>
     `incarnation ${event.incarnation}, pane ${event.pane}, pid ${event.pid}${event.resumed === null ? '' : ', resumed'}`,
   'agent.ready': event => `${event.evidence} (${event.strength})`,
-  'agent.dialog': event => `${event.keys === null ? 'unknown' : `known, keys ${event.keys.join(' ')}`}: ${event.text}`,
+  'agent.dialog': event => `${event.keys === null ? (event.asks ?? 'unknown') : `known, keys ${event.keys.join(' ')}`}: ${event.text}`,
   'agent.dialog_answered': () => 'keys sent',
   'agent.turn': event =>
     `${event.turn}${event.waitingFor === null ? '' : ` for ${event.waitingFor}`} by ${event.evidence}${after(event.text)}`,

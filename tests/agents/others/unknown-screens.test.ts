@@ -6,6 +6,7 @@ import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
 import { fleetStory } from '../support/fleet-story.ts'
 import { paneOf } from '../support/pane-of.ts'
 import { claude } from '../support/programs/claude.ts'
+import { qwen } from '../support/programs/qwen.ts'
 import type { AgentProgram } from '../support/real-agent.ts'
 import { takeScreen } from '../support/take-screen.ts'
 import { NOTHING } from '../support/tell-screens.ts'
@@ -28,6 +29,7 @@ const UNSETTLED: readonly Unsettled[] = [
       return env
     },
   },
+  { agent: qwen, shows: 'provider', drawn: 'Connect a Provider', forget: () => ({}) },
 ]
 
 test.each(UNSETTLED)(

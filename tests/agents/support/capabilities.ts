@@ -1,6 +1,7 @@
 /** What a story can prove of an agent program, as the table in docs/agents.md says it; its rows, in this order. */
 export const CAPABILITIES = {
   ready: 'is started without a question, and ready',
+  login: 'asks for a login: a person is told, nothing is pasted, then it gets its task',
   receipt: 'says which text it took',
   texts: 'awkward texts arrive byte for byte',
   work: 'edits, commits, reports, is proven',

@@ -15,19 +15,22 @@ export interface Scene {
   readonly worker: string
   readonly shows: string
   readonly label: Label
+  /** Words without which it is another screen that reads the same. */
+  readonly drawn?: string
 }
 
 /** Waits until the pane reads as it should, and with CZAR_RECORD_SCREENS keeps what it shows for the tests without the programs. */
-export async function takeScreen(fleet: Fleet, { agent, worker, shows, label }: Scene): Promise<void> {
+export async function takeScreen(fleet: Fleet, { agent, worker, shows, label, drawn = '' }: Scene): Promise<void> {
   const pane = `=fleet-worker-${worker}:`
   const look = () => ({
     agent: agent.name,
     screen: fleet.tmux('capture-pane', '-p', '-t', pane),
     title: fleet.tmux('display-message', '-p', '-t', pane, '#{pane_title}').trim(),
   })
-  const seen = await until(look, each => JSON.stringify(readAsCzar(each)) === JSON.stringify(label), { timeoutMs: 15_000 }).catch(() =>
-    look(),
-  )
+  await until(look, ({ screen }) => screen.includes(drawn), { timeoutMs: agent.patienceMs, what: `${agent.name} shows ${drawn}` })
+  const seen = await until(look, each => JSON.stringify(readAsCzar(each)) === JSON.stringify(label) && each.screen.includes(drawn), {
+    timeoutMs: 15_000,
+  }).catch(look)
   expect(readAsCzar(seen), `${agent.name} ${agent.version}, ${shows}:\n${seen.title}\n${seen.screen}`).toEqual(label)
   if (process.env['CZAR_RECORD_SCREENS'] === undefined) return
   const { version } = agent

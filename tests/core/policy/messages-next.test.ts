@@ -33,7 +33,7 @@ function underWay(world: World, action: string): void {
 }
 
 const exit = { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } as const
-const dialog = { text: 'Trust?', keys: null, at: 1, seen: 1, answeredAt: null }
+const dialog = { text: 'Trust?', keys: null, asks: null, at: 1, seen: 1, answeredAt: null }
 
 test.each<[string, (world: World) => void]>([
   ['has no agent', world => alterWorker(world, 'one', { agent: null })],

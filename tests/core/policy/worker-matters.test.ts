@@ -77,10 +77,24 @@ test('a dialog is a matter when nobody knows it, or when it comes back after thr
   const world = aStory()
   begin(world, 'one')
   const shown = (seen: number, keysOf: readonly string[] | null, answeredAt: number | null = null) => {
-    alterAgent(world, 'one', { dialog: { text: 'Trust?', keys: keysOf, at: 1, seen, answeredAt } })
+    alterAgent(world, 'one', { dialog: { text: 'Trust?', keys: keysOf, asks: null, at: 1, seen, answeredAt } })
     return keys(world)
   }
   expect([shown(1, null), shown(3, ['y']), shown(4, ['y']), shown(1, null, 2)]).toEqual([['dialog:one'], [], ['dialog:one'], []])
+})
+
+test('a question for a login is a matter, and it says where to answer it', () => {
+  const world = aStory()
+  begin(world, 'one')
+  alterAgent(world, 'one', { dialog: { text: 'Sign in?', keys: null, asks: 'login', at: 1, seen: 1, answeredAt: null } })
+  expect(workerMatters(createDesk(world.state, aProject(), world.now), workerOf(world, 'one'))).toEqual([
+    {
+      key: 'dialog:one',
+      worker: 'one',
+      text: "one's agent asks for a login: Sign in?",
+      hint: 'czar attach one   log in there; it gets its task then',
+    },
+  ])
 })
 
 test('words of a person of which nobody knows whether they arrived are a matter, with the words; others are none', () => {

@@ -7,6 +7,7 @@ import { aSession } from '../../support/fakes/terminal.ts'
 import { act, agentOf, aStory, begin, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
+const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', draftChars: null } as const
 const trust = { text: 'Trust this folder?', keys: ['Enter'] }
 
 /** A program that shows on its screen alone whether it is ready or busy. */
@@ -15,6 +16,10 @@ function plainProgram(): World {
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
   return world
+}
+
+function about(world: World) {
+  return { worker: workerOf(world, 'one').id, incarnation: agentOf(world, 'one').incarnation }
 }
 
 function watching(world: World) {
@@ -49,11 +54,78 @@ test('a start-up screen that stands still and says nothing known is told as unkn
   const world = plainProgram()
   const { clock, told, output } = watching(world)
   output()
-  await clock.pass(3_900)
+  await clock.pass(3_700)
   expect(told).toEqual([])
-  await clock.pass(500)
+  await clock.pass(100)
   expect(told).toEqual(['agent.dialog'])
   expect(agentOf(world, 'one').dialog).toMatchObject({ keys: null, text: 'something' })
+})
+
+test('a notice above an unknown question, however late it comes, does not put off when the question is told', async () => {
+  const world = plainProgram()
+  const { terminal, clock, told, output } = watching(world)
+  const question = `╭───╮\n│ Which?\n${Array.from({ length: 8 }, (_, at) => `│ ${at}. This one`).join('\n')}\n╰───╯`
+  terminal.screens.set('%one' as PaneId, question)
+  output()
+  await clock.pass(3_300)
+  terminal.screens.set('%one' as PaneId, `A new version is there.\n${question}`)
+  output()
+  await clock.pass(450)
+  expect(told).toEqual(['agent.dialog'])
+  expect(agentOf(world, 'one').dialog?.text, 'of a box its own words').toMatch(/^Which\? 0\. This one 1\. .* 7\. This one$/)
+})
+
+test('a question for a login is told at once, by its words, and once, wherever its cursor goes', async () => {
+  const world = plainProgram()
+  const { agents, terminal, clock, told, output } = watching(world)
+  agents.reading = { ...nothing, dialog: { text: 'Log in', keys: null } }
+  for (const screen of ['Log in\n> 1. Here', 'Log in\n> 2. There']) {
+    terminal.screens.set('%one' as PaneId, screen)
+    output()
+    await clock.pass(250)
+  }
+  expect(told).toEqual(['agent.dialog'])
+  expect(agentOf(world, 'one').dialog).toMatchObject({ text: 'Log in > 1. Here', keys: null, asks: 'login' })
+})
+
+test('a program that says itself when it is ready, behind a question too, is ready when its composer shows as well', async () => {
+  const profile = aProfile({ kind: 'gemini', ready: { screen: '> $' } })
+  for (const first of ['word', 'screen'] as const) {
+    const world = aStory({ agents: { scripted: profile } })
+    act(world, 'prepare_worktree', 'one')
+    act(world, 'start_agent', 'one')
+    const { eye, agents, clock, told, output } = watching(world)
+    const say = () => eye.mustShow({ kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' })
+    const show = () => {
+      agents.reading = { ...nothing, ready: true, composer: 'empty' }
+      output()
+    }
+    if (first === 'word') expect(say()).toBe(true)
+    else show()
+    await clock.pass(first === 'word' ? 3_400 : 10_000)
+    expect(told).toEqual([])
+    if (first === 'word') show()
+    else expect(say()).toBe(true)
+    await clock.pass(250)
+    expect(told).toEqual(['agent.ready'])
+    expect(world.history.at(-1)).toMatchObject({ evidence: 'hook and its screen', strength: 'exact' })
+  }
+})
+
+test("an earlier agent's word is none of the next one's; without a pattern the word alone counts", async () => {
+  const world = aStory({ agents: { scripted: aProfile({ kind: 'gemini', ready: { screen: '> $' } }) } })
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  const { eye, agents, clock, told, output } = watching(world)
+  const ready = { kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' } as const
+  eye.mustShow({ ...ready, incarnation: 0 })
+  agents.reading = { ...nothing, ready: true, composer: 'empty' }
+  output()
+  await clock.pass(1_000)
+  expect(told).toEqual([])
+  const plain = aStory()
+  begin(plain, 'one')
+  expect(watching(plain).eye.mustShow({ ...ready, ...about(plain) })).toBe(false)
 })
 
 test('a picture that moves above an unknown question hides neither it nor its words; a foot that moves is a program that works', async () => {

@@ -5,13 +5,16 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 /** Shown by 0.61.0 at a used-up quota, when no other model is left to go on with; "Keep trying" would ask again at once. */
 const DIALOGS: readonly DialogRule[] = [{ screen: '● 1\\. Keep trying *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] }]
 
+/** Shown by 0.61.0 where neither the settings nor the environment say how to log in, or the key that they name is missing. */
+const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/
+
 /** Gemini CLI 0.61, with its own hooks, session file and log as exact signals. */
 export function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareGemini(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchGemini(launch, listener, surroundings),
     readScreen: (profile, screen, title) => {
-      const reading = readByPatterns({ ...profile, dialogs: [...profile.dialogs, ...DIALOGS] }, screen, title)
+      const reading = readByPatterns({ ...profile, dialogs: [...profile.dialogs, ...DIALOGS] }, screen, title, LOGIN)
       return { ...reading, busy: reading.busy || /^✦/u.test(title) }
     },
     // Measured with 0.61.0: blanks around it are cut off, and every @ is escaped that is not so already.

@@ -33,6 +33,8 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
   const own = (await readdir(directory)).includes('policies') ? [join(directory, 'policies')] : []
   const settings = await settingsFor({
     userDir,
+    // The login that a person chose in an earlier agent's window.
+    chosenIn: join(directory, 'settings.json'),
     policies: [policy, ...own],
     hookCommand: event => `${shellWord(script)} ${event}${event === 'SessionStart' ? `; cat ${shellWord(context)}` : ''}`,
     env,

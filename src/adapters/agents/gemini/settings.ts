@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { PreconditionError } from '../../../core/model/errors.ts'
 import type { McpServer } from '../mcp-server.ts'
 import { HOOKS } from './hook-events.ts'
@@ -16,6 +17,8 @@ const NEEDED = {
 
 export interface SettingsSource {
   readonly userDir: string
+  /** Settings in which the program may have noted how to log in: they count where nobody else says. */
+  readonly chosenIn: string
   readonly policies: readonly string[]
   /** The shell command that leaves the signal of one event. */
   readonly hookCommand: (event: string) => string
@@ -25,7 +28,7 @@ export interface SettingsSource {
 }
 
 /** The user's settings with what the czar needs on top; their own hooks and policies stay. */
-export async function settingsFor({ userDir, policies, hookCommand, env, server }: SettingsSource): Promise<Json> {
+export async function settingsFor({ userDir, chosenIn, policies, hookCommand, env, server }: SettingsSource): Promise<Json> {
   const user = await userSettings(join(userDir, 'settings.json'))
   const hooks = Object.fromEntries(
     HOOKS.map(({ event, matcher }) => [
@@ -38,7 +41,9 @@ export async function settingsFor({ userDir, policies, hookCommand, env, server 
       ],
     ]),
   )
-  return [loginByKey(env), user, NEEDED, { hooks, policyPaths: policies }, ...withServer(server, user)].reduce(joined)
+  return [await chosenLogin(chosenIn), loginByKey(env), user, NEEDED, { hooks, policyPaths: policies }, ...withServer(server, user)].reduce(
+    joined,
+  )
 }
 
 /** Whoever names the servers that may run has not named this one. */
@@ -53,6 +58,18 @@ function loginByKey(env: Readonly<Record<string, string>>): Json {
   const selectedType =
     env['GEMINI_API_KEY'] !== undefined ? 'gemini-api-key' : env['GOOGLE_GENAI_USE_VERTEXAI'] === 'true' ? 'vertex-ai' : null
   return selectedType === null ? {} : { security: { auth: { selectedType } } }
+}
+
+const chosenSchema = z.object({ security: z.object({ auth: z.object({ selectedType: z.string() }) }) })
+
+async function chosenLogin(file: string): Promise<Json> {
+  const text = await readFile(file, 'utf8').catch(() => '{}')
+  try {
+    return chosenSchema.safeParse(JSON.parse(text)).data ?? {}
+  } catch {
+    // It was ended while it wrote: it asks again.
+    return {}
+  }
 }
 
 async function userSettings(file: string): Promise<Json> {

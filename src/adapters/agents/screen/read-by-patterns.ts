@@ -2,9 +2,9 @@ import type { ScreenReading } from '../../../core/model/agents-port.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
 import { readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 
-/** Reads a composited screen by the profile's patterns; without a pattern nothing is claimed. */
-export function readByPatterns(profile: AgentProfile, screen: string, title: string): ScreenReading {
-  const dialog = shownDialog(profile.dialogs, screen)
+/** Reads a composited screen by the profile's patterns and the program's question for a login; without a pattern nothing is claimed. */
+export function readByPatterns(profile: AgentProfile, screen: string, title: string, login: RegExp | null = null): ScreenReading {
+  const dialog = shownDialog(profile.dialogs, screen) ?? askedLogin(login, screen)
   const busy = startsWithSpinner(title) || shows(profile.busy?.screen, screen)
   return {
     ready: dialog === null && shows(profile.ready?.screen, screen),
@@ -20,6 +20,11 @@ function shownDialog(rules: readonly DialogRule[], screen: string): ScreenReadin
     if (text !== undefined) return { text, keys: rule.keys }
   }
   return null
+}
+
+function askedLogin(login: RegExp | null, screen: string): ScreenReading['dialog'] {
+  const text = login?.exec(screen)?.[0]
+  return text === undefined ? null : { text, keys: null }
 }
 
 function shows(pattern: string | undefined, screen: string): boolean {

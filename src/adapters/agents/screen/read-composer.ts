@@ -19,7 +19,7 @@ export function readComposer(screen: string, readyPattern: string | null): Compo
   const lines = screen.replace(/\s+$/u, '').split('\n')
   const own = readyPattern === null ? null : ownPrompt(lines.at(-1) ?? '', readyPattern)
   if (own !== null) return own
-  const at = lines.findLastIndex(line => PROMPT_LINE.test(line))
+  const at = lines.findLastIndex((line, index) => PROMPT_LINE.test(line) && !isWithinBox(lines, index))
   if (at < 0) return UNREADABLE_COMPOSER
   const typed = PROMPT_LINE.exec(lines[at] ?? '')?.groups?.['typed']?.trim() ?? ''
   if (CHOICE.test(typed)) return UNREADABLE_COMPOSER
@@ -43,6 +43,12 @@ function ownPrompt(line: string, pattern: string): ComposerReading | null {
   const front = pattern.endsWith('$') ? pattern.slice(0, -1) : ''
   const prompt = front === '' ? null : new RegExp(front, 'm').exec(line)
   return prompt === null ? null : { composer: 'draft', draftChars: [...line.slice(prompt.index + prompt[0].length)].length }
+}
+
+/** A choice in the midst of a box (`│ › Some provider`, Qwen Code 0.24.4): a composer begins where its box does. */
+function isWithinBox(lines: readonly string[], at: number): boolean {
+  const above = lines[at - 1] ?? ''
+  return /^\s*[│┃|]/.test(lines[at] ?? '') && (above.trim() === '' || !FRAME_LINE.test(above))
 }
 
 // Below the first line a draft may go on; without a frame the lines below are status lines, not a draft.

@@ -12,7 +12,9 @@ export function starting({ worker, agent }: Scene): Verdict | null {
 export function sayStart(worker: WorkerState, agent: AgentState): Verdict {
   const { dialog } = agent
   if (dialog !== null && dialog.answeredAt === null)
-    return say(['waiting', 'dialog'], 'a start-up dialog', { evidence: [since('screen', dialog.text, dialog)] })
+    return say(['waiting', 'dialog'], dialog.asks === 'login' ? 'asks for a login' : 'a start-up dialog', {
+      evidence: [since('screen', dialog.text, dialog)],
+    })
   const isReady = agent.readyAt !== null
   return say(['starting', 'start'], isReady ? 'its agent is ready' : 'its agent starts', {
     evidence: [seen(worker, isReady ? 'agent' : 'process', `incarnation ${agent.incarnation}`)],

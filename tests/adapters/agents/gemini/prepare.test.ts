@@ -43,6 +43,23 @@ async function userDirectory(root: string, settings: string): Promise<string> {
   return directory
 }
 
+test('the login that a person chose in the window of an earlier agent is kept, where nobody else says', async () => {
+  const root = await temporaryDirectory()
+  const chosen = { security: { auth: { selectedType: 'oauth-personal' } } }
+  const unset = createAgents({ inherited: {}, note: () => {} })
+  const { directory, launch } = await prepared(root)
+  const file = join(directory, 'settings.json')
+  const again = async (port: typeof agents) => {
+    await port.prepare(launch)
+    return (JSON.parse(await readFile(file, 'utf8')) as Settings)['security']
+  }
+  await writeFile(file, JSON.stringify(chosen))
+  expect(await again(unset)).toEqual(chosen.security)
+  expect(await again(agents), 'a key in the environment says more').toEqual({ auth: { selectedType: 'gemini-api-key' } })
+  await writeFile(file, '{ "security": ')
+  expect(await again(unset), 'cut off').toBeUndefined()
+})
+
 test('starts without a question, in a home of its own, with nothing of the environment but what the profile names', async () => {
   const root = await temporaryDirectory()
   const { launch, command, directory, settings } = await prepared(root)

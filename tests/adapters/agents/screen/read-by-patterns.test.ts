@@ -44,6 +44,7 @@ test.each([
   ['a draft whose first line is empty', [rule, '❯', '  second line', rule, '  status'], 'draft'],
   ['an old prompt above an empty composer', ['❯ do it', '', '● Done', rule, '❯', rule], 'empty'],
   ['a question instead of the composer', ['Do you want to proceed?', '❯ 1. Yes', '  2. No'], 'unknown'],
+  ['a choice in the midst of a box', ['╭──╮', '│ Which?  │', '│ › This  │', '│   That  │', '╰──╯'], 'unknown'],
   ['no composer at all', ['Bye.'], 'unknown'],
 ])("Claude Code's screen: %s", (_name, lines, composer) => {
   expect(readScreen(aProfile({ kind: 'claude' }), lines.join('\n'), '✳ Claude Code').composer).toBe(composer)

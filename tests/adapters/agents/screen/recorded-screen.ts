@@ -9,7 +9,7 @@ export interface Label {
   readonly ready: boolean
   readonly busy: boolean
   /** The keys of a dialog that is answered; null: none that is known. */
-  readonly dialog: readonly string[] | null
+  readonly dialog: readonly string[] | 'login' | null
   readonly composer: 'empty' | 'draft' | 'unknown'
   readonly limit: 'rate' | 'quota' | 'overload' | null
 }
@@ -36,7 +36,13 @@ export function readAsCzar({ agent, screen, title }: Pick<RecordedScreen, 'agent
   const profile = profiles[agent]
   if (profile == null) throw new Error(`there is no profile ${agent}`)
   const { ready, busy, dialog, composer } = readScreen(profile, screen, title)
-  return { ready, busy, dialog: dialog?.keys ?? null, composer, limit: findBanner(profile.limits, screen)?.limit ?? null }
+  return {
+    ready,
+    busy,
+    dialog: dialog === null ? null : (dialog.keys ?? 'login'),
+    composer,
+    limit: findBanner(profile.limits, screen)?.limit ?? null,
+  }
 }
 
 /** The text of its file: a head of five lines, and the screen as it stood there. */

@@ -36,7 +36,7 @@ export const claude: RealAgent = {
   // The date, agents, skills, a person's command.
   ownWords: /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*)+/,
 
-  lacks: {},
+  lacks: { login: 'it shows its composer, and says it to the first text' },
   receipt: 'hook UserPromptSubmit',
   resumeFlag: '--resume',
   texts: {

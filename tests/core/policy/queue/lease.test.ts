@@ -70,7 +70,7 @@ test('an agent that ended while it waited for a person, or is there no more, doe
 
 test('a dialog that nobody has answered holds up the lease', () => {
   const world = lent()
-  const dialog = { text: 'Trust this folder?', keys: null, at: world.now, seen: 1, answeredAt: null }
+  const dialog = { text: 'Trust this folder?', keys: null, asks: null, at: world.now, seen: 1, answeredAt: null }
   const holder = workerOf(world, 'one')
   expect(leaseOf(world.state, { ...holder, agent: { ...agentOf(world, 'one'), dialog } })?.expiresAt).toBeNull()
   const answered = { ...agentOf(world, 'one'), dialog: { ...dialog, answeredAt: world.now } }
