@@ -1,18 +1,46 @@
 import type { Label } from '../../adapters/agents/screen/recorded-screen.ts'
 import { story } from '../support/story.ts'
 import { NOTHING, tellScreens } from '../support/tell-screens.ts'
+import { type Troubles, tellTroubles } from '../support/tell-troubles.ts'
+
+interface Looks extends Troubles {
+  readonly ready: Label
+  readonly busy: Label
+}
 
 const EMPTY: Label = { ...NOTHING, composer: 'empty' }
+const READY: Label = { ...EMPTY, ready: true }
 
-/** Where hooks tell that a program is ready or busy, its screen is not asked. */
-const LOOKS: Readonly<Record<string, { readonly ready: Label; readonly busy: Label }>> = {
-  claude: { ready: EMPTY, busy: { ...EMPTY, busy: true } },
-  codex: { ready: { ...EMPTY, ready: true }, busy: { ...EMPTY, ready: true, busy: true } },
-  opencode: { ready: { ...EMPTY, ready: true }, busy: { ...EMPTY, ready: true } },
-  gemini: { ready: EMPTY, busy: { ...EMPTY, busy: true } },
+/** Where hooks alone tell that a program is ready or busy, its screen is not asked; at a limit its exact signals are. */
+const LOOKS: Readonly<Record<string, Looks>> = {
+  claude: {
+    ready: EMPTY,
+    busy: { ...EMPTY, busy: true },
+    question: NOTHING,
+    retrying: ['Retrying in', { ...EMPTY, busy: true }],
+    limited: ['API Error: Request rejected (429)', EMPTY],
+  },
+  codex: {
+    ready: READY,
+    busy: { ...READY, busy: true },
+    question: NOTHING,
+    retrying: ['Server is busy, reconnecting', { ...READY, busy: true }],
+    limited: ['exceeded retry limit', READY],
+  },
+  // Its foot, by which it is ready, makes room for what it says of the limit.
+  opencode: { ready: READY, busy: READY, question: NOTHING, retrying: ['retrying in', EMPTY], limited: null },
+  gemini: { ready: READY, busy: { ...READY, busy: true }, question: NOTHING, retrying: null, limited: null },
 }
 
 story([], 'its screens read as what they show', async ({ agent }) => {
-  const { ready = NOTHING, busy = NOTHING } = LOOKS[agent.name] ?? {}
+  const { ready, busy } = looksOf(agent.name)
   await tellScreens(agent, { ready, busy, permission: { call: agent.permission.call('chmod 700 README.md'), label: NOTHING } })
 })
+
+story([], 'its screens of questions and limits read as what they show', ({ agent }) => tellTroubles(agent, looksOf(agent.name)))
+
+function looksOf(name: string): Looks {
+  const looks = LOOKS[name]
+  if (looks === undefined) throw new Error(`nobody has said how the screens of ${name} read`)
+  return looks
+}
