@@ -4,6 +4,8 @@ import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
 import { fleetStory } from '../support/fleet-story.ts'
 import { honestSteps } from '../support/honest-steps.ts'
 import { gemini } from '../support/programs/gemini.ts'
+import { takeScreen } from '../support/take-screen.ts'
+import { NOTHING } from '../support/tell-screens.ts'
 
 /** As the Gemini API tells of a quota for the day that is used up. */
 const USED_UP = {
@@ -37,6 +39,9 @@ test.each(['gemini-2.5-flash', 'gemini-2.5-pro'])(
       answer: turn => (turn.step === 1 ? USED_UP : (honestSteps(turn)[turn.step] ?? null)),
     })
     await fleet.launch()
+    const label = { ...NOTHING, busy: true, dialog: ['Down', 'Enter'], limit: 'quota' } as const
+    if (model === 'gemini-2.5-pro')
+      await takeScreen(fleet, { agent: gemini, worker: 'spent', shows: 'quota', label, drawn: 'Usage limit reached' })
     const exact = await fleet.eventually('agent.limited', event => event.strength === 'exact')
     expect(exact).toMatchObject({ limit: 'quota', account: 'gemini' })
     await until(fleet.status, ({ workers }) => workers['spent']?.health === 'limited')
