@@ -27,8 +27,7 @@ const LOOKS: Readonly<Record<string, Looks>> = {
     retrying: ['Server is busy, reconnecting', { ...READY, busy: true }],
     limited: ['exceeded retry limit', READY],
   },
-  // Its foot, by which it is ready, makes room for what it says of the limit.
-  opencode: { ready: READY, busy: READY, question: NOTHING, retrying: ['retrying in', EMPTY], limited: null },
+  opencode: { ready: READY, busy: READY, question: NOTHING, retrying: ['retrying in', READY], limited: null },
   gemini: { ready: READY, busy: { ...READY, busy: true }, question: NOTHING, retrying: null, limited: null },
 }
 
