@@ -18,12 +18,12 @@ test('children of an agent are at work or at rest, whatever the agent itself doe
   const fleet = await startFleet()
   const sessions = await Promise.all(programs.map(([name, script]) => fleet.create(name, ['sh', '-c', script])))
   const asked = sessions.map(({ pid }) => ({ pid, born: readProcess(pid)?.born ?? null }))
-  const children = (pid: number) => fleet.tmux.childrenBusy({ pid, born: null })
-  await until(() => children(sessions[3]?.pid ?? 0))
-  const answers = await Promise.all(asked.map(program => fleet.tmux.childrenBusy(program)))
-  expect(Object.fromEntries(programs.map(([name], index) => [name, answers[index]]))).toEqual(
-    Object.fromEntries(programs.map(([name, , busy]) => [name, busy])),
-  )
+  // On a crowded machine a child that works may not be given the processor while it is looked at: it is looked at again.
+  for (const [index, [name, , busy]] of programs.entries()) {
+    const look = () => fleet.tmux.childrenBusy(asked[index] ?? { pid: 0, born: null })
+    if (busy) await until(look)
+    else expect(await look(), name).toBe(false)
+  }
   const [first] = asked
   expect(await fleet.tmux.childrenBusy({ pid: first?.pid ?? 0, born: 'another time' }), 'its number was taken by another').toBeNull()
   expect(await fleet.tmux.childrenBusy({ pid: 2 ** 22, born: null }), 'gone').toBeNull()

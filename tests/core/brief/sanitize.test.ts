@@ -65,12 +65,12 @@ describe('sanitize', () => {
     ['marks of bracketed paste', '\x1b[201~'],
     ['half characters', '\ud800'],
     ['CRLF everywhere', 'ab\r\n'],
-  ])('takes 1 MB of %s within 50 ms', (_, piece) => {
+  ])('takes 1 MB of %s without going over it again and again', (_, piece) => {
     const text = `${piece.repeat(1_048_576 / piece.length)}x`
     sanitize(text)
-    // Processor time: other work on the machine does not count. Measured: 2-18 ms.
+    // Processor time, measured 2 to 18 ms, on a crowded machine 60; what looks back from each character takes minutes.
     const best = Math.min(...[1, 2, 3, 4, 5].map(() => timed(() => sanitize(text))))
-    expect(best).toBeLessThan(50)
+    expect(best).toBeLessThan(1_000)
   })
 })
 
