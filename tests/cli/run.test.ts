@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { COMPILED_CODE } from '../support/compiled-code.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { until } from '../support/until.ts'
 import { czar } from './support/run-in-process.ts'
@@ -67,5 +68,8 @@ test('two at once have a log each, and a TERM to czar run ends the command', asy
 
 async function aPlace() {
   const directory = await temporaryDirectory()
-  return { directory, env: { PATH: process.env['PATH'] ?? '', HOME: directory, CZAR_STATE_DIR: join(directory, 'state') } }
+  return {
+    directory,
+    env: { PATH: process.env['PATH'] ?? '', HOME: directory, CZAR_STATE_DIR: join(directory, 'state'), ...COMPILED_CODE },
+  }
 }

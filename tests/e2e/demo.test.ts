@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { COMPILED_CODE } from '../support/compiled-code.ts'
 import { livingProcessesWith } from '../support/living-processes.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 
@@ -12,7 +13,7 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   const directory = await temporaryDirectory()
   const temporary = join(directory, 'tmp')
   mkdirSync(temporary)
-  const env = { PATH: process.env['PATH'], HOME: directory, TMPDIR: temporary }
+  const env = { PATH: process.env['PATH'], HOME: directory, TMPDIR: temporary, ...COMPILED_CODE }
   const demo = spawnSync(process.execPath, [BIN, 'demo'], { encoding: 'utf8', env, timeout: 50_000 })
   onTestFinished(() => rmSync(temporary, { recursive: true, force: true }))
 

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
 import type { Event, Journaled } from '../../src/core/model/event.ts'
 import { type StatusView, statusSchema } from '../../src/core/model/status.ts'
+import { COMPILED_CODE } from './compiled-code.ts'
 import { livingProcessesWith } from './living-processes.ts'
 import { readJournal } from './read-journal.ts'
 import { temporaryDirectory } from './temporary.ts'
@@ -56,6 +57,7 @@ export async function aFleet(yaml: string, { patienceMs = 25_000, watchdog = fal
     CZAR_STATE_DIR: join(directory, 'status'),
     XDG_RUNTIME_DIR: runtime,
     GIT_CONFIG_NOSYSTEM: '1',
+    ...COMPILED_CODE,
   }
   mkdirSync(runtime, { mode: 0o700 })
   mkdirSync(join(repository, 'src'), { recursive: true })

@@ -4,6 +4,7 @@ import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { writeStatus } from '../../../src/adapters/status/write-status.ts'
 import type { Event } from '../../../src/core/model/event.ts'
 import type { StatusView } from '../../../src/core/model/status.ts'
+import { COMPILED_CODE } from '../../support/compiled-code.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { NOW } from './run-in-process.ts'
 
@@ -21,7 +22,7 @@ export async function aStateDir(): Promise<TestState> {
   await mkdir(runtime, { mode: 0o700 })
   return {
     root: join(root, 'state'),
-    env: { CZAR_STATE_DIR: join(root, 'state'), XDG_RUNTIME_DIR: runtime, HOME: root },
+    env: { CZAR_STATE_DIR: join(root, 'state'), XDG_RUNTIME_DIR: runtime, HOME: root, ...COMPILED_CODE },
     project: async (name, { view, events } = {}) => {
       const directory = join(root, 'state', name)
       await mkdir(join(directory, 'workers'), { recursive: true, mode: 0o700 })
