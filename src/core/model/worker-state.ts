@@ -27,7 +27,7 @@ export interface WorkerState {
   /** What its agents have used; null: none of them has said. */
   readonly usage: WorkerUsage | null
   /** The last limit that an agent of it told of: the same telling is heard once. */
-  readonly limitTold: { readonly said: number; readonly text: string } | null
+  readonly limitTold: { readonly said: number; readonly text: string; readonly strength: Strength } | null
   readonly git: GitActivity | null
   readonly gitAt: number
   /** The last HEAD off its branch of which everything was kept, and by which ref. */

@@ -22,16 +22,19 @@ export const foldAccount: Handlers<AccountEvents> = {
     if (worker === undefined) return state
     const account = limited(own(state.accounts, event.account), event, { at, isCutOff: worker.incarnation === event.incarnation })
     const heard = updateWorker(state, worker.id, ({ exits }) => ({
-      limitTold: { said: event.said, text: event.text },
+      limitTold: { said: event.said, text: event.text, strength: event.strength },
       exits: exits.filter(exit => exit <= at - LAST_WORDS_MS),
     }))
     return withAccount(heard, account)
   },
-  // Its turn went on by itself, or ended with what the program says now: it need not be told to go on.
   'agent.limit_gone': (state, event) => {
     const account = own(state.accounts, event.account)
-    if (account === undefined || own(state.workers, event.worker)?.incarnation !== event.incarnation) return state
-    const [shownBy, cutOff] = [without(account.shownBy, event.worker), without(account.cutOff, event.worker)]
+    const worker = own(state.workers, event.worker)
+    if (account === undefined || worker?.incarnation !== event.incarnation) return state
+    const shownBy = without(account.shownBy, event.worker)
+    // Its turn went on by itself, or ended with what the program says now: it need not be told to go on. Of what the program
+    // has told in its own way as well only the dialog is gone.
+    const cutOff = worker.limitTold?.strength === 'exact' ? account.cutOff : without(account.cutOff, event.worker)
     return withAccount(state, { ...account, shownBy, cutOff })
   },
   'account.probed': (state, event, at) => {

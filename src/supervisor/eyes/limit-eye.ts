@@ -145,6 +145,8 @@ export function createLimitEye(hands: Hands, { state, observe, zone }: LimitEyeO
   }
 }
 
+/** Words may stand in a box. */
+const FRAME = /[\u2500-\u257f]/g
 const PROMPT_MARK = /^[\s│┃|>❯›»]+/u
 
 function about({ id, config }: WorkerState, { incarnation }: Watched) {
@@ -163,7 +165,7 @@ function wasTold(state: State, worker: WorkerState, banner: Banner | null): bool
 }
 
 function textOf({ text }: Banner): string {
-  return plainText(text, TEXT_CHARS)
+  return plainText(text.replace(FRAME, ' ').replace(/\s+/g, ' ').trim(), TEXT_CHARS)
 }
 
 /** However it is wrapped on a screen. */

@@ -3,50 +3,57 @@ import { until } from '../../support/until.ts'
 import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
 import { fleetStory } from '../support/fleet-story.ts'
 import { honestSteps } from '../support/honest-steps.ts'
+import type { Refusal } from '../support/model-answer.ts'
 import { gemini } from '../support/programs/gemini.ts'
 import { takeScreen } from '../support/take-screen.ts'
 import { NOTHING } from '../support/tell-screens.ts'
 
-/** As the Gemini API tells of a quota for the day that is used up. */
-const USED_UP = {
-  error: {
-    type: 'RESOURCE_EXHAUSTED',
-    message: 'You exceeded your current quota, please check your plan and billing details.',
-    details: [
-      {
-        '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
-        violations: [
-          {
-            quotaMetric: 'generativelanguage.googleapis.com/generate_content_free_tier_requests',
-            quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier',
-          },
-        ],
-      },
-    ],
-  },
+/** As the Gemini API tells of a quota for the day that is used up: without a time. */
+const USED_UP_TODAY: Refusal = {
+  error: { type: 'RESOURCE_EXHAUSTED', message: 'You exceeded your current quota, please check your plan and billing details.' },
   status: 429,
+  more: {
+    fields: {
+      details: [
+        {
+          '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+          violations: [
+            {
+              quotaMetric: 'generativelanguage.googleapis.com/generate_content_free_tier_requests',
+              quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier',
+            },
+          ],
+        },
+      ],
+    },
+  },
 }
 
-test.each(['gemini-2.5-flash', 'gemini-2.5-pro'])(
-  'a used-up quota of %s: its dialog is answered with "Stop", and the account is parked, unasked',
+// The last one would go on with another model.
+test.each([
+  { model: 'gemini-2.5-flash', shows: null },
+  { model: 'gemini-2.5-pro', shows: 'quota' },
+  { model: 'auto-gemini-2.5', shows: 'other model' },
+])(
+  'a used-up quota of $model: its dialog is answered with "Stop", and the account is parked, unasked',
   {
     meta: { proves: ['quota'] },
   },
-  async model => {
+  async ({ model, shows }) => {
     const fleet = await aRealFleet(gemini, {
       workers: aRealWorker(gemini, 'spent', `    model: ${model}\n`),
       policy: '{ idle_after: 1s }',
-      answer: turn => (turn.step === 1 ? USED_UP : (honestSteps(turn)[turn.step] ?? null)),
+      answer: turn => (turn.step === 1 ? USED_UP_TODAY : (honestSteps(turn)[turn.step] ?? null)),
     })
     await fleet.launch()
     const label = { ...NOTHING, busy: true, dialog: ['Down', 'Enter'], limit: 'quota' } as const
-    if (model === 'gemini-2.5-pro')
-      await takeScreen(fleet, { agent: gemini, worker: 'spent', shows: 'quota', label, drawn: 'Usage limit reached' })
+    if (shows !== null) await takeScreen(fleet, { agent: gemini, worker: 'spent', shows, label, drawn: 'Usage limit reached' })
     const exact = await fleet.eventually('agent.limited', event => event.strength === 'exact')
     expect(exact).toMatchObject({ limit: 'quota', account: 'gemini' })
     await until(fleet.status, ({ workers }) => workers['spent']?.health === 'limited')
     await fleet.eventually('agent.dialog_answered')
-    expect(fleetStory(fleet, 'agent.dialog').map(({ keys }) => keys)).toEqual([['Down', 'Enter']])
+    for (const { keys } of fleetStory(fleet, 'agent.dialog')) expect(keys).toEqual(['Down', 'Enter'])
+    expect(fleet.model.asked(), 'no other model').toHaveLength(1)
     expect((await fleet.eventually('agent.turn', event => event.turn === 'idle')).text).toContain('quota')
     expect(fleetStory(fleet, 'ladder.climbed', 'attention.raised', 'agent.exited')).toEqual([])
   },

@@ -35,13 +35,19 @@ export type Answer =
   | { readonly say: string; readonly usage?: Usage }
   | Refusal
 
+/** What servers of one make add to a refusal. */
+export interface More {
+  /** Fields of the error. */
+  readonly fields?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 export interface Refusal {
   readonly error: {
     readonly type: string
     readonly message: string
-    /** As Google's servers add them. */
-    readonly details?: readonly object[]
   }
   readonly status: number
   readonly retryAfter?: number
+  readonly more?: More
 }

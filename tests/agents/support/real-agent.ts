@@ -1,7 +1,7 @@
 import type { Tokens } from '../../../src/core/model/usage.ts'
 import type { RealFleet } from './a-real-fleet.ts'
 import type { Capability } from './capabilities.ts'
-import type { ToolCall } from './model-answer.ts'
+import type { Refusal, ToolCall } from './model-answer.ts'
 import type { Usage } from './with-additions.ts'
 
 /** A real agent program as the tests know it: where it comes from, how it is set up, what its tools are called. */
@@ -23,6 +23,8 @@ export interface AgentProgram {
   readonly write: (path: string, content: string) => ToolCall
   /** Words that it puts before the first text of a conversation. */
   readonly ownWords?: RegExp
+  /** What the model says where it is given no tools; a title unless it is named. */
+  readonly aside?: string
 }
 
 /** One that has a driver of its own: its name is that kind's too, and all stories are told of it. */
@@ -73,6 +75,7 @@ interface StoryDifferences {
   readonly progress: string
   readonly rate: LimitStory
   readonly overload: LimitStory
+  readonly quota: QuotaStory
   /** What ends a turn at once (or, where it is tried again, soon), and what is told of it. */
   /** A stream that breaks off: words with which its turn ends; null: it asks again by itself. */
   readonly cut: { readonly endsTurn: string | null }
@@ -106,6 +109,21 @@ export interface LimitStory {
     /** What is delivered in all. */
     readonly messages: readonly string[]
   } | null
+}
+
+/** A quota that is used up until `over` (ms, a full minute). */
+export interface QuotaStory {
+  /** How its provider says so. */
+  readonly refuse: (over: number) => Refusal
+  /** Variables of a program that is paid for in the way that has such a quota. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly text: string
+  /** The keys that answer the dialog which it shows then; null: it shows none. */
+  readonly dialog: readonly string[] | null
+  /** false: its turn waits, and goes on by itself. */
+  readonly isProbed: boolean
+  /** What is delivered in all. */
+  readonly messages: readonly string[]
 }
 
 interface UsageStory {

@@ -1,5 +1,5 @@
 import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock'
-import type { Answer, Turn } from './model-answer.ts'
+import type { Answer, More, Turn } from './model-answer.ts'
 import type { AgentProgram } from './real-agent.ts'
 import { CUT_WITHIN, type Usage, withAdditions } from './with-additions.ts'
 
@@ -19,7 +19,7 @@ export interface RunningModel extends Model {
   readonly stop: () => Promise<void>
 }
 
-type Program = Pick<AgentProgram, 'run' | 'write' | 'ownWords'>
+type Program = Pick<AgentProgram, 'run' | 'write' | 'ownWords' | 'aside'>
 /** What comes next in a conversation of the czar's, and its number. */
 interface Asked {
   readonly next: Answer | null
@@ -37,7 +37,7 @@ export async function startModel(agent: Program, answer: (turn: Turn) => Answer 
   const answered: { message: string; at: number }[] = []
   const models = new Set<string>()
   const usages = new Map<string, Usage>()
-  const details = new Map<string, readonly object[]>()
+  const refusals = new Map<string, More>()
   const server = new LLMock({ port: 0, host: '127.0.0.1' })
   const over = Promise.withResolvers<void>()
 
@@ -51,11 +51,11 @@ export async function startModel(agent: Program, answer: (turn: Turn) => Answer 
   }
 
   async function reply(request: ChatCompletionRequest) {
-    const { next, id, message } = hear(request) ?? { next: { say: 'A title' }, id: 'title', message: 'none' }
+    const { next, id, message } = hear(request) ?? { next: { say: agent.aside ?? 'A title' }, id: 'title', message: 'none' }
     if (next === null) await over.promise
     if (next === null) return { content: '' }
     if ('error' in next) {
-      if (next.error.details !== undefined) details.set(next.error.message, next.error.details)
+      if (next.more !== undefined) refusals.set(next.error.message, next.more)
       return next
     }
     const { usage = { input: 0, output: 0 } } = next
@@ -69,7 +69,7 @@ export async function startModel(agent: Program, answer: (turn: Turn) => Answer 
 
   server.on({ predicate: () => true }, reply)
   await server.start()
-  const front = await withAdditions(server.url, { usages, details })
+  const front = await withAdditions(server.url, { usages, refusals })
   return {
     url: front.url,
     requests: () => requests,

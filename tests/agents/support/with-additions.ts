@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import type { More } from './model-answer.ts'
 
 /** What an answer of the model says it used. */
 export interface Usage {
@@ -27,15 +28,15 @@ const CUT_AFTER = 500
 export interface Additions {
   /** Cached tokens, by the ids of answers. */
   readonly usages: ReadonlyMap<string, Usage>
-  /** Details of refusals, by their messages. */
-  readonly details: ReadonlyMap<string, readonly object[]>
+  /** By the messages of refusals. */
+  readonly refusals: ReadonlyMap<string, More>
 }
 
 /** A tool of an MCP server: Codex 0.169.0 gives its model each server's as a namespace, which the stand-in does not know either. */
 const OF_A_SERVER = /"name":"(mcp__[a-z]+)__(\w+)"/g
 
 /** Stands before the stand-in and adds what that does not know. */
-export async function withAdditions(target: string, { usages, details }: Additions): Promise<Front> {
+export async function withAdditions(target: string, { usages, refusals }: Additions): Promise<Front> {
   const cutOff: string[] = []
   const server = createServer(async (request, response) => {
     const { method = 'GET', url = '/' } = request
@@ -53,7 +54,7 @@ export async function withAdditions(target: string, { usages, details }: Additio
       return
     }
     if (response.statusCode >= 400) {
-      response.end(withDetails(text, details))
+      refuse(response, text, refusals)
       return
     }
     const named = url.includes('/responses') ? text.replaceAll(OF_A_SERVER, '"namespace":"$1","name":"$2"') : text
@@ -80,12 +81,16 @@ export async function withAdditions(target: string, { usages, details }: Additio
   }
 }
 
-function withDetails(text: string, details: Additions['details']): string {
-  for (const [message, added] of details) {
+function refuse(response: ServerResponse, text: string, refusals: Additions['refusals']): void {
+  for (const [message, { fields = {}, headers = {} }] of refusals) {
     const words = `"message":${JSON.stringify(message)}`
-    if (text.includes(words)) return text.replace(words, `${words},"details":${JSON.stringify(added)}`)
+    if (!text.includes(words)) continue
+    response.setHeaders(new Map(Object.entries(headers)))
+    const added = Object.entries(fields).map(([name, value]) => `,${JSON.stringify(name)}:${JSON.stringify(value)}`)
+    response.end(text.replace(words, () => words + added.join('')))
+    return
   }
-  return text
+  response.end(text)
 }
 
 function idIn(text: string): string {

@@ -73,6 +73,17 @@ test('what scrolls on is no limit, nor what stands above the last lines', async 
   expect(told(world, 'agent.limited')).toEqual([])
 })
 
+test('words in a box are told without it, and the time that stands on the next line is theirs', async () => {
+  const limits = [{ screen: 'Used up\\.[ │]*\\n[ │]*Resets at (?<reset>[^\\n│]*)\\.', limit: 'quota', lines: 9 } as const]
+  const world = aStory({ agents: { scripted: aProfile({ kind: 'command', limits }) } })
+  begin(world, 'one')
+  world.now = Date.parse('2026-11-21T12:00:00Z')
+  await watching(world).shows('╭──────────╮\n│ Used up.         │\n│ Resets at 3:00 PM UTC. │\n╰──────────╯')
+  expect(told(world, 'agent.limited')).toMatchObject([
+    { limit: 'quota', text: 'Used up. Resets at 3:00 PM UTC.', resetAt: Date.parse('2026-11-21T15:00:00Z') },
+  ])
+})
+
 test('a line of the task that the program shows is no limit', async () => {
   const world = aBot()
   const { shows } = watching(world, `Handle what the server says:\n${BANNER}\nand test it`)

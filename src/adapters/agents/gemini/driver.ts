@@ -2,8 +2,17 @@ import type { DialogRule } from '../../../core/model/project.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
 
-/** Shown by 0.61.0 at a used-up quota, when no other model is left to go on with; "Keep trying" would ask again at once. */
-const DIALOGS: readonly DialogRule[] = [{ screen: '● 1\\. Keep trying *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] }]
+/**
+ * Shown by 0.61.0 at a used-up quota: "Stop" comes last. "Keep trying" would ask again at once, and another model is not
+ * what the worker was given.
+ */
+const DIALOGS: readonly DialogRule[] = [
+  { screen: '● 1\\. (?:Keep trying|Switch to \\S+) *│?\\n│? *2\\. Stop', keys: ['Down', 'Enter'] },
+  {
+    screen: '● 1\\. (?:Keep trying|Switch to \\S+) *│?\\n│? *2\\. (?:Switch to \\S+|Upgrade for higher limits) *│?\\n│? *3\\. Stop',
+    keys: ['Down', 'Down', 'Enter'],
+  },
+]
 
 /** Shown by 0.61.0 where neither the settings nor the environment say how to log in, or the key that they name is missing. */
 const LOGIN = /How would you like to authenticate for this project\?|Enter Gemini API Key/

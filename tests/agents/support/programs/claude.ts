@@ -80,6 +80,25 @@ export const claude: RealAgent = {
     message: 'Overloaded. Please try again in 3s.',
     limited: { text: '529', resetMs: 3000, isProbed: true, messages: ['brief', 'go_on'] },
   },
+  quota: {
+    // A subscription, as its servers tell of the five hours.
+    env: { ANTHROPIC_AUTH_TOKEN: '', CLAUDE_CODE_OAUTH_TOKEN: 'dummy' },
+    refuse: over => ({
+      error: { type: 'rate_limit_error', message: 'This request would exceed the limit of your account.' },
+      status: 429,
+      more: {
+        headers: {
+          'anthropic-ratelimit-unified-status': 'rejected',
+          'anthropic-ratelimit-unified-reset': String(over / 1000),
+          'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+        },
+      },
+    }),
+    text: 'hit your session limit',
+    dialog: ['Enter'],
+    isProbed: true,
+    messages: ['brief', 'go_on'],
+  },
   cut: { endsTurn: null },
   failure: { type: 'authentication_error', message: 'Wrong key.', status: 401, told: 'authentication_failed' },
   interrupt: async ({ press }) => press('Escape'),

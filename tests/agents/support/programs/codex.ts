@@ -64,6 +64,18 @@ export const codex: RealAgent = {
     message: 'Please try again in 3s.',
     limited: { text: 'try again in 3s', resetMs: 3000, isProbed: true, messages: ['brief', 'go_on'] },
   },
+  quota: {
+    // As the servers of ChatGPT tell of a plan that is used up.
+    refuse: over => ({
+      error: { type: 'usage_limit_reached', message: 'The usage limit has been reached' },
+      status: 429,
+      more: { fields: { plan_type: 'plus', resets_at: over / 1000 } },
+    }),
+    text: 'hit your usage limit',
+    dialog: null,
+    isProbed: true,
+    messages: ['brief', 'go_on'],
+  },
   cut: { endsTurn: null },
   failure: { type: 'authentication_error', message: 'Wrong key.', status: 401, told: '401 Unauthorized' },
   interrupt: async ({ press }) => press('Escape'),

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Refusal } from '../model-answer.ts'
 import type { RealAgent } from '../real-agent.ts'
 import { messageIn, recordedLines } from '../recorded-texts.ts'
 
@@ -24,6 +25,8 @@ export const gemini: RealAgent = {
   write: (path, content) => ({ tool: 'write_file', input: { file_path: path, content } }),
   // Where it is, and what our hook says of pasted texts.
   ownWords: /^(?:<(session_context|hook_context)>[\s\S]*?<\/\1>)+/,
+  // It asks which model is to answer.
+  aside: JSON.stringify({ reasoning: 'It is hard.', model_choice: 'pro' }),
 
   lacks: { forgotten: 'its hook of compression runs before every request' },
   receipt: 'hook BeforeAgent',
@@ -69,6 +72,13 @@ export const gemini: RealAgent = {
     message: 'Overloaded.',
     limited: { text: 'Overloaded', resetMs: null, isProbed: false, messages: ['brief'] },
   },
+  quota: {
+    refuse: over => usedUp(Math.ceil((over - Date.now()) / 1000)),
+    text: 'exceeded your current quota',
+    dialog: ['Down', 'Enter'],
+    isProbed: true,
+    messages: ['brief', 'go_on'],
+  },
   cut: { endsTurn: 'terminated' },
   failure: { type: 'INVALID_ARGUMENT', message: 'No such thing.', status: 400, told: 'No such thing.' },
   interrupt: async ({ press }) => press('Escape'),
@@ -84,6 +94,25 @@ export const gemini: RealAgent = {
   stuckAfter: '10s',
   forgets: [],
   priced: {},
+}
+
+/** As Google's servers tell of a quota that is used up, and when it begins anew. */
+export function usedUp(seconds: number): Refusal {
+  return {
+    error: {
+      type: 'RESOURCE_EXHAUSTED',
+      message: `You exceeded your current quota, please check your plan and billing details. Please retry in ${seconds}s.`,
+    },
+    status: 429,
+    more: {
+      fields: {
+        details: [
+          { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'QUOTA_EXHAUSTED', domain: 'cloudcode-pa.googleapis.com' },
+          { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${seconds}s` },
+        ],
+      },
+    },
+  }
 }
 
 /** What would keep the czar out, were it to count: as a person may have it for their own terminal. */

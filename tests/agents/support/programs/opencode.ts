@@ -63,6 +63,17 @@ export const opencode: RealAgent = {
   },
   // It waits for less than 15 s between its tries.
   overload: { refusals: 2, type: 'overloaded_error', message: 'Overloaded', limited: null },
+  quota: {
+    refuse: over => ({
+      error: { type: 'insufficient_quota', message: 'You exceeded your current quota, please check your plan and billing details.' },
+      status: 429,
+      retryAfter: Math.round((over - Date.now()) / 1000),
+    }),
+    text: 'exceeded your current quota',
+    dialog: null,
+    isProbed: false,
+    messages: ['brief'],
+  },
   cut: { endsTurn: null },
   failure: { type: 'authentication_error', message: 'Wrong key.', status: 401, told: 'Wrong key.' },
   async interrupt({ press, screen }) {

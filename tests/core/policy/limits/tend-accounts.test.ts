@@ -285,6 +285,15 @@ test('what an exact signal told neither goes with a screen nor is overruled by o
   expect(parked(world)).toEqual(['one', 'two', 'three'])
 })
 
+test('whose dialog went from the screen with its answer is told to go on, for the program said that its turn was cut off', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { strength: 'inferred' })
+  meetLimit(world, 'one')
+  leaveScreen(world, 'one')
+  pass(world, HOUR_MS + 10_000)
+  expect([probes(world), queue(world, 'one')]).toEqual([['one'], ['go_on']])
+})
+
 test('words that the probe itself pushed off the screen are no proof at once, and after a minute of silence they are', () => {
   const world = aFleet()
   meetLimit(world, 'one', { strength: 'inferred', limit: 'rate', resetAt: null })
