@@ -13,7 +13,7 @@ export interface Store {
 
 /** What the czar says within this is one frame, and two frames are so far apart: each costs several milliseconds. */
 const GATHER_MS = 40
-const GAP_MS = 165
+const GAP_MS = 180
 /** Everything else, keys above all, is answered at once. */
 const UNHURRIED: ReadonlySet<Message['kind']> = new Set(['view', 'events', 'screen', 'tick'])
 
