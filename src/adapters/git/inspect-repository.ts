@@ -1,5 +1,5 @@
 import { access, mkdir, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import { baseReferences } from './base-commit.ts'
@@ -84,7 +84,8 @@ async function inspectBase(repository: Repository): Promise<readonly string[]> {
 
 /** A shallow clone can launch, but merges may miss their common ancestor: said, not refused. */
 async function inspectDepth(repository: Repository): Promise<readonly string[]> {
-  if ((await askGit(repository, ['rev-parse', '--is-shallow-repository'])) === 'true') {
+  const shallow = await stat(join(repository.commonDir, 'shallow')).catch(() => null)
+  if (shallow !== null && shallow.size > 0) {
     repository.log('the repository is shallow: merges may find no common ancestor', {
       hint: `git -C ${shellWord(repository.options.repo)} fetch --unshallow`,
     })
