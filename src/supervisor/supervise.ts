@@ -211,16 +211,18 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   await Promise.all([hasHadAgents ? standing : null, options.prepared, remoteEye.fetched, diskEye.looked])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
-  const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
-  closeReports = () => reports.close()
-  readReports = () => reports.refresh()
+  const watching = watchReports()
+  // Waited for below.
+  watching.catch(() => {})
+  // Where no agent was yet, none has reported.
+  if (hasHadAgents) await watching
   // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
   await refsEye.look()
   diskEye.begin()
   loop.begin()
   remoteEye.begin()
   try {
-    await standing
+    await Promise.all([standing, watching])
   } catch (error) {
     await close()
     throw error
@@ -228,6 +230,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   screenEye.lookAtAll()
   limitEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command, watchScreen: screens.watch }
+
+  async function watchReports(): Promise<void> {
+    const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
+    closeReports = () => reports.close()
+    readReports = () => reports.refresh()
+    if (aborter.signal.aborted) await reports.close()
+  }
 
   async function command(asked: Command): Promise<CommandAnswer> {
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.

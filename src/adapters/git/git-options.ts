@@ -5,6 +5,8 @@ export interface GitOptions {
   /** The user's repository: the top of a checkout, or a bare one. Made by cloning when `repoUrl` is given. */
   readonly repo: string
   readonly repoUrl: string | null
+  /** As an inspection of this moment found it; looked for without it. */
+  readonly commonDir?: string | undefined
   readonly base: string
   readonly remote: string | null
   /** Holds this project's worktrees and nothing else; made with mode 0700. */

@@ -1,6 +1,7 @@
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
+import type { Inspected } from '../../core/model/git-port.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import { baseReferences } from './base-commit.ts'
 import { cloneOnce } from './clone-once.ts'
@@ -14,7 +15,7 @@ import { nearMisses } from './similar-names.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /** Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once. */
-export async function inspectRepository(options: GitOptions): Promise<void> {
+export async function inspectRepository(options: GitOptions): Promise<Inspected> {
   const opening = options.repoUrl === null ? openOrExplain(options) : null
   // A git that is missing or too old is the first thing to be said.
   opening?.catch(() => {})
@@ -35,6 +36,7 @@ export async function inspectRepository(options: GitOptions): Promise<void> {
       hint: 'mend what is listed, then run it again',
     })
   }
+  return { commonDir: repository.commonDir }
 }
 
 /** 2.38 brought `merge-tree --write-tree`, by which branches are merged without a checkout. */

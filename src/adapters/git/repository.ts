@@ -30,9 +30,7 @@ export interface Repository {
 /** Finds the repository at exactly `options.repo`; throws git's own words when there is none. */
 export async function openRepository(options: GitOptions): Promise<Repository> {
   const environment = gitEnvironment(options.env)
-  const call = { cwd: options.repo, env: { ...environment, GIT_CEILING_DIRECTORIES: dirname(options.repo) }, timeoutMs: 20_000 }
-  const found = await runPorcelain(['rev-parse', '--path-format=absolute', '--git-common-dir'], call)
-  const commonDir = await realpath(found.replace(/\n$/, ''))
+  const commonDir = options.commonDir ?? (await findCommonDir(options, environment))
   const lockName = `worktrees-${createHash('sha256').update(commonDir).digest('hex').slice(0, 16)}.lock`
   return {
     options,
@@ -44,6 +42,12 @@ export async function openRepository(options: GitOptions): Promise<Repository> {
     memories: new Map(),
     log: options.log ?? (() => {}),
   }
+}
+
+async function findCommonDir({ repo }: GitOptions, environment: Repository['environment']): Promise<string> {
+  const call = { cwd: repo, env: { ...environment, GIT_CEILING_DIRECTORIES: dirname(repo) }, timeoutMs: 20_000 }
+  const found = await runPorcelain(['rev-parse', '--path-format=absolute', '--git-common-dir'], call)
+  return realpath(found.replace(/\n$/, ''))
 }
 
 /** A worktree, clone or list command in the repository as a whole. */

@@ -1,16 +1,17 @@
 import { join } from 'node:path'
 import { createGit } from '../../adapters/git/create-git.ts'
-import type { GitPort } from '../../core/model/git-port.ts'
+import type { GitPort, Inspected } from '../../core/model/git-port.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { stateDir } from '../state-dir.ts'
 
 /** The git hand of one project; locks are shared by every project of this state directory. */
-export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env']): GitPort {
+export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], known?: Inspected): GitPort {
   return createGit({
     repo: project.repo,
     repoUrl: project.repoUrl,
+    commonDir: known?.commonDir,
     base: project.base,
     remote: project.remote,
     worktreesDir: project.worktreesDir,

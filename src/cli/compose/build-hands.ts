@@ -6,11 +6,11 @@ import { createDisk } from '../../adapters/disk.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
-import type { AlertWay } from '../../config/load-alert-ways.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { TerminalPort } from '../../core/model/terminal-port.ts'
 import type { Hands, Log, ProjectPaths } from '../../supervisor/hands.ts'
 import type { CliIo } from '../io.ts'
+import type { Launch } from '../launch/prepare-launch.ts'
 import { packageRoot } from '../package-root.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { buildAlerts } from './build-alerts.ts'
@@ -21,13 +21,12 @@ import { progressFile } from './progress-log.ts'
 import { createTexts } from './texts.ts'
 
 interface HandsOptions {
-  readonly alertWays: readonly AlertWay[]
   readonly env: CliIo['env']
   readonly log: Log
 }
 
 /** Builds every hand of one project: the only place where adapters meet. */
-export async function buildHands(project: Project, place: ProjectPlace, { alertWays, env, log }: HandsOptions): Promise<Hands> {
+export async function buildHands({ project, place, alertWays, repository }: Launch, { env, log }: HandsOptions): Promise<Hands> {
   const clock = createClock()
   const paths = pathsOf(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
@@ -36,7 +35,7 @@ export async function buildHands(project: Project, place: ProjectPlace, { alertW
     project,
     terminal: buildTerminal(project.name, place, { env, log }),
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
-    git: buildGit(project, place, env),
+    git: buildGit(project, place, env, repository),
     gates: createGates({ owner: place.directory }),
     alerts: buildAlerts(alertWays, place, env),
     disk: createDisk(),

@@ -56,14 +56,15 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
 }
 
 async function open(
-  { project, place, alertWays }: Launch,
+  launch: Launch,
   { env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
+  const { project, place } = launch
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
   const initial = replay(journal)
   checkSameRepository(initial, project, place)
-  const hands = await buildHands(project, place, { alertWays, env, log })
+  const hands = await buildHands(launch, { env, log })
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,

@@ -4,6 +4,7 @@ import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import type { Inspected } from '../../core/model/git-port.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Project } from '../../core/model/project.ts'
 import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
@@ -21,6 +22,7 @@ export interface Launch {
   readonly place: ProjectPlace
   /** Where alerts lead; secrets among it, so it is journalled nowhere. */
   readonly alertWays: readonly AlertWay[]
+  readonly repository: Inspected
 }
 
 /** Everything that can be wrong is said now, before a branch, a worktree or a session is made. */
@@ -31,8 +33,8 @@ export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await findAgents(project, place, io)
-  const [alertWays] = await Promise.all([loadAlertWays(project.file), buildGit(project, place, io.env).inspect()])
-  return { project, place, alertWays }
+  const [alertWays, repository] = await Promise.all([loadAlertWays(project.file), buildGit(project, place, io.env).inspect()])
+  return { project, place, alertWays, repository }
 }
 
 function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {

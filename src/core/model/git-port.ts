@@ -77,9 +77,15 @@ export interface MergedWork {
   readonly conflicts: readonly string[]
 }
 
+/** What a launch found, so that the czar need not look for it again. */
+export interface Inspected {
+  /** Real path of what all worktrees share: `.git` of the main checkout, or the bare repository. */
+  readonly commonDir: string
+}
+
 export interface GitPort {
   /** Clones (URL) or checks (path) the repository, and says what is wrong with branches, before anything is made. */
-  inspect(): Promise<void>
+  inspect(): Promise<Inspected>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
   /** Carries `setup` out in the worktree; untracked files that it leaves are nobody's work as long as they do not change. */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>

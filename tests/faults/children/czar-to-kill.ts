@@ -21,11 +21,12 @@ const counter = createCounter({
   begin: () => () => {},
 })
 
-const { project, place, alertWays } = await prepareLaunch(file, io)
+const launch = await prepareLaunch(file, io)
+const { project, place } = launch
 acquireSupervisorLock(place.directory)
 const projectDir = place.directory
 const journal = openJournal({ projectDir })
-const hands = counted(await buildHands(project, place, { alertWays, env: io.env, log: { info: () => {}, warn: () => {} } }))
+const hands = counted(await buildHands(launch, { env: io.env, log: { info: () => {}, warn: () => {} } }))
 const status = createStatusWriter({ projectDir, minGapMs: 100, onTrouble: () => {} })
 const supervision = await supervise({
   hands,

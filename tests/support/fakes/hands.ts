@@ -114,7 +114,7 @@ function someGit(world?: World): FakeGit {
       if (event?.kind !== 'git.observed') throw new Error('no worker')
       return event.activity
     },
-    inspect: async () => {},
+    inspect: async () => ({ commonDir: '/repo/.git' }),
     ensureWorktree: async ({ path, branch, includes }) => ({ path, branch, includes, startSha: sha('start'), adopted: false }),
     aroundSetup: (_path, setup) => setup(),
     activity: () => git.activities(),
