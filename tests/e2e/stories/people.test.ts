@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { expect, onTestFinished, test } from 'vitest'
-import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
-import { until } from '../support/until.ts'
+import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 
 const pane = '=fleet-worker-one:'
 

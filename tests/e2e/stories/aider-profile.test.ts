@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aFleet } from '../support/a-fleet.ts'
+import { aFleet } from '../../support/a-fleet.ts'
 
 /** Draws as aider does by its source: its prompt, its wait, and a question before each command; Enter alone sends a line. */
 const LIKE_AIDER = `#!/bin/sh

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aFleet } from '../support/a-fleet.ts'
-import { until } from '../support/until.ts'
+import { aFleet } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 
 const LIMITED = `  - id: limited
     task: |

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aReceiver } from '../adapters/alerts/support/receiver.ts'
-import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
-import { until } from '../support/until.ts'
+import { aReceiver } from '../../adapters/alerts/support/receiver.ts'
+import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 
 const asking = ['ack: "Write src/one/work.txt once the colour is known"', 'blocked: "Which colour, <!channel>?"']
 

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aFleet, honestly } from '../support/a-fleet.ts'
+import { aFleet, honestly } from '../../support/a-fleet.ts'
 
 test('an agent whose context fills up hands off in its own words, and a fresh one that gets them brings the task to its end', async () => {
   const [ack, ...rest] = honestly('one')

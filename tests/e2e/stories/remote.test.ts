@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aFleet, aScriptedWorker, type Fleet, honestly } from '../support/a-fleet.ts'
-import { until } from '../support/until.ts'
+import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 
 test('two identities work at a remote that others push to, each with its own name and key, and the user’s checkout stays as it was', async () => {
   const { fleet, repo, origin, git, goOn, sshCalls, configure } = await aFleetWithRemote()

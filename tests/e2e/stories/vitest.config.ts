@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** Whole fleets whose stories take longer: people at panes, remotes, alerts, hand-offs. The short ones are part of `npm test`. */
+export default defineConfig({
+  root: fileURLToPath(new URL('../../..', import.meta.url)),
+  test: {
+    include: ['tests/e2e/stories/**/*.test.ts'],
+    globalSetup: ['tests/support/build-once.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: 4,
+  },
+})
