@@ -1,11 +1,12 @@
 import { access, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { acquireSupervisorLock } from '../../src/adapters/journal/supervisor-lock.ts'
 import { buildGit } from '../../src/cli/compose/build-git.ts'
 import { placeOf } from '../../src/cli/project-place.ts'
-import type { ProjectName, WorkerId } from '../../src/core/model/ids.ts'
+import type { CommitSha, ProjectName, WorkerId } from '../../src/core/model/ids.ts'
 import { aProject, aWorker } from '../support/a-project.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { appendEvents, aStateDir } from './support/a-state-dir.ts'
@@ -22,6 +23,17 @@ test('worktrees go when all work is on a branch; branches with work stay, and th
   expect(await git('log', '-1', '--format=%s', 'feat/api')).toBe('work.txt')
   const aside = /^journal and logs are in (.*)$/m.exec(stdout)?.[1] ?? ''
   expect(await isThere(join(aside, 'journal.sqlite'))).toBe(true)
+})
+
+test('a proof that a killed czar was at, and what it ran there, go too', async () => {
+  const { env, directory, root, git, makeProof } = await aLaunchedProject()
+  const proof = await makeProof(join(root, '..', 'proof'))
+  const marker = `${hostname()}:${directory}#1`
+  const left = execa('sleep', ['60'], { cwd: proof, env: { CZAR_GATE: marker }, reject: false })
+  expect(await czar(['clean'], { env })).toMatchObject({ code: 0, stderr: '' })
+  expect((await left).signal).toBe('SIGTERM')
+  expect(await isThere(proof)).toBe(false)
+  expect(await git('worktree', 'list')).not.toContain('proof')
 })
 
 test('a later launch does not take a branch that was kept for its own, and says how to go on', async () => {
@@ -109,7 +121,12 @@ async function aLaunchedProject() {
   return {
     env: { ...state.env, PATH: process.env['PATH'] ?? '' },
     directory,
+    root: state.root,
     repo,
+    makeProof: async (path: string) => {
+      await git.makeProof((await ask('rev-parse', 'main')) as CommitSha, path)
+      return path
+    },
     worktrees: [api, docs] as const,
     git: ask,
     make: async (id: string) => (await make(id)).path,

@@ -1,5 +1,6 @@
 import { mkdir, rename, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { createGates } from '../../adapters/gates/create-gates.ts'
 import { openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
@@ -41,6 +42,9 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   const workers = Object.values(state.workers)
   if (!context.discard) await refuseAnyLoss(git, workers, state.project.name)
   const lines = [...(await endSessions(place, context.env))]
+  // A later czar begins a journal of its own, and looks for nothing that this one left.
+  await createGates({ owner: place.directory }).endLeftOver()
+  await git.pruneProofs()
   for (const worker of workers) {
     // A czar that was killed may have made it without having said so.
     const path = worker.worktree?.path ?? join(state.project.worktreesDir, worker.id)

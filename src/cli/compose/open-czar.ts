@@ -79,8 +79,8 @@ async function open(
   const supervision = await supervise({
     hands,
     initial,
-    // What an earlier czar left half proven is cleared away while the terminal's server starts.
-    prepared: hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
+    // What an earlier czar left half proven is cleared away while the terminal's server starts; a journal that begins had none.
+    prepared: initial.seq === 0 ? Promise.resolve() : hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
     writeStatus: view => status.write(view),
