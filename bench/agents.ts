@@ -19,6 +19,8 @@ const TEXTS = Number(process.env['TEXTS'] ?? 10)
 /** Further keys of the profile: `PROFILE="settle: 300ms; enter_delay: 300ms"`. */
 const PROFILE = process.env['PROFILE']
 
+const CLOCKS_APART_MS = 2
+
 const names = process.argv.slice(2)
 let isWhole = true
 for (const agent of realAgents) {
@@ -127,11 +129,11 @@ function report(agent: RealAgent, { events, model, projectDir }: AgentFleet): bo
   const briefs = of('agent.ready').map(ready => {
     const pasted = of('message.pasted').find(each => each.worker === ready.worker)
     const submitted = receipts.find(each => each.worker === ready.worker)
-    const signal = signalTimes(projectDir, ready.worker, submitted?.at ?? 0)
+    const journalled = sinceSignal(projectDir, ready.worker, submitted?.at ?? 0)
     return {
       paste: (pasted?.at ?? 0) - ready.at,
-      submit: signal - (pasted?.at ?? 0),
-      receipt: (submitted?.at ?? 0) - signal,
+      submit: (submitted?.at ?? 0) - journalled - (pasted?.at ?? 0),
+      receipt: journalled,
       all: (submitted?.at ?? 0) - ready.at,
     }
   })
@@ -162,7 +164,7 @@ function report(agent: RealAgent, { events, model, projectDir }: AgentFleet): bo
   const hooked = ends.filter(({ evidence }) => /^(?:hook|event)/.test(evidence))
   print(
     '  of that hook → in the journal',
-    hooked.map(end => end.at - signalTimes(projectDir, end.worker, end.at)),
+    hooked.map(end => sinceSignal(projectDir, end.worker, end.at)),
   )
   return receipts.length === WORKERS * TEXTS && twice.length === 0 && asSent.length === queued.length
 }
@@ -176,10 +178,11 @@ function kept(projectDir: string, message: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : 'never rendered'
 }
 
-/** When the program left its latest signal before that moment, by its own clock (ms). */
-function signalTimes(projectDir: string, worker: string, before: number): number {
+/** How long before that moment the program left its latest signal, by its own clock, which may be a millisecond ahead. */
+function sinceSignal(projectDir: string, worker: string, moment: number): number {
   const names = readdirSync(join(projectDir, 'agents', worker, '1', 'signals')).filter(name => /^\d{19}-/.test(name))
-  return Math.max(0, ...names.map(name => Number(BigInt(name.slice(0, 19)) / 1_000_000n)).filter(at => at <= before))
+  const times = names.map(name => Number(BigInt(name.slice(0, 19)) / 1_000_000n))
+  return Math.max(0, moment - Math.max(...times.filter(at => at <= moment + CLOCKS_APART_MS)))
 }
 
 function print(what: string, values: readonly number[]): void {
