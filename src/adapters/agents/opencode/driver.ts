@@ -3,12 +3,15 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 import { asTaken } from './as-taken.ts'
 import { readOpencodeComposer } from './read-composer.ts'
 
+/** The line of agent and model of 1.18.33 where no provider is known: it takes no text before somebody has connected one. */
+const LOGIN = /^ *┃ .* · No provider selected/m
+
 /** opencode 1.18, with a plugin of ours for exact signals; only its readiness is read from the screen. */
 export function createOpencodeDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareOpencode(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchOpencode(launch, listener, surroundings),
-    readScreen: (profile, screen, title) => ({ ...readByPatterns(profile, screen, title), ...readOpencodeComposer(screen) }),
+    readScreen: (profile, screen, title) => ({ ...readByPatterns(profile, screen, title, LOGIN), ...readOpencodeComposer(screen) }),
     asTaken,
   }
 }

@@ -37,7 +37,7 @@ export const opencode: RealAgent = {
   read: path => ({ tool: 'read', input: { filePath: path } }),
   write: (path, content) => ({ tool: 'write', input: { filePath: path, content } }),
 
-  lacks: {},
+  lacks: { login: 'it has a provider of its makers that needs none' },
   receipt: 'hook chat.message',
   resumeFlag: '--session',
   // One space is put behind a longer text.
