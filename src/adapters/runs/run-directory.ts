@@ -5,12 +5,18 @@ import { join } from 'node:path'
 const KEPT_LOGS = 40
 const KEPT_BYTES = 400 * 1024 * 1024
 
-const NAME = /^\d{8}-\d{6}-(\d+)\.log$/
+const NAME = /^\d{8}-\d{6}-(\d+)(?:-\d+)?\.log$/
 
-/** Name of the log of a command that begins now: sorts by time, and two at once differ by the process that writes. */
+let named = 0
+
+/**
+ * Name of the log of a command that begins now: sorts by time; two at once differ by the process that writes, or, of the
+ * one process that serves an agent by MCP, by their number.
+ */
 export function runLogName(now: number, pid: number): string {
   const [day, time] = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T')
-  return `${day}-${time}-${pid}.log`
+  named += 1
+  return `${day}-${time}-${pid}-${named}.log`
 }
 
 /** Removes the oldest logs of a directory beyond 40 or 400 MiB; never one that is being written, nor anything that is no log. */

@@ -8,7 +8,12 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 const GONE = 9_999_999
 
 test('a log is named by time and process', () => {
-  expect(runLogName(Date.parse('2026-11-20T22:30:05.250Z'), 4711)).toBe('20261120-223005-4711.log')
+  const names = [1, 2].map(() => runLogName(Date.parse('2026-11-20T22:30:05.250Z'), 4711))
+  expect(names).toEqual([
+    expect.stringMatching(/^20261120-223005-4711-\d+\.log$/),
+    expect.stringMatching(/^20261120-223005-4711-\d+\.log$/),
+  ])
+  expect(new Set(names).size, 'of one process in one second').toBe(2)
 })
 
 test('the oldest logs beyond forty go; other files and one that is being written stay', async () => {
@@ -32,8 +37,13 @@ test('the oldest go too when all together are too large', async () => {
   expect(readdirSync(directory).sort()).toEqual([aName(3, GONE), aName(4, GONE)])
 })
 
+const names = new Map<string, string>()
+
 function aName(minute: number, pid: number): string {
-  return runLogName(Date.parse('2026-11-20T22:01:00Z') + minute * 60_000, pid)
+  const key = `${minute} ${pid}`
+  const name = names.get(key) ?? runLogName(Date.parse('2026-11-20T22:01:00Z') + minute * 60_000, pid)
+  names.set(key, name)
+  return name
 }
 
 function aLog(directory: string, minute: number, pid: number, bytes = 0): void {
