@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
 import type { Journaled } from '../src/core/model/event.ts'
+import { readAll } from '../tests/support/read-journal.ts'
 
 /**
  * From `czar launch` on a repository of 5,000 files to the sixth scripted agent ready and its task submitted with
@@ -105,15 +106,6 @@ async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]>
     }
   }
   throw new Error('six receipts did not come within a minute')
-}
-
-function readAll(reader: { read(after: number): readonly Journaled[] }): readonly Journaled[] {
-  const events: Journaled[] = []
-  for (;;) {
-    const page = reader.read(events.at(-1)?.seq ?? 0)
-    if (page.length === 0) return events
-    events.push(...page)
-  }
 }
 
 async function makeRepository(repository: string): Promise<void> {

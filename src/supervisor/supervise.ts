@@ -214,8 +214,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const watching = watchReports()
   // Waited for below.
   watching.catch(() => {})
-  // Where no agent was yet, none has reported.
-  if (hasHadAgents) await watching
+  // Before the first launch nobody has reported; agents that have ended since may have.
+  if (options.initial.seq > 0) await watching
   // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
   await refsEye.look()
   diskEye.begin()

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import { type JournalReader, openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import type { Journaled } from '../../src/core/model/event.ts'
 
 /** Every event of the project, oldest first; none when it has no journal yet. */
@@ -8,13 +8,18 @@ export function readJournal(projectDir: string): readonly Journaled[] {
   if (!existsSync(join(projectDir, 'journal.sqlite'))) return []
   const reader = openJournalReader({ projectDir })
   try {
-    const events: Journaled[] = []
-    for (;;) {
-      const page = reader.read(events.at(-1)?.seq ?? 0)
-      if (page.length === 0) return events
-      events.push(...page)
-    }
+    return readAll(reader)
   } finally {
     reader.close()
+  }
+}
+
+/** Page by page, from the first to the last. */
+export function readAll(reader: Pick<JournalReader, 'read'>): readonly Journaled[] {
+  const events: Journaled[] = []
+  for (;;) {
+    const page = reader.read(events.at(-1)?.seq ?? 0)
+    if (page.length === 0) return events
+    events.push(...page)
   }
 }

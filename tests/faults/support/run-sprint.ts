@@ -5,6 +5,7 @@ import type { Journaled } from '../../../src/core/model/event.ts'
 import type { PromptTexts } from '../../../src/core/model/prompts.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
+import { readAll } from '../../support/read-journal.ts'
 import { createCounter, type Mishap } from './count-operations.ts'
 import type { HurriedClock } from './hurried-clock.ts'
 import { prepareSprint, type Sprint } from './sprint.ts'
@@ -75,7 +76,7 @@ export async function runSprint(directory: string, prompts: PromptTexts, { at, m
 }
 
 function examine(sprint: Sprint) {
-  const events = readAll(sprint.projectDir)
+  const events = readVerified(sprint.projectDir)
   const state = events.reduce(fold, emptyState)
   const { git, server, project } = sprint
   const verified = Object.values(state.tasks).flatMap(task => task.verified?.commit ?? [])
@@ -109,16 +110,11 @@ function raisedAgain(events: readonly Journaled[]): readonly string[] {
   })
 }
 
-function readAll(projectDir: string): readonly Journaled[] {
+function readVerified(projectDir: string): readonly Journaled[] {
   const reader = openJournalReader({ projectDir })
   try {
     reader.verify()
-    const events: Journaled[] = []
-    for (;;) {
-      const page = reader.read(events.at(-1)?.seq ?? 0)
-      if (page.length === 0) return events
-      events.push(...page)
-    }
+    return readAll(reader)
   } finally {
     reader.close()
   }

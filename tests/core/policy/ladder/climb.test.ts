@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aWorker } from '../../../support/a-project.ts'
+import { atRest } from '../../../support/at-rest.ts'
 import {
   about,
   act,
@@ -21,7 +22,7 @@ import {
   workerOf,
 } from '../../../support/story.ts'
 import { observed } from '../../../support/world.ts'
-import { acknowledged, askInVain, getFresh, IDLE_MS, problem, rungs, takeIn } from './steps.ts'
+import { askInVain, getFresh, IDLE_MS, problem, rungs, takeIn } from './steps.ts'
 
 test('faults.md 31: a worker that goes round in a circle is asked, told again, replaced, relieved of its task, each in its turn', () => {
   const world = aStory({ workers: [aWorker('two'), aWorker('one')] })
@@ -69,7 +70,7 @@ test('faults.md 35: a worker that refuses or asks before it begins is told once 
 })
 
 test('faults.md 36: an agent whose conversation was cleared is pointed to its task again and has to restate it', () => {
-  const world = acknowledged()
+  const world = atRest()
   const session = (name: string) => say(world, { kind: 'agent.session', ...about(world, 'one'), agentSession: name })
   session('first')
   expect(queue(world, 'one')).toEqual([])
@@ -87,7 +88,7 @@ test('faults.md 36: an agent whose conversation was cleared is pointed to its ta
 })
 
 test('an agent whose conversation was compacted has to restate its task, and how full it is now is not known', () => {
-  const world = acknowledged()
+  const world = atRest()
   const tokens = { input: 1000, output: 10, cacheRead: 0, cacheWrite: 0 }
   say(world, { kind: 'agent.usage', ...about(world, 'one'), session: 's', tokens, usd: 1, contextTokens: 1010, context: 0.5 })
   say(world, { kind: 'agent.compacted', worker: workerOf(world, 'one').id, incarnation: 7, said: 0 })
@@ -100,13 +101,13 @@ test('an agent whose conversation was compacted has to restate its task, and how
 })
 
 test('no step is taken while a dialog stands or a person is at the pane, and one that is on its way is not followed by another', () => {
-  const dialog = acknowledged()
+  const dialog = atRest()
   say(dialog, { kind: 'agent.dialog', ...about(dialog, 'one'), text: 'Trust?', keys: null })
-  const held = acknowledged()
+  const held = atRest()
   pass(held, IDLE_MS)
   const [message] = messages(held, 'one')
   say(held, { kind: 'message.held', ...about(held, 'one'), message: message?.id as never, by: 'typing', chars: null })
-  const queued = acknowledged()
+  const queued = atRest()
   pass(queued, IDLE_MS)
   for (const world of [dialog, held, queued]) pass(world, 24 * 3_600_000)
   expect([dialog, held, queued].map(rungs)).toEqual([[], ['ask'], ['ask']])

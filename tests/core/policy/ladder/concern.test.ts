@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { aPolicy } from '../../../support/a-policy.ts'
+import { atRest } from '../../../support/at-rest.ts'
 import {
   about,
   act,
@@ -18,7 +19,7 @@ import {
   workerOf,
 } from '../../../support/story.ts'
 import { observed, settle, type World } from '../../../support/world.ts'
-import { ACK_MS, acknowledged, getFresh, IDLE_MS, inferred, lookTwice, outside, owner, rungs, STUCK_MS, swing, takeIn } from './steps.ts'
+import { ACK_MS, getFresh, IDLE_MS, inferred, lookTwice, outside, owner, rungs, STUCK_MS, swing, takeIn } from './steps.ts'
 
 function quiet(world: World): void {
   begin(world, 'one')
@@ -165,7 +166,7 @@ test('an agent that hangs in its first turn and restates nothing is replaced, th
 })
 
 test('a circle after a pause: what passed in the pause counts for nothing', () => {
-  const world = acknowledged()
+  const world = atRest()
   swing(world)
   takeIn(world)
   say(world, { kind: 'person.paused', worker: workerOf(world, 'one').id })
@@ -191,7 +192,7 @@ test('told that it goes wrong, a worker has as long as for its first restatement
 })
 
 test('who was asked how it stands, and then goes wrong, is told so at once', () => {
-  const world = acknowledged()
+  const world = atRest()
   pass(world, IDLE_MS)
   act(world, 'deliver', 'one')
   turn(world, 'one', 'idle')
@@ -202,7 +203,7 @@ test('who was asked how it stands, and then goes wrong, is told so at once', () 
 })
 
 test('who mends rejected work is asked like any other, but not while its claim is checked', () => {
-  const world = acknowledged()
+  const world = atRest()
   report(world, 'one', 'done')
   pass(world, 10 * STUCK_MS)
   expect(rungs(world)).toEqual([])
@@ -216,9 +217,9 @@ test('who mends rejected work is asked like any other, but not while its claim i
 })
 
 test('nobody is asked whose agent has ended, or who was stopped', () => {
-  const ended = acknowledged()
+  const ended = atRest()
   exit(ended, 'one')
-  const stopped = acknowledged()
+  const stopped = atRest()
   say(stopped, { kind: 'person.stop', worker: workerOf(stopped, 'one').id })
   for (const world of [ended, stopped]) {
     pass(world, IDLE_MS)

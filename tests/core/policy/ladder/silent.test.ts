@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import { atRest } from '../../../support/at-rest.ts'
 import {
   about,
   act,
@@ -17,22 +18,10 @@ import {
   workerOf,
 } from '../../../support/story.ts'
 import { observed, type World } from '../../../support/world.ts'
-import {
-  ACK_MS,
-  acknowledged,
-  askInVain,
-  getFresh,
-  IDLE_MS,
-  inferred,
-  lookTwice,
-  rungs,
-  SECOND_LOOK_MS,
-  STUCK_MS,
-  takeIn,
-} from './steps.ts'
+import { ACK_MS, askInVain, getFresh, IDLE_MS, inferred, lookTwice, rungs, SECOND_LOOK_MS, STUCK_MS, takeIn } from './steps.ts'
 
 test('a worker whose turn ended with nothing claimed is asked, told its task again, replaced, and then a person’s matter', () => {
-  const world = acknowledged()
+  const world = atRest()
   askInVain(world)
   expect(asked(world)).toEqual([])
   pass(world, 1)
@@ -54,7 +43,7 @@ test('a worker whose turn ended with nothing claimed is asked, told its task aga
 })
 
 test('output does not excuse an agent that said its turn ended; of one that never says so, anything new counts', () => {
-  const exact = acknowledged()
+  const exact = atRest()
   const quiet = aStory()
   begin(quiet, 'one')
   report(quiet, 'one', 'ack')
@@ -79,7 +68,7 @@ test.each([
   ['a commit', (world: World) => say(world, observed(workerOf(world, 'one'), 'next'))],
   ['a report', (world: World) => report(world, 'one', 'progress')],
 ])('%s is news: what follows is a new silence', (_what, happens) => {
-  const world = acknowledged()
+  const world = atRest()
   pass(world, IDLE_MS)
   act(world, 'deliver', 'one')
   expect(assignmentOf(world, 'one').ladder.current).toHaveLength(1)
@@ -88,7 +77,7 @@ test.each([
 })
 
 test('who answers every question and does nothing is not asked for ever', () => {
-  const world = acknowledged()
+  const world = atRest()
   for (let time = 1; time <= 8; time++) {
     pass(world, IDLE_MS)
     expect(queue(world, 'one')).toEqual(['nudge'])
@@ -101,7 +90,7 @@ test('who answers every question and does nothing is not asked for ever', () => 
 })
 
 test('nobody is asked while a question of theirs is open, while they work, or while they wait', () => {
-  const world = acknowledged()
+  const world = atRest()
   report(world, 'one', 'blocked', { text: 'which port?' })
   expect(attention(world)).toEqual(['question:one'])
   pass(world, 10 * IDLE_MS)
@@ -118,7 +107,7 @@ test('nobody is asked while a question of theirs is open, while they work, or wh
 })
 
 test('an agent in a turn in which nothing new comes is asked, and replaced when it does not hear', () => {
-  const world = acknowledged()
+  const world = atRest()
   turn(world, 'one', 'busy')
   pass(world, STUCK_MS)
   lookTwice(world)

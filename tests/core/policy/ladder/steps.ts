@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { aWorker } from '../../../support/a-project.ts'
-import { act, agentOf, aStory, begin, getReady, messages, pass, queue, report, say, told, turn, workerOf } from '../../../support/story.ts'
+import { act, agentOf, getReady, messages, pass, queue, say, told, turn, workerOf } from '../../../support/story.ts'
 import { observed, type World } from '../../../support/world.ts'
 
 export const ACK_MS = 180_000
@@ -46,14 +46,6 @@ export function askTwiceToRestate(world: World): void {
   }
   pass(world, ACK_MS - 1)
   expect(queue(world, 'one')).toEqual([])
-}
-
-export function acknowledged(): World {
-  const world = aStory()
-  begin(world, 'one')
-  report(world, 'one', 'ack')
-  turn(world, 'one', 'idle')
-  return world
 }
 
 /** Asked, told again, and silent all the same: each time it is given longer. */
