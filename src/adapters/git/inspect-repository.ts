@@ -8,27 +8,22 @@ import { cloneOnce } from './clone-once.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
 import { inspectBranches } from './inspect-branches.ts'
-import { openRepository, type Repository } from './repository.ts'
-import { askGit } from './run-git.ts'
-import { runPorcelain } from './run-porcelain.ts'
+import { guessRepository, openRepository, type Repository } from './repository.ts'
+import { askGit, runGitIn } from './run-git.ts'
 import { nearMisses } from './similar-names.ts'
 import { resolveCommits } from './start-reference.ts'
 
 /** Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once. */
 export async function inspectRepository(options: GitOptions): Promise<Inspected> {
   const opening = options.repoUrl === null ? openOrExplain(options) : null
+  const early = options.repoUrl === null ? lookEarly(options) : null
   // A git that is missing or too old is the first thing to be said.
-  opening?.catch(() => {})
+  for (const answer of [opening, early]) answer?.catch(() => {})
   await checkVersion(options)
   if (options.repoUrl !== null) await cloneOnce(options, options.repoUrl)
   const repository = await (opening ?? openOrExplain(options))
-  const inspected = await Promise.all([
-    inspectBase(repository),
-    inspectRemote(repository),
-    inspectBranches(repository),
-    inspectFolder(options.worktreesDir),
-  ])
-  const findings = inspected.flat()
+  const seen = await early
+  const findings = seen?.commonDir === repository.commonDir ? seen.findings : await look(repository)
   if (findings.length > 0) {
     const count = findings.length === 1 ? 'one thing is' : `${findings.length} things are`
     throw new PreconditionError(`${options.repo} is not ready: ${count} in the way; nothing was changed`, {
@@ -39,9 +34,35 @@ export async function inspectRepository(options: GitOptions): Promise<Inspected>
   return { commonDir: repository.commonDir }
 }
 
+interface EarlyLook {
+  readonly commonDir: string
+  readonly findings: readonly string[]
+}
+
+/** Everything is asked at once, of the directory that is most likely the one; null: it has to be looked for first. */
+async function lookEarly(options: GitOptions): Promise<EarlyLook | null> {
+  const repository = await guessRepository(options)
+  if (repository === null) return null
+  // What went wrong here goes wrong again, and is said, once the repository is known.
+  return look(repository).then(
+    findings => ({ commonDir: repository.commonDir, findings }),
+    () => null,
+  )
+}
+
+async function look(repository: Repository): Promise<readonly string[]> {
+  const findings = await Promise.all([
+    inspectBase(repository),
+    inspectRemote(repository),
+    inspectBranches(repository),
+    inspectFolder(repository.options.worktreesDir),
+  ])
+  return findings.flat()
+}
+
 /** 2.38 brought `merge-tree --write-tree`, by which branches are merged without a checkout. */
 async function checkVersion(options: GitOptions): Promise<void> {
-  const text = await runPorcelain(['version'], { cwd: '/', env: gitEnvironment(options.env), timeoutMs: 10_000 })
+  const { stdout: text } = await runGitIn(['version'], { cwd: '/', env: gitEnvironment(options.env), timeoutMs: 10_000 })
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number)
   if (major > 2 || (major === 2 && minor >= 38)) return
   throw new PreconditionError(`git 2.38 or newer is needed, but this is ${text.trim()}`, { hint: 'install a newer git, then run it again' })
@@ -64,8 +85,8 @@ async function openOrExplain(options: GitOptions): Promise<Repository> {
 
 async function hintForFolder(options: GitOptions): Promise<string> {
   const call = { cwd: options.repo, env: gitEnvironment(options.env), timeoutMs: 10_000 }
-  const top = await runPorcelain(['rev-parse', '--show-toplevel'], call).catch(() => null)
-  if (top !== null && top.trim() !== '') return `it lies inside the repository ${top.trim()}: set \`repo:\` to that`
+  const top = await runGitIn(['rev-parse', '--show-toplevel'], call).catch(() => null)
+  if (top !== null && top.stdout.trim() !== '') return `it lies inside the repository ${top.stdout.trim()}: set \`repo:\` to that`
   const here = `git -C ${shellWord(options.repo)}`
   return `${here} init && ${here} add -A && ${here} commit -m Start`
 }
@@ -97,8 +118,9 @@ async function inspectDepth(repository: Repository): Promise<readonly string[]> 
 
 async function inspectRemote(repository: Repository): Promise<readonly string[]> {
   const { remote, repo } = repository.options
+  if (remote === null) return []
   const known = (await askGit(repository, ['remote'])).split('\n').filter(Boolean)
-  if (remote === null || known.includes(remote)) return []
+  if (known.includes(remote)) return []
   return [
     `remote ${remote} does not exist${known.length > 0 ? ` (there is ${known.join(', ')})` : ''}: git -C ${shellWord(repo)} remote add ${remote} URL`,
   ]

@@ -1,4 +1,5 @@
-import { askRepository, type Repository } from './repository.ts'
+import type { Repository } from './repository.ts'
+import { runGit } from './run-git.ts'
 
 export interface RegisteredWorktree {
   readonly path: string
@@ -12,8 +13,8 @@ export interface RegisteredWorktree {
 
 /** All worktrees that git knows, the main checkout first. */
 export async function listWorktrees(repository: Repository): Promise<readonly RegisteredWorktree[]> {
-  const text = await askRepository(repository, ['worktree', 'list', '--porcelain', '-z'])
-  return text
+  const { stdout } = await runGit(repository, ['worktree', 'list', '--porcelain', '-z'])
+  return stdout
     .split('\0\0')
     .filter(block => block !== '')
     .map(block => parseBlock(block.split('\0')))

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { realpath } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
@@ -7,6 +8,7 @@ import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
 import type { Memory } from './remembered.ts'
 import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
+import { runGitIn } from './run-git.ts'
 import { runPorcelain } from './run-porcelain.ts'
 import type { WaitingSeat } from './take-seat.ts'
 
@@ -29,13 +31,25 @@ export interface Repository {
 
 /** Finds the repository at exactly `options.repo`; throws git's own words when there is none. */
 export async function openRepository(options: GitOptions): Promise<Repository> {
-  const environment = gitEnvironment(options.env)
-  const commonDir = options.commonDir ?? (await findCommonDir(options, environment))
+  return repositoryAt(options, options.commonDir ?? (await findCommonDir(options)))
+}
+
+/**
+ * As it most likely is, without asking git: `.git` is a directory there, and the caller's own. null: git has to say, for
+ * it does not read the settings of a repository that belongs to somebody else unless it is told where that is.
+ */
+export async function guessRepository(options: GitOptions): Promise<Repository | null> {
+  const commonDir = await realpath(join(options.repo, '.git')).catch(() => null)
+  if (commonDir === null || (await stat(commonDir)).uid !== process.getuid?.()) return null
+  return existsSync(join(commonDir, 'refs')) ? repositoryAt(options, commonDir) : null
+}
+
+function repositoryAt(options: GitOptions, commonDir: string): Repository {
   const lockName = `worktrees-${createHash('sha256').update(commonDir).digest('hex').slice(0, 16)}.lock`
   return {
     options,
     commonDir,
-    environment,
+    environment: gitEnvironment(options.env),
     lock: createRepositoryLock(join(options.lockDir, lockName)),
     waitingSeats: [],
     checkouts: pLimit(2),
@@ -44,10 +58,10 @@ export async function openRepository(options: GitOptions): Promise<Repository> {
   }
 }
 
-async function findCommonDir({ repo }: GitOptions, environment: Repository['environment']): Promise<string> {
-  const call = { cwd: repo, env: { ...environment, GIT_CEILING_DIRECTORIES: dirname(repo) }, timeoutMs: 20_000 }
-  const found = await runPorcelain(['rev-parse', '--path-format=absolute', '--git-common-dir'], call)
-  return realpath(found.replace(/\n$/, ''))
+async function findCommonDir({ repo, env }: GitOptions): Promise<string> {
+  const call = { cwd: repo, env: { ...gitEnvironment(env), GIT_CEILING_DIRECTORIES: dirname(repo) }, timeoutMs: 20_000 }
+  const { stdout } = await runGitIn(['rev-parse', '--path-format=absolute', '--git-common-dir'], call)
+  return realpath(stdout.replace(/\n$/, ''))
 }
 
 /** A worktree, clone or list command in the repository as a whole. */

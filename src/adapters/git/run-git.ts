@@ -4,14 +4,24 @@ import { gitFailure } from './git-failure.ts'
 import type { Repository } from './repository.ts'
 import type { Worktree } from './worktree.ts'
 
-export interface GitCall {
-  /** Runs for this worktree; without it for the repository as a whole. */
-  readonly worktree?: Worktree
-  readonly env?: Readonly<Record<string, string>>
+interface AnyCall {
   readonly input?: string
   /** Exit statuses that are answers, not failures; 0 always is. */
   readonly answers?: readonly number[]
   readonly timeoutMs?: number
+}
+
+export interface GitCall extends AnyCall {
+  /** Runs for this worktree; without it for the repository as a whole. */
+  readonly worktree?: Worktree
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** A call that git has to find a repository for by itself, or that needs none. */
+export interface BareCall extends AnyCall {
+  readonly cwd: string
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>
 }
 
 export interface GitAnswer {
@@ -22,9 +32,15 @@ export interface GitAnswer {
 /** Plumbing: GIT_DIR is always given, so that git never goes looking for a repository in the folders above. */
 export async function runGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
   const cwd = call.worktree?.path ?? repository.commonDir
+  return runGitIn(args, { ...call, cwd, env: { ...repository.environment, ...addressOf(repository, call.worktree), ...call.env } })
+}
+
+/** The same wherever `cwd` is. */
+export async function runGitIn(args: readonly string[], call: BareCall): Promise<GitAnswer> {
+  const { cwd, env } = call
   const result = await execa('git', [...SAFE_CONFIG.flatMap(setting => ['-c', setting]), ...args], {
     cwd,
-    env: { ...repository.environment, ...addressOf(repository, call.worktree), ...call.env },
+    env,
     extendEnv: false,
     ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
     reject: false,

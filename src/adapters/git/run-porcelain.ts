@@ -1,4 +1,3 @@
-import { simpleGit } from 'simple-git'
 import { SAFE_CONFIG } from './git-environment.ts'
 import { gitFailure } from './git-failure.ts'
 
@@ -20,11 +19,15 @@ const PERMITTED = {
   allowUnsafeAskPass: true,
 }
 
+/** Read when it is first needed: 15 ms that neither a launch nor its supervisor has to wait for. */
+export const loadSimpleGit = () => import('simple-git')
+
 /**
- * Runs a git command that speaks to people (worktree, for-each-ref) and gives its output.
+ * Runs a git command that speaks to people (worktree add, clone's settings) and gives its output.
  * simple-git 4.0.2 waits 50 ms after every command that prints nothing: silent plumbing goes through `runGit`.
  */
 export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {
+  const { simpleGit } = await loadSimpleGit()
   let ended: { readonly status: number; readonly stderr: string } | null = null
   const git = simpleGit({
     baseDir: call.cwd,

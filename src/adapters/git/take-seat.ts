@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { chmod, lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { WorktreeSpec } from '../../core/model/git-port.ts'
@@ -9,6 +9,7 @@ import { markUnfinished } from './checkout-files.ts'
 import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 import { mergeStart } from './merge-start.ts'
+import { canonicalPath, isStrictlyInside } from './paths.ts'
 import { askRepository, type Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 import { clearStaleLock } from './stale-lock.ts'
@@ -17,6 +18,8 @@ import { locateWorktree } from './worktree.ts'
 
 /** A worktree that git has an entry for, on its branch; its files may still be missing. */
 export interface Seat {
+  /** As git writes it. */
+  readonly path: string
   readonly startSha: CommitSha
   readonly adopted: boolean
 }
@@ -53,7 +56,7 @@ interface Found extends WaitingSeat {
 
 /** Every one of them is answered; this itself never fails. */
 async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]): Promise<void> {
-  const cleared = await answered(waiting, one => clearLeftOver(repository, one))
+  const cleared = await answered(waiting, one => makeWay(repository, one))
   const found = await lookUp(repository, cleared).catch(error => {
     rejectAll(cleared, error)
     return []
@@ -73,7 +76,11 @@ async function answered<One extends WaitingSeat, Result>(ones: readonly One[], w
   return results
 }
 
-async function clearLeftOver(repository: Repository, one: WaitingSeat): Promise<WaitingSeat> {
+/** The folder it will lie in is there, and what a killed czar left of it is not. */
+async function makeWay(repository: Repository, waiting: WaitingSeat): Promise<WaitingSeat> {
+  const one = { ...waiting, spec: { ...waiting.spec, path: await canonicalPath(waiting.spec.path) } }
+  const { worktreesDir } = repository.options
+  if (isStrictlyInside(worktreesDir, one.spec.path)) await chmod(worktreesDir, 0o700)
   await clearHalfRegistration(repository, one.spec.path)
   for (const reference of [`refs/heads/${one.spec.branch}`, startReference(repository, one.spec.branch)]) {
     await clearStaleLock(join(repository.commonDir, `${reference}.lock`), repository.commonDir)
@@ -130,13 +137,13 @@ async function seatOne(repository: Repository, { spec, way }: Plan): Promise<Sea
   if (way.kind === 'stands') return adoptWorktree(repository, spec)
   if (way.kind === 'left') return adoptBranch(repository, spec, way.tip)
   await register(repository, spec)
-  return { startSha: way.startSha, adopted: false }
+  return { path: spec.path, startSha: way.startSha, adopted: false }
 }
 
 async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
   await locateWorktree(repository, spec.path)
   const recorded = await recordedStart(repository, spec.branch)
-  if (recorded !== null) return { startSha: recorded, adopted: true }
+  if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true }
   const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
@@ -146,7 +153,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   const base = await baseCommit(repository, spec.base)
   const startSha = (await askGit(repository, ['merge-base', base, `refs/heads/${branch}`])) as CommitSha
   await recordStart(repository, branch, startSha)
-  return { startSha, adopted: true }
+  return { path: spec.path, startSha, adopted: true }
 }
 
 async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: CommitSha): Promise<Seat> {
@@ -157,7 +164,7 @@ async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: Comm
     })
   }
   await register(repository, spec)
-  return { startSha, adopted: true }
+  return { path: spec.path, startSha, adopted: true }
 }
 
 async function register(repository: Repository, { path, branch }: WorktreeSpec): Promise<void> {
