@@ -1,8 +1,15 @@
 import { keepCompiledCode } from './keep-compiled-code.ts'
+import { plainLaunch } from './launch/plain-launch.ts'
+import { orReport } from './or-report.ts'
+import { processIo } from './process-io.ts'
 
 /** Runs one command line; sets the exit code and lets the process end by itself. */
 export async function main(argv: readonly string[]): Promise<void> {
   keepCompiledCode(process.env)
-  const [{ runCommandLine }, { processIo }] = await Promise.all([import('./run-command-line.ts'), import('./process-io.ts')])
-  await runCommandLine(argv, processIo())
+  const io = processIo()
+  const plain = plainLaunch(argv)
+  await orReport(io, async () => {
+    if (plain === null) return (await import('./run-command-line.ts')).runCommandLine(argv, io)
+    return (await import('./launch/run-launch.ts')).runLaunch({ io, ...plain })
+  })
 }

@@ -1,4 +1,4 @@
-import { parseDuration } from '../config/schema/duration.ts'
+import { parseDuration } from '../config/text/parse-duration.ts'
 
 const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/

@@ -4,7 +4,10 @@ import type { CliIo, Output } from './io.ts'
 export function processIo(): CliIo {
   quietOnClosedPipe()
   return {
-    stdin: process.stdin,
+    // Opened when it is read: most commands never do.
+    get stdin() {
+      return process.stdin
+    },
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     env: process.env,

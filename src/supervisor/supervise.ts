@@ -8,7 +8,7 @@ import type { Project } from '../core/model/project.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
-import { takeCommand } from './command.ts'
+import type { takeCommand } from './command.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
 import { eventOfReport } from './event-of-report.ts'
@@ -51,6 +51,8 @@ export interface SuperviseOptions {
     listener: (signal: ReportSignal) => void,
   ) => Promise<{ refresh(): void; close(): Promise<void> }>
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
+  /** What people may ask for: read once the fleet is on its way, for nobody can ask before. */
+  readonly loadCommands: () => Promise<{ readonly takeCommand: typeof takeCommand }>
 }
 
 export interface Supervision {
@@ -239,6 +241,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   async function command(asked: Command): Promise<CommandAnswer> {
+    const { takeCommand } = await options.loadCommands()
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
     if (asked.verb === 'restart') await gitEye.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }

@@ -19,7 +19,6 @@ import { removeWorktree } from './remove-worktree.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { keepAstray, rescue } from './rescue.ts'
 import { userChanges } from './user-checkout.ts'
-import { watchWorktree } from './watch-worktree.ts'
 
 /** The hand that works on one repository. The user's checkout (HEAD, index, files) and config are never written. */
 export function createGit(options: GitOptions): GitPort {
@@ -30,7 +29,8 @@ export function createGit(options: GitOptions): GitPort {
     aroundSetup: async (path, setup) => aroundSetup(await open(), path, setup),
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
     userChanges: async () => userChanges(await open()),
-    watch: async (_worker, path, listener) => watchWorktree(await open(), path, listener),
+    // Chokidar is for who watches: a launch only looks.
+    watch: async (_worker, path, listener) => (await import('./watch-worktree.ts')).watchWorktree(await open(), path, listener),
     checkWork: async work => checkWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
     fileAt: async (commit, path) => fileAt(await open(), commit, path),

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Running, RunResult } from '../../adapters/runs/run-command.ts'
-import { parseDuration } from '../../config/schema/duration.ts'
+import { parseDuration } from '../../config/text/parse-duration.ts'
 import { addVerb } from '../add-verb.ts'
 import type { CliIo } from '../io.ts'
 

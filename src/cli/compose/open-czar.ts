@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
+import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
@@ -39,7 +40,7 @@ export interface Czar {
 }
 
 const STATUS_GAP_MS = 100
-const LOAD_SUMMARY_AFTER_MS = 5_000
+const LOAD_AFTER_MS = 5_000
 
 /** Becomes the one czar of a project that was inspected: takes the lock, replays the journal, supervises, opens the door. */
 export async function openCzar(launch: Launch, options: CzarOptions): Promise<Czar> {
@@ -76,6 +77,10 @@ async function open(
   const letters = keepLetters(place.directory, log)
   const results = keepResults(place.directory, journal, log)
   const listeners = new Set<(events: readonly Journaled[]) => void>()
+  const commands = loadSoon(() => import('../../supervisor/command.ts'), LOAD_AFTER_MS)
+  const summary = loadSoon(() => import('./keep-summary.ts'), LOAD_AFTER_MS)
+  const simpleGit = loadSoon(loadSimpleGit, LOAD_AFTER_MS)
+  for (const part of [commands, summary, simpleGit]) closers.push(() => part.close())
   const supervision = await supervise({
     hands,
     initial,
@@ -93,9 +98,8 @@ async function open(
       results(state)
       for (const listener of listeners) listener(events)
     },
+    loadCommands: () => commands.part(),
   })
-  const summary = loadSoon(() => import('./keep-summary.ts'), LOAD_SUMMARY_AFTER_MS)
-  closers.push(() => summary.close())
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
   closers.push(() => api.close())
   const over = supervision.over.then(async how => {

@@ -1,18 +1,6 @@
 import { z } from 'zod'
 import { quote } from '../problem.ts'
-
-const DURATION = /^(?=.)(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,9})ms)?$/
-const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000, 1]
-/** Node's timers hold at most 2^31-1 ms (24.8 days): a longer wait would fire at once. */
-const LONGEST_MS = 20 * 86_400_000
-
-/** A strict duration in ms: `90s`, `1h30m`, `400ms`; units from large to small, each once, nothing bare. null: not one. */
-export function parseDuration(text: string): number | null {
-  const match = DURATION.exec(text)
-  if (match === null) return null
-  const total = UNITS_MS.reduce((sum, unit, index) => sum + Number(match[index + 1] ?? 0) * unit, 0)
-  return total > LONGEST_MS ? null : total
-}
+import { DURATION, parseDuration } from '../text/parse-duration.ts'
 
 /** A duration that may be nothing (`0s`). */
 export const duration = z

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { durationRange, parseDuration, someTime } from '../../../src/config/schema/duration.ts'
+import { durationRange, someTime } from '../../../src/config/schema/duration.ts'
+import { parseDuration } from '../../../src/config/text/parse-duration.ts'
 
 describe('parseDuration', () => {
   it.each([

@@ -37,6 +37,7 @@ const supervision = await supervise({
   writeStatus: view => status.write(view),
   watchReports: (after, listener) => watchReports({ projectDir, workers: project.workers.map(({ id }) => id), after, listener }),
   onEvents: () => {},
+  loadCommands: () => import('../../../src/supervisor/command.ts'),
 })
 await supervision.over
 process.stdout.write(`${counter.count()}\n`)

@@ -140,6 +140,7 @@ async function beginCzar(sprint: Sprint, { counter: makeCounter, prompts, work }
       return reports
     },
     onEvents: () => {},
+    loadCommands: () => import('../../../src/supervisor/command.ts'),
   })
   const ended = (how: 'finished' | 'gave-up') => {
     end ??= how

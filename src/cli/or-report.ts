@@ -1,0 +1,11 @@
+import type { CliIo } from './io.ts'
+
+/** Runs a command; a failure is printed, and becomes the exit code. */
+export async function orReport(io: CliIo, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    const { reportFailure } = await import('./exit.ts')
+    io.endsWith(reportFailure(error, io))
+  }
+}
