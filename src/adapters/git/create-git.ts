@@ -23,6 +23,8 @@ import { userChanges } from './user-checkout.ts'
 /** The hand that works on one repository. The user's checkout (HEAD, index, files) and config are never written. */
 export function createGit(options: GitOptions): GitPort {
   const open = openedOnce(options)
+  // It was looked at this moment, so there will be work: the first of it waits for nothing.
+  if (options.commonDir !== undefined) open().catch(() => {})
   return {
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),

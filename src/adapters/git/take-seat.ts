@@ -12,6 +12,7 @@ import { mergeStart } from './merge-start.ts'
 import { canonicalPath, isStrictlyInside } from './paths.ts'
 import { askRepository, type Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
+import { loadSimpleGit } from './run-porcelain.ts'
 import { clearStaleLock } from './stale-lock.ts'
 import { createBranches, isAncestor, recordedStart, recordStart, resolveCommits, startReference } from './start-reference.ts'
 import { locateWorktree } from './worktree.ts'
@@ -56,6 +57,8 @@ interface Found extends WaitingSeat {
 
 /** Every one of them is answered; this itself never fails. */
 async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]): Promise<void> {
+  // Read while names are looked up; a failure is that of who needs it.
+  loadSimpleGit().catch(() => {})
   const cleared = await answered(waiting, one => makeWay(repository, one))
   const found = await lookUp(repository, cleared).catch(error => {
     rejectAll(cleared, error)

@@ -6,6 +6,7 @@ import { createDisk } from '../../adapters/disk.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
+import type { Inspected } from '../../core/model/git-port.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { TerminalPort } from '../../core/model/terminal-port.ts'
 import type { Hands, Log, ProjectPaths } from '../../supervisor/hands.ts'
@@ -21,12 +22,13 @@ import { progressFile } from './progress-log.ts'
 import { createTexts } from './texts.ts'
 
 interface HandsOptions {
+  readonly repository: Inspected
   readonly env: CliIo['env']
   readonly log: Log
 }
 
 /** Builds every hand of one project: the only place where adapters meet. */
-export async function buildHands({ project, place, alertWays, repository }: Launch, { env, log }: HandsOptions): Promise<Hands> {
+export async function buildHands({ project, place, alertWays }: Launch, { repository, env, log }: HandsOptions): Promise<Hands> {
   const clock = createClock()
   const paths = pathsOf(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
-import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
+import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
@@ -9,6 +9,7 @@ import { loadSoon } from '../../api/load-soon.ts'
 import { serveApi } from '../../api/serve-api.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Journaled } from '../../core/model/event.ts'
+import type { Inspected } from '../../core/model/git-port.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
@@ -28,6 +29,8 @@ import { keepResults } from './keep-results.ts'
 import { createProgressLog } from './progress-log.ts'
 
 export interface CzarOptions {
+  /** What `inspectLaunch` found. */
+  readonly repository: Inspected
   readonly env: CliIo['env']
   readonly log: Log
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
@@ -58,14 +61,14 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
 
 async function open(
   launch: Launch,
-  { env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
+  { repository, env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
   const { project, place } = launch
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
   const initial = replay(journal)
   checkSameRepository(initial, project, place)
-  const hands = await buildHands(launch, { env, log })
+  const hands = await buildHands(launch, { repository, env, log })
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,

@@ -7,7 +7,6 @@ import { findProgram } from '../find-program.ts'
 import type { CliIo, ExitCode } from '../io.ts'
 import { prepareLaunch } from '../launch/prepare-launch.ts'
 import { superviseHere } from '../launch/supervise-here.ts'
-import { openLogFile } from '../log-file.ts'
 import { makePaint } from '../output/paint.ts'
 import { packageRoot } from '../package-root.ts'
 import { progressText } from '../progress.ts'
@@ -25,7 +24,7 @@ export async function playDemo(demo: Demo, io: CliIo): Promise<ExitCode> {
     io.stdout.write(progressText(state, events))
   }
   const startedAt = io.now()
-  const code = await superviseHere(launch, { io: own, log: openLogFile(launch.place.directory), onEvents })
+  const code = await superviseHere(launch, { io: own, onEvents })
   if (last !== null)
     io.stdout.write(`\n${summarize(last, { width: io.stdout.size()?.columns ?? null, paint: makePaint(io.stdout, io.env) })}`)
   const program = (await findProgram('czar', io.env['PATH'] ?? '')) === null ? shellWord(join(packageRoot, 'bin', 'czar.js')) : 'czar'

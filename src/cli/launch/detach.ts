@@ -9,7 +9,8 @@ import type { Handshake, Supervising } from './handshake.ts'
 
 /**
  * Starts the supervisor in a process of its own that outlives this one, and waits for its first word. While that
- * process starts, this one checks everything that can be wrong, and throws it; only a launch that may begin is handed over.
+ * process starts, this one reads and checks the project file; the repository is looked at over there, and nothing is made
+ * before that is through. Throws all that can be wrong.
  */
 export async function detachSupervisor(file: string, io: CliIo): Promise<Supervising> {
   const errors = openErrors(io)

@@ -1,4 +1,4 @@
-import { CzarError } from '../../core/model/errors.ts'
+import { CzarError, ToolError } from '../../core/model/errors.ts'
 
 /** What a detached supervisor tells the launch that started it, over the process channel. */
 export type Handshake = Supervising | Failed
@@ -24,5 +24,7 @@ interface Failed {
 export function failed(error: unknown): Failed {
   const message = error instanceof Error ? error.message : String(error)
   if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], exitCode: 1 }
-  return { kind: 'failed', message, hint: error.hint ?? null, details: error.details, exitCode: error.exitCode }
+  const words = error instanceof ToolError ? error.stderr.trim() : ''
+  const details = words === '' || message.includes(words) ? error.details : [...error.details, words]
+  return { kind: 'failed', message, hint: error.hint ?? null, details, exitCode: error.exitCode }
 }

@@ -4,11 +4,9 @@ import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
-import type { Inspected } from '../../core/model/git-port.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Project } from '../../core/model/project.ts'
 import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
-import { buildGit } from '../compose/build-git.ts'
 import { agentEnvironment } from '../compose/environments.ts'
 import { configPaths } from '../config-paths.ts'
 import { findProgram } from '../find-program.ts'
@@ -22,10 +20,9 @@ export interface Launch {
   readonly place: ProjectPlace
   /** Where alerts lead; secrets among it, so it is journalled nowhere. */
   readonly alertWays: readonly AlertWay[]
-  readonly repository: Inspected
 }
 
-/** Everything that can be wrong is said now, before a branch, a worktree or a session is made. */
+/** Everything that can be wrong with the file and this machine is said now; the repository is looked at next, by `inspectLaunch`. */
 export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
   const project = await loadProject(file, configPaths(io.env))
   for (const warning of unreadableBudgets(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
@@ -33,8 +30,7 @@ export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await findAgents(project, place, io)
-  const [alertWays, repository] = await Promise.all([loadAlertWays(project.file), buildGit(project, place, io.env).inspect()])
-  return { project, place, alertWays, repository }
+  return { project, place, alertWays: await loadAlertWays(project.file) }
 }
 
 function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {

@@ -51,14 +51,12 @@ async function farewell({ pid, project, workers, bonus }: Supervising): Promise<
 
 async function runForeground(io: CliIo, file: string): Promise<void> {
   const { prepareLaunch } = await import('./prepare-launch.ts')
-  const { openLogFile } = await import('../log-file.ts')
   const { superviseHere } = await import('./supervise-here.ts')
   const { progressText } = await import('../progress.ts')
   const { summaryFile } = await import('../../adapters/status/project-files.ts')
   const launch = await prepareLaunch(file, io)
   const code = await superviseHere(launch, {
     io,
-    log: openLogFile(launch.place.directory),
     onEvents: (state, events) => io.stdout.write(progressText(state, events)),
   })
   // Interrupted, it is not over: there is no last word on it yet.

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
+import type { Inspected } from '../../core/model/git-port.ts'
 import type { CliIo } from '../io.ts'
 import type { Supervising } from './handshake.ts'
 import { outliveFaults } from './outlive-faults.ts'
@@ -9,19 +11,21 @@ const LINGER_MS = 2_000
 
 /** Supervises what a launch hands over, silently and for as long as it takes; failures before its first word go back to the launch. */
 export async function superviseDetached(io: CliIo): Promise<void> {
-  const handedOver = awaitLaunch()
+  const channel = openChannel()
   const { failed } = await import('./handshake.ts')
   try {
-    // The rest of the program is read while the launch is still being checked.
-    const [{ openCzar }, { openLogFile }] = await Promise.all([import('../compose/open-czar.ts'), import('../log-file.ts')])
+    const inspecting = inspectWhatComes(channel, io)
+    // Nobody waits for it yet.
+    inspecting.catch(() => {})
+    const program = await readProgram()
     // From here on: with this from the start the program is read in 110 ms in place of 80 (Node 24).
     setFlagsFromString('--optimize-for-size')
-    const launch = await handedOver
-    // It was refused: who launched it has said why.
-    if (launch === null) return
-    const { czar, word } = await begin(launch, { io, openCzar, openLogFile })
+    const inspected = await inspecting
+    // It was refused, or interrupted: who launched it has said why.
+    if (inspected === null) return
+    const { czar, word } = await begin(inspected, { io, ...program })
     process.send?.(word)
-    const watchdog = startWatchdog(launch, io)
+    const watchdog = startWatchdog(inspected.launch, io)
     await czar.over
     watchdog?.dismiss()
   } catch (error) {
@@ -40,12 +44,42 @@ async function tellLast(error: unknown, io: CliIo): Promise<void> {
   reportFailure(error, io)
 }
 
-/** What the launch hands over; null when it lets go without. */
-function awaitLaunch(): Promise<Launch | null> {
-  return new Promise(resolve => {
-    process.once('message', message => resolve(message as Launch))
-    process.once('disconnect', () => resolve(null))
-  })
+/** To the launch, as long as that waits. */
+interface Channel {
+  readonly launch: Promise<Launch>
+  /** The launch lets go, or is gone. */
+  readonly closed: Promise<null>
+}
+
+function openChannel(): Channel {
+  return {
+    launch: new Promise(resolve => process.once('message', message => resolve(message as Launch))),
+    closed: new Promise(resolve => process.once('disconnect', () => resolve(null))),
+  }
+}
+
+interface InspectedLaunch {
+  readonly launch: Launch
+  readonly repository: Inspected
+}
+
+/** git is asked while the rest of the program is read; null: nobody waits for it any more. */
+async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo): Promise<InspectedLaunch | null> {
+  const { inspectLaunch } = await import('./inspect-launch.ts')
+  const launch = await Promise.race([coming, closed])
+  if (launch === null) return null
+  const repository = await Promise.race([inspectLaunch(launch, io.env), closed])
+  return repository === null ? null : { launch, repository }
+}
+
+/** In parts: between them what the launch sends is heard, and answers of git are. */
+async function readProgram(): Promise<Omit<Program, 'io'>> {
+  await import('./inspect-launch.ts')
+  await setImmediate()
+  await import('../compose/build-hands.ts')
+  await setImmediate()
+  const [{ openCzar }, { openLogFile }] = await Promise.all([import('../compose/open-czar.ts'), import('../log-file.ts')])
+  return { openCzar, openLogFile }
 }
 
 interface Program {
@@ -54,12 +88,12 @@ interface Program {
   readonly openLogFile: typeof import('../log-file.ts').openLogFile
 }
 
-async function begin(launch: Launch, { io, openCzar, openLogFile }: Program) {
+async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile }: Program) {
   const log = openLogFile(launch.place.directory)
   outliveFaults(log)
   // Its terminal may close, its launcher may end: it lets go only when it is told to.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
-  const czar = await openCzar(launch, { env: io.env, log })
+  const czar = await openCzar(launch, { repository, env: io.env, log })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))
   const { name, workers, bonus } = launch.project
   const word: Supervising = {

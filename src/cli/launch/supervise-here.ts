@@ -1,20 +1,21 @@
 import type { Journaled } from '../../core/model/event.ts'
 import type { State } from '../../core/model/state.ts'
-import type { Log } from '../../supervisor/hands.ts'
 import { openCzar } from '../compose/open-czar.ts'
 import type { CliIo, ExitCode } from '../io.ts'
+import { openLogFile } from '../log-file.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { inspectLaunch } from './inspect-launch.ts'
 import type { Launch } from './prepare-launch.ts'
 
 export interface HereOptions {
   readonly io: CliIo
-  readonly log: Log
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
 }
 
 /** Supervises in this process until the fleet is through; Ctrl-C lets go of it, and the agents stay. */
-export async function superviseHere(launch: Launch, { io, log, onEvents }: HereOptions): Promise<ExitCode> {
-  const czar = await openCzar(launch, { env: io.env, log, onEvents })
+export async function superviseHere(launch: Launch, { io, onEvents }: HereOptions): Promise<ExitCode> {
+  const repository = await inspectLaunch(launch, io.env)
+  const czar = await openCzar(launch, { repository, env: io.env, log: openLogFile(launch.place.directory), onEvents })
   const { project } = launch
   const forget = io.onInterrupt(() => {
     io.stdout.write(`letting go; the agents go on. czar launch goes on with them, czar stop -p ${project.name} ends them\n`)

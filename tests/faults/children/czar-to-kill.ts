@@ -5,6 +5,7 @@ import { watchReports } from '../../../src/adapters/status/watch-reports.ts'
 import { buildHands } from '../../../src/cli/compose/build-hands.ts'
 import { replay } from '../../../src/cli/compose/open-czar.ts'
 import type { CliIo } from '../../../src/cli/io.ts'
+import { inspectLaunch } from '../../../src/cli/launch/inspect-launch.ts'
 import { prepareLaunch } from '../../../src/cli/launch/prepare-launch.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
 import { supervise } from '../../../src/supervisor/supervise.ts'
@@ -23,10 +24,11 @@ const counter = createCounter({
 
 const launch = await prepareLaunch(file, io)
 const { project, place } = launch
+const repository = await inspectLaunch(launch, io.env)
 acquireSupervisorLock(place.directory)
 const projectDir = place.directory
 const journal = openJournal({ projectDir })
-const hands = counted(await buildHands(launch, { env: io.env, log: { info: () => {}, warn: () => {} } }))
+const hands = counted(await buildHands(launch, { repository, env: io.env, log: { info: () => {}, warn: () => {} } }))
 const status = createStatusWriter({ projectDir, minGapMs: 100, onTrouble: () => {} })
 const supervision = await supervise({
   hands,

@@ -1,0 +1,9 @@
+import type { Inspected } from '../../core/model/git-port.ts'
+import { buildGit } from '../compose/build-git.ts'
+import type { CliIo } from '../io.ts'
+import type { Launch } from './prepare-launch.ts'
+
+/** Everything that can be wrong with the repository is said now, before a branch, a worktree or a session is made. */
+export function inspectLaunch({ project, place }: Launch, env: CliIo['env']): Promise<Inspected> {
+  return buildGit(project, place, env).inspect()
+}
