@@ -3,12 +3,14 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-const holderSchema = z.object({
-  pid: z.number().int().positive(),
-  host: z.string().min(1).max(255),
-  /** Milliseconds since the epoch. */
-  startedAt: z.number().int().min(0).max(8_640_000_000_000_000),
-})
+const holderSchema = z.lazy(() =>
+  z.object({
+    pid: z.number().int().positive(),
+    host: z.string().min(1).max(255),
+    /** Milliseconds since the epoch. */
+    startedAt: z.number().int().min(0).max(8_640_000_000_000_000),
+  }),
+)
 export type SupervisorHolder = z.infer<typeof holderSchema>
 
 export function holderFile(projectDir: string): string {

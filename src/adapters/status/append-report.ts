@@ -28,7 +28,7 @@ const REPORTS_KEPT = 200
  */
 export function appendReport({ projectDir, worker, report }: AppendReport): AppendedReport {
   const path = reportsFile(projectDir, worker)
-  const checked = reportSchema.omit({ seq: true }).safeParse(report)
+  const checked = reportSchema.unwrap().omit({ seq: true }).safeParse(report)
   if (!checked.success) {
     const issue = checked.error.issues[0]
     throw new UsageError(`the report is not valid: ${issue?.path.join('.')}: ${issue?.message}`, { hint: 'czar report --help' })

@@ -6,15 +6,17 @@ import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 import { readText } from './texts.ts'
 
-const entrySchema = z.object({
-  message: z.string().transform(id => id as MessageId),
-  /** Why it was sent: brief, rework, nudge … */
-  kind: z.string(),
-  assignment: z.string().nullable(),
-  /** Milliseconds since the epoch. */
-  at: z.number(),
-})
-const inboxSchema = z.object({ version: z.literal(1), entries: z.array(entrySchema) })
+const entrySchema = z.lazy(() =>
+  z.object({
+    message: z.string().transform(id => id as MessageId),
+    /** Why it was sent: brief, rework, nudge … */
+    kind: z.string(),
+    assignment: z.string().nullable(),
+    /** Milliseconds since the epoch. */
+    at: z.number(),
+  }),
+)
+const inboxSchema = z.lazy(() => z.object({ version: z.literal(1), entries: z.array(entrySchema) }))
 
 export type InboxEntry = z.infer<typeof entrySchema>
 

@@ -5,20 +5,22 @@ import { lettersFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 
-const lettersSchema = z.object({
-  version: z.literal(1),
-  /** Those up to this number were read, as far as the czar has heard. */
-  read: z.number(),
-  received: z.array(
-    z.object({
-      number: z.number(),
-      from: z.string().transform(id => id as WorkerId),
-      /** Milliseconds since the epoch. */
-      at: z.number(),
-      text: z.string(),
-    }),
-  ),
-})
+const lettersSchema = z.lazy(() =>
+  z.object({
+    version: z.literal(1),
+    /** Those up to this number were read, as far as the czar has heard. */
+    read: z.number(),
+    received: z.array(
+      z.object({
+        number: z.number(),
+        from: z.string().transform(id => id as WorkerId),
+        /** Milliseconds since the epoch. */
+        at: z.number(),
+        text: z.string(),
+      }),
+    ),
+  }),
+)
 
 /** What others said to a worker, newest last. */
 export type LettersFile = z.infer<typeof lettersSchema>
