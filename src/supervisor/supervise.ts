@@ -207,10 +207,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
   let cancelHeartbeat = beat()
 
-  const standing = server.ready()
-  // Where no agent was yet, none can have lived on: worktrees are made while tmux gets up.
+  // Where no agent was yet, none can have lived on: tmux gets up while worktrees are made.
   const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)
-  await Promise.all([hasHadAgents ? standing : null, options.prepared, remoteEye.fetched, diskEye.looked])
+  await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteEye.fetched, diskEye.looked])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   const watching = watchReports()
@@ -224,7 +223,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.begin()
   remoteEye.begin()
   try {
-    await Promise.all([standing, watching])
+    await Promise.all([server.ready(), watching])
   } catch (error) {
     await close()
     throw error

@@ -1,3 +1,4 @@
+import { type Stats, statSync } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
@@ -13,7 +14,10 @@ import { askGit, runGitIn } from './run-git.ts'
 import { nearMisses } from './similar-names.ts'
 import { resolveCommits } from './start-reference.ts'
 
-/** Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once. */
+/**
+ * Looks at everything that could make a launch fail, makes nothing (but the clone of a URL), and tells all of it at once.
+ * All questions to git are on their way when this first waits: whoever called has something else to do meanwhile.
+ */
 export async function inspectRepository(options: GitOptions): Promise<Inspected> {
   const opening = options.repoUrl === null ? openOrExplain(options) : null
   const early = options.repoUrl === null ? lookEarly(options) : null
@@ -41,7 +45,7 @@ interface EarlyLook {
 
 /** Everything is asked at once, of the directory that is most likely the one; null: it has to be looked for first. */
 async function lookEarly(options: GitOptions): Promise<EarlyLook | null> {
-  const repository = await guessRepository(options)
+  const repository = guessRepository(options)
   if (repository === null) return null
   // What went wrong here goes wrong again, and is said, once the repository is known.
   return look(repository).then(
@@ -69,7 +73,7 @@ async function checkVersion(options: GitOptions): Promise<void> {
 }
 
 async function openOrExplain(options: GitOptions): Promise<Repository> {
-  const found = await stat(options.repo).catch(() => null)
+  const found = statsOf(options.repo)
   if (!found?.isDirectory()) {
     throw new PreconditionError(`repo ${options.repo} ${found ? 'is a file, not a folder' : 'does not exist'}`, {
       hint: 'set `repo:` to the path of a git repository, or to a URL to clone',
@@ -80,6 +84,15 @@ async function openOrExplain(options: GitOptions): Promise<Repository> {
   } catch (error) {
     if (!(error instanceof ToolError) || error.reason !== 'target-gone') throw error
     throw new PreconditionError(`repo ${options.repo} is not a git repository`, { cause: error, hint: await hintForFolder(options) })
+  }
+}
+
+/** null: missing, or out of reach. */
+function statsOf(path: string): Stats | null {
+  try {
+    return statSync(path)
+  } catch {
+    return null
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { realpath, stat } from 'node:fs/promises'
+import { realpathSync, statSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
@@ -38,10 +38,14 @@ export async function openRepository(options: GitOptions): Promise<Repository> {
  * As it most likely is, without asking git: `.git` is a directory there, and the caller's own. null: git has to say, for
  * it does not read the settings of a repository that belongs to somebody else unless it is told where that is.
  */
-export async function guessRepository(options: GitOptions): Promise<Repository | null> {
-  const commonDir = await realpath(join(options.repo, '.git')).catch(() => null)
-  if (commonDir === null || (await stat(commonDir)).uid !== process.getuid?.()) return null
-  return existsSync(join(commonDir, 'refs')) ? repositoryAt(options, commonDir) : null
+export function guessRepository(options: GitOptions): Repository | null {
+  try {
+    const commonDir = realpathSync(join(options.repo, '.git'))
+    const isOurs = statSync(commonDir).uid === process.getuid?.() && statSync(join(commonDir, 'refs')).isDirectory()
+    return isOurs ? repositoryAt(options, commonDir) : null
+  } catch {
+    return null
+  }
 }
 
 function repositoryAt(options: GitOptions, commonDir: string): Repository {
