@@ -11,8 +11,7 @@ import { listWorktrees } from './list-worktrees.ts'
 import { mergeStart } from './merge-start.ts'
 import { canonicalPath, isStrictlyInside } from './paths.ts'
 import { askRepository, type Repository } from './repository.ts'
-import { askGit } from './run-git.ts'
-import { loadSimpleGit } from './run-porcelain.ts'
+import { askGit, runGit } from './run-git.ts'
 import { clearStaleLock } from './stale-lock.ts'
 import { createBranches, isAncestor, recordedStart, recordStart, resolveCommits, startReference } from './start-reference.ts'
 import { locateWorktree } from './worktree.ts'
@@ -57,8 +56,6 @@ interface Found extends WaitingSeat {
 
 /** Every one of them is answered; this itself never fails. */
 async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]): Promise<void> {
-  // Read while names are looked up; a failure is that of who needs it.
-  loadSimpleGit().catch(() => {})
   const cleared = await answered(waiting, one => makeWay(repository, one))
   const found = await lookUp(repository, cleared).catch(error => {
     rejectAll(cleared, error)
@@ -171,7 +168,7 @@ async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: Comm
 }
 
 async function register(repository: Repository, { path, branch }: WorktreeSpec): Promise<void> {
-  await askRepository(repository, ['worktree', 'add', '--no-checkout', '--', path, branch])
+  await runGit(repository, ['worktree', 'add', '--no-checkout', '--', path, branch])
   await markUnfinished(await locateWorktree(repository, path))
 }
 
