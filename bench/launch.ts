@@ -124,11 +124,11 @@ async function makeRepository(repository: string): Promise<void> {
   git('commit', '-q', '-m', 'five thousand files')
 }
 
-/** The same six checkouts as fast as git itself can: registered one by one, filled two at a time. */
+/** The same six checkouts as fast as git itself can: registered one by one, filled one at a time for each core. */
 function worktreeFloor(repository: string, into: string): number {
   const names = Array.from({ length: WORKERS }, (_, index) => `${into}${index}`)
   const add = names.map(name => `git worktree add -q --no-checkout --detach ${name} main`).join(' && ')
-  const fill = `printf '%s\\n' ${names.join(' ')} | xargs -P 2 -I{} git -C {} reset -q --hard`
+  const fill = `printf '%s\\n' ${names.join(' ')} | xargs -P ${availableParallelism()} -I{} git -C {} reset -q --hard`
   const startedAt = Date.now()
   execFileSync('sh', ['-c', `${add} && ${fill}`], { cwd: repository })
   const tookMs = Date.now() - startedAt

@@ -41,7 +41,7 @@ export function inventedContext({
     zone: () => 'Europe/Berlin',
     cloneDir: '/home/me/clones',
     builtIn: {
-      scripted: builtInAgentSchema.parse({ kind: 'scripted', resumes: false, settle: '0ms', enter_delay: '30ms', max_chars: 1_048_576 }),
+      scripted: builtInAgentSchema.parse({ kind: 'scripted', resumes: false, settle: '0ms', enter_delay: '10ms', max_chars: 1_048_576 }),
       command: builtInAgentSchema.parse({ kind: 'command', resumes: false, max_chars: 100_000 }),
       claude: builtInAgentSchema.parse({
         kind: 'claude',

@@ -8,7 +8,7 @@ import { locateWorktree } from './worktree.ts'
 /**
  * Makes the worker's worktree, or takes over the one that is there: nothing is forced, reset or deleted, and
  * kill -9 at any point leaves something that the next call completes. Only one is registered at a time (git
- * 2.39: parallel `worktree add` meets half-made entries); files are then written two worktrees at a time.
+ * 2.39: parallel `worktree add` meets half-made entries); files are then written to several at a time.
  */
 export async function ensureWorktree(repository: Repository, spec: WorktreeSpec): Promise<WorktreeResult> {
   // Nothing is waited for before: those who ask at once are seated together.

@@ -35,7 +35,7 @@ export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
   typingQuietMs: 3000,
   heldPollMs: 500,
   consumeWithinMs: 3000,
-  drawnQuietMs: 30,
+  drawnQuietMs: 10,
   dialogSeenMs: 80,
   enters: 3,
   enterEveryMs: 2000,
