@@ -5,7 +5,6 @@ import type { WorktreeSpec } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import { baseCommit, baseReferences, chooseBase } from './base-commit.ts'
-import { markUnfinished } from './checkout-files.ts'
 import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 import { mergeStart } from './merge-start.ts'
@@ -22,6 +21,8 @@ export interface Seat {
   readonly path: string
   readonly startSha: CommitSha
   readonly adopted: boolean
+  /** Registered just now: its files are still to be written, and nothing says so yet. */
+  readonly isEmpty: boolean
 }
 
 export interface WaitingSeat {
@@ -56,7 +57,8 @@ interface Found extends WaitingSeat {
 
 /** Every one of them is answered; this itself never fails. */
 async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]): Promise<void> {
-  const cleared = await answered(waiting, one => makeWay(repository, one))
+  const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
+  const cleared = ways.flat()
   const found = await lookUp(repository, cleared).catch(error => {
     rejectAll(cleared, error)
     return []
@@ -137,13 +139,13 @@ async function seatOne(repository: Repository, { spec, way }: Plan): Promise<Sea
   if (way.kind === 'stands') return adoptWorktree(repository, spec)
   if (way.kind === 'left') return adoptBranch(repository, spec, way.tip)
   await register(repository, spec)
-  return { path: spec.path, startSha: way.startSha, adopted: false }
+  return { path: spec.path, startSha: way.startSha, adopted: false, isEmpty: true }
 }
 
 async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
   await locateWorktree(repository, spec.path)
   const recorded = await recordedStart(repository, spec.branch)
-  if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true }
+  if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true, isEmpty: false }
   const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
@@ -153,7 +155,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   const base = await baseCommit(repository, spec.base)
   const startSha = (await askGit(repository, ['merge-base', base, `refs/heads/${branch}`])) as CommitSha
   await recordStart(repository, branch, startSha)
-  return { path: spec.path, startSha, adopted: true }
+  return { path: spec.path, startSha, adopted: true, isEmpty: false }
 }
 
 async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: CommitSha): Promise<Seat> {
@@ -164,12 +166,11 @@ async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: Comm
     })
   }
   await register(repository, spec)
-  return { path: spec.path, startSha, adopted: true }
+  return { path: spec.path, startSha, adopted: true, isEmpty: true }
 }
 
 async function register(repository: Repository, { path, branch }: WorktreeSpec): Promise<void> {
   await runGit(repository, ['worktree', 'add', '--no-checkout', '--', path, branch])
-  await markUnfinished(await locateWorktree(repository, path))
 }
 
 function foreignFolder(path: string): PreconditionError {
