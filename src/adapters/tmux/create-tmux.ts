@@ -63,9 +63,11 @@ class TmuxTerminal implements TerminalPort {
 
   async start(): Promise<ServerId> {
     const directory = await ensureSocketDirectory(this.#plan.address.socketPath)
-    const version = await tmuxVersion(this.#plan.address)
-    this.#watch.useVersion(version.number)
-    const server = await this.#watch.link.start()
+    const server = await this.#watch.link.start().catch(async error => {
+      // One that is too old fails at some option: that it is too old is what helps.
+      await tmuxVersion(this.#plan.address)
+      throw error
+    })
     await removeLeftPastes(this.#watch.link, directory)
     return server.id
   }

@@ -29,7 +29,6 @@ export class FleetWatch implements LinkListener {
   readonly #log: (message: string) => void
   readonly #plan: ServerPlan
   readonly #nudge = new ChildNudge()
-  #tmuxNumber = 0
   #isReconciling = false
   #isStale = false
 
@@ -47,10 +46,6 @@ export class FleetWatch implements LinkListener {
       },
       onTitle: (pane, title, at) => this.#onTitle(pane, title, at),
     })
-  }
-
-  useVersion(tmuxNumber: number): void {
-    this.#tmuxNumber = tmuxNumber
   }
 
   /** Enters a new pane; what it said before we knew it is told after the caller has its answer. */
@@ -141,7 +136,7 @@ export class FleetWatch implements LinkListener {
   }
 
   #arm(): void {
-    const loses = this.#tmuxNumber < KEEPS_DEATHS
+    const loses = (this.link.server?.version ?? 0) < KEEPS_DEATHS
     this.#nudge.arm(loses ? (this.link.server?.pid ?? null) : null, this.book.living)
   }
 

@@ -4,11 +4,15 @@ import type { ServerId } from '../../core/model/ids.ts'
 import { asArguments, type TmuxCommand } from './quote.ts'
 import { runTmux, type TmuxAddress } from './run-tmux.ts'
 import { forgetEnvironment, HUB, MAKE_HUB, serverHooks, serverOptions } from './server-setup.ts'
+import { tmuxFailure } from './tmux-failure.ts'
+import { parseTmuxVersion } from './tmux-version.ts'
 
 /** A running tmux server. */
 export interface TmuxServer {
   readonly id: ServerId
   readonly pid: number
+  /** Of the server itself, which may be older than the program that asks it; as TmuxVersion counts. */
+  readonly version: number
 }
 
 /** What a server of ours is like. */
@@ -33,7 +37,7 @@ export async function ensureServer(plan: ServerPlan): Promise<TmuxServer> {
   }
 }
 
-const TELL_ID: TmuxCommand = ['display-message', '-p', '#{pid}:#{start_time}']
+const TELL_ID: TmuxCommand = ['display-message', '-p', '#{pid}:#{start_time}:#{version}']
 
 /** The server at our socket, or null when there is none. */
 export async function runningServer(address: TmuxAddress): Promise<TmuxServer | null> {
@@ -47,8 +51,9 @@ export async function runningServer(address: TmuxAddress): Promise<TmuxServer | 
 }
 
 function serverOf(said: string): TmuxServer {
-  const id = said.trim()
-  return { id: id as ServerId, pid: Number(id.split(':')[0]) }
+  const [, pid, startTime, version] = /^(\d+):(\d+):(.*)$/.exec(said.trim()) ?? []
+  if (pid === undefined) throw tmuxFailure('naming the tmux server', `it said ${JSON.stringify(said)}`, { command: TELL_ID })
+  return { id: `${pid}:${startTime}` as ServerId, pid: Number(pid), version: parseTmuxVersion(`tmux ${version}`).number }
 }
 
 async function setUp({ address, historyLines, sessionPrefix }: ServerPlan, isRunning: boolean): Promise<TmuxServer> {

@@ -59,6 +59,15 @@ describe('the version of tmux', () => {
     expect(numbers).toEqual([303, 305, 302, 209, Number.POSITIVE_INFINITY])
   })
 
+  it('is said when a server can not be started because of it', async () => {
+    const directory = await temporaryDirectory()
+    const old = join(directory, 'tmux')
+    await writeFile(old, '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })
+    const start = (tmuxPath: string) => createTmux({ socketPath: join(directory, 's', 'tmux'), tmuxPath, env, sessionPrefix: 'x-' }).start()
+    await expect(start(old)).rejects.toThrow('tmux 3.1c is too old')
+    await expect(start('/nowhere/tmux')).rejects.toMatchObject({ reason: 'missing' })
+  })
+
   it('is refused when too old, and the missing program is named', async () => {
     const old = join(await temporaryDirectory(), 'tmux')
     await writeFile(old, '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })
