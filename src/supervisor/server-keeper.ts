@@ -4,6 +4,8 @@ import type { Hands } from './hands.ts'
 export interface ServerKeeper {
   /** The tmux server stands and is watched when this resolves. */
   readonly ready: () => Promise<void>
+  /** The same, and nothing is begun for `ms` unless somebody needs it before. */
+  readonly readyAfter: (ms: number) => Promise<void>
   /** It is gone: make a new one. */
   readonly lost: () => void
 }
@@ -14,6 +16,7 @@ const RETRY_MS = 200
 /** Keeps the terminal's server standing: whoever needs it waits for the same start. */
 export function keepServer(hands: Hands): ServerKeeper {
   let starting: Promise<void> | null = null
+  const needed = Promise.withResolvers<void>()
 
   async function start(): Promise<void> {
     for (let tries = 1; ; tries++) {
@@ -31,6 +34,7 @@ export function keepServer(hands: Hands): ServerKeeper {
   }
 
   function ready(): Promise<void> {
+    needed.resolve()
     starting ??= start()
     const current = starting
     // A failed start may be tried again by the next who needs it.
@@ -40,8 +44,17 @@ export function keepServer(hands: Hands): ServerKeeper {
     return current
   }
 
+  async function readyAfter(ms: number): Promise<void> {
+    await new Promise<void>(resolve => {
+      hands.clock.at(hands.clock.now() + ms, resolve)
+      void needed.promise.then(resolve)
+    })
+    await ready()
+  }
+
   return {
     ready,
+    readyAfter,
     lost() {
       starting = null
       ready().catch(() => {})

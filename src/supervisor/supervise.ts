@@ -68,6 +68,8 @@ export interface Supervision {
 
 const HEARTBEAT_MS = 15_000
 const CLOSE_MS = 3_000
+/** So long the first worktrees are registered, which needs the processor just then; their files take longer, and need it less. */
+const TERMINAL_AFTER_MS = 120
 
 /** Supervises one project until it is over: wires eyes and hands to the loop, and brings the fleet back after a crash of the czar. */
 export async function supervise(options: SuperviseOptions): Promise<Supervision> {
@@ -223,7 +225,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.begin()
   remoteEye.begin()
   try {
-    await Promise.all([server.ready(), watching])
+    await Promise.all([hasHadAgents ? null : server.readyAfter(TERMINAL_AFTER_MS), watching])
   } catch (error) {
     await close()
     throw error

@@ -19,13 +19,13 @@ interface Known {
 }
 
 /** One finding, with its cure, for each worker whose branch can neither be made nor be taken over. */
-export async function inspectBranches(repository: Repository): Promise<readonly string[]> {
-  const [names, worktrees, worktreesDir] = await Promise.all([
-    askGit(repository, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads']),
+export async function inspectBranches(repository: Repository, heads: Promise<readonly string[]>): Promise<readonly string[]> {
+  const [branches, worktrees, worktreesDir] = await Promise.all([
+    heads,
     listWorktrees(repository),
     canonicalPath(repository.options.worktreesDir),
   ])
-  const known: Known = { branches: names.split('\n').filter(Boolean), worktrees, worktreesDir }
+  const known: Known = { branches, worktrees, worktreesDir }
   const findings = await Promise.all(repository.options.branches.map(seat => inspectBranch(repository, seat, known)))
   return findings.filter(finding => finding !== null)
 }

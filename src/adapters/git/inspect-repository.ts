@@ -19,15 +19,10 @@ import { resolveCommits } from './start-reference.ts'
  * All questions to git are on their way when this first waits: whoever called has something else to do meanwhile.
  */
 export async function inspectRepository(options: GitOptions): Promise<Inspected> {
-  const opening = options.repoUrl === null ? openOrExplain(options) : null
-  const early = options.repoUrl === null ? lookEarly(options) : null
+  const early = lookEarly(options)
   // A git that is missing or too old is the first thing to be said.
-  for (const answer of [opening, early]) answer?.catch(() => {})
   await checkVersion(options)
-  if (options.repoUrl !== null) await cloneOnce(options, options.repoUrl)
-  const repository = await (opening ?? openOrExplain(options))
-  const seen = await early
-  const findings = seen?.commonDir === repository.commonDir ? seen.findings : await look(repository)
+  const { commonDir, findings } = (await early) ?? (await lookAfresh(options))
   if (findings.length > 0) {
     const count = findings.length === 1 ? 'one thing is' : `${findings.length} things are`
     throw new PreconditionError(`${options.repo} is not ready: ${count} in the way; nothing was changed`, {
@@ -35,33 +30,39 @@ export async function inspectRepository(options: GitOptions): Promise<Inspected>
       hint: 'mend what is listed, then run it again',
     })
   }
-  return { commonDir: repository.commonDir }
+  return { commonDir }
 }
 
-interface EarlyLook {
+interface Look {
   readonly commonDir: string
   readonly findings: readonly string[]
 }
 
-/** Everything is asked at once, of the directory that is most likely the one; null: it has to be looked for first. */
-async function lookEarly(options: GitOptions): Promise<EarlyLook | null> {
-  const repository = guessRepository(options)
-  if (repository === null) return null
-  // What went wrong here goes wrong again, and is said, once the repository is known.
-  return look(repository).then(
-    findings => ({ commonDir: repository.commonDir, findings }),
-    () => null,
-  )
+/** Asked at once, where the repository most likely is; null: it has to be looked for, and what is wrong there is to be said. */
+async function lookEarly(options: GitOptions): Promise<Look | null> {
+  const repository = options.repoUrl === null ? guessRepository(options) : null
+  return repository === null ? null : look(repository).catch(() => null)
 }
 
-async function look(repository: Repository): Promise<readonly string[]> {
+async function lookAfresh(options: GitOptions): Promise<Look> {
+  if (options.repoUrl !== null) await cloneOnce(options, options.repoUrl)
+  return look(await openOrExplain(options))
+}
+
+async function look(repository: Repository): Promise<Look> {
+  const heads = readHeads(repository)
   const findings = await Promise.all([
-    inspectBase(repository),
+    inspectBase(repository, heads),
     inspectRemote(repository),
-    inspectBranches(repository),
+    inspectBranches(repository, heads),
     inspectFolder(repository.options.worktreesDir),
   ])
-  return findings.flat()
+  return { commonDir: repository.commonDir, findings: findings.flat() }
+}
+
+async function readHeads(repository: Repository): Promise<readonly string[]> {
+  const text = await askGit(repository, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'])
+  return text.split('\n').filter(Boolean)
 }
 
 /** 2.38 brought `merge-tree --write-tree`, by which branches are merged without a checkout. */
@@ -104,8 +105,9 @@ async function hintForFolder(options: GitOptions): Promise<string> {
   return `${here} init && ${here} add -A && ${here} commit -m Start`
 }
 
-async function inspectBase(repository: Repository): Promise<readonly string[]> {
+async function inspectBase(repository: Repository, branches: Promise<readonly string[]>): Promise<readonly string[]> {
   const { base, repo } = repository.options
+  if ((await branches).includes(base)) return inspectDepth(repository)
   const known = await resolveCommits(repository, [...baseReferences(repository.options, base), base])
   if (known.some(commit => commit !== null)) return inspectDepth(repository)
   const heads = (await askGit(repository, ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes']))

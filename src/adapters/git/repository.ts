@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -45,7 +45,8 @@ export function guessRepository(options: GitOptions): Repository | null {
   try {
     const commonDir = realpathSync(join(options.repo, '.git'))
     const isOurs = statSync(commonDir).uid === process.getuid?.() && statSync(join(commonDir, 'refs')).isDirectory()
-    return isOurs ? repositoryAt(options, commonDir) : null
+    const isShared = existsSync(join(commonDir, 'commondir'))
+    return isOurs && !isShared ? repositoryAt(options, commonDir) : null
   } catch {
     return null
   }
