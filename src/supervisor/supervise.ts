@@ -27,6 +27,7 @@ import { createScreenWatch, type ScreenWatch } from './eyes/screen-watch.ts'
 import { createTerminalEye } from './eyes/terminal-eye.ts'
 import { createTroubleEye } from './eyes/trouble-eye.ts'
 import type { Hands } from './hands.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { isOver } from './is-over.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { reconcile } from './reconcile.ts'
@@ -66,7 +67,6 @@ export interface Supervision {
   readonly over: Promise<'finished' | 'stopped' | 'let-go'>
 }
 
-const HEARTBEAT_MS = 15_000
 const CLOSE_MS = 3_000
 /** So long the first worktrees are registered, which needs the processor just then; their files take longer, and need it less. */
 const TERMINAL_AFTER_MS = 120
@@ -80,14 +80,14 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const end = Promise.withResolvers<'finished' | 'stopped' | 'let-go'>()
   // Nobody may be waiting yet when it rejects.
   end.promise.catch(() => {})
-  let heartbeatAt = hands.clock.now()
   /** Why the journal can not be written just now. */
   let blocked: string | null = null
 
   const state = () => loop.state()
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const viewOf = createView(hands.paths.sessionName)
-  const view = () => viewOf(loop.state(), heartbeatAt)
+  const heartbeat = startHeartbeat(hands.clock, () => options.writeStatus(view))
+  const view = () => viewOf(loop.state(), heartbeat.at())
   // Thirty milliseconds the first time, and few fleets ever meet a limit.
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
   const screenEye = createScreenEye(hands, state, observe)
@@ -192,22 +192,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   async function close(): Promise<void> {
     aborter.abort()
     loop.stop()
-    cancelHeartbeat()
+    heartbeat.stop()
     for (const eye of [screenEye, limitEye, noveltyEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye]) eye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
     options.writeStatus(view)
   }
-
-  function beat(): () => void {
-    return hands.clock.at(hands.clock.now() + HEARTBEAT_MS, () => {
-      heartbeatAt = hands.clock.now()
-      options.writeStatus(view)
-      cancelHeartbeat = beat()
-    })
-  }
-  let cancelHeartbeat = beat()
 
   // Where no agent was yet, none can have lived on: tmux gets up while worktrees are made.
   const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)

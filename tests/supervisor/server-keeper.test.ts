@@ -31,3 +31,20 @@ test('a lost server is made again without being asked for', async () => {
   await settled()
   expect(hands.terminal.done.filter(what => what === 'start')).toHaveLength(2)
 })
+
+test('a server that nobody needs yet is begun a little later, or with the first who needs it', async () => {
+  const hands = someHands()
+  const starts = () => hands.terminal.done.filter(what => what === 'start').length
+  const server = keepServer(hands)
+  const standing = server.readyAfter(100)
+  await hands.clock.pass(99)
+  expect(starts()).toBe(0)
+  await hands.clock.pass(1)
+  await standing
+  expect(starts()).toBe(1)
+  const other = keepServer(hands)
+  const later = other.readyAfter(100)
+  await other.ready()
+  await later
+  expect(starts()).toBe(2)
+})

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
@@ -109,3 +109,21 @@ async function failure(options: GitOptions): Promise<PreconditionError> {
 async function findingsOf(options: Fixture['options']): Promise<readonly string[]> {
   return (await failure(options)).details.map(finding => finding.replaceAll(options.repo, 'REPO'))
 }
+
+// Only root can give a folder away.
+test.skipIf(process.getuid?.() !== 0)('a repository of somebody else is not read until git itself agrees', async () => {
+  const { options, repo, git } = await fixture()
+  await chown(join(repo, '.git'), 12_345, 12_345)
+  await chown(repo, 12_345, 12_345)
+  await expect(git.inspect()).rejects.toThrow(/dubious ownership|is not a git repository/)
+  await chown(join(repo, '.git'), 0, 0)
+  await chown(repo, 0, 0)
+  await createGit(options).inspect()
+})
+
+test('a .git that only looks like one is said to be none', async () => {
+  const { options, folder } = await fixture()
+  const hollow = join(folder, 'hollow')
+  await mkdir(join(hollow, '.git', 'refs'), { recursive: true })
+  await expect(createGit({ ...options, repo: hollow }).inspect()).rejects.toThrow('is not a git repository')
+})

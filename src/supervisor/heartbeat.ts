@@ -1,0 +1,25 @@
+import type { Clock } from '../core/model/ports.ts'
+
+/** When the czar was last known to live, ms since the epoch. */
+export interface Heartbeat {
+  readonly at: () => number
+  readonly stop: () => void
+}
+
+const EVERY_MS = 15_000
+
+/** Beats every 15 s until it is stopped, and tells of each beat. */
+export function startHeartbeat(clock: Clock, onBeat: () => void): Heartbeat {
+  let at = clock.now()
+  let cancel = next()
+
+  function next(): () => void {
+    return clock.at(clock.now() + EVERY_MS, () => {
+      at = clock.now()
+      onBeat()
+      cancel = next()
+    })
+  }
+
+  return { at: () => at, stop: () => cancel() }
+}
