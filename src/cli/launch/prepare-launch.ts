@@ -7,7 +7,7 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Project } from '../../core/model/project.ts'
 import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
-import { agentEnvironment } from '../compose/environments.ts'
+import { agentEnvironment, serverEnvironment } from '../compose/environments.ts'
 import { configPaths } from '../config-paths.ts'
 import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
@@ -29,6 +29,7 @@ export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
+  await findTmux(io)
   await findAgents(project, place, io)
   return { project, place, alertWays: await loadAlertWays(project.file) }
 }
@@ -37,6 +38,12 @@ function alreadyRunning(project: Project, place: ProjectPlace): PreconditionErro
   const holder = readHolder(place.directory)
   const who = holder === null ? '' : ` (pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()})`
   return new PreconditionError(`a czar already supervises ${project.name}${who}`, { hint: `czar status -p ${project.name}` })
+}
+
+/** Without it worktrees would be made for agents that can not be started. */
+async function findTmux({ env }: CliIo): Promise<void> {
+  if ((await findProgram('tmux', serverEnvironment(env)['PATH'] ?? '')) !== null) return
+  throw new PreconditionError('tmux is not on PATH', { hint: 'apt install tmux   (or: brew install tmux)' })
 }
 
 /** A program that is not there would only show as a pane that dies at once. */

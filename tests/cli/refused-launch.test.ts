@@ -1,0 +1,44 @@
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execa } from 'execa'
+import { expect, test } from 'vitest'
+import { COMPILED_CODE } from '../support/compiled-code.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+
+const CZAR = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+
+test('what is wrong with the repository is said by the launch, though its supervisor finds it, and nothing is made', async () => {
+  const { launch, git, directory } = await aProject()
+  await git('branch', 'feat/api')
+  const before = (await git('for-each-ref')).stdout
+  const refused = await launch()
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    3,
+    expect.stringMatching(
+      /^czar: .* is not ready: one thing is in the way; nothing was changed\n {2}worker api: branch feat\/api exists already/,
+    ),
+  ])
+  expect((await git('for-each-ref')).stdout).toBe(before)
+  expect(await readdir(join(directory, 'state', '.launches'))).toEqual([])
+})
+
+test('without tmux nothing is begun', async () => {
+  const { launch, directory } = await aProject()
+  const { exitCode, stderr } = await launch({ PATH: directory })
+  expect([exitCode, stderr]).toEqual([3, 'czar: tmux is not on PATH\n  next: apt install tmux   (or: brew install tmux)'])
+})
+
+async function aProject() {
+  const directory = await temporaryDirectory()
+  const git = (...words: string[]) =>
+    execa('git', ['-C', directory, '-c', 'user.name=T', '-c', 'user.email=t@example.com', ...words], { extendEnv: true })
+  await git('init', '-q', '-b', 'main')
+  await git('commit', '-q', '--allow-empty', '-m', 'Start')
+  const file = join(directory, 'czar.yaml')
+  await writeFile(file, 'project: refused\nrepo: .\nagent: scripted\nworkers:\n  - id: api\n    task: anything\n')
+  const own = { PATH: process.env['PATH'], HOME: directory, CZAR_STATE_DIR: join(directory, 'state'), ...COMPILED_CODE }
+  const launch = (env: Record<string, string> = {}) =>
+    execa(process.execPath, [CZAR, 'launch', file], { env: { ...own, ...env }, extendEnv: false, reject: false })
+  return { directory, git, launch }
+}
