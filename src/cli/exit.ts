@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CommanderError } from 'commander'
-import { CzarError, ToolError } from '../core/model/errors.ts'
+import { CzarError, detailsOf } from '../core/model/errors.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { CliIo, ExitCode } from './io.ts'
 
@@ -20,10 +20,7 @@ export function reportFailure(error: unknown, io: CliIo): ExitCode {
 
 function describe(error: CzarError): string {
   const lines = [`czar: ${plainText(error.message, 4_000, { lines: true })}`]
-  for (const detail of error.details) lines.push(indent(plainText(detail, 4_000, { lines: true })))
-  if (error instanceof ToolError && error.stderr.trim() !== '' && !error.message.includes(error.stderr.trim())) {
-    lines.push(indent(plainText(error.stderr.trim(), 4_000, { lines: true })))
-  }
+  for (const detail of detailsOf(error)) lines.push(indent(plainText(detail, 4_000, { lines: true })))
   if (error.hint !== undefined) lines.push(`  next: ${plainText(error.hint, 1_000)}`)
   return `${lines.join('\n')}\n`
 }

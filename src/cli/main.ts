@@ -8,8 +8,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   keepCompiledCode(process.env)
   const io = processIo()
   const plain = plainLaunch(argv)
-  await orReport(io, async () => {
-    if (plain === null) return (await import('./run-command-line.ts')).runCommandLine(argv, io)
-    return (await import('./launch/run-launch.ts')).runLaunch({ io, ...plain })
-  })
+  if (plain === null) return (await import('./run-command-line.ts')).runCommandLine(argv, io)
+  await orReport(io, async () => (await import('./launch/run-launch.ts')).runLaunch({ io, ...plain }))
 }

@@ -1,4 +1,3 @@
-import { type Stats, statSync } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
@@ -74,7 +73,7 @@ async function checkVersion(options: GitOptions): Promise<void> {
 }
 
 async function openOrExplain(options: GitOptions): Promise<Repository> {
-  const found = statsOf(options.repo)
+  const found = await stat(options.repo).catch(() => null)
   if (!found?.isDirectory()) {
     throw new PreconditionError(`repo ${options.repo} ${found ? 'is a file, not a folder' : 'does not exist'}`, {
       hint: 'set `repo:` to the path of a git repository, or to a URL to clone',
@@ -85,15 +84,6 @@ async function openOrExplain(options: GitOptions): Promise<Repository> {
   } catch (error) {
     if (!(error instanceof ToolError) || error.reason !== 'target-gone') throw error
     throw new PreconditionError(`repo ${options.repo} is not a git repository`, { cause: error, hint: await hintForFolder(options) })
-  }
-}
-
-/** null: missing, or out of reach. */
-function statsOf(path: string): Stats | null {
-  try {
-    return statSync(path)
-  } catch {
-    return null
   }
 }
 

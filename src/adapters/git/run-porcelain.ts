@@ -23,7 +23,7 @@ const PERMITTED = {
 export const loadSimpleGit = () => import('simple-git')
 
 /**
- * Runs a git command that speaks to people (worktree add, clone's settings) and gives its output.
+ * Runs a git command that speaks to people (worktrees of proofs, worktree remove, a clone's settings) and gives its output.
  * simple-git 4.0.2 waits 50 ms after every command that prints nothing: silent plumbing goes through `runGit`.
  */
 export async function runPorcelain(args: readonly string[], call: PorcelainCall): Promise<string> {

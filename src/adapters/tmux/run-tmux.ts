@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { ToolError } from '../../core/model/errors.ts'
-import { tmuxFailure } from './tmux-failure.ts'
+import { INSTALL_TMUX, tmuxFailure } from './tmux-failure.ts'
 
 /** Where our tmux server is and how to reach it. */
 export interface TmuxAddress {
@@ -47,6 +47,6 @@ export function missingTmux(tmuxPath: string): ToolError {
   return new ToolError(`tmux was not found: ${tmuxPath}`, {
     command: [tmuxPath, '-V'],
     reason: 'missing',
-    hint: 'apt install tmux   (or: brew install tmux)',
+    hint: INSTALL_TMUX,
   })
 }

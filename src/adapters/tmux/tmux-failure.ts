@@ -1,5 +1,8 @@
 import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
 
+/** What to type where there is none, or one that is too old. */
+export const INSTALL_TMUX = 'apt install tmux   (or: brew install tmux)'
+
 /** The error of a tmux command that failed, with the reason read from what tmux said. */
 export function tmuxFailure(what: string, said: string, facts: { command: readonly string[]; status?: number | null }): ToolError {
   const reason = reasonOf(said)

@@ -1,6 +1,7 @@
 import { execa } from 'execa'
 import { ToolError } from '../../core/model/errors.ts'
 import { missingTmux } from './run-tmux.ts'
+import { INSTALL_TMUX } from './tmux-failure.ts'
 
 /** A tmux version; `number` is 303 for 3.3a. A build without a number (`master`) counts as newest. */
 export interface TmuxVersion {
@@ -28,7 +29,7 @@ export async function tmuxVersion({
     stderr: `${result.stderr}`,
     status: result.exitCode,
     reason: 'refused',
-    hint: 'apt install tmux   (or: brew install tmux)',
+    hint: INSTALL_TMUX,
   })
 }
 

@@ -1,4 +1,4 @@
-import { CzarError, ToolError } from '../../core/model/errors.ts'
+import { CzarError, detailsOf } from '../../core/model/errors.ts'
 
 /** What a detached supervisor tells the launch that started it, over the process channel. */
 export type Handshake = Supervising | Failed
@@ -24,7 +24,5 @@ interface Failed {
 export function failed(error: unknown): Failed {
   const message = error instanceof Error ? error.message : String(error)
   if (!(error instanceof CzarError)) return { kind: 'failed', message, hint: null, details: [], exitCode: 1 }
-  const words = error instanceof ToolError ? error.stderr.trim() : ''
-  const details = words === '' || message.includes(words) ? error.details : [...error.details, words]
-  return { kind: 'failed', message, hint: error.hint ?? null, details, exitCode: error.exitCode }
+  return { kind: 'failed', message, hint: error.hint ?? null, details: detailsOf(error), exitCode: error.exitCode }
 }

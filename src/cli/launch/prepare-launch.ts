@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { INSTALL_TMUX } from '../../adapters/tmux/tmux-failure.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
@@ -43,7 +44,7 @@ function alreadyRunning(project: Project, place: ProjectPlace): PreconditionErro
 /** Without it worktrees would be made for agents that can not be started. */
 async function findTmux({ env }: CliIo): Promise<void> {
   if ((await findProgram('tmux', serverEnvironment(env)['PATH'] ?? '')) !== null) return
-  throw new PreconditionError('tmux is not on PATH', { hint: 'apt install tmux   (or: brew install tmux)' })
+  throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
 }
 
 /** A program that is not there would only show as a pane that dies at once. */

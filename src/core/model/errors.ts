@@ -24,6 +24,12 @@ export class CzarError extends Error {
   }
 }
 
+/** Everything that a failure tells beside its message and hint, the tool's own words last unless the message has them. */
+export function detailsOf(error: CzarError): readonly string[] {
+  const words = error instanceof ToolError ? error.stderr.trim() : ''
+  return words === '' || error.message.includes(words) ? error.details : [...error.details, words]
+}
+
 /** Wrong flags or arguments: exit 2. */
 export class UsageError extends CzarError {
   constructor(message: string, facts: CzarErrorFacts = {}) {
