@@ -4,8 +4,8 @@ import type { Hands } from './hands.ts'
 export interface ServerKeeper {
   /** The tmux server stands and is watched when this resolves. */
   readonly ready: () => Promise<void>
-  /** The same, and nothing is begun for `ms` unless somebody needs it before. */
-  readonly readyAfter: (ms: number) => Promise<void>
+  /** The same, and nothing is begun for `ms` unless somebody needs it before; a czar that is through by then (`signal`) needs none. */
+  readonly readyAfter: (ms: number, signal: AbortSignal) => Promise<void>
   /** It is gone: make a new one. */
   readonly lost: () => void
 }
@@ -44,12 +44,12 @@ export function keepServer(hands: Hands): ServerKeeper {
     return current
   }
 
-  async function readyAfter(ms: number): Promise<void> {
+  async function readyAfter(ms: number, signal: AbortSignal): Promise<void> {
     await new Promise<void>(resolve => {
       hands.clock.at(hands.clock.now() + ms, resolve)
       void needed.promise.then(resolve)
     })
-    await ready()
+    if (!signal.aborted) await ready()
   }
 
   return {

@@ -216,7 +216,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.begin()
   remoteEye.begin()
   try {
-    await Promise.all([hasHadAgents ? null : server.readyAfter(TERMINAL_AFTER_MS), watching])
+    await Promise.all([hasHadAgents ? null : server.readyAfter(TERMINAL_AFTER_MS, aborter.signal), watching])
   } catch (error) {
     await close()
     throw error

@@ -3,6 +3,8 @@ import { keepServer } from '../../src/supervisor/server-keeper.ts'
 import { settled } from '../support/fakes/clock.ts'
 import { someHands } from '../support/fakes/hands.ts'
 
+const goingOn = new AbortController().signal
+
 test('all who need the server wait for the same start', async () => {
   const hands = someHands()
   const server = keepServer(hands)
@@ -36,15 +38,25 @@ test('a server that nobody needs yet is begun a little later, or with the first 
   const hands = someHands()
   const starts = () => hands.terminal.done.filter(what => what === 'start').length
   const server = keepServer(hands)
-  const standing = server.readyAfter(100)
+  const standing = server.readyAfter(100, goingOn)
   await hands.clock.pass(99)
   expect(starts()).toBe(0)
   await hands.clock.pass(1)
   await standing
   expect(starts()).toBe(1)
   const other = keepServer(hands)
-  const later = other.readyAfter(100)
+  const later = other.readyAfter(100, goingOn)
   await other.ready()
   await later
   expect(starts()).toBe(2)
+})
+
+test('a czar that is through before anybody needed a server begins none', async () => {
+  const hands = someHands()
+  const aborter = new AbortController()
+  const standing = keepServer(hands).readyAfter(100, aborter.signal)
+  aborter.abort()
+  await hands.clock.pass(100)
+  await standing
+  expect(hands.terminal.done).not.toContain('start')
 })
