@@ -24,10 +24,18 @@ test('a launched fleet goes on without its launcher, waits for a dependency, and
   expect(verified?.seq).toBeLessThan(started?.seq ?? 0)
   expect(fleet.git('show', 'feat/top:src/base/work.txt')).toBe('work of base')
   expect(fleet.git('status', '--porcelain=v2', '--branch'), "the user's checkout").toBe(checkoutBefore)
-  await until(
-    () => livingProcessesWith(fleet.directory),
-    processes => processes.length === 0,
-  )
+  await nothingRuns()
+
+  // There is nothing to do: it is over at once, and leaves as little behind.
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await nothingRuns()
+
+  function nothingRuns(): Promise<unknown> {
+    return until(
+      () => livingProcessesWith(fleet.directory),
+      processes => processes.length === 0,
+    )
+  }
 })
 
 test('at most as many agents as seats, and the next one starts when a seat is free', { timeout: 60_000 }, async () => {
