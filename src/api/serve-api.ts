@@ -10,8 +10,6 @@ const PACE: StreamPace = { beatMs: 15_000, slowAfterMs: 10_000, gapMs: 50 }
 const MAX_CONNECTIONS = 128
 /** By then the fleet has its tasks. */
 const LOAD_AFTER_MS = 4_000
-// An `import` of node:http reads all that it exports, among it fetch's own parts: 55 ms of a launch (Node 24).
-const { createServer } = process.getBuiltinModule('node:http')
 /** Answers under way when the czar stops (to `czar stop` itself) may still be sent. */
 const LAST_ANSWERS_MS = 1_000
 
@@ -25,6 +23,8 @@ export async function serveApi(door: CzarDoor, { socketPath, pace = PACE }: { so
   await claimSocketPath(socketPath)
   const clients = keepStreamClients(pace)
   const routes = loadSoon(async () => (await import('./routes.ts')).listenerOf(door, { clients, gapMs: pace.gapMs }), LOAD_AFTER_MS)
+  // An `import` of node:http reads all that it exports, among it fetch's own parts: 55 ms of a launch (Node 24).
+  const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     routes.part().then(
       listener => listener(request, response),

@@ -205,18 +205,17 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteEye.fetched, diskEye.looked])
   loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
-  const watching = watchReports()
-  // Waited for below.
-  watching.catch(() => {})
   // Before the first launch nobody has reported; agents that have ended since may have.
-  if (options.initial.seq > 0) await watching
+  const isNew = options.initial.seq === 0
+  if (!isNew) await watchReports()
   // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
   await refsEye.look()
   diskEye.begin()
   loop.begin()
   remoteEye.begin()
   try {
-    await Promise.all([hasHadAgents ? null : server.readyAfter(TERMINAL_AFTER_MS, aborter.signal), watching])
+    if (!hasHadAgents) await server.readyAfter(TERMINAL_AFTER_MS, aborter.signal)
+    if (isNew) await watchReports()
   } catch (error) {
     await close()
     throw error

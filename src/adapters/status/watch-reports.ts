@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type FSWatcher, watch } from 'chokidar'
+import type { FSWatcher } from 'chokidar'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { ReportSignal } from '../../core/model/ports.ts'
 import { reportsDirectory } from './project-files.ts'
@@ -82,6 +82,9 @@ class WatchedReports implements ReportWatch {
 
   async #watchDirectory(): Promise<void> {
     this.#inode = inodeOf(this.#directory)
+    // Read when it is needed: a new fleet begins before anybody can report.
+    const { watch } = await import('chokidar')
+    if (this.#isClosed) return
     const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
     this.#notices = notices
     notices.on('all', (_change, path) => this.#notice(path))
