@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readHolder } from '../src/adapters/journal/supervisor-holder.ts'
 import { readStatus } from '../src/adapters/status/read-status.ts'
+import { processorTime } from './support/processor-time.ts'
 
 /**
  * What a whole czar costs while its fleet rests: processor time of the supervisor and of its tmux server (per cent of
@@ -12,8 +13,6 @@ import { readStatus } from '../src/adapters/status/read-status.ts'
  */
 const SECONDS = Number(process.env['SECONDS'] ?? 30)
 const bin = fileURLToPath(new URL('../bin/czar.js', import.meta.url))
-// Linux counts processor time in hundredths of a second (sysconf CLK_TCK).
-const TICKS = 100
 const FIRST_SWEEP_MS = 75_000
 
 console.log('workers  supervisor %  tmux %  together %  supervisor MB  tmux MB')
@@ -39,9 +38,9 @@ async function measure(count: number): Promise<void> {
     const server = Number(
       execFileSync('tmux', ['-S', join(runtime, 'czar', socket), 'display-message', '-p', '#{pid}'], { encoding: 'utf8' }),
     )
-    const before = [ticksOf(supervisor), ticksOf(server)]
+    const before = [processorTime(supervisor).own, processorTime(server).own]
     await new Promise(resolve => setTimeout(resolve, SECONDS * 1000))
-    const shares = [supervisor, server].map((pid, index) => ((ticksOf(pid) - (before[index] ?? 0)) / TICKS / SECONDS) * 100)
+    const shares = [supervisor, server].map((pid, index) => ((processorTime(pid).own - (before[index] ?? 0)) / SECONDS) * 100)
     const [own = 0, tmux = 0] = shares
     console.log(
       [
@@ -63,9 +62,9 @@ async function measure(count: number): Promise<void> {
 /** The first looks at two hundred worktrees take a while: at rest is whoever took less than a tenth of a core for 3 s. */
 async function untilSettled(pid: number): Promise<void> {
   for (let deadline = Date.now() + 120_000; Date.now() < deadline; ) {
-    const before = ticksOf(pid)
+    const before = processorTime(pid).own
     await new Promise(resolve => setTimeout(resolve, 3_000))
-    if (ticksOf(pid) - before < 30) return
+    if (processorTime(pid).own - before < 0.3) return
   }
   throw new Error('the supervisor did not come to rest within two minutes')
 }
@@ -101,11 +100,6 @@ function makeProject(directory: string, count: number): void {
     join(directory, 'czar.yaml'),
     `project: idle\nrepo: ./repository\nagent: scripted\npolicy: { idle_after: 1d }\nworkers:\n${workers.join('')}`,
   )
-}
-
-function ticksOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return Number(fields[11]) + Number(fields[12])
 }
 
 function megabytes(pid: number): string {

@@ -1,12 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
 import type { Journaled } from '../src/core/model/event.ts'
 import { readAll } from '../tests/support/read-journal.ts'
+import { makeLargeRepository, stallingProject } from './support/large-repository.ts'
 
 /**
  * From `czar launch` on a repository of 5,000 files to the sixth scripted agent ready and its task submitted with
@@ -14,7 +15,6 @@ import { readAll } from '../tests/support/read-journal.ts'
  * tmux alone). Run: npm run bench -- launch
  */
 const WORKERS = 6
-const FILES = 5_000
 const RUNS = Number(process.env['RUNS'] ?? 3)
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -32,9 +32,9 @@ async function once(): Promise<Record<string, number>> {
   const directory = await mkdtemp(join(tmpdir(), 'czar-bench-'))
   const env = { ...process.env, CZAR_STATE_DIR: join(directory, 'status') }
   try {
-    await makeRepository(join(directory, 'repository'))
+    await makeLargeRepository(join(directory, 'repository'))
     const floorMs = worktreeFloor(join(directory, 'repository'), join(directory, 'floor'))
-    await writeFile(join(directory, 'czar.yaml'), projectFile())
+    await writeFile(join(directory, 'czar.yaml'), stallingProject('bench', WORKERS))
     const startedAt = Date.now()
     const launch = run(['launch', join(directory, 'czar.yaml')], env)
     const events = await untilSubmitted(join(directory, 'status', 'bench'))
@@ -109,22 +109,6 @@ async function untilSubmitted(projectDir: string): Promise<readonly Journaled[]>
   throw new Error('six receipts did not come within a minute')
 }
 
-async function makeRepository(repository: string): Promise<void> {
-  for (let folder = 0; folder < FILES / 100; folder++) {
-    await mkdir(join(repository, `folder${folder}`), { recursive: true })
-    await Promise.all(
-      Array.from({ length: 100 }, (_, file) =>
-        writeFile(join(repository, `folder${folder}`, `file${file}.txt`), `${folder} ${file}\n`.repeat(800)),
-      ),
-    )
-  }
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...words], { cwd: repository })
-  git('init', '-q', '-b', 'main')
-  git('add', '-A')
-  git('commit', '-q', '-m', 'five thousand files')
-}
-
 /** The same six checkouts as fast as git itself can: registered one by one, filled one at a time for each core. */
 function worktreeFloor(repository: string, into: string): number {
   const names = Array.from({ length: WORKERS }, (_, index) => `${into}${index}`)
@@ -135,15 +119,6 @@ function worktreeFloor(repository: string, into: string): number {
   const tookMs = Date.now() - startedAt
   execFileSync('sh', ['-c', names.map(name => `git worktree remove --force ${name}`).join(' && ')], { cwd: repository })
   return tookMs
-}
-
-function projectFile(): string {
-  const workers = Array.from(
-    { length: WORKERS },
-    (_, index) =>
-      `  - id: w${index}\n    owns: ["folder${index}/**"]\n    task: |\n      Task ${index} of the bench.\n\n      \`\`\`scripted\n      - stall: forever\n      \`\`\`\n`,
-  )
-  return `project: bench\nrepo: ./repository\nagent: scripted\nworkers:\n${workers.join('')}`
 }
 
 function run(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {

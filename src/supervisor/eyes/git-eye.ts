@@ -3,6 +3,7 @@ import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { Hands } from '../hands.ts'
+import { paceLooks } from './look-pace.ts'
 
 export interface GitEye {
   /** Starts watching worktrees that came to be; to be called after each round. */
@@ -21,12 +22,12 @@ const RESTING_SWEEP_MS = 600_000
 /** Watching the trees of six worktrees of 5,000 files takes a second of processor time: the agents get it first, so long. */
 const LAUNCH_MS = 10_000
 
-/** Looks at a worktree when something moved in it, one look at a time, and tells what is new. */
+/** Looks at a worktree when something moved in it, as often as that may cost, and tells what is new. */
 export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
-  const looking = new Map<WorkerId, 'once' | 'again'>()
   const lookedAt = new Map<WorkerId, number>()
   let isClosed = false
+  const pace = paceLooks(hands.clock, lookOnce)
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
 
   function follow(current: State): void {
@@ -36,7 +37,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
       if (path === undefined) letGo(worker.id)
       if (path === undefined || watches.get(worker.id)?.path === path) continue
       const open = hands.git
-        .watch(worker.id, path, () => look(worker.id))
+        .watch(worker.id, path, () => pace.ask(worker.id))
         .then(
           watch => () => watch.close(),
           (error: unknown) => {
@@ -45,7 +46,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
           },
         )
       watches.set(worker.id, { path, close: open })
-      look(worker.id)
+      pace.ask(worker.id)
     }
   }
 
@@ -53,19 +54,6 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   function letGo(id: WorkerId): void {
     void watches.get(id)?.close.then(close => close())
     watches.delete(id)
-  }
-
-  function look(id: WorkerId): void {
-    if (looking.has(id)) {
-      looking.set(id, 'again')
-      return
-    }
-    looking.set(id, 'once')
-    lookOnce(id).finally(() => {
-      const isAgain = looking.get(id) === 'again'
-      looking.delete(id)
-      if (isAgain && !isClosed) look(id)
-    })
   }
 
   async function lookOnce(id: WorkerId): Promise<void> {
@@ -94,7 +82,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
       if (agent === null) continue
       const lastLook = lookedAt.get(id) ?? 0
       // A look costs some processes: who gave no sign of life since the last one is looked at more seldom.
-      if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) look(id)
+      if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) pace.ask(id)
     }
     if (Object.values(state().workers).some(({ agent }) => agent?.turn === 'busy')) void lookAtCheckout()
     cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
@@ -108,17 +96,18 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   }
 
   function lookAtAll(): void {
-    for (const id of watches.keys()) look(id)
+    for (const id of watches.keys()) pace.ask(id)
   }
 
   return {
     follow,
-    look,
+    look: pace.ask,
     lookNow: lookOnce,
     lookAtAll,
     async close() {
       isClosed = true
       cancelSweep()
+      pace.close()
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
     },
   }
