@@ -32,6 +32,8 @@ function sayEvent(event: Journaled, state: State): string | null {
     case 'agent.dialog':
       if (event.asks === 'login') return `asks for a login: ${event.text}`
       return `${event.keys === null ? 'shows an unknown screen' : 'start-up dialog'}: ${event.text}`
+    case 'agent.logged_out':
+      return `asks for a login: ${event.text}`
     case 'agent.exited':
       return `agent ended: ${describeEvent(event)}`
     case 'assignment.created':

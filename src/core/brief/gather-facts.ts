@@ -68,7 +68,7 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     case 'unblock':
       return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as TaskId) }
     case 'go_on':
-      return { ...common, kind }
+      return { ...common, kind, after: facts['after'] === 'login' ? 'login' : 'limit' }
     case 'withdraw':
       return { ...common, kind, withdrawn: facts['withdrawn'] ?? '' }
     case 'letter':

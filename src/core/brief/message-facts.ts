@@ -127,6 +127,8 @@ export interface UnblockFacts extends CommonFacts {
 
 export interface GoOnFacts extends CommonFacts {
   readonly kind: 'go_on'
+  /** What ended its turn. */
+  readonly after: 'limit' | 'login'
 }
 
 export interface WithdrawFacts extends CommonFacts {

@@ -55,7 +55,7 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
         merge: facts.dependency.included ? '' : (facts.dependency.commit ?? facts.dependency.branch),
       }
     case 'go_on':
-      return {}
+      return { over: OVER[facts.after] }
     case 'withdraw':
       return { withdrawn: facts.withdrawn }
     case 'letter':
@@ -66,6 +66,11 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
       return assertNever(facts)
   }
 }
+
+const OVER = {
+  limit: 'The limit that ended your last turn is over.',
+  login: 'Your last turn ended because nobody was logged in; somebody is now.',
+} as const
 
 const REPORT_HELP = 'Use `czar report` rather than editing the report file by hand; `czar report --help` shows how.'
 

@@ -11,6 +11,13 @@ export type WaitingFor = 'permission' | 'answer' | 'dialog'
 export type EndReason = 'finished' | 'stopped' | 'restart' | 'not_ready' | 'undelivered' | 'over'
 export type ExitHow = 'exited' | 'session-closed' | 'server-lost' | 'gone'
 
+/** How a login, or the want of one, became known. */
+export interface LoginSign {
+  readonly said: number
+  readonly evidence: string
+  readonly strength: Strength
+}
+
 /** `incarnation` counts the agent's starts in one seat from 1; late signals of an older one are ignored. */
 export type AgentEvent =
   | {
@@ -58,6 +65,10 @@ export type AgentEvent =
   | { readonly kind: 'agent.session'; readonly worker: WorkerId; readonly incarnation: number; readonly agentSession: string }
   /** A summary took the place of its conversation. `said`: when, by the program's own clock (ms). */
   | { readonly kind: 'agent.compacted'; readonly worker: WorkerId; readonly incarnation: number; readonly said: number }
+  /** Its turn ended because nobody is logged in to it. `said`: when, by the program's own clock (ms). */
+  | ({ readonly kind: 'agent.logged_out'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string } & LoginSign)
+  /** A model answers it again, or somebody has logged in. */
+  | ({ readonly kind: 'agent.logged_in'; readonly worker: WorkerId; readonly incarnation: number } & LoginSign)
   | { readonly kind: 'agent.novelty'; readonly worker: WorkerId; readonly incarnation: number }
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
   /** Do programs that it started use the processor? null: unknown. */

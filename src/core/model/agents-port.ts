@@ -1,4 +1,4 @@
-import type { Strength, TurnState, WaitingFor } from './agent-event.ts'
+import type { LoginSign, Strength, TurnState, WaitingFor } from './agent-event.ts'
 import type { WorkerId } from './ids.ts'
 import type { LimitReading } from './limit.ts'
 import type { AgentProfile, GitIdentity, Policy } from './project.ts'
@@ -42,6 +42,9 @@ export type AgentObservation =
   | { readonly kind: 'session'; readonly agentSession: string }
   /** The program put a summary in the place of the conversation, in the same session. `said`: when, by its own clock (ms). */
   | { readonly kind: 'compacted'; readonly said: number }
+  /** Its turn ended for want of a login; `text`: in its own words. */
+  | ({ readonly kind: 'logged_out'; readonly text: string } & LoginSign)
+  | ({ readonly kind: 'logged_in' } & LoginSign)
   | ({ readonly kind: 'usage' } & UsageReading)
   /** `resetAt` (ms): as the program gave it; null: as far as its text says. */
   | ({ readonly kind: 'limit'; readonly resetAt: number | null } & LimitReading)

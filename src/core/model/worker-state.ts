@@ -121,6 +121,16 @@ export interface AgentState {
   readonly conversation: string | null
   /** When its conversation was compacted, or another one begun; null: neither. */
   readonly forgotAt: number | null
+  /** The last time that its turn ended for want of a login; null: none did. */
+  readonly login: {
+    readonly text: string
+    readonly said: number
+    readonly at: number
+    /** When somebody had logged in; null: nobody has. */
+    readonly overAt: number | null
+    /** It works again, whoever told it to. */
+    readonly wentOn: boolean
+  } | null
   readonly dialog: {
     readonly text: string
     readonly keys: readonly string[] | null

@@ -1,5 +1,6 @@
 import type { EndReason } from '../model/agent-event.ts'
 import { isParked } from '../model/is-parked.ts'
+import { wantsLogin } from '../model/wants-login.ts'
 import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
@@ -82,9 +83,9 @@ function awaitReady(desk: Desk, worker: WorkerState, agent: AgentState): void {
   )
 }
 
-/** Is a question on the agent's screen that nobody has answered yet? */
+/** Is a question on the agent's screen that nobody has answered yet, or a login wanted? */
 export function hasDialog(agent: AgentState): boolean {
-  return agent.dialog !== null && agent.dialog.answeredAt === null
+  return (agent.dialog !== null && agent.dialog.answeredAt === null) || wantsLogin(agent)
 }
 
 /** Only a dialog that the profile knows is answered, and not for ever; any other is a person's matter. */

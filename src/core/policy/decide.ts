@@ -13,6 +13,7 @@ import type { Recall } from './calm.ts'
 import { contain } from './contain.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { finishProject } from './finish.ts'
+import { goOnLoggedIn } from './go-on-logged-in.ts'
 import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
 import { keepAstray } from './keep-astray.ts'
@@ -84,6 +85,6 @@ function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof gr
   // What is queued for a paused worker, or for one whose account is limited, waits.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
   advise(desk, worker)
-  if (!handOff(desk, worker)) climb(desk, worker)
+  if (!goOnLoggedIn(desk, worker) && !handOff(desk, worker)) climb(desk, worker)
   deliverNext(desk, worker)
 }

@@ -2,6 +2,7 @@ import type { WaitingFor } from '../model/agent-event.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
+import { wantsLogin } from '../model/wants-login.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
@@ -28,6 +29,7 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     question(worker),
     waitingAgent(worker),
     unknownDialog(worker),
+    wantedLogin(worker),
     missingWorktree(worker),
     unsaid(desk.state, worker),
     // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
@@ -53,7 +55,8 @@ const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'a
 
 function waitingAgent(worker: WorkerState): Matter | null {
   const agent = alive(worker)
-  if (agent === null || agent.turn !== 'waiting') return null
+  // What it shows then is the login itself.
+  if (agent === null || agent.turn !== 'waiting' || wantsLogin(agent)) return null
   const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
   return matter(
     'waiting',
@@ -73,11 +76,24 @@ function unknownDialog(worker: WorkerState): Matter | null {
   const dialog = alive(worker)?.dialog ?? null
   if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
   if (dialog.asks === 'login') {
-    const hint = `czar attach ${worker.id}   log in there; it gets its task then`
-    return matter('dialog', worker, `${worker.id}'s agent asks for a login: ${dialog.text}`, hint)
+    return loginMatter(worker, dialog.text, `czar attach ${worker.id}   log in there; it gets its task then`)
   }
   const what = dialog.keys === null ? 'shows a screen that nobody knows' : 'shows the same dialog again and again'
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}`)
+}
+
+function wantedLogin(worker: WorkerState): Matter | null {
+  const agent = alive(worker)
+  if (agent === null || agent.login === null || !wantsLogin(agent)) return null
+  // A key of the environment stands above every login, and a running program has the one that it began with.
+  const hint = /log ?in/i.test(agent.login.text)
+    ? `czar attach ${worker.id}   /login there; it goes on then`
+    : 'czar stop   put the key right, then czar launch'
+  return loginMatter(worker, agent.login.text, hint)
+}
+
+function loginMatter(worker: WorkerState, asked: string, hint: string): Matter {
+  return matter('dialog', worker, `${worker.id}'s agent asks for a login: ${asked}`, hint)
 }
 
 function missingWorktree(worker: WorkerState): Matter | null {

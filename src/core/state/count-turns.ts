@@ -2,6 +2,7 @@ import type { EventKind, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import { tellsTurns } from '../model/tells-turns.ts'
+import { wantsLogin } from '../model/wants-login.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { updateWorker } from './update.ts'
 
@@ -21,7 +22,8 @@ const KINDS: ReadonlySet<EventKind> = new Set<Counted['kind']>([
 ])
 
 /**
- * Counts the turns that have ended: by their own end, or with the agent. Waiting in the midst of one ends none. Of a program
+ * Counts the turns that have ended: by their own end, or with the agent. Waiting in the midst of one ends none,
+ * and one that nobody was logged in for was none. Of a program
  * that tells no turns, each text that it is given begins one, and the next text ends that.
  */
 export function countTurns(state: State, event: Journaled): State {
@@ -32,7 +34,7 @@ export function countTurns(state: State, event: Journaled): State {
   const isNext = event.kind === 'message.submitted' && event.incarnation === worker.agent?.incarnation && !hasTurns(state, worker)
   const isOpenNow = isNext || (hasTurns(state, worker) ? isInTurn(worker) : isOpen && lives(worker))
   if (isOpenNow === isOpen && !isNext) return state
-  const hasEnded = isOpen && (isNext || !isOpenNow)
+  const hasEnded = isOpen && (isNext || !isOpenNow) && !wantsLogin(worker.agent)
   return updateWorker(state, worker.id, () => ({ turns: { ended: ended + (hasEnded ? 1 : 0), isOpen: isOpenNow } }))
 }
 

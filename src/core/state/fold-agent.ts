@@ -5,6 +5,7 @@ import type { AssignmentState } from '../model/task-state.ts'
 import type { AgentState } from '../model/worker-state.ts'
 import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
+import { loginOver } from './login-over.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateWorker } from './update.ts'
 
 type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: `agent.limit${string}` | 'agent.novelty' }>
@@ -64,6 +65,7 @@ export const foldAgent: Handlers<AgentEvents> = {
         waitingText: event.text,
         noveltyAt: at,
         // It goes on: whatever was asked on its screen is answered, by whomever.
+        login: event.turn === 'busy' ? wentOn(agent.login) : agent.login,
         dialog: agent.readyAt === null || (event.turn === 'waiting' && !isAnswerTo(agent, event.text)) ? agent.dialog : null,
       }
     }),
@@ -96,6 +98,9 @@ export const foldAgent: Handlers<AgentEvents> = {
     updateAgent(state, event.worker, event.incarnation, ({ children, noveltyAt }) => ({
       children: { busy: event.busy, seq: event.seq, at, restingSince: event.busy === false ? restingSince(children, noveltyAt, at) : null },
     })),
+  'agent.logged_out': (state, { worker, incarnation, text, said }, at) =>
+    updateAgent(state, worker, incarnation, () => ({ login: { text, said, at, overAt: null, wentOn: false } })),
+  'agent.logged_in': (state, { worker, incarnation }, at) => loginOver(state, worker, { incarnation, at }),
   // What was said is kept with the other words.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
@@ -129,6 +134,11 @@ function forgotten({ state }: AssignmentState): Partial<AssignmentState> {
   return { acknowledged: null, state: state === 'acknowledged' ? 'delivered' : state }
 }
 
+/** A turn that begins before anybody has logged in shows nothing. */
+function wentOn(login: AgentState['login']): AgentState['login'] {
+  return login === null || login.overAt === null ? login : { ...login, wentOn: true }
+}
+
 const freshAgent = {
   readyAt: null,
   turn: null,
@@ -137,6 +147,7 @@ const freshAgent = {
   waitingText: null,
   conversation: null,
   forgotAt: null,
+  login: null,
   dialog: null,
   children: null,
   outstanding: {},

@@ -28,6 +28,8 @@ const SIGNAL_OF: Readonly<Partial<Record<EventKind, Signal>>> = {
   'agent.ready': 'agent',
   'agent.turn': 'agent',
   'agent.compacted': 'agent',
+  'agent.logged_out': 'agent',
+  'agent.logged_in': 'agent',
   'agent.dialog': 'screen',
   'report.received': 'report',
   'git.observed': 'git',

@@ -1,6 +1,7 @@
 import type { Health } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
+import { wantsLogin } from '../model/wants-login.ts'
 import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import { openAssignment, ownTask, unmetDependencies } from '../policy/tasks.ts'
 import type { Occupation } from './summary.ts'
@@ -43,7 +44,9 @@ function waitsToStart(state: State, worker: WorkerState): Occupation {
 }
 
 /** Neither a question nor a dialog: then it is a person at the pane that a text waits for. */
-function waitsAtWork({ question }: WorkerState, { turn, waitingFor, dialog }: AgentState): Occupation {
+function waitsAtWork({ question }: WorkerState, agent: AgentState): Occupation {
+  const { turn, waitingFor, dialog } = agent
+  if (wantsLogin(agent)) return 'answer'
   if (turn === 'waiting') return waitingFor === 'permission' ? 'permission' : 'answer'
   return question !== null || dialog !== null ? 'answer' : 'person'
 }

@@ -1,5 +1,6 @@
 import type { AgentKind } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
+import { wantsLogin } from '../../core/model/wants-login.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { hasDialog } from '../../core/policy/agent.ts'
 import { refused, type Taken, taken } from './taken.ts'
@@ -55,6 +56,8 @@ function asks({ agent, question }: WorkerState): boolean {
   return question !== null || (agent !== null && agent.exit === null && (agent.turn === 'waiting' || hasDialog(agent)))
 }
 
-function askedBy({ waitingText, dialog }: AgentState): string {
+function askedBy(agent: AgentState): string {
+  const { waitingText, dialog, login } = agent
+  if (login !== null && wantsLogin(agent)) return login.text
   return waitingText ?? dialog?.text ?? 'what, it did not say'
 }

@@ -4,6 +4,7 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
 import { countTokens, sessionKey, type WorkerUsage } from '../../core/model/usage.ts'
+import { wantsLogin } from '../../core/model/wants-login.ts'
 import { readReset } from '../../core/policy/limits/read-reset.ts'
 
 export interface AgentEye {
@@ -63,6 +64,10 @@ function eventOf(observation: AgentObservation, { worker, incarnation, account, 
       return { kind: 'agent.session', worker, incarnation, agentSession: observation.agentSession }
     case 'compacted':
       return { ...observation, kind: 'agent.compacted', worker, incarnation }
+    case 'logged_out':
+      return { ...observation, kind: 'agent.logged_out', worker, incarnation }
+    case 'logged_in':
+      return { ...observation, kind: 'agent.logged_in', worker, incarnation }
     case 'usage':
       return { ...observation, kind: 'agent.usage', worker, incarnation }
     case 'limit': {
@@ -82,6 +87,8 @@ function isNews(state: State, id: WorkerId, event: Event): boolean {
   if (event.kind === 'agent.ready') return agent.readyAt === null
   if (event.kind === 'agent.session') return worker?.agentSession !== event.agentSession
   if (event.kind === 'agent.compacted') return event.said > (agent.forgotAt ?? 0)
+  if (event.kind === 'agent.logged_out') return event.said > (agent.login?.said ?? 0)
+  if (event.kind === 'agent.logged_in') return wantsLogin(agent) && event.said > (agent.login?.said ?? 0)
   if (event.kind === 'agent.limited') return event.said > (worker?.limitTold?.said ?? 0)
   if (event.kind === 'agent.usage') return isMore(worker?.usage ?? null, event)
   if (event.kind === 'agent.turn')

@@ -36,6 +36,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.turn}${event.waitingFor === null ? '' : ` for ${event.waitingFor}`} by ${event.evidence}${after(event.text)}`,
   'agent.session': event => event.agentSession,
   'agent.compacted': () => 'a summary took the place of its conversation',
+  'agent.logged_out': event => `${event.text} by ${event.evidence}`,
+  'agent.logged_in': event => `by ${event.evidence}`,
   'agent.usage': event => usageText(event),
   'agent.limited': event => `${event.account}, ${event.limit}${after(event.text)} by ${event.evidence}`,
   'agent.limit_gone': event => `${event.account}: the words that told of it are gone from the screen`,

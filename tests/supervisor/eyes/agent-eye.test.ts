@@ -65,3 +65,21 @@ test('a compaction is told once, also when its signal is read again after a rest
   for (const said of [world.now - 1, world.now - 1, world.now + 1]) listen({ kind: 'compacted', said })
   expect(seen).toEqual(['agent.compacted', 'agent.compacted'])
 })
+
+test('the want of a login, and a login, are told once, also when their signals are read again after a restart of the czar', () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  const sign = { evidence: 'hook', strength: 'exact' } as const
+  const tell = () => {
+    listen({ kind: 'logged_out', text: 'Please run /login', said: 10, ...sign })
+    listen({ kind: 'logged_in', said: 20, ...sign })
+  }
+  tell()
+  tell()
+  expect(seen).toEqual(['agent.logged_out', 'agent.logged_in'])
+  listen({ kind: 'logged_out', text: 'Please run /login', said: 30, ...sign })
+  tell()
+  expect(seen.slice(2), 'an older login is none').toEqual(['agent.logged_out'])
+})

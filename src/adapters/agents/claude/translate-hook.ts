@@ -33,9 +33,15 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
     case 'Stop':
       return [turn('idle')]
     case 'StopFailure':
-      return [...limit(payload, at), turn('idle', null, [payload.error, payload.last_assistant_message].filter(Boolean).join(': '))]
+      return [
+        ...loggedOut(payload, at),
+        ...limit(payload, at),
+        turn('idle', null, [payload.error, payload.last_assistant_message].filter(Boolean).join(': ')),
+      ]
     case 'Notification':
-      return notification(payload, turn)
+      return payload.notification_type === 'auth_success'
+        ? [{ kind: 'logged_in', said: at, evidence, strength: 'exact' }]
+        : notification(payload, turn)
     case 'SessionEnd':
       return []
   }
@@ -47,6 +53,14 @@ function limit({ error = '', last_assistant_message: words = '' }: StopFailure, 
   if (kind === null) return []
   const text = turnText(words === '' ? error : words) ?? ''
   return [{ kind: 'limit', limit: kind, text, resetAt: null, said: at, strength: 'exact', evidence: 'hook StopFailure' }]
+}
+
+// By the words in 2.1.197 one of its failures may pass by itself: "This may be a temporary network issue, please try again".
+function loggedOut({ error = '', last_assistant_message: words = '' }: StopFailure, at: number): readonly AgentObservation[] {
+  if (error !== 'authentication_failed' || /temporary/i.test(words)) return []
+  return [
+    { kind: 'logged_out', text: turnText(words === '' ? error : words) ?? '', said: at, strength: 'exact', evidence: 'hook StopFailure' },
+  ]
 }
 
 /** `Bash: npm publish`: the tool and the one field that says most, or all of its input. */

@@ -8,6 +8,7 @@ import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
 import { claudeHome } from './claude-home.ts'
 import { joinAccounts } from './join-accounts.ts'
 import { sessionFile } from './session-file.ts'
+import { watchLogin } from './watch-login.ts'
 import { watchStatus } from './watch-status.ts'
 import { watchUsage } from './watch-usage.ts'
 
@@ -18,18 +19,25 @@ export async function watchClaude(
   { inherited, note }: AgentSurroundings,
 ): Promise<AgentWatch> {
   const account = createObservations(listener)
-  const sessions = join(claudeHome(agentEnvironment(launch, inherited)), 'sessions')
+  const home = claudeHome(agentEnvironment(launch, inherited))
+  const sessions = join(home, 'sessions')
   const status = watchStatus({ sessions, dir: launch.dir, note }, changed => joined.status(changed))
   const joined = joinAccounts(account, status.look)
   const usage = watchUsage({ prices: launch.profile.models, note }, reading => account.add({ kind: 'usage', ...reading }))
+  const login = watchLogin({ home, note }, observation => {
+    account.add(observation)
+    login.heed(observation)
+  })
   for (const agentSession of await chosenSession(launch.dir)) account.add({ kind: 'session', agentSession })
   const channel = await watchSignals(signalsDirectory(launch.dir), {
     translate: signal => {
       usage.hear(signal.value)
-      return joined.ofHook(signal)
+      const told = joined.ofHook(signal)
+      return told === null ? null : [...login.provenBy(signal), ...told]
     },
     observe: observation => {
       account.add(observation)
+      login.heed(observation)
       if (observation.kind === 'turn') observation.turn === 'busy' ? usage.isWorking() : usage.turnEnded()
       // The status file appears together with the first hook.
       if (observation.kind === 'ready') void status.look()
@@ -47,6 +55,7 @@ export async function watchClaude(
     close: async () => {
       usage.close()
       status.close()
+      login.close()
       joined.close()
       await channel.close()
     },

@@ -1,3 +1,4 @@
+import { wantsLogin } from '../../model/wants-login.ts'
 import { findConfusion } from '../confusion/find-confusion.ts'
 import { heldMessage, sayHold } from '../held.ts'
 import { seen, since } from './evidence.ts'
@@ -7,6 +8,9 @@ import { say, type Verdict } from './verdict.ts'
 
 /** A worker that can not go on before somebody else does something: what its agent itself says comes first. */
 export function waiting({ desk, worker, agent }: Scene): Verdict | null {
+  if (agent.login !== null && wantsLogin(agent)) {
+    return say(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
+  }
   // Who asks what to do at all needs no answer but its task.
   const isLost = agent.waitingFor !== 'permission' && findConfusion(desk.state, worker)?.matter === 'asks-what-to-do'
   if (isLost) return null

@@ -1,6 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../model/state.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
+import { wantsLogin } from '../../model/wants-login.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { openAssignment } from '../tasks.ts'
 
@@ -25,7 +26,7 @@ export function leaseOf(state: State, worker: WorkerState): Lease | null {
 /** While its claim is checked, while a person's word is awaited, and while a person keeps the czar's hands off it. */
 function standsStill({ agent, question, paused }: WorkerState, { state }: AssignmentState): boolean {
   if (state === 'claimed' || state === 'verifying' || question !== null || paused) return true
-  return agent !== null && agent.exit === null && (agent.turn === 'waiting' || agent.dialog?.answeredAt === null)
+  return agent !== null && agent.exit === null && (agent.turn === 'waiting' || agent.dialog?.answeredAt === null || wantsLogin(agent))
 }
 
 /** A time in which no czar was there to see it is no silence. */

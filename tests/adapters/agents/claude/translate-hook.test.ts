@@ -42,6 +42,24 @@ test.each([
       { turn: 'idle', text: 'rate_limit: API Error: 429' },
     ],
   ],
+  [
+    'turn without a login',
+    { hook_event_name: 'StopFailure', error: 'authentication_failed', last_assistant_message: 'Not logged in · Please run /login' },
+    [
+      { kind: 'logged_out', text: 'Not logged in · Please run /login', said: 7, evidence: 'hook StopFailure', strength: 'exact' },
+      { turn: 'idle', text: 'authentication_failed: Not logged in · Please run /login' },
+    ],
+  ],
+  [
+    'failed turn whose words say that it may pass',
+    { hook_event_name: 'StopFailure', error: 'authentication_failed', last_assistant_message: 'This may be a temporary network issue' },
+    [{ turn: 'idle' }],
+  ],
+  [
+    'login at its window',
+    { hook_event_name: 'Notification', notification_type: 'auth_success' },
+    [{ kind: 'logged_in', said: 7, evidence: 'hook Notification', strength: 'exact' }],
+  ],
   ['idle notice', { hook_event_name: 'Notification', notification_type: 'idle_prompt' }, [{ turn: 'idle' }]],
   [
     'question of a tool server',

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest'
+import { createDesk } from '../../../src/core/policy/desk.ts'
+import { workerMatters } from '../../../src/core/policy/worker-matters.ts'
+import { occupationOf } from '../../../src/core/summary/occupation.ts'
+import { aPolicy } from '../../support/a-policy.ts'
+import { aProject } from '../../support/a-project.ts'
+import { order } from '../../support/order.ts'
+import {
+  about,
+  act,
+  aStory,
+  asked,
+  begin,
+  exit,
+  getReady,
+  messages,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  workerOf,
+} from '../../support/story.ts'
+import type { World } from '../../support/world.ts'
+
+const LONG_MS = 3_600_000
+const SETTLE_MS = 2_000
+const SIGN = { evidence: 'hook', strength: 'exact' } as const
+
+function logOut(world: World, text = 'Not logged in · Please run /login'): void {
+  turn(world, 'one', 'busy')
+  say(world, { kind: 'agent.logged_out', ...about(world, 'one'), text, said: world.now, ...SIGN })
+  turn(world, 'one', 'idle')
+}
+
+function logIn(world: World): void {
+  say(world, { kind: 'agent.logged_in', ...about(world, 'one'), said: world.now, ...SIGN })
+}
+
+/** Worker one has its task, and nobody is logged in. */
+function loggedOut(): World {
+  const world = aStory()
+  begin(world, 'one')
+  logOut(world)
+  return world
+}
+
+/** What is put to a person about worker one. */
+const matters = (world: World) =>
+  workerMatters(createDesk(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ text, hint }) => [text, hint])
+
+test('a person is told at once, how to mend it too; nothing is asked of it, however long it takes, and no turn is counted', () => {
+  const world = loggedOut()
+  const matter = ["one's agent asks for a login: Not logged in · Please run /login", 'czar attach one   /login there; it goes on then']
+  expect(matters(world)).toEqual([matter])
+  for (let hours = 0; hours < 5; hours++) pass(world, LONG_MS)
+  expect(matters(world)).toEqual([matter])
+  expect(told(world, 'attention.raised')).toHaveLength(1)
+  expect([asked(world), queue(world, 'one'), told(world, 'ladder.climbed')]).toEqual([[], [], []])
+  expect(workerOf(world, 'one')).toMatchObject({ health: { health: 'waiting', reason: 'asks for a login' }, turns: { ended: 0 } })
+  expect(occupationOf(world.state, workerOf(world, 'one'))).toBe('answer')
+})
+
+test('a key of the environment is not mended at its window', () => {
+  const world = aStory()
+  begin(world, 'one')
+  logOut(world, 'Invalid API key · Fix external API key')
+  expect(matters(world)).toEqual([
+    ["one's agent asks for a login: Invalid API key · Fix external API key", 'czar stop   put the key right, then czar launch'],
+  ])
+})
+
+test('the dialog of the login itself is no other matter', () => {
+  const world = loggedOut()
+  turn(world, 'one', 'waiting')
+  expect(matters(world)).toHaveLength(1)
+  expect(told(world, 'attention.raised')).toHaveLength(1)
+})
+
+test('after a login it is told once to go on, when it does not by itself', () => {
+  const world = loggedOut()
+  pass(world, LONG_MS)
+  logIn(world)
+  pass(world, SETTLE_MS - 1)
+  expect(queue(world, 'one')).toEqual([])
+  pass(world, 1)
+  expect(messages(world, 'one')).toMatchObject([{ kind: 'go_on', assignment: 'one.1', facts: { after: 'login' } }])
+  expect(matters(world)).toEqual([])
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  turn(world, 'one', 'idle')
+  pass(world, SETTLE_MS)
+  expect(told(world, 'message.queued').map(({ messageKind }) => messageKind)).toEqual(['brief', 'go_on'])
+  expect(workerOf(world, 'one').turns.ended).toBe(1)
+})
+
+test('nothing is asked of it while it is about to be told, however impatient the policy', () => {
+  const world = aStory({ policy: { ...aPolicy, ackWithinMs: 1, idleAfterMs: 1 } })
+  begin(world, 'one')
+  logOut(world)
+  pass(world, LONG_MS)
+  logIn(world)
+  pass(world, 1_000)
+  expect(queue(world, 'one')).toEqual([])
+  pass(world, 1_000)
+  expect(queue(world, 'one')).toEqual(['go_on'])
+})
+
+test.each<[string, (world: World) => void]>([
+  ['goes on by itself', world => turn(world, 'one', 'busy')],
+  ['claims', world => report(world, 'one', 'done')],
+  ['still shows the dialog of the login', world => turn(world, 'one', 'waiting')],
+  [
+    'went on, and its turn ended',
+    world => {
+      turn(world, 'one', 'busy')
+      turn(world, 'one', 'idle')
+    },
+  ],
+])('it is not told to when it %s', (_title, change) => {
+  const world = loggedOut()
+  logIn(world)
+  change(world)
+  pass(world, SETTLE_MS)
+  expect(queue(world, 'one')).toEqual([])
+})
+
+test('a login that was of no help is told again', () => {
+  const world = loggedOut()
+  logIn(world)
+  logOut(world)
+  pass(world, SETTLE_MS)
+  expect(matters(world)).toHaveLength(1)
+  expect(queue(world, 'one')).toEqual([])
+})
+
+test('a turn that a person begins before anybody has logged in changes nothing', () => {
+  const world = loggedOut()
+  turn(world, 'one', 'busy')
+  expect(matters(world)).toHaveLength(1)
+  turn(world, 'one', 'idle')
+  expect(told(world, 'attention.raised')).toHaveLength(1)
+  expect(workerOf(world, 'one').turns.ended).toBe(0)
+})
+
+test('a person who asks it something knows more: it is put to it at once, and an answer is refused', () => {
+  const world = loggedOut()
+  expect(order(world, { verb: 'answer', worker: 'one', text: 'yes' })).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('Not logged in'),
+  })
+  order(world, { verb: 'nudge', worker: 'one' })
+  expect([asked(world), queue(world, 'one')]).toEqual([['deliver:one'], ['nudge']])
+})
+
+test('a fresh agent is given its task, and the one before it says nothing any more', () => {
+  const world = loggedOut()
+  const late = about(world, 'one')
+  exit(world, 'one')
+  pass(world, LONG_MS)
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  say(world, { kind: 'agent.logged_out', ...late, text: 'late', said: world.now, ...SIGN })
+  expect([matters(world), queue(world, 'one')]).toEqual([[], ['brief']])
+})
