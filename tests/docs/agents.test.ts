@@ -35,5 +35,5 @@ test('a story that failed shows, one that was not told again keeps its date and 
   expect(cells(CAPABILITIES.cut)[1]).toBe('yes (2026-11-20)')
   expect(cells(CAPABILITIES.hung)[1]).toBe('yes (0.9.0, 2026-11-01)')
   expect(cells(CAPABILITIES.usage)[1]).toBe('not tried')
-  expect(cells(CAPABILITIES.login)[1], 'what a program lacks is said').toBe('it shows its composer, and says it to the first text')
+  expect(cells(CAPABILITIES.login)[3], 'what a program lacks is said').toBe('it has a provider of its makers that needs none')
 })

@@ -36,7 +36,7 @@ export const claude: RealAgent = {
   // The date, agents, skills, a person's command.
   ownWords: /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*)+/,
 
-  lacks: { login: 'it shows its composer, and says it to the first text' },
+  lacks: {},
   receipt: 'hook UserPromptSubmit',
   resumeFlag: '--resume',
   texts: {
@@ -100,7 +100,7 @@ export const claude: RealAgent = {
     messages: ['brief', 'go_on'],
   },
   cut: { endsTurn: null },
-  failure: { type: 'authentication_error', message: 'Wrong key.', status: 401, told: 'authentication_failed' },
+  failure: { type: 'invalid_request_error', message: 'Wrong shape.', status: 400, told: 'Wrong shape.' },
   interrupt: async ({ press }) => press('Escape'),
   usage: {
     input: 1000,

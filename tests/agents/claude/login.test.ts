@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { until } from '../../support/until.ts'
+import { aRealFleet, aRealWorker, type RealFleet } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { honestSteps } from '../support/honest-steps.ts'
+import type { Answer, Turn } from '../support/model-answer.ts'
+import { paneOf } from '../support/pane-of.ts'
+import { claude } from '../support/programs/claude.ts'
+import { takeScreen } from '../support/take-screen.ts'
+import { NOTHING } from '../support/tell-screens.ts'
+
+const NOBODY = 'Not logged in · Please run /login'
+/** In this time an agent that says nothing would be asked, asked again and replaced. */
+const POLICY = '{ idle_after: 2s, ack_within: 3s, restart: { backoff: 100ms..1s } }'
+const QUIET_MS = 8_000
+
+const honest = (turn: Turn) => honestSteps(turn)[turn.step] ?? null
+const rejected: Answer = { error: { type: 'authentication_error', message: 'invalid x-api-key' }, status: 401 }
+
+/** Nothing is asked of it, and nobody is told anything more. */
+async function staysAlone(fleet: RealFleet, messages: number): Promise<void> {
+  const [raised] = fleetStory(fleet, 'attention.raised')
+  await until(
+    () => Date.now() - (raised?.at ?? 0),
+    ms => ms > QUIET_MS,
+    { timeoutMs: 2 * QUIET_MS },
+  )
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
+  expect(fleetStory(fleet, 'message.queued')).toHaveLength(messages)
+  expect(fleetStory(fleet, 'ladder.climbed', 'agent.exited', 'agent.ended', 'attention.settled')).toEqual([])
+}
+
+const queued = (fleet: RealFleet) => fleetStory(fleet, 'message.queued').map(({ messageKind }) => messageKind)
+
+test('without a login it says so to its task: a person is told, nothing more is pasted, and after a login it goes on', {
+  meta: { proves: ['login'] },
+}, async ({ task }) => {
+  const settle: typeof claude.settle = (home, url) => {
+    const { ANTHROPIC_AUTH_TOKEN: _, ...env } = claude.settle(home, url)
+    return env
+  }
+  const agent = { ...claude, settle }
+  const fleet = await aRealFleet(agent, { workers: aRealWorker(agent, 'lost'), policy: POLICY, answer: honest })
+  await fleet.launch()
+  const raised = await fleet.eventually('attention.raised')
+  expect(raised).toMatchObject({
+    key: 'dialog:lost',
+    text: `lost's agent asks for a login: ${NOBODY}`,
+    hint: expect.stringMatching(/^czar attach lost .*\/login/),
+  })
+  const [told] = fleetStory(fleet, 'agent.logged_out')
+  expect(raised.at - (told?.said ?? 0)).toBeLessThanOrEqual(2_000)
+  await until(fleet.status, ({ workers }) => workers['lost']?.reason === 'asks for a login')
+  await takeScreen(fleet, { agent, worker: 'lost', shows: 'logged out', label: { ...NOTHING, composer: 'empty' }, drawn: NOBODY })
+
+  // A person begins to log in there, and leaves it.
+  const pane = paneOf(fleet, 'lost')
+  pane.type('/login')
+  await until(pane.screen, screen => screen.includes('Sign in with your Anthropic account'), { what: 'the command' })
+  pane.press('Enter')
+  await fleet.eventually('agent.turn', event => event.turn === 'waiting')
+  pane.press('Escape')
+  await fleet.eventually('agent.turn', event => event.turn === 'idle' && event.evidence.startsWith('status file'))
+  await staysAlone(fleet, 1)
+  expect(fleet.model.requests(), 'no model was asked').toEqual([])
+  expect(fleet.status().workers['lost']).toMatchObject({ usage: { turns: 0 } })
+
+  // As a login at another window leaves it, for all sessions of this user.
+  const oauth = { accessToken: 'dummy', refreshToken: 'dummy', expiresAt: Date.now() + 86_400_000, scopes: ['user:inference'] }
+  writeFileSync(join(fleet.directory, 'claude', '.credentials.json'), JSON.stringify({ claudeAiOauth: oauth }))
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(queued(fleet)).toEqual(['brief', 'go_on'])
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
+  expect(fleetStory(fleet, 'agent.started')).toHaveLength(1)
+  if (told !== undefined) task.meta.saw = { login: `${told.strength}: ${told.evidence}` }
+})
+
+test('a key that is refused in the midst of its work is told, and it goes on when a person says so', async () => {
+  let isGood = true
+  const fleet = await aRealFleet(claude, {
+    workers: aRealWorker(claude, 'lost'),
+    policy: POLICY,
+    answer: turn => {
+      if (turn.message === 'm1' && turn.step === 1) isGood = false
+      return isGood ? honest(turn) : rejected
+    },
+  })
+  await fleet.launch()
+  const raised = await fleet.eventually('attention.raised')
+  expect(raised).toMatchObject({ key: 'dialog:lost', text: expect.stringContaining('asks for a login') })
+  await staysAlone(fleet, 1)
+  isGood = true
+  expect(await fleet.run('nudge', 'lost')).toMatchObject({ code: 0 })
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(queued(fleet)).toEqual(['brief', 'nudge'])
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
+  expect(fleetStory(fleet, 'agent.started')).toHaveLength(1)
+})
+
+test('an agent that is started again, with a key that is taken, gets its task anew', async () => {
+  let isGood = false
+  const fleet = await aRealFleet(claude, {
+    workers: aRealWorker(claude, 'lost'),
+    policy: POLICY,
+    answer: turn => (isGood ? honest(turn) : rejected),
+  })
+  await fleet.launch()
+  const raised = await fleet.eventually('attention.raised')
+  await staysAlone(fleet, 1)
+  isGood = true
+  expect(await fleet.run('restart', 'lost')).toMatchObject({ code: 0 })
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(queued(fleet)).toEqual(['brief', 'brief'])
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
+})
