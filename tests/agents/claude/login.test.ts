@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { until } from '../../support/until.ts'
@@ -114,4 +114,33 @@ test('an agent that is started again, with a key that is taken, gets its task an
   await fleet.eventually('project.finished', event => event.verified === 1)
   expect(queued(fleet)).toEqual(['brief', 'brief'])
   expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
+})
+
+test('a key of the environment that is refused: launched again with one that is taken, it gets its task anew', async () => {
+  let isGood = false
+  const key = 'sk-ant-api03-dummy-0123456789abcdef'
+  const settle: typeof claude.settle = (home, url) => {
+    const { ANTHROPIC_AUTH_TOKEN: _, ...env } = claude.settle(home, url)
+    const file = join(home, 'claude', '.claude.json')
+    const known = JSON.parse(readFileSync(file, 'utf8')) as object
+    writeFileSync(file, JSON.stringify({ ...known, customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] } }))
+    return { ...env, ANTHROPIC_API_KEY: key }
+  }
+  const agent = { ...claude, settle }
+  const fleet = await aRealFleet(agent, {
+    workers: aRealWorker(agent, 'lost'),
+    policy: POLICY,
+    answer: turn => (isGood ? honest(turn) : rejected),
+  })
+  await fleet.launch()
+  const raised = await fleet.eventually('attention.raised')
+  expect(raised).toMatchObject({
+    text: "lost's agent asks for a login: Invalid API key · Fix external API key",
+    hint: 'czar stop   put the key right, then czar launch',
+  })
+  isGood = true
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(queued(fleet)).toEqual(['brief', 'brief'])
 })
