@@ -1,7 +1,7 @@
+import { counted } from '../core/model/counted.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { Project } from '../core/model/project.ts'
 import { unreadableBudgets } from '../core/policy/budget/unreadable.ts'
-import { counted } from './output/counted.ts'
 
 /** What a valid project file would start, in a few lines. */
 export function describeProject(project: Project, file: string): string {

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import { counted } from '../../core/model/counted.ts'
 import type { WorkCheck } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { baseCommit } from './base-commit.ts'
@@ -108,7 +109,10 @@ function branchReasons(work: ClaimedWork, { branch, head }: WorktreeStatus, unfi
 
 function cleanReasons({ changed }: WorktreeStatus): readonly string[] {
   if (changed.length === 0) return []
-  return [`There are ${changed.length} uncommitted paths; commit what belongs to the task and remove the rest: ${listed(changed)}.`]
+  const there = changed.length === 1 ? 'There is' : 'There are'
+  return [
+    `${there} ${counted(changed.length, 'uncommitted path')}; commit what belongs to the task and remove the rest: ${listed(changed)}.`,
+  ]
 }
 
 function rewritten({ fromSha, branch }: ClaimedWork): string {
@@ -116,6 +120,7 @@ function rewritten({ fromSha, branch }: ClaimedWork): string {
 }
 
 function noCommits({ fromSha, branch }: ClaimedWork, foreign: number): string {
-  const others = foreign > 0 ? ` The ${foreign} new commits on it are base's or other workers'.` : ''
+  const are = foreign === 1 ? 'is' : 'are'
+  const others = foreign > 0 ? ` The ${counted(foreign, 'new commit')} on it ${are} base's or other workers'.` : ''
   return `There is no commit of yours on ${branch} since ${fromSha.slice(0, 12)}, where this task began.${others} Commit your work with git commit.`
 }

@@ -1,4 +1,5 @@
 import { sayAside } from '../../core/model/asides.ts'
+import { counted } from '../../core/model/counted.ts'
 import { lowText } from '../../core/model/disk.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
@@ -23,7 +24,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.started': event => `pid ${event.pid} on ${event.host}, version ${event.version}, epoch ${event.epoch}`,
   'czar.stopped': event => event.reason,
   'czar.let_go': event => event.reason,
-  'project.loaded': event => `${event.project.name} from ${event.project.file}: ${event.project.workers.length} workers`,
+  'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
   'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),
   'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,
@@ -55,7 +56,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.ended': event => event.reason,
   'git.observed': ({ activity }) =>
-    `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${activity.commitsSinceStart} new commits, ${activity.dirty} uncommitted`,
+    `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
   'git.kept': event => `${short(event.head)}${event.ref === null ? ': other refs have it already' : ` by ${event.ref}`}`,
   'git.missing': event => event.reason,
   'git.refs': ({ base, kept }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${kept.length} lost commits kept`}`,

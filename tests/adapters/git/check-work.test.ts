@@ -25,8 +25,9 @@ test('uncommitted changes are listed, ten at most; ignored files do not count', 
   await worker.commit({ '.gitignore': 'out/\n', 'a.txt': 'x\n' })
   await writeFiles(worker.path, { 'out/build.js': 'x' })
   expect(await check()).toEqual([])
-  await writeFiles(worker.path, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`draft ${at}`, 'x'])))
   await rm(join(worker.path, 'a.txt'))
+  expect(await check()).toEqual(['There is 1 uncommitted path; commit what belongs to the task and remove the rest: a.txt.'])
+  await writeFiles(worker.path, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`draft ${at}`, 'x'])))
   const [reason] = await check()
   expect(reason).toMatch(/^There are 13 uncommitted paths; .*"draft 0".* and 3 more\.$/)
 })
@@ -173,7 +174,7 @@ describe('what others did', () => {
     const claim = await worker.claim(scope)
     expect(claim).toMatchObject({
       commit: null,
-      reasons: [expect.stringContaining("The 1 new commits on it are base's or other workers'")],
+      reasons: [expect.stringContaining("The 1 new commit on it is base's or other workers'")],
     })
   })
 

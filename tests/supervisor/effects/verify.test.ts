@@ -120,7 +120,7 @@ describe('fault 33: a claim that weakens its own proof', () => {
   test('is verified with a flag where it may be right', async () => {
     const { hands, check } = claim()
     hands.git.changed = [fewer]
-    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('1 assertions are gone')] })
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('1 assertion is gone')] })
   })
 
   test('is only flagged when the policy says so', async () => {

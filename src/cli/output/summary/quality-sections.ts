@@ -1,6 +1,6 @@
+import { counted } from '../../../core/model/counted.ts'
 import type { CzarSummary, Summary, UsageSummary, WorkerSummary } from '../../../core/summary/summary.ts'
 import { durationText } from '../../../ui/text/moments.ts'
-import { counted } from '../counted.ts'
 import { code, markdownTable, prose } from './markdown.ts'
 import { list, ofAll, section } from './section.ts'
 

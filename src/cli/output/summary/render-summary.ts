@@ -1,7 +1,7 @@
+import { counted } from '../../../core/model/counted.ts'
 import { plainText } from '../../../core/model/plain-text.ts'
 import type { Summary } from '../../../core/summary/summary.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
-import { counted } from '../counted.ts'
 import { costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { timeSection } from './time-section.ts'
 import { timelineSection } from './timeline-section.ts'

@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts'
 import type { FileChange } from '../../model/file-change.ts'
 import { type Finding, quoteLines } from './finding.ts'
 import { readTestChanges, type TestChanges, type TestLine } from './test-changes.ts'
@@ -41,7 +42,9 @@ function flagged(changes: readonly FileChange[], tests: TestChanges): readonly (
   const hollow = having(added, 'hollow')
   return [
     lostFiles(changes),
-    less.length > more.length ? flag(`${less.length} assertions are gone and ${more.length} came: ${quoteLines(less)}`) : null,
+    less.length > more.length
+      ? flag(`${counted(less.length, 'assertion')} ${less.length === 1 ? 'is' : 'are'} gone and ${more.length} came: ${quoteLines(less)}`)
+      : null,
     weakened(less, more),
     hollow.length > having(removed, 'hollow').length ? flag(`assertions that can not fail: ${quoteLines(hollow)}`) : null,
     having(added, 'condition').length > having(removed, 'condition').length
