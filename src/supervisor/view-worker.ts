@@ -1,4 +1,4 @@
-import type { AttentionItem, State } from '../core/model/state.ts'
+import type { AttentionItem, Failure, OpenEffect, State } from '../core/model/state.ts'
 import type { WorkerView } from '../core/model/status.ts'
 import type { AssignmentState, TaskState } from '../core/model/task-state.ts'
 import type { WorkerState } from '../core/model/worker-state.ts'
@@ -15,6 +15,12 @@ export interface WorkerFacts {
   readonly overlaps: Overlaps
   readonly held: HeldMessage | null
   readonly attention: AttentionItem | null
+  /** Its worktree is being made. */
+  readonly preparing: OpenEffect | null
+  /** Its agent is being started in it. */
+  readonly starting: OpenEffect | null
+  /** The worktree could not be made the last time. */
+  readonly unprepared: Failure | null
 }
 
 /** The public view of one worker. */
@@ -24,7 +30,7 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
   return {
     health: health.health,
     since: isoTime(health.since),
-    reason: health.reason,
+    reason: reasonOf(facts),
     agent: worker.config.agent,
     session,
     incarnation: worker.incarnation,
@@ -50,6 +56,14 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
     paused: worker.paused,
     attention: attention?.text ?? null,
   }
+}
+
+/** A seat is taken before the worktree stands, which takes seconds on a slow disk. */
+function reasonOf({ worker: { health, paused }, preparing, starting, unprepared }: WorkerFacts): string {
+  if (health.matter !== 'seat' || paused) return health.reason
+  if (preparing !== null) return 'its worktree is being made'
+  if (starting !== null) return 'its agent is being started'
+  return unprepared === null ? health.reason : `its worktree could not be made and is tried again: ${unprepared.reason}`
 }
 
 function viewAssignment(assignment: AssignmentState | null): WorkerView['assignment'] {

@@ -50,6 +50,9 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       overlaps: overlaps.get(worker.id) ?? [],
       held: heldMessage(state, worker),
       attention: attention.get(worker.id) ?? null,
+      preparing: own(state.effects, `prepare_worktree:${worker.id}`) ?? null,
+      starting: own(state.effects, `start_agent:${worker.id}:${worker.incarnation + 1}`) ?? null,
+      unprepared: own(state.failures, `prepare_worktree:${worker.id}`) ?? null,
     })
     const workers = Object.values(state.workers).map(worker => [worker.id, viewKnown(state, factsOf(worker))] as const)
     return viewProject(state, heartbeatAt, { workers: Object.fromEntries(workers), attention: open.map(viewAttention) })

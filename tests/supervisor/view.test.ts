@@ -6,7 +6,7 @@ import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import { createView } from '../../src/supervisor/view.ts'
 import { aWorker } from '../support/a-project.ts'
-import { about, act, aStory, begin, complete, messages, pass, report, say, turn, workerOf } from '../support/story.ts'
+import { about, act, aStory, begin, breakDown, complete, messages, pass, report, say, turn, workerOf } from '../support/story.ts'
 import { observed, sha, type World } from '../support/world.ts'
 
 const viewOf = createView(worker => `sample-worker-${worker}`)
@@ -30,6 +30,17 @@ test('a worker names the commit it started from once it has a worktree', () => {
   expect(look(world).workers['one']?.start_commit).toBeNull()
   act(world, 'prepare_worktree', 'one')
   expect(look(world).workers['one']?.start_commit).toBe(workerOf(world, 'one').worktree?.startSha)
+})
+
+test('whose worktree is being made, or is tried again, waits for no seat any more', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  const reason = () => look(world).workers['one']?.reason
+  expect(reason()).toBe('its worktree is being made')
+  breakDown(world, 'prepare_worktree', 'one')
+  expect(reason()).toBe('its worktree could not be made and is tried again: it broke')
+  pass(world, 60_000)
+  act(world, 'prepare_worktree', 'one')
+  expect(reason()).toBe('its agent is being started')
 })
 
 test('a worker has the pull request of its branch, until it works on another one or the branch is begun anew', () => {
