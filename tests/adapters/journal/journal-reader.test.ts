@@ -48,7 +48,7 @@ test('a follower in another process than the writer gets every event once and in
   expect(seen.events.map(event => event.seq)).toEqual(seen.events.map((_, index) => index + 3))
 })
 
-test('a follower hears of an append within 50 ms, as a rule', async () => {
+test('a follower hears of an append by its notice, as a rule long before it looks by itself', async () => {
   const projectDir = await temporaryDirectory()
   const journal = openJournal({ projectDir })
   onTestFinished(() => journal.close())
@@ -60,7 +60,7 @@ test('a follower hears of an append within 50 ms, as a rule', async () => {
     await until(() => seen.events.length === count, Boolean, { everyMs: 1 })
     latenciesMs.push(performance.now() - appendedAt)
   }
-  expect(latenciesMs.sort((one, other) => one - other)[10]).toBeLessThan(50)
+  expect(latenciesMs.sort((one, other) => one - other)[10]).toBeLessThan(250)
 })
 
 test('after closing nothing is called any more', async () => {

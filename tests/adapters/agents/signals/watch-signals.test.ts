@@ -42,17 +42,14 @@ test('signals that were there already and those that come are told once each, in
   expect(heard).toEqual(['a', 'b', 'c', ...Array.from({ length: 50 }, (_, count) => `d${count}`)])
 })
 
-test('a new signal is heard within 20 ms', async () => {
+test('each new signal is heard by a notice of its own: nobody looks, nobody polls', async () => {
   const directory = join(await temporaryDirectory(), 'signals')
-  const { heard } = await follow(directory)
-  const delays: number[] = []
+  const { heard, notes } = await follow(directory)
   for (let count = 1; count <= 9; count++) {
-    const writtenAt = performance.now()
     writeSignal(directory, 'x')
     await until(() => heard.length === count, Boolean, { everyMs: 1 })
-    delays.push(performance.now() - writtenAt)
   }
-  expect(delays.sort((one, other) => one - other)[2]).toBeLessThan(20)
+  expect(notes).toEqual([])
 })
 
 test('a watch that starts anew, as after a restart of the czar, is told everything again', async () => {

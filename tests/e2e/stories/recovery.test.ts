@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openJournal } from '../../src/adapters/journal/journal.ts'
-import { aFleet, aScriptedWorker, honestly } from '../support/a-fleet.ts'
-import { livingProcessesWith } from '../support/living-processes.ts'
-import { until } from '../support/until.ts'
+import { openJournal } from '../../../src/adapters/journal/journal.ts'
+import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { livingProcessesWith } from '../../support/living-processes.ts'
+import { until } from '../../support/until.ts'
 
 test('the tmux server dies with all agents in it, and the czar brings them back', { timeout: 60_000 }, async () => {
   const fleet = await aFleet(

@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { COMPILED_CODE } from '../support/compiled-code.ts'
-import { livingProcessesWith } from '../support/living-processes.ts'
-import { temporaryDirectory } from '../support/temporary.ts'
+import { COMPILED_CODE } from '../../support/compiled-code.ts'
+import { livingProcessesWith } from '../../support/living-processes.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
 
-const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
 test('the demo proves eight tasks with nobody helping, says so, and leaves no process behind', { timeout: 60_000 }, async () => {
   const directory = await temporaryDirectory()
