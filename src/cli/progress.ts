@@ -1,4 +1,5 @@
 import { sayAside } from '../core/model/asides.ts'
+import { counted } from '../core/model/counted.ts'
 import type { Journaled } from '../core/model/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { plainText } from '../core/model/plain-text.ts'
@@ -58,7 +59,7 @@ function sayEvent(event: Journaled, state: State): string | null {
       if (isAlertTry(event.effect, state)) return null
       return `failed: ${event.effect}: ${event.reason.split('\n')[0] ?? ''}`
     case 'project.finished':
-      return `over: ${event.verified} tasks verified, ${event.failed} not`
+      return `over: ${counted(event.verified, 'task')} verified, ${event.failed} not`
     default:
       return null
   }

@@ -1,3 +1,4 @@
+import { counted } from '../core/model/counted.ts'
 import { ConfigError } from '../core/model/errors.ts'
 import type { AgentProfile, Project } from '../core/model/project.ts'
 import { shellWord } from '../core/model/shell-word.ts'
@@ -83,6 +84,6 @@ function located(problems: readonly Problem[], source: YamlSource): readonly Syn
 function configError(problems: readonly SyntaxProblem[], { shownAs }: ParseContext): ConfigError {
   const sorted = problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
   const details = [...new Set(sorted.map(({ line, column, message }) => `${shownAs}:${line}:${column}: ${message}`))]
-  const number = details.length === 1 ? '1 error' : `${details.length} errors`
+  const number = counted(details.length, 'error')
   return new ConfigError(`${shownAs} is not a valid project file: ${number}`, { details, hint: `czar validate ${shellWord(shownAs)}` })
 }

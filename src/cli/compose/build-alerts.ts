@@ -6,6 +6,7 @@ import { alertJson } from '../../adapters/alerts/webhook-request.ts'
 import { createPeople, type People } from '../../adapters/tmux/people.ts'
 import type { AlertWay } from '../../config/load-alert-ways.ts'
 import type { AlertsPort } from '../../core/model/alert.ts'
+import { counted } from '../../core/model/counted.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { webhookProblem } from '../../core/model/webhook-url.ts'
 import type { CliIo } from '../io.ts'
@@ -39,7 +40,7 @@ function sender(way: AlertWay, people: People, env: CliIo['env']): SendAlert {
 }
 
 function terminals(count: number): string {
-  return count === 0 ? 'nobody is attached' : `${count} ${count === 1 ? 'terminal' : 'terminals'}`
+  return count === 0 ? 'nobody is attached' : counted(count, 'terminal')
 }
 
 function webhookOf(way: AlertWay, env: CliIo['env']): Webhook {

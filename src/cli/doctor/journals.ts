@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { JournalCorrupt } from '../../adapters/journal/journal-errors.ts'
 import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
+import { counted } from '../../core/model/counted.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import type { CliIo } from '../io.ts'
@@ -24,7 +25,7 @@ function examineJournal(directory: string): readonly Finding[] {
   try {
     const reader = openJournalReader({ projectDir: directory })
     try {
-      return [good('journal', `${reader.verify()} events in ${directory}`)]
+      return [good('journal', `${counted(reader.verify(), 'event')} in ${directory}`)]
     } finally {
       reader.close()
     }

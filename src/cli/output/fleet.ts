@@ -1,3 +1,4 @@
+import { counted } from '../../core/model/counted.ts'
 import type { Health } from '../../core/model/event.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
@@ -46,7 +47,7 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
     absent: isOver(view) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
     silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last word ${age} ago)`),
   }[czar]
-  const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${view.tasks.length} tasks verified${spentText(view)}`
+  const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${counted(view.tasks.length, 'task')} verified${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
 }
 

@@ -37,8 +37,10 @@ export function renderLetters(letters: readonly MarkedLetter[], shown: readonly 
   const left = unread - shown.filter(({ isRead }) => !isRead).length
   const known = letters.length - unread
   const rest = [
-    ...(left > 0 ? [`${left} more are unread: czar inbox`] : []),
-    ...(known > 0 ? [`${known} were read before (${namesOf(letters.filter(({ isRead }) => isRead))}): czar inbox s<number>`] : []),
+    ...(left > 0 ? [`${left} more ${left === 1 ? 'is' : 'are'} unread: czar inbox`] : []),
+    ...(known > 0
+      ? [`${known} ${known === 1 ? 'was' : 'were'} read before (${namesOf(letters.filter(({ isRead }) => isRead))}): czar inbox s<number>`]
+      : []),
   ]
   const quoted = shown.length === 0 ? '' : `\n${LABEL}\n${shown.map(quote).join('')}`
   return `${quoted}${rest.length === 0 ? '' : `\n${rest.join('\n')}\n`}`

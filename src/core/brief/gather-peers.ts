@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -32,5 +33,5 @@ function peerState(peer: WorkerState, task: TaskState | undefined): string {
   if (task?.state === 'failed' || task?.state === 'dropped') return task.state
   if (peer.assignment === null) return 'not started'
   const commits = peer.git?.commitsSinceStart ?? 0
-  return `${peer.health.health}, ${commits} ${commits === 1 ? 'commit' : 'commits'}`
+  return `${peer.health.health}, ${counted(commits, 'commit')}`
 }

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts'
 import { assertNever } from '../model/errors.ts'
 import type { PromptTexts } from '../model/prompts.ts'
 import { briefValues } from './brief-values.ts'
@@ -83,7 +84,7 @@ const MOST_SENDERS = 5
 
 function lettersText({ count, senders }: LetterFacts): string {
   const named = senders.slice(0, MOST_SENDERS).join(', ')
-  const from = senders.length > MOST_SENDERS ? `${named} and ${senders.length - MOST_SENDERS} others` : named
+  const from = senders.length > MOST_SENDERS ? `${named} and ${counted(senders.length - MOST_SENDERS, 'other')}` : named
   return count === 1 ? `A message from ${from} waits for you.` : `${count} messages from ${from} wait for you.`
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts'
 import type { ReturnHow } from '../model/work-event.ts'
 import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
@@ -6,8 +7,8 @@ import { PEER_LINE_CHARS } from './overhead.ts'
 /** What is already in the worktree, as a sentence. */
 export function beforeText({ commits, lastCommit, dirty, files }: WorkBefore): string {
   const last = lastCommit === null ? '' : `, the last ${lastCommit.sha.slice(0, 10)} "${oneLine(lastCommit.subject)}"`
-  const committed = commits === 0 ? 'Nothing is committed yet' : `${count(commits, 'commit')} since the start${last}`
-  const open = dirty === 0 ? 'no uncommitted changes' : `${count(dirty, 'path')} with uncommitted changes`
+  const committed = commits === 0 ? 'Nothing is committed yet' : `${counted(commits, 'commit')} since the start${last}`
+  const open = dirty === 0 ? 'no uncommitted changes' : `${counted(dirty, 'path')} with uncommitted changes`
   const touched = files.length === 0 ? '' : ` Changed so far: ${files.slice(0, 20).join(', ')}${files.length > 20 ? ', …' : ''}.`
   return `${committed}; ${open}.${touched}`
 }
@@ -53,8 +54,4 @@ export function peerText({ worker, title, owns, state, files }: PeerFacts): stri
   const more = files.length > PEER_FILES ? ` and ${files.length - PEER_FILES} more` : ''
   const changed = files.length === 0 ? '' : ` Changed so far: ${files.slice(0, PEER_FILES).join(', ')}${more}.`
   return oneLine(`${worker} (${state}): ${title}.${territory}${changed}`, PEER_LINE_CHARS - 10)
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import type { Spent } from './budget.ts'
+import { counted } from './counted.ts'
 
 /** `$5.02 of $5.00`, `2.1M of 2M tokens`, `4h 1m of 4h`, `12 of 12 turns`. */
 export function spentText({ what, spent, limit }: Spent): string {
@@ -10,7 +11,7 @@ export function spentText({ what, spent, limit }: Spent): string {
     case 'time':
       return `${timeText(spent)} of ${timeText(limit)}`
     case 'turns':
-      return `${spent} of ${limit} ${limit === 1 ? 'turn' : 'turns'}`
+      return `${spent} of ${counted(limit, 'turn')}`
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EndReason } from '../model/agent-event.ts'
+import { counted } from '../model/counted.ts'
 import { isParked } from '../model/is-parked.ts'
 import { wantsLogin } from '../model/wants-login.ts'
 import type { AgentState, WorkerState } from '../model/worker-state.ts'
@@ -62,7 +63,8 @@ function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
   const restart = nextRestart(worker.exits, desk.policy.restart, desk.now)
   // Later fewer of them lie within the period, and the wait is shorter.
   for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)
-  if (restart.kind === 'exhausted') return failAssignment(desk, worker, `its agent ended ${restart.exits} times: ${lastExit(worker)}`)
+  if (restart.kind === 'exhausted')
+    return failAssignment(desk, worker, `its agent ended ${counted(restart.exits, 'time')}: ${lastExit(worker)}`)
   if (!desk.isDue(restart.at)) return
   const incarnation = worker.incarnation + 1
   const isAgain = worker.exits.length > 0

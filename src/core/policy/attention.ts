@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts'
 import type { State } from '../model/state.ts'
 import { budgetMatters } from './budget/budget-matters.ts'
 import { faultMatters } from './contain.ts'
@@ -48,7 +49,7 @@ function failedEffects(state: State): readonly Matter[] {
     .map(([effect, failure]) => ({
       key: `effect:${effect}`,
       worker: failure.worker,
-      text: `${effect.replaceAll(':', ' ')} failed ${failure.count} times: ${failure.reason}`,
+      text: `${effect.replaceAll(':', ' ')} failed ${counted(failure.count, 'time')}: ${failure.reason}`,
       hint: null,
     }))
 }

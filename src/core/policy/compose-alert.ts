@@ -1,4 +1,5 @@
 import type { Alert, AlertedMatter, AlertMatter } from '../model/alert.ts'
+import { counted } from '../model/counted.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { AttentionItem, Finish, State } from '../model/state.ts'
@@ -21,7 +22,7 @@ export function composeAlert(state: State, id: string, matters: readonly AlertMa
     id,
     project,
     kind: finish === null ? 'attention' : 'finished',
-    title: `${project}: ${finish === null ? whoNeeds(open) : `over, ${counted(finish)}`}`,
+    title: `${project}: ${finish === null ? whoNeeds(open) : `over, ${sayFinish(finish)}`}`,
     text: textOf(project, told, finish),
     matters: told,
   }
@@ -43,12 +44,12 @@ function whoNeeds(open: readonly AttentionItem[]): string {
   return `${first.worker ?? 'something'} needs a person`
 }
 
-function counted({ verified, failed }: Finish): string {
-  return `${verified} of ${verified + failed} tasks verified`
+function sayFinish({ verified, failed }: Finish): string {
+  return `${verified} of ${counted(verified + failed, 'task')} verified`
 }
 
 function textOf(project: string, told: readonly AlertedMatter[], finish: Finish | null): string {
-  const lines = finish === null ? [] : [`The project is over: ${counted(finish)}.`]
+  const lines = finish === null ? [] : [`The project is over: ${sayFinish(finish)}.`]
   for (const { text, hint } of told.slice(0, MATTERS)) lines.push(text, ...(hint === null ? [] : [`  next: ${hint}`]))
   if (told.length > MATTERS) lines.push(`and ${told.length - MATTERS} more: czar status -p ${project}`)
   return lines.join('\n')

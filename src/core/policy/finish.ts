@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
@@ -13,11 +14,11 @@ export function finishProject(desk: Desk): void {
   const tasks = Object.values(state.tasks)
   if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
-  const counted = tasks.filter(task => task.state !== 'dropped').length
+  const wanted = tasks.filter(task => task.state !== 'dropped').length
   const verified = tasks.filter(task => task.state === 'verified').length
   desk.record(
-    { kind: 'project.finished', verified, failed: counted - verified },
-    `${verified} of ${counted} tasks are verified, and nothing more can be done`,
+    { kind: 'project.finished', verified, failed: wanted - verified },
+    `${verified} of ${counted(wanted, 'task')} ${wanted === 1 ? 'is' : 'are'} verified, and nothing more can be done`,
   )
 }
 

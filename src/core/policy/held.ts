@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts'
 import type { MessageState } from '../model/message-state.ts'
 import type { State } from '../model/state.ts'
 import type { HeldBy } from '../model/work-event.ts'
@@ -20,5 +21,5 @@ export function heldMessage(state: State, worker: WorkerState): HeldMessage | nu
 export function sayHold({ by, chars }: HeldMessage['held']): string {
   if (by === 'typing') return 'a person is typing in its pane'
   if (by === 'scrolling') return 'a person is scrolling in its pane'
-  return `a draft${chars === null ? '' : ` of ${chars} characters`} stands in its composer`
+  return `a draft${chars === null ? '' : ` of ${counted(chars, 'character')}`} stands in its composer`
 }

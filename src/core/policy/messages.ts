@@ -91,7 +91,7 @@ function nextFor({ state }: Desk, worker: WorkerState, incarnation: number): Mes
 }
 
 function giveUp(desk: Desk, worker: WorkerState, message: MessageState): void {
-  const reason = `${message.kind} ${message.id} could not be delivered in ${message.tries} tries`
+  const reason = `${message.kind} ${message.id} could not be delivered in ${message.tries === 1 ? 'one try' : `${message.tries} tries`}`
   desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
   const assignment = openAssignment(desk.state, worker)
   if (assignment === null || (message.kind !== 'brief' && message.kind !== 'rework')) return

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
@@ -33,7 +34,7 @@ function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): vo
 
 function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
   if (assignment.rejections >= desk.policy.verify.attempts) {
-    const reason = `rejected ${assignment.rejections} times, last: ${assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
+    const reason = `rejected ${counted(assignment.rejections, 'time')}, last: ${assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
     return endAssignment(desk, worker, { assignment, how: 'rejected', reason })
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
@@ -66,7 +67,7 @@ function changedLittle(rejected: AssignmentState['rejected']): boolean {
 }
 
 function beginAfresh(desk: Desk, worker: WorkerState, { id, rejections, lastVerdict }: AssignmentState): void {
-  const finding = `its claim was rejected ${rejections} times, last: ${lastVerdict?.reasons.join(' ') ?? 'unknown'}`
+  const finding = `its claim was rejected ${counted(rejections, 'time')}, last: ${lastVerdict?.reasons.join(' ') ?? 'unknown'}`
   const { incarnation } = worker
   desk.record(
     {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/model/counted.ts'
 import { HEALTHS } from '../../core/model/event.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
 import type { StatusView } from '../../core/model/status.ts'
@@ -68,7 +69,7 @@ function progress({ tasks, started_at, updated_at }: StatusView, now: number, is
   const verified = tasks.filter(task => task.state === 'verified').length
   const failed = tasks.filter(task => task.state === 'failed').length
   return [
-    segment(`${verified}/${tasks.length} tasks verified`, verified === tasks.length ? 'good' : 'plain'),
+    segment(`${verified}/${counted(tasks.length, 'task')} verified`, verified === tasks.length ? 'good' : 'plain'),
     ...(failed === 0 ? [] : [segment(`, ${failed} failed`, 'bad')]),
     segment(`  ${durationText((isLive ? now : Date.parse(updated_at)) - Date.parse(started_at))}`, 'faint'),
   ]

@@ -285,7 +285,7 @@ test('what can not be done for good fails the task with what was wanted and why 
   const crashed = aStory({ policy: { ...aPolicy, restart: { ...aPolicy.restart, max: 0 } } })
   begin(crashed, 'one')
   exit(crashed, 'one')
-  expect(failure(crashed)).toBe('its agent ended 1 times: it exited with status 1')
+  expect(failure(crashed)).toBe('its agent ended 1 time: it exited with status 1')
 })
 
 test('who has proven its work loses nothing when its next agent can not be started', () => {

@@ -52,7 +52,7 @@ workers:
 ${aScriptedWorker('one', honestly('one'))}`)
   await fleet.launch()
   await fleet.eventually('czar.stopped')
-  expect(received.map(({ body }) => body['title'])).toEqual(Array(2).fill('fleet: over, 1 of 1 tasks verified'))
+  expect(received.map(({ body }) => body['title'])).toEqual(Array(2).fill('fleet: over, 1 of 1 task verified'))
   expect(received[0]?.body['id']).toBe(received[1]?.body['id'])
 })
 

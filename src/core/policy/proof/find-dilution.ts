@@ -33,7 +33,7 @@ function lostCases({ added, removed }: TestChanges, isGiven: (path: string) => b
   const goneElsewhere = gone.filter(({ path }) => !isGiven(path))
   const rejects = goneElsewhere.length > come.filter(({ path }) => !isGiven(path)).length
   const quoted = quoteLines(rejects ? goneElsewhere : gone)
-  return { rejects, text: `${gone.length} test cases are gone and ${come.length} came: ${quoted}` }
+  return { rejects, text: `${exchanged(gone.length, 'test case', come.length)}: ${quoted}` }
 }
 
 function flagged(changes: readonly FileChange[], tests: TestChanges): readonly (Finding | null)[] {
@@ -42,9 +42,7 @@ function flagged(changes: readonly FileChange[], tests: TestChanges): readonly (
   const hollow = having(added, 'hollow')
   return [
     lostFiles(changes),
-    less.length > more.length
-      ? flag(`${counted(less.length, 'assertion')} ${less.length === 1 ? 'is' : 'are'} gone and ${more.length} came: ${quoteLines(less)}`)
-      : null,
+    less.length > more.length ? flag(`${exchanged(less.length, 'assertion', more.length)}: ${quoteLines(less)}`) : null,
     weakened(less, more),
     hollow.length > having(removed, 'hollow').length ? flag(`assertions that can not fail: ${quoteLines(hollow)}`) : null,
     having(added, 'condition').length > having(removed, 'condition').length
@@ -58,7 +56,7 @@ function lostFiles(changes: readonly FileChange[]): Finding | null {
   const gone = tests.filter(change => change.kind === 'deleted').map(change => change.path)
   const come = tests.filter(change => change.kind === 'added').length
   if (gone.length <= come) return null
-  return flag(`${gone.length} test files are gone and ${come} came: ${gone.slice(0, 10).join(', ')}`)
+  return flag(`${exchanged(gone.length, 'test file', come)}: ${gone.slice(0, 10).join(', ')}`)
 }
 
 function weakened(less: readonly TestLine[], more: readonly TestLine[]): Finding | null {
@@ -75,4 +73,8 @@ function having(lines: readonly TestLine[], word: keyof TestWords): readonly Tes
 
 function flag(text: string): Finding {
   return { rejects: false, text }
+}
+
+function exchanged(gone: number, what: string, come: number): string {
+  return `${counted(gone, what)} ${gone === 1 ? 'is' : 'are'} gone and ${come} came`
 }

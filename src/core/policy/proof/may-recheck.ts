@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts'
 import { effectIdOf } from '../../model/effect-id.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../model/state.ts'
@@ -25,7 +26,7 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
   if (worker === null || assignment === null || recheck === null) return 'nobody has it'
   if (state.project?.workers.some(config => config.id === worker) !== true) return `${worker} is not in the project file`
   if (tipOfBranch(state, task)?.commit === null) return 'there is no branch to check'
-  if (isWornThin(task)) return `that was done ${task.rechecks} times`
+  if (isWornThin(task)) return `that was done ${counted(task.rechecks, 'time')}`
   const effect = effectIdOf({ do: 'verify', worker, assignment })
   if (recheck.errors < MOST_ERRORS && !hasGivenUp(state, effect)) return null
   return `it could not be: ${state.failures[effect]?.reason ?? own(state.assignments, assignment)?.lastVerdict?.reasons.join(' ') ?? 'unknown'}`

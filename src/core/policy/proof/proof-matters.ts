@@ -1,3 +1,4 @@
+import { counted } from '../../model/counted.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
@@ -18,7 +19,7 @@ function proofMatter(state: State, task: TaskState): Matter | null {
   }
   if (task.state !== 'verified' || !isWornThin(task)) return null
   const doubt = doubtOf(state, task)
-  return doubt === null ? null : say(task, `${doubt.reason}; it was checked again ${task.rechecks} times`)
+  return doubt === null ? null : say(task, `${doubt.reason}; it was checked again ${counted(task.rechecks, 'time')}`)
 }
 
 function say(task: TaskState, text: string): Matter {

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/model/counted.ts'
 import { tokensText } from '../../../core/model/spent-text.ts'
 import type { WorkerView } from '../../../core/model/status.ts'
 import { costText } from '../../text/cost-text.ts'
@@ -60,11 +61,7 @@ function describeWorker([id, worker]: readonly [string, WorkerView], now: number
 /** Nothing of it where nothing is known. */
 function usedText({ usage }: WorkerView): string {
   const { tokens, turns } = usage
-  const known = [
-    costText(usage),
-    tokens === null ? '' : `${tokensText(tokens)} tokens`,
-    turns === 0 ? '' : `${turns} ${turns === 1 ? 'turn' : 'turns'}`,
-  ]
+  const known = [costText(usage), tokens === null ? '' : `${tokensText(tokens)} tokens`, turns === 0 ? '' : counted(turns, 'turn')]
   return known.filter(Boolean).join(', ')
 }
 

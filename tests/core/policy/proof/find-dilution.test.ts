@@ -156,7 +156,7 @@ describe('test cases that are gone', () => {
 
   test('flag with their file', () => {
     const found = texts([change('a.test.ts', { removed: ['import x'], kind: 'deleted' })])
-    expect(found).toEqual(['1 test files are gone and 0 came: a.test.ts'])
+    expect(found).toEqual(['1 test file is gone and 0 came: a.test.ts'])
   })
 
   test('with many files flag the first ten', () => {
