@@ -4,12 +4,15 @@ import { readEvidence } from '../core/model/evidence.ts'
 import { workerOf } from '../ui/text/describe-event.ts'
 import { findLast, readTail } from './journal-tail.ts'
 import { journalWorkers, unknownWorker } from './journal-workers.ts'
+import { takingSeat } from './taking-seat.ts'
 
 type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
 
 export interface Explanation {
   readonly worker: string
   readonly change: Of<'health.changed'>
+  /** The change's own, or what has been done since for a worker that waited for a seat. */
+  readonly reason: string
   /** The events that the verdict rests on, as far as it names them, oldest first. */
   readonly events: readonly Journaled[]
   /** The czar's last intents for this worker, oldest first. */
@@ -34,11 +37,17 @@ export function explainWorker(reader: JournalReader, { project, worker }: { proj
   return {
     worker,
     change,
+    reason: (isForSeat(change) ? takingSeat(reader, worker) : null) ?? change.reason,
     check: check?.kind === 'verification.finished' ? check : null,
     events: eventsOf(reader, change),
     decisions: readTail(reader, { accepts: isDecision, count: DECISIONS }).filter(event => event.kind === 'effect.intended'),
     before: readTail(reader, { accepts: isObservation, count: EVENTS }),
   }
+}
+
+/** Not paused: then nothing is done for it. */
+function isForSeat({ matter, reason }: Of<'health.changed'>): boolean {
+  return matter === 'seat' && !reason.startsWith('paused')
 }
 
 function eventsOf(reader: JournalReader, change: Of<'health.changed'>): readonly Journaled[] {

@@ -2,6 +2,7 @@ import type { AttentionItem, Failure, OpenEffect, State } from '../core/model/st
 import type { WorkerView } from '../core/model/status.ts'
 import type { AssignmentState, TaskState } from '../core/model/task-state.ts'
 import type { WorkerState } from '../core/model/worker-state.ts'
+import { saySeat } from '../core/policy/health/say-seat.ts'
 import { type HeldMessage, sayHold } from '../core/policy/held.ts'
 import { unmetDependencies } from '../core/policy/tasks.ts'
 import type { Overlaps } from './find-overlaps.ts'
@@ -58,12 +59,10 @@ export function viewWorker(state: State, facts: WorkerFacts, session: string): W
   }
 }
 
-/** A seat is taken before the worktree stands, which takes seconds on a slow disk. */
 function reasonOf({ worker: { health, paused }, preparing, starting, unprepared }: WorkerFacts): string {
   if (health.matter !== 'seat' || paused) return health.reason
-  if (preparing !== null) return 'its worktree is being made'
-  if (starting !== null) return 'its agent is being started'
-  return unprepared === null ? health.reason : `its worktree could not be made and is tried again: ${unprepared.reason}`
+  const problem = unprepared?.reason ?? null
+  return saySeat({ isPreparing: preparing !== null, isStarting: starting !== null, problem }) ?? health.reason
 }
 
 function viewAssignment(assignment: AssignmentState | null): WorkerView['assignment'] {

@@ -17,6 +17,16 @@ const health = (worker: WorkerId, reason: string, ...evidence: string[]): Event 
   reason,
   evidence,
 })
+const intended = (action: string, tail = ''): Event => ({
+  kind: 'effect.intended',
+  effect: `${action}:api${tail}` as never,
+  action,
+  worker: api,
+  epoch: 1,
+  reason: 'it can begin',
+})
+const done: Event = { kind: 'effect.done', effect: 'prepare_worktree:api' as never }
+const failed: Event = { kind: 'effect.failed', effect: 'prepare_worktree:api' as never, reason: 'no space' }
 
 test('log shows the last events, one a line, with whom and what', async () => {
   const { env } = await aJournal([told(api, 'one'), told(docs, 'two\x1b[2J\nthree'), { kind: 'czar.stopped', reason: 'finished' }])
@@ -118,6 +128,20 @@ test('why --long shows the events that a verdict names, once each, and what the 
   expect(stdout).toContain('It might be told\n  You did not mention the tests.\n')
   const json = JSON.parse((await czar(['why', 'api', '--json'], { env })).stdout)
   expect(json).toMatchObject({ matter: 'wrong-branch', problem: 'You are on main.', advice, evidence, events: [{ seq: 1 }] })
+})
+
+test.each([
+  ['nobody has begun', [], 'waits for a seat'],
+  ['its worktree is made', [intended('prepare_worktree')], 'its worktree is being made'],
+  ['that failed', [intended('prepare_worktree'), failed], 'its worktree could not be made and is tried again: no space'],
+  ['it is tried again', [intended('prepare_worktree'), failed, intended('prepare_worktree')], 'its worktree is being made'],
+  ['its agent is started', [intended('prepare_worktree'), done, intended('start_agent', ':1')], 'its agent is being started'],
+  ['another’s is made', [{ ...intended('prepare_worktree'), effect: 'prepare_worktree:docs' as never }], 'waits for a seat'],
+  ['that czar is gone', [intended('prepare_worktree'), { kind: 'czar.started' } as Event], 'waits for a seat'],
+] as const)('why of a worker with a seat says how far it is: %s', async (_, events, reason) => {
+  const { env } = await aJournal([{ ...health(api, 'waits for a seat'), health: 'waiting', matter: 'seat' } as Event, ...events])
+  expect((await czar(['why', 'api'], { env })).stdout).toMatch(new RegExp(`^api is waiting for \\d+s: ${reason}\n$`))
+  expect(JSON.parse((await czar(['why', 'api', '--json'], { env })).stdout)).toMatchObject({ reason })
 })
 
 test('why of a worker that there is not lists those there are', async () => {

@@ -11,8 +11,8 @@ import { makeEventLine } from './event-line.ts'
 import { makePaint } from './paint.ts'
 
 /** `czar why --json`. */
-export function explanationJson({ worker, change, events, decisions, before, check }: Explanation): string {
-  const { health, matter = null, reason, problem = null, evidence, advice = [], seq, at } = change
+export function explanationJson({ worker, change, reason, events, decisions, before, check }: Explanation): string {
+  const { health, matter = null, problem = null, evidence, advice = [], seq, at } = change
   const verdict = { health, matter, reason, problem, advice }
   const since = new Date(at).toISOString()
   return `${JSON.stringify({ version: 1, worker, ...verdict, since, seq, evidence, events, decisions, before, check })}\n`
@@ -23,10 +23,10 @@ export function renderExplanation(
   explanation: Explanation,
   { io, long, people }: { readonly io: CliIo; readonly long: boolean; readonly people: AttachedPeople },
 ): string {
-  const { worker, change, events, decisions, before } = explanation
+  const { worker, change, reason, events, decisions, before } = explanation
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
-  const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(change.reason, 1_000)}`
+  const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(reason, 1_000)}`
   const attached = [...sayCheck(explanation), ...sayAttached(people)]
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
