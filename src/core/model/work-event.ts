@@ -51,7 +51,8 @@ export type AssignmentEvent =
  * Why a text is pasted. brief: the whole task, also again for a fresh agent; rework: a rejected claim with the
  * log's tail; nudge: a question about silence; restate: the task again, with what is wrong; handoff: the context is
  * full, so the agent is to write down what the next one has to know; unblock: a dependency is verified; go_on: the
- * limit, or the want of a login, that cut its turn off is over; withdraw: its bonus task is dropped; notice: the czar's word on a broken report and the like; tell: a person's own words;
+ * limit, or the want of a login, that cut its turn off is over; withdraw: its bonus task is dropped; notice: the
+ * czar's word on a broken report and the like; tell: a person's own words;
  * letter: another worker said something that can be read with `czar inbox`.
  */
 export type MessageKind =
