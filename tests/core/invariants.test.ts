@@ -6,6 +6,7 @@ import { ownTask } from '../../src/core/policy/tasks.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import { dice, playAtRandom, eventfulProject as project } from '../support/random-history.ts'
+import { same } from '../support/same.ts'
 import { createWorld, happen, playHonestly, settle, type World } from '../support/world.ts'
 
 test('random histories keep every invariant, and an honest world then brings the project to its end', () => {
@@ -26,24 +27,25 @@ test('random histories keep every invariant, and an honest world then brings the
 function checkState({ state }: World): void {
   const open = Object.values(state.assignments).filter(assignment => assignment.state !== 'verified' && assignment.state !== 'failed')
   for (const worker of Object.values(state.workers)) {
-    const mine = open.filter(assignment => assignment.worker === worker.id)
-    expect(
-      mine.map(assignment => assignment.id),
-      'a worker has one open assignment at most',
-    ).toEqual(worker.assignment === null ? [] : [worker.assignment])
+    const mine = open.filter(assignment => assignment.worker === worker.id).map(assignment => assignment.id)
+    same(mine, worker.assignment === null ? [] : [worker.assignment], 'a worker has one open assignment at most')
   }
   for (const task of Object.values(state.tasks)) {
     const held = open.filter(assignment => assignment.task === task.id)
-    expect(held.length, `task ${task.id} is in one place`).toBe(task.state === 'assigned' ? 1 : 0)
+    same(held.length, task.state === 'assigned' ? 1 : 0, `task ${task.id} is in one place`)
   }
   const seats = Object.values(state.workers).filter(worker => occupies(state, worker)).length
-  expect(seats, 'no more agents than seats').toBeLessThanOrEqual(project.concurrency)
-  expect(JSON.parse(JSON.stringify(state)), 'state is plain data').toEqual(state)
+  if (seats > project.concurrency) expect(seats, 'no more agents than seats').toBeLessThanOrEqual(project.concurrency)
+  same(JSON.parse(JSON.stringify(state)), state, 'state is plain data')
 }
 
 function checkHistory(world: World): void {
   expect(new Set(world.pasted).size, 'nothing is pasted twice into the same agent').toBe(world.pasted.length)
-  for (const decision of world.decisions) expect(decision.reason.trim(), 'every decision names its reason').not.toBe('')
+  same(
+    world.decisions.filter(decision => decision.reason.trim() === ''),
+    [],
+    'every decision names its reason',
+  )
   const asked = world.history.filter(event => event.kind === 'message.queued' && event.messageKind === 'restate')
   for (const assignment of Object.keys(world.state.assignments)) {
     const count = asked.filter(event => event.kind === 'message.queued' && event.assignment === assignment).length
@@ -111,7 +113,8 @@ function checkLadder(history: readonly Journaled[]): void {
     for (const { ladder } of Object.values(state.assignments)) {
       const questions = ladder.current.filter(({ rung }) => rung === 'ask' || rung === 'restate')
       // Two kinds of concern, each with questions to the first agent and to the fresh one; a refusal is answered once.
-      expect(questions.length, 'questions are bounded').toBeLessThanOrEqual(nudges * 4 + 1)
+      const bound = nudges * 4 + 1
+      if (questions.length > bound) expect(questions.length, 'questions are bounded').toBeLessThanOrEqual(bound)
     }
   }
 }
