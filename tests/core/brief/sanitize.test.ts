@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sanitize } from '../../../src/core/brief/sanitize.ts'
+import { codePoint } from '../../support/code-point.ts'
 
 const SEEN_BUT_HARMLESS = [
   'Reviewed previous work âœ… and found â€œquotesâ€\u00a0– all of it stays',
@@ -46,7 +47,7 @@ describe('sanitize', () => {
   it('leaves nothing that acts, whatever comes in, and has nothing to do the second time', () => {
     const unit = fc.oneof(
       fc.constantFrom('\x1b', '\x1b[', '201~', '\x9b', '\r', '\n', '\0', '\ud83d', '\ude00', 'a'),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
     )
     fc.assert(
       fc.property(fc.array(unit), parts => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plainText } from '../../../src/core/model/plain-text.ts'
+import { codePoint } from '../../support/code-point.ts'
 
 const CONTROL = /[\x00-\x1f\x7f-\x9f]/
 const CONTROL_BUT_TAB_AND_LINE_FEED = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/
@@ -10,7 +11,7 @@ const HIDING = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/
 const hostile = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
       fc.constantFrom(
         '\x1b',
         '\x1b[',
