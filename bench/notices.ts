@@ -1,0 +1,72 @@
+// How soon what another wrote is heard: signals of agents, reports of workers, the journal. Run: node bench/notices.ts [rounds]
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { watchSignals } from '../src/adapters/agents/signals/watch-signals.ts'
+import { writeSignal } from '../src/adapters/agents/signals/write-signal.ts'
+import { openJournal } from '../src/adapters/journal/journal.ts'
+import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
+import { appendReport } from '../src/adapters/status/append-report.ts'
+import { watchReports } from '../src/adapters/status/watch-reports.ts'
+import type { WorkerId } from '../src/core/model/ids.ts'
+import type { Report } from '../src/core/model/report.ts'
+
+const ROUNDS = Number(process.argv[2] ?? 500)
+const worker = 'api' as WorkerId
+const projectDir = await mkdtemp(join(tmpdir(), 'czar-bench-'))
+let heard = () => {}
+// The watches alone keep no process.
+const awake = setInterval(() => {}, 1_000)
+
+try {
+  console.log(`| notice (${ROUNDS} each) | median ms | p95 ms | worst ms |`)
+  console.log('| --- | ---: | ---: | ---: |')
+  await ofSignals()
+  await ofReports()
+  await ofJournal()
+} finally {
+  clearInterval(awake)
+  await rm(projectDir, { recursive: true, force: true })
+}
+
+async function ofSignals(): Promise<void> {
+  const directory = join(projectDir, 'signals')
+  const translate = () => {
+    heard()
+    return []
+  }
+  const channel = await watchSignals(directory, { translate, observe: () => {}, note: console.error })
+  await measure('a signal of an agent', () => writeSignal(directory, 'x'))
+  await channel.close()
+}
+
+async function ofReports(): Promise<void> {
+  const watch = await watchReports({ projectDir, workers: [worker], after: {}, listener: () => heard() })
+  const report: Omit<Report, 'seq'> = { at: 1, kind: 'note', assignment: null, text: 'x', plan: [], done: null, total: null }
+  await measure('a report of a worker', () => appendReport({ projectDir, worker, report }))
+  await watch.close()
+}
+
+async function ofJournal(): Promise<void> {
+  const journal = openJournal({ projectDir })
+  const reader = openJournalReader({ projectDir })
+  reader.follow(0, { onEvents: () => heard(), onError: console.error })
+  await measure('an event in the journal', () => journal.append([{ kind: 'czar.stopped', reason: 'x' }], Date.now()))
+  reader.close()
+  journal.close()
+}
+
+async function measure(what: string, write: () => unknown): Promise<void> {
+  const latencies: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const told = Promise.withResolvers<void>()
+    heard = told.resolve
+    const writtenAt = performance.now()
+    write()
+    await told.promise
+    latencies.push(performance.now() - writtenAt)
+  }
+  latencies.sort((one, other) => one - other)
+  const at = (part: number) => latencies[Math.min(ROUNDS - 1, Math.floor(ROUNDS * part))]?.toFixed(1)
+  console.log(`| ${what} | ${at(0.5)} | ${at(0.95)} | ${at(1)} |`)
+}
