@@ -7,6 +7,7 @@ const { output } = await build({
   input: {
     main: 'src/cli/main.ts',
     supervisor: 'src/cli/launch/supervisor-process.ts',
+    watchdog: 'src/cli/launch/watchdog-process.ts',
     'codex-permission': 'src/adapters/agents/codex/permission/main.ts',
     'scripted-agent': 'src/adapters/agents/scripted/program/main.ts',
   },

@@ -1,5 +1,7 @@
+import { readGaveUp } from '../adapters/status/gave-up.ts'
 import { readStatus } from '../adapters/status/read-status.ts'
 import { PreconditionError, ToolError } from '../core/model/errors.ts'
+import type { GaveUp } from '../core/model/gave-up.ts'
 import type { StatusView } from '../core/model/status.ts'
 import { openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'
@@ -8,16 +10,25 @@ export interface FleetLook {
   readonly view: StatusView
   /** alive: it answered; absent: nobody listens; silent: somebody listens and does not answer. */
   readonly czar: 'alive' | 'absent' | 'silent'
+  /** No watchdog launches the absent one again; null: none has given up. */
+  readonly gaveUp: GaveUp | null
 }
 
 /** The fleet as the czar itself says, or as it was when a czar last wrote the status file. */
 export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   const client = openClient(place)
   try {
-    return { view: await client.state(), czar: 'alive' }
+    return { view: await client.state(), czar: 'alive', gaveUp: null }
   } catch (error) {
-    if (error instanceof PreconditionError) return { view: readStatus(place.directory), czar: 'absent' }
-    if (error instanceof ToolError) return { view: readStatus(place.directory), czar: 'silent' }
+    if (error instanceof PreconditionError) return { ...lookAtGone(place), czar: 'absent' }
+    if (error instanceof ToolError) return { view: readStatus(place.directory), czar: 'silent', gaveUp: null }
     throw error
   }
+}
+
+/** The fleet as the last czar left it. */
+export function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar'> {
+  const view = readStatus(directory)
+  const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped'
+  return { view, gaveUp: isOver ? null : readGaveUp(directory, Date.parse(view.czar.heartbeat_at)) }
 }

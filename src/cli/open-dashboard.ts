@@ -18,11 +18,12 @@ export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<voi
 }
 
 async function openWorld(place: ProjectPlace, io: CliIo): Promise<World> {
-  const { openClient } = await import('./open-client.ts')
+  const [{ openClient }, { sayGone }] = await Promise.all([import('./open-client.ts'), import('./say-gone.ts')])
   return {
     project: place.name,
     now: io.now,
     czar: openClient(place),
+    whyGone: () => sayGone(place),
     attach: async (worker, { readOnly }) => {
       const { attachWorker } = await import('./attach-worker.ts')
       await attachWorker(place, { io, worker, readOnly })

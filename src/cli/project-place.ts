@@ -44,7 +44,8 @@ export async function chooseProject(named: string | undefined, io: CliIo): Promi
   return placeOf(name, join(root, name), io.env)
 }
 
-async function listProjects(root: string): Promise<readonly string[]> {
+/** The names of all projects that have left anything. */
+export async function listProjects(root: string): Promise<readonly string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw new PreconditionError(`${root} can not be read: ${error.message}`, {

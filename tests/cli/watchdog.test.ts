@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { revivalsWithin } from '../../src/cli/launch/watchdog.ts'
+import { revivalsWithin } from '../../src/cli/launch/revivals.ts'
 
 const HOUR_MS = 3_600_000
 

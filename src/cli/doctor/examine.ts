@@ -1,6 +1,7 @@
 import type { CliIo } from '../io.ts'
 import { examineAgents } from './agents.ts'
 import { examineAlerts } from './alerts.ts'
+import { examineCzars } from './czars.ts'
 import { examineDirectories } from './directories.ts'
 import type { Finding } from './finding.ts'
 import { examineJournals } from './journals.ts'
@@ -19,6 +20,7 @@ export async function examine(io: CliIo, alertsOf: string | null = null): Promis
     examineAgents(env),
     examineDirectories(env),
     examineJournals(env),
+    examineCzars(env),
     examineSpace(),
     alerts,
   ])

@@ -10,13 +10,13 @@ import type { Handshake, Supervising } from './handshake.ts'
 /**
  * Starts the supervisor in a process of its own that outlives this one, and waits for its first word. While that
  * process starts, this one reads and checks the project file; the repository is looked at over there, and nothing is made
- * before that is through. Throws all that can be wrong.
+ * before that is through. Throws all that can be wrong. `passed`: what that process finds in its environment besides.
  */
-export async function detachSupervisor(file: string, io: CliIo): Promise<Supervising> {
+export async function detachSupervisor(file: string, io: CliIo, passed: CliIo['env'] = {}): Promise<Supervising> {
   const errors = openErrors(io)
   const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.js')], {
     cwd: io.cwd,
-    env: { ...io.env },
+    env: { ...io.env, ...passed },
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
   })

@@ -24,8 +24,9 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     // It was refused, or interrupted: who launched it has said why.
     if (inspected === null) return
     const { czar, word } = await begin(inspected, { io, ...program })
-    process.send?.(word)
+    // Before the first word: there is no moment in which a launched fleet has none.
     const watchdog = startWatchdog(inspected.launch, io)
+    process.send?.(word)
     await czar.over
     watchdog?.dismiss()
   } catch (error) {

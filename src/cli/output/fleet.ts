@@ -1,6 +1,8 @@
 import { counted } from '../../core/model/counted.ts'
 import type { Health } from '../../core/model/event.ts'
+import { gaveUpText } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
@@ -21,8 +23,9 @@ export interface FleetStyle {
 type Row = readonly [id: string, worker: WorkerView]
 
 /** `czar status --json`: the public view, and whether a czar is behind it now. */
-export function fleetJson({ view, czar }: FleetLook): string {
-  return `${JSON.stringify({ ...view, alive: czar === 'alive' })}\n`
+export function fleetJson({ view, czar, gaveUp }: FleetLook): string {
+  const abandoned = gaveUp === null ? null : { at: new Date(gaveUp.at).toISOString(), text: gaveUpText(gaveUp), file: gaveUp.file }
+  return `${JSON.stringify({ ...view, alive: czar === 'alive', abandoned })}\n`
 }
 
 /** The fleet as a person reads it: one line for the czar, a row a worker, the queue, and what needs a person. */
@@ -30,7 +33,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const { view } = look
   const workers = Object.entries(view.workers)
   const parts = [headline(look, style)]
-  if (look.czar === 'absent' && !isOver(view)) parts[0] += '  next: czar launch FILE   # goes on where it was\n'
+  if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
   if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
@@ -49,6 +52,11 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   }[czar]
   const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${counted(view.tasks.length, 'task')} verified${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
+}
+
+function renderGone({ gaveUp }: FleetLook, { paint }: FleetStyle): string {
+  const next = `  next: czar launch ${gaveUp === null ? 'FILE' : shellWord(gaveUp.file)}   # goes on where it was\n`
+  return gaveUp === null ? next : `${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n${next}`
 }
 
 function spentText({ usage }: StatusView): string {

@@ -1,8 +1,9 @@
 import type { Journaled } from '../../core/model/event.ts'
 import type { StatusView } from '../../core/model/status.ts'
 import type { Message } from './message.ts'
+import type { Connection } from './model.ts'
 import { troubleOf } from './trouble.ts'
-import type { CzarFeed, Subscription } from './world.ts'
+import type { Subscription, World } from './world.ts'
 
 const FIRST_RETRY_MS = 250
 const LAST_RETRY_MS = 2_000
@@ -16,7 +17,7 @@ export interface Following {
 }
 
 /** Keeps a dashboard fed: subscribes, and after a czar is gone asks again until another one is there. */
-export function followCzar(czar: CzarFeed, send: (message: Message) => void): Following {
+export function followCzar({ czar, whyGone }: Pick<World, 'czar' | 'whyGone'>, send: (message: Message) => void): Following {
   let isClosed = false
   let subscriptions: readonly Subscription[] = []
   let timer: NodeJS.Timeout | undefined
@@ -51,6 +52,11 @@ export function followCzar(czar: CzarFeed, send: (message: Message) => void): Fo
     await Promise.race([views.ended, stream.ended])
   }
 
+  function lost(reason: string): Connection {
+    const gone = whyGone()
+    return gone === null ? { state: 'lost', reason } : { state: 'gone', reason: gone }
+  }
+
   async function run(): Promise<void> {
     let reason = 'it has closed the connection'
     try {
@@ -60,7 +66,7 @@ export function followCzar(czar: CzarFeed, send: (message: Message) => void): Fo
     }
     for (const subscription of subscriptions) subscription.close()
     if (isClosed) return
-    send({ kind: 'connection', connection: isOver ? { state: 'over' } : { state: 'lost', reason } })
+    send({ kind: 'connection', connection: isOver ? { state: 'over' } : lost(reason) })
     timer = setTimeout(() => void run(), retryMs)
     retryMs = Math.min(LAST_RETRY_MS, retryMs * 2)
   }

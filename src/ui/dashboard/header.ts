@@ -19,7 +19,7 @@ export function header({ project, view, connection, now, size }: Model): readonl
   if (view === null) return [spread(who, [], size.columns), []]
   return [
     spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns),
-    spread(healthCounts(view), progress(view, now, connection.state !== 'over'), size.columns),
+    spread(healthCounts(view), progress(view, now, connection.state !== 'over' && connection.state !== 'gone'), size.columns),
   ]
 }
 
@@ -29,6 +29,8 @@ function connectionText(connection: Connection, view: StatusView | null): string
       return 'connecting ...'
     case 'lost':
       return `does not answer: ${connection.reason}`
+    case 'gone':
+      return connection.reason
     case 'over':
       return view?.czar.state === 'finished' ? 'finished' : 'stopped'
     case 'live':
@@ -37,7 +39,7 @@ function connectionText(connection: Connection, view: StatusView | null): string
 }
 
 function connectionTone({ state }: Connection) {
-  return state === 'live' ? 'good' : state === 'lost' ? 'bad' : 'plain'
+  return state === 'live' ? 'good' : state === 'lost' || state === 'gone' ? 'bad' : 'plain'
 }
 
 /** What the fleet has used so far, where anybody says, and where it works: what matters most comes first. */

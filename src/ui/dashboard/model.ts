@@ -29,8 +29,8 @@ export interface Size {
   readonly rows: number
 }
 
-/** lost: the czar does not answer, and is asked again; over: it has ended by itself. */
-export type Connection = { readonly state: 'connecting' | 'live' | 'over' } | { readonly state: 'lost'; readonly reason: string }
+/** lost: the czar does not answer, and is asked again; gone: and none comes back by itself; over: it has ended by itself. */
+export type Connection = { readonly state: 'connecting' | 'live' | 'over' } | { readonly state: 'lost' | 'gone'; readonly reason: string }
 
 export const PANELS = ['attention', 'queue', 'events', 'messages'] as const
 export type Panel = (typeof PANELS)[number]

@@ -60,7 +60,7 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
   }
 
   // The czar answers while the first frame is drawn.
-  const following = followCzar(world.czar, store.send)
+  const following = followCzar(world, store.send)
   const app = render(<App store={store} isColourful={isColourful} onReady={given => (suspend = given)} />, {
     stdin: keyboard.stdin,
     stdout,

@@ -10,6 +10,8 @@ export interface World {
   now(): number
   /** The czar as it is now; each call throws when it can not be reached. */
   readonly czar: CzarFeed
+  /** Why no czar comes back by itself; null: one may, or nobody knows. */
+  whyGone(): string | null
   /** Hands the terminal to tmux until the person comes back; throws what went wrong. What it answers is shown. */
   attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>
   /** Shows a worker's changes in the person's pager. */

@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openJournal } from '../../../src/adapters/journal/journal.ts'
-import { aFleet, aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { shellWord } from '../../../src/core/model/shell-word.ts'
+import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
+import { aTerminal } from '../../support/a-terminal.ts'
 import { livingProcessesWith } from '../../support/living-processes.ts'
 import { until } from '../../support/until.ts'
+
+const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
 test('the tmux server dies with all agents in it, and the czar brings them back', { timeout: 60_000 }, async () => {
   const fleet = await aFleet(
@@ -57,4 +62,50 @@ test('fault 10: a czar that is killed comes back by itself, with the agents that
     processes => processes.length === 0,
     { what: 'neither czar nor watchdog is left' },
   )
+})
+
+function watchdogs({ directory }: Fleet): readonly string[] {
+  return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog'))
+}
+
+test('fault 10: a czar that is killed again and again is not launched for ever, and people are told', { timeout: 90_000 }, async () => {
+  const fleet = await aFleet(
+    `alerts: [{ via: command, command: [sh, -c, "cat >> told.jsonl"], after: 0s }]\nworkers:\n${aScriptedWorker('one', ['stall: forever'])}`,
+    { watchdog: true },
+  )
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  for (const revival of [1, 2, 3]) {
+    const [before] = watchdogs(fleet)
+    fleet.killCzar()
+    // The old one goes when the launch has come through; one that is killed before is tried again later and later.
+    await until(
+      () => watchdogs(fleet),
+      ([dog, second]) => dog !== undefined && dog !== before && second === undefined,
+      { what: `a watchdog of revival ${revival}` },
+    )
+  }
+  fleet.killCzar()
+
+  const file = join(fleet.directory, 'told.jsonl')
+  await until(
+    () => existsSync(file),
+    isThere => isThere,
+    { what: 'people are told' },
+  )
+  const often = 'the czar was killed or crashed 4 times within an hour and is not launched again'
+  const next = `czar launch ${join(fleet.directory, 'czar.yaml')}`
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ kind: 'attention', matters: [{ key: 'czar', text: often, hint: next }] })
+  expect(await fleet.run('status')).toMatchObject({ code: 3, stdout: expect.stringContaining(`NEEDS A PERSON: ${often}\n  next: ${next}`) })
+  expect(JSON.parse((await fleet.run('status', '--json')).stdout)).toMatchObject({ alive: false, abandoned: { text: often } })
+  expect((await fleet.run('doctor')).stdout).toContain(`fleet: ${often}`)
+  const terminal = await aTerminal({ columns: 200, rows: 24, env: fleet.env as Record<string, string> })
+  await terminal.run(`env -u TMUX ${shellWord(process.execPath)} ${shellWord(BIN)} dashboard`)
+  await terminal.shows(often)
+
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await terminal.shows('supervising, pid')
+  const status = await fleet.run('status')
+  expect(status.stdout).not.toContain('killed or crashed')
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
 })

@@ -79,6 +79,13 @@ test('a czar that is gone is said, and one that comes back is shown again', asyn
   await untilShows('supervising')
 })
 
+test('a czar that does not come back by itself is said, with what brings one', async () => {
+  const { czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
+  czar.hangUp('the czar was killed or crashed 4 times within an hour')
+  await untilShows('czar gateway  the czar was killed or crashed 4 times within an hour')
+  await untilShows('supervising')
+})
+
 test('a fleet that is through says so and stays on the screen', async () => {
   const view = aBusyView()
   const { czar, untilShows } = await showDashboard(view, { columns: 120, rows: 30 })

@@ -9,8 +9,8 @@ export interface TestCzar {
   readonly show: (view: StatusView) => void
   readonly tell: (event: Journaled) => void
   readonly draw: (screen: ScreenView) => void
-  /** The connection breaks. */
-  readonly hangUp: () => void
+  /** The connection breaks; `why` no czar comes back by itself, when none does. */
+  readonly hangUp: (why?: string | null) => void
   readonly performed: Command[]
   readonly attached: string[]
   /** Whose terminals are being watched. */
@@ -26,6 +26,7 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
   const performed: Command[] = []
   const attached: string[] = []
   let view = first
+  let gone: string | null = null
 
   function subscription(close: () => void) {
     const end = Promise.withResolvers<void>()
@@ -51,12 +52,14 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
       for (const listener of events) listener(event)
     },
     draw: screen => screens.get(screen.worker)?.(screen),
-    hangUp() {
+    hangUp(why = null) {
+      gone = why
       for (const end of ends) end()
     },
     world: {
       project: first.project,
       now: () => Date.parse(view.updated_at),
+      whyGone: () => gone,
       attach: async (worker, { readOnly }) => {
         attached.push(`${worker}${readOnly ? ' read-only' : ''}`)
         return null

@@ -64,7 +64,8 @@ function filled(row: Line, columns: number): Line {
 }
 
 function emptyText({ view, filter, connection }: Model): string {
-  if (view === null) return connection.state === 'lost' ? 'the czar does not answer yet' : 'asking the czar ...'
+  if (view === null)
+    return connection.state === 'lost' || connection.state === 'gone' ? 'the czar does not answer yet' : 'asking the czar ...'
   return filter === '' ? 'this fleet has no workers' : `no worker matches "${filter}": Esc shows all again`
 }
 

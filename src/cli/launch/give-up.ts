@@ -1,0 +1,81 @@
+import { setTimeout } from 'node:timers/promises'
+import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { writeGaveUp } from '../../adapters/status/gave-up.ts'
+import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
+import { loadProject } from '../../config/load-project.ts'
+import type { Alert, AlertConfig } from '../../core/model/alert.ts'
+import { type GaveUp, gaveUpText } from '../../core/model/gave-up.ts'
+import type { Project } from '../../core/model/project.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
+import { endOfQuiet } from '../../core/policy/quiet-hours.ts'
+import { buildAlerts } from '../compose/build-alerts.ts'
+import { configPaths } from '../config-paths.ts'
+import { reportFailure } from '../exit.ts'
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project-place.ts'
+
+const WAITS_MS = [0, 10_000, 60_000]
+
+/** Leaves on record that no czar is launched any more, and tells people by the alerts of the project file. */
+export async function giveUp(gaveUp: GaveUp, place: ProjectPlace, io: CliIo): Promise<void> {
+  writeGaveUp(place.directory, gaveUp)
+  say(io, gaveUpText(gaveUp))
+  try {
+    await tellAll(gaveUp, place, io)
+  } catch (error) {
+    reportFailure(error, io)
+  }
+}
+
+async function tellAll(gaveUp: GaveUp, place: ProjectPlace, io: CliIo): Promise<void> {
+  const [project, ways] = await Promise.all([loadProject(gaveUp.file, configPaths(io.env)), loadAlertWays(gaveUp.file)])
+  const alerts = project.alerts.filter(({ on }) => on.includes('attention'))
+  await Promise.all(
+    alerts.flatMap(alert => {
+      const way = ways.find(({ name }) => name === alert.name)
+      return way === undefined ? [] : [tell(gaveUp, { project, place, alert, way, io })]
+    }),
+  )
+}
+
+interface Telling {
+  readonly project: Project
+  readonly place: ProjectPlace
+  readonly alert: AlertConfig
+  readonly way: AlertWay
+  readonly io: CliIo
+}
+
+/** As a czar would: not before its time, not in quiet hours, and not when it is settled meanwhile. */
+async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling): Promise<void> {
+  const from = gaveUp.at + alert.afterMs
+  const { quietHours } = project.policy
+  const due = quietHours === null ? from : (endOfQuiet(quietHours, from) ?? from)
+  await setTimeout(Math.max(0, due - io.now()))
+  for (const wait of WAITS_MS) {
+    await setTimeout(wait)
+    if (isHeld(place.directory)) return
+    try {
+      return say(io, `told by ${way.name}: ${await buildAlerts([way], place, io.env).send(way.name, alertOf(gaveUp, place.name))}`)
+    } catch (error) {
+      reportFailure(error, io)
+    }
+  }
+}
+
+function alertOf(gaveUp: GaveUp, project: string): Alert {
+  const text = gaveUpText(gaveUp)
+  const hint = `czar launch ${shellWord(gaveUp.file)}`
+  return {
+    id: `${project}:czar:${gaveUp.at}`,
+    project,
+    kind: 'attention',
+    title: `${project}: the czar needs a person`,
+    text: `${text}\n  next: ${hint}`,
+    matters: [{ key: 'czar', worker: null, text, hint, since: gaveUp.at }],
+  }
+}
+
+function say(io: CliIo, text: string): void {
+  io.stdout.write(`${new Date(io.now()).toISOString()} ${text}\n`)
+}
