@@ -78,7 +78,7 @@ test('--json is the public view and whether a czar is behind it', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ attention }) })
   const { stdout, code } = await czar(['status', '--json'], { env: state.env })
-  expect(JSON.parse(stdout)).toEqual({ ...aView({ attention }), alive: false })
+  expect(JSON.parse(stdout)).toEqual({ ...aView({ attention }), alive: false, abandoned: null })
   expect(code).toBe(3)
 })
 

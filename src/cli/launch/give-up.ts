@@ -28,7 +28,8 @@ export async function giveUp(gaveUp: GaveUp, place: ProjectPlace, io: CliIo): Pr
 }
 
 async function tellAll(gaveUp: GaveUp, place: ProjectPlace, io: CliIo): Promise<void> {
-  const [project, ways] = await Promise.all([loadProject(gaveUp.file, configPaths(io.env)), loadAlertWays(gaveUp.file)])
+  const project = await loadProject(gaveUp.file, configPaths(io.env))
+  const ways = await loadAlertWays(gaveUp.file)
   const alerts = project.alerts.filter(({ on }) => on.includes('attention'))
   await Promise.all(
     alerts.flatMap(alert => {
