@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, readdir, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
+import { beginDraft, clearDrafts } from './clone-draft.ts'
 import { connect } from './connect.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
@@ -10,19 +11,20 @@ import { runRemote } from './run-remote.ts'
 
 const CLONE_TIMEOUT_MS = 30 * 60_000
 
-/** Clones `url` to `options.repo` unless it is there already; a clone that was cut off leaves nothing at that path. */
+/** Clones `url` to `options.repo` unless it is there already; a clone that was cut off leaves nothing at that path, and is cleared away by the next. */
 export async function cloneOnce(options: GitOptions, url: string): Promise<void> {
   if ((await readdir(options.repo).catch(() => [])).length > 0) return checkOrigin(options, url)
   const parent = dirname(options.repo)
   await mkdir(parent, { recursive: true })
-  const draft = await mkdtemp(join(parent, `.${basename(options.repo)}-clone-`))
+  await clearDrafts(options.repo)
+  const draft = await beginDraft(options.repo)
   try {
     const own = await runPorcelain(['config', '--get', 'core.sshCommand'], callIn(options, parent)).catch(() => '')
-    const args = ['clone', '--quiet', '--no-checkout', '--', url, draft]
+    const args = ['clone', '--quiet', '--no-checkout', '--', url, draft.repository]
     await connect(options, own.trim(), env => runRemote(args, { cwd: parent, env, timeoutMs: CLONE_TIMEOUT_MS }))
-    await rename(draft, options.repo)
+    await rename(draft.repository, options.repo)
   } finally {
-    await rm(draft, { recursive: true, force: true })
+    await draft.discard()
   }
 }
 

@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** A clone in the making, beside where it will be. */
+export interface CloneDraft {
+  /** Where git is to clone to; it is not there yet. */
+  readonly repository: string
+  /** Removes all that is left of it. */
+  discard(): Promise<void>
+}
+
+const LOCK = 'lock.sqlite'
+const REPOSITORY = 'repository'
+
+/** Held as long as its maker lives: the system takes the lock back, however that ends. */
+export async function beginDraft(path: string): Promise<CloneDraft> {
+  const folder = await mkdtemp(`${prefixOf(path)}`)
+  const lock = new DatabaseSync(join(folder, LOCK))
+  lock.exec('BEGIN EXCLUSIVE')
+  return {
+    repository: join(folder, REPOSITORY),
+    async discard() {
+      await rm(folder, { recursive: true, force: true })
+      lock.close()
+    },
+  }
+}
+
+/** Removes drafts of the same clone whose makers are gone, as long as nothing is in them but what git makes. */
+export async function clearDrafts(path: string): Promise<void> {
+  const parent = dirname(path)
+  const names = (await readdir(parent)).filter(name => join(parent, name).startsWith(prefixOf(path)))
+  await Promise.all(names.map(name => clear(join(parent, name))))
+}
+
+async function clear(folder: string): Promise<void> {
+  if (!(await isOurs(folder))) return
+  const lock = lockOfTheGone(join(folder, LOCK))
+  if (lock === null) return
+  try {
+    // A git that outlived its maker may still write there: then it is left to the next attempt.
+    await rm(folder, { recursive: true, force: true }).catch(() => {})
+  } finally {
+    lock.close()
+  }
+}
+
+/** A lock and a clone without a checkout; whoever put anything else there may want it. */
+async function isOurs(folder: string): Promise<boolean> {
+  const entries = await readdir(folder).catch((): string[] => [])
+  const inside = entries.includes(REPOSITORY) ? await readdir(join(folder, REPOSITORY)).catch(() => ['?']) : []
+  const isLock = (name: string) => name === LOCK || name === `${LOCK}-journal`
+  return entries.includes(LOCK) && entries.every(name => isLock(name) || name === REPOSITORY) && inside.every(name => name === '.git')
+}
+
+/** The lock, held now by this process; null: its maker lives, or it is no lock. */
+function lockOfTheGone(file: string): DatabaseSync | null {
+  const lock = new DatabaseSync(file, { timeout: 0 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch {
+    lock.close()
+    return null
+  }
+}
+
+function prefixOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}-clone-`)
+}
