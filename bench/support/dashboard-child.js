@@ -26,6 +26,7 @@ const world = {
   project: 'bench',
   now: () => Date.now(),
   czar: createApiClient({ socketPath, project: 'bench' }),
+  whyGone: () => null,
   attach: async () => null,
   diff: async () => null,
 }

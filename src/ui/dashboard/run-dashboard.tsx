@@ -1,4 +1,5 @@
 import { render } from 'ink'
+import { hasYoungAge } from './ages.ts'
 import { App } from './components/app.tsx'
 import { followCzar } from './follow-czar.ts'
 import { followScreen } from './follow-screen.ts'
@@ -15,8 +16,9 @@ export interface DashboardOptions {
   readonly isColourful: boolean
 }
 
-/** Ages grow also when nothing happens. */
-const TICK_MS = 10_000
+/** Ages grow also when nothing happens: those told in seconds each second, the others seldom. */
+const TICK_MS = 1_000
+const SELDOM_MS = 10_000
 const MAX_FPS = 30
 
 /** Shows the fleet until the person quits; the fleet goes on. */
@@ -71,7 +73,13 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
     maxFps: MAX_FPS,
     interactive: true,
   })
-  const ticks = setInterval(() => store.send({ kind: 'tick', now: world.now() }), TICK_MS)
+  let lastTick = 0
+  const ticks = setInterval(() => {
+    const now = world.now()
+    if (performance.now() < lastTick + SELDOM_MS && !hasYoungAge(store.model(), now)) return
+    lastTick = performance.now()
+    store.send({ kind: 'tick', now })
+  }, TICK_MS)
   try {
     await app.waitUntilExit()
   } finally {

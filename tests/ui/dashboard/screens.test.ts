@@ -86,6 +86,16 @@ test('a czar that does not come back by itself is said, with what brings one', a
   await untilShows('supervising')
 })
 
+test('ages of less than a minute move each second, also when nothing happens', { timeout: 8_000 }, async () => {
+  const view = aView({ workers: { api: aWorkerView({ since: aView().updated_at }) } })
+  const { czar, untilShows } = await showDashboard(view, { columns: 120, rows: 30 })
+  await untilShows(/api +working +0s/)
+  czar.pass(2_000)
+  await untilShows(/api +working +2s/)
+  czar.pass(58_000)
+  await untilShows(/api +working +1m/)
+})
+
 test('a fleet that is through says so and stays on the screen', async () => {
   const view = aBusyView()
   const { czar, untilShows } = await showDashboard(view, { columns: 120, rows: 30 })

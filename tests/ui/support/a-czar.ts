@@ -11,13 +11,15 @@ export interface TestCzar {
   readonly draw: (screen: ScreenView) => void
   /** The connection breaks; `why` no czar comes back by itself, when none does. */
   readonly hangUp: (why?: string | null) => void
+  /** The clock goes on, and nothing happens. */
+  readonly pass: (ms: number) => void
   readonly performed: Command[]
   readonly attached: string[]
   /** Whose terminals are being watched. */
   readonly watched: Set<string>
 }
 
-/** A czar that says what the test wants, on a clock that stands still. */
+/** A czar that says what the test wants, on a clock that goes only when the test says so. */
 export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, message: 'done' }): TestCzar {
   const views = new Set<(view: StatusView) => void>()
   const events = new Set<(event: Journaled) => void>()
@@ -27,6 +29,7 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
   const attached: string[] = []
   let view = first
   let gone: string | null = null
+  let passed = 0
 
   function subscription(close: () => void) {
     const end = Promise.withResolvers<void>()
@@ -52,13 +55,16 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
       for (const listener of events) listener(event)
     },
     draw: screen => screens.get(screen.worker)?.(screen),
+    pass(ms) {
+      passed += ms
+    },
     hangUp(why = null) {
       gone = why
       for (const end of ends) end()
     },
     world: {
       project: first.project,
-      now: () => Date.parse(view.updated_at),
+      now: () => Date.parse(view.updated_at) + passed,
       whyGone: () => gone,
       attach: async (worker, { readOnly }) => {
         attached.push(`${worker}${readOnly ? ' read-only' : ''}`)

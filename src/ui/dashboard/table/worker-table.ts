@@ -1,11 +1,12 @@
 import { widthOf } from '../../text/width.ts'
 import { cell, fitLine, type Line, line, lineWidth, type Segment, segment, type Tone } from '../line.ts'
 import type { Model } from '../model.ts'
-import { firstVisible, groupOf, visibleWorkers, type WorkerRow } from '../rows.ts'
+import { visibleWorkers, type WorkerRow } from '../rows.ts'
 import { ruler } from '../ruler.ts'
 import { type Cells, cellsOf } from './cells.ts'
 import { COLUMNS, type Column } from './columns.ts'
 import { type FittedColumn, fitColumns } from './fit-columns.ts'
+import { shownEntries } from './shown-entries.ts'
 
 export interface TableRow {
   readonly line: Line
@@ -18,27 +19,16 @@ export function workerTable(model: Model, { columns, rows: height }: { columns: 
   if (workers.length === 0) return [{ line: line(emptyText(model), 'faint'), isSelected: false }]
   const cells = new Map(workers.map(row => [row, cellsOf(row, model.now)]))
   const fitted = fitColumns(COLUMNS, column => longest(cells, column), columns - MARKS)
-  const entries: readonly Entry[] = model.order === 'groups' ? grouped(workers) : workers.map(row => ({ row }))
-  const room = Math.max(1, height - 1)
-  const selected = entries.findIndex(({ row }) => row?.[0] === model.selected)
-  const first = firstVisible(entries.length, Math.max(0, selected), room)
+  const { entries, selected } = shownEntries(model, workers, height)
   return [
     { line: heading(fitted, columns), isSelected: false },
-    ...entries.slice(first, first + room).map(({ row, title }, index) => {
+    ...entries.map(({ row, title }, index) => {
       if (row === undefined) return { line: ruler(title, columns), isSelected: false }
-      const isSelected = first + index === selected
+      const isSelected = index === selected
       const drawn: Line = [...marks(row, isSelected), ...drawRow(fitted, cells.get(row) ?? [])]
       return { line: isSelected ? filled(drawn, columns) : seamless(drawn), isSelected }
     }),
   ]
-}
-
-type Entry = { readonly row: WorkerRow; readonly title?: undefined } | { readonly row?: undefined; readonly title: string }
-
-/** A heading above each group: who needs a person, then each health in the order of urgency. */
-function grouped(workers: readonly WorkerRow[]): readonly Entry[] {
-  const groups = Map.groupBy(workers, ([, worker]) => groupOf(worker))
-  return [...groups].flatMap(([name, rows]): Entry[] => [{ title: `${rows.length} ${name}` }, ...rows.map(row => ({ row }))])
 }
 
 const MARKS = 2

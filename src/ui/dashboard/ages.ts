@@ -1,0 +1,32 @@
+import type { StatusView } from '../../core/model/status.ts'
+import { layoutOf } from './layout.ts'
+import { type Model, selectedWorker } from './model.ts'
+import { visibleWorkers } from './rows.ts'
+import { shownEntries } from './table/shown-entries.ts'
+
+/** Beyond this an age is told in minutes; a little more, so that the first minute is seen in time. */
+const IN_SECONDS_MS = 61_000
+
+/** Does an age on the screen move each second? All others move seldom, and a frame of many workers costs milliseconds. */
+export function hasYoungAge(model: Model, now: number): boolean {
+  const { view } = model
+  return view !== null && begunAt(model, view).some(at => now - Date.parse(at) < IN_SECONDS_MS)
+}
+
+/** Since when is what the screen tells the age of. */
+function begunAt(model: Model, view: StatusView): readonly string[] {
+  const { mode, connection, panel } = model
+  const isRunning = connection.state !== 'over' && connection.state !== 'gone'
+  const header = isRunning ? [view.started_at] : []
+  const selected = selectedWorker(model)
+  if (mode.kind === 'help') return header
+  if (mode.kind === 'detail' && selected !== null) {
+    const [, { since, last_commit: commit }] = selected
+    return [...header, since, ...(commit === null ? [] : [commit.at])]
+  }
+  const layout = layoutOf(model)
+  const shown = shownEntries(model, visibleWorkers(model), layout.table.rows)
+  const rows = shown.entries.flatMap(({ row }) => (row === undefined ? [] : [row[1].since]))
+  const matters = panel === 'attention' && layout.panel !== null ? view.attention.map(({ since }) => since) : []
+  return [...header, ...rows, ...matters]
+}
