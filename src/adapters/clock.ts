@@ -3,10 +3,26 @@ import type { Clock } from '../core/model/ports.ts'
 // Longer waits overflow the timer's 32 bits and would fire at once.
 const LONGEST_MS = 2 ** 31 - 1
 
-/** The system's clock: wall time at start, monotonic from there on, so that a corrected clock moves no deadline. */
-export function createClock(): Clock {
-  const startedAt = Date.now() - performance.now()
-  const now = () => Math.round(startedAt + performance.now())
+/** The monotonic clock stands still while the machine sleeps. Less than this is a correction of the wall clock. */
+const ASLEEP_MS = 10_000
+
+/** Two clocks of the machine, in ms: one that people and programs set, and one that only goes on. */
+export interface Timepieces {
+  readonly wall: () => number
+  readonly monotonic: () => number
+}
+
+/**
+ * The system's clock: wall time at start, monotonic from there on, so that a corrected clock moves no deadline. Where the
+ * wall clock is far ahead the machine slept: the time is that of the wall again, for limits end and people look by it.
+ */
+export function createClock({ wall, monotonic }: Timepieces = SYSTEM): Clock {
+  let startedAt = wall() - monotonic()
+  const now = () => {
+    const ahead = wall() - startedAt - monotonic()
+    if (ahead > ASLEEP_MS) startedAt += ahead
+    return Math.round(startedAt + monotonic())
+  }
   return {
     now,
     at(at, callback) {
@@ -15,3 +31,5 @@ export function createClock(): Clock {
     },
   }
 }
+
+const SYSTEM: Timepieces = { wall: () => Date.now(), monotonic: () => performance.now() }

@@ -15,6 +15,8 @@ export interface LoopOptions {
   readonly epoch: number
   readonly ledger: Ledger
   readonly clock: Clock
+  /** What is to be known before anything is taken in: that nobody looked for long. */
+  readonly missed: () => readonly Event[]
   readonly perform: Perform
   /** Called after each round with what is new; must not throw. */
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
@@ -59,6 +61,7 @@ export function createLoop(options: LoopOptions): Loop {
   function run(): void {
     if (isRunning || isStopped) return
     isRunning = true
+    pending.unshift(...options.missed())
     try {
       take()
       if (isBegun) settle()

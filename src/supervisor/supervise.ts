@@ -35,6 +35,7 @@ import { keepServer } from './server-keeper.ts'
 import { shield } from './shield.ts'
 import { tidyUp } from './tidy-up.ts'
 import { createView } from './view.ts'
+import { watchSleep } from './watch-sleep.ts'
 import { createWatchers } from './watchers.ts'
 
 export interface SuperviseOptions {
@@ -86,7 +87,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const state = () => loop.state()
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const viewOf = createView(hands.paths.sessionName)
-  const heartbeat = startHeartbeat(hands.clock, () => options.writeStatus(view))
+  const missed = watchSleep(hands.clock)
+  const heartbeat = startHeartbeat(hands.clock, () => {
+    loop.observe()
+    options.writeStatus(view)
+  })
   const view = () => viewOf(loop.state(), heartbeat.at())
   // Thirty milliseconds the first time, and few fleets ever meet a limit.
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -109,7 +114,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     terminalReady: server.ready,
     signal: aborter.signal,
   })
-  const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, perform, onEvents, onDegraded, onFatal })
+  const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, missed, perform, onEvents, onDegraded, onFatal })
   const gitEye = createGitEye(hands, state, observe)
   const refsEye = createRefsEye(hands, state, observe)
   const pullRequestEye = createPullRequestEye(hands, state, observe)

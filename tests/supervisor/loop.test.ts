@@ -26,7 +26,7 @@ function preparesOnly(action: Action): Promise<readonly Event[]> {
 const diskFull = new ToolError('no space left on device', { command: ['sqlite'], reason: 'failed' })
 
 /** A loop over a fleet of one, whose hands do what `hand` does and are otherwise busy for ever. */
-function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new Promise(() => {})) {
+function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new Promise(() => {}), missed = (): readonly Event[] => []) {
   const ledger = createFakeLedger()
   const clock = createFakeClock()
   const performed: string[] = []
@@ -37,6 +37,7 @@ function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new P
     epoch: 1,
     ledger,
     clock,
+    missed,
     perform: action => {
       performed.push(`${action.do} after ${ledger.events.at(-1)?.kind}`)
       return hand(action)
@@ -72,6 +73,18 @@ test('what is in the journal folds to the state, event for event', async () => {
   launch()
   await settled()
   expect(ledger.events.reduce(fold, emptyState)).toEqual(loop.state())
+})
+
+test('that nobody looked for long is in the journal before what came meanwhile', async () => {
+  const gaps: Event[] = []
+  const { loop, launch, kinds } = aLoop(undefined, () => gaps.splice(0))
+  launch()
+  gaps.push({ kind: 'system.slept', forMs: 60_000 })
+  loop.observe(ready)
+  expect(kinds().slice(-2)).toEqual(['system.slept', 'worktree.ready'])
+  gaps.push({ kind: 'system.slept', forMs: 70_000 })
+  loop.observe()
+  expect(kinds().at(-1)).toBe('system.slept')
 })
 
 test('what an effect brought and its end are written together', async () => {

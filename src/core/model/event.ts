@@ -45,6 +45,8 @@ type CzarEvent =
   | { readonly kind: 'czar.stopped'; readonly reason: string }
   /** It went and left the agents running: a later czar goes on where it stopped. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
+  /** For so long nobody looked while the czar lived: the machine slept, or did not let it run, or its clock was set. */
+  | { readonly kind: 'system.slept'; readonly forMs: number }
   | { readonly kind: 'project.loaded'; readonly project: Project }
   | { readonly kind: 'project.finished'; readonly verified: number; readonly failed: number }
   /** There is less room than the project keeps free, and where least; or there is enough again (null). */

@@ -40,7 +40,7 @@ export type ReportSignal =
   | { readonly kind: 'refused'; readonly worker: WorkerId; readonly reason: string }
 
 export interface Clock {
-  /** ms since the epoch at start, then by the monotonic clock: a jump of the wall clock fires no timer. */
+  /** ms since the epoch at start, then by the monotonic clock, which a sleep of the machine takes forward: never back. */
   now(): number
   /** Calls back at `at` (ms); the returned function cancels. */
   at(at: number, callback: () => void): () => void

@@ -22,7 +22,8 @@ export function tokensText(tokens: number): string {
   return `${count.toFixed(1).replace(/\.0$/, '')}${unit}`
 }
 
-function timeText(ms: number): string {
+/** `40s`, `12m`, `3h 20m`. */
+export function timeText(ms: number): string {
   const minutes = Math.floor(ms / 60_000)
   if (minutes < 1) return `${Math.floor(ms / 1_000)}s`
   const parts = [minutes >= 60 ? `${Math.floor(minutes / 60)}h` : '', minutes % 60 > 0 ? `${minutes % 60}m` : '']

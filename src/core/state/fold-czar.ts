@@ -12,7 +12,7 @@ import { retried } from './retried.ts'
 
 type CzarEvents = Extract<
   Event,
-  { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'project.loaded' | 'project.finished' | 'disk.room' }
+  { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'system.slept' | 'project.loaded' | 'project.finished' | 'disk.room' }
 >
 
 export const foldCzar: Handlers<CzarEvents> = {
@@ -24,6 +24,8 @@ export const foldCzar: Handlers<CzarEvents> = {
   },
   'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
   'czar.let_go': state => state,
+  // Agents slept too, or were not heard: whoever is waited for has the whole time again.
+  'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.room': (state, event) => ({ ...state, diskLow: event.low }),
   'project.loaded': (state, event, at) => load(state, event.project, at),
   'project.finished': (state, { seq, verified, failed }, at) => ({

@@ -6,6 +6,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 /** After these an agent may run that did not, or the other way round. */
 const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
   'czar.started',
+  'system.slept',
   'agent.started',
   'agent.exited',
   'agent.ended',
@@ -20,15 +21,16 @@ const STARTS_OR_STOPS: ReadonlySet<EventKind> = new Set<EventKind>([
 
 /**
  * Counts the time that each worker's agents have run, that of waiting for a limit left out. What was
- * between the last event before a start of the czar and that start is not known, and not counted.
+ * between the last event before a start of the czar, or a sleep, and its end is not known, and not counted.
  */
 export function runClocks(state: State, { kind, at }: Journaled): State {
   if (!STARTS_OR_STOPS.has(kind)) return state
-  const upTo = kind === 'czar.started' ? state.at : at
+  const isGap = kind === 'czar.started' || kind === 'system.slept'
+  const upTo = isGap ? state.at : at
   const changed = Object.values(state.workers).flatMap(worker => {
     const { ran, agent } = worker
     const runs = agent !== null && agent.exit === null && !isParked(state, worker)
-    if (runs === (ran.since !== null) && kind !== 'czar.started') return []
+    if (runs === (ran.since !== null) && !isGap) return []
     const ms = ran.since === null ? ran.ms : ran.ms + Math.max(0, upTo - ran.since)
     return [[worker.id, { ...worker, ran: { ms, since: runs ? at : null } } satisfies WorkerState] as const]
   })

@@ -1,5 +1,6 @@
 import { lowText } from '../model/disk.ts'
 import type { Journaled } from '../model/event.ts'
+import { gapText } from '../model/gap-text.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import { spentText } from '../model/spent-text.ts'
@@ -38,6 +39,8 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
       return before.czar.epoch === 0 ? weigh(2, 'the czar began') : weigh(3, 'the czar came back')
     case 'czar.let_go':
       return weigh(2, `the czar let go and left the agents running: ${event.reason}`)
+    case 'system.slept':
+      return weigh(2, gapText(event.forMs))
     case 'czar.stopped':
       return event.reason === 'finished' ? null : weigh(3, `the czar stopped: ${event.reason}`)
     case 'project.finished':

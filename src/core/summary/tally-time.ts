@@ -11,6 +11,7 @@ export function tallyTime(tally: Tally, event: Journaled, { after, at }: { reado
     case 'project.loaded':
       return bear(tally, after, at)
     case 'czar.started':
+    case 'system.slept':
       return bridge(tally, after, at)
     case 'health.changed': {
       const worker = own(after.workers, event.worker)
@@ -54,7 +55,7 @@ function bear(tally: Tally, after: State, at: number): Tally {
   return born.length === 0 ? tally : { ...tally, workers: { ...tally.workers, ...Object.fromEntries(born) } }
 }
 
-/** From the last word of the czar before to the first of this one nobody looked. */
+/** From the last word of the czar before to the first of this one, or through a sleep, nobody looked. */
 function bridge(tally: Tally, after: State, at: number): Tally {
   const workers = Object.entries(tally.workers).map(([id, worker]) => {
     const { from } = tally

@@ -2,6 +2,7 @@ import { sayAside } from '../../core/model/asides.ts'
 import { counted } from '../../core/model/counted.ts'
 import { lowText } from '../../core/model/disk.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
+import { gapText } from '../../core/model/gap-text.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { spentText } from '../../core/model/spent-text.ts'
 import { countTokens, type UsageReading } from '../../core/model/usage.ts'
@@ -24,6 +25,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.started': event => `pid ${event.pid} on ${event.host}, version ${event.version}, epoch ${event.epoch}`,
   'czar.stopped': event => event.reason,
   'czar.let_go': event => event.reason,
+  'system.slept': event => gapText(event.forMs),
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
   'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),

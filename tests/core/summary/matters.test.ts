@@ -49,6 +49,11 @@ test.each<[string, Event, readonly string[]]>([
     { kind: 'czar.let_go', reason: 'interrupted' },
     ['-: the czar let go and left the agents running: interrupted'],
   ],
+  [
+    'a sleep',
+    { kind: 'system.slept', forMs: 29_100_000 },
+    ['-: nobody looked for 8h 5m: the machine slept or did not let the czar run, or its clock was set forward'],
+  ],
   ['the end after the end', { kind: 'czar.stopped', reason: 'finished' }, []],
   ['a disk that is nearly full', { kind: 'disk.room', low: { path: '/w', free: 3e8 } }, ['-: only 300 MB are free on the disk of /w']],
   ['a disk with room again', { kind: 'disk.room', low: null }, ['-: there is room on the disks again']],

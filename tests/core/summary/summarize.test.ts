@@ -121,6 +121,17 @@ test('a czar that let go or stopped did not die', () => {
   expect(summaryOf(journal).czar).toMatchObject({ starts: 4, crashes: 1, without_ms: 300 })
 })
 
+test('a sleep is time without a czar, and nobody knows what its workers did', () => {
+  const night = aNight()
+  const end = night.at(-1)
+  if (end === undefined) throw new Error('no night')
+  const awake = summaryOf(night)
+  const sleep = { kind: 'system.slept', forMs: 480 * MINUTE, seq: end.seq + 1, at: end.at + 480 * MINUTE } as Journaled
+  const slept = summaryOf([...night, sleep])
+  expect(slept.czar).toEqual({ ...awake.czar, without_ms: 500 * MINUTE })
+  expect(minutesOf(slept, 'api')).toEqual({ ...minutesOf(awake, 'api'), unknown: 20 + 480 })
+})
+
 test('a window counts what happened in it, and still knows what came before', () => {
   const summary = summaryOf(aNight(), { from: minute(215), to: minute(430) })
   expect([summary.from_at, summary.to_at]).toEqual([minute(215), minute(430)])

@@ -106,6 +106,21 @@ test('time in which no czar looked, or in which a person paused it, is not held 
   expect(asked(world)).toEqual([])
 })
 
+test('fault 70: eight hours in which the machine slept are not held against an agent; from there on its time runs as ever', () => {
+  const world = inTurn()
+  pass(world, STUCK_MS - 1_000)
+  const EIGHT_HOURS = 8 * 3_600_000
+  world.now += EIGHT_HOURS
+  say(world, { kind: 'system.slept', forMs: EIGHT_HOURS })
+  expect(workerOf(world, 'one').health.health).toBe('working')
+  pass(world, STUCK_MS - 1)
+  expect(asked(world)).toEqual([])
+  pass(world, 1)
+  expect(asked(world)).toEqual(['look_at_children:one'])
+  expect(workerOf(world, 'one').ran).toEqual({ ms: expect.any(Number), since: world.now - STUCK_MS })
+  expect(workerOf(world, 'one').ran.ms).toBeLessThan(STUCK_MS)
+})
+
 test('nobody is ended for silence alone', () => {
   const world = inTurn()
   for (let times = 0; times < 20; times++) {
