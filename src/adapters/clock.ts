@@ -25,6 +25,7 @@ export function createClock({ wall, monotonic }: Timepieces = SYSTEM): Clock {
   }
   return {
     now,
+    steady: monotonic,
     at(at, callback) {
       const timer = setTimeout(callback, Math.min(Math.max(0, at - now()), LONGEST_MS))
       return () => clearTimeout(timer)

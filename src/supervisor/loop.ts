@@ -61,7 +61,6 @@ export function createLoop(options: LoopOptions): Loop {
   function run(): void {
     if (isRunning || isStopped) return
     isRunning = true
-    pending.unshift(...options.missed())
     try {
       take()
       if (isBegun) settle()
@@ -72,8 +71,9 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Appends first, folds after: what is not in the journal has not happened. */
+  /** Appends first, folds after: what is not in the journal has not happened. The machine may have slept since, or in a write. */
   function take(): void {
+    pending.unshift(...options.missed())
     if (pending.length === 0) return
     const batch = pending
     pending = []
@@ -91,6 +91,7 @@ export function createLoop(options: LoopOptions): Loop {
 
   function settle(): void {
     for (let round = 0; round < MAX_ROUNDS; round++) {
+      take()
       const plan = decide(state, clock.now())
       const records = plan.decisions.filter(decision => decision.kind === 'record')
       if (records.length > 0) {
@@ -99,7 +100,6 @@ export function createLoop(options: LoopOptions): Loop {
       }
       start(plan.decisions)
       if (pending.length === 0) return sleepUntil(plan.wakeAt)
-      take()
     }
     throw new CzarError('internal', 70, 'the policy does not come to rest')
   }

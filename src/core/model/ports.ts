@@ -42,6 +42,8 @@ export type ReportSignal =
 export interface Clock {
   /** ms since the epoch at start, then by the monotonic clock, which a sleep of the machine takes forward: never back. */
   now(): number
+  /** ms since nobody asks when, for durations alone: it stands still while the machine sleeps. */
+  steady(): number
   /** Calls back at `at` (ms); the returned function cancels. */
   at(at: number, callback: () => void): () => void
 }

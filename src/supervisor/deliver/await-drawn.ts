@@ -19,8 +19,8 @@ export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Wi
   const witness = createWitness()
   const quietMs = Math.max(times.drawnQuietMs, request.profile.enterDelayMs)
   const again = createPoll(attempt)
-  const deadline = hands.clock.now() + quietMs + times.consumeWithinMs + request.text.length / CHARS_PER_MS
-  let stillSince = hands.clock.now()
+  const deadline = hands.clock.steady() + quietMs + times.consumeWithinMs + request.text.length / CHARS_PER_MS
+  let stillSince = hands.clock.steady()
   let wasDrawn = false
   for (;;) {
     const look = await lookAtPane(attempt)

@@ -6,12 +6,12 @@ import { readReceipts } from './read-receipts.ts'
 /** Our own receipt and nothing else, while the pane is left alone; null: none within `withinMs`. */
 export async function awaitReceipt(attempt: Attempt, withinMs: number): Promise<Submitted | null> {
   const { clock, watch } = attempt.hands
-  const deadline = clock.now() + withinMs
+  const deadline = clock.steady() + withinMs
   for (;;) {
     await watch.refresh()
     const receipt = readReceipts(attempt)
     if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
-    if (clock.now() >= deadline) return null
+    if (clock.steady() >= deadline) return null
     await pause(attempt, attempt.times.pollMs)
   }
 }

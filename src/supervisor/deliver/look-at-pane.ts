@@ -30,7 +30,7 @@ async function look(attempt: Attempt): Promise<PaneLook> {
   const { request, hands } = attempt
   const [facts, screen] = await Promise.all([hands.terminal.facts(request.pane), hands.terminal.capture(request.pane)])
   const reading = hands.agents.readScreen(request.profile, screen, facts.title)
-  const at = hands.clock.now()
+  const at = hands.clock.steady()
   if (facts.lastKeyAgoMs !== null) attempt.lastKeyAt = Math.max(attempt.lastKeyAt ?? 0, at - facts.lastKeyAgoMs)
   return { kind: 'look', at, facts, screen, reading }
 }

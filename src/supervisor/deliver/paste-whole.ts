@@ -21,7 +21,7 @@ export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise
   attempt.untouched = false
   const result = await hands.terminal.paste(request.pane, request.text)
   if (result.outcome === 'refused') return refusal(attempt, result)
-  attempt.pastedAt = hands.clock.now()
+  attempt.pastedAt = hands.clock.steady()
   await hands.onPasted({ sha256: attempt.sha256, chars: attempt.chars })
   return 'pasted'
 }

@@ -52,8 +52,8 @@ async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState):
     const sent = await hands.terminal.keys(agent.pane, [key]).catch(() => null)
     if (sent?.outcome !== 'pasted') return
   }
-  const deadline = hands.clock.now() + (quit.length === 0 ? 0 : POLITE_MS)
-  while (hands.clock.now() < deadline) {
+  const deadline = hands.clock.steady() + (quit.length === 0 ? 0 : POLITE_MS)
+  while (hands.clock.steady() < deadline) {
     const facts = await hands.terminal.facts(agent.pane).catch(() => null)
     if (facts === null || facts.dead) return
     await new Promise<void>(resolve => hands.clock.at(hands.clock.now() + LOOK_MS, resolve))

@@ -26,9 +26,9 @@ export interface Claim {
  * then another look whether the branch stood still meanwhile. Work that was proven before is proven as it would merge.
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
-  const startedAt = hands.clock.now()
+  const startedAt = hands.clock.steady()
   const outcome = claim.task.state === 'stale' ? await proveAgain(hands, claim) : await proveClaim(hands, claim)
-  return [finished(claim, outcome, hands.clock.now() - startedAt)]
+  return [finished(claim, outcome, hands.clock.steady() - startedAt)]
 }
 
 type Outcome = Pick<Finished, 'verdict' | 'reasons'> & Partial<Finished>

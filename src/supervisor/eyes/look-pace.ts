@@ -39,9 +39,9 @@ export function paceLooks(clock: Clock, look: (worker: WorkerId) => Promise<void
   async function take(worker: WorkerId): Promise<void> {
     busy.add(worker)
     freeLanes -= 1
-    const startedAt = clock.now()
+    const startedAt = clock.steady()
     await look(worker)
-    const tookMs = clock.now() - startedAt
+    const tookMs = clock.steady() - startedAt
     after(tookMs * LANE_REST, () => {
       freeLanes += 1
     })

@@ -11,12 +11,14 @@ export interface HurriedClock extends Clock {
   passUntil(isOver: () => boolean, withinMs: number): Promise<void>
   /** Time that goes by within a call: nothing else happens meanwhile. */
   skip(ms: number): void
+  /** The machine sleeps: it is later, and whoever waited for a timer waits as long as before. */
+  sleep(ms: number): void
   /** Resolves when no hand moves. */
   rest(): Promise<void>
 }
 
 interface Timer {
-  readonly at: number
+  at: number
   readonly callback: () => void
 }
 
@@ -26,6 +28,7 @@ const TURNS = 8
 export function createHurriedClock(startAt: number): HurriedClock {
   const timers = new Set<Timer>()
   let nowMs = startAt
+  let sleptMs = 0
   let moving = 0
   let onRest = () => {}
 
@@ -59,6 +62,7 @@ export function createHurriedClock(startAt: number): HurriedClock {
     let isStopped = false
     const clock: Clock = {
       now: () => nowMs,
+      steady: () => nowMs - sleptMs,
       at(time, callback) {
         if (isStopped) return () => {}
         const cancel = at(time, () => {
@@ -80,13 +84,13 @@ export function createHurriedClock(startAt: number): HurriedClock {
   }
 
   async function passUntil(isOver: () => boolean, withinMs: number): Promise<void> {
-    const deadline = nowMs + withinMs
+    const deadline = nowMs - sleptMs + withinMs
     for (;;) {
       await rest()
       if (isOver()) return
       const next = [...timers].reduce<Timer | null>((first, timer) => (first === null || timer.at < first.at ? timer : first), null)
       if (next === null) throw new Error('everybody waits, and nothing will happen any more')
-      if (next.at > deadline) throw new Error(`not over within ${withinMs / 60_000} minutes`)
+      if (next.at - sleptMs > deadline) throw new Error(`not over within ${withinMs / 60_000} minutes`)
       timers.delete(next)
       // A call that took its time has made it late.
       nowMs = Math.max(nowMs, next.at)
@@ -98,5 +102,11 @@ export function createHurriedClock(startAt: number): HurriedClock {
     nowMs += ms
   }
 
-  return { now: () => nowMs, at, begin, lend, passUntil, skip, rest }
+  function sleep(ms: number): void {
+    nowMs += ms
+    sleptMs += ms
+    for (const timer of timers) timer.at += ms
+  }
+
+  return { now: () => nowMs, steady: () => nowMs - sleptMs, at, begin, lend, passUntil, skip, sleep, rest }
 }

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
+import { packageRoot } from '../../src/cli/package-root.ts'
+import type { PromptTexts } from '../../src/core/model/prompts.ts'
+import { temporaryDirectory } from '../support/temporary.ts'
+import type { HurriedClock } from './support/hurried-clock.ts'
+import { runSprint } from './support/run-sprint.ts'
+
+let prompts: PromptTexts
+beforeAll(async () => {
+  prompts = await readPrompts(join(packageRoot, 'prompts'))
+})
+
+type Pass = (clock: HurriedClock) => void
+
+/** So passes the time within this operation, once. */
+function within(at: number, pass: Pass) {
+  return (clock: HurriedClock) => {
+    let isOver = false
+    return (_: string, number: number) => {
+      if (number >= at && !isOver) pass(clock)
+      isOver ||= number >= at
+      return null
+    }
+  }
+}
+
+const sprintWith = async (at: number, pass: Pass) =>
+  runSprint(await temporaryDirectory(), prompts, { at: 0, mishap: 'fails', hinder: within(at, pass) })
+
+const everyFourth = Array.from({ length: 40 }, (_, index) => 1 + 4 * index)
+const well = { tasks: { one: 'verified', two: 'verified' }, matters: [], takenTwice: [], lost: [], czars: 1 }
+
+test.each(everyFourth)('fault 70: a machine that sleeps for eight hours in operation %i holds that against nobody', async at => {
+  const end = await sprintWith(at, clock => clock.sleep(8 * 3_600_000))
+  expect(end).toMatchObject({ ...well, agents: 2 })
+  expect(end.health).not.toContain('stuck')
+})
+
+test.each(everyFourth)('fault 70: a czar that is stopped for ten minutes in operation %i holds that against nobody', async at => {
+  const end = await sprintWith(at, clock => clock.skip(600_000))
+  expect(end).toMatchObject(well)
+  expect(end.health).not.toContain('stuck')
+  // Where it came between a paste and its receipt nobody knows what became of the text: a fresh agent gets it.
+  expect(end.agents).toBeLessThanOrEqual(3)
+})
