@@ -1,3 +1,4 @@
+import { isHeld } from '../adapters/journal/supervisor-lock.ts'
 import { readGaveUp } from '../adapters/status/gave-up.ts'
 import { readStatus } from '../adapters/status/read-status.ts'
 import { PreconditionError, ToolError } from '../core/model/errors.ts'
@@ -26,8 +27,19 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   }
 }
 
+/** What the last watchdog left of a czar that is gone and is not launched again; null: one is here, or may come, or nobody knows. */
+export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | null {
+  if (isHeld(place.directory)) return null
+  try {
+    return lookAtGone(place).gaveUp
+  } catch {
+    // A status file that can not be read is no czar's end.
+    return null
+  }
+}
+
 /** The fleet as the last czar left it. */
-export function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar'> {
+function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar'> {
   const view = readStatus(directory)
   const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped'
   return { view, gaveUp: isOver ? null : readGaveUp(directory, Date.parse(view.czar.heartbeat_at)) }

@@ -2,6 +2,7 @@ import { lookAtDisk } from '../config/look-at-disk.ts'
 import type { AgentObservation } from '../core/model/agents-port.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
+import type { GaveUp } from '../core/model/gave-up.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
@@ -46,6 +47,8 @@ export interface SuperviseOptions {
   readonly prepared: Promise<unknown>
   readonly ledger: Ledger
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
+  /** What the last watchdog left of the czar before, when the journal does not know it yet. */
+  readonly gaveUp: GaveUp | null
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -209,7 +212,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   // Where no agent was yet, none can have lived on: tmux gets up while worktrees are made.
   const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)
   await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteEye.fetched, diskEye.looked])
-  loop.observe({ kind: 'czar.started', ...identity }, ...projectNews(options.initial, hands.project))
+  loop.observe(
+    { kind: 'czar.started', ...identity },
+    ...abandonment(options.gaveUp, hands.clock.now()),
+    ...projectNews(options.initial, hands.project),
+  )
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   // Before the first launch nobody has reported; agents that have ended since may have.
   const isNew = options.initial.seq === 0
@@ -246,6 +253,12 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     if (events.length > 0) loop.observe(...events)
     return answer
   }
+}
+
+function abandonment(gaveUp: GaveUp | null, now: number): readonly Event[] {
+  if (gaveUp === null) return []
+  const { at, ends, hasFailed } = gaveUp
+  return [{ kind: 'czar.abandoned', ends, hasFailed, forMs: Math.max(0, now - at) }]
 }
 
 /** The file as it is now, unless the journal has just that. */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { GaveUp } from '../../core/model/gave-up.ts'
@@ -8,6 +9,11 @@ const schema = z.object({ version: z.literal(1), at: z.number(), ends: z.number(
 
 export function writeGaveUp(projectDir: string, gaveUp: GaveUp): void {
   replaceFile(fileIn(projectDir), `${JSON.stringify({ version: 1, ...gaveUp })}\n`)
+}
+
+/** Once it is on record elsewhere. */
+export function clearGaveUp(projectDir: string): void {
+  rmSync(fileIn(projectDir), { force: true })
 }
 
 /** What the last watchdog left, unless a czar has lived since (ms since the epoch); null: nothing, or nothing that can be read. */

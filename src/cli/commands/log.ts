@@ -19,7 +19,8 @@ export function registerLog(program: Command, io: CliIo, run: (options: LogOptio
     addVerb(program, 'log', {
       group: 'Look:',
       summary: 'what happened, event by event',
-      description: 'What happened: the last events of the journal, also while no czar is running.',
+      description:
+        'What happened: the last events of the journal, also while no czar is running; and, when no watchdog launches a killed czar again, that.',
       examples: [
         'czar log --worker api -n 200        the last 200 events about api',
         'czar log --follow                   and every new one, until Ctrl-C',
@@ -45,7 +46,8 @@ export async function runLog({ io, project, worker, follow, json, lines }: LogOp
   const { openJournalReader } = await import('../../adapters/journal/journal-reader.ts')
   const { readTail } = await import('../journal-tail.ts')
   const { workerOf } = await import('../../ui/text/describe-event.ts')
-  const { makeEventLine } = await import('../output/event-line.ts')
+  const { gaveUpLines, makeEventLine } = await import('../output/event-line.ts')
+  const { findGaveUp } = await import('../look-at-fleet.ts')
   const { journalWorkers, unknownWorker } = await import('../journal-workers.ts')
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })
@@ -56,6 +58,8 @@ export async function runLog({ io, project, worker, follow, json, lines }: LogOp
     if (worker !== undefined && known.length > 0 && !known.includes(worker)) throw unknownWorker(known, { project: place.name, worker })
     const newest = reader.lastSeq()
     for (const event of readTail(reader, { accepts, count: lines })) io.stdout.write(show(event))
+    const gaveUp = json ? null : findGaveUp(place)
+    if (gaveUp !== null) io.stdout.write(gaveUpLines(gaveUp, io))
     if (follow)
       await followUntilInterrupted(reader, { io, after: newest, onEvent: event => accepts(event) && io.stdout.write(show(event)) })
   } finally {

@@ -40,10 +40,11 @@ function refuseMoment(): never {
   throw new InvalidArgumentError('a moment is needed: 8h (so long ago), 18:00, 2026-11-20, "2026-11-20 18:00"')
 }
 
-async function runSummary({ io, project, json, since = 0, until, output }: SummaryOptions): Promise<void> {
+async function runSummary({ io, project, json, since = 0, until = Number.POSITIVE_INFINITY, output }: SummaryOptions): Promise<void> {
   const { resolve } = await import('node:path')
   const { openJournalReader } = await import('../../adapters/journal/journal-reader.ts')
   const { isHeld } = await import('../../adapters/journal/supervisor-lock.ts')
+  const { findGaveUp } = await import('../look-at-fleet.ts')
   const { replaceFile } = await import('../../adapters/status/replace-file.ts')
   const { chooseProject } = await import('../project-place.ts')
   const { summarizeJournal } = await import('../summarize-journal.ts')
@@ -53,7 +54,9 @@ async function runSummary({ io, project, json, since = 0, until, output }: Summa
   try {
     // Without a czar nobody knows what goes on: then the last event is the end.
     const to = isHeld(place.directory) ? io.now() : 0
-    const summary = summarizeJournal(reader, { from: since, until: until ?? Number.POSITIVE_INFINITY, to: Math.min(to, until ?? to) })
+    const found = findGaveUp(place)
+    const gaveUp = found !== null && found.at <= until ? found : null
+    const summary = summarizeJournal(reader, { from: since, until, to: Math.min(to, until), gaveUp })
     const text = json ? summaryJson(summary) : renderSummary(summary)
     if (output === undefined) return io.stdout.write(text)
     replaceFile(resolve(io.cwd, output), text)

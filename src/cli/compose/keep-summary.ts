@@ -9,7 +9,7 @@ export function keepSummary(projectDir: string, journal: Pick<Journal, 'read' | 
   try {
     // Another czar that took over has the last word itself.
     if (!journal.isNewest()) return
-    writeSummary(projectDir, renderSummary(summarizeJournal(journal, { from: 0, until: Number.POSITIVE_INFINITY, to: 0 })))
+    writeSummary(projectDir, renderSummary(summarizeJournal(journal, { from: 0, until: Number.POSITIVE_INFINITY, to: 0, gaveUp: null })))
   } catch (error) {
     log.warn({ error: String(error) }, 'summary.md')
   }

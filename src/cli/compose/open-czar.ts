@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
+import { clearGaveUp, readGaveUp } from '../../adapters/status/gave-up.ts'
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
 import type { CzarDoor } from '../../api/door.ts'
@@ -91,6 +92,7 @@ async function open(
     prepared: initial.seq === 0 ? Promise.resolve() : hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
+    gaveUp: readGaveUp(place.directory, initial.at),
     writeStatus: view => status.write(view),
     watchReports: (after, listener) =>
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
@@ -103,6 +105,8 @@ async function open(
     },
     loadCommands: () => commands.part(),
   })
+  // The journal knows it now.
+  clearGaveUp(place.directory)
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
   closers.push(() => api.close())
   const over = supervision.over.then(async how => {

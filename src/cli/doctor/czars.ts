@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { gaveUpText } from '../../core/model/gave-up.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import type { CliIo } from '../io.ts'
-import { lookAtGone } from '../look-at-fleet.ts'
+import { findGaveUp } from '../look-at-fleet.ts'
 import { listProjects } from '../project-place.ts'
 import { stateDir } from '../state-dir.ts'
 import { bad, type Finding } from './finding.ts'
@@ -13,14 +12,7 @@ export async function examineCzars(env: CliIo['env']): Promise<readonly Finding[
   const root = stateDir(env)
   const projects = await listProjects(root).catch(() => [])
   return projects.flatMap(name => {
-    const directory = join(root, name)
-    try {
-      const { gaveUp } = lookAtGone({ directory })
-      if (gaveUp === null || isHeld(directory)) return []
-      return [bad('czar', `${name}: ${gaveUpText(gaveUp)}`, `czar launch ${shellWord(gaveUp.file)}`)]
-    } catch {
-      // A status file that can not be read is no czar's end.
-      return []
-    }
+    const gaveUp = findGaveUp({ directory: join(root, name) })
+    return gaveUp === null ? [] : [bad('czar', `${name}: ${gaveUpText(gaveUp)}`, `czar launch ${shellWord(gaveUp.file)}`)]
   })
 }

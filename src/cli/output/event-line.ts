@@ -1,4 +1,6 @@
 import type { EventKind, Journaled } from '../../core/model/event.ts'
+import { type GaveUp, gaveUpText } from '../../core/model/gave-up.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { describeEvent, workerOf } from '../../ui/text/describe-event.ts'
 import { momentText } from '../../ui/text/moments.ts'
 import { fitTo } from '../../ui/text/width.ts'
@@ -18,8 +20,15 @@ export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => str
   }
 }
 
+/** What the journal does not know yet: since when nobody launches a killed czar again, and what to type. */
+export function gaveUpLines(gaveUp: GaveUp, { stdout, env }: CliIo): string {
+  const paint = makePaint(stdout, env)
+  const since = paint('dim', momentText(gaveUp.at))
+  return `${since}  ${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n  next: czar launch ${shellWord(gaveUp.file)}   # goes on where it was\n`
+}
+
 function colourOf(kind: EventKind): Colour {
-  if (/failed|refused|undelivered|missing|exited$|raised$/.test(kind)) return 'red'
+  if (/failed|refused|undelivered|missing|abandoned|exited$|raised$/.test(kind)) return 'red'
   if (kind.startsWith('person.')) return 'yellow'
   if (kind.startsWith('verification.') || kind.startsWith('assignment.')) return 'green'
   return kind.startsWith('effect.') || kind === 'agent.novelty' || kind === 'agent.usage' ? 'dim' : 'cyan'

@@ -1,4 +1,5 @@
 import { counted } from './counted.ts'
+import { timeText } from './spent-text.ts'
 
 /** What the last watchdog leaves when it launches a czar that was killed or crashed no more. */
 export interface GaveUp {
@@ -13,6 +14,14 @@ export interface GaveUp {
 }
 
 export function gaveUpText({ ends, hasFailed }: GaveUp): string {
-  const often = ends === 1 ? '' : ` ${counted(ends, 'time')} within an hour`
-  return `the czar was killed or crashed${often} and ${hasFailed ? 'could not be launched again' : 'is not launched again'}`
+  return `${endsText(ends)} and ${hasFailed ? 'could not be launched again' : 'is not launched again'}`
+}
+
+/** The same when a czar is there again, `forMs` after its watchdog had given up. */
+export function abandonedText({ ends, hasFailed, forMs }: Pick<GaveUp, 'ends' | 'hasFailed'> & { readonly forMs: number }): string {
+  return `${endsText(ends)} and ${hasFailed ? 'could not be' : 'was not'} launched again for ${timeText(forMs)}`
+}
+
+function endsText(ends: number): string {
+  return `the czar was killed or crashed${ends === 1 ? '' : ` ${counted(ends, 'time')} within an hour`}`
 }

@@ -12,7 +12,17 @@ import { retried } from './retried.ts'
 
 type CzarEvents = Extract<
   Event,
-  { kind: 'czar.started' | 'czar.stopped' | 'czar.let_go' | 'system.slept' | 'project.loaded' | 'project.finished' | 'disk.room' }
+  {
+    kind:
+      | 'czar.started'
+      | 'czar.abandoned'
+      | 'czar.stopped'
+      | 'czar.let_go'
+      | 'system.slept'
+      | 'project.loaded'
+      | 'project.finished'
+      | 'disk.room'
+  }
 >
 
 export const foldCzar: Handlers<CzarEvents> = {
@@ -22,6 +32,7 @@ export const foldCzar: Handlers<CzarEvents> = {
     const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
     return { ...next, czar, launchedAt: state.launchedAt ?? at }
   },
+  'czar.abandoned': state => state,
   'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
   'czar.let_go': state => state,
   // Agents slept too, or were not heard: whoever is waited for has the whole time again.

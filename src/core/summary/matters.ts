@@ -1,6 +1,7 @@
 import { lowText } from '../model/disk.ts'
 import type { Journaled } from '../model/event.ts'
 import { gapText } from '../model/gap-text.ts'
+import { abandonedText } from '../model/gave-up.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import { spentText } from '../model/spent-text.ts'
@@ -37,6 +38,8 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
   switch (event.kind) {
     case 'czar.started':
       return before.czar.epoch === 0 ? weigh(2, 'the czar began') : weigh(3, 'the czar came back')
+    case 'czar.abandoned':
+      return weigh(3, abandonedText(event))
     case 'czar.let_go':
       return weigh(2, `the czar let go and left the agents running: ${event.reason}`)
     case 'system.slept':

@@ -1,3 +1,4 @@
+import { type GaveUp, gaveUpText } from '../model/gave-up.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
 import type { Account } from './account.ts'
@@ -9,8 +10,11 @@ import { type AccuracySummary, type AttentionSummary, type CzarSummary, OCCUPATI
 import type { Tally } from './tally.ts'
 import { elapsed } from './tally-time.ts'
 
-/** What the account says at `to` (ms since the epoch): as of now for a fleet at work, as of its last event for one that is through. */
-export function summarize({ state, tally }: Account, to: number): Summary {
+/**
+ * What the account says at `to` (ms since the epoch): as of now for a fleet at work, as of its last event for one that is through.
+ * `gaveUp`: what the journal does not know yet of a czar that nobody launches again.
+ */
+export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp | null = null): Summary {
   const toAt = Math.max(to, tally.at)
   const tasks = countTasks(state)
   const workers = summarizeWorkers(state, tally, toAt)
@@ -22,6 +26,7 @@ export function summarize({ state, tally }: Account, to: number): Summary {
     from_at: Math.min(Math.max(tally.firstAt ?? toAt, tally.from), toAt),
     to_at: toAt,
     state: state.czar.phase,
+    abandoned: gaveUp === null ? null : { at: gaveUp.at, text: gaveUpText(gaveUp), file: gaveUp.file },
     tasks,
     landed: landedTasks(state, tally),
     not_landed: unlandedTasks(state, tally),
@@ -92,6 +97,7 @@ function summarizeCzar({ czar }: Tally): CzarSummary {
     starts: czar.starts,
     crashes: czar.crashes,
     without_ms: czar.withoutMs,
+    abandoned_ms: czar.abandonedMs,
     operations: czar.operations,
     failed_operations: Object.values(czar.failed),
     void_checks: czar.voidChecks,

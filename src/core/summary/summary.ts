@@ -16,6 +16,8 @@ export interface Summary {
   readonly from_at: number
   readonly to_at: number
   readonly state: State['czar']['phase']
+  /** The czar was killed, and no watchdog launches it again: since when, what to say of it, and the project file. */
+  readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
   /** How the tasks stand at the end of the window. */
   readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
   /** Verified in the window, oldest first. */
@@ -167,6 +169,8 @@ export interface CzarSummary {
   readonly crashes: number
   /** Between the last word of one czar and the start of the next. */
   readonly without_ms: number
+  /** Of that, since a watchdog had given up launching it again. */
+  readonly abandoned_ms: number
   readonly operations: number
   readonly failed_operations: readonly FailedOperation[]
   /** Checks of which nothing could be said: the branch moved meanwhile, or the check itself broke. */

@@ -22,6 +22,8 @@ export function tallyCzar(tally: Tally, event: Journaled, { before, at }: Step):
       }
       return change(tally, changes)
     }
+    case 'czar.abandoned':
+      return change(tally, { abandonedMs: czar.abandonedMs + elapsed(at - event.forMs, at, from) })
     case 'system.slept':
       return change(tally, { withoutMs: czar.withoutMs + elapsed(at - event.forMs, at, from) })
     case 'czar.let_go':

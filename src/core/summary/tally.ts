@@ -48,6 +48,7 @@ export interface CzarTally {
   readonly starts: number
   readonly crashes: number
   readonly withoutMs: number
+  readonly abandonedMs: number
   /** Has the last czar said that it goes? */
   readonly hasLeft: boolean
   readonly operations: number
@@ -66,7 +67,17 @@ export function emptyTally(from: number): Tally {
     claims: {},
     attention: { raised: 0, settled: 0, waitedMs: 0 },
     decisions: { czar: 0, person: 0 },
-    czar: { starts: 0, crashes: 0, withoutMs: 0, hasLeft: false, operations: 0, failed: {}, voidChecks: 0, brokenChecks: 0 },
+    czar: {
+      starts: 0,
+      crashes: 0,
+      withoutMs: 0,
+      abandonedMs: 0,
+      hasLeft: false,
+      operations: 0,
+      failed: {},
+      voidChecks: 0,
+      brokenChecks: 0,
+    },
     matters: [],
     mattersLeftOut: 0,
   }

@@ -3,6 +3,7 @@ import { counted } from '../../core/model/counted.ts'
 import { lowText } from '../../core/model/disk.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
 import { gapText } from '../../core/model/gap-text.ts'
+import { abandonedText } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { spentText } from '../../core/model/spent-text.ts'
 import { countTokens, type UsageReading } from '../../core/model/usage.ts'
@@ -23,6 +24,7 @@ export function workerOf(event: Event): string | null {
 
 const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.started': event => `pid ${event.pid} on ${event.host}, version ${event.version}, epoch ${event.epoch}`,
+  'czar.abandoned': abandonedText,
   'czar.stopped': event => event.reason,
   'czar.let_go': event => event.reason,
   'system.slept': event => gapText(event.forMs),

@@ -54,6 +54,16 @@ test.each<[string, Event, readonly string[]]>([
     { kind: 'system.slept', forMs: 29_100_000 },
     ['-: nobody looked for 8h 5m: the machine slept or did not let the czar run, or its clock was set forward'],
   ],
+  [
+    'a czar that nobody launched again',
+    { kind: 'czar.abandoned', ends: 4, hasFailed: false, forMs: 19_200_000 },
+    ['-: the czar was killed or crashed 4 times within an hour and was not launched again for 5h 20m'],
+  ],
+  [
+    'a czar that could not be launched again',
+    { kind: 'czar.abandoned', ends: 1, hasFailed: true, forMs: 60_000 },
+    ['-: the czar was killed or crashed and could not be launched again for 1m'],
+  ],
   ['the end after the end', { kind: 'czar.stopped', reason: 'finished' }, []],
   ['a disk that is nearly full', { kind: 'disk.room', low: { path: '/w', free: 3e8 } }, ['-: only 300 MB are free on the disk of /w']],
   ['a disk with room again', { kind: 'disk.room', low: null }, ['-: there is room on the disks again']],

@@ -106,6 +106,7 @@ test("the czar's own mishaps are told: it died once, and one operation failed", 
   expect(summaryOf(aNight()).czar).toEqual({
     starts: 2,
     crashes: 1,
+    abandoned_ms: 0,
     without_ms: 20 * MINUTE,
     operations: 3,
     failed_operations: [{ action: 'start_agent', times: 1, given_up: 0, reason: 'fork failed' }],
@@ -130,6 +131,14 @@ test('a sleep is time without a czar, and nobody knows what its workers did', ()
   const slept = summaryOf([...night, sleep])
   expect(slept.czar).toEqual({ ...awake.czar, without_ms: 500 * MINUTE })
   expect(minutesOf(slept, 'api')).toEqual({ ...minutesOf(awake, 'api'), unknown: 20 + 480 })
+})
+
+test('of the time without a czar it is known how much a watchdog had given up for, within the window', () => {
+  const start = (epoch: number, at: number) => ({ kind: 'czar.started', epoch, pid: 1, host: 'here', version: '0', at }) as const
+  const events = [start(1, 0), start(2, 100), { kind: 'czar.abandoned', ends: 4, hasFailed: false, forMs: 80, at: 100 }]
+  const journal = events.map((event, index) => ({ ...event, seq: index + 1 })) as Journaled[]
+  expect(summaryOf(journal)).toMatchObject({ abandoned: null, czar: { crashes: 1, without_ms: 100, abandoned_ms: 80 } })
+  expect(summaryOf(journal, { from: 50 }).czar).toMatchObject({ without_ms: 50, abandoned_ms: 50 })
 })
 
 test('a window counts what happened in it, and still knows what came before', () => {

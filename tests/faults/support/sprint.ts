@@ -126,6 +126,7 @@ async function beginCzar(sprint: Sprint, { counter: makeCounter, prompts, work }
     prepared: hands.gates.endLeftOver().then(() => hands.git.pruneProofs()),
     ledger: counter.watch('ledger', { append: journal.append.bind(journal) }),
     identity: { epoch: journal.epoch, pid: process.pid, host: 'here', version: '0' },
+    gaveUp: null,
     writeStatus: view => {
       if (!isDead()) status.write(view)
     },

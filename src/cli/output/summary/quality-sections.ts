@@ -50,9 +50,10 @@ export function czarSection({ czar }: Summary): string {
   return section('The czar itself', list([sayStarts(czar), sayOperations(czar), ...failed, ...sayChecks(czar)]))
 }
 
-function sayStarts({ starts, crashes, without_ms: without }: CzarSummary): string {
+function sayStarts({ starts, crashes, without_ms: without, abandoned_ms: abandoned }: CzarSummary): string {
   const crashed = crashes === 0 ? '' : `, ${times(crashes)} after it had died`
-  return `Started ${times(starts)}${crashed}${without === 0 ? '' : `; ${durationText(without)} without a czar`}`
+  const left = abandoned === 0 ? '' : `, ${durationText(abandoned)} of it because no watchdog launched it again`
+  return `Started ${times(starts)}${crashed}${without === 0 ? '' : `; ${durationText(without)} without a czar${left}`}`
 }
 
 function sayOperations({ operations, failed_operations: failed }: CzarSummary): string {

@@ -37,14 +37,14 @@ const STATES = {
   finished: 'finished',
 } satisfies Record<Summary['state'], string>
 
-function headline({ project, tasks, from_at: from, to_at: to, state, attention }: Summary): string {
+function headline({ project, tasks, from_at: from, to_at: to, state, abandoned, attention }: Summary): string {
   const wanted = tasks.total - tasks.dropped
-  const needs = attention.open.length
+  const needs = attention.open.length + (abandoned === null ? 0 : 1)
   const person = needs === 0 ? 'Nothing needs you.' : `**${counted(needs, 'matter')} ${needs === 1 ? 'needs' : 'need'} you.**`
   return [
     `# ${plainText(project, 60)}: ${tasks.verified} of ${counted(wanted, 'task')} landed`,
     '',
-    `From ${momentText(from)} to ${momentText(to)} (${durationText(to - from)}), ${STATES[state]}. ${person}`,
+    `From ${momentText(from)} to ${momentText(to)} (${durationText(to - from)}), ${abandoned === null ? STATES[state] : 'then left without a czar'}. ${person}`,
     ...(tasks.dropped > 0 ? ['', `${counted(tasks.dropped, 'task')} more ${tasks.dropped === 1 ? 'was' : 'were'} dropped.`] : []),
     '',
   ].join('\n')

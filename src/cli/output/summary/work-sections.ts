@@ -1,18 +1,23 @@
 import { own } from '../../../core/model/own.ts'
 import type { PullRequest } from '../../../core/model/pull-request.ts'
+import { shellWord } from '../../../core/model/shell-word.ts'
 import type { Help, Summary, UnlandedTask, WorkerSummary } from '../../../core/summary/summary.ts'
-import { durationText } from '../../../ui/text/moments.ts'
+import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { code, type MarkdownColumn, markdownTable, prose } from './markdown.ts'
 import { list, section, span } from './section.ts'
 
 /** What is open and only a person can settle, with what to type. */
-export function needsSection({ attention, to_at: to }: Summary): string | null {
-  if (attention.open.length === 0) return null
+export function needsSection({ abandoned, attention, to_at: to }: Summary): string | null {
+  if (abandoned === null && attention.open.length === 0) return null
   const items = attention.open.map(({ worker, text, hint, since_at: since }) => {
     const who = worker === null ? '' : `${code(worker)}: `
     return `${who}${prose(text, 600)} Open for ${durationText(to - since)}.${hint === null ? '' : `\n  next: ${code(hint, 500)}`}`
   })
-  return section('Needs you', list(items))
+  return section('Needs you', list([...(abandoned === null ? [] : [sayAbandoned(abandoned)]), ...items]))
+}
+
+function sayAbandoned({ at, text, file }: NonNullable<Summary['abandoned']>): string {
+  return `Since ${momentText(at)} ${text}.\n  next: ${code(`czar launch ${shellWord(file)}`, 5_000)}`
 }
 
 /** The proven tasks, with where their work is. */
