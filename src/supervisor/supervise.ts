@@ -54,7 +54,7 @@ export interface SuperviseOptions {
   readonly watchReports: (
     after: Readonly<Record<WorkerId, number>>,
     listener: (signal: ReportSignal) => void,
-  ) => { refresh(): void; close(): void }
+  ) => Promise<{ refresh(): void; close(): Promise<void> }>
   readonly onEvents: (state: State, events: readonly Journaled[]) => void
   /** What people may ask for: read once the fleet is on its way, for nobody can ask before. */
   readonly loadCommands: () => Promise<{ readonly takeCommand: typeof takeCommand }>
@@ -195,15 +195,14 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     end.resolve('let-go')
   }
 
-  let closeReports = () => {}
+  let closeReports = async () => {}
   let readReports = () => {}
   async function close(): Promise<void> {
     aborter.abort()
     loop.stop()
     heartbeat.stop()
     for (const eye of [screenEye, limitEye, noveltyEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye]) eye.close()
-    closeReports()
-    const closed = Promise.allSettled([gitEye.close(), watchers.closeAll()])
+    const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
     options.writeStatus(view)
@@ -220,7 +219,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   // Before the first launch nobody has reported; agents that have ended since may have.
   const isNew = options.initial.seq === 0
-  if (!isNew) watchReports()
+  if (!isNew) await watchReports()
   // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
   await refsEye.look()
   diskEye.begin()
@@ -228,7 +227,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   remoteEye.begin()
   try {
     if (!hasHadAgents) await server.readyAfter(TERMINAL_AFTER_MS, aborter.signal)
-    if (isNew) watchReports()
+    if (isNew) await watchReports()
   } catch (error) {
     await close()
     throw error
@@ -237,11 +236,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   limitEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command, watchScreen: screens.watch }
 
-  function watchReports(): void {
-    const reports = options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
+  async function watchReports(): Promise<void> {
+    const reports = await options.watchReports(reportsSeen(options.initial), signal => observe(eventOfReport(signal)))
     closeReports = () => reports.close()
     readReports = () => reports.refresh()
-    if (aborter.signal.aborted) reports.close()
+    if (aborter.signal.aborted) await reports.close()
   }
 
   async function command(asked: Command): Promise<CommandAnswer> {

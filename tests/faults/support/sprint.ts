@@ -130,9 +130,9 @@ async function beginCzar(sprint: Sprint, { counter: makeCounter, prompts, work }
     writeStatus: view => {
       if (!isDead()) status.write(view)
     },
-    watchReports(after, listener) {
+    async watchReports(after, listener) {
       const workers = project.workers.map(({ id }) => id)
-      const reports = watchReports({ projectDir, workers, after, listener: signal => (isDead() ? undefined : listener(signal)) })
+      const reports = await watchReports({ projectDir, workers, after, listener: signal => (isDead() ? undefined : listener(signal)) })
       closers.push(() => reports.close())
       work.wake = worker => {
         reports.refresh()
