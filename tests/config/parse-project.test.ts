@@ -86,6 +86,7 @@ policy:
     ],
     ['an empty list of workers', 'project: a\nrepo: repo\nworkers: []', '3:10: workers: must have at least 1 item, not an empty list'],
     ['a key in the wrong place', `${SMALL}nudges: 3\n`, '6:1: unknown key "nudges"; it belongs at policy.nudges'],
+    ['a key that is called otherwise here', `${SMALL}    after: [b]\n`, '6:5: unknown key "after"; did you mean "depends_on"?'],
     [
       'a key without a value',
       `${SMALL}bonus:\n`,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { keysAt, pathsOf } from '../json-schema/known-keys.ts'
 import { type Path, type Problem, quote } from '../problem.ts'
 import { didYouMean } from './did-you-mean.ts'
+import { meantBy } from './other-words.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -21,7 +22,8 @@ export function explainIssue(issue: Issue, raw: unknown, prefix: Path): readonly
 function unknownKey(key: string, path: Path): Problem {
   if (key === '<<') return { path: [...path, key], at: 'key', message: 'merge keys (<<) are not read; write the keys out' }
   const known = keysAt(path)
-  const near = didYouMean(key, known)
+  const meant = meantBy(key, known)
+  const near = didYouMean(key, known) || (meant === null ? '' : `; did you mean ${quote(meant)}?`)
   const elsewhere = pathsOf(key).filter(candidate => candidate !== key)
   const hint = near !== '' ? near : elsewhere.length > 0 ? `; it belongs at ${elsewhere.join(' or ')}` : `; known here: ${known.join(', ')}`
   return { path: [...path, key], at: 'key', message: `unknown key ${quote(key)}${hint}` }

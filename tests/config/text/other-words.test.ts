@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { keysAt, pathsOf } from '../../../src/config/json-schema/known-keys.ts'
+import { meantBy, OTHER_WORDS } from '../../../src/config/text/other-words.ts'
+
+const pairs = Object.entries(OTHER_WORDS).flatMap(([key, words]) => words.map(word => ({ key, word })))
+
+test('a word of other tools is told what it is called here, each mapping in its own terms', () => {
+  expect(meantBy('prompt', keysAt(['workers', 0]))).toBe('task')
+  expect(meantBy('after', keysAt(['workers', 0]))).toBe('depends_on')
+  expect(meantBy('Depends-On', keysAt(['bonus', 0]))).toBe('after')
+  expect(meantBy('name', keysAt(['workers', 0]))).toBe('id')
+  expect(meantBy('max-workers', keysAt([]))).toBe('concurrency')
+  expect(meantBy('colour', keysAt([]))).toBeNull()
+})
+
+test.each(pairs)('$word stands for $key, which there is, and is no key beside it', ({ key, word }) => {
+  const places = pathsOf(key)
+  expect(places).not.toEqual([])
+  const beside = new Set(places.map(place => place.replace(/[^.]+$/, word)))
+  expect(pathsOf(word).filter(place => beside.has(place))).toEqual([])
+})
