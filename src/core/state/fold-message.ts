@@ -8,6 +8,9 @@ import { updateAgent, updateAssignment, updateWorker } from './update.ts'
 
 type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 
+/** Texts after which an answer is waited for. A brief begins its own wait. */
+const ASKS: ReadonlySet<MessageState['kind']> = new Set(['rework', 'nudge', 'restate', 'handoff', 'go_on'])
+
 export const foldMessage: Handlers<MessageEvents> = {
   'message.queued': (state, event, at) => {
     if (own(state.workers, event.worker) === undefined || state.messages.some(message => message.id === event.message)) return state
@@ -44,7 +47,11 @@ export const foldMessage: Handlers<MessageEvents> = {
     const message = state.messages.find(candidate => candidate.id === event.message)
     if (message === undefined) return state
     const settled = confirm(dropMessage(state, message.id), event)
-    const answered = message.kind === 'tell' ? updateWorker(settled, message.worker, () => ({ question: null })) : settled
+    const answered = updateWorker(settled, message.worker, ({ question, resumedAt }) => ({
+      question: message.kind === 'tell' ? null : question,
+      // It may have waited long for its turn, or for a person at the pane.
+      resumedAt: ASKS.has(message.kind) ? at : resumedAt,
+    }))
     if (message.kind !== 'brief') return updateAssignment(answered, message.assignment, () => ({}))
     return updateAssignment(answered, message.assignment, assignment => ({
       briefed: { incarnation: event.incarnation, at },

@@ -55,6 +55,25 @@ test('a person at the pane is waited for as long as it takes, with no try used u
   expect(messages(world, 'one')).toEqual([])
 })
 
+test('what a worker is asked it has the whole time to answer, from the moment it could read it', () => {
+  const world = aStory()
+  begin(world, 'one')
+  turn(world, 'one', 'busy')
+  pass(world, ACK_MS)
+  expect(queue(world, 'one')).toEqual(['restate'])
+  turn(world, 'one', 'idle')
+  comeUponPerson(world, 'typing')
+  pass(world, HOUR_MS)
+  leaves(world)
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  const rungs = () => told(world, 'ladder.climbed').map(({ rung }) => rung)
+  pass(world, ACK_MS - 1)
+  expect(rungs()).toEqual(['restate'])
+  pass(world, 1)
+  expect(rungs()).toHaveLength(2)
+})
+
 test('a person hears once that a text waits for them, after the time in which a task should be acknowledged', () => {
   const world = aReadyStory()
   comeUponPerson(world, 'typing')

@@ -107,6 +107,22 @@ test('nothing is asked of it while it is about to be told, however impatient the
   expect(queue(world, 'one')).toEqual(['go_on'])
 })
 
+test('once told to go on it has the whole time to answer, however late that came after the login', () => {
+  const world = aStory({ policy: { ...aPolicy, ackWithinMs: SETTLE_MS } })
+  begin(world, 'one')
+  logOut(world)
+  pass(world, LONG_MS)
+  logIn(world)
+  pass(world, SETTLE_MS)
+  pass(world, LONG_MS)
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  pass(world, SETTLE_MS - 1)
+  expect(told(world, 'ladder.climbed')).toEqual([])
+  pass(world, 1)
+  expect(told(world, 'ladder.climbed')).toMatchObject([{ rung: 'restate' }])
+})
+
 test.each<[string, (world: World) => void]>([
   ['goes on by itself', world => turn(world, 'one', 'busy')],
   ['claims', world => report(world, 'one', 'done')],
