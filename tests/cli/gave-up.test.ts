@@ -32,7 +32,7 @@ test('a czar that is not launched again is told by status and doctor, until one 
 
   const lived = aView()
   await state.project('gateway', { view: { ...lived, czar: { ...lived.czar, heartbeat_at: new Date(NOW + 1).toISOString() } } })
-  expect((await czar(['status'], { env: state.env })).stdout).toMatch(/no czar is running .*\n {2}next: czar launch FILE/)
+  expect((await czar(['status'], { env: state.env })).stdout).toMatch(/no czar is running .*\n {2}next: czar launch \/repo\/czar\.yaml/)
   await state.project('gateway', { view: { ...lived, czar: { ...lived.czar, state: 'stopped' } } })
   expect(await czar(['status'], { env: state.env })).toMatchObject({ code: 0 })
   expect(await examineCzars(state.env)).toEqual([])

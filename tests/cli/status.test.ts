@@ -23,7 +23,9 @@ test('the table says of each worker what it does and for how long', async () => 
     view: aView({ workers, queue: [aTaskView('bench', { state: 'waiting', worker: null, after: ['api'] })] }),
   })
   const { stdout, code } = await czar(['status'], { env: state.env })
-  expect(stdout).toMatch(/^gateway: no czar is running \(last word 5m ago\), 0 of 1 task verified\n {2}next: czar launch FILE/m)
+  expect(stdout).toMatch(
+    /^gateway: no czar is running \(last word 5m ago\), 0 of 1 task verified\n {2}next: czar launch \/repo\/czar\.yaml/m,
+  )
   expect(stdout).toMatch(/^api +working +2m +api +acknowledged +3\/7 +4 +feat\/api +error mapping$/m)
   expect(stdout).toMatch(/^docs +waiting +2m +feat\/docs +waits for api$/m)
   expect(stdout).toMatch(/^bench +api$/m)

@@ -60,6 +60,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     started_at: '2026-11-20T22:20:00.000Z',
     updated_at: '2026-11-20T22:29:00.000Z',
     seq: 0,
+    file: '/repo/czar.yaml',
     repo: '/repo',
     base: 'main',
     czar: { pid: 1, epoch: 1, state: 'supervising', heartbeat_at: '2026-11-20T22:25:00.000Z' },

@@ -54,8 +54,9 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
 }
 
-function renderGone({ gaveUp }: FleetLook, { paint }: FleetStyle): string {
-  const next = `  next: czar launch ${gaveUp === null ? 'FILE' : shellWord(gaveUp.file)}   # goes on where it was\n`
+function renderGone({ view, gaveUp }: FleetLook, { paint }: FleetStyle): string {
+  const file = gaveUp?.file ?? view.file
+  const next = `  next: czar launch ${file === '' ? 'FILE' : shellWord(file)}   # goes on where it was\n`
   return gaveUp === null ? next : `${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n${next}`
 }
 

@@ -107,6 +107,8 @@ export const statusSchema = z.object({
   updated_at: time,
   /** The last journal event this view contains. */
   seq: z.number(),
+  /** Absolute path of the project file; empty in status files of earlier versions. */
+  file: z.string().default(''),
   repo: z.string(),
   base: z.string(),
   czar: z.object({
@@ -129,6 +131,7 @@ export const statusSchema = z.object({
 export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
   // Their defaults would make none of what a patch leaves out.
+  file: z.string().optional(),
   usage: usageView.omit({ context: true }).optional(),
   alerts: z.array(alertView).optional(),
 })

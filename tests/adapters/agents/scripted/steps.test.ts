@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readMessage } from '../../../../src/adapters/agents/scripted/program/message.ts'
+import { performStep } from '../../../../src/adapters/agents/scripted/program/perform-step.ts'
 import { durationMs, readSteps } from '../../../../src/adapters/agents/scripted/program/steps.ts'
 
 test('the first line says what a message is, fences say what to do', () => {
@@ -36,4 +38,12 @@ test.each([
 test('durations are strict', () => {
   expect(['500ms', '10s', '2m'].map(durationMs)).toEqual([500, 10_000, 120_000])
   expect(() => durationMs('10')).toThrow('not a duration: 10')
+})
+
+test('an edit of no file in particular is shown as failed, and writes none', async () => {
+  const shown: string[] = []
+  const hands = { show: (text: string) => shown.push(text) } as never
+  await performStep({ name: 'edit', value: { path: 'a.txt', text: 'x' }, always: false, onlyIncarnation: null }, hands)
+  expect(shown).toEqual(['● edit', '  failed: which file? write edit: { file: a.txt, text: ... }'])
+  expect(existsSync('undefined')).toBe(false)
 })

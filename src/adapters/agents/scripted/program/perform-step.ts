@@ -107,7 +107,9 @@ function numbered(value: unknown, name: string): readonly string[] {
 }
 
 async function edit(value: unknown): Promise<void> {
-  const file = resolve(String(field(value, 'file')))
+  const name = textOf(value, 'file', '')
+  if (name === '') throw new Error('which file? write edit: { file: a.txt, text: ... }')
+  const file = resolve(name)
   await mkdir(dirname(file), { recursive: true })
   const appended = field(value, 'append')
   if (appended !== undefined) return appendFile(file, String(appended))
