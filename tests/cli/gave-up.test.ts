@@ -28,7 +28,7 @@ test('a czar that is not launched again is told by status and doctor, until one 
     ),
   })
   expect(await examineCzars(state.env)).toMatchObject([{ state: 'bad', hint: "czar launch '/a file/czar.yaml'" }])
-  expect(sayGone({ directory } as never)).toMatch(/not launched again: czar launch/)
+  expect(sayGone({ directory } as never)).toEqual({ reason: lost, next: ['czar', 'launch', '/a file/czar.yaml'] })
 
   const lived = aView()
   await state.project('gateway', { view: { ...lived, czar: { ...lived.czar, heartbeat_at: new Date(NOW + 1).toISOString() } } })

@@ -54,7 +54,7 @@ export function followCzar({ czar, whyGone }: Pick<World, 'czar' | 'whyGone'>, s
 
   function lost(reason: string): Connection {
     const gone = whyGone()
-    return gone === null ? { state: 'lost', reason } : { state: 'gone', reason: gone }
+    return gone === null ? { state: 'lost', reason } : { state: 'gone', ...gone }
   }
 
   async function run(): Promise<void> {

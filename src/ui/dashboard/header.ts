@@ -5,12 +5,20 @@ import type { StatusView } from '../../core/model/status.ts'
 import { costText } from '../text/cost-text.ts'
 import { durationText } from '../text/moments.ts'
 import { steadyText } from '../text/steady-text.ts'
+import { goneLines } from './gone-lines.ts'
 import { type Line, lineWidth, segment, spread } from './line.ts'
 import type { Connection, Model } from './model.ts'
 import { healthTone } from './table/columns.ts'
 
-/** Two rows: who supervises what and whether it lives; how many workers are how, and how far the work is. */
-export function header({ project, view, connection, now, size }: Model): readonly [Line, Line] {
+/**
+ * Two rows: who supervises what and whether it lives; how many workers are how, and how far the work is. Below them, where no
+ * czar comes back by itself, why and what brings one.
+ */
+export function header(model: Model): readonly Line[] {
+  return [...twoRows(model), ...goneLines(model)]
+}
+
+function twoRows({ project, view, connection, now, size }: Model): readonly [Line, Line] {
   const who: Line = [
     segment('czar ', 'faint'),
     segment(project, 'strong'),
@@ -30,7 +38,7 @@ function connectionText(connection: Connection, view: StatusView | null): string
     case 'lost':
       return `does not answer: ${connection.reason}`
     case 'gone':
-      return connection.reason
+      return 'no czar, and none comes back by itself'
     case 'over':
       return view?.czar.state === 'finished' ? 'finished' : 'stopped'
     case 'live':

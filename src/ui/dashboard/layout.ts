@@ -1,3 +1,4 @@
+import { goneLines } from './gone-lines.ts'
 import type { Model, Size } from './model.ts'
 import { groupOf } from './rows.ts'
 
@@ -15,9 +16,10 @@ export interface Layout {
   readonly panel: Size | null
 }
 
-/** How the rows are shared out: the header and footer are fixed, the body takes the rest, the panel a part of it. */
-export function layoutOf({ size, view, order }: Pick<Model, 'size' | 'view' | 'order'>): Layout {
-  const body = { columns: size.columns, rows: Math.max(1, size.rows - HEADER_ROWS - FOOTER_ROWS) }
+/** How the rows are shared out: the header and footer take what they need, the body the rest, the panel a part of it. */
+export function layoutOf({ size, view, order, connection }: Pick<Model, 'size' | 'view' | 'order' | 'connection'>): Layout {
+  const headerRows = HEADER_ROWS + goneLines({ connection, size }).length
+  const body = { columns: size.columns, rows: Math.max(1, size.rows - headerRows - FOOTER_ROWS) }
   if (size.rows < PANEL_FROM_ROWS) return { body, table: body, panel: null }
   const workers = Object.values(view?.workers ?? {})
   const headings = order === 'groups' ? new Set(workers.map(groupOf)).size : 0

@@ -30,7 +30,16 @@ export interface Size {
 }
 
 /** lost: the czar does not answer, and is asked again; gone: and none comes back by itself; over: it has ended by itself. */
-export type Connection = { readonly state: 'connecting' | 'live' | 'over' } | { readonly state: 'lost' | 'gone'; readonly reason: string }
+export type Connection =
+  | { readonly state: 'connecting' | 'live' | 'over' }
+  | { readonly state: 'lost'; readonly reason: string }
+  | ({ readonly state: 'gone' } & Gone)
+
+/** Why no czar comes back by itself, and the words of the command that brings one. */
+export interface Gone {
+  readonly reason: string
+  readonly next: readonly string[]
+}
 
 export const PANELS = ['attention', 'queue', 'events', 'messages'] as const
 export type Panel = (typeof PANELS)[number]

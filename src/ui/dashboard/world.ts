@@ -2,7 +2,7 @@ import type { Command, CommandAnswer } from '../../core/model/command.ts'
 import type { Journaled } from '../../core/model/event.ts'
 import type { ScreenView } from '../../core/model/screen.ts'
 import type { StatusView } from '../../core/model/status.ts'
-import type { Notice } from './model.ts'
+import type { Gone, Notice } from './model.ts'
 
 /** What a dashboard needs of the world around it: the czar's door, and programs that take the terminal. */
 export interface World {
@@ -10,8 +10,8 @@ export interface World {
   now(): number
   /** The czar as it is now; each call throws when it can not be reached. */
   readonly czar: CzarFeed
-  /** Why no czar comes back by itself; null: one may, or nobody knows. */
-  whyGone(): string | null
+  /** null: one may come back by itself, or nobody knows. */
+  whyGone(): Gone | null
   /** Hands the terminal to tmux until the person comes back; throws what went wrong. What it answers is shown. */
   attach(worker: string, options: { readonly readOnly: boolean }): Promise<Notice | null>
   /** Shows a worker's changes in the person's pager. */

@@ -79,11 +79,43 @@ test('a czar that is gone is said, and one that comes back is shown again', asyn
   await untilShows('supervising')
 })
 
-test('a czar that does not come back by itself is said, with what brings one', async () => {
-  const { czar, untilShows } = await showDashboard(aBusyView(), { columns: 120, rows: 30 })
-  czar.hangUp('the czar was killed or crashed 4 times within an hour')
-  await untilShows('czar gateway  the czar was killed or crashed 4 times within an hour')
+const reason = 'the czar was killed or crashed 4 times within an hour and is not launched again'
+const file = '/home/someone/projects/the gateway/configurations/of-the-night/gateway.czar.yaml'
+
+test.each([
+  [120, ['the czar was', "czar launch '/home/someone/projects/the gateway/configurations/of-the-night/gateway.czar.yaml'"]],
+  [80, ['the czar was', 'czar launch \\', "'/home/someone/projects/the gateway/configurations/of-the-night/gateway.czar.'\\", 'yaml']],
+  [
+    60,
+    [
+      'the czar was',
+      'not launched again',
+      'czar launch \\',
+      "'/home/someone/projects/the gateway/configurations/of-the'\\",
+      '-night/gateway.czar.yaml',
+    ],
+  ],
+])('a czar that does not come back by itself is said, with the whole command that brings one, at %i columns', async (columns, starts) => {
+  const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns, rows: 24 })
+  czar.hangUp({ reason, next: ['czar', 'launch', file] })
+  const rows = await until(screen.rows, ([top = '']) => top.startsWith('czar gateway  no czar, and none comes back by itself'))
+  for (const [index, start] of starts.entries()) expect(rows[2 + index]?.slice(0, start.length)).toBe(start)
+  expect(rows[2 + starts.length]).toMatch(/^ +WORKER/)
+  expect(rows.at(-1)).toMatch(/help/)
   await untilShows('supervising')
+})
+
+test.each([
+  [9, 'killed\nczar launch \\\\\n/work/the-gateway/gateway.cz\\\\\nar.yaml\n  WORKER'],
+  [7, 'czar launch \\\\\n/work/the-gateway/gateway.cz\\\\\nar.yaml\n  WORKER'],
+  [6, 'killed\nczar status says what to type\n  WORKER'],
+  [4, '  WORKER'],
+])('of a command nobody sees a part: at 30 columns and %i rows', async (rows, below) => {
+  const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns: 30, rows: 40 })
+  screen.resize(30, rows)
+  czar.hangUp({ reason: 'killed', next: ['czar', 'launch', '/work/the-gateway/gateway.czar.yaml'] })
+  await untilShows(new RegExp(`^czar gateway  no czar, and n[^\n]*\n[^\n]* verified[^\n]*\n${below}`))
+  expect(screen.terminal.buffer.active.baseY).toBe(0)
 })
 
 test('ages of less than a minute move each second, also when nothing happens', { timeout: 8_000 }, async () => {

@@ -2,6 +2,7 @@ import type { Command, CommandAnswer } from '../../../src/core/model/command.ts'
 import type { Journaled } from '../../../src/core/model/event.ts'
 import type { ScreenView } from '../../../src/core/model/screen.ts'
 import type { StatusView } from '../../../src/core/model/status.ts'
+import type { Gone } from '../../../src/ui/dashboard/model.ts'
 import type { World } from '../../../src/ui/dashboard/world.ts'
 
 export interface TestCzar {
@@ -10,7 +11,7 @@ export interface TestCzar {
   readonly tell: (event: Journaled) => void
   readonly draw: (screen: ScreenView) => void
   /** The connection breaks; `why` no czar comes back by itself, when none does. */
-  readonly hangUp: (why?: string | null) => void
+  readonly hangUp: (why?: Gone | null) => void
   /** The clock goes on, and nothing happens. */
   readonly pass: (ms: number) => void
   readonly performed: Command[]
@@ -28,7 +29,7 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
   const performed: Command[] = []
   const attached: string[] = []
   let view = first
-  let gone: string | null = null
+  let gone: Gone | null = null
   let passed = 0
 
   function subscription(close: () => void) {

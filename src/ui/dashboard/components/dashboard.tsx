@@ -26,15 +26,16 @@ interface Props {
 }
 
 /**
- * One frame: a header of two rows, the body, a footer of one. Every row is made to fit before ink gets it: ink's own
+ * One frame: a header of two rows or more, the body, a footer of one. Every row is made to fit before ink gets it: ink's own
  * clipping measures and takes apart each row twice more in each frame.
  */
 export function Dashboard({ model, isColourful }: Props) {
   const { columns, rows } = model.size
+  const top = header(model)
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Box flexDirection="column" height={2} flexShrink={0}>
-        <Lines lines={header(model)} isColourful={isColourful} />
+      <Box flexDirection="column" height={top.length} flexShrink={0}>
+        <Lines lines={top} isColourful={isColourful} />
       </Box>
       <Box flexDirection="column" flexGrow={1}>
         <Body model={model} isColourful={isColourful} />

@@ -6,9 +6,9 @@ import type { Model, Size } from '../model.ts'
 const TEXT_ROWS = 3
 
 /** What waits for a person: since when, about whom, what it is and what to type. */
-export function attentionPanel({ view, now }: Model, { columns, rows }: Size): readonly Line[] {
+export function attentionPanel({ view, now, connection }: Model, { columns, rows }: Size): readonly Line[] {
   const matters = view?.attention ?? []
-  if (matters.length === 0) return [line('nothing needs you', 'faint')]
+  if (matters.length === 0) return [line(connection.state === 'gone' ? 'nothing but the czar needs you' : 'nothing needs you', 'faint')]
   const lines = matters.flatMap(({ worker, text, hint, since }): Line[] => {
     const head = `${durationText(now - Date.parse(since)).padStart(4)}  ${worker ?? view?.project ?? ''}: `
     const [first = '', ...more] = wrap(steadyText(text), columns - head.length, TEXT_ROWS)

@@ -1,0 +1,40 @@
+import { shellWord } from '../../core/model/shell-word.ts'
+import { widthOf } from './width.ts'
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** A command in rows of so many columns which, copied together, are that command: a shell joins those that end with a backslash. */
+export function shellRows(words: readonly string[], columns: number): readonly string[] {
+  const whole = words.map(shellWord).join(' ')
+  if (widthOf(whole) <= columns) return [whole]
+  // A blank and the backslash, or the backslash alone in the middle of a word.
+  const room = columns - 2
+  const rows: string[] = []
+  let row = ''
+  for (const word of words) {
+    const longer = row === '' ? shellWord(word) : `${row} ${shellWord(word)}`
+    if (widthOf(longer) <= room) {
+      row = longer
+      continue
+    }
+    if (row !== '') rows.push(`${row} \\`)
+    const parts = partsOf(word, room)
+    rows.push(...parts.slice(0, -1).map(part => `${part}\\`))
+    row = parts.at(-1) ?? ''
+  }
+  return [...rows, row]
+}
+
+/** Each quoted by itself: side by side they are one word. */
+function partsOf(word: string, columns: number): readonly string[] {
+  const parts: string[] = []
+  let part = ''
+  for (const { segment } of graphemes.segment(word)) {
+    if (part !== '' && widthOf(shellWord(part + segment)) > columns) {
+      parts.push(part)
+      part = ''
+    }
+    part += segment
+  }
+  return [...parts, part].map(shellWord)
+}
