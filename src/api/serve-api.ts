@@ -18,18 +18,28 @@ export interface ApiServer {
   close(): Promise<void>
 }
 
+export interface ServeOptions {
+  readonly socketPath: string
+  readonly pace?: StreamPace
+  /** What answers is read late. */
+  readonly loadRoutes?: () => Promise<Pick<typeof import('./routes.ts'), 'listenerOf'>>
+}
+
 /** Opens the czar's local interface: HTTP over a unix socket that only its owner can reach. */
-export async function serveApi(door: CzarDoor, { socketPath, pace = PACE }: { socketPath: string; pace?: StreamPace }): Promise<ApiServer> {
+export async function serveApi(
+  door: CzarDoor,
+  { socketPath, pace = PACE, loadRoutes = () => import('./routes.ts') }: ServeOptions,
+): Promise<ApiServer> {
   await claimSocketPath(socketPath)
   const clients = keepStreamClients(pace)
-  const routes = loadSoon(async () => (await import('./routes.ts')).listenerOf(door, { clients, gapMs: pace.gapMs }), LOAD_AFTER_MS)
+  const routes = loadSoon(async () => (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs }), LOAD_AFTER_MS)
   // An `import` of node:http reads all that it exports, among it fetch's own parts: 55 ms of a launch (Node 24).
   const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
-    routes.part().then(
-      listener => listener(request, response),
-      (error: unknown) => answerFailure(request, response, error),
-    )
+    routes
+      .part()
+      .then(listener => listener(request, response))
+      .catch((error: unknown) => answerFailure(request, response, error))
   })
   server.maxConnections = MAX_CONNECTIONS
   await listen(server, socketPath)
@@ -43,13 +53,15 @@ export async function serveApi(door: CzarDoor, { socketPath, pace = PACE }: { so
   }
 }
 
-/** The program's own files are not to be read: it was taken away under a running czar. */
+/** Most likely the program's own files are not to be read: it was taken away under a running czar. */
 function answerFailure(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  // An answer that has begun can only be cut off.
+  if (response.headersSent) return void response.destroy()
   request.resume()
-  const message = `this czar can not load its interface: ${String(error)}`
-  response
-    .writeHead(500, { 'content-type': 'application/json' })
-    .end(JSON.stringify({ message, hint: 'czar stop by SIGTERM, then czar launch FILE' }))
+  const message = `this czar can not answer: ${String(error)}`
+  // It lets go of its agents; without an interface it can not be asked to.
+  const hint = `kill ${process.pid}   # and when it has gone: czar launch FILE`
+  response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, message, hint }))
 }
 
 function listen(server: Server, socketPath: string): Promise<void> {

@@ -19,6 +19,19 @@ test('a part that nobody asks for is loaded all the same, and not after it was l
   expect(loaded).toEqual(['kept'])
 })
 
+test('a part that could not be loaded is tried again by the next who asks, and by nobody else', async () => {
+  let tries = 0
+  const { part, close } = loadSoon(async () => {
+    tries++
+    if (tries === 1) throw new Error('too many open files')
+    return 'loaded'
+  }, 60_000)
+  await expect(part()).rejects.toThrow('too many open files')
+  expect(tries).toBe(1)
+  expect(await part()).toBe('loaded')
+  close()
+})
+
 test('who asks hears that it can not be loaded', async () => {
   const { part } = loadSoon(() => Promise.reject(new Error('the file is gone')), 1)
   await expect(part()).rejects.toThrow('the file is gone')

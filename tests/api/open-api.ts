@@ -2,15 +2,15 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createApiClient } from '../../src/api/client.ts'
-import { serveApi } from '../../src/api/serve-api.ts'
+import { type ServeOptions, serveApi } from '../../src/api/serve-api.ts'
 import type { StreamPace } from '../../src/api/streams/stream-pace.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { type FakeDoor, fakeDoor } from './fake-door.ts'
 
 /** A czar's interface on a socket of its own, patient unless told otherwise. */
-export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = fakeDoor()) {
+export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = fakeDoor(), more: Pick<ServeOptions, 'loadRoutes'> = {}) {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
-  const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 5_000, gapMs: 1, ...pace } })
+  const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 5_000, gapMs: 1, ...pace }, ...more })
   onTestFinished(() => server.close())
   return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway' }) }
 }
