@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import * as routes from '../../src/api/routes.ts'
 import type { ServeOptions } from '../../src/api/serve-api.ts'
@@ -65,7 +66,7 @@ test('an answer that fails after its head is cut off, and nobody else’s', asyn
       const listener = routes.listenerOf(...given)
       return async (request, response) => {
         if (request.url !== '/broken') return listener(request, response)
-        response.writeHead(200, { 'content-length': 10 }).write('half')
+        ;(response as ServerResponse).writeHead(200, { 'content-length': 10 }).write('half')
         throw new Error('broken')
       }
     },
