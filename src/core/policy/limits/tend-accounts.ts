@@ -1,8 +1,8 @@
 import { isParked } from '../../model/is-parked.ts'
 import type { AccountState } from '../../model/limit.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
+import { cutOffWork, tellToGoOn } from '../cut-off.ts'
 import type { Desk } from '../desk.ts'
-import { openAssignment } from '../tasks.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import { nextProber } from './next-prober.ts'
 import { probeTime } from './probe-time.ts'
@@ -43,7 +43,7 @@ function probeWhenDue(desk: Desk, account: AccountState): void {
 
 function probe(desk: Desk, account: AccountState, worker: WorkerState): void {
   const reason = `the limit of ${account.name} may be over, and ${worker.id} tries first`
-  tellToGoOn(desk, account, worker)
+  goOn(desk, account, worker)
   desk.record({ kind: 'account.probed', account: account.name, worker: worker.id }, reason)
 }
 
@@ -72,26 +72,14 @@ function admitNext(desk: Desk, account: AccountState): void {
   const [next] = account.queue
   const worker = next === undefined ? undefined : desk.state.workers[next]
   if (next === undefined || !desk.isDue(account.admittedAt + STAGGER_MS)) return
-  if (worker !== undefined) tellToGoOn(desk, account, worker)
+  if (worker !== undefined) goOn(desk, account, worker)
   desk.record({ kind: 'account.admitted', account: account.name, worker: next }, `the limit of ${account.name} is over`)
 }
 
 /** Only a turn that the limit ended needs a word: one that still runs tries again by itself, and a fresh agent gets its brief. */
-function tellToGoOn(desk: Desk, account: AccountState, worker: WorkerState): void {
-  const assignment = openAssignment(desk.state, worker)
-  const { agent } = worker
-  if (assignment === null || agent === null || agent.exit !== null || agent.turn === 'busy' || !account.cutOff.includes(worker.id)) return
-  if (assignment.briefed?.incarnation !== agent.incarnation || assignment.state === 'claimed' || assignment.state === 'verifying') return
-  if (!isParked(desk.state, worker) || messagesFor(desk.state, worker.id).some(({ kind }) => kind !== 'tell')) return
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'go_on',
-      assignment: assignment.id,
-      facts: { limit: account.limit },
-    },
-    `its turn was cut off by the limit of ${account.name}`,
-  )
+function goOn(desk: Desk, { name, limit, cutOff }: AccountState, worker: WorkerState): void {
+  const work = cutOffWork(desk.state, worker)
+  if (work === null || worker.agent?.turn === 'busy' || !cutOff.includes(worker.id) || !isParked(desk.state, worker)) return
+  if (messagesFor(desk.state, worker.id).some(({ kind }) => kind !== 'tell')) return
+  tellToGoOn(desk, work, { facts: { limit }, reason: `its turn was cut off by the limit of ${name}` })
 }

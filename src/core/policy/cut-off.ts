@@ -1,0 +1,23 @@
+import type { State } from '../model/state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
+import type { Desk } from './desk.ts'
+import { openAssignment } from './tasks.ts'
+
+/** What a worker whose turn was cut off has to go on with; null: its agent has ended, does not know of it, or has claimed it. */
+export function cutOffWork(state: State, worker: WorkerState): AssignmentState | null {
+  const assignment = openAssignment(state, worker)
+  const { agent } = worker
+  if (assignment === null || agent === null || agent.exit !== null) return null
+  if (assignment.briefed?.incarnation !== agent.incarnation) return null
+  return assignment.state === 'claimed' || assignment.state === 'verifying' ? null : assignment
+}
+
+/** Has it told to go on with that; the facts say what had cut it off. */
+export function tellToGoOn(
+  desk: Desk,
+  { worker, id }: AssignmentState,
+  { facts, reason }: { readonly facts: Readonly<Record<string, string>>; readonly reason: string },
+): void {
+  desk.record({ kind: 'message.queued', worker, message: desk.nextMessage(), messageKind: 'go_on', assignment: id, facts }, reason)
+}
