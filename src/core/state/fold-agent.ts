@@ -5,7 +5,7 @@ import type { AssignmentState } from '../model/task-state.ts'
 import type { AgentState } from '../model/worker-state.ts'
 import { addUsage } from './add-usage.ts'
 import type { Handlers } from './fold.ts'
-import { loginOver } from './login-over.ts'
+import { tryAtOnce } from './try-at-once.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateWorker } from './update.ts'
 
 type AgentEvents = Exclude<Extract<Event, { kind: `agent.${string}` }>, { kind: `agent.limit${string}` | 'agent.novelty' }>
@@ -100,7 +100,9 @@ export const foldAgent: Handlers<AgentEvents> = {
     })),
   'agent.logged_out': (state, { worker, incarnation, text, said }, at) =>
     updateAgent(state, worker, incarnation, () => ({ login: { text, said, at, overAt: null, wentOn: false } })),
-  'agent.logged_in': (state, { worker, incarnation }, at) => loginOver(state, worker, { incarnation, at }),
+  // It may be another login than the one whose account is limited.
+  'agent.logged_in': (state, { worker, incarnation }, at) =>
+    own(state.workers, worker)?.agent?.incarnation === incarnation ? tryAtOnce(state, worker, at) : state,
   // What was said is kept with the other words.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>

@@ -32,16 +32,24 @@ async function staysAlone(fleet: RealFleet, messages: number): Promise<void> {
   expect(fleetStory(fleet, 'ladder.climbed', 'agent.exited', 'agent.ended', 'attention.settled')).toEqual([])
 }
 
+/** As a login at another window leaves it, for all sessions of this user. */
+function logIn(fleet: RealFleet): void {
+  const oauth = { accessToken: 'dummy', refreshToken: 'dummy', expiresAt: Date.now() + 86_400_000, scopes: ['user:inference'] }
+  writeFileSync(join(fleet.directory, 'claude', '.credentials.json'), JSON.stringify({ claudeAiOauth: oauth }))
+}
+
+/** Nobody is logged in, and the environment has no key. */
+const withoutToken: typeof claude.settle = (home, url) => {
+  const { ANTHROPIC_AUTH_TOKEN: _, ...env } = claude.settle(home, url)
+  return env
+}
+
 const queued = (fleet: RealFleet) => fleetStory(fleet, 'message.queued').map(({ messageKind }) => messageKind)
 
 test('without a login it says so to its task: a person is told, nothing more is pasted, and after a login it goes on', {
   meta: { proves: ['login'] },
 }, async ({ task }) => {
-  const settle: typeof claude.settle = (home, url) => {
-    const { ANTHROPIC_AUTH_TOKEN: _, ...env } = claude.settle(home, url)
-    return env
-  }
-  const agent = { ...claude, settle }
+  const agent = { ...claude, settle: withoutToken }
   const fleet = await aRealFleet(agent, { workers: aRealWorker(agent, 'lost'), policy: POLICY, answer: honest })
   await fleet.launch()
   const raised = await fleet.eventually('attention.raised')
@@ -67,9 +75,7 @@ test('without a login it says so to its task: a person is told, nothing more is 
   expect(fleet.model.requests(), 'no model was asked').toEqual([])
   expect(fleet.status().workers['lost']).toMatchObject({ usage: { turns: 0 } })
 
-  // As a login at another window leaves it, for all sessions of this user.
-  const oauth = { accessToken: 'dummy', refreshToken: 'dummy', expiresAt: Date.now() + 86_400_000, scopes: ['user:inference'] }
-  writeFileSync(join(fleet.directory, 'claude', '.credentials.json'), JSON.stringify({ claudeAiOauth: oauth }))
+  logIn(fleet)
   await fleet.eventually('project.finished', event => event.verified === 1)
   expect(queued(fleet)).toEqual(['brief', 'go_on'])
   expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
@@ -77,21 +83,30 @@ test('without a login it says so to its task: a person is told, nothing more is 
   if (told !== undefined) task.meta.saw = { login: `${told.strength}: ${told.evidence}` }
 })
 
-test('a key that is refused in the midst of its work is told, and it goes on when a person says so', async () => {
-  let isGood = true
-  const fleet = await aRealFleet(claude, {
-    workers: aRealWorker(claude, 'lost'),
+/** A person is told of a worker whose key is refused, from this step of its task on, until it is taken. */
+async function aRefusedWorker(agent: typeof claude, { from = 0 } = {}) {
+  let isTaken = false
+  const fleet = await aRealFleet(agent, {
+    workers: aRealWorker(agent, 'lost'),
     policy: POLICY,
-    answer: turn => {
-      if (turn.message === 'm1' && turn.step === 1) isGood = false
-      return isGood ? honest(turn) : rejected
-    },
+    answer: turn => (isTaken || turn.step < from ? honest(turn) : rejected),
   })
   await fleet.launch()
   const raised = await fleet.eventually('attention.raised')
   expect(raised).toMatchObject({ key: 'dialog:lost', text: expect.stringContaining('asks for a login') })
+  return {
+    fleet,
+    raised,
+    takeKey: () => {
+      isTaken = true
+    },
+  }
+}
+
+test('a key that is refused in the midst of its work is told, and it goes on when a person says so', async () => {
+  const { fleet, raised, takeKey } = await aRefusedWorker(claude, { from: 1 })
   await staysAlone(fleet, 1)
-  isGood = true
+  takeKey()
   expect(await fleet.run('nudge', 'lost')).toMatchObject({ code: 0 })
   await fleet.eventually('project.finished', event => event.verified === 1)
   expect(queued(fleet)).toEqual(['brief', 'nudge'])
@@ -100,16 +115,9 @@ test('a key that is refused in the midst of its work is told, and it goes on whe
 })
 
 test('an agent that is started again, with a key that is taken, gets its task anew', async () => {
-  let isGood = false
-  const fleet = await aRealFleet(claude, {
-    workers: aRealWorker(claude, 'lost'),
-    policy: POLICY,
-    answer: turn => (isGood ? honest(turn) : rejected),
-  })
-  await fleet.launch()
-  const raised = await fleet.eventually('attention.raised')
+  const { fleet, raised, takeKey } = await aRefusedWorker(claude)
   await staysAlone(fleet, 1)
-  isGood = true
+  takeKey()
   expect(await fleet.run('restart', 'lost')).toMatchObject({ code: 0 })
   await fleet.eventually('project.finished', event => event.verified === 1)
   expect(queued(fleet)).toEqual(['brief', 'brief'])
@@ -117,30 +125,51 @@ test('an agent that is started again, with a key that is taken, gets its task an
 })
 
 test('a key of the environment that is refused: launched again with one that is taken, it gets its task anew', async () => {
-  let isGood = false
   const key = 'sk-ant-api03-dummy-0123456789abcdef'
   const settle: typeof claude.settle = (home, url) => {
-    const { ANTHROPIC_AUTH_TOKEN: _, ...env } = claude.settle(home, url)
     const file = join(home, 'claude', '.claude.json')
+    const env = withoutToken(home, url)
     const known = JSON.parse(readFileSync(file, 'utf8')) as object
     writeFileSync(file, JSON.stringify({ ...known, customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] } }))
     return { ...env, ANTHROPIC_API_KEY: key }
   }
-  const agent = { ...claude, settle }
-  const fleet = await aRealFleet(agent, {
-    workers: aRealWorker(agent, 'lost'),
-    policy: POLICY,
-    answer: turn => (isGood ? honest(turn) : rejected),
-  })
-  await fleet.launch()
-  const raised = await fleet.eventually('attention.raised')
+  const { fleet, raised, takeKey } = await aRefusedWorker({ ...claude, settle })
   expect(raised).toMatchObject({
     text: "lost's agent asks for a login: Invalid API key · Fix external API key",
     hint: 'czar stop   put the key right, then czar launch',
   })
-  isGood = true
+  takeKey()
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 1)
   expect(queued(fleet)).toEqual(['brief', 'brief'])
+})
+
+test('the login is gone when a limit is over: one worker finds out and one person is told, and after a login both go on', async () => {
+  const { rate } = claude
+  const limited: Answer = { error: { type: rate.type, message: rate.message }, status: 429, retryAfter: 1 }
+  let isLoggedIn = false
+  const fleet = await aRealFleet(claude, {
+    workers: ['one', 'two'].map(id => aRealWorker(claude, id)).join(''),
+    policy: '{ idle_after: 2s }',
+    answer: turn => {
+      if (isLoggedIn) return honest(turn)
+      return turn.kind === 'go_on' ? rejected : turn.step < 2 ? honest(turn) : limited
+    },
+  })
+  await fleet.launch()
+  const raised = await fleet.eventually('attention.raised')
+  const [{ worker: first = '' } = {}] = fleetStory(fleet, 'account.probed')
+  expect(raised).toMatchObject({ key: `dialog:${first}`, text: expect.stringContaining('asks for a login') })
+  await staysAlone(fleet, 3)
+  const { workers } = await until(fleet.status, status => status.workers[first]?.reason === 'asks for a login')
+  expect(Object.entries(workers).flatMap(([id, { health }]) => (id === first ? [] : [health]))).toEqual(['limited'])
+  expect(fleetStory(fleet, 'account.released')).toEqual([])
+  isLoggedIn = true
+  logIn(fleet)
+  await fleet.eventually('project.finished', event => event.verified === 2)
+  const others = fleetStory(fleet, 'message.queued').filter(({ worker }) => worker !== first)
+  expect(others.map(({ messageKind }) => messageKind)).toEqual(['brief', 'go_on'])
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
+  expect(fleetStory(fleet, 'account.released')).toMatchObject([{ worker: first }])
 })

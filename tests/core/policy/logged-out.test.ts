@@ -3,13 +3,15 @@ import { createDesk } from '../../../src/core/policy/desk.ts'
 import { workerMatters } from '../../../src/core/policy/worker-matters.ts'
 import { occupationOf } from '../../../src/core/summary/occupation.ts'
 import { aPolicy } from '../../support/a-policy.ts'
-import { aProject } from '../../support/a-project.ts'
+import { aProject, aWorker } from '../../support/a-project.ts'
+import { meetLimit, useTokens } from '../../support/limited.ts'
 import { order } from '../../support/order.ts'
 import {
   about,
   act,
   aStory,
   asked,
+  attention,
   begin,
   exit,
   getReady,
@@ -25,6 +27,7 @@ import {
 import type { World } from '../../support/world.ts'
 
 const LONG_MS = 3_600_000
+const MINUTE_MS = 60_000
 const SETTLE_MS = 2_000
 const SIGN = { evidence: 'hook', strength: 'exact' } as const
 
@@ -168,6 +171,74 @@ test('a person who asks it something knows more: it is put to it at once, and an
   })
   order(world, { verb: 'nudge', worker: 'one' })
   expect([asked(world), queue(world, 'one')]).toEqual([['deliver:one'], ['nudge']])
+})
+
+/** One and two share an account, whose limit ended the turns of both; at its end worker one finds that nobody is logged in. */
+function loggedOutMeanwhile(): World {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  for (const id of ['one', 'two']) begin(world, id)
+  for (const id of ['one', 'two']) meetLimit(world, id, { limit: 'rate', resetAt: world.now + MINUTE_MS })
+  pass(world, MINUTE_MS + 10_000)
+  act(world, 'deliver', 'one')
+  pass(world, 1_000)
+  logOut(world)
+  return world
+}
+
+const probes = (world: World) => told(world, 'account.probed').map(({ worker }) => worker)
+
+test('a turn that ended for want of a login does not show that a limit is over: nobody else is sent into the same', () => {
+  const world = loggedOutMeanwhile()
+  pass(world, MINUTE_MS)
+  pass(world, MINUTE_MS)
+  expect([told(world, 'account.released'), queue(world, 'two'), attention(world)]).toEqual([[], [], ['dialog:one']])
+  expect(workerOf(world, 'one').health.reason).toBe('asks for a login')
+  expect(workerOf(world, 'two').health.reason).toContain('one tries whether it is over')
+})
+
+test('whoever lacks a login is not sent again to see whether a limit is over; logged in, it goes on at once, and the others follow', () => {
+  const world = loggedOutMeanwhile()
+  pass(world, 5 * MINUTE_MS)
+  expect([probes(world), queue(world, 'two')]).toEqual([['one', 'two'], ['go_on']])
+  pass(world, 5 * MINUTE_MS)
+  expect(probes(world)).toEqual(['one', 'two', 'two'])
+  logIn(world)
+  pass(world, SETTLE_MS)
+  expect(queue(world, 'one')).toEqual(['go_on'])
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  pass(world, 1)
+  useTokens(world, 'one')
+  expect(told(world, 'account.released')).toMatchObject([{ worker: 'one', reason: 'one used tokens' }])
+})
+
+test('a limit may end by a login, which may be another one than it is about', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  for (const id of ['one', 'two']) begin(world, id)
+  meetLimit(world, 'one')
+  logIn(world)
+  turn(world, 'one', 'busy')
+  pass(world, 1)
+  useTokens(world, 'one')
+  expect(told(world, 'account.released')).toHaveLength(1)
+})
+
+test('an agent that has ended lacks nothing: a fresh one may try', () => {
+  const world = loggedOut()
+  meetLimit(world, 'one')
+  exit(world, 'one')
+  pass(world, LONG_MS + 10_000)
+  expect([probes(world), asked(world)]).toEqual([['one'], ['start_agent:one']])
+})
+
+test('that a worker on a limited account lacks a login is said of it first: the limit passes by itself', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  for (const id of ['one', 'two']) begin(world, id)
+  logOut(world)
+  meetLimit(world, 'two')
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', reason: 'asks for a login' })
+  pass(world, LONG_MS + 10_000)
+  expect(probes(world)).toEqual(['two'])
 })
 
 test('a fresh agent is given its task, and the one before it says nothing any more', () => {

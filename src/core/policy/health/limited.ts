@@ -1,6 +1,7 @@
 import { isParked } from '../../model/is-parked.ts'
 import type { AccountState } from '../../model/limit.ts'
 import { own } from '../../model/own.ts'
+import { wantsLogin } from '../../model/wants-login.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import type { Desk } from '../desk.ts'
 import { probeTime } from '../limits/probe-time.ts'
@@ -10,10 +11,10 @@ import { messagesFor } from '../waiting-messages.ts'
 import { since } from './evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
-/** What its account may not use now, or has used up; null: it may go on, or has nothing to go on with. */
+/** What its account may not use now, or has used up; null: it may go on, has nothing to go on with, or lacks a login first. */
 export function limited(desk: Desk, worker: WorkerState): Verdict | null {
   const account = own(desk.state.accounts, worker.config.account)
-  if (account === undefined || !hasWork(desk, worker) || !isHeldUp(desk, worker, account)) return null
+  if (account === undefined || wantsLogin(worker.agent) || !hasWork(desk, worker) || !isHeldUp(desk, worker, account)) return null
   const told = `${account.worker}'s agent: ${account.text} (${account.evidence}, ${account.strength})`
   const evidence = [since(account.strength === 'exact' ? 'agent' : 'screen', told, { at: account.metAt })]
   return say(['limited', 'limit'], `waits for ${NAMES[account.limit]} of account ${account.name}${untilWhen(desk, account)}`, { evidence })

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../model/limit.ts'
 import type { State } from '../../model/state.ts'
+import { wantsLogin } from '../../model/wants-login.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { latest } from '../latest.ts'
 import { canBeginOwnTask, openAssignment } from '../tasks.ts'
@@ -13,7 +14,7 @@ export function nextProber(state: State, account: AccountState): WorkerState | n
 }
 
 function hasWork(state: State, worker: WorkerState): boolean {
-  if (worker.stopped !== null || worker.paused) return false
+  if (worker.stopped !== null || worker.paused || wantsLogin(worker.agent)) return false
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)
   return assignment.state !== 'claimed' && assignment.state !== 'verifying'

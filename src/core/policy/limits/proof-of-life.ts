@@ -1,3 +1,4 @@
+import { wantsLogin } from '../../model/wants-login.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import type { Desk } from '../desk.ts'
 
@@ -11,5 +12,6 @@ export function proofOfLife(desk: Desk, worker: WorkerState, since: number): str
   if (lastReportAt > since) return `${worker.id} reported`
   if (gitAt > since) return `${worker.id} changed its worktree`
   if (agent === null || agent.turn !== 'idle' || agent.turnAt <= since || agent.turnStrength !== 'exact') return null
+  if (wantsLogin(agent)) return null
   return desk.isDue(agent.turnAt + SETTLE_MS) ? `a turn of ${worker.id} ended by itself` : null
 }
