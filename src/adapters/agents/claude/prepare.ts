@@ -11,6 +11,7 @@ import { signalsDirectory } from '../signals/watch-signals.ts'
 import { claudeHome } from './claude-home.ts'
 import { hasConversation } from './has-conversation.ts'
 import { HOOK_EVENTS } from './hook-events.ts'
+import { mcpAnswers } from './mcp-answers.ts'
 import { permissionSettings } from './permissions.ts'
 import { sessionFile } from './session-file.ts'
 
@@ -28,7 +29,7 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
   // The mode of writeFile counts for new files only.
   await chmod(script, 0o700)
   const settings = join(launch.dir, 'settings.json')
-  await writeFile(settings, `${JSON.stringify(settingsOf(launch, script), null, 2)}\n`, { mode: 0o600 })
+  await writeFile(settings, `${JSON.stringify(await settingsOf(launch, script), null, 2)}\n`, { mode: 0o600 })
   const env = agentEnvironment(launch, inherited)
   const resume = await resumable(launch, claudeHome(env))
   const session = resume ?? randomUUID()
@@ -58,11 +59,12 @@ async function resumable({ profile, resume }: AgentLaunch, home: string): Promis
   return profile.resumes && resume !== null && (await hasConversation(home, resume)) ? resume : null
 }
 
-function settingsOf(launch: AgentLaunch, script: string): object {
+async function settingsOf(launch: AgentLaunch, script: string): Promise<object> {
   const hook = (event: string) => [{ hooks: [{ type: 'command', command: `${shellWord(script)} ${event}`, timeout: 10 }] }]
   return {
     hooks: Object.fromEntries(HOOK_EVENTS.map(event => [event, hook(event)])),
     permissions: permissionSettings(launch),
+    ...(await mcpAnswers(launch.cwd)),
     ...(launch.policy.permissions.otherwise === 'allow' ? { skipDangerousModePermissionPrompt: true } : {}),
   }
 }

@@ -1,5 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { gitOfWorktree } from '../git-of-worktree.ts'
 
 export interface GitDirectories {
   /** Under which paths Codex may look up whether the folder is trusted: the repository's, as for every worktree of it. */
@@ -13,25 +14,12 @@ export interface GitDirectories {
  * `.git` itself is named as writable; these directories below it are writable when each is named.
  */
 export async function gitDirectories(worktree: string): Promise<GitDirectories> {
-  const own = await ownDirectory(worktree)
-  const common = await commonDirectory(own)
+  const { own, common } = await gitOfWorktree(worktree)
   const places = [own, ...['objects', 'refs', 'logs'].map(name => join(common, name))]
   const there = await Promise.all(places.map(isDirectory))
   const roots = [worktree, dirname(common), common]
   const real = await Promise.all(roots.map(path => realpath(path).catch(() => path)))
   return { roots: [...new Set([...roots, ...real])], written: places.filter((_, at) => there[at]) }
-}
-
-/** `.git` of a linked worktree is a file that names its directory. */
-async function ownDirectory(worktree: string): Promise<string> {
-  const dotGit = join(worktree, '.git')
-  const named = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8').catch(() => ''))?.[1]
-  return named === undefined ? dotGit : resolve(worktree, named)
-}
-
-async function commonDirectory(own: string): Promise<string> {
-  const named = (await readFile(join(own, 'commondir'), 'utf8').catch(() => '')).trim()
-  return named === '' ? own : resolve(own, named)
 }
 
 function isDirectory(path: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { commandRules } from '../../../../src/adapters/agents/claude/command-rules.ts'
 import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
@@ -99,6 +99,29 @@ test('asks nobody for what the brief tells a worker to do: its accept commands, 
       .flatMap(commandRules)
       .map(rule => rule.replace('(', '(czar run -- ')),
   )
+})
+
+test("takes over what was answered in the worktree's clone about the servers in .mcp.json, and nothing else that stands there", async () => {
+  const clone = await temporaryDirectory()
+  const cwd = join(clone, '..', `${basename(clone)}.worktree`)
+  const git = (...words: readonly string[]) => execFileSync('git', ['-C', clone, ...words])
+  git('init', '-q')
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '--allow-empty', '-m', 'Begin')
+  git('worktree', 'add', '-q', cwd)
+  onTestFinished(() => rm(cwd, { recursive: true }))
+  const answers = { enabledMcpjsonServers: ['db'], disabledMcpjsonServers: ['web'], enableAllProjectMcpServers: false }
+  const settings = async () => (await prepared(aPolicy.permissions, { cwd })).settings
+  const before = await settings()
+  await mkdir(join(clone, '.claude'))
+  const answer = (text: string) => writeFile(join(clone, '.claude', 'settings.local.json'), text)
+  await answer(JSON.stringify({ ...answers, permissions: { allow: ['Bash'] }, env: { SECRET: '1' } }))
+  const { hooks: _, ...after } = await settings()
+  const { hooks: __, ...rest } = before
+  expect(after).toEqual({ ...rest, ...answers })
+  await answer('{"enabledMcpjsonServers": "db", "enableAllProjectMcpServers": true}')
+  expect(await settings()).toMatchObject({ enableAllProjectMcpServers: true })
+  await answer('not JSON')
+  expect(Object.keys(await settings())).toEqual(Object.keys(before))
 })
 
 test('bypasses every question only where the policy allows all else', async () => {

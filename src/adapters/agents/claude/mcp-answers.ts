@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { gitOfWorktree } from '../git-of-worktree.ts'
+
+const names = z.array(z.string()).optional().catch(undefined)
+
+const answersSchema = z.object({
+  enabledMcpjsonServers: names,
+  disabledMcpjsonServers: names,
+  enableAllProjectMcpServers: z.boolean().optional().catch(undefined),
+})
+type McpAnswers = z.infer<typeof answersSchema>
+
+/**
+ * What the user has answered, in the clone that a worktree belongs to, about the servers in the repository's `.mcp.json`:
+ * Claude Code 2.1.197 keeps that in a file that git does not, so in each new worktree it would ask again.
+ */
+export async function mcpAnswers(worktree: string): Promise<McpAnswers> {
+  const { common } = await gitOfWorktree(worktree)
+  const text = await readFile(join(dirname(common), '.claude', 'settings.local.json'), 'utf8').catch(() => '{}')
+  const parsed = answersSchema.safeParse(parseJson(text))
+  return parsed.success ? parsed.data : {}
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

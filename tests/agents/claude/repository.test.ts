@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { until } from '../../support/until.ts'
+import { aRealFleet, aRealWorker, type RealFleet } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { honestSteps } from '../support/honest-steps.ts'
+import { paneOf } from '../support/pane-of.ts'
+import { claude } from '../support/programs/claude.ts'
+
+/** A worker in a repository that has servers of its own for everybody who works in it. */
+async function withServers(...servers: readonly string[]): Promise<RealFleet> {
+  const fleet = await aRealFleet(claude, { workers: aRealWorker(claude, 'one'), answer: turn => honestSteps(turn)[turn.step] ?? null })
+  const aServer = (name: string) => ({ command: 'touch', args: [join(fleet.directory, name)] })
+  const mcpServers = Object.fromEntries(servers.map(name => [name, aServer(name)]))
+  writeFileSync(join(fleet.repository, '.mcp.json'), JSON.stringify({ mcpServers }))
+  fleet.git('add', '-A')
+  fleet.git('commit', '-q', '-m', 'Servers for everybody')
+  return fleet
+}
+
+const wasStarted = (fleet: RealFleet, server: string) => existsSync(join(fleet.directory, server))
+
+test('what was answered in the repository about its own MCP servers holds in its worktrees', async () => {
+  const fleet = await withServers('wanted', 'unwanted')
+  mkdirSync(join(fleet.repository, '.claude'))
+  const answers = { enabledMcpjsonServers: ['wanted'], disabledMcpjsonServers: ['unwanted'] }
+  writeFileSync(join(fleet.repository, '.claude', 'settings.local.json'), JSON.stringify(answers))
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleetStory(fleet, 'attention.raised', 'agent.dialog')).toEqual([])
+  expect([wasStarted(fleet, 'wanted'), wasStarted(fleet, 'unwanted')]).toEqual([true, false])
+})
+
+test('about a server that nobody has answered for a person is asked, and the work goes on as they say', async () => {
+  const fleet = await withServers('unknown')
+  await fleet.launch()
+  const raised = await fleet.eventually('attention.raised')
+  expect(raised).toMatchObject({ key: 'dialog:one', text: expect.stringContaining('New MCP server found in this project: unknown') })
+  const pane = paneOf(fleet, 'one')
+  pane.press('3')
+  await until(pane.screen, screen => !screen.includes('New MCP server'))
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(wasStarted(fleet, 'unknown')).toBe(false)
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
+})
