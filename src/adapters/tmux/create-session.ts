@@ -36,11 +36,15 @@ export async function createSession(link: TmuxLink, spec: SessionSpec, shellPath
   return { ...own, session: session as SessionId, pane: pane as PaneId }
 }
 
+/** Variables that tmux sets in every pane: the wrapper sets them as they were asked for. */
+const OWN_OF_TMUX = ['TERM', 'COLORTERM', 'SHELL']
+
 function newSession(spec: SessionSpec, shellPath: string): TmuxCommand {
   const environment = Object.entries(spec.env).flatMap(([name, value]) => ['-e', `${name}=${value}`])
   return [
     ...['new-session', '-d', '-P', '-F', '#{session_id} #{pane_id} #{pane_pid}'],
     ...['-s', spec.name, '-x', `${COLUMNS}`, '-y', `${ROWS}`, '-c', literalPath(spec.cwd), ...environment],
-    ...['--', shellPath, '-c', WRAPPER_SCRIPT, 'czar-wrapper', spec.exitDir, spec.env['TERM'] ?? '', spec.env['SHELL'] ?? '', ...spec.argv],
+    ...['--', shellPath, '-c', WRAPPER_SCRIPT, 'czar-wrapper', spec.exitDir, ...OWN_OF_TMUX.map(name => spec.env[name] ?? '')],
+    ...spec.argv,
   ]
 }

@@ -28,6 +28,7 @@ const FORMAT = [
   '#{@czar_incarnation}',
   '#{@czar_seal}',
   '#{@czar_exit_dir}',
+  '#{@czar_pid}',
   '#{session_name}',
   '#{pane_title}',
 ].join('|')
@@ -43,17 +44,19 @@ export function markCommands(target: string, mark: NonNullable<PaneRow['mark']>)
     set('@czar_incarnation', `${mark.incarnation}`),
     set('@czar_seal', mark.seal),
     set('@czar_exit_dir', encodeURIComponent(mark.exitDir)),
+    ['set-option', '-p', '-F', '-t', target, '@czar_pid', '#{pane_pid}'],
   ]
 }
 
 /** Reads one line of `LIST_PANES`; null for a line that is none. */
 export function readPaneRow(line: string): PaneRow | null {
-  const [session, pane, pid, dead, status, signal, worker, incarnation, seal, exitDir, name, ...title] = line.split('|')
+  const [session, pane, pid, dead, status, signal, worker, incarnation, seal, exitDir, bornPid, name, ...title] = line.split('|')
   if (!session?.startsWith('$') || !pane?.startsWith('%') || name === undefined) return null
   return {
     session: session as SessionId,
     pane: pane as PaneId,
-    pid: Number(pid),
+    // tmux 3.8 forgets the pid of a dead pane (0).
+    pid: Number(pid) || Number(bornPid),
     dead: dead === '1',
     deadStatus: status ? Number(status) : null,
     deadSignal: readSignal(signal ?? ''),

@@ -11,6 +11,9 @@ import type { TmuxLink } from './tmux-link.ts'
 
 const PREFIX = 'czar-paste-'
 
+/** tmux 3.7 pastes control characters as text that names them (`^[`), unless -S is given, which earlier ones do not know. */
+const SANITIZES = 307
+
 /** Pastes the exact bytes of `text`, in brackets where the program asked for them. Nothing is left over. */
 export async function pasteText(
   link: TmuxLink,
@@ -27,7 +30,8 @@ export async function pasteText(
     // A file: arguments end at 16 KB, and a control client has no other way in for 1 MB in a few ms.
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
     // -r keeps newlines, -p brackets, -d deletes the buffer.
-    return await guardedInput(link, target, [['paste-buffer', '-p', '-r', '-d', '-b', buffer, '-t', pane]])
+    const flags = ['-p', '-r', '-d', ...((link.server?.version ?? 0) < SANITIZES ? [] : ['-S'])]
+    return await guardedInput(link, target, [['paste-buffer', ...flags, '-b', buffer, '-t', pane]])
   } finally {
     await rm(file, { force: true })
     await link.ask([['delete-buffer', '-b', buffer]], { what }).catch(() => {})

@@ -42,6 +42,8 @@ export function serverOptions(historyLines: number): readonly TmuxCommand[] {
  */
 const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
   ['set-option', '-s', 'extended-keys', 'on'],
+  // As before tmux 3.5, which writes Shift-Enter as ESC[27;2;13~ else; unknown to those, hence -q.
+  ['set-option', '-sq', 'extended-keys-format', 'csi-u'],
   ['set-option', '-s', 'terminal-features[90]', 'xterm*:extkeys'],
   ['set-option', '-s', 'set-clipboard', 'external'],
   ['set-option', '-g', 'set-titles', 'off'],

@@ -2,18 +2,19 @@
 const DRAIN_SECONDS = '0.3'
 
 /**
- * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, SHELL, program….
- * TERM and SHELL (empty: not given) are handed over because tmux sets its own. The nonce comes by a file that is removed before the program starts, and stays in an unexported variable: the
+ * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL, program….
+ * The three (empty: not given) are handed over because tmux sets its own, COLORTERM since 3.8. The nonce comes by a file that is removed before the program starts, and stays in an unexported variable: the
  * program cannot print another's end. `command -p` finds the system's own tools whatever PATH the program gets.
  * HUP is not caught: a closed terminal signals its first process alone, and the others when that one has ended.
  */
 export const WRAPPER_SCRIPT = `
-czar_directory=$1 czar_term=$2 czar_shell=$3
-shift 3
-unset czar_nonce SHELL TMUX TMUX_PANE TERM_PROGRAM TERM_PROGRAM_VERSION
+czar_directory=$1 czar_term=$2 czar_colorterm=$3 czar_shell=$4
+shift 4
+unset czar_nonce COLORTERM SHELL TMUX TMUX_PANE TERM_PROGRAM TERM_PROGRAM_VERSION
 IFS= read -r czar_nonce <"$czar_directory/nonce"
 command -p rm -f "$czar_directory/nonce"
 [ -z "$czar_term" ] || { TERM=$czar_term; export TERM; }
+[ -z "$czar_colorterm" ] || { COLORTERM=$czar_colorterm; export COLORTERM; }
 [ -z "$czar_shell" ] || { SHELL=$czar_shell; export SHELL; }
 trap : INT QUIT
 /bin/sh -c 'printf "%s\\n" "$$" >"$0/agent.pid"; exec "$@"' "$czar_directory" "$@"
