@@ -6,6 +6,7 @@ import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
 import { isHandsOff } from './hands-off.ts'
+import { errorIn } from './health/error-text.ts'
 import { isHopeless } from './is-hopeless.ts'
 import { endAssignment } from './queue/end-assignment.ts'
 import { nextRestart } from './restarts.ts'
@@ -64,7 +65,7 @@ function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
   // Later fewer of them lie within the period, and the wait is shorter.
   for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
-    return failAssignment(desk, worker, `its agent ended ${counted(restart.exits, 'time')}: ${lastExit(worker)}`)
+    return failAssignment(desk, worker, `its agent ended ${counted(restart.exits, 'time')}: ${lastExit(worker)}${lastError(worker)}`)
   if (!desk.isDue(restart.at)) return
   const incarnation = worker.incarnation + 1
   const isAgain = worker.exits.length > 0
@@ -124,6 +125,12 @@ function failAssignment(desk: Desk, worker: WorkerState, reason: string): void {
     return
   }
   endAssignment(desk, worker, { assignment, how: 'crashed', reason })
+}
+
+/** Of a program that ends as it starts: the error that it named, if it did. What a ready one shows may be about its work. */
+function lastError({ agent }: WorkerState): string {
+  const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
+  return error === null ? '' : `: ${error}`
 }
 
 /** In words: how the agent ended the last time. */

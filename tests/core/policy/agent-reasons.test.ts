@@ -288,6 +288,23 @@ test('what can not be done for good fails the task with what was wanted and why 
   expect(failure(crashed)).toBe('its agent ended 1 time: it exited with status 1')
 })
 
+test('an agent that ends as it starts fails its task with the error that it named; what a ready one shows may be about its work', () => {
+  const lastScreen = 'Welcome!\n\nUnable to reach the makers\n  Failed to connect to example.com: ENOTFOUND\n\nGood bye'
+  const failureOf = (start: (world: World) => void) => {
+    const world = aStory({ policy: { ...aPolicy, restart: { ...aPolicy.restart, max: 0 } } })
+    start(world)
+    say(world, { kind: 'agent.exited', ...about(world, 'one'), how: 'exited', status: 1, signal: null, lastScreen })
+    return world.state.tasks['one']?.failure
+  }
+  const ended = 'its agent ended 1 time: it exited with status 1'
+  expect(failureOf(world => begin(world, 'one'))).toBe(ended)
+  const unready = failureOf(world => {
+    act(world, 'prepare_worktree', 'one')
+    act(world, 'start_agent', 'one')
+  })
+  expect(unready).toBe(`${ended}: Failed to connect to example.com: ENOTFOUND`)
+})
+
 test('who has proven its work loses nothing when its next agent can not be started', () => {
   const world = aStory({ bonus: [aBonus('more')] })
   begin(world, 'one')
