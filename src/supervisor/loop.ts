@@ -30,6 +30,11 @@ export interface Loop {
   readonly state: () => State
   /** Takes facts in: they are in the journal when this returns (unless it can not be written just now). */
   readonly observe: (...events: readonly Event[]) => void
+  /**
+   * The czar's first words. What was heard before stands behind them in the journal: up to them nobody looked, and with the
+   * event before them the czar before ends.
+   */
+  readonly open: (...first: readonly Event[]) => void
   /** From here on the policy is asked; before, facts are only taken in. */
   readonly begin: () => void
   readonly stop: () => void
@@ -45,6 +50,7 @@ export function createLoop(options: LoopOptions): Loop {
   const decide = createDecide()
   let state = options.initial
   let pending: Event[] = []
+  let isOpen = false
   let isBegun = false
   let isRunning = false
   let isStopped = false
@@ -54,12 +60,12 @@ export function createLoop(options: LoopOptions): Loop {
 
   function observe(...events: readonly Event[]): void {
     // What waits for the journal may wait for hours: what only says the last thing again is not kept.
-    for (const event of events) if (!isBlocked || !isRepeated(pending, event)) pending.push(event)
+    for (const event of events) if ((isOpen && !isBlocked) || !isRepeated(pending, event)) pending.push(event)
     run()
   }
 
   function run(): void {
-    if (isRunning || isStopped) return
+    if (isRunning || isStopped || !isOpen) return
     isRunning = true
     try {
       take()
@@ -151,6 +157,13 @@ export function createLoop(options: LoopOptions): Loop {
   return {
     state: () => state,
     observe,
+    open(...first) {
+      // A gap before is part of the time without a czar.
+      options.missed()
+      pending.unshift(...first)
+      isOpen = true
+      run()
+    },
     begin() {
       isBegun = true
       run()

@@ -211,7 +211,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   // Where no agent was yet, none can have lived on: tmux gets up while worktrees are made.
   const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)
   await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteEye.fetched, diskEye.looked])
-  loop.observe(
+  loop.open(
     { kind: 'czar.started', ...identity },
     ...abandonment(options.gaveUp, hands.clock.now()),
     ...projectNews(options.initial, hands.project),

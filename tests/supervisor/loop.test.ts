@@ -47,7 +47,7 @@ function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new P
     onFatal: error => fatal.push(error),
   })
   const launch = () => {
-    loop.observe({ kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }, { kind: 'project.loaded', project: aProject() })
+    loop.open({ kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }, { kind: 'project.loaded', project: aProject() })
     loop.begin()
   }
   const kinds = () => ledger.events.map(event => event.kind)
@@ -56,9 +56,20 @@ function aLoop(hand: (action: Action) => Promise<readonly Event[]> = () => new P
 
 test('before it has begun it takes facts in and decides nothing', () => {
   const { loop, kinds, performed } = aLoop()
-  loop.observe({ kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }, { kind: 'project.loaded', project: aProject() })
+  loop.open({ kind: 'czar.started', epoch: 1, pid: 1, host: 'here', version: '0' }, { kind: 'project.loaded', project: aProject() })
   expect(kinds()).toEqual(['czar.started', 'project.loaded'])
   expect(performed).toEqual([])
+})
+
+test('what is heard before the first word of the czar stands behind it, and a gap before that is none', () => {
+  const gaps: Event[] = [{ kind: 'system.slept', forMs: 60_000 }]
+  const { loop, launch, kinds } = aLoop(undefined, () => gaps.splice(0))
+  loop.observe(ready)
+  loop.observe(ready)
+  loop.observe()
+  expect(kinds()).toEqual([])
+  launch()
+  expect(kinds().slice(0, 4)).toEqual(['czar.started', 'project.loaded', 'worktree.ready', 'health.changed'])
 })
 
 test('records come to rest first, then intents stand in the journal, and only then a hand moves', () => {
