@@ -44,7 +44,8 @@ export async function aTerminal({
     tmux,
     screen,
     run: async command => {
-      const script = `${command}; echo "ended with $?"; exec cat`
+      // Nothing that reads: a tmux client that was killed leaves its terminal as one of which a read fails (EAGAIN).
+      const script = `${command}; echo "ended with $?"; exec sleep 600`
       await tmux('new-session', '-d', '-s', 'person', ...size, '--', 'sh', '-c', script)
     },
     shows: (text, what = `the person sees ${text}`) =>
