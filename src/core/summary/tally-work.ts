@@ -100,11 +100,13 @@ export function isRaised(event: Extract<Journaled, { kind: 'attention.raised' }>
 const noClaim = { tries: 0, first: null, flaky: 0, said: null, subject: null } as const
 
 function judged(claim: ClaimTally, event: Finished, { before, at }: Pick<Step, 'before' | 'at'>): Partial<ClaimTally> {
-  const { verdict, commit } = event
+  const { verdict, commit, assignment } = event
   if (verdict !== 'verified' && verdict !== 'rejected') return {}
+  // Work that is proven and checked again, because its base moved for example, was not claimed again.
+  const isClaim = own(before.assignments, assignment)?.state !== 'verified'
   const last = own(before.workers, event.worker)?.git?.lastCommit ?? null
   return {
-    tries: claim.tries + 1,
+    tries: isClaim ? claim.tries + 1 : claim.tries,
     first: claim.first ?? { verdict, at },
     flaky: (event.checks ?? []).filter(check => check.outcome === 'flaky').length,
     subject: last !== null && last.sha === commit ? plainText(last.subject, 200) : null,
