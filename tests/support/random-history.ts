@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import type { Command } from '../../src/core/model/command.ts'
+import type { Event } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
+import type { Report } from '../../src/core/model/report.ts'
+import type { WorkerState } from '../../src/core/model/worker-state.ts'
+import { decide } from '../../src/core/policy/decide.ts'
 import { aBonus, aProject, aWorker } from './a-project.ts'
 import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
@@ -21,8 +25,8 @@ export const eventfulProject = aProject({
   ],
 })
 
-/** Numbers that drive one random history: each picks what happens next. */
-export const dice = fc.array(fc.nat({ max: 9_999 }), { minLength: 20, maxLength: 400 })
+/** Numbers that drive one random history: each picks what happens next. Without a size there are never more than thirty, and little comes of those. */
+export const dice = fc.array(fc.nat({ max: 9_999 }), { minLength: 20, maxLength: 400, size: 'max' })
 
 /** A czar and its fleet, in which the rolls say what happens next; `onStep` sees the world after each of them. */
 export function playAtRandom(rolls: readonly number[], onStep: (world: World) => void): World {
@@ -39,7 +43,9 @@ export function playAtRandom(rolls: readonly number[], onStep: (world: World) =>
 function step(world: World): void {
   const { chance } = world
   const deed = world.deeds[world.deeds.length === 0 ? 0 : chance(world.deeds.length)]
-  switch (chance(12)) {
+  switch (chance(13)) {
+    case 12:
+      return timePasses(world)
     case 11:
       return refsMove(world)
     case 10:
@@ -60,6 +66,36 @@ function step(world: World): void {
     default:
       return agentActs(world)
   }
+}
+
+/**
+ * For some rounds agents start, read what they are told, end their turns and claim nothing, until the czar has run out of
+ * patience. All the while one of them may crash at every start, show dialogs, or come further each time that it was replaced
+ * and then no more; or no alert gets through.
+ */
+function timePasses(world: World): void {
+  const { chance } = world
+  const other = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id
+  const mood = (['silence', 'crashes', 'dialogs', 'begins', 'no-alerts'] as const)[chance(5)] ?? 'silence'
+  for (let rounds = 1 + chance(mood === 'begins' ? 40 : 12); rounds > 0; rounds--) {
+    for (const deed of [...world.deeds]) carryOut(world, deed, mood === 'no-alerts' && deed.action.do === 'alert')
+    for (const worker of living(world)) happen(world, ...passively(world, worker, worker.id === other ? mood : 'silence'))
+    settle(world)
+    const { wakeAt } = decide(world.state, world.now)
+    if (wakeAt !== null) world.now = Math.max(world.now, wakeAt)
+    settle(world)
+  }
+}
+
+type Mood = 'silence' | 'crashes' | 'dialogs' | 'begins' | 'no-alerts'
+
+function passively({ state }: World, worker: WorkerState, mood: Mood): readonly Event[] {
+  const { agent } = worker
+  const isReplaced = state.assignments[worker.assignment ?? '']?.ladder.current.some(({ rung }) => rung === 'fresh') === true
+  if (mood === 'crashes') return [exitOf(worker, 1)]
+  if (agent?.readyAt === null) return mood === 'dialogs' ? [readyOf(worker), dialogOf(worker, null)] : [readyOf(worker)]
+  if (mood === 'begins' && agent?.turn === 'busy' && isReplaced) return [reportOf(worker, 'progress')]
+  return agent?.turn === 'busy' ? [turnOf(worker, 'idle')] : []
 }
 
 /** Somebody pushes to base, and branches move, come and go behind the czar's back. */
@@ -102,49 +138,50 @@ function agentActs(world: World): void {
   const workers = living(world)
   const worker = workers[workers.length === 0 ? 0 : chance(workers.length)]
   if (worker === undefined) return
-  const about = { worker: worker.id, incarnation: worker.incarnation }
   const turn = (['busy', 'idle', 'idle', 'waiting'] as const)[chance(4)] ?? 'idle'
   switch (chance(12)) {
     case 0:
     case 1:
     case 2:
-      happen(world, { kind: 'agent.ready', ...about, evidence: 'hook', strength: 'exact' })
+      happen(world, readyOf(worker))
       break
     case 3:
     case 4:
     case 5:
-      happen(world, {
-        kind: 'agent.turn',
-        ...about,
-        turn,
-        waitingFor: turn === 'waiting' ? 'permission' : null,
-        evidence: 'hook',
-        strength: 'exact',
-        text: null,
-      })
+      happen(world, turnOf(worker, turn))
       break
     case 6:
-      happen(world, {
-        kind: 'agent.exited',
-        ...about,
-        how: chance(6) === 0 ? 'session-closed' : 'exited',
-        status: chance(3),
-        signal: null,
-        lastScreen: '',
-      })
+      happen(world, { ...exitOf(worker, chance(3)), how: chance(6) === 0 ? 'session-closed' : 'exited' })
       break
     case 7:
       happen(world, observed(worker, `head-${chance(3)}`))
       break
     case 8:
-      happen(world, { kind: 'agent.dialog', ...about, text: 'Trust?', keys: chance(2) === 0 ? null : ['Enter'] })
+      happen(world, dialogOf(worker, chance(2) === 0 ? null : ['Enter']))
       break
     default:
-      happen(world, {
-        kind: 'report.received',
-        worker: worker.id,
-        report: aReport((['ack', 'done', 'progress', 'blocked', 'note', 'refuse'] as const)[chance(6)] ?? 'note'),
-      })
+      happen(world, reportOf(worker, (['ack', 'done', 'progress', 'blocked', 'note', 'refuse'] as const)[chance(6)] ?? 'note'))
   }
   settle(world)
+}
+
+function readyOf({ id, incarnation }: WorkerState): Event {
+  return { kind: 'agent.ready', worker: id, incarnation, evidence: 'hook', strength: 'exact' }
+}
+
+function exitOf({ id, incarnation }: WorkerState, status: number): Extract<Event, { kind: 'agent.exited' }> {
+  return { kind: 'agent.exited', worker: id, incarnation, how: 'exited', status, signal: null, lastScreen: '' }
+}
+
+function reportOf({ id }: WorkerState, kind: Report['kind']): Event {
+  return { kind: 'report.received', worker: id, report: aReport(kind) }
+}
+
+function dialogOf({ id, incarnation }: WorkerState, keys: readonly string[] | null): Event {
+  return { kind: 'agent.dialog', worker: id, incarnation, text: 'Trust?', keys }
+}
+
+function turnOf({ id, incarnation }: WorkerState, turn: 'busy' | 'idle' | 'waiting'): Event {
+  const waitingFor = turn === 'waiting' ? 'permission' : null
+  return { kind: 'agent.turn', worker: id, incarnation, turn, waitingFor, evidence: 'hook', strength: 'exact', text: null }
 }

@@ -155,11 +155,16 @@ function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesW
   // What was decided just before the pause is not done in it.
   if (world.state.workers[action.worker]?.paused) return [{ kind: 'message.held', ...about, by: 'paused', chars: null }]
   const isThere = world.pasted.includes(key)
-  if (goesWrong && !isThere) return [{ kind: 'message.undelivered', ...about, reason: 'a person is typing', mayRetry: true }]
+  const pasted = { kind: 'message.pasted', ...about, sha256: 'x', chars: 1, stripped: [] } as const
+  if (goesWrong && !isThere) {
+    if (world.chance(2) === 0) return [{ kind: 'message.undelivered', ...about, reason: 'a person is typing', mayRetry: true }]
+    world.pasted.push(key)
+    return [pasted, { kind: 'message.undelivered', ...about, reason: 'no receipt came', mayRetry: false }]
+  }
   // Hands that were told to recover look first; those that were not paste.
   if (!(isThere && action.recover)) world.pasted.push(key)
   return [
-    { kind: 'message.pasted', ...about, sha256: 'x', chars: 1, stripped: [] },
+    pasted,
     { kind: 'message.submitted', ...about, receipt: 'hook', strength: 'exact', enters: 1 },
     {
       kind: 'agent.turn',
@@ -175,9 +180,9 @@ function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesW
 }
 
 function verifyOutcome(world: World, action: Extract<Action, { do: 'verify' }>, goesWrong: boolean): readonly Event[] {
-  const roll = goesWrong ? world.chance(3) : 0
+  const roll = goesWrong ? world.chance(4) : 0
   if (roll === 2) return [{ kind: 'effect.failed', effect: 'none' as EffectId, reason: 'x' }]
-  const verdict = roll === 1 ? 'rejected' : 'verified'
+  const verdict = (['verified', 'rejected', null, 'error'] as const)[roll] ?? 'verified'
   return [
     {
       kind: 'verification.finished',
@@ -186,7 +191,7 @@ function verifyOutcome(world: World, action: Extract<Action, { do: 'verify' }>, 
       commit: sha(`work-${action.worker}`),
       base: sha('base'),
       verdict,
-      reasons: verdict === 'rejected' ? ['tests fail'] : [],
+      reasons: verdict === 'verified' ? [] : ['tests fail'],
       checks: [],
       log: null,
       tail: '',
@@ -248,11 +253,17 @@ export function playHonestly(world: World, steps = 3_000): void {
   }
 }
 
-/** A person who settles what was put to them, or what they left: goes on with a paused worker, brings a closed session back. */
+/** A person who settles what was put to them, or what they left: a paused worker, a proof that the czar makes no more, a closed session. */
 function personActs(world: World): boolean {
   const paused = Object.values(world.state.workers).find(worker => worker.paused)
   if (paused !== undefined) {
     happen(world, { kind: 'person.resumed', worker: paused.id })
+    settle(world)
+    return true
+  }
+  const unproven = Object.values(world.state.attention).find(({ key, settledAt }) => key.startsWith('stale:') && settledAt === null)
+  if (unproven?.worker != null) {
+    happen(world, refsInOrder(world), { kind: 'person.verify', worker: unproven.worker })
     settle(world)
     return true
   }
@@ -261,6 +272,16 @@ function personActs(world: World): boolean {
   happen(world, { kind: 'person.restart', worker: closed.id })
   settle(world)
   return true
+}
+
+/** Every branch is there again, at what was verified of it. */
+function refsInOrder({ state }: World): Event {
+  const ids = Object.values(state.workers)
+    .filter(worker => worker.worktree !== null)
+    .map(worker => worker.id)
+  const branches = Object.fromEntries(ids.map(id => [id, sha(`work-${id}`)]))
+  const standing = Object.fromEntries(ids.map(id => [`work-${id}`, 'current' as const]))
+  return { kind: 'git.refs', base: sha('base'), branches, standing, kept: [] }
 }
 
 function workHonestly(world: World, id: WorkerId): boolean {

@@ -43,7 +43,7 @@ test('over random histories what is grouped once is what a search through everyt
         }
       })
     }),
-    { numRuns: 50 },
+    { numRuns: 10 },
   )
 })
 
@@ -54,6 +54,6 @@ test('over random histories a state and a fresh copy of it, of which nothing is 
         expect(decide(structuredClone(state), now)).toEqual(decide(state, now))
       })
     }),
-    { numRuns: 50 },
+    { numRuns: 10 },
   )
 })
