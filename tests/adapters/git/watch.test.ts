@@ -39,11 +39,12 @@ test('many files take one watch a folder, a flood of changes gives a few calls, 
   const files = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`many/${at % 4}/${at}.txt`, 'x']))
   const { path, calls, close } = await watched(files)
   expect((await inotifyWatches()) - before).toBeLessThan(20)
-  const seen = calls.count()
+  const [seen, began] = [calls.count(), performance.now()]
   await writeFiles(path, Object.fromEntries(Object.keys(files).map(name => [name, 'changed'])))
   await calls.quiet()
   expect(calls.count() - seen).toBeGreaterThan(0)
-  expect(calls.count() - seen).toBeLessThan(10)
+  // Four a second, however long a slow machine takes to write the files.
+  expect(calls.count() - seen).toBeLessThan(2 + (performance.now() - began) / 240)
   await close()
   expect(await inotifyWatches()).toBe(before)
 })
