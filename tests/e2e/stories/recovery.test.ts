@@ -35,6 +35,7 @@ test('a czar whose place another took ends at its next step, and leaves the stat
   await fleet.eventually('health.changed', event => event.health === 'working')
   const pid = fleet.supervisorPid()
 
+  await until(fleet.status, ({ seq }) => seq === fleet.events().at(-1)?.seq, { what: 'the status file tells all that happened' })
   openJournal({ projectDir: fleet.projectDir }).close()
   const before = readFileSync(join(fleet.projectDir, 'status.json'), 'utf8')
   await fleet.run('tell', 'one', 'go on')
