@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
@@ -27,6 +27,15 @@ test('without tmux nothing is begun', async () => {
   const { launch, directory } = await aProject()
   const { exitCode, stderr } = await launch({ PATH: directory })
   expect([exitCode, stderr]).toEqual([3, 'czar: tmux is not on PATH\n  next: apt install tmux   (or: brew install tmux)'])
+})
+
+test('with a tmux that is too old nothing is begun', async () => {
+  const { launch, git, directory } = await aProject()
+  await mkdir(join(directory, 'old'))
+  await writeFile(join(directory, 'old', 'tmux'), '#!/bin/sh\necho tmux 3.1c\n', { mode: 0o755 })
+  const { exitCode, stderr } = await launch({ PATH: `${join(directory, 'old')}:${process.env['PATH']}` })
+  expect([exitCode, stderr]).toEqual([3, expect.stringContaining('czar: tmux 3.1c is too old: czar needs tmux 3.2 or newer')])
+  expect((await git('branch', '--format=%(refname:short)')).stdout).toBe('main')
 })
 
 async function aProject() {

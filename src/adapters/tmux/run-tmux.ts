@@ -1,6 +1,7 @@
 import { execa } from 'execa'
 import { ToolError } from '../../core/model/errors.ts'
-import { INSTALL_TMUX, tmuxFailure } from './tmux-failure.ts'
+import { tmuxFailure } from './tmux-failure.ts'
+import { missingTmux } from './tmux-version.ts'
 
 /** Where our tmux server is and how to reach it. */
 export interface TmuxAddress {
@@ -40,13 +41,4 @@ export async function runTmux(address: TmuxAddress, words: readonly string[], { 
 /** tmux did not answer in time: what was asked may or may not have happened. */
 export function timeoutError(what: string, command: readonly string[], timeoutMs: number): ToolError {
   return new ToolError(`${what}: tmux did not answer within ${timeoutMs} ms`, { command, reason: 'timeout', hint: 'czar doctor' })
-}
-
-/** There is no tmux program. */
-export function missingTmux(tmuxPath: string): ToolError {
-  return new ToolError(`tmux was not found: ${tmuxPath}`, {
-    command: [tmuxPath, '-V'],
-    reason: 'missing',
-    hint: INSTALL_TMUX,
-  })
 }

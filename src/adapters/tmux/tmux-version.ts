@@ -1,6 +1,5 @@
-import { execa } from 'execa'
-import { ToolError } from '../../core/model/errors.ts'
-import { missingTmux } from './run-tmux.ts'
+import { execFile } from 'node:child_process'
+import { PreconditionError, ToolError } from '../../core/model/errors.ts'
 import { INSTALL_TMUX } from './tmux-failure.ts'
 
 /** A tmux version; `number` is 303 for 3.3a. A build without a number (`master`) counts as newest. */
@@ -11,7 +10,7 @@ export interface TmuxVersion {
 
 const OLDEST = 302
 
-/** The installed tmux; throws ToolError `missing` without one and `refused` for one older than 3.2. */
+/** The installed tmux; throws ToolError `missing` without one and PreconditionError for one older than 3.2. */
 export async function tmuxVersion({
   tmuxPath = 'tmux',
   env,
@@ -19,18 +18,24 @@ export async function tmuxVersion({
   readonly tmuxPath?: string
   readonly env?: Readonly<Record<string, string>>
 } = {}): Promise<TmuxVersion> {
-  const options = env === undefined ? {} : { env, extendEnv: false }
-  const result = await execa(tmuxPath, ['-V'], { ...options, reject: false, timeout: 5_000 })
-  if (result.exitCode === undefined) throw missingTmux(tmuxPath)
-  const version = parseTmuxVersion(`${result.stdout}`)
+  const version = parseTmuxVersion(await ask(tmuxPath, env))
   if (version.number >= OLDEST) return version
-  throw new ToolError(`${version.text} is too old: czar needs tmux 3.2 or newer`, {
-    command: [tmuxPath, '-V'],
-    stderr: `${result.stderr}`,
-    status: result.exitCode,
-    reason: 'refused',
-    hint: INSTALL_TMUX,
+  throw new PreconditionError(`${version.text} is too old: czar needs tmux 3.2 or newer`, { hint: INSTALL_TMUX })
+}
+
+/** Without execa, which a launch would read for this alone. What answers nothing of the kind counts as newest. */
+function ask(tmuxPath: string, env: Readonly<Record<string, string>> | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(tmuxPath, ['-V'], { ...(env === undefined ? {} : { env }), timeout: 5_000 }, (error, stdout) => {
+      if (error?.code === 'ENOENT') reject(missingTmux(tmuxPath))
+      else resolve(stdout)
+    })
   })
+}
+
+/** There is no tmux program. */
+export function missingTmux(tmuxPath: string): ToolError {
+  return new ToolError(`tmux was not found: ${tmuxPath}`, { command: [tmuxPath, '-V'], reason: 'missing', hint: INSTALL_TMUX })
 }
 
 /** Reads `tmux 3.3a`, `tmux next-3.5`, `tmux openbsd-7.4`, `tmux master`. */

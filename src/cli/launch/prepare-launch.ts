@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { INSTALL_TMUX } from '../../adapters/tmux/tmux-failure.ts'
+import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
@@ -41,9 +42,11 @@ function alreadyRunning(project: Project, place: ProjectPlace): PreconditionErro
   return new PreconditionError(`a czar already supervises ${project.name}${who}`, { hint: `czar status -p ${project.name}` })
 }
 
-/** Without it worktrees would be made for agents that can not be started. */
-async function findTmux({ env }: CliIo): Promise<void> {
-  if ((await findProgram('tmux', serverEnvironment(env)['PATH'] ?? '')) !== null) return
+/** Without it, or with one that is too old, worktrees would be made for agents that can not be started. */
+async function findTmux(io: CliIo): Promise<void> {
+  const env = serverEnvironment(io.env)
+  const tmuxPath = await findProgram('tmux', env['PATH'] ?? '')
+  if (tmuxPath !== null) return void (await tmuxVersion({ tmuxPath, env }))
   throw new PreconditionError('tmux is not on PATH', { hint: INSTALL_TMUX })
 }
 
