@@ -55,7 +55,7 @@ export function readPaneRow(line: string): PaneRow | null {
   return {
     session: session as SessionId,
     pane: pane as PaneId,
-    // tmux 3.8 forgets the pid of a dead pane (0).
+    // tmux 3.8 forgets the pid of a dead pane.
     pid: Number(pid) || Number(bornPid),
     dead: dead === '1',
     deadStatus: status ? Number(status) : null,

@@ -3,7 +3,7 @@ const DRAIN_SECONDS = '0.3'
 
 /**
  * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL, program….
- * The three (empty: not given) are handed over because tmux sets its own, COLORTERM since 3.8. The nonce comes by a file that is removed before the program starts, and stays in an unexported variable: the
+ * The three (empty: not given) are handed over because tmux sets its own, COLORTERM since 3.6. The nonce comes by a file that is removed before the program starts, and stays in an unexported variable: the
  * program cannot print another's end. `command -p` finds the system's own tools whatever PATH the program gets.
  * HUP is not caught: a closed terminal signals its first process alone, and the others when that one has ended.
  */
