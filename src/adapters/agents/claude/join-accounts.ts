@@ -1,3 +1,4 @@
+import type { TurnState } from '../../../core/model/agent-event.ts'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
 import type { Observations } from '../signals/observations.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
@@ -12,7 +13,10 @@ export interface JoinedAccounts {
   readonly close: () => void
 }
 
-/** The status file says "waiting" up to a moment before the hook that says for what: so long the hook is waited for. */
+/**
+ * The status file says that a turn waits or has ended up to a moment before the hook that says for what, or of what: so long
+ * the hook is waited for. Whoever heard of the end alone would have the next text pasted, into a limit or a missing login too.
+ */
 const HOOK_WITHIN_MS = 1_000
 
 const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
@@ -25,14 +29,14 @@ export function joinAccounts(account: Observations, lookAtStatus: () => Promise<
   let hookAt = 0
   let statusAt = 0
   let heard = 0
-  let unexplained: NodeJS.Timeout | null = null
+  let unexplained: { readonly turn: TurnState; readonly timer: NodeJS.Timeout } | null = null
 
   function ofHook({ at, value }: RawSignal): readonly AgentObservation[] | null {
     const parsed = hookPayloadSchema.safeParse(value)
     if (!parsed.success) return null
     heard += 1
     hookAt = Math.max(hookAt, at)
-    const now = unexplained === null ? account.lastTurn()?.turn : 'waiting'
+    const now = unexplained?.turn ?? account.lastTurn()?.turn
     const observations = translateHook(parsed.data, at).filter(each => each.kind !== 'turn' || at >= statusAt || each.turn === now)
     if (now === 'waiting' && TOOL_CALLS.has(parsed.data.hook_event_name)) {
       void settleWaiting(observations, heard)
@@ -52,18 +56,21 @@ export function joinAccounts(account: Observations, lookAtStatus: () => Promise<
     if (changed.statusUpdatedAt < hookAt) return
     statusAt = changed.statusUpdatedAt
     stopAwaiting()
-    const add = (): void => account.add(statusObservation(changed))
-    if (changed.status !== 'waiting') return add()
+    const { status: turn } = changed
+    const known = account.lastTurn()?.turn
     // The hook said for what. The file says "permission prompt" at every dialog, at AskUserQuestion too (2.1.197, measured).
-    if (account.lastTurn()?.turn === 'waiting') return
-    unexplained = setTimeout(() => {
+    if (turn === 'waiting' && known === 'waiting') return
+    const add = (): void => {
       unexplained = null
-      add()
-    }, HOOK_WITHIN_MS)
+      account.add(statusObservation(changed))
+    }
+    const isExplained = turn === 'busy' || (turn === 'idle' && known !== 'busy' && known !== 'waiting')
+    if (isExplained) return add()
+    unexplained = { turn, timer: setTimeout(add, HOOK_WITHIN_MS) }
   }
 
   function stopAwaiting(): void {
-    if (unexplained !== null) clearTimeout(unexplained)
+    if (unexplained !== null) clearTimeout(unexplained.timer)
     unexplained = null
   }
 

@@ -49,6 +49,19 @@ test('Esc runs no hook, but the status file tells of it; what hooks say in betwe
   expect(turns()).toEqual(['busy (hook UserPromptSubmit)', 'idle (status file says idle)'])
 })
 
+test('why a turn ended is told before anybody hears that it has, though the status file says idle first', async () => {
+  const launch = await launched()
+  const { watch, turns } = await watched(launch)
+  hook(launch, 'UserPromptSubmit', { prompt: 'x' })
+  await until(() => turns().length === 1)
+  await status(launch, { status: 'idle' })
+  await watch.refresh()
+  hook(launch, 'StopFailure', { error: 'authentication_failed', last_assistant_message: 'Please run /login' })
+  await until(() => turns().length === 2)
+  expect(turns()).toEqual(['busy (hook UserPromptSubmit)', 'idle (hook StopFailure)'])
+  expect(watch.seen().map(({ kind }) => kind)).toEqual(['receipt', 'turn', 'logged_out', 'turn'])
+})
+
 test('a status that is older than the last hook does not undo it', async () => {
   const launch = await launched()
   const { watch, turns } = await watched(launch)
@@ -149,7 +162,7 @@ test('a new watch has every receipt, and ends with what holds now', async () => 
   hook(launch, 'UserPromptSubmit', { prompt: 'x' })
   await status(launch, { status: 'idle' })
   const { watch, turns } = await watched(launch)
-  expect(turns().at(-1)).toMatch(/^idle/)
+  await until(() => turns().at(-1)?.startsWith('idle') === true)
   expect(watch.seen().map(({ kind }) => kind)).toEqual(expect.arrayContaining(['session', 'ready', 'receipt']))
 })
 
