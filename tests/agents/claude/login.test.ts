@@ -12,15 +12,15 @@ import { takeScreen } from '../support/take-screen.ts'
 import { NOTHING } from '../support/tell-screens.ts'
 
 const NOBODY = 'Not logged in · Please run /login'
-/** In this time an agent that says nothing would be asked, asked again and replaced. */
-const POLICY = '{ idle_after: 2s, ack_within: 3s, restart: { backoff: 100ms..1s } }'
+/** So an agent whose turn has ended would be asked, and asked again; one that works may be as slow as it likes. */
+const POLICY = '{ idle_after: 2s, restart: { backoff: 100ms..1s } }'
 const QUIET_MS = 8_000
 
 const honest = (turn: Turn) => honestSteps(turn)[turn.step] ?? null
 const rejected: Answer = { error: { type: 'authentication_error', message: 'invalid x-api-key' }, status: 401 }
 
-/** Nothing is asked of it, and nobody is told anything more. */
-async function staysAlone(fleet: RealFleet, messages: number): Promise<void> {
+/** Nothing is asked of it but what was so far, and nobody is told anything more. */
+async function staysAlone(fleet: RealFleet, ...texts: readonly string[]): Promise<void> {
   const [raised] = fleetStory(fleet, 'attention.raised')
   await until(
     () => Date.now() - (raised?.at ?? 0),
@@ -28,7 +28,7 @@ async function staysAlone(fleet: RealFleet, messages: number): Promise<void> {
     { timeoutMs: 2 * QUIET_MS },
   )
   expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
-  expect(fleetStory(fleet, 'message.queued')).toHaveLength(messages)
+  expect(queued(fleet)).toEqual(texts)
   expect(fleetStory(fleet, 'ladder.climbed', 'agent.exited', 'agent.ended', 'attention.settled')).toEqual([])
 }
 
@@ -71,7 +71,7 @@ test('without a login it says so to its task: a person is told, nothing more is 
   await fleet.eventually('agent.turn', event => event.turn === 'waiting')
   pane.press('Escape')
   await fleet.eventually('agent.turn', event => event.turn === 'idle' && event.evidence.startsWith('status file'))
-  await staysAlone(fleet, 1)
+  await staysAlone(fleet, 'brief')
   expect(fleet.model.requests(), 'no model was asked').toEqual([])
   expect(fleet.status().workers['lost']).toMatchObject({ usage: { turns: 0 } })
 
@@ -105,7 +105,7 @@ async function aRefusedWorker(agent: typeof claude, { from = 0 } = {}) {
 
 test('a key that is refused in the midst of its work is told, and it goes on when a person says so', async () => {
   const { fleet, raised, takeKey } = await aRefusedWorker(claude, { from: 1 })
-  await staysAlone(fleet, 1)
+  await staysAlone(fleet, 'brief')
   takeKey()
   expect(await fleet.run('nudge', 'lost')).toMatchObject({ code: 0 })
   await fleet.eventually('project.finished', event => event.verified === 1)
@@ -116,7 +116,7 @@ test('a key that is refused in the midst of its work is told, and it goes on whe
 
 test('an agent that is started again, with a key that is taken, gets its task anew', async () => {
   const { fleet, raised, takeKey } = await aRefusedWorker(claude)
-  await staysAlone(fleet, 1)
+  await staysAlone(fleet, 'brief')
   takeKey()
   expect(await fleet.run('restart', 'lost')).toMatchObject({ code: 0 })
   await fleet.eventually('project.finished', event => event.verified === 1)
@@ -146,22 +146,24 @@ test('a key of the environment that is refused: launched again with one that is 
 })
 
 test('the login is gone when a limit is over: one worker finds out and one person is told, and after a login both go on', async () => {
-  const { rate } = claude
-  const limited: Answer = { error: { type: rate.type, message: rate.message }, status: 429, retryAfter: 1 }
+  const message = 'This request would exceed your rate limit. Please try again in 10s.'
+  const limited: Answer = { error: { type: claude.rate.type, message }, status: 429, retryAfter: 1 }
+  /** Both meet the limit before its end, however unlike their paces. */
+  const meet = ({ worker, worktree }: Turn): Answer => ({
+    run: `touch ${worktree}/../${worker}.met && until test -e ${worktree}/../one.met -a -e ${worktree}/../two.met; do sleep 0.1; done`,
+  })
+  const doomed = (turn: Turn) => (turn.step === 0 ? honest(turn) : turn.step === 1 ? meet(turn) : limited)
   let isLoggedIn = false
   const fleet = await aRealFleet(claude, {
     workers: ['one', 'two'].map(id => aRealWorker(claude, id)).join(''),
-    policy: '{ idle_after: 2s }',
-    answer: turn => {
-      if (isLoggedIn) return honest(turn)
-      return turn.kind === 'go_on' ? rejected : turn.step < 2 ? honest(turn) : limited
-    },
+    policy: '{ idle_after: 2s, permissions: { otherwise: allow } }',
+    answer: turn => (isLoggedIn ? honest(turn) : turn.kind === 'go_on' ? rejected : doomed(turn)),
   })
   await fleet.launch()
   const raised = await fleet.eventually('attention.raised')
   const [{ worker: first = '' } = {}] = fleetStory(fleet, 'account.probed')
   expect(raised).toMatchObject({ key: `dialog:${first}`, text: expect.stringContaining('asks for a login') })
-  await staysAlone(fleet, 3)
+  await staysAlone(fleet, 'brief', 'brief', 'go_on')
   const { workers } = await until(fleet.status, status => status.workers[first]?.reason === 'asks for a login')
   expect(Object.entries(workers).flatMap(([id, { health }]) => (id === first ? [] : [health]))).toEqual(['limited'])
   expect(fleetStory(fleet, 'account.released')).toEqual([])
