@@ -40,12 +40,14 @@ test('with a tmux that is too old nothing is begun', async () => {
 
 async function aProject() {
   const directory = await temporaryDirectory()
+  const repository = join(directory, 'repository')
+  await mkdir(repository)
   const git = (...words: string[]) =>
-    execa('git', ['-C', directory, '-c', 'user.name=T', '-c', 'user.email=t@example.com', ...words], { extendEnv: true })
+    execa('git', ['-C', repository, '-c', 'user.name=T', '-c', 'user.email=t@example.com', ...words], { extendEnv: true })
   await git('init', '-q', '-b', 'main')
   await git('commit', '-q', '--allow-empty', '-m', 'Start')
   const file = join(directory, 'czar.yaml')
-  await writeFile(file, 'project: refused\nrepo: .\nagent: scripted\nworkers:\n  - id: api\n    task: anything\n')
+  await writeFile(file, 'project: refused\nrepo: ./repository\nagent: scripted\nworkers:\n  - id: api\n    task: anything\n')
   const own = { PATH: process.env['PATH'], HOME: directory, CZAR_STATE_DIR: join(directory, 'state'), ...COMPILED_CODE }
   const launch = (env: Record<string, string> = {}) =>
     execa(process.execPath, [CZAR, 'launch', file], { env: { ...own, ...env }, extendEnv: false, reject: false })
