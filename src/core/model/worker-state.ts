@@ -61,7 +61,7 @@ export interface WorkerState {
   readonly turns: { readonly ended: number; readonly isOpen: boolean }
   /** A person keeps the czar's hands off it. */
   readonly paused: boolean
-  /** When a pause, a limit, the want of a login or the wait of a text for it was over the last time; 0: there was none. */
+  /** When a pause, a limit, the want of a login, a sleep or the wait of a text for it was over the last time; 0: there was none. */
   readonly resumedAt: number
   /** The incarnation that is to be replaced by another one. */
   readonly replace: number | null
