@@ -26,12 +26,15 @@ export interface Launch {
 
 /** Everything that can be wrong with the file and this machine is said now; the repository is looked at next, by `inspectLaunch`. */
 export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
+  // Answered while the file is read; what is wrong with the file is said first.
+  const tmux = findTmux(io)
+  tmux.catch(() => {})
   const project = await loadProject(file, configPaths(io.env))
   for (const warning of unreadableBudgets(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
-  await findTmux(io)
+  await tmux
   await findAgents(project, place, io)
   return { project, place, alertWays: await loadAlertWays(project.file) }
 }
