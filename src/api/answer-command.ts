@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { commandSchema } from '../core/model/command.ts'
+import { parseJson } from '../core/model/parse-json.ts'
 import type { CzarDoor } from './door.ts'
 import { refuse } from './refuse.ts'
 
@@ -18,12 +19,4 @@ export async function answerCommand(context: Context, door: CzarDoor): Promise<R
   }
   const answer = await door.perform(command.data)
   return context.json(answer, answer.ok ? 200 : 409)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

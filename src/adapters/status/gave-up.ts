@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { GaveUp } from '../../core/model/gave-up.ts'
+import { parseJson } from '../../core/model/parse-json.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 
@@ -20,18 +21,10 @@ export function clearGaveUp(projectDir: string): void {
 export function readGaveUp(projectDir: string, livedAt: number): GaveUp | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: 16_384 })
   if (reading.kind !== 'read') return null
-  const parsed = schema.safeParse(parse(reading.text))
+  const parsed = schema.safeParse(parseJson(reading.text))
   if (!parsed.success || parsed.data.at < livedAt) return null
   const { version: _, ...gaveUp } = parsed.data
   return gaveUp
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 function fileIn(projectDir: string): string {

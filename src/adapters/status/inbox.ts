@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { MessageId, WorkerId } from '../../core/model/ids.ts'
+import { parseJson } from '../../core/model/parse-json.ts'
 import { inboxFile, textFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
@@ -58,13 +59,4 @@ function readEntries(projectDir: string, worker: WorkerId): readonly InboxEntry[
   const parsed = reading.kind === 'read' ? inboxSchema.safeParse(parseJson(reading.text)) : null
   if (parsed?.success) return parsed.data.entries
   return `${path} ${reading.kind === 'refused' ? reading.reason : 'is not an inbox'}`
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON: no schema takes it.
-    return undefined
-  }
 }

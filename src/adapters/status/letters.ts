@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
+import { parseJson } from '../../core/model/parse-json.ts'
 import { lettersFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
@@ -45,13 +46,4 @@ export function readLetters(projectDir: string, worker: WorkerId): LettersFile {
   if (letters?.success) return letters.data
   // A projection: the czar writes it again when the next letter comes, or when it is launched.
   throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'holds no letters'}`, { hint: `rm '${path}'` })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON: no schema takes it.
-    return undefined
-  }
 }

@@ -1,4 +1,5 @@
 import { PreconditionError } from '../../core/model/errors.ts'
+import { parseJson } from '../../core/model/parse-json.ts'
 import { type ResultsView, resultsSchema } from '../../core/model/results.ts'
 import { resultFile, resultsFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
@@ -40,13 +41,4 @@ export function readResult(projectDir: string, task: string): string | null {
 function replaceIfOther(path: string, text: string, maxBytes: number): void {
   const known = readRegularFile(path, { maxBytes })
   if (known.kind !== 'read' || known.text !== text) replaceFile(path, text)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON: no schema takes it.
-    return undefined
-  }
 }

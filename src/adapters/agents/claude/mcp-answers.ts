@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../../../core/model/parse-json.ts'
 import { gitOfWorktree } from '../git-of-worktree.ts'
 
 const names = z.array(z.string()).optional().catch(undefined)
@@ -21,12 +22,4 @@ export async function mcpAnswers(worktree: string): Promise<McpAnswers> {
   const text = await readFile(join(dirname(common), '.claude', 'settings.local.json'), 'utf8').catch(() => '{}')
   const parsed = answersSchema.safeParse(parseJson(text))
   return parsed.success ? parsed.data : {}
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import { parseJson } from '../../../core/model/parse-json.ts'
 
 /** `sessions/<pid>.json` of Claude Code (undocumented, since 2.1.139): right also where it runs no hook, as on Esc. */
 const statusSchema = z.object({
@@ -34,14 +35,6 @@ export function statusObservation({ status, waitingFor }: ClaudeStatus): AgentOb
     text: null,
     evidence: `status file says ${status}`,
     strength: 'exact',
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }
 

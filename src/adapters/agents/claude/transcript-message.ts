@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../../core/model/parse-json.ts'
 import type { ModelAnswer } from '../signals/answer-sum.ts'
 
 const count = z.number().int().min(0).nullish()
@@ -42,13 +43,5 @@ export function readTranscriptLine(line: string): ModelAnswer | null {
       cacheWriteHour: Math.min(cacheWrite, usage.cache_creation?.ephemeral_1h_input_tokens ?? 0),
     },
     isSidechain: isSidechain === true,
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
   }
 }

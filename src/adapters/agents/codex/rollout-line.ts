@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../../core/model/parse-json.ts'
 import type { Tokens } from '../../../core/model/usage.ts'
 import { askedQuestions } from '../signals/asked-questions.ts'
 
@@ -129,13 +130,5 @@ function event(at: number, payload: unknown): RolloutLine | null {
       const { type: item, command } = said.item
       return { at, kind: 'item', item, command: (Array.isArray(command) ? command.at(-1) : command) ?? null }
     }
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
   }
 }

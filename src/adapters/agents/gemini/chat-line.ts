@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../../core/model/parse-json.ts'
 import type { ModelAnswer } from '../signals/answer-sum.ts'
 
 /** What one line of a session's file tells. */
@@ -52,13 +53,5 @@ export function readChatLine(line: string): ChatLine | null {
           },
     isCancelled: cancelled !== undefined,
     at: Date.parse(cancelled?.timestamp ?? timestamp) || 0,
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
   }
 }

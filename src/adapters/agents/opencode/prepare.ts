@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.ts'
+import { parseJson } from '../../../core/model/parse-json.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { czarServer } from '../mcp-server.ts'
@@ -51,12 +52,4 @@ function settingsOf(
 function mcpServer(launch: AgentLaunch): object {
   const { command, args, env } = czarServer(launch)
   return { type: 'local', command: [command, ...args], environment: env, enabled: true }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
