@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { gaveUpText } from '../../core/model/gave-up.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import type { CliIo } from '../io.ts'
 import { findGaveUp } from '../look-at-fleet.ts'
 import { listProjects } from '../project-place.ts'
@@ -13,6 +12,6 @@ export async function examineCzars(env: CliIo['env']): Promise<readonly Finding[
   const projects = await listProjects(root).catch(() => [])
   return projects.flatMap(name => {
     const gaveUp = findGaveUp({ directory: join(root, name) })
-    return gaveUp === null ? [] : [bad('czar', `${name}: ${gaveUpText(gaveUp)}`, `czar launch ${shellWord(gaveUp.file)}`)]
+    return gaveUp === null ? [] : [bad('czar', `${name}: ${gaveUpText(gaveUp)}`, launchLine(gaveUp))]
   })
 }

@@ -4,9 +4,8 @@ import { writeGaveUp } from '../../adapters/status/gave-up.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import type { Alert, AlertConfig } from '../../core/model/alert.ts'
-import { type GaveUp, gaveUpText } from '../../core/model/gave-up.ts'
+import { type GaveUp, gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import type { Project } from '../../core/model/project.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
 import { endOfQuiet } from '../../core/policy/quiet-hours.ts'
 import { buildAlerts } from '../compose/build-alerts.ts'
 import { configPaths } from '../config-paths.ts'
@@ -66,7 +65,7 @@ async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling)
 
 function alertOf(gaveUp: GaveUp, project: string): Alert {
   const text = gaveUpText(gaveUp)
-  const hint = `czar launch ${shellWord(gaveUp.file)}`
+  const hint = launchLine(gaveUp)
   return {
     id: `${project}:czar:${gaveUp.at}`,
     project,

@@ -1,6 +1,5 @@
 import type { EventKind, Journaled } from '../../core/model/event.ts'
-import { type GaveUp, gaveUpText } from '../../core/model/gave-up.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { type GaveUp, gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { describeEvent, workerOf } from '../../ui/text/describe-event.ts'
 import { momentText } from '../../ui/text/moments.ts'
 import { fitTo } from '../../ui/text/width.ts'
@@ -24,7 +23,7 @@ export function makeEventLine({ stdout, env }: CliIo): (event: Journaled) => str
 export function gaveUpLines(gaveUp: GaveUp, { stdout, env }: CliIo): string {
   const paint = makePaint(stdout, env)
   const since = paint('dim', momentText(gaveUp.at))
-  return `${since}  ${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n  next: czar launch ${shellWord(gaveUp.file)}   # goes on where it was\n`
+  return `${since}  ${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n  next: ${launchLine(gaveUp)}   # goes on where it was\n`
 }
 
 function colourOf(kind: EventKind): Colour {

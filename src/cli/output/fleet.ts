@@ -1,8 +1,7 @@
 import { counted } from '../../core/model/counted.ts'
 import type { Health } from '../../core/model/event.ts'
-import { gaveUpText } from '../../core/model/gave-up.ts'
+import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
@@ -56,7 +55,7 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
 
 function renderGone({ view, gaveUp }: FleetLook, { paint }: FleetStyle): string {
   const file = gaveUp?.file ?? view.file
-  const next = `  next: czar launch ${file === '' ? 'FILE' : shellWord(file)}   # goes on where it was\n`
+  const next = `  next: ${file === '' ? 'czar launch FILE' : launchLine({ file })}   # goes on where it was\n`
   return gaveUp === null ? next : `${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n${next}`
 }
 

@@ -1,4 +1,5 @@
 import { counted } from './counted.ts'
+import { shellWord } from './shell-word.ts'
 import { timeText } from './spent-text.ts'
 
 /** What the last watchdog leaves when it launches a czar that was killed or crashed no more. */
@@ -15,6 +16,11 @@ export interface GaveUp {
 
 export function gaveUpText({ ends, hasFailed }: GaveUp): string {
   return `${endsText(ends)} and ${hasFailed ? 'could not be launched again' : 'is not launched again'}`
+}
+
+/** What brings one back. */
+export function launchLine({ file }: Pick<GaveUp, 'file'>): string {
+  return `czar launch ${shellWord(file)}`
 }
 
 /** The same when a czar is there again, `forMs` after its watchdog had given up. */

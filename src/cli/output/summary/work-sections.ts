@@ -1,6 +1,6 @@
+import { launchLine } from '../../../core/model/gave-up.ts'
 import { own } from '../../../core/model/own.ts'
 import type { PullRequest } from '../../../core/model/pull-request.ts'
-import { shellWord } from '../../../core/model/shell-word.ts'
 import type { Help, Summary, UnlandedTask, WorkerSummary } from '../../../core/summary/summary.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { code, type MarkdownColumn, markdownTable, prose } from './markdown.ts'
@@ -16,8 +16,8 @@ export function needsSection({ abandoned, attention, to_at: to }: Summary): stri
   return section('Needs you', list([...(abandoned === null ? [] : [sayAbandoned(abandoned)]), ...items]))
 }
 
-function sayAbandoned({ at, text, file }: NonNullable<Summary['abandoned']>): string {
-  return `Since ${momentText(at)} ${text}.\n  next: ${code(`czar launch ${shellWord(file)}`, 5_000)}`
+function sayAbandoned(abandoned: NonNullable<Summary['abandoned']>): string {
+  return `Since ${momentText(abandoned.at)} ${abandoned.text}.\n  next: ${code(launchLine(abandoned), 5_000)}`
 }
 
 /** The proven tasks, with where their work is. */
