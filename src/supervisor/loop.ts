@@ -68,8 +68,8 @@ export function createLoop(options: LoopOptions): Loop {
     if (isRunning || isStopped || !isOpen) return
     isRunning = true
     try {
-      take()
       if (isBegun) settle()
+      else take()
     } catch (error) {
       halt(error)
     } finally {
