@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: ['tests/agents/**', 'tests/e2e/stories/**', 'tests/faults/**'],
     globalSetup: ['tests/support/build-once.ts'],
     // Real tmux, git and processes: generous bounds, and every wait is for a condition.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 6,
     // Files share six processes, on two cores too, for much of it is waiting: starting one for each took 55 s of processor time more.

@@ -38,7 +38,7 @@ test('a launched fleet goes on without its launcher, waits for a dependency, and
   }
 })
 
-test('at most as many agents as seats, and the next one starts when a seat is free', { timeout: 60_000 }, async () => {
+test('at most as many agents as seats, and the next one starts when a seat is free', async () => {
   const fleet = await aFleet(`concurrency: 1\nworkers:\n${['one', 'two', 'three'].map(id => aScriptedWorker(id, honestly(id))).join('')}`)
   await fleet.launch()
   await fleet.eventually('project.finished', event => event.verified === 3)
@@ -50,9 +50,7 @@ test('at most as many agents as seats, and the next one starts when a seat is fr
   }
 })
 
-test('fault 32: a claim that never becomes true is sent back, bounded, and then fails with a word to a person', {
-  timeout: 60_000,
-}, async () => {
+test('fault 32: a claim that never becomes true is sent back, bounded, and then fails with a word to a person', async () => {
   const liar =
     '  - id: liar\n    accept: ["test -f src/never.txt"]\n    task: |\n      Work.\n\n      ```scripted\n      - edit: { file: src/other.txt, text: x }\n      - commit: "x"\n      - lie\n      ```\n\n      ```scripted rework\n      - lie\n      ```\n'
   const fleet = await aFleet(`policy: { verify: { attempts: 2 } }\nworkers:\n${liar}`)

@@ -45,7 +45,7 @@ export interface Fleet {
 }
 
 /** `patienceMs`: how long `eventually` waits; `watchdog`: a czar that is killed comes back by itself. */
-export async function aFleet(yaml: string, { patienceMs = 25_000, watchdog = false } = {}): Promise<Fleet> {
+export async function aFleet(yaml: string, { patienceMs = 120_000, watchdog = false } = {}): Promise<Fleet> {
   const directory = await temporaryDirectory()
   const repository = join(directory, 'repository')
   const projectDir = join(directory, 'status', 'fleet')

@@ -1,8 +1,11 @@
-/** Waits for a condition, looking every few milliseconds; fails with the last reason after `timeoutMs`. */
+/**
+ * Waits for a condition, looking every few milliseconds; fails with the last reason after `timeoutMs`: generous, for a wait that
+ * comes true costs nothing, and a machine shared with others may give a tenth of itself.
+ */
 export async function until<Value>(
   look: () => Value | Promise<Value>,
   isGood: (value: Value) => boolean = Boolean,
-  { timeoutMs = 15_000, everyMs = 15, what = look.toString() }: { timeoutMs?: number; everyMs?: number; what?: string } = {},
+  { timeoutMs = 90_000, everyMs = 15, what = look.toString() }: { timeoutMs?: number; everyMs?: number; what?: string } = {},
 ): Promise<Value> {
   const deadline = performance.now() + timeoutMs
   let last: unknown

@@ -52,7 +52,7 @@ class TmuxTerminal implements TerminalPort {
     shellPath = '/bin/sh',
     sessionPrefix,
     historyLines = 5_000,
-    timeoutMs = 5_000,
+    timeoutMs = 20_000,
     log,
   }: TmuxOptions) {
     const { TMUX: _server, TMUX_PANE: _pane, ...rest } = env

@@ -104,7 +104,7 @@ function counter(count: () => number) {
       await quiet()
       const before = count()
       await act()
-      await until(count, now => now > before, { timeoutMs: 2000, everyMs: 2 })
+      await until(count, now => now > before, { everyMs: 2 })
     },
   }
 }

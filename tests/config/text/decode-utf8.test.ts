@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeUtf8 } from '../../../src/config/text/decode-utf8.ts'
+import { processorTime } from '../../support/processor-time.ts'
 
 describe('decodeUtf8', () => {
   it('keeps everything, a byte order mark and NUL too', () => {
@@ -27,10 +28,9 @@ describe('decodeUtf8', () => {
     )
   })
 
-  it('is quick on a megabyte', () => {
+  it('is quick on a megabyte', async () => {
     const bytes = Buffer.concat([Buffer.from('ä'.repeat(500_000)), Buffer.from([0xff])])
-    const started = performance.now()
-    expect(decodeUtf8(bytes)).toEqual({ offset: 1_000_000, line: 1 })
-    expect(performance.now() - started).toBeLessThan(500)
+    const spent = await processorTime(() => expect(decodeUtf8(bytes)).toEqual({ offset: 1_000_000, line: 1 }))
+    expect(spent).toBeLessThan(3_000)
   })
 })

@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts'
 
 const asking = ['ack: "Write src/one/work.txt once the colour is known"', 'blocked: "Which colour, <!channel>?"']
 
-test('a question is told once by every way, also over a kill -9, and no secret is on record', { timeout: 60_000 }, async () => {
+test('a question is told once by every way, also over a kill -9, and no secret is on record', async () => {
   const { received, url } = await aReceiver(response => response.writeHead(500).end())
   const fleet = await aFleet(
     `alerts:
@@ -44,7 +44,7 @@ ${aScriptedWorker('one', asking)}`,
     expect(readFileSync(join(fleet.projectDir, file), 'utf8')).not.toContain('topsecret')
 })
 
-test('the end is told before the czar goes, however long the receiver makes it wait', { timeout: 60_000 }, async () => {
+test('the end is told before the czar goes, however long the receiver makes it wait', async () => {
   const { received, url } = await aReceiver(response => response.writeHead(503).end())
   const fleet = await aFleet(`alerts:
   - { via: webhook, url: "${url('/hook').href}", on: [finished] }

@@ -9,12 +9,12 @@ import { temporaryDirectory } from '../../support/temporary.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-test('the demo proves eight tasks with nobody helping, says so, and leaves no process behind', { timeout: 60_000 }, async () => {
+test('the demo proves eight tasks with nobody helping, says so, and leaves no process behind', async () => {
   const directory = await temporaryDirectory()
   const temporary = join(directory, 'tmp')
   mkdirSync(temporary)
   const env = { PATH: process.env['PATH'], HOME: directory, TMPDIR: temporary, ...COMPILED_CODE }
-  const demo = spawnSync(process.execPath, [BIN, 'demo'], { encoding: 'utf8', env, timeout: 50_000 })
+  const demo = spawnSync(process.execPath, [BIN, 'demo'], { encoding: 'utf8', env, timeout: 300_000 })
   onTestFinished(() => rmSync(temporary, { recursive: true, force: true }))
 
   expect(demo.stderr).toBe('')
@@ -31,7 +31,7 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
 
   // What it says to type is there to be typed, also before anybody has put czar on PATH.
   const everyStep = /^ {2}every step {2}(.*)$/m.exec(demo.stdout)?.[1] ?? ''
-  const log = spawnSync('sh', ['-c', everyStep], { encoding: 'utf8', env, timeout: 10_000 })
+  const log = spawnSync('sh', ['-c', everyStep], { encoding: 'utf8', env, timeout: 60_000 })
   expect(log.stderr).toBe('')
   expect(log.stdout).toContain('project.finished')
 
@@ -39,6 +39,6 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
   const summary = readFileSync(/^ {2}summary {5}(.*)$/m.exec(demo.stdout)?.[1] ?? '', 'utf8')
   expect(summary).toContain('# demo: 8 of 8 tasks landed')
   expect(summary).toContain('- Claims verified at the first try: 7 of 8 (87 %)')
-  const later = spawnSync('sh', ['-c', everyStep.replace(/ log /, ' summary ')], { encoding: 'utf8', env, timeout: 10_000 })
+  const later = spawnSync('sh', ['-c', everyStep.replace(/ log /, ' summary ')], { encoding: 'utf8', env, timeout: 60_000 })
   expect(later.stdout).toBe(summary)
 })

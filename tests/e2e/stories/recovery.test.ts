@@ -11,7 +11,7 @@ import { until } from '../../support/until.ts'
 
 const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
-test('the tmux server dies with all agents in it, and the czar brings them back', { timeout: 60_000 }, async () => {
+test('the tmux server dies with all agents in it, and the czar brings them back', async () => {
   const fleet = await aFleet(
     `policy: { restart: { backoff: 100ms..1s } }\nworkers:\n${['one', 'two'].map(id => aScriptedWorker(id, [honestly(id)[0] ?? '', 'stall: 2s', ...honestly(id).slice(1)])).join('')}`,
   )
@@ -69,7 +69,7 @@ function watchdogs({ directory }: Fleet): readonly string[] {
   return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog'))
 }
 
-test('fault 10: a czar that is killed again and again is not launched for ever, and people are told', { timeout: 90_000 }, async () => {
+test('fault 10: a czar that is killed again and again is not launched for ever, and people are told', async () => {
   const fleet = await aFleet(
     `alerts: [{ via: command, command: [sh, -c, "cat >> told.jsonl"], after: 0s }]\nworkers:\n${aScriptedWorker('one', ['stall: forever'])}`,
     { watchdog: true },

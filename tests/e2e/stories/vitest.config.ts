@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['tests/e2e/stories/**/*.test.ts'],
     globalSetup: ['tests/support/build-once.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 30_000,
+    testTimeout: 400_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 4,
   },

@@ -10,8 +10,9 @@ export interface TestCzar {
   readonly show: (view: StatusView) => void
   readonly tell: (event: Journaled) => void
   readonly draw: (screen: ScreenView) => void
-  /** The connection breaks; `why` no czar comes back by itself, when none does. */
+  /** The connection breaks, and none is made until the czar comes back; `why` none does by itself, when that is known. */
   readonly hangUp: (why?: Gone | null) => void
+  readonly comeBack: () => void
   /** The clock goes on, and nothing happens. */
   readonly pass: (ms: number) => void
   readonly performed: Command[]
@@ -30,6 +31,7 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
   const attached: string[] = []
   let view = first
   let gone: Gone | null = null
+  let isAway = false
   let passed = 0
 
   function subscription(close: () => void) {
@@ -61,7 +63,12 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
     },
     hangUp(why = null) {
       gone = why
+      isAway = true
       for (const end of ends) end()
+    },
+    comeBack() {
+      gone = null
+      isAway = false
     },
     world: {
       project: first.project,
@@ -77,6 +84,7 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
       },
       czar: {
         watch: async listener => {
+          if (isAway) throw new Error('connect ECONNREFUSED')
           views.add(listener)
           listener(view)
           return subscription(() => views.delete(listener))

@@ -26,7 +26,7 @@ export interface Fleet {
 
 export async function startFleet({
   env = {},
-  timeoutMs = 5_000,
+  timeoutMs = 60_000,
 }: {
   env?: Record<string, string>
   timeoutMs?: number
