@@ -15,6 +15,13 @@ export interface Attempt {
   readonly givesReceipts: boolean
   /** Receipts that were there before this attempt wrote anything. */
   receiptsBefore: number
+  /**
+   * How long this delivery has waited, in ms: its waits end by this. Of a look and the pause after it twice that pause counts at most, for
+   * where the czar hardly gets on, neither does the program.
+   */
+  waitedMs: number
+  /** Steady time up to which that is counted. */
+  countedTo: number
   /** No part of the text can be in the agent. */
   untouched: boolean
   pastedAt: number | null
@@ -41,6 +48,8 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
     chars: taken.length,
     givesReceipts: GIVES_RECEIPTS[request.profile.kind],
     receiptsBefore: 0,
+    waitedMs: 0,
+    countedTo: hands.clock.steady(),
     untouched: request.resume === 'fresh',
     pastedAt: null,
     lastKeyAt: null,
@@ -62,7 +71,14 @@ export async function pause(attempt: Attempt, ms: number): Promise<void> {
       resolve()
     }
   })
+  count(attempt, ms)
   checkAborted(attempt)
+}
+
+function count(attempt: Attempt, pauseMs: number): void {
+  const now = attempt.hands.clock.steady()
+  attempt.waitedMs += Math.min(now - attempt.countedTo, 2 * pauseMs)
+  attempt.countedTo = now
 }
 
 /** Throws CancelledError when the caller wants the delivery to stop where it is. */

@@ -15,12 +15,12 @@ const CHARS_PER_MS = 100
  * swallowed (Claude Code 2.1: 10 of 10). What never shows is left to Enter and the receipt: the terminal keeps their order.
  */
 export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Witness | DeliveryResult> {
-  const { request, hands, times } = attempt
+  const { request, times } = attempt
   const witness = createWitness()
   const quietMs = Math.max(times.drawnQuietMs, request.profile.enterDelayMs)
   const again = createPoll(attempt)
-  const deadline = hands.clock.steady() + quietMs + times.consumeWithinMs + request.text.length / CHARS_PER_MS
-  let stillSince = hands.clock.steady()
+  const deadline = attempt.waitedMs + quietMs + times.consumeWithinMs + request.text.length / CHARS_PER_MS
+  let stillSince = attempt.waitedMs
   let wasDrawn = false
   for (;;) {
     const look = await lookAtPane(attempt)
@@ -29,11 +29,11 @@ export async function awaitDrawn(attempt: Attempt, before: PaneLook): Promise<Wi
     if (receipt !== null) return receipt
     // What a person does to the text once it stands there is none of what the paste showed.
     if (wasDrawn && hasKeySincePaste(attempt)) return witness
-    if (witness.memory.hasNews(look.screen)) stillSince = look.at
+    if (witness.memory.hasNews(look.screen)) stillSince = attempt.waitedMs
     witnessLook(witness, attempt, look)
     const isThere = isDrawn(attempt, before, look)
     wasDrawn ||= isThere
-    if ((isThere && look.at - stillSince >= quietMs) || look.at >= deadline) return witness
+    if ((isThere && attempt.waitedMs - stillSince >= quietMs) || attempt.waitedMs >= deadline) return witness
     await again()
   }
 }

@@ -26,8 +26,8 @@ export async function awaitOpening(attempt: Attempt, toPerson: 'yield' | 'wait')
     }
     const dialog = foreignDialog(attempt, look)
     if (dialog === null) return look
-    dialogSince ??= look.at
-    if (look.at - dialogSince >= attempt.times.dialogSeenMs) return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
+    dialogSince ??= attempt.waitedMs
+    if (attempt.waitedMs - dialogSince >= attempt.times.dialogSeenMs) return undelivered(attempt, `a dialog is on the screen: ${dialog}`)
     await pause(attempt, attempt.times.pollMs)
   }
 }

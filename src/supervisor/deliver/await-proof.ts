@@ -10,7 +10,7 @@ import { inferSubmission, type Witness } from './witness.ts'
 
 /** Looks for evidence that the agent took the text, took another one, or died; null: none within `withinMs`. */
 export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: number): Promise<DeliveryResult | null> {
-  const deadline = attempt.hands.clock.steady() + withinMs
+  const deadline = attempt.waitedMs + withinMs
   const again = createPoll(attempt)
   for (;;) {
     const receipt = await receiptProof(attempt)
@@ -19,7 +19,7 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
     if (look.facts.dead) return agentDied(attempt)
     const inferred = mayInfer(attempt, look) ? inferSubmission(witness, look) : null
     if (inferred !== null) return submittedBy(attempt, inferred)
-    if (look.at >= deadline) return await lastReceipt(attempt)
+    if (attempt.waitedMs >= deadline) return await lastReceipt(attempt)
     await again()
   }
 }
@@ -27,12 +27,12 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
 /** The receipts alone. Another text's receipt means that ours was glued to it or torn, unless our own follows. */
 export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | null> {
   const { hands, times } = attempt
-  const deadline = hands.clock.steady() + times.mixedGraceMs
+  const deadline = attempt.waitedMs + times.mixedGraceMs
   for (;;) {
     const receipt = readReceipts(attempt)
     if (receipt.kind === 'none') return null
     if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
-    if (hands.clock.steady() >= deadline) return mixedText(attempt, receipt.chars)
+    if (attempt.waitedMs >= deadline) return mixedText(attempt, receipt.chars)
     await pause(attempt, times.pollMs)
     await hands.watch.refresh()
   }

@@ -5,13 +5,12 @@ import { readReceipts } from './read-receipts.ts'
 
 /** Our own receipt and nothing else, while the pane is left alone; null: none within `withinMs`. */
 export async function awaitReceipt(attempt: Attempt, withinMs: number): Promise<Submitted | null> {
-  const { clock, watch } = attempt.hands
-  const deadline = clock.steady() + withinMs
+  const deadline = attempt.waitedMs + withinMs
   for (;;) {
-    await watch.refresh()
+    await attempt.hands.watch.refresh()
     const receipt = readReceipts(attempt)
     if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
-    if (clock.steady() >= deadline) return null
+    if (attempt.waitedMs >= deadline) return null
     await pause(attempt, attempt.times.pollMs)
   }
 }

@@ -8,7 +8,6 @@ const TRIES = 3
 
 export interface PaneLook {
   readonly kind: 'look'
-  readonly at: number
   readonly facts: PaneFacts
   readonly screen: string
   readonly reading: ScreenReading
@@ -32,5 +31,5 @@ async function look(attempt: Attempt): Promise<PaneLook> {
   const reading = hands.agents.readScreen(request.profile, screen, facts.title)
   const at = hands.clock.steady()
   if (facts.lastKeyAgoMs !== null) attempt.lastKeyAt = Math.max(attempt.lastKeyAt ?? 0, at - facts.lastKeyAgoMs)
-  return { kind: 'look', at, facts, screen, reading }
+  return { kind: 'look', facts, screen, reading }
 }

@@ -11,8 +11,8 @@ import type { Witness } from './witness.ts'
 
 /** Sends Enter until there is proof, and not once more than that; a text that stays unsent is said to be there. */
 export async function submit(attempt: Attempt, witness: Witness): Promise<DeliveryResult> {
-  const { hands, times } = attempt
-  let lastEnterAt = hands.clock.steady()
+  const { times } = attempt
+  let lastEnterAt = attempt.waitedMs
   for (;;) {
     const look = await awaitOpening(attempt, 'wait')
     const receipt = await receiptProof(attempt)
@@ -23,7 +23,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
       tellHold(attempt, hold)
       await pause(attempt, times.heldPollMs)
       // What went in just before, or goes in by their own key, has its receipt still on its way.
-      lastEnterAt = hands.clock.steady()
+      lastEnterAt = attempt.waitedMs
       continue
     }
     tellHold(attempt, null)
@@ -37,8 +37,8 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
         await pause(attempt, times.heldPollMs)
         continue
       }
-      lastEnterAt = hands.clock.steady()
-    } else if ((composer === 'draft' && !attempt.givesReceipts) || hands.clock.steady() >= lastEnterAt + times.lateReceiptMs) {
+      lastEnterAt = attempt.waitedMs
+    } else if ((composer === 'draft' && !attempt.givesReceipts) || attempt.waitedMs >= lastEnterAt + times.lateReceiptMs) {
       return noReceipt(attempt, witness, look)
     }
     const proof = await awaitProof(attempt, witness, times.enterEveryMs)

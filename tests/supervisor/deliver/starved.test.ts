@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
+
+/** A machine on which a look at the pane takes eight times the pause after it. */
+function starved(world: FakeWorld): FakeWorld {
+  const { capture, ...terminal } = world.hands.terminal
+  const slowly = async (...pane: Parameters<typeof capture>) => {
+    await new Promise<void>(resolve => world.later(800, resolve))
+    return capture(...pane)
+  }
+  return {
+    ...world,
+    deliver: (changed = {}) => world.deliver({ ...changed, hands: { ...changed.hands, terminal: { ...terminal, capture: slowly } } }),
+  }
+}
+
+it.each([
+  ['that gives receipts', { givesReceipts: true, swallowEnters: 1 }],
+  ['without receipts', { givesReceipts: false }],
+])('where the czar hardly gets on, a program %s has that much longer to draw, to take and to answer', async (_, behaviour) => {
+  const world = starved(createFakeWorld({ readLagMs: 9_000, receiptLagMs: 12_000, ...behaviour }))
+  expect(await world.deliver()).toMatchObject({ kind: 'submitted' })
+  expect(world.agent.taken).toEqual([TASK])
+})
+
+it('but not for ever', async () => {
+  const world = starved(createFakeWorld({ swallowEnters: 99 }))
+  expect(await world.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
+})
