@@ -11,11 +11,11 @@ export const HOUR_MS = 3_600_000
 export function meetLimit(
   world: World,
   id: string,
-  over: { resetAt?: number | null; limit?: LimitKind; strength?: 'exact' | 'inferred' } = {},
+  over: { resetAt?: number | null; limit?: LimitKind; strength?: 'exact' | 'inferred'; said?: number } = {},
 ): void {
-  const { resetAt = world.now + HOUR_MS, limit = 'quota', strength = 'exact' } = over
+  const { resetAt = world.now + HOUR_MS, limit = 'quota', strength = 'exact', said = world.now } = over
   const account = workerOf(world, id).config.account
-  const reading = { limit, text: "You've hit your limit", said: world.now, strength, evidence: 'hook StopFailure' }
+  const reading = { limit, text: "You've hit your limit", said, strength, evidence: 'hook StopFailure' }
   say(world, { kind: 'agent.limited', ...about(world, id), account, resetAt, ...reading })
   turn(world, id, 'idle')
 }

@@ -44,7 +44,7 @@ export interface AccountState {
   /** Whose agent met the limit last. */
   readonly worker: WorkerId
   readonly since: number
-  /** When the limit was met for the last time. */
+  /** When the limit was met for the last time, as far as is known: by the agent's clock, where nobody has tried since. */
   readonly metAt: number
   readonly resetAt: number | null
   /** Workers on whose screens the words stand that told of it. */

@@ -65,7 +65,7 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
   const isOpen = known !== undefined && known.releasedAt === null
   const isRelapse = known !== undefined && known.releasedAt !== null && at - known.releasedAt < RELAPSE_MS
   const before = isOpen || isRelapse ? known : undefined
-  const { limit, text, strength, evidence, worker, resetAt } = event
+  const { limit, text, strength, evidence, worker, resetAt, said } = event
   const cutOff = [...new Set([...(before?.cutOff ?? []), ...(isCutOff ? [worker] : [])])]
   const shownBy = [...new Set([...(isOpen ? known.shownBy : []), ...(strength === 'inferred' ? [worker] : [])])]
   // What an exact signal told of the limit is not overruled by a guess from a screen.
@@ -74,7 +74,8 @@ function limited(known: AccountState | undefined, event: Limited, { at, isCutOff
     name: event.account,
     ...{ limit, text, strength, evidence, worker },
     since: isOpen ? known.since : at,
-    metAt: at,
+    // What was said before the czar could hear it may be over by now. Whoever tried has met it just now, whatever their clock says.
+    metAt: (before?.probes ?? 0) > 0 ? at : Math.min(at, said),
     // Two agents that meet one limit may say more and less of it.
     resetAt: resetAt ?? (isOpen && known.probe === null ? known.resetAt : null),
     shownBy,

@@ -101,10 +101,13 @@ test('a person who types has the pane until they are through, and what they tell
   const person = await aPerson(fleet)
   person.types('make it red')
   await until(() => fleet.tmux('capture-pane', '-p', '-t', pane).includes('make it red'))
+  const typing = setInterval(() => person.types('!'), 300)
+  onTestFinished(() => clearInterval(typing))
 
   await fleet.run('tell', 'one', 'or blue')
   expect(await fleet.eventually('message.held')).toMatchObject({ by: 'typing' })
   await until(fleet.status, view => view.workers['one']?.reason === 'a person is typing in its pane')
+  clearInterval(typing)
   person.types('\r')
 
   await fleet.eventually('person.answered')

@@ -30,6 +30,23 @@ const parked = (world: World) =>
     .map(({ id }) => id)
 const probes = (world: World) => told(world, 'account.probed').map(({ worker }) => worker)
 
+test.each([
+  ['that is over', { resetAt: 2 * HOUR_MS }],
+  ['of which nobody said when it is over', { resetAt: null }],
+])('a limit %s, told hours before the czar could hear of it, is not waited for anew', (_, { resetAt }) => {
+  const world = aFleet()
+  const said = world.now
+  pass(world, 3 * HOUR_MS)
+  meetLimit(world, 'one', { resetAt, said })
+  expect(probes(world)).toEqual(['one'])
+  // Who has just tried knows better than a clock that is hours behind.
+  meetLimit(world, 'one', { resetAt, said })
+  pass(world, HOUR_MS / 4)
+  expect(probes(world)).toEqual(['one'])
+  pass(world, HOUR_MS / 4)
+  expect(probes(world)).toEqual(['one', 'one'])
+})
+
 test('fault 28: a limit parks the account until it resets, uses up no restart, and lets the fleet go on one by one', () => {
   const world = aFleet()
   meetLimit(world, 'one')
