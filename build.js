@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { build } from 'rolldown'
 
-// `npm run build`: one program in few files, for Node reads four hundred modules in 170 ms and these in 85.
+// `npm run build`: one program in few files, as CommonJS, which Node reads sooner and keeps in less memory: docs/decisions/005.
 const { output } = await build({
   cwd: import.meta.dirname,
   input: {
@@ -14,21 +14,61 @@ const { output } = await build({
   platform: 'node',
   // React's own development build is slower, and louder.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  // Ink loads React's tools only when DEV is set.
-  external: ['react-devtools-core'],
   // Pino's transports are worker threads that it finds by file name: the log has none.
   resolve: { alias: { 'thread-stream': false } },
-  plugins: [{ name: 'yoga-without-fetch', transform: { filter: { id: /yoga-wasm-base64/ }, handler: withoutFetch } }],
+  plugins: [
+    { name: 'ink-without-devtools', transform: { filter: { id: /ink\/build\/reconciler/ }, handler: withoutDevtools } },
+    { name: 'yoga-bytes', transform: { filter: { id: /yoga-wasm-base64/ }, handler: withBytes } },
+    { name: 'yoga-at-once', transform: { filter: { id: /yoga-layout\/dist\/src\/index/ }, handler: atOnce } },
+  ],
   checks: { ineffectiveDynamicImport: false },
-  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', comments: { legal: true, jsdoc: false } },
+  output: {
+    dir: 'dist',
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'chunks/[name]-[hash].cjs',
+    comments: { legal: true, jsdoc: false },
+  },
 })
 forgetOldChunks(new Set(output.map(file => file.fileName)))
 
-/** Yoga would fetch its own bytes from a data: URL, for which Node loads all of undici: 50 ms of a dashboard's start. */
-function withoutFetch(code) {
-  const inline = code.replaceAll('"function"!=typeof fetch', 'true')
-  if (inline === code) throw new Error('yoga-layout loads its bytes in another way now: look at withoutFetch in build.js')
-  return inline
+/** Where DEV is set Ink waits for React's tools, and a CommonJS module can not wait. */
+function withoutDevtools(code) {
+  const parts = [
+    ["import.meta.resolve('react-devtools-core')", 'void 0'],
+    ["await import('./devtools.js')", 'void 0'],
+    ['await loadPackageJson()', 'packageInfo'],
+  ]
+  return parts.reduce((left, [part, by]) => replaceOnce(left, part, by, 'ink'), code)
+}
+
+/** Yoga's WebAssembly, which lies in its code as a data: URL, for whoever begins it. */
+function withBytes(code) {
+  const url = /"data:application\/octet-stream;base64,([\w+/=]+)"/.exec(code)
+  if (url === null) throw new Error('yoga-layout keeps its bytes in another way now: look at withBytes in build.js')
+  return `${code.replace(url[0], '""')}\nexport const bytes = "${url[1]}"\n`
+}
+
+/** Yoga would be waited for, and would fetch its own bytes, for which Node loads all of undici: 50 ms of a dashboard's start. */
+function atOnce(code) {
+  const begin = `(() => {
+  const yoga = {
+    instantiateWasm(imports, take) {
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(bytes, 'base64')), imports)
+      take(instance)
+      return instance.exports
+    },
+  }
+  loadYoga(yoga)
+  return yoga
+})()`
+  const named = replaceOnce(code, 'import loadYoga from', 'import loadYoga, { bytes } from', 'yoga-layout')
+  return replaceOnce(named, 'await loadYoga()', begin, 'yoga-layout')
+}
+
+function replaceOnce(code, part, by, name) {
+  if (code.split(part).length !== 2) throw new Error(`${name} has no "${part}" now: look at its plugin in build.js`)
+  return code.replace(part, () => by)
 }
 
 /** A czar that runs while its program is built anew still loads parts of the old one: those stay for a week. */

@@ -2,12 +2,13 @@
 // Plain JavaScript that any Node can read: finds a Node that is new enough, then hands over to dist/.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 // node:sqlite without a flag came with 22.13, findPackageJSON with 22.14; package.json "engines" asks for the patched lines.
 const isNewEnough = major > 22 || (major === 22 && minor >= 14)
-const entry = new URL('../dist/main.js', import.meta.url)
+const entry = fileURLToPath(new URL('../dist/main.cjs', import.meta.url))
 
 if (isNewEnough) await start()
 else useBundledNode()
@@ -15,7 +16,7 @@ else useBundledNode()
 async function start() {
   delete process.env.CZAR_NODE_GUARD
   if (!existsSync(entry)) fail('czar is not built yet. Run: npm run build')
-  const { main } = await import(entry.href)
+  const { main } = createRequire(import.meta.url)(entry)
   await main(process.argv.slice(2))
 }
 

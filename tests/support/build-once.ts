@@ -9,5 +9,5 @@ import { fileURLToPath } from 'node:url'
 export function setup(): void {
   const root = fileURLToPath(new URL('../..', import.meta.url))
   spawnSync(process.execPath, ['build.js'], { cwd: root, stdio: 'inherit' })
-  if (!existsSync(`${root}/dist/main.js`)) throw new Error('dist/ was not built: run npm run build')
+  if (!existsSync(`${root}/dist/main.cjs`)) throw new Error('dist/ was not built: run npm run build')
 }

@@ -14,7 +14,7 @@ import type { Handshake, Supervising } from './handshake.ts'
  */
 export async function detachSupervisor(file: string, io: CliIo, passed: CliIo['env'] = {}): Promise<Supervising> {
   const errors = openErrors(io)
-  const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.js')], {
+  const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
     env: { ...io.env, ...passed },
     detached: true,

@@ -2,5 +2,9 @@ import { keepCompiledCode } from '../keep-compiled-code.ts'
 
 // The detached supervisor is a program of its own: it lives for days and needs no command line.
 keepCompiledCode(process.env)
-const [{ superviseDetached }, { processIo }] = await Promise.all([import('./supervise-detached.ts'), import('../process-io.ts')])
-await superviseDetached(processIo())
+void start()
+
+async function start(): Promise<void> {
+  const [{ superviseDetached }, { processIo }] = await Promise.all([import('./supervise-detached.ts'), import('../process-io.ts')])
+  await superviseDetached(processIo())
+}

@@ -2,5 +2,9 @@ import { keepCompiledCode } from '../keep-compiled-code.ts'
 
 // What a watchdog's shell runs when a supervisor is gone.
 keepCompiledCode(process.env)
-const [{ revive }, { processIo }] = await Promise.all([import('./revive.ts'), import('../process-io.ts')])
-await revive(process.argv.slice(2), processIo())
+void start()
+
+async function start(): Promise<void> {
+  const [{ revive }, { processIo }] = await Promise.all([import('./revive.ts'), import('../process-io.ts')])
+  await revive(process.argv.slice(2), processIo())
+}

@@ -24,7 +24,7 @@ const SCRIPT =
 export function startWatchdog({ project, place }: Launch, io: CliIo): Watchdog | null {
   if (!project.watchdog) return null
   const log = openSync(join(place.directory, 'logs', 'watchdog.log'), 'a', 0o600)
-  const revive = [process.execPath, join(packageRoot, 'dist', 'watchdog.js'), project.file, place.name, place.directory]
+  const revive = [process.execPath, join(packageRoot, 'dist', 'watchdog.cjs'), project.file, place.name, place.directory]
   const dog = spawn('sh', ['-c', SCRIPT, 'czar-watchdog', ...revive], {
     cwd: io.cwd,
     env: { ...io.env },

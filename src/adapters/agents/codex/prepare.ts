@@ -90,5 +90,5 @@ function hooksOf(launch: AgentLaunch, script: string): TomlValue {
 
 // Always the built program: one file, which starts twice as fast as its modules would.
 function permissionProgram(): string {
-  return join(dirname(findPackageJSON('.', import.meta.url) as string), 'dist', 'codex-permission.js')
+  return join(dirname(findPackageJSON('.', import.meta.url) as string), 'dist', 'codex-permission.cjs')
 }

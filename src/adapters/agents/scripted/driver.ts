@@ -37,5 +37,5 @@ function memoryDirectory(launch: AgentLaunch): string {
 
 // Always the built program: one file, which starts twice as fast as its modules would.
 function programPath(): string {
-  return join(dirname(findPackageJSON('.', import.meta.url) as string), 'dist', 'scripted-agent.js')
+  return join(dirname(findPackageJSON('.', import.meta.url) as string), 'dist', 'scripted-agent.cjs')
 }
