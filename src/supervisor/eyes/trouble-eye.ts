@@ -13,6 +13,8 @@ export interface TroubleEye {
 /** So much of what has scrolled away is counted too. */
 const HISTORY_LINES = 200
 const TEXT_CHARS = 300
+/** By so many letters of its beginning or its end a text is known. */
+const PART_CHARS = 60
 
 interface Remembered {
   readonly incarnation: number
@@ -37,12 +39,15 @@ type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'mes
  */
 export function createTroubleEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): TroubleEye {
   const remembered = new Map<WorkerId, Remembered>()
-  /** What was given since the last look. */
+  /** What was given, and was not to be seen in any look yet: a turn may end, or one before it, sooner than a text is drawn. */
   let given: readonly Given[] = []
 
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
-      if (event.kind === 'agent.started') remembered.set(event.worker, { incarnation: event.incarnation, counts: new Map() })
+      if (event.kind === 'agent.started') {
+        remembered.set(event.worker, { incarnation: event.incarnation, counts: new Map() })
+        given = given.filter(({ worker }) => worker !== event.worker)
+      }
       if (event.kind === 'message.submitted') given = [...given, event]
       if (event.kind === 'agent.turn' && event.turn === 'idle') void look(event.worker, event.incarnation).catch(unread(event.worker))
     }
@@ -61,7 +66,7 @@ export function createTroubleEye(hands: Hands, state: () => State, observe: (...
     const counts = new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
     const before = remembered.get(worker)
     remembered.set(worker, { incarnation, counts })
-    const texts = takeTexts(worker)
+    const texts = takeTexts(worker, flat(screen))
     // After a restart of the czar nobody knows what is new.
     if (before?.incarnation !== incarnation) return
     const known = ({ error, words }: Shown) =>
@@ -70,10 +75,13 @@ export function createTroubleEye(hands: Hands, state: () => State, observe: (...
     if (fresh !== undefined) observe({ kind: 'agent.trouble', worker, incarnation, text: fresh.error })
   }
 
-  function takeTexts(worker: WorkerId): readonly string[] {
-    const own = given.filter(each => each.worker === worker)
-    given = given.filter(each => each.worker !== worker)
-    return own.map(({ message }) => flat(hands.texts.kept({ id: message }) ?? ''))
+  function takeTexts(worker: WorkerId, screen: string): readonly string[] {
+    const own = given
+      .filter(each => each.worker === worker)
+      .map(each => ({ ...each, text: flat(hands.texts.kept({ id: each.message }) ?? '') }))
+    const seen = own.filter(({ text }) => screen.includes(text.slice(0, PART_CHARS)) || screen.includes(text.slice(-PART_CHARS)))
+    given = given.filter(each => !seen.some(({ message }) => message === each.message))
+    return own.map(({ text }) => text)
   }
 
   return { onEvents }

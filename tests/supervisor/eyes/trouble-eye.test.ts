@@ -64,6 +64,20 @@ test('what the czar itself wrote is no error of the turn, however the program dr
   expect(told).toEqual([])
 })
 
+test('what the czar itself wrote is no error of the turn, though it is drawn only after a look', async () => {
+  const { hands, world, eye, start, end, told } = watching()
+  start()
+  const message = 'm1' as MessageId
+  hands.texts.kept = () => 'Never claim done with failing commands.'
+  const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
+  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  await end('>')
+  await end('> Never claim done with failing commands.')
+  expect(told).toEqual([])
+  await end('> Never claim done with failing commands.\nNever claim done with failing commands.')
+  expect(told).toEqual(['Never claim done with failing commands.'])
+})
+
 test('what the czar itself wrote is no error of the turn, though the program draws a column of its own beside it', async () => {
   const { hands, world, eye, start, end, told } = watching()
   start()
