@@ -13,7 +13,7 @@ const { output } = await build({
   },
   platform: 'node',
   // React's own development build is slower, and louder.
-  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+  transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"' } },
   // Pino's transports are worker threads that it finds by file name: the log has none.
   resolve: { alias: { 'thread-stream': false } },
   plugins: [

@@ -1,7 +1,9 @@
 import { keepCompiledCode } from '../keep-compiled-code.ts'
+import { quietSqlite } from '../quiet-sqlite.ts'
 
 // What a watchdog's shell runs when a supervisor is gone.
 keepCompiledCode(process.env)
+quietSqlite()
 void start()
 
 async function start(): Promise<void> {
