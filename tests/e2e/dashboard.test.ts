@@ -7,7 +7,7 @@ import { until } from '../support/until.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const ASKING = [
-  'ack: "Paint it"',
+  'ack: "Write src/painter/a.txt once the colour is known"',
   'ask: "Which colour?"',
   'edit: { file: src/painter/a.txt, text: "red" }',
   'commit: "feat: paint"',

@@ -10,17 +10,20 @@ export interface Standing {
   readonly showsMarker: boolean
   readonly showsPlaceholder: boolean
   readonly isBusy: boolean
+  /** It waits for an answer, and this text is none. */
+  readonly isAsking: boolean
 }
 
-export type Step = 'paste' | 'enter' | 'busy' | 'human-draft' | 'undecidable'
+export type Step = 'paste' | 'enter' | 'busy' | 'asking' | 'human-draft' | 'undecidable'
 
 /** The missing step, and only that: never Enter on a person's draft, never a second paste without proof. */
 export function chooseStep(standing: Standing): Step {
   return standing.resume === 'fresh' ? firstStep(standing) : missingStep(standing)
 }
 
-function firstStep({ composer, showsMarker, isBusy, givesReceipts }: Standing): Step {
+function firstStep({ composer, showsMarker, isBusy, isAsking, givesReceipts }: Standing): Step {
   if (composer === 'draft') return showsMarker ? 'enter' : 'human-draft'
+  if (isAsking) return 'asking'
   // Without receipts a busy screen is the proof that is waited for; it must not be there before.
   return isBusy && !givesReceipts ? 'busy' : 'paste'
 }

@@ -20,6 +20,8 @@ export interface DeliveryRequest {
    * retried), an intent without an end, or its `pasted`. Enter is only ever sent after `pasted` was journalled.
    */
   readonly resume: 'fresh' | 'after-intent' | 'after-paste'
+  /** A person's words: an agent that waits for an answer may take them for it. */
+  readonly mayAnswer?: boolean
   /** Hashes of texts pasted here before whose receipts never came: should one come now, it is not a mixed text. */
   readonly outstanding?: readonly string[]
 }

@@ -35,12 +35,23 @@ async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Pr
     showsMarker: showsMarker(request.messageId, above),
     showsPlaceholder: showsPlaceholder(request, screen),
     isBusy: reading.busy || saysBusy(attempt),
+    isAsking: isAsking(attempt),
   })
 }
 
-function saysBusy({ hands }: Attempt): boolean {
-  const turn = hands.watch.seen().findLast(observation => observation.kind === 'turn')
+function saysBusy(attempt: Attempt): boolean {
+  const turn = lastTurn(attempt)
   return turn !== undefined && turn.turn !== 'idle'
+}
+
+// It may have asked after it was decided that it gets this text, which would be taken for the answer.
+function isAsking(attempt: Attempt): boolean {
+  const turn = lastTurn(attempt)
+  return turn?.turn === 'waiting' && !(attempt.request.mayAnswer && turn.waitingFor === 'answer')
+}
+
+function lastTurn({ hands }: Attempt) {
+  return hands.watch.seen().findLast(observation => observation.kind === 'turn')
 }
 
 function answer(attempt: Attempt, step: Step, { reading }: PaneLook): 'paste' | 'enter' | DeliveryResult {
@@ -50,6 +61,8 @@ function answer(attempt: Attempt, step: Step, { reading }: PaneLook): 'paste' | 
       return step
     case 'busy':
       return undelivered(attempt, 'the agent is busy')
+    case 'asking':
+      return undelivered(attempt, 'the agent has asked something, and this is no answer')
     case 'human-draft':
       return heldBy({ by: 'draft', chars: reading.draftChars })
     case 'undecidable':

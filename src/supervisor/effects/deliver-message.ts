@@ -32,7 +32,10 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
   }
   const { text, stripped } = await textOf(hands, delivery)
   const { [message.id]: _own, ...others } = agent.outstanding
-  const request = { pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery), outstanding: Object.values(others) }
+  const request = {
+    ...{ pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery) },
+    ...{ outstanding: Object.values(others), mayAnswer: message.kind === 'tell' },
+  }
   const result = await deliver(request, {
     terminal: hands.terminal,
     agents: hands.agents,

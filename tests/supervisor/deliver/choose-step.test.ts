@@ -8,6 +8,7 @@ const QUIET: Standing = {
   showsMarker: false,
   showsPlaceholder: false,
   isBusy: false,
+  isAsking: false,
 }
 
 it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
@@ -17,6 +18,7 @@ it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
   ["a first paste meets a person's long draft", { composer: 'draft', showsPlaceholder: true }, 'human-draft'],
   ['a first paste meets its own draft', { composer: 'draft', showsMarker: true }, 'enter'],
   ['a busy agent queues what is pasted and says when it took it', { isBusy: true }, 'paste'],
+  ['an agent that waits for an answer', { isBusy: true, isAsking: true }, 'asking'],
   ['a busy program without receipts', { isBusy: true, givesReceipts: false }, 'busy'],
 
   ['intent: own draft', { resume: 'after-intent', composer: 'draft', showsMarker: true }, 'enter'],

@@ -46,6 +46,19 @@ describe('an agent that is ready', () => {
     expect(await world.deliver()).toMatchObject({ kind: 'submitted', enters: 1 })
   })
 
+  it.each([
+    ['is answered by no text of the czar', false, 'answer', 'undelivered'],
+    ['is answered by the words of a person', true, 'answer', 'submitted'],
+    ['gets no words in place of a permission', true, 'permission', 'undelivered'],
+  ] as const)('that has asked something since it was decided what it gets %s', async (_, mayAnswer, waitingFor, kind) => {
+    const world = createFakeWorld()
+    world.agent.observations.push({ kind: 'turn', turn: 'waiting', waitingFor, evidence: 'hook', strength: 'exact', text: 'Which?' })
+    const result = await world.deliver({ request: { mayAnswer } })
+    expect(result.kind).toBe(kind)
+    expect(world.account.includes('paste')).toBe(kind === 'submitted')
+    if (result.kind === 'undelivered') expect(result.mayRetry).toBe(true)
+  })
+
   it('is not sent more than it takes', async () => {
     const world = createFakeWorld()
     const profile = { ...world.request.profile, maxChars: 20 }
