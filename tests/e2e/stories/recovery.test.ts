@@ -13,7 +13,7 @@ const BIN = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
 
 test('the tmux server dies with all agents in it, and the czar brings them back', async () => {
   const fleet = await aFleet(
-    `policy: { restart: { backoff: 100ms..1s } }\nworkers:\n${['one', 'two'].map(id => aScriptedWorker(id, [honestly(id)[0] ?? '', 'stall: 2s', ...honestly(id).slice(1)])).join('')}`,
+    `policy: { restart: { backoff: 100ms..1s } }\nworkers:\n${['one', 'two'].map(id => aScriptedWorker(id, [honestly(id)[0] ?? '', 'stall: 8s', ...honestly(id).slice(1)])).join('')}`,
   )
   await fleet.launch()
   for (const worker of ['one', 'two']) await fleet.eventually('report.received', event => event.worker === worker)
