@@ -5,11 +5,17 @@ import { runGit } from './run-git.ts'
 import { clearStaleLock } from './stale-lock.ts'
 import type { Worktree } from './worktree.ts'
 
-const CHECKOUT_TIMEOUT_MS = 20 * 60_000
+export const CHECKOUT_TIMEOUT_MS = 20 * 60_000
 
-/** Notes, inside git's own directory, that files are still to be written: nobody has worked there yet. */
+/** In git's own directory of a worktree: files are still to be written, nobody has worked there yet. */
+export const UNFINISHED = 'czar-unfinished'
+
 export async function markUnfinished(worktree: Worktree): Promise<void> {
   await writeFile(markOf(worktree), '')
+}
+
+export async function markFinished(worktree: Worktree): Promise<void> {
+  await rm(markOf(worktree), { force: true })
 }
 
 /** Writes the files of HEAD where that was never finished; a worktree that somebody may have worked in is left alone. */
@@ -18,7 +24,7 @@ export async function completeCheckout(repository: Repository, worktree: Worktre
   const locks = (await readdir(worktree.gitDir)).filter(name => name.endsWith('.lock'))
   for (const lock of locks) await clearStaleLock(join(worktree.gitDir, lock), worktree.path)
   await runGit(repository, ['reset', '-q', '--hard'], { worktree, timeoutMs: CHECKOUT_TIMEOUT_MS })
-  await rm(markOf(worktree), { force: true })
+  await markFinished(worktree)
 }
 
 async function isUnfinished(worktree: Worktree): Promise<boolean> {
@@ -28,7 +34,7 @@ async function isUnfinished(worktree: Worktree): Promise<boolean> {
 }
 
 function markOf(worktree: Worktree): string {
-  return join(worktree.gitDir, 'czar-unfinished')
+  return join(worktree.gitDir, UNFINISHED)
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { WorktreeResult, WorktreeSpec } from '../../core/model/git-port.ts'
-import { completeCheckout, markUnfinished } from './checkout-files.ts'
+import { completeCheckout, markFinished, markUnfinished } from './checkout-files.ts'
 import { containedIn } from './merge-start.ts'
 import type { Repository } from './repository.ts'
 import { takeSeat } from './take-seat.ts'
@@ -12,9 +12,9 @@ import { locateWorktree } from './worktree.ts'
  */
 export async function ensureWorktree(repository: Repository, spec: WorktreeSpec): Promise<WorktreeResult> {
   // Nothing is waited for before: those who ask at once are seated together.
-  const { path, startSha, adopted, isEmpty } = await takeSeat(repository, spec)
+  const { path, startSha, adopted, files } = await takeSeat(repository, spec)
   const worktree = await locateWorktree(repository, path)
-  if (isEmpty) await markUnfinished(worktree)
+  if (files !== null) await ((await files) ? markFinished(worktree) : markUnfinished(worktree))
   await repository.checkouts(() => completeCheckout(repository, worktree))
   const includes = await containedIn(repository, startSha, spec.includes)
   return { path, branch: spec.branch, startSha, includes, adopted }

@@ -30,7 +30,7 @@ export interface Repository {
   readonly log: NonNullable<GitOptions['log']>
 }
 
-const CHECKOUTS = Math.min(Math.max(availableParallelism(), 2), 8)
+export const CHECKOUTS = Math.min(Math.max(availableParallelism(), 2), 8)
 
 /** Finds the repository at exactly `options.repo`; throws git's own words when there is none. */
 export async function openRepository(options: GitOptions): Promise<Repository> {

@@ -7,6 +7,7 @@ import { shellWord } from '../../core/model/shell-word.ts'
 import { baseCommit, baseReferences, chooseBase } from './base-commit.ts'
 import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
+import { makeTogether } from './make-together.ts'
 import { mergeStart } from './merge-start.ts'
 import { canonicalPath, isStrictlyInside } from './paths.ts'
 import { askRepository, type Repository } from './repository.ts'
@@ -21,8 +22,8 @@ export interface Seat {
   readonly path: string
   readonly startSha: CommitSha
   readonly adopted: boolean
-  /** Registered just now: its files are still to be written, and nothing says so yet. */
-  readonly isEmpty: boolean
+  /** Registered just now: are its files written, once that is over? If not, nothing may say so yet. null: it was there before. */
+  readonly files: Promise<boolean> | null
 }
 
 export interface WaitingSeat {
@@ -64,9 +65,9 @@ async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]):
     return []
   })
   const plans = await answered(found, one => plan(repository, one))
-  for (const one of await makeBranches(repository, plans)) {
-    await seatOne(repository, one).then(one.resolve, one.reject)
-  }
+  const made = await makeBranches(repository, plans)
+  const starting = await answered(made, one => start(repository, one))
+  await registerAll(repository, starting.flat())
 }
 
 /** The work of each, one after the other; whose work fails is told and left out. */
@@ -135,17 +136,10 @@ async function makeBranches(repository: Repository, plans: readonly Plan[]): Pro
   })
 }
 
-async function seatOne(repository: Repository, { spec, way }: Plan): Promise<Seat> {
-  if (way.kind === 'stands') return adoptWorktree(repository, spec)
-  if (way.kind === 'left') return adoptBranch(repository, spec, way.tip)
-  await register(repository, spec)
-  return { path: spec.path, startSha: way.startSha, adopted: false, isEmpty: true }
-}
-
 async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
   await locateWorktree(repository, spec.path)
   const recorded = await recordedStart(repository, spec.branch)
-  if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true, isEmpty: false }
+  if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true, files: null }
   const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
@@ -155,21 +149,51 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   const base = await baseCommit(repository, spec.base)
   const startSha = (await askGit(repository, ['merge-base', base, `refs/heads/${branch}`])) as CommitSha
   await recordStart(repository, branch, startSha)
-  return { path: spec.path, startSha, adopted: true, isEmpty: false }
+  return { path: spec.path, startSha, adopted: true, files: null }
 }
 
-async function adoptBranch(repository: Repository, spec: WorktreeSpec, tip: CommitSha): Promise<Seat> {
-  const startSha = await recordedStart(repository, spec.branch)
-  if (startSha === null || !(await isAncestor(repository, startSha, tip))) {
-    throw new PreconditionError(`branch ${spec.branch} exists already and is not this project's`, {
-      hint: `give worker ${spec.worker} another \`branch:\`, or delete it: git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(spec.branch)}`,
-    })
+/** One that has its branch. */
+interface Starting extends WaitingSeat {
+  readonly startSha: CommitSha
+  readonly tip: CommitSha
+  readonly adopted: boolean
+}
+
+async function start(repository: Repository, { way, ...one }: Plan): Promise<readonly Starting[]> {
+  if (way.kind === 'stands') {
+    one.resolve(await adoptWorktree(repository, one.spec))
+    return []
   }
-  await register(repository, spec)
-  return { path: spec.path, startSha, adopted: true, isEmpty: true }
+  if (way.kind === 'new') return [{ ...one, startSha: way.startSha, tip: way.startSha, adopted: false }]
+  return [{ ...one, startSha: await startOfLeft(repository, one.spec, way.tip), tip: way.tip, adopted: true }]
+}
+
+async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: CommitSha): Promise<CommitSha> {
+  const startSha = await recordedStart(repository, spec.branch)
+  if (startSha !== null && (await isAncestor(repository, startSha, tip))) return startSha
+  throw new PreconditionError(`branch ${spec.branch} exists already and is not this project's`, {
+    hint: `give worker ${spec.worker} another \`branch:\`, or delete it: git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(spec.branch)}`,
+  })
+}
+
+/** Those that could not be registered together are tried again by themselves, so that the failure finds its worker. */
+async function registerAll(repository: Repository, starting: readonly Starting[]): Promise<void> {
+  const makings = makeTogether(repository, starting)
+  const left: Starting[] = []
+  for (const [index, one] of starting.entries()) {
+    const making = makings[index]
+    if (making !== undefined && (await making.registered)) one.resolve(seatOf(one, making.filled))
+    else left.push(one)
+  }
+  for (const one of left) await register(repository, one.spec).then(() => one.resolve(seatOf(one, Promise.resolve(false))), one.reject)
+}
+
+function seatOf({ spec, startSha, adopted }: Starting, files: Promise<boolean>): Seat {
+  return { path: spec.path, startSha, adopted, files }
 }
 
 async function register(repository: Repository, { path, branch }: WorktreeSpec): Promise<void> {
+  if (await isRegistered(repository, path)) return
   await runGit(repository, ['worktree', 'add', '--no-checkout', '--', path, branch])
 }
 

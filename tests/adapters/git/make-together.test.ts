@@ -1,0 +1,217 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmod, lstat, mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createGit } from '../../../src/adapters/git/create-git.ts'
+import { until } from '../../support/until.ts'
+import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+
+const AWKWARD = {
+  'with space.txt': 'a\n',
+  '-dash': 'b\n',
+  'lines\nbroken.txt': 'c\n',
+  'déjà ✨/übung.md': 'd\n',
+  '.hidden/.deeper': 'e\n',
+  'empty.txt': '',
+  'windows.txt': 'one\r\ntwo\r\n',
+  'kept.txt': 'one\n$Id$\n',
+  '.gitattributes': 'windows.txt text eol=crlf\nkept.txt ident\n',
+  [`${'long/'.repeat(60)}file.txt`]: 'f\n',
+}
+
+test('of a repository with many loose objects one worktree is written by git and the others are copies that git knows without reading', async () => {
+  const made = await loosened()
+  await writeFiles(made.repo, AWKWARD)
+  await symlink('with space.txt', join(made.repo, 'link'))
+  await symlink('nowhere', join(made.repo, 'dangling'))
+  await writeFile(join(made.repo, 'run.sh'), '#!/bin/sh\n')
+  await chmod(join(made.repo, 'run.sh'), 0o755)
+  await made.commit({ 'more.txt': 'more\n' })
+  const paths = await makeAll(made)
+  expect(await Promise.all(paths.map(path => isByGit(made, path)))).toEqual([true, false, false])
+  for (const path of paths) {
+    expectWhole(made, path)
+    const ids = placesInIndex(made, path)
+    const files = made.run(['ls-files', '-z'], path).split('\0').slice(0, -1)
+    expect(ids).toEqual(await Promise.all(files.map(async file => (await lstat(join(path, file))).ino % 2 ** 32)))
+    expect(await readlink(join(path, 'dangling'))).toBe('nowhere')
+    expect((await lstat(join(path, 'run.sh'))).mode & 0o777).toBe(0o755)
+  }
+})
+
+test('what is done in a copy is seen by git, also when neither size nor time of a file tell', async () => {
+  const made = await loosened()
+  const [, copy = ''] = await makeAll(made)
+  const readme = join(copy, 'README.md')
+  const before = await lstat(readme)
+  await writeFile(readme, 'two\n')
+  execFileSync('touch', ['-d', before.mtime.toISOString(), readme])
+  expect(made.run(['status', '--porcelain'], copy)).toBe(' M README.md')
+})
+
+test('where objects are packed git writes them all', async () => {
+  const made = await fixture()
+  const paths = await makeAll(made)
+  expect(await Promise.all(paths.map(path => isByGit(made, path)))).toEqual([true, true, true])
+})
+
+const OTHER_INDEXES: readonly [string, (made: Fixture) => unknown][] = [
+  ['of version 4', ({ run }) => run(['config', 'index.version', '4'])],
+  ['in two parts', ({ run }) => run(['config', 'core.splitIndex', 'true'])],
+  ['without a sum', ({ run }) => run(['config', 'index.skipHash', 'true'])],
+  ['with a cache of untracked files', ({ run }) => run(['config', 'core.untrackedCache', 'true'])],
+  [
+    'with a submodule',
+    async ({ run, commit, repo, folder }) => {
+      run(['init', '-q', join(folder, 'other')])
+      run(['commit', '-q', '--allow-empty', '-m', 'other'], join(folder, 'other'))
+      run(['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', join(folder, 'other'), 'module'], repo)
+      await commit({ 'beside.txt': 'x\n' })
+    },
+  ],
+]
+
+test.each(OTHER_INDEXES)('an index %s is one that git understands afterwards', async (_, change) => {
+  const made = await loosened()
+  await change(made)
+  for (const path of await makeAll(made)) expectWhole(made, path)
+})
+
+test('nobody is let into the first before it is copied', async () => {
+  const { made, folder } = await withProgram(
+    'cp',
+    'touch "$CZAR/copying"; while [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
+  )
+  const over: string[] = []
+  const all = ['a', 'b'].map(worker => made.worktree(worker).then(({ path }) => over.push(path)))
+  await until(() => lstat(join(folder, 'copying')))
+  expect(over).toEqual([])
+  await writeFile(join(folder, 'go'), '')
+  await Promise.all(all)
+  for (const path of over) expectWhole(made, path)
+})
+
+const BAD_COPIERS: readonly [string, string][] = [
+  ['there is none', 'exit 127'],
+  ['it breaks off in the middle', '/bin/cp "$@"; rm "./README.md"; exit 1'],
+  ['it changes what it copies', '/bin/cp "$@"; echo more >> ./README.md'],
+  ['it leaves something out', '/bin/cp "$@"; rm ./README.md'],
+  ['it keeps no times', '/bin/cp "$@"; touch ./README.md'],
+]
+
+test.each(BAD_COPIERS)('git writes what could not be copied, because %s', async (_, does) => {
+  const { made } = await withProgram('cp', does)
+  for (const path of await makeAll(made)) {
+    expectWhole(made, path)
+    expect(await isByGit(made, path)).toBe(true)
+  }
+})
+
+test('a copier that outlives a killed czar is waited for, and never writes over what is worked on then', async () => {
+  const { made, folder, options } = await withProgram(
+    'cp',
+    'touch "$CZAR/copying"; while [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
+  )
+  const czar = makingAll(options)
+  const gone = new Promise(resolve => czar.once('exit', resolve))
+  await until(() => lstat(join(folder, 'copying')))
+  czar.kill('SIGKILL')
+  await gone
+  const next = createGit(options)
+  const making = Promise.all(['a', 'b', 'c'].map(name => next.ensureWorktree(seatOf(options, name))))
+  await writeFile(join(folder, 'go'), '')
+  for (const { path } of await making) expectWhole(made, path)
+})
+
+test('kill -9 of a czar at any moment, while what it started goes on, leaves what the next one completes', async () => {
+  const made = await loosened()
+  await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
+  for (const [round, delayMs] of [5, 25, 45, 65, 90, 120].entries()) {
+    const names = ['a', 'b', 'c'].map(name => `${name}${round}`)
+    const czar = makingAll(made.options, names)
+    const gone = new Promise(resolve => czar.once('exit', resolve))
+    await new Promise(resolve => czar.stdout?.once('data', resolve))
+    await new Promise(resolve => setTimeout(resolve, delayMs))
+    czar.kill('SIGKILL')
+    await gone
+    const next = createGit(made.options)
+    const all = await Promise.all(names.map(name => next.ensureWorktree(seatOf(made.options, name))))
+    for (const { path } of all) expectWhole(made, path)
+  }
+})
+
+test('one that can not be registered is told why, and the others are made', async () => {
+  const { made } = await withProgram(
+    'git',
+    `case "$*" in *worktree\\ add*/b\\ *) echo "fatal: no luck" >&2; exit 128 ;; esac; exec ${gitItself()} "$@"`,
+  )
+  const results = await Promise.allSettled(['a', 'b', 'c'].map(name => made.worktree(name)))
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(results[1]).toMatchObject({ reason: { message: expect.stringContaining('fatal: no luck') } })
+  for (const name of ['a', 'c']) expectWhole(made, join(made.options.worktreesDir, name))
+})
+
+/** One that git would guess to hold thousands of objects in files of their own. */
+async function loosened(changes: Parameters<typeof fixture>[0] = {}): Promise<Fixture> {
+  const made = await fixture(changes)
+  const folder = join(made.repo, '.git/objects/17')
+  await mkdir(folder, { recursive: true })
+  for (let at = 0; at < 10; at++) await writeFile(join(folder, String(at).padStart(38, '0')), '')
+  return made
+}
+
+/** A program of that name does what the shell is told here; `$CZAR` is a folder of its own. */
+async function withProgram(name: string, does: string) {
+  const made = await loosened()
+  const folder = join(made.folder, 'programs')
+  await writeFiles(folder, { [name]: `#!/bin/sh\nCZAR='${folder}'\n${does}\n` })
+  await chmod(join(folder, name), 0o755)
+  const options = { ...made.options, env: { ...made.env, PATH: `${folder}:${made.env['PATH']}` } }
+  const git = createGit(options)
+  return { made: { ...made, git, worktree: (worker: string) => git.ensureWorktree(seatOf(options, worker)) }, folder, options }
+}
+
+/** A whole process that makes them, and says so as it begins. */
+function makingAll(options: Fixture['options'], names: readonly string[] = ['a', 'b', 'c']): ChildProcess {
+  const room = join(import.meta.dirname, '../../../src/adapters/git/create-git.ts')
+  const script = `const { createGit } = await import(${JSON.stringify(room)})
+    const git = createGit(${JSON.stringify(options)})
+    for (const seat of ${JSON.stringify(names.map(name => seatOf(options, name)))}) void git.ensureWorktree(seat)
+    console.log('begun')`
+  return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'ignore'] })
+}
+
+async function makeAll({ git, options }: Pick<Fixture, 'git' | 'options'>): Promise<readonly string[]> {
+  const all = await Promise.all(['a', 'b', 'c'].map(worker => git.ensureWorktree(seatOf(options, worker))))
+  return all.map(({ path }) => path)
+}
+
+function seatOf({ worktreesDir, base }: Fixture['options'], worker: string) {
+  return { worker: asWorker(worker), path: join(worktreesDir, worker), branch: `feat/${worker}`, base, includes: [], identity: null }
+}
+
+/** All files are there as HEAD has them, none is kept from git's eyes, and no mark or lock is left. */
+function expectWhole({ run }: Fixture, path: string): void {
+  expect(run(['status', '--porcelain'], path)).toBe('')
+  expect(run(['ls-files', '-v'], path).split('\n')).toEqual(expect.not.arrayContaining([expect.stringMatching(/^[a-z]/)]))
+  expect(run(['diff', '--stat', 'HEAD'], path)).toBe('')
+  const admin = run(['rev-parse', '--absolute-git-dir'], path)
+  expect(execFileSync('ls', [admin], { encoding: 'utf8' })).not.toMatch(/lock|czar/)
+}
+
+/** `git reset` notes where HEAD was; a copy has nothing of it. */
+async function isByGit({ run }: Fixture, path: string): Promise<boolean> {
+  const admin = run(['rev-parse', '--absolute-git-dir'], path)
+  return readFile(join(admin, 'ORIG_HEAD')).then(
+    () => true,
+    () => false,
+  )
+}
+
+function placesInIndex({ run }: Fixture, path: string): readonly number[] {
+  return [...run(['ls-files', '--debug'], path).matchAll(/ino: (\d+)/g)].map(match => Number(match[1]))
+}
+
+function gitItself(): string {
+  return execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
+}
