@@ -11,7 +11,7 @@ import type { Memory } from './remembered.ts'
 import { createRepositoryLock, type RepositoryLock } from './repository-lock.ts'
 import { runGitIn } from './run-git.ts'
 import { runPorcelain } from './run-porcelain.ts'
-import type { WaitingSeat } from './take-seat.ts'
+import type { WaitingSeat } from './worktrees/take-seat.ts'
 
 /** The opened repository that every function of this room works on. */
 export interface Repository {

@@ -1,7 +1,7 @@
 import { execa } from 'execa'
+import { SAFE_CONFIG } from '../git-environment.ts'
+import { CHECKOUTS, type Repository } from '../repository.ts'
 import { CHECKOUT_TIMEOUT_MS, UNFINISHED } from './checkout-files.ts'
-import { SAFE_CONFIG } from './git-environment.ts'
-import { CHECKOUTS, type Repository } from './repository.ts'
 
 /** A worktree to be made: `first` is the path of that whose files are copied, its own where git writes them. */
 export interface Line {

@@ -1,5 +1,5 @@
 import { readdir, readlink } from 'node:fs/promises'
-import { isStrictlyInside } from './paths.ts'
+import { isStrictlyInside } from '../paths.ts'
 
 /** Pids of all processes that have their working directory in `path` (Linux; elsewhere none are seen). */
 export async function processesInside(path: string): Promise<readonly number[]> {

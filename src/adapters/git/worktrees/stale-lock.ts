@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { ToolError } from '../../core/model/errors.ts'
+import { ToolError } from '../../../core/model/errors.ts'
 import { processesInside } from './processes-inside.ts'
 
 const PATIENCE_MS = 60_000
