@@ -178,6 +178,7 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
 
 /** Those that could not be registered together are tried again by themselves, so that the failure finds its worker. */
 async function registerAll(repository: Repository, starting: readonly Starting[]): Promise<void> {
+  if (starting.length === 0) return
   const makings = makeTogether(repository, starting)
   const left: Starting[] = []
   for (const [index, one] of starting.entries()) {
