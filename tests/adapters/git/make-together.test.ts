@@ -91,16 +91,19 @@ test('nobody is let into the first before it is copied', async () => {
   for (const path of over) expectWhole(made, path)
 })
 
-const BAD_COPIERS: readonly [string, string][] = [
-  ['there is none', 'exit 127'],
-  ['it breaks off in the middle', '/bin/cp "$@"; rm "./README.md"; exit 1'],
-  ['it changes what it copies', '/bin/cp "$@"; echo more >> ./README.md'],
-  ['it leaves something out', '/bin/cp "$@"; rm ./README.md'],
-  ['it keeps no times', '/bin/cp "$@"; touch ./README.md'],
+const BAD_PROGRAMS: readonly [string, string, string][] = [
+  ['there is no cp', 'cp', 'exit 127'],
+  ['cp breaks off in the middle', 'cp', '/bin/cp "$@"; rm "./README.md"; exit 1'],
+  ['cp changes what it copies', 'cp', '/bin/cp "$@"; echo more >> ./README.md'],
+  ['cp leaves something out', 'cp', '/bin/cp "$@"; rm ./README.md'],
+  ['cp keeps no times', 'cp', '/bin/cp "$@"; touch ./README.md'],
+  ['there is no find', 'find', 'exit 127'],
+  ['there is no xargs', 'xargs', 'exit 127'],
+  ['xargs reads nothing', 'xargs', 'cat >&2'],
 ]
 
-test.each(BAD_COPIERS)('git writes what could not be copied, because %s', async (_, does) => {
-  const { made } = await withProgram('cp', does)
+test.each(BAD_PROGRAMS)('git writes what could not be copied, because %s', async (_, name, does) => {
+  const { made } = await withProgram(name, does)
   for (const path of await makeAll(made)) {
     expectWhole(made, path)
     expect(await isByGit(made, path)).toBe(true)
