@@ -77,9 +77,15 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** Appends first, folds after: what is not in the journal has not happened. The machine may have slept since, or in a write. */
+  /** The machine may have slept since the last time, and may sleep in a write: nothing is decided before that is known. */
   function take(): void {
-    pending.unshift(...options.missed())
+    takeWith(options.missed())
+    for (let missed = options.missed(); missed.length > 0; missed = options.missed()) takeWith(missed)
+  }
+
+  /** Appends first, folds after: what is not in the journal has not happened. */
+  function takeWith(missed: readonly Event[]): void {
+    pending.unshift(...missed)
     if (pending.length === 0) return
     const batch = pending
     pending = []

@@ -19,6 +19,18 @@ const ready: Event = {
   startSha: 'start' as never,
   includes: [],
 }
+const started: Event = {
+  kind: 'agent.started',
+  worker: 'one' as WorkerId,
+  incarnation: 1,
+  server: 'server' as never,
+  session: '$1' as never,
+  pane: '%1' as never,
+  pid: 1,
+  pidStart: null,
+  resumed: null,
+}
+
 function preparesOnly(action: Action): Promise<readonly Event[]> {
   return action.do === 'prepare_worktree' ? Promise.resolve([ready]) : new Promise(() => {})
 }
@@ -212,4 +224,25 @@ test('what a hand observes while it is being asked waits for its turn, and is no
   })
   made.launch()
   expect(made.kinds().at(-1)).toBe('person.told')
+})
+
+test('a sleep in a write is known before anything is decided on it', async () => {
+  const gaps: Event[] = []
+  const { loop, ledger, clock, launch, kinds, performed } = aLoop(
+    action => Promise.resolve(action.do === 'prepare_worktree' ? [ready] : [started]),
+    () => gaps.splice(0),
+  )
+  launch()
+  await settled()
+  expect(performed.filter(done => done.startsWith('start_agent'))).toHaveLength(1)
+  const { now } = clock
+  ledger.guard = () => {
+    ledger.guard = () => {}
+    Object.assign(clock, { now: () => now() + 8 * 3_600_000 })
+    gaps.push({ kind: 'system.slept', forMs: 8 * 3_600_000 })
+  }
+  const { length } = ledger.events
+  loop.observe({ kind: 'git.refs', base: 'start' as never, branches: {}, standing: {}, kept: [] })
+  expect(kinds().slice(length)).toEqual(['git.refs', 'system.slept'])
+  expect(performed.filter(done => done.startsWith('end_agent'))).toEqual([])
 })
