@@ -3,8 +3,13 @@ import { chmod, lstat, mkdir, readFile, readlink, symlink, writeFile } from 'nod
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
+import { ORIGINALS } from '../../../src/adapters/git/worktrees/make-together.ts'
 import { until } from '../../support/until.ts'
 import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+
+/** As many as git writes, and two copies. */
+const NAMES = Array.from({ length: ORIGINALS + 2 }, (_, at) => `w${at}`)
+const BY_GIT = NAMES.map((_, at) => at < ORIGINALS)
 
 const AWKWARD = {
   'with space.txt': 'a\n',
@@ -19,7 +24,7 @@ const AWKWARD = {
   [`${'long/'.repeat(60)}file.txt`]: 'f\n',
 }
 
-test('of a repository with many loose objects one worktree is written by git and the others are copies that git knows without reading', async () => {
+test('of a repository with many loose objects the first worktrees are written by git and the others are copies that git knows without reading', async () => {
   const made = await loosened()
   await writeFiles(made.repo, AWKWARD)
   await symlink('with space.txt', join(made.repo, 'link'))
@@ -28,7 +33,7 @@ test('of a repository with many loose objects one worktree is written by git and
   await chmod(join(made.repo, 'run.sh'), 0o755)
   await made.commit({ 'more.txt': 'more\n' })
   const paths = await makeAll(made)
-  expect(await Promise.all(paths.map(path => isByGit(made, path)))).toEqual([true, false, false])
+  expect(await Promise.all(paths.map(path => isByGit(made, path)))).toEqual(BY_GIT)
   for (const path of paths) {
     expectWhole(made, path)
     const ids = placesInIndex(made, path)
@@ -39,20 +44,17 @@ test('of a repository with many loose objects one worktree is written by git and
   }
 })
 
-test('what is done in a copy is seen by git, also when neither size nor time of a file tell', async () => {
+test('what is done in a copy at once is seen by git, also when the size does not tell', async () => {
   const made = await loosened()
-  const [, copy = ''] = await makeAll(made)
-  const readme = join(copy, 'README.md')
-  const before = await lstat(readme)
-  await writeFile(readme, 'two\n')
-  execFileSync('touch', ['-d', before.mtime.toISOString(), readme])
+  const copy = (await makeAll(made)).at(-1) ?? ''
+  await writeFile(join(copy, 'README.md'), 'two\n')
   expect(made.run(['status', '--porcelain'], copy)).toBe(' M README.md')
 })
 
 test('where objects are packed git writes them all', async () => {
   const made = await fixture()
   const paths = await makeAll(made)
-  expect(await Promise.all(paths.map(path => isByGit(made, path)))).toEqual([true, true, true])
+  expect(await Promise.all(paths.map(path => isByGit(made, path)))).toEqual(NAMES.map(() => true))
 })
 
 const OTHER_INDEXES: readonly [string, (made: Fixture) => unknown][] = [
@@ -83,9 +85,10 @@ test('nobody is let into the first before it is copied', async () => {
     'touch "$CZAR/copying"; while [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
   )
   const over: string[] = []
-  const all = ['a', 'b'].map(worker => made.worktree(worker).then(({ path }) => over.push(path)))
+  const all = NAMES.slice(0, -1).map(worker => made.worktree(worker).then(({ path }) => over.push(path)))
   await until(() => lstat(join(folder, 'copying')))
-  expect(over).toEqual([])
+  await until(() => over.length === ORIGINALS - 1)
+  expect(over).not.toContain(join(made.options.worktreesDir, NAMES[0] ?? ''))
   await writeFile(join(folder, 'go'), '')
   await Promise.all(all)
   for (const path of over) expectWhole(made, path)
@@ -121,7 +124,7 @@ test('a copier that outlives a killed czar is waited for, and never writes over 
   czar.kill('SIGKILL')
   await gone
   const next = createGit(options)
-  const making = Promise.all(['a', 'b', 'c'].map(name => next.ensureWorktree(seatOf(options, name))))
+  const making = Promise.all(NAMES.map(name => next.ensureWorktree(seatOf(options, name))))
   await writeFile(join(folder, 'go'), '')
   for (const { path } of await making) expectWhole(made, path)
 })
@@ -130,7 +133,7 @@ test('kill -9 of a czar at any moment, while what it started goes on, leaves wha
   const made = await loosened()
   await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
   for (const [round, delayMs] of [5, 25, 45, 65, 90, 120].entries()) {
-    const names = ['a', 'b', 'c'].map(name => `${name}${round}`)
+    const names = NAMES.map(name => `${name}_${round}`)
     const czar = makingAll(made.options, names)
     const gone = new Promise(resolve => czar.once('exit', resolve))
     await new Promise(resolve => czar.stdout?.once('data', resolve))
@@ -175,7 +178,7 @@ async function withProgram(name: string, does: string) {
 }
 
 /** A whole process that makes them, and says so as it begins. */
-function makingAll(options: Fixture['options'], names: readonly string[] = ['a', 'b', 'c']): ChildProcess {
+function makingAll(options: Fixture['options'], names: readonly string[] = NAMES): ChildProcess {
   const room = join(import.meta.dirname, '../../../src/adapters/git/create-git.ts')
   const script = `const { createGit } = await import(${JSON.stringify(room)})
     const git = createGit(${JSON.stringify(options)})
@@ -185,7 +188,7 @@ function makingAll(options: Fixture['options'], names: readonly string[] = ['a',
 }
 
 async function makeAll({ git, options }: Pick<Fixture, 'git' | 'options'>): Promise<readonly string[]> {
-  const all = await Promise.all(['a', 'b', 'c'].map(worker => git.ensureWorktree(seatOf(options, worker))))
+  const all = await Promise.all(NAMES.map(worker => git.ensureWorktree(seatOf(options, worker))))
   return all.map(({ path }) => path)
 }
 
