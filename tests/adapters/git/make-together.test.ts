@@ -82,7 +82,7 @@ test.each(OTHER_INDEXES)('an index %s is one that git understands afterwards', a
 test('nobody is let into the first before it is copied', async () => {
   const { made, folder } = await withProgram(
     'cp',
-    'touch "$CZAR/copying"; while [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
+    'touch "$CZAR/copying"; while [ -e "$CZAR/copying" ] && [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
   )
   const over: string[] = []
   const all = NAMES.slice(0, -1).map(worker => made.worktree(worker).then(({ path }) => over.push(path)))
@@ -116,7 +116,7 @@ test.each(BAD_PROGRAMS)('git writes what could not be copied, because %s', async
 test('a copier that outlives a killed czar is waited for, and never writes over what is worked on then', async () => {
   const { made, folder, options } = await withProgram(
     'cp',
-    'touch "$CZAR/copying"; while [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
+    'touch "$CZAR/copying"; while [ -e "$CZAR/copying" ] && [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
   )
   const czar = makingAll(options)
   const gone = new Promise(resolve => czar.once('exit', resolve))
