@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
-import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+import { aMakingCzar } from './support/making-czar.ts'
+import { asWorker, type Fixture, fixture, seatOf, writeFiles } from './support/repository.ts'
 
 test('twenty at once, beside a remote, are all made, untracked by any upstream and in a private folder', async () => {
   const { git, run, repo, folder, options } = await fixture()
@@ -78,7 +78,9 @@ test('kill -9 of a czar at any moment leaves what the next one completes', async
   const made = await fixture()
   await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
   for (const [at, delayMs] of [15, 35, 60, 90].entries()) {
-    await killedAfter(delayMs, made, `k${at}`)
+    const czar = await aMakingCzar(made.options, [`k${at}`])
+    await new Promise(resolve => setTimeout(resolve, delayMs))
+    await czar.kill('with children')
     const { path } = await made.git.ensureWorktree(seatOf(made.options, `k${at}`))
     expect(made.run(['status', '--porcelain'], path)).toBe('')
     expect(await readdir(join(path, 'many'))).toHaveLength(300)
@@ -164,26 +166,4 @@ async function hostile(repo: string, run: Fixture['run']): Promise<string> {
 async function startOver(run: Fixture['run'], path: string): Promise<void> {
   run(['worktree', 'remove', '--force', path])
   run(['worktree', 'add', '--no-checkout', '-q', path, 'feat/a'])
-}
-
-function seatOf({ worktreesDir, base }: Fixture['options'], worker: string) {
-  return { worker: asWorker(worker), path: join(worktreesDir, worker), branch: `feat/${worker}`, base, includes: [], identity: null }
-}
-
-/** A whole process that makes the worktree, with its git children, killed so many ms after it began the work. */
-async function killedAfter(delayMs: number, { options }: Fixture, worker: string): Promise<void> {
-  const room = join(dirname(dirname(dirname(import.meta.dirname))), 'src/adapters/git/create-git.ts')
-  const script = `const { createGit } = await import(${JSON.stringify(room)})
-    const work = createGit(${JSON.stringify(options)}).ensureWorktree(${JSON.stringify(seatOf(options, worker))})
-    console.log('begun'); await work`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
-  await new Promise(resolve => child.stdout.once('data', resolve))
-  const gone = new Promise(resolve => child.once('exit', resolve))
-  await new Promise(resolve => setTimeout(resolve, delayMs))
-  try {
-    process.kill(-(child.pid ?? 0), 'SIGKILL')
-  } catch {
-    // It was faster than the delay.
-  }
-  await gone
 }

@@ -1,11 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { chmod, lstat, mkdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
 import { ORIGINALS } from '../../../src/adapters/git/worktrees/make-together.ts'
 import { until } from '../../support/until.ts'
-import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+import { aMakingCzar } from './support/making-czar.ts'
+import { type Fixture, fixture, seatOf, writeFiles } from './support/repository.ts'
 
 /** As many as git writes, and two copies. */
 const NAMES = Array.from({ length: ORIGINALS + 2 }, (_, at) => `w${at}`)
@@ -79,11 +80,12 @@ test.each(OTHER_INDEXES)('an index %s is one that git understands afterwards', a
   for (const path of await makeAll(made)) expectWhole(made, path)
 })
 
+/** Says that it has begun and copies when it is told to; says when it is done. */
+const WAITS =
+  'touch "$CZAR/copying"; while [ -e "$CZAR/copying" ] && [ ! -e "$CZAR/go" ]; do sleep 0.01; done; /bin/cp "$@" && touch "$CZAR/copied"'
+
 test('nobody is let into the first before it is copied', async () => {
-  const { made, folder } = await withProgram(
-    'cp',
-    'touch "$CZAR/copying"; while [ -e "$CZAR/copying" ] && [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
-  )
+  const { made, folder } = await withProgram('cp', WAITS)
   const over: string[] = []
   const all = NAMES.slice(0, -1).map(worker => made.worktree(worker).then(({ path }) => over.push(path)))
   await until(() => lstat(join(folder, 'copying')))
@@ -114,19 +116,24 @@ test.each(BAD_PROGRAMS)('git writes what could not be copied, because %s', async
 })
 
 test('a copier that outlives a killed czar is waited for, and never writes over what is worked on then', async () => {
-  const { made, folder, options } = await withProgram(
-    'cp',
-    'touch "$CZAR/copying"; while [ -e "$CZAR/copying" ] && [ ! -e "$CZAR/go" ]; do sleep 0.01; done; exec /bin/cp "$@"',
-  )
-  const czar = makingAll(options)
-  const gone = new Promise(resolve => czar.once('exit', resolve))
+  const { made, folder, options } = await withProgram('cp', WAITS)
+  const czar = await aMakingCzar(options, NAMES)
   await until(() => lstat(join(folder, 'copying')))
-  czar.kill('SIGKILL')
-  await gone
+  await czar.kill('alone')
   const next = createGit(options)
-  const making = Promise.all(NAMES.map(name => next.ensureWorktree(seatOf(options, name))))
+  const begun: string[] = []
+  const all = NAMES.map(async name => {
+    const { path } = await next.ensureWorktree(seatOf(options, name))
+    expectWhole(made, path)
+    await writeFile(join(path, 'README.md'), 'mine\n')
+    begun.push(name)
+  })
+  await until(() => begun.length >= ORIGINALS)
+  expect(begun.toSorted()).toEqual(NAMES.slice(0, ORIGINALS))
   await writeFile(join(folder, 'go'), '')
-  for (const { path } of await making) expectWhole(made, path)
+  await Promise.all(all)
+  await until(() => lstat(join(folder, 'copied')))
+  for (const name of NAMES) expect(await readFile(join(options.worktreesDir, name, 'README.md'), 'utf8')).toBe('mine\n')
 })
 
 test('kill -9 of a czar at any moment, while what it started goes on, leaves what the next one completes', async () => {
@@ -134,12 +141,9 @@ test('kill -9 of a czar at any moment, while what it started goes on, leaves wha
   await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
   for (const [round, delayMs] of [5, 25, 45, 65, 90, 120].entries()) {
     const names = NAMES.map(name => `${name}_${round}`)
-    const czar = makingAll(made.options, names)
-    const gone = new Promise(resolve => czar.once('exit', resolve))
-    await new Promise(resolve => czar.stdout?.once('data', resolve))
+    const czar = await aMakingCzar(made.options, names)
     await new Promise(resolve => setTimeout(resolve, delayMs))
-    czar.kill('SIGKILL')
-    await gone
+    await czar.kill('alone')
     const next = createGit(made.options)
     const all = await Promise.all(names.map(name => next.ensureWorktree(seatOf(made.options, name))))
     for (const { path } of all) expectWhole(made, path)
@@ -177,23 +181,9 @@ async function withProgram(name: string, does: string) {
   return { made: { ...made, git, worktree: (worker: string) => git.ensureWorktree(seatOf(options, worker)) }, folder, options }
 }
 
-/** A whole process that makes them, and says so as it begins. */
-function makingAll(options: Fixture['options'], names: readonly string[] = NAMES): ChildProcess {
-  const room = join(import.meta.dirname, '../../../src/adapters/git/create-git.ts')
-  const script = `const { createGit } = await import(${JSON.stringify(room)})
-    const git = createGit(${JSON.stringify(options)})
-    for (const seat of ${JSON.stringify(names.map(name => seatOf(options, name)))}) void git.ensureWorktree(seat)
-    console.log('begun')`
-  return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'ignore'] })
-}
-
 async function makeAll({ git, options }: Pick<Fixture, 'git' | 'options'>): Promise<readonly string[]> {
   const all = await Promise.all(NAMES.map(worker => git.ensureWorktree(seatOf(options, worker))))
   return all.map(({ path }) => path)
-}
-
-function seatOf({ worktreesDir, base }: Fixture['options'], worker: string) {
-  return { worker: asWorker(worker), path: join(worktreesDir, worker), branch: `feat/${worker}`, base, includes: [], identity: null }
 }
 
 /** All files are there as HEAD has them, none is kept from git's eyes, and no mark or lock is left. */

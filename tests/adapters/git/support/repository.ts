@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createGit } from '../../../../src/adapters/git/create-git.ts'
 import type { GitOptions } from '../../../../src/adapters/git/git-options.ts'
-import type { GitPort } from '../../../../src/core/model/git-port.ts'
+import type { GitPort, WorktreeSpec } from '../../../../src/core/model/git-port.ts'
 import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 
@@ -44,16 +44,13 @@ export async function fixture(changes: Partial<GitOptions> = {}, name = 'repo'):
     return run(['rev-parse', 'HEAD'], cwd) as CommitSha
   }
   await commit({ 'README.md': 'one\n' })
-  const worktree = (worker: string) =>
-    git.ensureWorktree({
-      worker: asWorker(worker),
-      path: join(options.worktreesDir, worker),
-      branch: `feat/${worker}`,
-      base: options.base,
-      includes: [],
-      identity: null,
-    })
+  const worktree = (worker: string) => git.ensureWorktree(seatOf(options, worker))
   return { folder, repo, env, options, git, run, commit, worktree }
+}
+
+/** What a worker's worktree is asked for with: on the branch `feat/<worker>`, from the base. */
+export function seatOf({ worktreesDir, base }: GitOptions, worker: string): WorktreeSpec {
+  return { worker: asWorker(worker), path: join(worktreesDir, worker), branch: `feat/${worker}`, base, includes: [], identity: null }
 }
 
 function defaults(folder: string, repo: string, env: Record<string, string>): GitOptions {

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { GitOptions } from '../../../../src/adapters/git/git-options.ts'
+import { seatOf } from './repository.ts'
+
+export interface MakingCzar {
+  /** kill -9 of it alone, or with all that it started; it may have ended by itself before. */
+  kill(what: 'alone' | 'with children'): Promise<void>
+}
+
+/** A whole process that makes the worktrees of these workers, and has just begun. */
+export async function aMakingCzar(options: GitOptions, workers: readonly string[]): Promise<MakingCzar> {
+  const room = join(import.meta.dirname, '../../../../src/adapters/git/create-git.ts')
+  const seats = workers.map(worker => seatOf(options, worker))
+  const script = `const { createGit } = await import(${JSON.stringify(room)})
+    const git = createGit(${JSON.stringify(options)})
+    const work = Promise.all(${JSON.stringify(seats)}.map(seat => git.ensureWorktree(seat)))
+    console.log('begun'); await work`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  await new Promise(resolve => child.stdout.once('data', resolve))
+  return {
+    kill(what) {
+      const pid = child.pid ?? 0
+      try {
+        process.kill(what === 'alone' ? pid : -pid, 'SIGKILL')
+      } catch {
+        // It was faster.
+      }
+      return gone
+    },
+  }
+}
