@@ -77,15 +77,9 @@ export function createLoop(options: LoopOptions): Loop {
     }
   }
 
-  /** The machine may have slept since the last time, and may sleep in a write: nothing is decided before that is known. */
+  /** Appends first, folds after: what is not in the journal has not happened. The machine may have slept since the last time. */
   function take(): void {
-    takeWith(options.missed())
-    for (let missed = options.missed(); missed.length > 0; missed = options.missed()) takeWith(missed)
-  }
-
-  /** Appends first, folds after: what is not in the journal has not happened. */
-  function takeWith(missed: readonly Event[]): void {
-    pending.unshift(...missed)
+    pending.unshift(...options.missed())
     if (pending.length === 0) return
     const batch = pending
     pending = []
@@ -104,6 +98,12 @@ export function createLoop(options: LoopOptions): Loop {
   function settle(): void {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       take()
+      // The machine may have slept in that write, too.
+      const missed = options.missed()
+      if (missed.length > 0) {
+        pending.unshift(...missed)
+        continue
+      }
       const plan = decide(state, clock.now())
       const records = plan.decisions.filter(decision => decision.kind === 'record')
       if (records.length > 0) {
