@@ -14,8 +14,11 @@ export async function ensureWorktree(repository: Repository, spec: WorktreeSpec)
   // Nothing is waited for before: those who ask at once are seated together.
   const { path, startSha, adopted, files } = await takeSeat(repository, spec)
   const worktree = await locateWorktree(repository, path)
-  if (files !== null) await ((await files) ? markFinished(worktree) : markUnfinished(worktree))
-  await repository.checkouts(() => completeCheckout(repository, worktree))
+  if (await files) await markFinished(worktree)
+  else {
+    if (files !== null) await markUnfinished(worktree)
+    await repository.checkouts(() => completeCheckout(repository, worktree))
+  }
   const includes = await containedIn(repository, startSha, spec.includes)
   return { path, branch: spec.branch, startSha, includes, adopted }
 }

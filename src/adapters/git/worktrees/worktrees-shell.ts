@@ -85,7 +85,7 @@ copies() {
   done
 }
 fill() {
-  xargs -0 -n 3 -P "$czar_at_once" sh -c "$czar_fill" fill
+  xargs -0 -r -n 3 -P "$czar_at_once" sh -c "$czar_fill" fill
 }
 originals "$@" | fill
 copies "$@" | fill
