@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
+import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
 import { capturePane } from './capture.ts'
 import { childrenBusy } from './children-busy.ts'
@@ -11,6 +12,7 @@ import { FleetWatch } from './fleet-watch.ts'
 import { guardedInput } from './guarded-input.ts'
 import { type PaneTarget, readPaneFacts } from './pane-facts.ts'
 import { pasteText, removeLeftPastes } from './paste.ts'
+import { readPaneScreen } from './read-screen.ts'
 import type { ServerPlan } from './server.ts'
 import { toSnapshots } from './session-snapshot.ts'
 import { checkSessionSpec } from './session-spec.ts'
@@ -103,6 +105,10 @@ class TmuxTerminal implements TerminalPort {
 
   capture(pane: PaneId, history = 0): Promise<string> {
     return capturePane(this.#watch.link, pane, history)
+  }
+
+  screen(pane: PaneId): Promise<PaneScreen> {
+    return readPaneScreen(this.#watch.link, pane)
   }
 
   paste(pane: PaneId, text: string): Promise<PasteResult> {

@@ -1,4 +1,5 @@
 import type { PaneId, ServerId, SessionId } from './ids.ts'
+import type { PaneScreen } from './pane-screen.ts'
 
 export interface SessionSpec {
   /** Full session name, `[a-z0-9_-]`, e.g. `gateway-worker-api`. */
@@ -70,6 +71,8 @@ export interface TerminalPort {
   facts(pane: PaneId): Promise<PaneFacts>
   /** What is on the screen now, composited, one line a row, trailing blanks cut; `history`: so many lines above it too. */
   capture(pane: PaneId, history?: number): Promise<string>
+  /** The screen now, with its faint characters and its cursor: what a prompt is known by. */
+  screen(pane: PaneId): Promise<PaneScreen>
   /** Guarded paste of the exact bytes, bracketed where the program asked for it; never sends Enter. */
   paste(pane: PaneId, text: string): Promise<PasteResult>
   /** tmux key names (`Enter`, `C-c`, `Down`); refused as a paste is. Both leave copy mode first. */

@@ -28,7 +28,7 @@ export interface DeliveryRequest {
 
 /** What a delivery needs of the world. Each call is bounded in time by whoever provides it. */
 export interface DeliveryHands {
-  readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'paste' | 'keys'>
+  readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'screen' | 'paste' | 'keys'>
   readonly agents: Pick<AgentsPort, 'readScreen' | 'asTaken'>
   /** Of this incarnation, open for the whole delivery. */
   readonly watch: Pick<AgentWatch, 'seen' | 'refresh'>

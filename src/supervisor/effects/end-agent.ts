@@ -36,7 +36,7 @@ async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentS
   const profile = hands.project.agents[worker.config.agent]
   const facts = await hands.terminal.facts(pane).catch(() => null)
   if (facts === null || facts.dead || facts.writers === 0 || profile === undefined) return
-  const reading = hands.agents.readScreen(profile, await hands.terminal.capture(pane), facts.title)
+  const reading = hands.agents.readScreen(profile, await hands.terminal.screen(pane), facts.title)
   const hold = personAtWork(facts, DEFAULT_DELIVERY_TIMES.typingQuietMs) ?? draftIn(reading)
   if (hold !== null)
     throw new ToolError(`${worker.id}'s agent was not ended: a person is at its pane (${hold.by})`, {

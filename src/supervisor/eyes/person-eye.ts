@@ -60,7 +60,7 @@ export function createPersonEye(hands: Hands, state: () => State, observe: (...e
     const profile = hands.project.agents[worker.config.agent]
     if (profile === undefined || worker.agent === null) return undefined
     const { pane } = worker.agent
-    const [screen, facts] = await Promise.all([hands.terminal.capture(pane), hands.terminal.facts(pane)])
+    const [screen, facts] = await Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
     if (facts.dead) return undefined
     const hold = personAtWork(facts, typingQuietMs) ?? draftIn(hands.agents.readScreen(profile, screen, facts.title))
     // What an earlier czar pasted may be the draft itself: the delivery tells the two apart.

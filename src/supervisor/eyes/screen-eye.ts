@@ -80,9 +80,9 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     const profile = hands.project.agents[worker.config.agent]
     if (profile === undefined) return
     try {
-      const [screen, facts] = await Promise.all([hands.terminal.capture(agent.pane), hands.terminal.facts(agent.pane)])
+      const [screen, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
       const reading = hands.agents.readScreen(profile, screen, facts.title)
-      report({ worker, agent, profile, reading, screen })
+      report({ worker, agent, profile, reading, screen: screen.text })
     } catch (error) {
       // The pane may go between the output and the look; its end comes as a signal of its own.
       hands.log.info({ error: String(error), worker: id }, 'screen could not be read')

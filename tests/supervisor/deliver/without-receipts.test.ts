@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainScreen } from '../../../src/core/model/pane-screen.ts'
 import { createFakeWorld, TASK } from './support/fake-world.ts'
 
 describe('a program that gives no receipts, with a composer', () => {
@@ -28,14 +29,14 @@ describe('a program that gives no receipts, with a composer', () => {
 
   it('has not taken it when a person has emptied the composer', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
-    const capture = world.hands.terminal.capture
+    const screen = world.hands.terminal.screen
     let isCleared = false
     world.later(1500, () => {
       world.types('')
       isCleared = true
     })
-    const clearing: typeof capture = async pane => (isCleared ? (await capture(pane)).replace(/❯ .*/, '❯ ') : capture(pane))
-    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, capture: clearing } } })
+    const clearing: typeof screen = async pane => (isCleared ? plainScreen((await screen(pane)).text.replace(/❯ .*/, '❯ ')) : screen(pane))
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: clearing } } })
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
@@ -89,9 +90,10 @@ describe('a plain program, without a composer that could be read', () => {
 
   it('has not taken it when it never showed it, whatever else it shows', async () => {
     const world = createFakeWorld({ ...behaviour, losesPastes: 1 }, line)
-    const capture = world.hands.terminal.capture
-    const chatters: typeof capture = async pane => `${await capture(pane)}\nline ${'x'.repeat((world.clock.now() / 1000) % 50)}`
-    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, capture: chatters } } })
+    const screen = world.hands.terminal.screen
+    const chatters: typeof screen = async pane =>
+      plainScreen(`${(await screen(pane)).text}\nline ${'x'.repeat((world.clock.now() / 1000) % 50)}`)
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: chatters } } })
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 

@@ -1,58 +1,141 @@
 import type { ScreenReading } from '../../../core/model/agents-port.ts'
+import type { PaneScreen, ScreenCursor } from '../../../core/model/pane-screen.ts'
+import { isReadyAtCursor, readOwnPrompt } from './own-prompt.ts'
+import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
-/** The marks that agent programs and shells put before what is typed, perhaps inside a frame. */
-const PROMPT_LINE = /^[\s│┃|]*(?:>>>|[❯›»>$#%])(?:\s(?<typed>.*?))?[\s│┃|]*$/u
+/** The composer of one screen, and where its prompt stands. */
+export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
+  /** The cursor of the screen stands in the composer: the strongest sign that keys go there. */
+  readonly isAtCursor: boolean
+  /** Row of a prompt that is a line of its own with nothing drawn below; null: the composer has a frame, or was not found. */
+  readonly lineAt: number | null
+}
+
+export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null, isAtCursor: false, lineAt: null }
+
+/** Marks that programs put before what is typed, perhaps inside a frame. Shells and interpreters are not among them: a brief is no script. */
+const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*|!)(?:\s|$)/u
+/** Without a cursor only the marks count that stand for nothing else. */
+const PLAIN_MARK = /^[\s│┃|]*[❯›»>](?:\s|$)/u
 /** A choice in a list (`❯ 1. Yes`) is no composer. */
 const CHOICE = /^\d+[.)]\s/
 /**
- * Greyed hints that stand in an empty composer (Claude Code 2.1.197, Codex 0.169.0, Gemini CLI 0.61.0, opencode 1.18.33);
- * a plain capture cannot tell grey from typed.
+ * Hints that stand in an empty composer, for programs that do not draw them faint and for screens without colours
+ * (Claude Code 2.1, Codex 0.169, Gemini CLI 0.61, opencode 1.18).
  */
 const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^Ask anything/, /^Press up to edit queued messages/]
-const FRAME_LINE = /^[\s─━═╭╮╰╯└┘┌┐┴┬]*$/u
+/** A composer stands among so many of the last rows that are not blank; above them is transcript. */
+const FOOT_ROWS = 8
 
 /**
- * What is typed but not sent. The last line with a prompt mark counts, and the lines below it up to the frame;
- * a program whose prompt is its own (`mybot> `) is known by its ready pattern at the end of the screen.
+ * Finds where typed text would go, and what is there but not sent. The cursor decides; only a screen whose cursor tells
+ * nothing is read by its words. `ready`: the profile's pattern for a prompt of the program's own.
  */
-export function readComposer(screen: string, readyPattern: string | null): ComposerReading {
-  const lines = screen.replace(/\s+$/u, '').split('\n')
-  const own = readyPattern === null ? null : ownPrompt(lines.at(-1) ?? '', readyPattern)
-  if (own !== null) return own
-  const at = lines.findLastIndex((line, index) => PROMPT_LINE.test(line) && !isWithinBox(lines, index))
-  if (at < 0) return UNREADABLE_COMPOSER
-  const typed = PROMPT_LINE.exec(lines[at] ?? '')?.groups?.['typed']?.trim() ?? ''
-  if (CHOICE.test(typed)) return UNREADABLE_COMPOSER
-  if (HINTS.some(hint => hint.test(typed))) return EMPTY
-  return draftOf([typed, ...furtherLines(lines.slice(at + 1))].join('\n').trim())
+export function readComposer(screen: PaneScreen, ready: string | null): ComposerReading {
+  const rows = toRows(screen)
+  for (const cursor of screen.cursors) {
+    const found = readAtCursor(rows, cursor, ready)
+    if (found !== null) return { ...found, isAtCursor: true }
+  }
+  return screen.cursors.some(cursor => standsBehindText(rows, cursor)) ? UNREADABLE_COMPOSER : readByWords(rows, ready)
 }
 
-export type ComposerReading = Pick<ScreenReading, 'composer' | 'draftChars'>
+function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
+  const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
+  if (own !== null) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row }
+  const at = markAbove(rows, cursor)
+  if (at !== null) return readFrom(rows, at, cursor)
+  return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
+}
 
-export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null }
+/** The row with the mark of the composer that the cursor is in: its own, or one above with nothing but further lines between. */
+function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
+  for (let row = cursor.row; row >= 0; row--) {
+    const text = rows.text[row] ?? ''
+    const mark = MARK.exec(text)
+    if (mark !== null) return row < cursor.row || cursor.column >= mark[0].trimEnd().length ? row : null
+    if (isFrame(text) || !goesOn(rows, row)) return null
+  }
+  return null
+}
 
-const EMPTY: ComposerReading = { composer: 'empty', draftChars: null }
+/** A further line of a composer is indented, blank, or what did not fit into the full row above it. */
+function goesOn({ text, columns }: ScreenRows, row: number): boolean {
+  const above = text[row - 1] ?? ''
+  return /^(?:[\s│┃|]|$)/.test(text[row] ?? '') || (columns > 0 && above.length >= columns - 1)
+}
+
+function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerReading {
+  const first = rows.text[at] ?? ''
+  const start = MARK.exec(first)?.[0].length ?? 0
+  if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
+  const frame = frameBelow(rows, at)
+  const end = frame ?? cursor.row + 1
+  const below = frame === null && rows.text.slice(cursor.row + 1).every(text => text.trim() === '')
+  const isOnHint = cursor.row === at && cursor.column <= start + 2 && isHint(first)
+  const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, end)].map(withoutBars).join('\n').trim()
+  return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null }
+}
+
+/** The frame that ends a composer, when only its further lines stand between. */
+function frameBelow(rows: ScreenRows, at: number): number | null {
+  for (let row = at + 1; row < rows.text.length; row++) {
+    if (isFrame(rows.text[row] ?? '')) return row
+    if (!goesOn(rows, row)) return null
+  }
+  return null
+}
+
+/** A composer without a mark: the box around the cursor, or the line that it stands in. */
+function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading {
+  const top = rows.text.slice(0, row).findLastIndex(isFrame)
+  const bottom = frameBelow(rows, row)
+  const isBox = top >= 0 && bottom !== null && rows.text.slice(top + 1, bottom).every(text => /^(?:\s*[│┃|]|\s|$)/.test(text))
+  const inside = isBox ? rows.solid.slice(top + 1, bottom) : [rows.solid[row] ?? '']
+  return { ...draftOf(inside.map(withoutBars).join('\n').trim()), isAtCursor: true, lineAt: null }
+}
+
+/** `Continue? [y/N] ` with the cursor behind it: keys would answer that, whatever stands elsewhere. */
+function standsBehindText(rows: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
+  return kind === 'terminal' && (rows.text[row] ?? '').slice(0, column).trim() !== ''
+}
+
+function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
+  const last = { row: rows.text.length - 1, column: (rows.text.at(-1) ?? '').length + 1, kind: 'drawn' } as const
+  const own = ready === null ? null : readOwnPrompt(rows, last, ready)
+  if (own !== null) return { ...draftOf(own.typed), isAtCursor: false, lineAt: own.row }
+  const at = rows.text.findLastIndex((text, row) => (PLAIN_MARK.test(text) || isHint(text)) && !isWithinBox(rows.text, row))
+  if (at < 0 || rows.text.slice(at).filter(text => text.trim() !== '').length > FOOT_ROWS) return UNREADABLE_COMPOSER
+  const start = MARK.exec(rows.text[at] ?? '')?.[0].length ?? 0
+  const shown = behindMark(rows.text[at] ?? '')
+  if (isHint(rows.text[at] ?? '')) return draftOf('')
+  if (CHOICE.test(shown) || isList(rows, at, shown)) return UNREADABLE_COMPOSER
+  // Without a frame the lines below are status lines, not a draft.
+  const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frameBelow(rows, at) ?? at + 1)]
+  return draftOf(typed.map(withoutBars).join('\n').trim())
+}
+
+function isHint(row: string): boolean {
+  return MARK.test(row) && HINTS.some(hint => hint.test(behindMark(row)))
+}
+
+function behindMark(row: string): string {
+  return withoutBars(row.slice(MARK.exec(row)?.[0].length ?? 0)).trim()
+}
+
+/** `❯ Yes` above `  No`, with no frame around them: a list to choose from. */
+function isList(rows: ScreenRows, at: number, shown: string): boolean {
+  const below = rows.text[at + 1] ?? ''
+  return shown !== '' && frameBelow(rows, at) === null && /^\s+\S/.test(below)
+}
 
 function draftOf(text: string): ComposerReading {
-  return text === '' ? EMPTY : { composer: 'draft', draftChars: [...text].length }
-}
-
-// `mybot> $` as a pattern and `mybot> make it so` on the last line: the pattern without its end still matches the front.
-function ownPrompt(line: string, pattern: string): ComposerReading | null {
-  if (new RegExp(pattern, 'm').test(line) || new RegExp(pattern, 'm').test(`${line} `)) return EMPTY
-  const front = pattern.endsWith('$') ? pattern.slice(0, -1) : ''
-  const prompt = front === '' ? null : new RegExp(front, 'm').exec(line)
-  return prompt === null ? null : { composer: 'draft', draftChars: [...line.slice(prompt.index + prompt[0].length)].length }
+  const reading = { isAtCursor: false, lineAt: null }
+  return text === '' ? { ...reading, composer: 'empty', draftChars: null } : { ...reading, composer: 'draft', draftChars: [...text].length }
 }
 
 /** A choice in the midst of a box (`│ › Some provider`, Qwen Code 0.24.4): a composer begins where its box does. */
 function isWithinBox(lines: readonly string[], at: number): boolean {
   const above = lines[at - 1] ?? ''
-  return /^\s*[│┃|]/.test(lines[at] ?? '') && (above.trim() === '' || !FRAME_LINE.test(above))
-}
-
-// Below the first line a draft may go on; without a frame the lines below are status lines, not a draft.
-function furtherLines(below: readonly string[]): readonly string[] {
-  const frame = below.findIndex(line => FRAME_LINE.test(line) && line.trim() !== '')
-  return frame > 0 ? below.slice(0, frame).map(line => line.replace(/^[\s│┃|]+|[\s│┃|]+$/gu, '')) : []
+  return /^\s*[│┃|]/.test(lines[at] ?? '') && !isFrame(above)
 }

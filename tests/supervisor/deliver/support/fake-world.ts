@@ -1,6 +1,7 @@
 import { readByPatterns } from '../../../../src/adapters/agents/screen/read-by-patterns.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
 import type { MessageId, PaneId } from '../../../../src/core/model/ids.ts'
+import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult } from '../../../../src/core/model/terminal-port.ts'
 import { deliver } from '../../../../src/supervisor/deliver/deliver.ts'
 import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../../../../src/supervisor/deliver/delivery.ts'
@@ -118,15 +119,17 @@ function fakeTerminal({ clock, agent, pane, account }: Pick<FakeWorld, 'clock' |
     return { outcome: 'pasted' }
   }
 
-  return {
+  const terminal: DeliveryHands['terminal'] = {
     facts: async () => facts(),
     capture: async () => {
       facts()
       return agent.screen()
     },
     paste: (_, text) => guarded('paste', () => agent.input({ kind: 'paste', text })),
+    screen: async pane => plainScreen(await terminal.capture(pane)),
     keys: (_, keys) => guarded(keys.join(' '), () => agent.input({ kind: 'enter' })),
   }
+  return terminal
 }
 
 /** The pace that the scenes' moments are set for: a person's key 50 ms after the paste comes before its Enter. */
