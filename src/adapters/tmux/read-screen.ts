@@ -21,13 +21,28 @@ export async function readPaneScreen(link: TmuxCommands, pane: PaneId): Promise<
   )
   const [id, x, y, isShown, width] = (reply.blocks[1]?.lines[0] ?? '').split(' ')
   if (id !== pane) throw tmuxFailure(what, `can't find pane: ${pane}`, { command: ['display-message', '-t', pane] })
-  const rows = readStyledRows(reply.blocks[0]?.lines ?? [])
-  const terminal = isShown === '1' ? [toCursor(rows, Number(y), Number(x))] : []
+  return toScreen(reply.blocks[0]?.lines ?? [], { x: Number(x), y: Number(y), isShown: isShown === '1', columns: Number(width) })
+}
+
+interface Place {
+  /** The cursor, in cells from the left and rows from the top. */
+  readonly x: number
+  readonly y: number
+  readonly isShown: boolean
+  readonly columns: number
+}
+
+/** The lines of `capture-pane -e -N` and the cursor of the same moment. */
+export function toScreen(lines: readonly string[], { x, y, isShown, columns }: Place): PaneScreen {
+  const rows = readStyledRows(lines)
+  const at = toCursor(rows, y, x)
+  const drawn = drawnCursors(rows)
   return {
     text: joined(rows.map(({ text }) => text)),
     solid: joined(rows.map(({ solid }) => solid)),
-    columns: Number(width),
-    cursors: [...terminal, ...drawnCursors(rows)],
+    columns,
+    // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, and yet keep it in their composer.
+    cursors: isShown ? [{ ...at, kind: 'terminal' }, ...drawn] : [...drawn, { ...at, kind: 'hidden' }],
   }
 }
 
@@ -38,14 +53,14 @@ function joined(lines: readonly string[]): string {
     .trimEnd()
 }
 
-function toCursor(rows: readonly StyledRow[], row: number, cell: number): ScreenCursor {
+function toCursor(rows: readonly StyledRow[], row: number, cell: number): Omit<ScreenCursor, 'kind'> {
   const text = rows[row]?.text ?? ''
   let width = 0
   for (const { segment, index } of GRAPHEMES.segment(text)) {
-    if (width >= cell) return { row, column: index, kind: 'terminal' }
+    if (width >= cell) return { row, column: index }
     width += stringWidth(segment)
   }
-  return { row, column: text.length + Math.max(0, cell - width), kind: 'terminal' }
+  return { row, column: text.length + Math.max(0, cell - width) }
 }
 
 /** The lowest first: a composer stands at the foot. */

@@ -14,8 +14,8 @@ export interface ScreenCursor {
   readonly row: number
   /** Index into that row of `text`; it may lie behind its end. */
   readonly column: number
-  /** terminal: the cursor of the terminal, shown. drawn: a single reversed character, the cursor of programs that hide the other. */
-  readonly kind: 'terminal' | 'drawn'
+  /** terminal: the cursor of the terminal, shown. drawn: a single reversed character, as programs draw it that hide the terminal's. hidden: where that one is. */
+  readonly kind: 'terminal' | 'drawn' | 'hidden'
 }
 
 /** A screen of which nothing but its text is known. */

@@ -109,6 +109,8 @@ export interface AgentProfile {
   readonly limits: readonly LimitRule[]
   /** Keys (tmux names) that end the program politely, one after the other, e.g. ["C-c", "C-c"]. */
   readonly quit: readonly string[]
+  /** How a text of several lines reaches the program: as one paste, line by line, or as one line that names its file. */
+  readonly input: 'paste' | 'lines' | 'file'
   /** Longest text in UTF-16 units that the program takes whole. */
   readonly maxChars: number
   /** Pause after ready, before the first paste. */

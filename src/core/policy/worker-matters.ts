@@ -7,7 +7,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
-import { heldMessage } from './held.ts'
+import { type HeldMessage, heldMessage, sayHold } from './held.ts'
 import { isHopeless } from './is-hopeless.ts'
 import { currentConcern } from './ladder/climb.ts'
 import { sayTried } from './ladder/say-tried.ts'
@@ -123,9 +123,27 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
 /** The words stay the same whatever the person does there: it is one matter, said once. */
 function held(desk: Desk, worker: WorkerState): Matter | null {
   const waiting = heldMessage(desk.state, worker)
-  if (waiting === null || !desk.isDue(Math.max(waiting.held.since, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  if (waiting === null) return null
+  if (waiting.held.by === 'lines') return takesLines(desk, worker, waiting)
+  if (!desk.isDue(Math.max(waiting.held.since, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  if (waiting.held.by === 'screen')
+    return matter(
+      'held',
+      worker,
+      `${waiting.kind} ${waiting.id} waits for ${worker.id}: ${sayHold(waiting.held)}`,
+      `czar attach ${worker.id}`,
+    )
   const text = `${waiting.kind} ${waiting.id} waits for ${worker.id}: somebody is at its pane, or left a draft in its composer`
   return matter('held', worker, text, `czar attach ${worker.id}`)
+}
+
+/** A program may switch bracketed paste on late: it has as long as a start may take. */
+function takesLines({ project, isDue }: Desk, worker: WorkerState, { kind, id, held }: HeldMessage): Matter | null {
+  const profile = project.agents[worker.config.agent]
+  const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
+  if (profile === undefined || !isDue(since + profile.startWithinMs)) return null
+  const mend = `agents: ${profile.name}: input: file   or lines, in ${project.file}; then czar stop ${worker.id}, czar launch ${project.file}`
+  return matter('held', worker, `${kind} ${id} is not given to ${worker.id}: ${sayHold(held)}`, mend)
 }
 
 /** Everything was tried that the czar may do by itself. */

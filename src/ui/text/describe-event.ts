@@ -116,6 +116,8 @@ const HOLDS = {
   scrolling: 'a person is scrolling',
   draft: 'a draft stands in the composer',
   paused: 'its worker is paused',
+  screen: 'its screen shows no prompt',
+  lines: 'its program takes each line as a text of its own (bracketed paste is off)',
 } satisfies Record<HeldBy, string>
 
 function usageText({ tokens, usd, context }: UsageReading): string {

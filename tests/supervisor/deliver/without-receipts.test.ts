@@ -70,14 +70,18 @@ describe('a plain program, without a composer that could be read', () => {
 
   it('has taken the line when it was echoed and an answer followed Enter', async () => {
     const world = createFakeWorld({ ...behaviour, turnMs: 0 }, line)
-    expect(await world.deliver()).toMatchObject({ kind: 'submitted', receipt: 'the program answered after Enter', strength: 'inferred' })
+    expect(await world.deliver()).toMatchObject({
+      kind: 'submitted',
+      receipt: 'the composer held the text and is empty after Enter',
+      strength: 'inferred',
+    })
   })
 
   it('has not taken it when nothing new follows Enter', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 }, line)
     expect(await world.deliver()).toEqual({
       kind: 'undelivered',
-      reason: 'no receipt after 3 Enter: the composer is unknown',
+      reason: 'no receipt after 3 Enter: the text is still in the composer',
       mayRetry: false,
     })
   })
@@ -91,8 +95,11 @@ describe('a plain program, without a composer that could be read', () => {
   it('has not taken it when it never showed it, whatever else it shows', async () => {
     const world = createFakeWorld({ ...behaviour, losesPastes: 1 }, line)
     const screen = world.hands.terminal.screen
-    const chatters: typeof screen = async pane =>
-      plainScreen(`${(await screen(pane)).text}\nline ${'x'.repeat((world.clock.now() / 1000) % 50)}`)
+    const chatters: typeof screen = async pane => {
+      const seen = await screen(pane)
+      const text = `line ${'x'.repeat((world.clock.now() / 1000) % 50)}\n${seen.text}`
+      return { ...plainScreen(text), cursors: seen.cursors.map(cursor => ({ ...cursor, row: cursor.row + 1 })) }
+    }
     const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: chatters } } })
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
@@ -104,14 +111,13 @@ describe('a plain program, without a composer that could be read', () => {
 
   it('is not given several lines while bracketed paste is off', async () => {
     const world = createFakeWorld({ ...behaviour, tearsLines: true })
-    const result = await world.deliver()
-    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('bracketed paste is off'), mayRetry: false })
+    expect(await world.deliver()).toEqual({ kind: 'held', by: 'lines', chars: null })
     expect(world.account).toEqual([])
   })
 
   it.each([
     ['4000 bytes', 'é'.repeat(2000), 'submitted'],
-    ['4002 bytes', 'é'.repeat(2001), 'undelivered'],
+    ['4002 bytes', 'é'.repeat(2001), 'held'],
   ])('is given one line of at most 4000 bytes while it is off: %s', async (_, text, kind) => {
     const world = createFakeWorld({ ...behaviour, tearsLines: true, turnMs: 0 }, text)
     expect(await world.deliver()).toMatchObject({ kind })

@@ -13,8 +13,11 @@ export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draft
 
 export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null, isAtCursor: false, lineAt: null }
 
-/** Marks that programs put before what is typed, perhaps inside a frame. Shells and interpreters are not among them: a brief is no script. */
-const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*|!)(?:\s|$)/u
+/**
+ * Marks that programs put before what is typed, perhaps inside a frame. Not those of shells and interpreters, and not `!`, which Claude
+ * Code, Codex and Gemini CLI show when the line goes to a shell: a brief is no script.
+ */
+const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*)(?:\s|$)/u
 /** Without a cursor only the marks count that stand for nothing else. */
 const PLAIN_MARK = /^[\s│┃|]*[❯›»>](?:\s|$)/u
 /** A choice in a list (`❯ 1. Yes`) is no composer. */
@@ -41,10 +44,12 @@ export function readComposer(screen: PaneScreen, ready: string | null): Composer
 }
 
 function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
+  // A pattern with an end is the whole prompt; one without may go on into what is typed.
   const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
-  if (own !== null) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row }
+  if (own !== null && ready?.endsWith('$')) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row }
   const at = markAbove(rows, cursor)
   if (at !== null) return readFrom(rows, at, cursor)
+  if (own !== null) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row }
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
@@ -65,11 +70,13 @@ function goesOn({ text, columns }: ScreenRows, row: number): boolean {
   return /^(?:[\s│┃|]|$)/.test(text[row] ?? '') || (columns > 0 && above.length >= columns - 1)
 }
 
-function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerReading {
+function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerReading | null {
   const first = rows.text[at] ?? ''
   const start = MARK.exec(first)?.[0].length ?? 0
   if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
   const frame = frameBelow(rows, at)
+  // A list to choose from has the same mark, and the hidden cursor may be anywhere.
+  if (cursor.kind === 'hidden' && frame === null) return null
   const end = frame ?? cursor.row + 1
   const below = frame === null && rows.text.slice(cursor.row + 1).every(text => text.trim() === '')
   const isOnHint = cursor.row === at && cursor.column <= start + 2 && isHint(first)
@@ -97,7 +104,7 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
 
 /** `Continue? [y/N] ` with the cursor behind it: keys would answer that, whatever stands elsewhere. */
 function standsBehindText(rows: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
-  return kind === 'terminal' && (rows.text[row] ?? '').slice(0, column).trim() !== ''
+  return kind !== 'hidden' && (rows.text[row] ?? '').slice(0, column).trim() !== ''
 }
 
 function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
@@ -109,9 +116,10 @@ function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const start = MARK.exec(rows.text[at] ?? '')?.[0].length ?? 0
   const shown = behindMark(rows.text[at] ?? '')
   if (isHint(rows.text[at] ?? '')) return draftOf('')
-  if (CHOICE.test(shown) || isList(rows, at, shown)) return UNREADABLE_COMPOSER
-  // Without a frame the lines below are status lines, not a draft.
-  const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frameBelow(rows, at) ?? at + 1)]
+  const frame = frameBelow(rows, at)
+  // Without a frame it may as well be a line of a list, or of the transcript.
+  if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
+  const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
   return draftOf(typed.map(withoutBars).join('\n').trim())
 }
 
@@ -121,12 +129,6 @@ function isHint(row: string): boolean {
 
 function behindMark(row: string): string {
   return withoutBars(row.slice(MARK.exec(row)?.[0].length ?? 0)).trim()
-}
-
-/** `❯ Yes` above `  No`, with no frame around them: a list to choose from. */
-function isList(rows: ScreenRows, at: number, shown: string): boolean {
-  const below = rows.text[at + 1] ?? ''
-  return shown !== '' && frameBelow(rows, at) === null && /^\s+\S/.test(below)
 }
 
 function draftOf(text: string): ComposerReading {
