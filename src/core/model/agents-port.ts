@@ -58,6 +58,8 @@ export interface ScreenReading {
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
   /** The composer as seen. unknown: no prompt is positively seen, and no key may be sent. */
   readonly composer: 'empty' | 'draft' | 'unknown'
+  /** A question that stands right above the composer, in words; null: none. */
+  readonly question: string | null
   /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */
   readonly draftChars: number | null
 }

@@ -78,7 +78,7 @@ function unknownDialog(worker: WorkerState): Matter | null {
   if (dialog.asks === 'login') {
     return loginMatter(worker, dialog.text, `czar attach ${worker.id}   log in there; it gets its task then`)
   }
-  const what = dialog.keys === null ? 'shows a screen that nobody knows' : 'shows the same dialog again and again'
+  const what = dialog.keys === null ? 'rests on a screen without a prompt that czar knows' : 'shows the same dialog again and again'
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}`)
 }
 

@@ -69,12 +69,31 @@ async function answerDialog(
   action: Extract<Action, { do: 'answer_dialog' }>,
 ): Promise<readonly Event[]> {
   const { agent } = worker
-  if (agent === null || agent.incarnation !== action.incarnation) return []
-  const sent = await locks.hold(agent.pane, () => hands.terminal.keys(agent.pane, action.keys))
+  const profile = hands.project.agents[worker.config.agent]
+  if (agent === null || agent.incarnation !== action.incarnation || profile === undefined) return []
+  const sent = await locks.hold(agent.pane, async () => {
+    // It may be gone since it was seen, and another screen in its place.
+    const [screen, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
+    const shown = hands.agents.readScreen(profile, screen, facts.title).dialog
+    return sameKeys(shown?.keys ?? null, action.keys) ? hands.terminal.keys(agent.pane, action.keys) : null
+  })
+  const ready = {
+    kind: 'agent.ready',
+    worker: worker.id,
+    incarnation: action.incarnation,
+    evidence: 'the dialog is gone',
+    strength: 'inferred',
+  } as const
+  if (sent === null)
+    return [agent.readyAt === null ? { kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation } : ready]
   if (sent.outcome === 'refused') {
     throw new ToolError(`the dialog of ${worker.id} could not be answered: ${sent.reason}`, { command: action.keys, reason: 'refused' })
   }
   return [{ kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation }]
+}
+
+function sameKeys(shown: readonly string[] | null, keys: readonly string[]): boolean {
+  return shown !== null && shown.join(' ') === keys.join(' ')
 }
 
 async function deliverAction(

@@ -21,6 +21,12 @@ export function questionOn(screen: string, maxChars: number): string {
   return plainText(words.trim().replace(/\s+/g, ' '), maxChars)
 }
 
+/** The words at the foot of a screen: what somebody would read who looked there to go on. */
+export function lastWordsOn(screen: string, maxChars: number): string {
+  const words = footOf(screen).replace(DRAWN, ' ').trim().replace(/\s+/g, ' ')
+  return words === '' ? 'nothing is on its screen' : plainText(words.slice(-maxChars), maxChars)
+}
+
 function linesOf(screen: string): readonly string[] {
   return screen.split('\n').filter(line => line.trim() !== '')
 }

@@ -30,6 +30,7 @@ export function madeUpAgents(server: Pick<MadeUpServer, 'agents' | 'onAgent'>): 
       busy: false,
       dialog: null,
       composer: text === '> ' ? 'empty' : 'draft',
+      question: null,
       draftChars: text === '> ' ? null : text.length - 2,
     }),
     asTaken: (_profile, text) => text,

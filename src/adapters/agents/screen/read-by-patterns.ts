@@ -3,7 +3,10 @@ import type { PaneScreen } from '../../../core/model/pane-screen.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
 import { findPattern, findPatterns } from '../../../core/text/linear-pattern.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
-import { toRows } from './screen-rows.ts'
+import { isFrame, toRows, withoutBars } from './screen-rows.ts'
+
+/** A question stands so near the foot of the screen. */
+const NEAR_ROWS = 12
 
 /** What a driver knows of its program's screen beside the profile. */
 export interface ScreenKnowledge {
@@ -23,12 +26,19 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
   const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {
-    ready: composer !== 'unknown' && shows(profile.ready?.screen, shown),
+    ready: isReady(profile, { ...found, composer }, shown),
     busy: startsWithSpinner(title) || isBusy(profile, text, found),
     dialog,
     composer,
+    question: composer === 'empty' ? questionAbove(text, found.row) : null,
     draftChars,
   }
+}
+
+/** A program without a pattern of its own is ready when an empty composer has the cursor in it. */
+function isReady({ kind, ready }: AgentProfile, { composer, isAtCursor }: ComposerReading, shown: string): boolean {
+  if (ready === null && kind === 'command') return composer === 'empty' && isAtCursor
+  return composer !== 'unknown' && shows(ready?.screen, shown)
 }
 
 function shownDialog(profile: AgentProfile, shown: string, { dialogs = [], login }: ScreenKnowledge): ScreenReading['dialog'] {
@@ -38,6 +48,15 @@ function shownDialog(profile: AgentProfile, shown: string, { dialogs = [], login
   }
   const asked = login?.exec(shown)?.[0]
   return asked === undefined ? null : { text: asked, keys: null }
+}
+
+/** The last words before the composer, when they end in a question mark; a question may be wrapped. */
+function questionAbove(rows: readonly string[], composer: number | null): string | null {
+  const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutBars(row)))
+  const end = above.findLastIndex(row => row !== '')
+  if (end < 0 || rows.length - end > NEAR_ROWS || !/[\p{L}\p{N})"'’”`]\s*\?\s*$/u.test(above[end] ?? '')) return null
+  const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
+  return above.slice(begin, end + 1).join(' ')
 }
 
 /** A program that writes line by line leaves the words of its last turn above its prompt. */

@@ -9,9 +9,11 @@ export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draft
   readonly isAtCursor: boolean
   /** Row of a prompt that is a line of its own with nothing drawn below; null: the composer has a frame, or was not found. */
   readonly lineAt: number | null
+  /** The first row of the composer; null: it was not found. */
+  readonly row: number | null
 }
 
-export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null, isAtCursor: false, lineAt: null }
+export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null, isAtCursor: false, lineAt: null, row: null }
 
 /**
  * Marks that programs put before what is typed, perhaps inside a frame. Not those of shells and interpreters, and not `!`, which Claude
@@ -46,10 +48,10 @@ export function readComposer(screen: PaneScreen, ready: string | null): Composer
 function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
   // A pattern with an end is the whole prompt; one without may go on into what is typed.
   const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
-  if (own !== null && ready?.endsWith('$')) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row }
+  if (own !== null && ready?.endsWith('$')) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row, row: own.row }
   const at = markAbove(rows, cursor)
   if (at !== null) return readFrom(rows, at, cursor)
-  if (own !== null) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row }
+  if (own !== null) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row, row: own.row }
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
@@ -81,7 +83,7 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   const below = frame === null && rows.text.slice(cursor.row + 1).every(text => text.trim() === '')
   const isOnHint = cursor.row === at && cursor.column <= start + 2 && isHint(first)
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, end)].map(withoutBars).join('\n').trim()
-  return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null }
+  return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null, row: at }
 }
 
 /** The frame that ends a composer, when only its further lines stand between. */
@@ -99,7 +101,7 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   const bottom = frameBelow(rows, row)
   const isBox = top >= 0 && bottom !== null && rows.text.slice(top + 1, bottom).every(text => /^(?:\s*[│┃|]|\s|$)/.test(text))
   const inside = isBox ? rows.solid.slice(top + 1, bottom) : [rows.solid[row] ?? '']
-  return { ...draftOf(inside.map(withoutBars).join('\n').trim()), isAtCursor: true, lineAt: null }
+  return { ...draftOf(inside.map(withoutBars).join('\n').trim()), isAtCursor: true, lineAt: null, row: isBox ? top : row }
 }
 
 /** `Continue? [y/N] ` with the cursor behind it: keys would answer that, whatever stands elsewhere. */
@@ -110,17 +112,17 @@ function standsBehindText(rows: ScreenRows, { row, column, kind }: ScreenCursor)
 function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const last = { row: rows.text.length - 1, column: (rows.text.at(-1) ?? '').length + 1, kind: 'drawn' } as const
   const own = ready === null ? null : readOwnPrompt(rows, last, ready)
-  if (own !== null) return { ...draftOf(own.typed), isAtCursor: false, lineAt: own.row }
+  if (own !== null) return { ...draftOf(own.typed), isAtCursor: false, lineAt: own.row, row: own.row }
   const at = rows.text.findLastIndex((text, row) => (PLAIN_MARK.test(text) || isHint(text)) && !isWithinBox(rows.text, row))
   if (at < 0 || rows.text.slice(at).filter(text => text.trim() !== '').length > FOOT_ROWS) return UNREADABLE_COMPOSER
   const start = MARK.exec(rows.text[at] ?? '')?.[0].length ?? 0
   const shown = behindMark(rows.text[at] ?? '')
-  if (isHint(rows.text[at] ?? '')) return draftOf('')
+  if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at }
   const frame = frameBelow(rows, at)
   // Without a frame it may as well be a line of a list, or of the transcript.
   if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
-  return draftOf(typed.map(withoutBars).join('\n').trim())
+  return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at }
 }
 
 function isHint(row: string): boolean {
@@ -132,7 +134,7 @@ function behindMark(row: string): string {
 }
 
 function draftOf(text: string): ComposerReading {
-  const reading = { isAtCursor: false, lineAt: null }
+  const reading = { isAtCursor: false, lineAt: null, row: null }
   return text === '' ? { ...reading, composer: 'empty', draftChars: null } : { ...reading, composer: 'draft', draftChars: [...text].length }
 }
 

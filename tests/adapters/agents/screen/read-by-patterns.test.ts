@@ -27,13 +27,14 @@ test('a known dialog has its keys, and while it shows nothing is ready', () => {
     busy: false,
     dialog: { text: 'Trust this folder?', keys: ['y', 'Enter'] },
     composer: 'unknown',
+    question: null,
     draftChars: null,
   })
 })
 
 test('without patterns nothing is claimed but what the composer shows', () => {
   const reading = readScreen(aProfile({ kind: 'command' }), plainScreen('hello\n> '), 'sh')
-  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', draftChars: null })
+  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null })
 })
 
 const rule = '─'.repeat(40)
