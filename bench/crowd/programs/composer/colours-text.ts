@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'colours what is typed, in yellow on blue',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeLine(stage, { echo: text => `\x1b[33;44m${text.replaceAll('\n', '\r\n')}\x1b[m` })
+  },
+}

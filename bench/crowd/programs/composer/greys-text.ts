@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows what is typed in dim text',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeLine(stage, { echo: text => `\x1b[2m${text.replaceAll('\n', '\r\n')}\x1b[m` })
+  },
+}

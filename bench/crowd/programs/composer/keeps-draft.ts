@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'has a draft of somebody in its composer that is not in grey',
+  expects: { brief: 'none' },
+  play(stage) {
+    const composer = composeLine(stage, {})
+    composer.hear({ kind: 'text', text: 'please look at the login page and' })
+    stage.shows('draft')
+  },
+}

@@ -1,0 +1,15 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'takes Enter for a new line, and sends only at Ctrl-D',
+  expects: { brief: 'refused', because: /enter|submit|composer|not sent/i, withinMs: 25_000 },
+  play(stage) {
+    composeLine(stage, {
+      onEnter() {
+        stage.write('\r\n')
+        return true
+      },
+    })
+  },
+}

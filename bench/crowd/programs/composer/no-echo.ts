@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows nothing of what is typed, as with a secret',
+  expects: { brief: 'either' },
+  play(stage) {
+    composeLine(stage, { echo: () => '' })
+  },
+}

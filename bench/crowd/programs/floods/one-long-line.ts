@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'prints a line of 2 MB before its prompt',
+  expects: { brief: 'whole' },
+  play(stage) {
+    stage.write(`${'0123456789'.repeat(200_000)}\r\n`)
+    composeLine(stage)
+  },
+}

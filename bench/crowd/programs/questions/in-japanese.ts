@@ -1,0 +1,17 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'asks in Japanese, with its own question mark',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeLine(stage, {
+      prompt: '> ',
+      onTaken(line) {
+        stage.write('* Read the task\r\n\r\nどのデータベースを使いますか？\r\n\r\n')
+        line.open()
+        stage.shows('prompt', 'どのデータベースを使いますか？')
+      },
+    })
+  },
+}

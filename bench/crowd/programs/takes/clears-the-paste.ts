@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows the paste, and clears it a moment later',
+  expects: { brief: 'none' },
+  play(stage) {
+    composeLine(stage, {
+      onPasted(line) {
+        setTimeout(line.clear, 250)
+      },
+    })
+  },
+}

@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'ends with status 1 when something is pasted',
+  expects: { brief: 'none' },
+  play(stage) {
+    composeLine(stage, { onPasted: () => stage.exit(1) })
+  },
+}

@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'turns what comes into capitals',
+  expects: { brief: 'either' },
+  play(stage) {
+    composeLine(stage, { keep: part => part.toUpperCase() })
+  },
+}
