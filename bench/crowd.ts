@@ -6,7 +6,7 @@ import { runBatch } from './crowd/fleet/run-batch.ts'
 import { loadPrograms, type Named } from './crowd/load-programs.ts'
 import { printTable } from './crowd/print-table.ts'
 
-const BATCH = 8
+const BATCH = 12
 
 const words = process.argv.slice(2)
 const programs = await loadPrograms(words.filter(word => !word.startsWith('--')))

@@ -20,7 +20,7 @@ export interface Expectations {
    * that it is there. refused: nothing can be submitted to it, and a person is told why. none: it gets no text. either: whole or not,
    * as long as the journal is right.
    */
-  readonly brief: 'whole' | 'cut' | 'refused' | 'none' | 'either'
+  readonly brief: 'whole' | 'cut' | 'lost' | 'refused' | 'none' | 'either'
   /** In what a person is told when the brief is cut or refused. */
   readonly because?: RegExp
   /** From its first prompt to the journal's word; the rest of Czar's patience. */

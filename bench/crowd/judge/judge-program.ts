@@ -92,31 +92,40 @@ function briefFaults(
     const waited = delivery.wholeAt - promptAt
     return waited > (expects.withinMs ?? DELIVERED_WITHIN_MS) ? [`delivered only after ${seconds(waited)}`] : []
   }
-  if (expects.brief === 'none') {
+  const isPasted = evidence.events.some(({ kind }) => kind === 'message.pasted')
+  if ((expects.brief === 'cut' || expects.brief === 'lost') && !isPasted) return [`nothing was pasted: ${lastWord(evidence.events)}`]
+  if (expects.brief === 'none' || expects.brief === 'lost') {
     return evidence.events.some(({ kind }) => kind === 'message.submitted') ? ['something was said to be submitted'] : []
   }
   if (expects.brief === 'cut' || expects.brief === 'refused') return [...explains(expects, { promptAt, evidence, delivery })]
   return []
 }
 
-/** The true reason, to a person, soon, and not another one. */
+/**
+ * The true reason, soon: of a text that was cut in the journal, of a program that can be given none to a person, with the next step,
+ * and without a fresh agent that would be no better.
+ */
 function explains(
   expects: Named['program']['expects'],
   { promptAt, evidence, delivery }: { promptAt: number | undefined; evidence: Evidence; delivery: Delivery },
 ): readonly string[] {
-  if (expects.brief === 'refused' && delivery.wholeAt !== null) return []
-  if (expects.because === undefined) return []
+  const isRefused = expects.brief === 'refused'
+  if ((isRefused && delivery.wholeAt !== null) || expects.because === undefined) return []
   const words = expects.because
-  const reasons = evidence.events.filter(
+  const reason = evidence.events.find(
     event =>
-      (event.kind === 'attention.raised' || event.kind === 'message.undelivered' || event.kind === 'message.submitted') &&
+      (event.kind === 'attention.raised' || (!isRefused && (event.kind === 'message.undelivered' || event.kind === 'message.submitted'))) &&
       words.test(JSON.stringify(event)),
   )
-  const [reason] = reasons
-  if (reason === undefined) return [`the reason (${words.source}) is nowhere: ${lastWord(evidence.events)}`]
+  const restart = evidence.events.find(
+    event => event.kind === 'agent.ended' && (event.reason === 'not_ready' || event.reason === 'undelivered'),
+  )
+  const ended = isRefused && restart !== undefined ? ['a fresh agent is started, which is no better'] : []
+  if (reason === undefined) return [`nobody is told the reason (${words.source}): ${lastWord(evidence.events)}`, ...ended]
   const waited = reason.at - (promptAt ?? reason.at)
-  if (waited > (expects.withinMs ?? REFUSED_WITHIN_MS)) return [`the reason came only after ${seconds(waited)}`]
-  return []
+  const isLate = waited > (expects.withinMs ?? REFUSED_WITHIN_MS)
+  const hasNext = reason.kind !== 'attention.raised' || reason.hint !== null
+  return [...(isLate ? [`the reason came only after ${seconds(waited)}`] : []), ...(hasNext ? [] : ['no next step is named']), ...ended]
 }
 
 function judgeTelling(account: readonly LogLine[], { events, until }: Evidence): { faults: readonly string[]; slowestMs: number | null } {

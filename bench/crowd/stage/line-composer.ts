@@ -2,7 +2,7 @@ import type { Input } from './keyboard.ts'
 import type { Stage } from './stage.ts'
 
 export interface Line {
-  /** The prompt with its attributes; `> ` unless it says otherwise. */
+  /** The prompt with its attributes; `mybot> ` unless it says otherwise. */
   readonly prompt?: string
   /** Drawn behind the cursor while nothing is typed, and gone with the first key. */
   readonly hint?: string
@@ -29,7 +29,7 @@ export interface LineComposer {
 
 /** A composer as line editors have it: below what was printed, at the left edge, cursor behind the text. */
 export function composeLine(stage: Stage, options: Line = {}): LineComposer {
-  const { prompt = '> ', hint = '', echo = text => text.replaceAll('\n', '\r\n'), keep = part => part } = options
+  const { prompt = 'mybot> ', hint = '', echo = text => text.replaceAll('\n', '\r\n'), keep = part => part } = options
   let text = ''
   let parts = 0
   let isPasting = false

@@ -8,6 +8,6 @@ export const program: Program = {
     stage.write('mybot 1.0\r\n')
     await stage.pause(500)
     stage.write('\x1b[2J\x1b[H')
-    stage.shows('blank')
+    stage.shows('blank', '')
   },
 }

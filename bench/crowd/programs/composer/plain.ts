@@ -6,6 +6,6 @@ export const program: Program = {
   expects: { brief: 'whole' },
   async play(stage) {
     stage.write('mybot 1.0\r\n\r\n')
-    composeLine(stage)
+    composeLine(stage, { prompt: '> ' })
   },
 }

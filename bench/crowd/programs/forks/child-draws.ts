@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
 import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'has a child in the background that asks over its prompt',
   expects: { brief: 'whole' },
+  profile: MYBOT,
   play(stage) {
     composeLine(stage, {
       onTaken(line) {

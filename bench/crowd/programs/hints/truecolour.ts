@@ -6,6 +6,6 @@ export const program: Program = {
   expects: { brief: 'whole' },
   play(stage) {
     stage.write('mybot 1.0\r\n\r\n')
-    composeLine(stage, { hint: '\x1b[38;2;128;128;128mResend your message to try again' })
+    composeLine(stage, { prompt: '> ', hint: '\x1b[38;2;128;128;128mResend your message to try again' })
   },
 }

@@ -6,7 +6,7 @@ export const program: Program = {
   expects: { brief: 'whole' },
   async play(stage) {
     stage.write('mybot 1.0\r\n\r\n')
-    composeLine(stage, { isPasteOn: false })
+    composeLine(stage, { prompt: '> ', isPasteOn: false })
     await stage.pause(8_000)
     stage.bracketedPaste(true)
   },

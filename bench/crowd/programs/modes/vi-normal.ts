@@ -2,7 +2,7 @@ import type { Program } from '../../program.ts'
 
 export const program: Program = {
   does: 'is in the normal mode of vi: pasted text is lost, letters are commands',
-  expects: { brief: 'none' },
+  expects: { brief: 'lost' },
   play(stage) {
     stage.raw(true)
     stage.bracketedPaste(true)

@@ -1,9 +1,11 @@
 import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
 import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'reads two hundred characters in a tenth of a second and draws them as they come',
   expects: { brief: 'whole' },
+  profile: MYBOT,
   play(stage) {
     let waiting = ''
     const composer = composeLine(stage, {

@@ -1,9 +1,11 @@
 import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
 import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'asks a question out of its prompt, ten seconds after the brief',
   expects: { brief: 'whole' },
+  profile: MYBOT,
   play(stage) {
     stage.write('mybot 1.0\r\n\r\n')
     composeLine(stage, {

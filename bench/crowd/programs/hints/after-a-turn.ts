@@ -4,6 +4,7 @@ import { composeLine } from '../../stage/line-composer.ts'
 export const program: Program = {
   does: 'shows a hint in its empty composer only after the first turn',
   expects: { brief: 'whole' },
+  profile: { ready: { screen: '^mybot> ' } },
   play(stage) {
     const hint = { on: false }
     const composer = composeLine(stage, {
