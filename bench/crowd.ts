@@ -18,7 +18,8 @@ for (const [index, batch] of batches.entries()) {
   process.stderr.write(`batch ${index + 1} of ${batches.length}: ${batch.map(({ name }) => name).join(', ')}\n`)
   const result = await runBatch(batch, { keep: words.includes('--keep') })
   results.push(result)
-  process.stderr.write(`  ${(result.ms / 1000).toFixed(0)} s\n`)
+  const wrong = result.rows.filter(({ finding }) => finding.faults.length > 0).map(({ named }) => named.name)
+  process.stderr.write(`  ${(result.ms / 1000).toFixed(0)} s; wrong: ${wrong.join(', ') || 'none'}\n`)
 }
 process.exitCode = printTable(results, absent)
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 
 /** Programs may turn tabs and line breaks into blanks; all else has to be there. */
 export function isWhole(taken: readonly string[], wanted: string): boolean {
@@ -24,7 +24,11 @@ function namesFileOf(text: string, goal: string): boolean {
   if (text.trim().includes('\n')) return false
   return (text.match(/\/[^\s"'`]+/g) ?? [])
     .map(path => path.replace(/[.,;:]$/, ''))
-    .some(path => existsSync(path) && flat(readFileSync(path, 'utf8')) === goal)
+    .some(path => isFile(path) && flat(readFileSync(path, 'utf8')) === goal)
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
 function flat(text: string): string {
