@@ -1,0 +1,36 @@
+/**
+ * Programs that misbehave at a pane, each in a real tmux under a real czar: `npm run bench -- crowd [NAME or FOLDER …]`.
+ * `--keep` leaves the directories of the batches behind. Exit 1 when something is not as it has to be.
+ */
+import { runBatch } from './crowd/fleet/run-batch.ts'
+import { loadPrograms, type Named } from './crowd/load-programs.ts'
+import { printTable } from './crowd/print-table.ts'
+
+const BATCH = 12
+
+const words = process.argv.slice(2)
+const programs = await loadPrograms(words.filter(word => !word.startsWith('--')))
+const isHere = (named: Named) => named.program.command === undefined || named.program.command() !== null
+const absent = programs.filter(named => !isHere(named))
+const batches = intoBatches(programs.filter(isHere))
+const results = []
+for (const [index, batch] of batches.entries()) {
+  process.stderr.write(`batch ${index + 1} of ${batches.length}: ${batch.map(({ name }) => name).join(', ')}\n`)
+  const result = await runBatch(batch, { keep: words.includes('--keep') })
+  results.push(result)
+  const wrong = result.rows.filter(({ finding }) => finding.faults.length > 0).map(({ named }) => named.name)
+  process.stderr.write(`  ${(result.ms / 1000).toFixed(0)} s; wrong: ${wrong.join(', ') || 'none'}\n`)
+}
+process.exitCode = printTable(results, absent)
+
+/** Programs with a batch of their own word stay together; the others are mixed, so that no batch is all of one kind. */
+function intoBatches(all: readonly Named[]): readonly (readonly Named[])[] {
+  const own = Map.groupBy(
+    all.filter(({ program }) => program.batch !== undefined),
+    ({ program }) => program.batch,
+  )
+  const others = all.filter(({ program }) => program.batch === undefined)
+  const count = Math.ceil(others.length / BATCH)
+  const mixed = Array.from({ length: count }, (_, batch) => others.filter((_, index) => index % count === batch))
+  return [...mixed, ...own.values()]
+}

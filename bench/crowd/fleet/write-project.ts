@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Named } from '../load-programs.ts'
+
+const play = fileURLToPath(new URL('../play.ts', import.meta.url))
+
+export const NEIGHBOUR = 'neighbour'
+/** Longer than a terminal's line (4,096), so that a program that takes no more is found out. */
+const TASK = Array.from(
+  { length: 60 },
+  (_, index) => `Point ${index + 1}: the word for this point is word-${index + 1}; keep it in the list, in its place.`,
+)
+
+/** A repository and a project file with a worker for each program and one good neighbour. */
+export function writeProject(directory: string, crowd: readonly Named[], env: NodeJS.ProcessEnv): void {
+  const repository = join(directory, 'repository')
+  mkdirSync(repository)
+  writeFileSync(join(repository, 'README.md'), '# crowd\n')
+  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, env })
+  git('init', '-q', '-b', 'main')
+  git('config', 'user.name', 'Bench')
+  git('config', 'user.email', 'bench@example.com')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'bench')
+  const project = {
+    project: 'crowd',
+    repo: './repository',
+    watchdog: false,
+    alerts: [],
+    // A tenth of the defaults: whatever a silent program makes the czar do comes while it is watched.
+    policy: { idle_after: '3s', ack_within: '15s', disk_reserve: 0 },
+    agents: Object.fromEntries(crowd.map(named => [named.name, profileOf(directory, named)])),
+    workers: [...crowd.map(({ name }) => ({ id: name, agent: name, task: TASK.join('\n') })), neighbour()],
+  }
+  // JSON is YAML.
+  writeFileSync(join(directory, 'czar.yaml'), JSON.stringify(project, null, 1))
+}
+
+function profileOf(directory: string, { name, path, program }: Named) {
+  const command = program.command?.() ?? [process.execPath, play, path]
+  return {
+    extends: 'command',
+    command,
+    env: { CROWD_LOG: join(directory, 'log', name), NODE_COMPILE_CACHE: join(directory, 'compiled') },
+    start_within: '20s',
+    ...program.profile,
+  }
+}
+
+/** Says something now and then, does its work, and is proven. */
+function neighbour() {
+  const steps = ['ack: "Write work.txt and commit it"']
+  for (let step = 1; step <= 4; step++) steps.push('stall: 1s', `report: { done: ${step}, total: 4, text: "step ${step}" }`)
+  steps.push('edit: { file: work.txt, text: "work" }', 'commit: "feat: work"', 'done: "it is there"')
+  const list = steps.map(step => `- ${step}\n`).join('')
+  return {
+    id: NEIGHBOUR,
+    agent: 'scripted',
+    owns: ['work.txt'],
+    accept: ['test -s work.txt'],
+    task: `Work.\n\n\`\`\`scripted\n${list}\`\`\`\n`,
+  }
+}

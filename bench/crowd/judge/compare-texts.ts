@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+
+/** Programs may turn tabs and line breaks into blanks; all else has to be there. */
+export function isWhole(taken: readonly string[], wanted: string): boolean {
+  const goal = flat(wanted)
+  return taken.some(text => flat(text) === goal || namesFileOf(text, goal)) || inLines(taken, goal)
+}
+
+/** Texts that were taken line by line, one after the other. */
+function inLines(taken: readonly string[], goal: string): boolean {
+  for (let first = 0; first < taken.length; first++) {
+    let joined = ''
+    for (let last = first; last < taken.length && joined.length < goal.length; last++) {
+      joined = flat(`${joined} ${taken[last] ?? ''}`)
+      if (joined === goal) return true
+    }
+  }
+  return false
+}
+
+/** One line that says in which file the text stands. */
+function namesFileOf(text: string, goal: string): boolean {
+  if (text.trim().includes('\n')) return false
+  return (text.match(/\/[^\s"'`]+/g) ?? [])
+    .map(path => path.replace(/[.,;:]$/, ''))
+    .some(path => isFile(path) && flat(readFileSync(path, 'utf8')) === goal)
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+function flat(text: string): string {
+  return text
+    .replaceAll(/\x1b\[20[01]~/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,29 @@
+import type { LogLine } from '../stage/log.ts'
+
+/** What was on its way when the screen changed: nobody can take it back. */
+const ON_ITS_WAY_MS = 150
+
+/** Answers of the terminal to what a program asks it, and Ctrl-C, with which an agent is ended: no keys of Czar's. */
+const NO_KEYS = /\x1b\[[\d;?>]*[Rcnt]|\x1b\[[IO]|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x03/gs
+
+export interface StrayKeys {
+  readonly at: number
+  readonly shows: string
+  readonly text: string
+}
+
+/** Keys that came while the program showed no prompt. */
+export function strayKeys(account: readonly LogLine[], allowed: readonly string[]): readonly StrayKeys[] {
+  let lastAllowed = Number.NEGATIVE_INFINITY
+  let shows = ''
+  return account.flatMap(line => {
+    if (line.kind === 'shows') {
+      if (allowed.includes(shows)) lastAllowed = line.at
+      shows = line.shows
+    }
+    if (line.kind !== 'in' || allowed.includes(line.shows)) return []
+    const text = Buffer.from(line.bytes, 'base64').toString('utf8').replaceAll(NO_KEYS, '')
+    if (text === '' || line.at - lastAllowed <= ON_ITS_WAY_MS) return []
+    return [{ at: line.at, shows: line.shows, text }]
+  })
+}

@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { ask } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks for a key, with what is typed hidden',
+  expects: { brief: 'none' },
+  play(stage) {
+    ask(stage, { screen: 'No key is set.\r\nPaste your API key (it stays hidden): ', words: ['Paste your API key'] })
+  },
+}

@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { ask, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks a first question behind the same mark as its prompt has',
+  expects: { brief: 'none' },
+  profile: MYBOT,
+  play(stage) {
+    ask(stage, { screen: 'Welcome to mybot!\r\nHow shall I call you?\r\n> ', words: ['How shall I call you?'] })
+  },
+}

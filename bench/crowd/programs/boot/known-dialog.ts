@@ -1,0 +1,19 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'asks for trust in a dialog that its profile knows, answered by Enter',
+  expects: { brief: 'whole', keysAt: ['prompt', 'known dialog'] },
+  profile: { ...MYBOT, dialogs: [{ screen: '^Trust this folder\\?$', keys: ['Enter'] }] },
+  play(stage) {
+    stage.raw(true)
+    stage.write('Trust this folder?\r\n\r\n❯ Yes\r\n  No\r\n')
+    stage.shows('known dialog')
+    stage.hear(input => {
+      if (input.kind !== 'enter') return
+      stage.write('\x1b[2J\x1b[H')
+      composeLine(stage, { prompt: 'mybot> ' })
+    })
+  },
+}

@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { ask } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'shows its licence in a pager that stands at --More--',
+  expects: { brief: 'none' },
+  play(stage) {
+    const lines = Array.from({ length: 40 }, (_, line) => `${line + 1}. The licensee agrees.`)
+    ask(stage, { screen: `${lines.join('\r\n')}\r\n\x1b[7m--More--(32%)\x1b[m`, words: ['--More--'] })
+  },
+}

@@ -1,0 +1,17 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'asks whether it may update itself, and goes on without an answer after three seconds',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  async play(stage) {
+    stage.raw(true)
+    stage.write('Update to 2.0.1? [y/N] ')
+    stage.shows('question')
+    await stage.pause(3_000)
+    stage.write('\r\nNot now, then.\r\n\r\n')
+    composeLine(stage)
+  },
+}

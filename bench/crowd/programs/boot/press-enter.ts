@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { ask, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'waits at its start for Enter, behind words',
+  expects: { brief: 'none' },
+  profile: MYBOT,
+  play(stage) {
+    ask(stage, {
+      screen: 'mybot 1.0\r\n\r\nSecurity notes:\r\n 1. Agents make mistakes.\r\n\r\nPress Enter to continue… ',
+      words: ['Press Enter to continue'],
+    })
+  },
+}

@@ -1,0 +1,17 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows its prompt for eight tenths of a second, then asks for a login in its place',
+  expects: { brief: 'none' },
+  profile: MYBOT,
+  async play(stage) {
+    const composer = composeLine(stage, { prompt: 'mybot> ' })
+    await stage.pause(800)
+    stage.hear(() => {})
+    if (composer.text() !== '') stage.write('\r\n')
+    stage.write('\x1b[2J\x1b[HYou are not signed in.\r\n\r\n❯ 1. Sign in with a browser\r\n  2. Use a key\r\n')
+    stage.shows('question', 'You are not signed in.')
+  },
+}

@@ -1,0 +1,13 @@
+import type { Program } from '../../program.ts'
+import { ask } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks at its start whether the folder is trusted, in a menu nobody described',
+  expects: { brief: 'none' },
+  play(stage) {
+    ask(stage, {
+      screen: 'Do you trust the files in this folder?\r\n\r\n❯ 1. Yes, proceed\r\n  2. No, exit\r\n\r\nEnter to confirm · Esc to cancel',
+      words: ['Do you trust the files in this folder?'],
+    })
+  },
+}

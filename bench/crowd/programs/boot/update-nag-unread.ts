@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { ask } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'the same, and the profile says nothing of its screen',
+  expects: { brief: 'none' },
+  play(stage) {
+    ask(stage, { screen: 'A new version of mybot is there: 2.0.1 (you have 1.0.0).\r\nUpdate now? [Y/n] ', words: ['Update now? [Y/n]'] })
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'has its composer in a frame in the middle, a list above and help below',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeBox(stage, {
+      top: 22,
+      above: () => ['Sessions', '', '  • yesterday', '  • today'],
+      below: () => ['', '  ctrl+p palette   ctrl+c quit'],
+    })
+  },
+}

@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'has its composer in a frame at the top left, a footer under it',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeBox(stage, { above: () => ['mybot 1.0', ''], below: () => ['  gpt-9 · ~/src · 98% left'] })
+  },
+}

@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'has a clock under its composer that goes on each second',
+  expects: { brief: 'whole' },
+  play(stage) {
+    const box = composeBox(stage, { above: () => ['mybot 1.0', ''], below: () => [`  ${new Date().toISOString().slice(11, 19)} · ready`] })
+    setInterval(box.draw, 1_000)
+  },
+}

@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'colours what is typed, in yellow on blue',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage, { echo: text => `\x1b[33;44m${text.replaceAll('\n', '\r\n')}\x1b[m` })
+  },
+}

@@ -1,0 +1,17 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'has a bar at the left and no mark, as opencode has; its profile names its footer',
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: '^  ctrl\\+p commands' } },
+  play(stage) {
+    composeBox(stage, {
+      hasFrame: false,
+      mark: '┃ ',
+      top: 40,
+      above: () => ['mybot 1.0'],
+      below: () => ['┃ Build  gpt-9', '', '  ctrl+p commands'],
+    })
+  },
+}

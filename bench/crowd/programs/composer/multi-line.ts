@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'is a multi-line editor with `... ` before each further line; Enter sends',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeLine(stage, { prompt: '>>> ', echo: text => text.replaceAll('\n', '\r\n... ') })
+  },
+}

@@ -1,0 +1,17 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'takes Enter for a new line, and sends only at Ctrl-D',
+  expects: { brief: 'refused', because: /enter|submit|composer|not sent/i, withinMs: 25_000 },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage, {
+      onEnter() {
+        stage.write('\r\n')
+        return true
+      },
+    })
+  },
+}

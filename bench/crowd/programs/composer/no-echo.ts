@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows nothing of what is typed, as with a secret',
+  expects: { brief: 'either' },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage, { echo: () => '' })
+  },
+}

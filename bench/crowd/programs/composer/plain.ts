@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows `> ` and reads; the profile says nothing of its screen',
+  expects: { brief: 'whole' },
+  async play(stage) {
+    stage.write('mybot 1.0\r\n\r\n')
+    composeLine(stage, { prompt: '> ' })
+  },
+}

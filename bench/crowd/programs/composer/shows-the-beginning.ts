@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'shows the first three rows of what is in its composer, and how many more there are',
+  expects: { brief: 'whole' },
+  play(stage) {
+    const view = (lines: readonly string[], rows: number) =>
+      lines.length <= rows ? lines : [...lines.slice(0, rows - 1), `… ${lines.length - rows + 1} more lines`]
+    composeBox(stage, { height: 4, above: () => ['mybot 1.0', ''], view })
+  },
+}

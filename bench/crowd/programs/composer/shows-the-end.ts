@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'shows the last two rows of what is in its composer',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeBox(stage, { height: 2, above: () => ['mybot 1.0', ''] })
+  },
+}

@@ -1,0 +1,22 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'takes two seconds to draw what was pasted',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    let drawn = ''
+    const composer = composeLine(stage, {
+      echo(text) {
+        drawn += text
+        return ''
+      },
+      onPasted() {
+        setTimeout(() => stage.write(drawn.replaceAll('\n', '\r\n')), 2_000)
+      },
+    })
+    composer.text()
+  },
+}

@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'repaints a spinner in its head for ever, while its composer stands',
+  expects: { brief: 'whole' },
+  play(stage) {
+    let turn = 0
+    const box = composeBox(stage, { above: () => [`${'⠋⠙⠹⠸⠼⠴⠦⠧'[turn++ % 8]} mybot 1.0, syncing`, ''] })
+    setInterval(box.draw, 120)
+  },
+}

@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'says `Type your task:` and reads in the line below, without any mark',
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: '^Type your task:$' } },
+  play(stage) {
+    composeLine(stage, { prompt: 'Type your task:\r\n' })
+  },
+}

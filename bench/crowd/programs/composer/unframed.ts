@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'has a full screen without frames, its composer above a status line',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeBox(stage, { hasFrame: false, top: 40, above: () => ['mybot 1.0'], below: () => ['', '\x1b[7m NORMAL  main  12 files \x1b[m'] })
+  },
+}

@@ -1,0 +1,16 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'draws its block and takes it away, twice a second',
+  expects: { brief: 'whole' },
+  play(stage) {
+    let isOn = true
+    const box = composeBox(stage, { cursor: 'hidden', above: () => ['mybot 1.0', ''], hint: '' })
+    setInterval(() => {
+      isOn = !isOn
+      stage.write(isOn ? '\x1b[?25h' : '\x1b[?25l')
+      box.draw()
+    }, 500)
+  },
+}

@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'hides the cursor and draws a block in its place',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeBox(stage, { cursor: 'hidden', hasBlock: true, above: () => ['mybot 1.0', ''] })
+  },
+}

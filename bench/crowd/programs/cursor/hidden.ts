@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'hides the cursor and draws none; its profile says what its prompt is',
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: 'mybot> +│$' } },
+  play(stage) {
+    composeBox(stage, { cursor: 'hidden', mark: 'mybot> ', above: () => ['mybot 1.0', ''] })
+  },
+}

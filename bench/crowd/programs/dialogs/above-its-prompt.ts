@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks in a menu at the top while its empty prompt still stands in the last row',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: '\x1b[2J\x1b[HDelete branch release/9?\r\n\r\n❯ 1. Yes\r\n  2. No\r\n\x1b[50;1Hmybot> \x1b[3;1H',
+      words: ['Delete branch release/9?'],
+    })
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks under an empty line of its prompt, which its profile still finds',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: 'mybot> \r\n\r\nDelete branch release/9?\r\n\r\n❯ 1. Yes\r\n  2. No\r\n',
+      words: ['Delete branch release/9?'],
+    })
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'lets choose several by the space bar',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: 'Which checks shall I set up?\r\n\r\n❯ ◉ eslint\r\n  ◯ prettier\r\n  ◉ vitest\r\n\r\nspace to toggle, enter to confirm',
+      words: ['Which checks shall I set up?'],
+    })
+  },
+}

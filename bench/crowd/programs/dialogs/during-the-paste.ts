@@ -1,0 +1,26 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'asks something in the midst of a paste, and drops the rest of it',
+  expects: { brief: 'none' },
+  profile: MYBOT,
+  play(stage) {
+    stage.write('mybot 1.0\r\n\r\n')
+    const composer = composeLine(stage, {
+      prompt: 'mybot> ',
+      keep(part, index) {
+        if (index === 8) {
+          stage.hear(() => {})
+          setImmediate(() => {
+            stage.write('\x1b[2J\x1b[HYour session has expired. Renew it? (y/n) ')
+            stage.shows('question', 'Your session has expired')
+          })
+        }
+        return part
+      },
+    })
+    composer.text()
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'waits for Enter to go on with a deletion',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: '12 files will be removed.\r\nPress Enter to continue, Ctrl-C to abort',
+      words: ['12 files will be removed'],
+    })
+  },
+}

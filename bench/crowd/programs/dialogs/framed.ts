@@ -1,0 +1,15 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks in a frame with two buttons',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen:
+        '╭──────────────────────────────╮\r\n│ Overwrite config/prod.yaml?  │\r\n│                              │\r\n│    [ Yes ]       No          │\r\n╰──────────────────────────────╯\r\n',
+      words: ['Overwrite config/prod.yaml?'],
+    })
+  },
+}

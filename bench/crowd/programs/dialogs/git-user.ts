@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks for a name at a forge',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, { screen: "Username for 'https://git.example.com': ", words: ["Username for 'https://git.example.com'"] })
+  },
+}

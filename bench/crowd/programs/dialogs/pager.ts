@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'is in `less`, at its colon',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: 'commit 1f3a\r\nAuthor: Somebody\r\n\r\n    Change all\r\n\r\ndiff --git a/a b/a\r\n:',
+      words: ['diff --git a/a b/a'],
+    })
+  },
+}

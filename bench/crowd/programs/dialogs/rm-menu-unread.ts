@@ -1,0 +1,17 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'the same, and the profile says nothing of its screen',
+  expects: { brief: 'whole' },
+  play(stage) {
+    askAfterBrief(
+      stage,
+      {
+        screen: 'I want to run a command:\r\n\r\n  rm -rf /srv/production\r\n\r\n❯ 1. Yes\r\n  2. No, and say why (esc)\r\n',
+        words: ['rm -rf /srv/production'],
+      },
+      { prompt: '> ' },
+    )
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks behind its brief for leave to `rm -rf /srv/production`, in a menu with Yes under the cursor',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: 'I want to run a command:\r\n\r\n  rm -rf /srv/production\r\n\r\n❯ 1. Yes\r\n  2. No, and say why (esc)\r\n',
+      words: ['rm -rf /srv/production'],
+    })
+  },
+}

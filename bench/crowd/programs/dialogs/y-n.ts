@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks `[y/N]` behind its words, at the mark of its prompt',
+  expects: { brief: 'whole' },
+  play(stage) {
+    askAfterBrief(stage, { screen: 'Drop table customers? [y/N] > ', words: ['Drop table customers?'] }, { prompt: '> ' })
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks as aider does, with Yes for Enter',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: "git push --force origin main\r\nRun shell command? (Y)es/(N)o/(D)on't ask again [Yes]: ",
+      words: ['git push --force origin main', '[Yes]'],
+    })
+  },
+}

@@ -1,0 +1,16 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'clears its screen and draws it anew ten times a second, blank for a third of the time',
+  expects: { brief: 'whole' },
+  async play(stage) {
+    const box = composeBox(stage, { above: () => ['mybot 1.0', ''] })
+    for (;;) {
+      box.draw()
+      await stage.pause(70)
+      stage.write('\x1b[2J')
+      await stage.pause(30)
+    }
+  },
+}

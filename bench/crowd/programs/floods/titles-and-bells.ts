@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'changes its title and rings two hundred times a second, with its prompt in place',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage)
+    let count = 0
+    setInterval(() => stage.write(`\x1b]2;mybot ${count++}\x07\x07`), 5)
+  },
+}

@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'prints above its composer while a text is pasted',
+  expects: { brief: 'whole' },
+  play(stage) {
+    let count = 0
+    const box = composeBox(stage, { height: 6, top: 20, above: () => Array.from({ length: 10 }, () => `event ${count++}: file changed`) })
+    setInterval(box.draw, 200)
+  },
+}

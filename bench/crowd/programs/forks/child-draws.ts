@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process'
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'has a child in the background that asks over its prompt',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage, {
+      onTaken(line) {
+        line.open()
+        const child = spawn('/bin/sh', ['-c', 'sleep 1; printf "\\r\\n\\r\\nbackup: 3 snapshots will be pruned. Proceed? [y/N] "'], {
+          stdio: ['ignore', 'inherit', 'inherit'],
+        })
+        child.on('close', () => stage.shows('question', '3 snapshots will be pruned'))
+      },
+    })
+  },
+}

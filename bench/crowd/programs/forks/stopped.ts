@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows its prompt and is stopped (SIGSTOP): nothing reads what comes',
+  expects: { brief: 'lost', keysAt: ['prompt', 'stopped'], watchMs: 30_000 },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage)
+    stage.shows('stopped')
+    process.kill(process.pid, 'SIGSTOP')
+  },
+}

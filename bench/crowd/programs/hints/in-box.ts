@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'shows a grey hint in an empty box',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeBox(stage, { above: () => ['mybot 1.0', ''], hint: '\x1b[90mType your message or @path/to/file', below: () => ['  ? for help'] })
+  },
+}

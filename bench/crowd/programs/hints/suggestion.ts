@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'suggests the end of a command in grey behind the cursor, as fish and prompt-toolkit do',
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: '^mybot> ' } },
+  play(stage) {
+    composeLine(stage, { prompt: '\x1b[1mmybot> \x1b[m', hint: '\x1b[38;5;240mfix the failing tests in src/api' })
+  },
+}

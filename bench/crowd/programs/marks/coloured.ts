@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'has a bold green `➜` and a blue name in its prompt',
+  expects: { brief: 'whole' },
+  play(stage) {
+    stage.write('mybot 1.0\r\n\r\n')
+    composeLine(stage, { prompt: '\x1b[1;32m➜\x1b[m \x1b[38;5;39mmybot\x1b[m \x1b[1;35m>\x1b[m ' })
+  },
+}

@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'has `> ` before what was said earlier, and `* ` for its composer',
+  expects: { brief: 'whole' },
+  play(stage) {
+    stage.write('> write the parser\r\n\r\nDone: src/parser.ts\r\n\r\n> and the tests\r\n\r\nDone.\r\n\r\n')
+    composeLine(stage, { prompt: '* ' })
+  },
+}

@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'has path and branch before the mark',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeLine(stage, { prompt: '\x1b[34m~/src/app\x1b[m \x1b[33m(main)\x1b[m > ' })
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'shows a prompt, and two seconds later begins anew on the alternate screen',
+  expects: { brief: 'whole' },
+  async play(stage) {
+    stage.raw(true)
+    stage.write('mybot 1.0\r\n\r\nLoading > ')
+    stage.shows('splash')
+    await stage.pause(2_000)
+    composeBox(stage, { above: () => ['mybot 1.0', ''] })
+  },
+}

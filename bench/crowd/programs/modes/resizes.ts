@@ -1,0 +1,13 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'asks its terminal for 24 rows of 80 columns',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    stage.write('\x1b[8;24;80tmybot 1.0\r\n\r\n')
+    composeLine(stage)
+  },
+}

@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+
+export const program: Program = {
+  does: 'is in the normal mode of vi: pasted text is lost, letters are commands',
+  expects: { brief: 'lost' },
+  play(stage) {
+    stage.raw(true)
+    stage.bracketedPaste(true)
+    stage.write('mybot 1.0\r\n\r\n[N] > ')
+    stage.shows('prompt')
+  },
+}

@@ -1,0 +1,13 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'leaves the words of its `busy` pattern standing above its prompt',
+  expects: { brief: 'whole' },
+  profile: { ...MYBOT, busy: { screen: 'Thinking' } },
+  play(stage) {
+    stage.write('mybot 1.0\r\n\r\nThinking about the repository (12 s)\r\nRead 40 files.\r\n\r\n')
+    composeLine(stage, { prompt: 'mybot> ' })
+  },
+}

@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'printed the words of its `busy` pattern long ago; they are in the scrollback alone',
+  expects: { brief: 'whole' },
+  profile: { ...MYBOT, busy: { screen: 'Thinking' } },
+  play(stage) {
+    stage.write('Thinking about the repository (12 s)\r\n')
+    for (let file = 1; file <= 80; file++) stage.write(`read src/file-${file}.ts\r\n`)
+    composeLine(stage, { prompt: 'mybot> ' })
+  },
+}

@@ -1,0 +1,21 @@
+import type { Program } from '../../program.ts'
+import { composeBox } from '../../stage/box-composer.ts'
+
+export const program: Program = {
+  does: 'shows its composer at all times, and five seconds long the words of its `busy` pattern above it',
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: '^│ > ' }, busy: { screen: 'esc to interrupt' } },
+  async play(stage) {
+    let turn = 0
+    let isBusy = true
+    const above = () => ['mybot 1.0', '', isBusy ? `${'⠋⠙⠹⠸⠼⠴⠦⠧'[turn++ % 8]} Indexing (esc to interrupt)` : 'Indexed.']
+    const box = composeBox(stage, { above })
+    stage.shows('busy')
+    const timer = setInterval(box.draw, 120)
+    await stage.pause(5_000)
+    clearInterval(timer)
+    isBusy = false
+    box.draw()
+    stage.shows('prompt')
+  },
+}

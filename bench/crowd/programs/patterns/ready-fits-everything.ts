@@ -1,0 +1,14 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'has a `ready` pattern that fits every screen, and asks behind its brief',
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: '.' } },
+  play(stage) {
+    askAfterBrief(stage, {
+      screen: 'I want to run:\r\n\r\n  rm -rf /srv/production\r\n\r\n❯ 1. Yes\r\n  2. No, and say why (esc)\r\n',
+      words: ['rm -rf /srv/production'],
+    })
+  },
+}

@@ -1,0 +1,16 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'shows its brief again, in which its `ready` pattern is found, and then asks',
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: 'assignment' } },
+  play(stage) {
+    stage.write('mybot 1.0\r\n\r\nassignment: none\r\n> ')
+    askAfterBrief(
+      stage,
+      { screen: 'Shall I delete the old assignment files? (y/n) ', words: ['delete the old assignment files'] },
+      { prompt: '> ' },
+    )
+  },
+}

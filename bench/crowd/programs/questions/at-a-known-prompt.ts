@@ -1,0 +1,19 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'the same, with a prompt that its profile knows',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage, {
+      prompt: 'mybot> ',
+      onTaken(line) {
+        stage.write('* Read the task\r\n\r\nWhich database should I use?\r\n\r\n')
+        line.open()
+        stage.shows('prompt', 'Which database should I use?')
+      },
+    })
+  },
+}

@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'asks a plain question and waits behind it',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    askAfterBrief(stage, { screen: 'Which database should I use? ', words: ['Which database should I use?'] })
+  },
+}

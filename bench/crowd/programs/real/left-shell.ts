@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { shellProgram } from '../../real/commands.ts'
+import { MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'ends with an error, and its wrapper leaves a shell behind',
+  expects: { brief: 'none' },
+  profile: MYBOT,
+  command: () => shellProgram('left-shell'),
+}

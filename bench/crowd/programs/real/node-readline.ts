@@ -1,0 +1,18 @@
+import { createInterface } from 'node:readline'
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'is a loop of readline in Node: no bracketed paste, a line at a time',
+  expects: { brief: 'refused', because: /bracketed paste|line by line|several lines/i, withinMs: 30_000 },
+  profile: MYBOT,
+  play(stage) {
+    const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'mybot> ' })
+    lines.prompt()
+    stage.shows('prompt')
+    lines.on('line', line => {
+      stage.took(line)
+      lines.prompt()
+    })
+  },
+}

@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { pythonProgram } from '../../real/commands.ts'
+import { MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'is a loop of `input()` in Python with readline',
+  expects: { brief: 'either' },
+  profile: MYBOT,
+  command: () => pythonProgram('python-input-readline', 'readline'),
+}

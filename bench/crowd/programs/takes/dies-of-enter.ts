@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'ends with status 1 at Enter, with nothing taken',
+  expects: { brief: 'lost' },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage, { onEnter: () => stage.exit(1) })
+  },
+}

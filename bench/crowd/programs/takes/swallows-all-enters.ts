@@ -1,0 +1,12 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'swallows each Enter',
+  expects: { brief: 'refused', because: /enter|submit|composer|not sent/i, withinMs: 25_000 },
+  profile: MYBOT,
+  play(stage) {
+    composeLine(stage, { onEnter: () => true })
+  },
+}

@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+/** A shell script beside this file. */
+export function shellProgram(name: string): readonly string[] | null {
+  return runs('bash', ['-c', 'exit']) ? ['bash', `${here}${name}.sh`] : null
+}
+
+/** A Python script beside this file, where its module is there. */
+export function pythonProgram(name: string, module: string): readonly string[] | null {
+  const found = spawnSync('python3', ['-c', `import ${module}, sys; print(sys.executable)`], { encoding: 'utf8' })
+  return found.status === 0 ? [found.stdout.trim(), `${here}${name}.py`] : null
+}
+
+function runs(program: string, words: readonly string[]): boolean {
+  return spawnSync(program, words).status === 0
+}

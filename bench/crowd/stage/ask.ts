@@ -1,0 +1,31 @@
+import { composeLine, type Line } from './line-composer.ts'
+import type { Stage } from './stage.ts'
+
+/** The profile of programs whose prompt is `mybot> `. */
+export const MYBOT = { ready: { screen: '^mybot> $' } }
+
+export interface Question {
+  /** Drawn as it stands; the cursor stays behind it. */
+  readonly screen: string
+  /** In what a person is told. */
+  readonly words: readonly string[]
+}
+
+/** Asks at once, and rests. */
+export function ask(stage: Stage, { screen, words }: Question): void {
+  stage.raw(true)
+  stage.write(screen)
+  stage.shows('question', ...words)
+}
+
+/** A line composer that takes the brief, works for a moment, asks, and rests. */
+export function askAfterBrief(stage: Stage, question: Question, options: Line = { prompt: 'mybot> ' }): void {
+  stage.write('mybot 1.0\r\n\r\n')
+  composeLine(stage, {
+    ...options,
+    onTaken() {
+      stage.write('* Reading the task\r\n')
+      setTimeout(() => ask(stage, question), 700)
+    },
+  })
+}

@@ -1,0 +1,31 @@
+/** What came in, in order. `start`, `part` and `end` are those of a bracketed paste. */
+export type Input =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'part'; readonly text: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'enter' }
+  | { readonly kind: 'text'; readonly text: string }
+
+const MARKS = /(\x1b\[200~|\x1b\[201~|\x1b\[[\d;?]*[A-Za-z~]|\x1b[^[]|[\r\n])/
+
+/** Takes bytes apart; a mark that is cut between two reads is put together. Answers of the terminal are left out. */
+export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) => void {
+  const decoder = new TextDecoder()
+  let rest = ''
+  let isPasting = false
+  return bytes => {
+    const text = rest + decoder.decode(bytes, { stream: true })
+    const cut = /\x1b(?:\[[\d;?]*)?$/.exec(text)
+    rest = cut?.[0] ?? ''
+    for (const part of (cut === null ? text : text.slice(0, cut.index)).split(MARKS)) if (part !== '') hear(part)
+  }
+
+  function hear(part: string): void {
+    if (part === '\x1b[200~' || part === '\x1b[201~') {
+      isPasting = part === '\x1b[200~'
+      heard({ kind: isPasting ? 'start' : 'end' })
+    } else if (isPasting) heard({ kind: 'part', text: part })
+    else if (part === '\r' || part === '\n') heard({ kind: 'enter' })
+    else if (!part.startsWith('\x1b[')) heard({ kind: 'text', text: part })
+  }
+}

@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { createKeyboard, type Input } from './keyboard.ts'
+import type { Said } from './log.ts'
+
+export interface Stage {
+  readonly columns: number
+  readonly rows: number
+  /** To the terminal, at once. */
+  write(text: string): void
+  /** What the screen shows from now on, for the log; `rests`: words that stay there until the next mark. */
+  shows(what: string, ...rests: readonly string[]): void
+  /** A text that was sent to it. */
+  took(text: string): void
+  /** Hears each input; the last one to ask hears alone. */
+  hear(listener: (input: Input) => void): void
+  /** Reads key by key, as full-screen programs do; off: line by line with echo, as the terminal does by itself. */
+  raw(isRaw: boolean): void
+  bracketedPaste(isOn: boolean): void
+  pause(ms: number): Promise<void>
+  exit(status: number): never
+}
+
+/** The terminal of this process. Ctrl-C ends it, as a polite quit does. */
+export function createStage(log: (line: Said) => void): Stage {
+  let shown = 'boot'
+  let listener: (input: Input) => void = () => {}
+  const keyboard = createKeyboard(input => listener(input))
+  process.stdin.on('data', (bytes: Buffer) => {
+    log({ kind: 'in', shows: shown, bytes: bytes.toString('base64') })
+    if (bytes.includes(3)) process.exit(130)
+    keyboard(bytes)
+  })
+  process.stdin.on('end', () => process.exit(0))
+  return {
+    columns: process.stdout.columns ?? 80,
+    rows: process.stdout.rows ?? 24,
+    write: text => process.stdout.write(text),
+    shows(what, ...rests) {
+      shown = what
+      log({ kind: 'shows', shows: what, ...(rests.length > 0 && { rests }) })
+    },
+    took: text => log({ kind: 'took', text }),
+    hear(next) {
+      listener = next
+    },
+    raw: isRaw => process.stdin.setRawMode(isRaw),
+    bracketedPaste: isOn => process.stdout.write(isOn ? '\x1b[?2004h' : '\x1b[?2004l'),
+    pause: ms => pause(ms),
+    exit: status => process.exit(status),
+  }
+}
