@@ -72,7 +72,7 @@ function isLost({ agent, reading, isPersons }: Glance): boolean {
 
 function lostEvent(glance: Glance): Event | null {
   const { agent, screen } = glance
-  const text = lastWordsOn(screen, TEXT_CHARS)
+  const text = lastWordsOn(screen, { maxChars: TEXT_CHARS, isOwnText: glance.isOwnText })
   if (hasOpenDialog(agent) && agent.dialog?.text === text) return null
   if (glance.isAtRest()) return { kind: 'agent.dialog', ...about(glance), text, keys: null }
   if (!hasOpenDialog(agent)) return null

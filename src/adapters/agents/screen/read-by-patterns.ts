@@ -5,6 +5,9 @@ import { findPattern, findPatterns } from '../../../core/text/linear-pattern.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 
+/** A line of what can be answered. */
+const CHOICE = /^(?:\d+|[a-zA-Z])[.)]\s|^[-*•]\s/
+
 /** A question stands so near the foot of the screen. */
 const NEAR_ROWS = 12
 
@@ -53,8 +56,8 @@ function shownDialog(profile: AgentProfile, shown: string, { dialogs = [], login
 /** The last words before the composer, when they end in a question mark; a question may be wrapped. */
 function questionAbove(rows: readonly string[], composer: number | null): string | null {
   const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutBars(row)))
-  const end = above.findLastIndex(row => row !== '')
-  if (end < 0 || rows.length - end > NEAR_ROWS || !/[\p{L}\p{N})"'’”`]\s*\?\s*$/u.test(above[end] ?? '')) return null
+  const end = above.findLastIndex(row => row !== '' && !CHOICE.test(row))
+  if (end < 0 || rows.length - end > NEAR_ROWS || !/[\p{L}\p{N})"'’”`]\s*[?？]\s*$/u.test(above[end] ?? '')) return null
   const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
   return above.slice(begin, end + 1).join(' ')
 }

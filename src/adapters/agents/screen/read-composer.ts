@@ -42,7 +42,7 @@ export function readComposer(screen: PaneScreen, ready: string | null): Composer
     const found = readAtCursor(rows, cursor, ready)
     if (found !== null) return { ...found, isAtCursor: true }
   }
-  return screen.cursors.some(cursor => standsBehindText(rows, cursor)) ? UNREADABLE_COMPOSER : readByWords(rows, ready)
+  return screen.cursors.some(cursor => standsElsewhere(rows, cursor)) ? UNREADABLE_COMPOSER : readByWords(rows, ready)
 }
 
 function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
@@ -60,16 +60,30 @@ function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
   for (let row = cursor.row; row >= 0; row--) {
     const text = rows.text[row] ?? ''
     const mark = MARK.exec(text)
-    if (mark !== null) return row < cursor.row || cursor.column >= mark[0].trimEnd().length ? row : null
+    if (mark !== null) return isComposerRow(rows, row) && isBehind(rows, { row, width: mark[0].length }, cursor) ? row : null
     if (isFrame(text) || !goesOn(rows, row)) return null
   }
   return null
 }
 
+/** Behind the mark, in its row or under its text; in a row that a full one goes over into, anywhere. Under a list the cursor stands left. */
+function isBehind(rows: ScreenRows, mark: { readonly row: number; readonly width: number }, { row, column }: ScreenCursor): boolean {
+  if (row === mark.row) return column >= mark.width - 1
+  return column >= mark.width || isFull(rows, row - 1)
+}
+
+function isFull({ text, columns }: ScreenRows, row: number): boolean {
+  return columns > 0 && (text[row] ?? '').length >= columns - 1
+}
+
+/** Not a choice in the midst of a box, nor the filter of a picker such as fzf, which counts its lines right above. */
+function isComposerRow({ text }: ScreenRows, row: number): boolean {
+  return !isWithinBox(text, row) && !/^\s*\d+\/\d+(?:\s|$)/.test(text[row - 1] ?? '')
+}
+
 /** A further line of a composer is indented, blank, or what did not fit into the full row above it. */
-function goesOn({ text, columns }: ScreenRows, row: number): boolean {
-  const above = text[row - 1] ?? ''
-  return /^(?:[\s│┃|]|$)/.test(text[row] ?? '') || (columns > 0 && above.length >= columns - 1)
+function goesOn(rows: ScreenRows, row: number): boolean {
+  return /^(?:[\s│┃|]|$)/.test(rows.text[row] ?? '') || isFull(rows, row - 1)
 }
 
 function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerReading | null {
@@ -104,16 +118,18 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   return { ...draftOf(inside.map(withoutBars).join('\n').trim()), isAtCursor: true, lineAt: null, row: isBox ? top : row }
 }
 
-/** `Continue? [y/N] ` with the cursor behind it: keys would answer that, whatever stands elsewhere. */
-function standsBehindText(rows: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
-  return kind !== 'hidden' && (rows.text[row] ?? '').slice(0, column).trim() !== ''
+/** `Continue? [y/N] ` with the cursor behind it, or a list with the cursor in it: keys go there, whatever stands elsewhere. */
+function standsElsewhere({ text }: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
+  const line = text[row] ?? ''
+  if (kind === 'hidden') return MARK.test(line) && isWithinBox(text, row)
+  return (kind === 'terminal' ? line : line.slice(0, column)).trim() !== ''
 }
 
 function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const last = { row: rows.text.length - 1, column: (rows.text.at(-1) ?? '').length + 1, kind: 'drawn' } as const
   const own = ready === null ? null : readOwnPrompt(rows, last, ready)
   if (own !== null) return { ...draftOf(own.typed), isAtCursor: false, lineAt: own.row, row: own.row }
-  const at = rows.text.findLastIndex((text, row) => (PLAIN_MARK.test(text) || isHint(text)) && !isWithinBox(rows.text, row))
+  const at = rows.text.findLastIndex((text, row) => (PLAIN_MARK.test(text) || isHint(text)) && isComposerRow(rows, row))
   if (at < 0 || rows.text.slice(at).filter(text => text.trim() !== '').length > FOOT_ROWS) return UNREADABLE_COMPOSER
   const start = MARK.exec(rows.text[at] ?? '')?.[0].length ?? 0
   const shown = behindMark(rows.text[at] ?? '')
