@@ -9,7 +9,7 @@ import { livingProcessesWith } from '../../../tests/support/living-processes.ts'
 import { readJournal } from '../../../tests/support/read-journal.ts'
 import { readAccount, restsOf } from '../judge/account.ts'
 import { DELIVERED_WITHIN_MS, type Evidence, type Finding, judgeProgram } from '../judge/judge-program.ts'
-import { readTexts } from '../judge/texts.ts'
+import { collectTexts } from '../judge/texts.ts'
 import type { Named } from '../load-programs.ts'
 import { type DoorWatch, watchDoor } from './watch-door.ts'
 import { NEIGHBOUR, writeProject } from './write-project.ts'
@@ -33,13 +33,17 @@ export async function runBatch(crowd: readonly Named[], { keep }: { keep: boolea
   mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
   writeProject(directory, crowd, env)
   const startedAt = Date.now()
+  const texts = new Map<string, string>()
   let door: DoorWatch | null = null
   try {
     await czar(['launch', 'czar.yaml'], { env, cwd: directory })
     door = watchDoor(globSync(`${env.XDG_RUNTIME_DIR}/czar/*.api`)[0] ?? '', 'crowd')
-    while (Date.now() - startedAt < LONGEST_MS && !isOver(directory, crowd, startedAt)) await pause(500)
+    while (Date.now() - startedAt < LONGEST_MS && !isOver(directory, crowd, startedAt)) {
+      await pause(500)
+      collectTexts(join(directory, 'status', 'crowd'), texts)
+    }
     const slowestAnswerMs = door.slowestMs()
-    return { ...judge(directory, { crowd, slowestAnswerMs, startedAt }), ms: Date.now() - startedAt }
+    return { ...judge(directory, { crowd, texts, slowestAnswerMs, startedAt }), ms: Date.now() - startedAt }
   } finally {
     const ended = door?.end()
     await czar(['stop', '-p', 'crowd'], { env, cwd: directory, withinMs: 20_000 }).catch(() => {})
@@ -61,12 +65,14 @@ function environment(directory: string) {
   }
 }
 
-function evidenceOf(directory: string, events: readonly Journaled[], name: string): Evidence {
-  const projectDir = join(directory, 'status', 'crowd')
+function evidenceOf(
+  directory: string,
+  { events, texts, name }: { events: readonly Journaled[]; texts: ReadonlyMap<string, string>; name: string },
+): Evidence {
   return {
     account: readAccount(join(directory, 'log', name)),
     events: events.filter(event => 'worker' in event && event.worker === name),
-    texts: readTexts(projectDir),
+    texts,
     until: Date.now(),
   }
 }
@@ -95,10 +101,15 @@ function isOver(directory: string, crowd: readonly Named[], startedAt: number): 
 
 function judge(
   directory: string,
-  { crowd, slowestAnswerMs, startedAt }: { crowd: readonly Named[]; slowestAnswerMs: number; startedAt: number },
+  {
+    crowd,
+    texts,
+    slowestAnswerMs,
+    startedAt,
+  }: { crowd: readonly Named[]; texts: ReadonlyMap<string, string>; slowestAnswerMs: number; startedAt: number },
 ): Omit<BatchResult, 'ms'> {
   const events = readJournal(join(directory, 'status', 'crowd'))
-  const rows = crowd.map(named => ({ named, finding: judgeProgram(named, evidenceOf(directory, events, named.name)) }))
+  const rows = crowd.map(named => ({ named, finding: judgeProgram(named, evidenceOf(directory, { events, texts, name: named.name })) }))
   const proven = events.find(event => event.kind === 'verification.finished' && event.worker === NEIGHBOUR)
   const provenAfterMs = proven === undefined ? null : proven.at - startedAt
   const faults = [

@@ -61,7 +61,7 @@ function judgeDelivery(account: readonly LogLine[], { events, texts }: Evidence)
   for (const event of events) {
     if (event.kind === 'message.undelivered') words = 'undelivered'
     if (event.kind !== 'message.submitted') continue
-    const pasted = events.find(each => each.kind === 'message.pasted' && each.message === event.message)
+    const pasted = events.findLast(each => each.kind === 'message.pasted' && each.message === event.message && each.seq < event.seq)
     const text = pasted?.kind === 'message.pasted' ? texts.get(pasted.sha256) : undefined
     const isReserved = RESERVED.test(JSON.stringify(event))
     if (text === undefined) faults.push(`submitted ${event.message}, of which no text is kept`)

@@ -2,10 +2,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from './compare-texts.ts'
 
-/** The texts that Czar kept, by their hash: what was to be pasted. */
-export function readTexts(projectDir: string): ReadonlyMap<string, string> {
+/** Adds the texts that Czar keeps, by their hash: what is to be pasted. A later try of a message may replace its text. */
+export function collectTexts(projectDir: string, texts: Map<string, string>): void {
   const directory = join(projectDir, 'texts')
-  if (!existsSync(directory)) return new Map()
-  const texts = globSync('*', { cwd: directory }).map(file => readFileSync(join(directory, file), 'utf8'))
-  return new Map(texts.map(text => [sha256(text), text]))
+  if (!existsSync(directory)) return
+  for (const file of globSync('*', { cwd: directory })) {
+    const text = readFileSync(join(directory, file), 'utf8')
+    texts.set(sha256(text), text)
+  }
 }

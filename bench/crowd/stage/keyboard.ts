@@ -6,7 +6,7 @@ export type Input =
   | { readonly kind: 'enter' }
   | { readonly kind: 'text'; readonly text: string }
 
-const MARKS = /(\x1b\[200~|\x1b\[201~|\x1b\[[\d;?]*[A-Za-z~]|\x1b[^[]|[\r\n])/
+const MARKS = /(\x1b\[200~|\x1b\[201~|\x1b[P\]].*?(?:\x07|\x1b\\)|\x1b\[[\d;?>]*[A-Za-z~]|\x1b[^[\]P]|[\r\n])/s
 
 /** Takes bytes apart; a mark that is cut between two reads is put together. Answers of the terminal are left out. */
 export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) => void {
@@ -15,7 +15,7 @@ export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) =
   let isPasting = false
   return bytes => {
     const text = rest + decoder.decode(bytes, { stream: true })
-    const cut = /\x1b(?:\[[\d;?]*)?$/.exec(text)
+    const cut = /\x1b(?:\[[\d;?>]*|[P\]][^\x07\x1b]*\x1b?)?$/.exec(text)
     rest = cut?.[0] ?? ''
     for (const part of (cut === null ? text : text.slice(0, cut.index)).split(MARKS)) if (part !== '') hear(part)
   }
@@ -26,6 +26,6 @@ export function createKeyboard(heard: (input: Input) => void): (bytes: Buffer) =
       heard({ kind: isPasting ? 'start' : 'end' })
     } else if (isPasting) heard({ kind: 'part', text: part })
     else if (part === '\r' || part === '\n') heard({ kind: 'enter' })
-    else if (!part.startsWith('\x1b[')) heard({ kind: 'text', text: part })
+    else if (!/^\x1b[[\]P]/.test(part)) heard({ kind: 'text', text: part })
   }
 }

@@ -3,12 +3,12 @@ import { MYBOT } from '../../stage/ask.ts'
 import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
-  does: 'prints 100 MB, and then its prompt',
+  does: 'prints 40 MB, and then its prompt',
   expects: { brief: 'whole' },
-  profile: MYBOT,
+  profile: { ...MYBOT, start_within: '60s' },
   async play(stage) {
     const line = `${'x'.repeat(180)} building object file\r\n`.repeat(500)
-    for (let sent = 0; sent < 100_000_000; sent += line.length) {
+    for (let sent = 0; sent < 40_000_000; sent += line.length) {
       stage.write(line)
       if (sent % 2_000_000 < line.length) await stage.pause(0)
     }

@@ -3,6 +3,7 @@ import type { Program } from '../../program.ts'
 export const program: Program = {
   does: 'is in the normal mode of vi: pasted text is lost, letters are commands',
   expects: { brief: 'lost' },
+  profile: { ready: { screen: '> $' } },
   play(stage) {
     stage.raw(true)
     stage.bracketedPaste(true)

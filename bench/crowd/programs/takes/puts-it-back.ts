@@ -10,6 +10,7 @@ export const program: Program = {
     composeLine(stage, {
       onTaken(line, text) {
         stage.write('* API error: overloaded\r\n\r\n')
+        line.open()
         line.hear({ kind: 'text', text })
       },
     })
