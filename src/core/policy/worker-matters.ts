@@ -28,7 +28,7 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     closedSession(worker),
     question(worker),
     waitingAgent(worker),
-    unknownDialog(worker),
+    unknownDialog(desk, worker),
     wantedLogin(worker),
     missingWorktree(worker),
     unsaid(desk.state, worker),
@@ -72,14 +72,17 @@ function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
 }
 
-function unknownDialog(worker: WorkerState): Matter | null {
+function unknownDialog({ project }: Desk, worker: WorkerState): Matter | null {
   const dialog = alive(worker)?.dialog ?? null
   if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
   if (dialog.asks === 'login') {
     return loginMatter(worker, dialog.text, `czar attach ${worker.id}   log in there; it gets its task then`)
   }
   const what = dialog.keys === null ? 'rests on a screen without a prompt that czar knows' : 'shows the same dialog again and again'
-  return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}`)
+  const profile = project.agents[worker.config.agent]
+  const isUnread = profile?.kind === 'command' && profile.ready === null && alive(worker)?.readyAt === null
+  const mend = isUnread ? `   if that is its prompt: agents: ${profile.name}: ready: { screen: … } in ${project.file}` : ''
+  return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}${mend}`)
 }
 
 function wantedLogin(worker: WorkerState): Matter | null {

@@ -23,6 +23,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       at,
       tries: 0,
       lastTryAt: 0,
+      problem: null,
       pastedTo: null,
       interruptedIn: null,
       held: null,
@@ -64,6 +65,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     updateMessage(state, event.message, message => ({
       tries: message.tries + 1,
       lastTryAt: at,
+      problem: event.reason,
       interruptedIn: null,
       held: null,
       pastedTo: event.mayRetry ? null : event.incarnation,

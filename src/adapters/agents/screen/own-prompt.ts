@@ -21,7 +21,13 @@ export function readOwnPrompt(
     const match = findPatterns(pattern, upTo).findLast(({ end, start }) => end > begin && end > start)
     if (match !== undefined) return { row: from, typed: solidBehind(rows, cursor, match.end) }
   }
-  return null
+  return isAround(rows, cursor, ready) ? { row: from, typed: '' } : null
+}
+
+/** A pattern that goes on behind the cursor, to a hint or the frame, matches only while nothing is typed. */
+function isAround(rows: ScreenRows, { row, column }: ScreenCursor, ready: string): boolean {
+  const at = offsetOf(rows, row) + column
+  return findPatterns(ready, rows.text.join('\n')).some(({ start, end }) => start < at && end > at)
 }
 
 /**

@@ -51,7 +51,8 @@ function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | nu
   if (own !== null && ready?.endsWith('$')) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row, row: own.row }
   const at = markAbove(rows, cursor)
   if (at !== null) return readFrom(rows, at, cursor)
-  if (own !== null) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row, row: own.row }
+  // Words behind a pattern without an end may be a draft, or a question that the pattern happens to be in.
+  if (own !== null) return own.typed === '' ? { ...draftOf(''), isAtCursor: true, lineAt: own.row, row: own.row } : UNREADABLE_COMPOSER
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
