@@ -1,5 +1,6 @@
 import { PreconditionError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
+import { processesInside } from '../../processes/processes-inside.ts'
 import { baseCommit } from '../base-commit.ts'
 import { listWorktrees } from '../list-worktrees.ts'
 import { canonicalPath } from '../paths.ts'
@@ -9,7 +10,6 @@ import { askGit, runGit } from '../run-git.ts'
 import { recordedStart, resolveCommit, startReference } from '../start-reference.ts'
 import { locateWorktree, type Worktree } from '../worktree.ts'
 import { worktreeStatus } from '../worktree-status.ts'
-import { processesInside } from './processes-inside.ts'
 
 export interface Removal {
   readonly worker: WorkerId
