@@ -28,6 +28,8 @@ export interface KeptCommand {
   readonly over: Promise<unknown>
   /** Ends all that the command started, TERM before KILL, and tells the command's own end. Nothing of it is alive then. */
   readonly end: (graceMs: number) => Promise<KeptEnd>
+  /** Tells the end of a command that is over, and leaves alone the processes that it started, unless it killed its parent. */
+  readonly letGo: () => Promise<KeptEnd>
 }
 
 /**
@@ -36,8 +38,8 @@ export interface KeptCommand {
  * which the command does not get. The third tells its number and becomes the command, in a session of its own: `kill 0` in it
  * reaches no further.
  */
-const KEEPER = 'sh -c "$0" "$@" 4<&-; echo "kept $?" >&3; read -r end <&4; exit 0'
-const PARENT = 'sh -c "$0" "$@"; echo "status $?" >&3; exit 0'
+const KEEPER = '/bin/sh -c "$0" "$@" 4<&-; echo "kept $?" >&3; read -r end <&4; exit 0'
+const PARENT = '/bin/sh -c "$0" "$@"; echo "status $?" >&3; exit 0'
 const COMMAND = { 'with-stdout': 'echo "pid $$" >&3; exec "$0" "$@" 2>&1 3>&-', pipe: 'echo "pid $$" >&3; exec "$0" "$@" 3>&-' }
 
 /** The keeper ends by itself when it is told to, unless it is stopped or hangs. */
@@ -62,8 +64,14 @@ export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
     return [...family.living(table), ...marked].filter(row => row.group !== keeper.pid)
   }
   async function end(graceMs: number): Promise<KeptEnd> {
-    family.stop()
     await endProcesses(look, graceMs)
+    return close()
+  }
+  function letGo(): Promise<KeptEnd> {
+    return words.end() === null ? end(0) : close()
+  }
+  async function close(): Promise<KeptEnd> {
+    family.stop()
     control.end()
     await Promise.race([exited, delay(KEEPER_MS, undefined, { ref: false })])
     signalGroup(keeper.pid, 'SIGKILL')
@@ -71,7 +79,7 @@ export async function keepCommand(order: KeptOrder): Promise<KeptCommand> {
     tells.destroy()
     return words.end()
   }
-  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, over: Promise.race([words.told, exited]), end }
+  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, over: Promise.race([words.told, exited]), end, letGo }
 }
 
 type Child = Omit<ChildProcess, 'stdio'> & {
@@ -81,7 +89,7 @@ type Child = Omit<ChildProcess, 'stdio'> & {
 }
 
 async function started({ argv, cwd, env, mark, stdin, stderr }: KeptOrder): Promise<Child> {
-  const [program = '', ...words] = [...subreaperPrefix(env), 'sh', '-c', KEEPER, PARENT, COMMAND[stderr], ...sessionPrefix(), ...argv]
+  const [program = '', ...words] = [...subreaperPrefix(env), '/bin/sh', '-c', KEEPER, PARENT, COMMAND[stderr], ...sessionPrefix(), ...argv]
   const child = spawn(program, words, {
     cwd,
     env: { ...env, [mark.name]: mark.value },

@@ -1,9 +1,11 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createGates } from '../../../src/adapters/gates/create-gates.ts'
 import type { GateResult } from '../../../src/core/model/ports.ts'
 import { livingProcessesWith } from '../../support/living-processes.ts'
-import { temporaryDirectory } from '../../support/temporary.ts'
 
 type End = Partial<GateResult>
 
@@ -64,23 +66,30 @@ const hostile: readonly (readonly [string, string, End, timeoutMs?: number])[] =
   ['leaves one, and kills all above when that has been seen', `${escaped(LOOP)}; sleep 0.5; kill -9 ${GRANDPARENT} $PPID`, KILLED],
 ]
 
-test.concurrent.each(hostile)(
-  'fault 80: a gate that %s ends with true words, and nothing of it lives',
-  async (_, command, end, timeoutMs = 30_000) => {
-    await endsWell(command, end, { timeoutMs })
-  },
+interface Hostile {
+  readonly title: string
+  readonly command: string
+  readonly end: End
+  readonly timeoutMs: number | undefined
+}
+const cases = hostile.map(([title, command, end, timeoutMs]): Hostile => ({ title, command, end, timeoutMs }))
+
+test.concurrent.each(cases)('fault 80: a gate that $title ends with true words, and nothing of it lives', ({ command, end, timeoutMs }) =>
+  endsWell(command, end, { timeoutMs }),
 )
 
 // A gate that has Perl do more is started without one, as on a machine that has none.
-const withoutPerl = hostile.filter(([title]) => ['kills its parent and goes on', 'stops its parent', 'leaves a hundred'].includes(title))
+const withoutPerl = cases.filter(({ title }) => ['kills its parent and goes on', 'stops its parent', 'leaves a hundred'].includes(title))
 
-test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that %s', async (_, command, end) => {
-  await endsWell(command, end, { env: { PERL5OPT: '' } })
-})
+test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that $title', ({ command, end }) =>
+  endsWell(command, end, { env: { PERL5OPT: '' } }),
+)
 
-async function endsWell(command: string, end: End, { timeoutMs = 30_000, env = {} }: { timeoutMs?: number; env?: Record<string, string> }) {
-  const cwd = await temporaryDirectory()
-  const gate = { command, cwd, env: { PATH: process.env['PATH'] ?? '', ...env }, timeoutMs, log: `${cwd}-logs/gate.log` }
+/** In concurrent tests no hook can be asked for. */
+async function endsWell(command: string, end: End, { timeoutMs = 30_000, env = {} }: { timeoutMs?: number | undefined; env?: object }) {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'czar-hostile-'))
+  const cwd = folder.path
+  const gate = { command, cwd, env: { PATH: process.env['PATH'] ?? '', ...env }, timeoutMs, log: join(cwd, 'logs', 'gate.log') }
   const startedAt = performance.now()
   expect(await gates.run(gate)).toMatchObject(end)
   expect(livingProcessesWith(cwd)).toEqual([])
