@@ -1,6 +1,7 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
 import type { BudgetEvent } from './budget.ts'
+import type { CheckEvent } from './check-event.ts'
 import type { DiskRoom } from './disk.ts'
 import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
@@ -31,6 +32,7 @@ export type Event =
   | MessageEvent
   | TalkEvent
   | VerificationEvent
+  | CheckEvent
   | LadderEvent
   | PersonEvent
   | AttentionEvent

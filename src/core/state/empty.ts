@@ -18,6 +18,8 @@ export const emptyState: State = {
   accounts: {},
   budgetLow: null,
   effects: {},
+  running: {},
+  deadly: [],
   failures: {},
   attention: {},
   finish: null,

@@ -92,6 +92,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
+  'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   'person.told': event => event.text,
   'person.answered': event => `in the pane: ${event.evidence}`,
   'person.permitted': event => `${event.isAllowed ? 'yes' : 'no'}${after(event.asked)}`,

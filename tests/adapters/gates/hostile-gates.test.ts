@@ -1,4 +1,4 @@
-import { mkdtempDisposable } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -87,14 +87,17 @@ test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that $titl
 
 /** In concurrent tests no hook can be asked for. */
 async function endsWell(command: string, end: End, { timeoutMs = 30_000, env = {} }: { timeoutMs?: number | undefined; env?: object }) {
-  await using folder = await mkdtempDisposable(join(tmpdir(), 'czar-hostile-'))
-  const cwd = folder.path
+  const cwd = await mkdtemp(join(tmpdir(), 'czar-hostile-'))
   const gate = { command, cwd, env: { PATH: process.env['PATH'] ?? '', ...env }, timeoutMs, log: join(cwd, 'logs', 'gate.log') }
-  const startedAt = performance.now()
-  expect(await gates.run(gate)).toMatchObject(end)
-  expect(livingProcessesWith(cwd)).toEqual([])
-  expect(performance.now() - startedAt).toBeLessThan(20_000)
-  // Nothing that was ended is started again by something that was overlooked.
-  await delay(50)
-  expect(livingProcessesWith(cwd)).toEqual([])
+  try {
+    const startedAt = performance.now()
+    expect(await gates.run(gate)).toMatchObject(end)
+    expect(livingProcessesWith(cwd)).toEqual([])
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
+    // Nothing that was ended is started again by something that was overlooked.
+    await delay(50)
+    expect(livingProcessesWith(cwd)).toEqual([])
+  } finally {
+    await rm(cwd, { recursive: true, force: true })
+  }
 }
