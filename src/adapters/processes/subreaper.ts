@@ -24,7 +24,10 @@ export function subreaperPrefix(env: Readonly<Record<string, string | undefined>
   const number = PRCTL[process.arch]
   if (process.platform !== 'linux' || number === undefined || 'PERL5OPT' in env || 'PERL5LIB' in env) return []
   const perl = findTool('perl')
-  return perl === null ? [] : [perl, '-e', `syscall(${number}, ${PR_SET_CHILD_SUBREAPER}, 1, 0, 0, 0); exec { $ARGV[0] } @ARGV; exit 127`]
+  if (perl === null) return []
+  const become = `syscall(${number}, ${PR_SET_CHILD_SUBREAPER}, 1, 0, 0, 0)`
+  // A locale that is not installed makes Perl print a warning, unless it is told not to.
+  return ['/usr/bin/env', 'PERL_BADLANG=0', perl, '-e', `delete $ENV{PERL_BADLANG}; ${become}; exec { $ARGV[0] } @ARGV; exit 127`]
 }
 
 /** Words to put before a command, so that it leads a session of its own; empty where there is no tool for it. */

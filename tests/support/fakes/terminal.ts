@@ -49,6 +49,7 @@ export function createFakeTerminal(): FakeTerminal {
       return session
     },
     list: async () => terminal.sessions,
+    sweep: async () => {},
     facts: async pane => factsOf(terminal, pane),
     capture: async pane => terminal.screens.get(pane) ?? '',
     async paste(pane) {
