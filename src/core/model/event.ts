@@ -46,6 +46,8 @@ type CzarEvent =
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   /** What its watchdog saw (`GaveUp`): for so long nobody launched it again. The new czar says it, after its start. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
+  /** What its watchdog saw (`Starved`) and ended. The new czar says it, after its start. */
+  | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
   /** It went and left the agents running: a later czar goes on where it stopped. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }

@@ -26,6 +26,7 @@ export const emptyState: State = {
   refs: null,
   checkout: {},
   unreachable: null,
+  starved: null,
   diskLow: null,
   counters: { assignments: 0, messages: 0, letters: 0 },
 }

@@ -17,6 +17,7 @@ type CzarEvents = Extract<
     kind:
       | 'czar.started'
       | 'czar.abandoned'
+      | 'czar.starved'
       | 'czar.stopped'
       | 'czar.let_go'
       | 'system.slept'
@@ -34,6 +35,7 @@ export const foldCzar: Handlers<CzarEvents> = {
     return { ...next, czar, launchedAt: state.launchedAt ?? at }
   },
   'czar.abandoned': state => state,
+  'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),
   'czar.stopped': state => {
     const phase = state.czar.phase === 'finished' ? 'finished' : 'stopped'
     return { ...letGoOfChecks(state), czar: { ...state.czar, phase } }
