@@ -31,7 +31,7 @@ else
     time=$(ps -o time= -p "$pid") || return
     days=\${time%%-*}
     [ "$days" = "$time" ] && days=0
-    used=$(echo "\${time#*-}" | { IFS=:. read -r a b c d; case $time in *:*:*) echo $((\${a#0} * 3600 + \${b#0} * 60 + \${c#0}));; *) echo $((a * 60 + \${b#0}));; esac; })
+    used=$(echo "\${time#*-}" | { IFS=:. read -r a b c d; case $time in *:*:*) echo $((\${a#0} * 3600 + \${b#0} * 60 + \${c#0}));; *) echo $((\${a#0} * 60 + \${b#0}));; esac; })
     used=$((used + days * 86400))
   }
 fi`
