@@ -1,3 +1,5 @@
+import { execSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -73,4 +75,19 @@ test('fault 82: the same when its czar, its agent and its tmux server were kille
   fleet.tmux('kill-server')
   expect(await fleet.run('clean', '--discard')).toMatchObject({ code: 0 })
   expect(livingProcessesWith('sleep 4714')).toEqual([])
+})
+
+test('fault 82: what clean cannot end it names, and goes on when it is ended', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await fleet.launch()
+  const { path } = await fleet.eventually('worktree.ready')
+  await fleet.eventually('message.submitted')
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  const stranger = spawn('sleep', ['600'], { cwd: path, env: {}, stdio: 'ignore' })
+  const ended = once(stranger, 'exit')
+  const refused = await fleet.run('clean', '--discard')
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(`process ${stranger.pid} (sleep 600) works in it`) })
+  execSync(/next: (kill \d+) /.exec(refused.stderr)?.[1] ?? 'false')
+  await ended
+  expect(await fleet.run('clean', '--discard')).toMatchObject({ code: 0 })
 })
