@@ -43,12 +43,13 @@ note() {
 }`
 
 /**
- * `sh -c` text of a watchdog. Arguments: pid, file, everyS, tellS, endS, and the command that launches again. Its input is a
+ * Text of a watchdog for a shell. Arguments: pid, file, everyS, tellS, endS, and the command that launches again. Its input is a
  * pipe whose other end the czar holds: whatever ends the czar, also kill -9 and the kernel for want of memory, ends the pipe.
  * Over it come `beat`, and `over` from a czar that ends by itself; a clock of the watchdog's own says `tick` in between. Time
  * alone proves nothing: the machine may sleep, or be busy. A czar that uses the processor and does not beat is in a loop.
  */
 export const WATCHDOG_SCRIPT = `
+unset CZAR_WATCHDOG
 pid=$1 file=$2 every=$3 tell=$4 end=$5
 shift 5
 used=0

@@ -23,9 +23,10 @@ export function startWatchdog({ project, place }: Launch, io: CliIo): Watchdog |
   const revive = [process.execPath, join(packageRoot, 'dist', 'watchdog.cjs'), project.file, place.name, place.directory]
   const { everyS, tellS, endS } = PATIENCE
   const words = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
-  const dog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'czar-watchdog', ...words, ...revive], {
+  const dog = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...words, ...revive], {
     cwd: io.cwd,
-    env: { ...io.env },
+    // By a variable, so that a list of processes stays readable.
+    env: { ...io.env, CZAR_WATCHDOG: WATCHDOG_SCRIPT },
     detached: true,
     stdio: ['pipe', log, log],
   })
