@@ -98,6 +98,8 @@ async function endsWell(command: string, end: End, { timeoutMs = 30_000, env = {
     await delay(50)
     expect(livingProcessesWith(cwd)).toEqual([])
   } finally {
+    // None, unless the test fails.
+    for (const left of livingProcessesWith(cwd)) process.kill(Number.parseInt(left, 10), 'SIGKILL')
     await rm(cwd, { recursive: true, force: true })
   }
 }

@@ -73,6 +73,7 @@ test.each(cases)('fault 82: a process that an agent started %s is gone, %s', asy
   const file = join(fleet.directory, 'pid')
   const session = await anAgent(fleet, 'a', 1, `export FILE=${file}\n${escapes[way]}\nsleep 600`)
   const pid = Number(await until(() => readFile(file, 'utf8').catch(() => '')))
+  onTestFinished(async () => void ((await isAlive(pid)) && process.kill(pid, 'SIGKILL')))
   expect(await isAlive(pid)).toBe(true)
   await ends[end](fleet, session)
   await fleet.tmux.sweep({ worker: 'a', keep: null }, 300)
