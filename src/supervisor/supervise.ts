@@ -6,6 +6,7 @@ import type { GaveUp } from '../core/model/gave-up.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
+import type { Starved } from '../core/model/starved.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
@@ -49,6 +50,10 @@ export interface SuperviseOptions {
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   /** What the last watchdog left of the czar before, when the journal does not know it yet. */
   readonly gaveUp: GaveUp | null
+  /** What a watchdog left of a czar that it ended. */
+  readonly starved: Starved | null
+  /** Called when the loop has come round, every 15 s. */
+  readonly onHeartbeat?: () => void
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -94,6 +99,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const heartbeat = startHeartbeat(hands.clock, () => {
     loop.observe()
     options.writeStatus(view)
+    options.onHeartbeat?.()
   })
   const view = () => viewOf(loop.state(), heartbeat.at())
   // Thirty milliseconds the first time, and few fleets ever meet a limit.
@@ -214,6 +220,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.open(
     { kind: 'czar.started', ...identity },
     ...abandonment(options.gaveUp, hands.clock.now()),
+    ...starvation(options.starved),
     ...projectNews(options.initial, hands.project),
   )
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
@@ -258,6 +265,10 @@ function abandonment(gaveUp: GaveUp | null, now: number): readonly Event[] {
   if (gaveUp === null) return []
   const { at, ends, hasFailed } = gaveUp
   return [{ kind: 'czar.abandoned', ends, hasFailed, forMs: Math.max(0, now - at) }]
+}
+
+function starvation(starved: Starved | null): readonly Event[] {
+  return starved?.isEnded === true ? [{ kind: 'czar.starved', seconds: starved.seconds }] : []
 }
 
 /** The file as it is now, unless the journal has just that. */

@@ -3,6 +3,7 @@ import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
 import { clearGaveUp, readGaveUp } from '../../adapters/status/gave-up.ts'
+import { clearStarved, readStarved } from '../../adapters/status/starved.ts'
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
 import type { CzarDoor } from '../../api/door.ts'
@@ -35,6 +36,8 @@ export interface CzarOptions {
   readonly env: CliIo['env']
   readonly log: Log
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
+  /** Called when its loop has come round, every 15 s. */
+  readonly onHeartbeat?: () => void
 }
 
 export interface Czar {
@@ -62,7 +65,7 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
 
 async function open(
   launch: Launch,
-  { repository, env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
+  { repository, env, log, onEvents, onHeartbeat, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
   const { project, place } = launch
   const journal = openJournal({ projectDir: place.directory })
@@ -93,6 +96,8 @@ async function open(
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
     gaveUp: readGaveUp(place.directory, initial.at),
+    starved: readStarved(place.directory),
+    ...(onHeartbeat === undefined ? {} : { onHeartbeat }),
     writeStatus: view => status.write(view),
     watchReports: (after, listener) =>
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
@@ -107,6 +112,7 @@ async function open(
   })
   // The journal knows it now.
   clearGaveUp(place.directory)
+  clearStarved(place.directory)
   const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
   closers.push(() => api.close())
   const over = supervision.over.then(async how => {

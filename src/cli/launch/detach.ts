@@ -16,7 +16,8 @@ export async function detachSupervisor(file: string, io: CliIo, passed: CliIo['e
   const errors = openErrors(io)
   const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
-    env: { ...io.env, ...passed },
+    // Launched by an agent, it is no part of that agent, and does not end with it.
+    env: { ...io.env, ...passed, CZAR_WORKER: undefined, CZAR_INCARNATION: undefined },
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
   })

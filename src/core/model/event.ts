@@ -1,6 +1,7 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
 import type { BudgetEvent } from './budget.ts'
+import type { CheckEvent } from './check-event.ts'
 import type { DiskRoom } from './disk.ts'
 import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
@@ -31,6 +32,7 @@ export type Event =
   | MessageEvent
   | TalkEvent
   | VerificationEvent
+  | CheckEvent
   | LadderEvent
   | PersonEvent
   | AttentionEvent
@@ -44,6 +46,8 @@ type CzarEvent =
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   /** What its watchdog saw (`GaveUp`): for so long nobody launched it again. The new czar says it, after its start. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
+  /** What its watchdog saw (`Starved`) and ended. The new czar says it, after its start. */
+  | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
   /** It went and left the agents running: a later czar goes on where it stopped. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }

@@ -83,7 +83,9 @@ export interface TerminalPort {
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
   /** Ends the session and every process that was started in it: TERM, then KILL after `graceMs`. */
   end(session: SessionId, graceMs: number): Promise<void>
-  /** Ends the whole server with all its sessions. */
+  /** Ends what agents of one worker (null: of all) started and left when their session ended, but not the incarnation `keep`. */
+  sweep(of: { readonly worker: string | null; readonly keep: number | null }, graceMs: number): Promise<void>
+  /** Ends the whole server with all its sessions, and what agents left. */
   endServer(): Promise<void>
   /** Lets go of the server (it goes on). */
   close(): Promise<void>

@@ -137,6 +137,8 @@ export interface CheckResult {
   /** flaky: it failed, and passed when it was run once more. empty: it succeeded and says that it tested nothing. */
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
   readonly exitCode: number | null
+  /** Its own end is not known, because it killed the process that it ran under. */
+  readonly killedParent?: true
   readonly durationMs: number
   /** How the first of two runs failed. */
   readonly first?: string

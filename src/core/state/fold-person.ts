@@ -3,6 +3,7 @@ import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
+import { forgetDeadly } from './fold-check.ts'
 import { retried } from './retried.ts'
 import { tryAtOnce } from './try-at-once.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateTask, updateWorker } from './update.ts'
@@ -22,7 +23,7 @@ export const foldPerson: Handlers<PersonEvents> = {
   'person.verify': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     const known = worker?.assignment === null ? doubtAll(state, event.worker, at) : state
-    return updateAssignment(forgetFailures(known, event.worker), worker?.assignment ?? null, assignment =>
+    return updateAssignment(forgetDeadly(forgetFailures(known, event.worker), event.worker), worker?.assignment ?? null, assignment =>
       assignment.state === 'verifying' ? {} : { state: 'claimed', claimedAt: at, errors: 0 },
     )
   },
@@ -31,7 +32,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     return state.czar.phase === 'finished' ? state : { ...state, czar: { ...state.czar, phase: 'stopping' } }
   },
   'person.restart': (state, event, at) => {
-    const tried = tryAtOnce(forgetFailures(state, event.worker), event.worker, at)
+    const tried = tryAtOnce(forgetDeadly(forgetFailures(state, event.worker), event.worker), event.worker, at)
     const revived = updateWorker(tried, event.worker, worker => ({
       stopped: null,
       exits: [],

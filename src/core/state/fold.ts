@@ -6,6 +6,7 @@ import { foldAgent } from './fold-agent.ts'
 import { foldAlert } from './fold-alert.ts'
 import { foldAttention } from './fold-attention.ts'
 import { foldBudget } from './fold-budget.ts'
+import { foldCheck } from './fold-check.ts'
 import { foldCzar } from './fold-czar.ts'
 import { foldEffect } from './fold-effect.ts'
 import { foldLadder } from './fold-ladder.ts'
@@ -42,6 +43,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldMessage,
   ...foldTalk,
   ...foldVerification,
+  ...foldCheck,
   ...foldLadder,
   ...foldPerson,
   ...foldAttention,

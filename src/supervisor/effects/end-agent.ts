@@ -28,6 +28,7 @@ export async function endAgent(
       .catch((error: unknown) => hands.log.warn({ error, worker: worker.id }, 'no rescue snapshot'))
   const session = (await hands.terminal.list()).find(candidate => candidate.session === agent.session && candidate.server === agent.server)
   if (session !== undefined) await hands.terminal.end(session.session, GRACE_MS)
+  await hands.terminal.sweep({ worker: worker.id, keep: null }, GRACE_MS)
   await watchers.closeAgent(worker.id)
   return [{ kind: 'agent.ended', worker: worker.id, incarnation: agent.incarnation, reason }]
 }

@@ -6,6 +6,7 @@ import { gapText } from '../../core/model/gap-text.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { spentText } from '../../core/model/spent-text.ts'
+import { starvedText } from '../../core/model/starved.ts'
 import { countTokens, type UsageReading } from '../../core/model/usage.ts'
 import type { HeldBy } from '../../core/model/work-event.ts'
 
@@ -25,6 +26,7 @@ export function workerOf(event: Event): string | null {
 const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.started': event => `pid ${event.pid} on ${event.host}, version ${event.version}, epoch ${event.epoch}`,
   'czar.abandoned': abandonedText,
+  'czar.starved': starvedText,
   'czar.stopped': event => event.reason,
   'czar.let_go': event => event.reason,
   'system.slept': event => gapText(event.forMs),
@@ -92,6 +94,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
+  'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   'person.told': event => event.text,
   'person.answered': event => `in the pane: ${event.evidence}`,
   'person.permitted': event => `${event.isAllowed ? 'yes' : 'no'}${after(event.asked)}`,

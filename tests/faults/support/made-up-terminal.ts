@@ -87,6 +87,7 @@ export function createMadeUpServer(startAgent: (spec: SessionSpec) => MadeUpAgen
       childrenBusy: async () => false,
       showWaiting: async () => {},
       end: async session => end(session),
+      sweep: async () => {},
       async endServer() {
         for (const { session } of [...rooms.values()]) end(session.session)
       },

@@ -50,6 +50,7 @@ export function createFakeTerminal(): FakeTerminal {
       return session
     },
     list: async () => terminal.sessions,
+    sweep: async () => {},
     facts: async pane => factsOf(terminal, pane),
     capture: async pane => terminal.screens.get(pane) ?? '',
     screen: async pane => plainScreen(terminal.screens.get(pane) ?? ''),
