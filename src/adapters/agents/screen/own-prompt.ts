@@ -1,6 +1,9 @@
 import type { ScreenCursor } from '../../../core/model/pane-screen.ts'
-import { findPatterns, type PatternMatch } from '../../../core/text/linear-pattern.ts'
+import { findPattern, findPatterns, type PatternMatch } from '../../../core/text/linear-pattern.ts'
 import type { ScreenRows } from './screen-rows.ts'
+
+/** No prompt: a pattern that matches it says nothing about where one is. */
+const NO_PROMPT = 'Overwrite the file? [y/N] '
 
 /** A `ready` pattern that matches so many rows above the cursor, or more, speaks of the past. */
 const NEAR_ROWS = 8
@@ -14,6 +17,7 @@ export function readOwnPrompt(
   cursor: ScreenCursor,
   ready: string,
 ): { readonly row: number; readonly typed: string } | null {
+  if (!tells(ready)) return null
   const from = lineStart(rows, cursor.row)
   const upTo = textUpTo(rows, cursor)
   const begin = offsetOf(rows, from)
@@ -36,7 +40,7 @@ function isAround(rows: ScreenRows, { row, column }: ScreenCursor, ready: string
  */
 export function isReadyAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string): boolean {
   const whole = rows.text.join('\n')
-  const match = findPatterns(ready, whole).at(-1)
+  const match = tells(ready) ? findPatterns(ready, whole).at(-1) : undefined
   if (match === undefined) return false
   const before = (rows.solid[cursor.row] ?? '').slice(0, cursor.column)
   if (before.replace(/[\s│┃|]/gu, '') !== '') return false
@@ -44,6 +48,10 @@ export function isReadyAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: s
   if (row > cursor.row) return true
   const between = rows.solid.slice(row + 1, cursor.row).join('')
   return cursor.row - row < NEAR_ROWS && between.replace(/[\s─━═╭╮╰╯└┘┌┐┴┬│┃|]/gu, '') === ''
+}
+
+function tells(ready: string): boolean {
+  return findPattern(ready, NO_PROMPT) === null && findPattern(ready, '') === null
 }
 
 /** A long line goes over several rows: the first of those that end in the row of the cursor. */

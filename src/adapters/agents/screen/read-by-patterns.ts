@@ -59,7 +59,11 @@ function questionAbove(rows: readonly string[], composer: number | null): string
   const end = above.findLastIndex(row => row !== '' && !CHOICE.test(row))
   if (end < 0 || rows.length - end > NEAR_ROWS || !/[\p{L}\p{N})"'’”`]\s*[?？]\s*$/u.test(above[end] ?? '')) return null
   const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
-  return above.slice(begin, end + 1).join(' ')
+  // The last sentence of its paragraph.
+  return above
+    .slice(begin, end + 1)
+    .join(' ')
+    .replace(/^.*[.!:]\s+(?=\S)/u, '')
 }
 
 /** A program that writes line by line leaves the words of its last turn above its prompt. */
