@@ -49,6 +49,8 @@ export interface SuperviseOptions {
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   /** What the last watchdog left of the czar before, when the journal does not know it yet. */
   readonly gaveUp: GaveUp | null
+  /** A person goes on with a journal that is shorter than it was. */
+  readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -214,6 +216,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.open(
     { kind: 'czar.started', ...identity },
     ...abandonment(options.gaveUp, hands.clock.now()),
+    ...(options.cut == null ? [] : [options.cut]),
     ...projectNews(options.initial, hands.project),
   )
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))

@@ -14,12 +14,14 @@ import type { Inspected } from '../../core/model/git-port.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
+import type { StatusView } from '../../core/model/status.ts'
 import { emptyState } from '../../core/state/empty.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { type Supervision, supervise } from '../../supervisor/supervise.ts'
 import { resultText, viewResults } from '../../supervisor/view-results.ts'
 import type { CliIo } from '../io.ts'
+import { readWholeJournal } from '../journal/whole-journal.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
@@ -65,9 +67,13 @@ async function open(
   { repository, env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
   const { project, place } = launch
+  const { state: initial, cut } = await readWholeJournal(place, {
+    file: project.file,
+    acceptsShorter: launch.acceptsShorter,
+    now: Date.now(),
+  })
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
-  const initial = replay(journal)
   checkSameRepository(initial, project, place)
   const hands = await buildHands(launch, { repository, env, log })
   const status = createStatusWriter({
@@ -93,7 +99,8 @@ async function open(
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
     gaveUp: readGaveUp(place.directory, initial.at),
-    writeStatus: view => status.write(view),
+    cut,
+    writeStatus: view => status.write(() => withJournal(view(), journal)),
     watchReports: (after, listener) =>
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
     onEvents: (state, events) => {
@@ -132,6 +139,12 @@ function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(even
     },
     watchScreen: supervision.watchScreen,
   }
+}
+
+/** The status file says which history it is about, so that the next czar sees when a part of that is lost. */
+function withJournal(view: StatusView, journal: Pick<Journal, 'id' | 'checksumAt'>): StatusView {
+  const checksum = journal.checksumAt(view.seq)
+  return { ...view, journal: checksum === null ? null : { id: journal.id, checksum } }
 }
 
 /** The whole journal, folded. */

@@ -22,10 +22,12 @@ export interface Launch {
   readonly place: ProjectPlace
   /** Where alerts lead; secrets among it, so it is journalled nowhere. */
   readonly alertWays: readonly AlertWay[]
+  /** A person goes on although a part of the journal is lost. */
+  readonly acceptsShorter: boolean
 }
 
 /** Everything that can be wrong with the file and this machine is said now; the repository is looked at next, by `inspectLaunch`. */
-export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
+export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = false } = {}): Promise<Launch> {
   // Answered while the file is read; what is wrong with the file is said first.
   const tmux = findTmux(io)
   tmux.catch(() => {})
@@ -36,7 +38,7 @@ export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await tmux
   await findAgents(project, place, io)
-  return { project, place, alertWays: await loadAlertWays(project.file) }
+  return { project, place, alertWays: await loadAlertWays(project.file), acceptsShorter }
 }
 
 function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {

@@ -45,6 +45,8 @@ type CzarEvent =
   /** What its watchdog saw (`GaveUp`): for so long nobody launched it again. The new czar says it, after its start. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
+  /** A person has the czar go on with a journal that ends after `has`, although others have seen more of it. */
+  | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
   /** It went and left the agents running: a later czar goes on where it stopped. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
   /** For so long nobody looked while the czar lived: the machine slept, or did not let it run, or its clock was set. */

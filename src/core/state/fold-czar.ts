@@ -18,6 +18,7 @@ type CzarEvents = Extract<
       | 'czar.abandoned'
       | 'czar.stopped'
       | 'czar.let_go'
+      | 'journal.cut'
       | 'system.slept'
       | 'project.loaded'
       | 'project.finished'
@@ -35,6 +36,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   'czar.abandoned': state => state,
   'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
   'czar.let_go': state => state,
+  'journal.cut': state => state,
   // Agents slept too, or were not heard: whoever is waited for has the whole time again.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.room': (state, event) => ({ ...state, diskLow: event.low }),

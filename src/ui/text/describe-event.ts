@@ -27,6 +27,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.abandoned': abandonedText,
   'czar.stopped': event => event.reason,
   'czar.let_go': event => event.reason,
+  'journal.cut': event => `goes on after event ${event.has}, although ${event.says.join('; ')}`,
   'system.slept': event => gapText(event.forMs),
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
