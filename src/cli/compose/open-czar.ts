@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { createIdentifier, type Fleet } from '../../adapters/asker/identify.ts'
 import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
@@ -114,7 +115,10 @@ async function open(
   })
   // The journal knows it now.
   clearGaveUp(place.directory)
-  const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
+  const api = await serveApi(doorOf(supervision, journal, listeners), {
+    socketPath: place.sockets.api,
+    asker: createIdentifier(fleetOf(place, supervision.state)),
+  })
   closers.push(() => api.close())
   const over = supervision.over.then(async how => {
     if (how !== 'let-go') await summary.part().then(({ keepSummary }) => keepSummary(place.directory, journal, log))
@@ -123,10 +127,18 @@ async function open(
   return { supervision, over: over.finally(() => closeAll(closers)) }
 }
 
+function fleetOf({ directory }: ProjectPlace, state: () => State): Fleet {
+  return {
+    projectDir: directory,
+    panes: () => Object.values(state().workers).flatMap(({ agent }) => (agent?.exit === null ? [agent.pid] : [])),
+    launchedAt: () => state().launchedAt,
+  }
+}
+
 function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(events: readonly Journaled[]) => void>): CzarDoor {
   return {
     view: supervision.view,
-    perform: async command => supervision.command(command),
+    perform: (command, by) => supervision.command(command, by),
     eventsAfter: (seq, limit) => journal.read(seq, limit),
     results: () => viewResults(supervision.state()),
     result(task) {

@@ -15,6 +15,7 @@ import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import { type ProjectPlace, placeOf } from '../project-place.ts'
+import { refuseAgents } from '../refuse-agents.ts'
 import { stateDir } from '../state-dir.ts'
 
 export interface Launch {
@@ -34,6 +35,7 @@ export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = 
   const project = await loadProject(file, configPaths(io.env))
   for (const warning of unreadableBudgets(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
+  refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await tmux

@@ -1,6 +1,8 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
+import type { Asked } from './asker.ts'
 import type { BudgetEvent } from './budget.ts'
+import type { CommandEvent } from './command-event.ts'
 import type { DiskRoom } from './disk.ts'
 import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
@@ -27,12 +29,13 @@ export type Event =
   | GitEvent
   | PullRequestEvent
   | AssignmentEvent
-  | QueueEvent
+  | Asked<QueueEvent>
   | MessageEvent
   | TalkEvent
   | VerificationEvent
   | LadderEvent
-  | PersonEvent
+  | Asked<PersonEvent>
+  | CommandEvent
   | AttentionEvent
   | AlertEvent
   | EffectEvent
