@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Asker } from '../../core/model/asker.ts'
 import { marksOf, nameOf, otherProject } from './marks-of.ts'
-import { canReadPeers, peerPid } from './peer-pid.ts'
+import { canTellPeers, peerPid } from './peer-pid.ts'
 import { cgroupOf, lineOf, type ProcessFacts, ttyName, uptime } from './process-facts.ts'
 
 /** The kernel counts the start of a process in hundredths of a second. */
@@ -36,7 +36,7 @@ export function createIdentifier(fleet: Fleet): Identifier {
       acceptedAt.set(socket, uptime() ?? 0)
     },
     async identify(socket, claim) {
-      if (uptime() === null || !canReadPeers()) return byClaim(claim)
+      if (!canTellPeers()) return byClaim(claim)
       const pid = await peerPid(socket)
       const line = pid === null ? [] : lineOf(pid)
       const [peer] = line
@@ -59,7 +59,8 @@ interface Question {
 
 function judge(line: readonly ProcessFacts[], { peer, own, fleet }: Question): Asker {
   const { pid, program } = peer
-  const mark = marksOf(line).find(found => !own.has(nameOf(found)))
+  // The farthest is the pane's or the gate's own: a nearer one may be an environment that an agent made up.
+  const mark = marksOf(line).findLast(found => !own.has(nameOf(found)))
   if (mark?.kind === 'worker') {
     return { who: 'worker', worker: mark.worker, project: otherProject(mark, fleet.projectDir), pid, program, isVerified: true }
   }

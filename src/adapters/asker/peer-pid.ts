@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { delimiter, join } from 'node:path'
 
-/** SOL_SOCKET and SO_PEERCRED, whose answer begins with the pid; macOS: SOL_LOCAL and LOCAL_PEERPID. */
-const OPTION = process.platform === 'darwin' ? { level: 0, name: 2 } : { level: 1, name: 17 }
+/** SOL_SOCKET and SO_PEERCRED of Linux; the answer begins with the pid. */
+const OPTION = { level: 1, name: 17 }
 
 /** The socket is descriptor 3: libuv would make descriptors up to 2 blocking, and with them the czar's own. */
 const READERS = {
@@ -39,9 +39,9 @@ export async function peerPid(socket: Socket): Promise<number | null> {
   return Number.isInteger(pid) && pid > 0 ? pid : null
 }
 
-/** Whether the kernel can be asked here who a peer is. */
-export function canReadPeers(): boolean {
-  return findReader() !== null
+/** Whether it can be known here who a peer is: by the kernel's word for its pid, and by /proc. */
+export function canTellPeers(): boolean {
+  return process.platform === 'linux' && existsSync('/proc/self/stat') && findReader() !== null
 }
 
 interface Reader {
