@@ -1,5 +1,6 @@
 import { lookAtDisk } from '../config/look-at-disk.ts'
 import type { AgentObservation } from '../core/model/agents-port.ts'
+import type { Asker } from '../core/model/asker.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
@@ -11,6 +12,7 @@ import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
 import type { takeCommand } from './command.ts'
+import { recordRefusals } from './commands/refusals.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
 import { eventOfReport } from './event-of-report.ts'
@@ -54,6 +56,8 @@ export interface SuperviseOptions {
   readonly starved: Starved | null
   /** Called when the loop has come round, every 15 s. */
   readonly onHeartbeat?: () => void
+  /** A person goes on with a journal that is shorter than it was. */
+  readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -68,7 +72,8 @@ export interface SuperviseOptions {
 export interface Supervision {
   readonly state: () => State
   readonly view: () => StatusView
-  readonly command: (command: Command) => Promise<CommandAnswer>
+  /** `by`: who asks, as it is journalled; null: not known, and not asked about. */
+  readonly command: (command: Command, by: Asker | null) => Promise<CommandAnswer>
   readonly watchScreen: ScreenWatch['watch']
   /** Lets go of everything and leaves the agents running; a later czar finds them. */
   readonly letGo: (reason: string) => Promise<void>
@@ -96,6 +101,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const viewOf = createView(hands.paths.sessionName)
   const missed = watchSleep(hands.clock)
+  const refusals = recordRefusals()
   const heartbeat = startHeartbeat(hands.clock, () => {
     loop.observe()
     options.writeStatus(view)
@@ -221,6 +227,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     { kind: 'czar.started', ...identity },
     ...abandonment(options.gaveUp, hands.clock.now()),
     ...starvation(options.starved),
+    ...(options.cut == null ? [] : [options.cut]),
     ...projectNews(options.initial, hands.project),
   )
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
@@ -250,13 +257,15 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     if (aborter.signal.aborted) await reports.close()
   }
 
-  async function command(asked: Command): Promise<CommandAnswer> {
+  async function command(asked: Command, by: Asker | null): Promise<CommandAnswer> {
     const { takeCommand } = await options.loadCommands()
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
     if (asked.verb === 'restart') await gitEye.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
-    const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk, now: hands.clock.now() })
-    if (events.length > 0) loop.observe(...events)
+    const now = hands.clock.now()
+    const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk, now, by })
+    const refusal = !answer.ok && answer.needsPerson && by !== null ? refusals(asked, { by, reason: answer.message, now }) : []
+    if (events.length + refusal.length > 0) loop.observe(...events, ...refusal)
     return answer
   }
 }

@@ -1,5 +1,6 @@
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
+import type { SteeringVerb } from './command.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
@@ -171,6 +172,8 @@ export interface Policy {
   readonly diskReserve: number
   /** When nobody is told of anything; null: never. */
   readonly quietHours: QuietHours | null
+  /** Commands to the czar that a process under an agent may give; all others are for people. */
+  readonly workersMay: readonly SteeringVerb[]
   /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
 }

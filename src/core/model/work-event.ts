@@ -1,4 +1,5 @@
 import type { Strength } from './agent-event.ts'
+import type { Asker } from './asker.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
 import type { Report } from './report.ts'
 
@@ -85,6 +86,8 @@ export type MessageEvent =
       readonly assignment: AssignmentId | null
       /** Facts that the text is rendered from, besides the state; for tell the text itself. */
       readonly facts: Readonly<Record<string, string>>
+      /** Of a text that a command brought about. */
+      readonly by?: Asker
     }
   | {
       readonly kind: 'message.pasted'

@@ -20,6 +20,7 @@ type CzarEvents = Extract<
       | 'czar.starved'
       | 'czar.stopped'
       | 'czar.let_go'
+      | 'journal.cut'
       | 'system.slept'
       | 'project.loaded'
       | 'project.finished'
@@ -41,6 +42,7 @@ export const foldCzar: Handlers<CzarEvents> = {
     return { ...letGoOfChecks(state), czar: { ...state.czar, phase } }
   },
   'czar.let_go': letGoOfChecks,
+  'journal.cut': state => state,
   // Agents slept too, or were not heard: whoever is waited for has the whole time again.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.room': (state, event) => ({ ...state, diskLow: event.low }),

@@ -8,9 +8,10 @@ import { retried } from './retried.ts'
 import { tryAtOnce } from './try-at-once.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateTask, updateWorker } from './update.ts'
 
-type PersonEvents = Extract<Event, { kind: `person.${string}` }>
+type PersonEvents = Extract<Event, { kind: `person.${string}` | 'command.refused' }>
 
 export const foldPerson: Handlers<PersonEvents> = {
+  'command.refused': state => state,
   'person.told': (state, event, at) => tryAtOnce(state, event.worker, at),
   // Whatever was asked, the agent has been told something, and goes on.
   'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),

@@ -1,4 +1,5 @@
 import { sayAside } from '../../core/model/asides.ts'
+import { askerText } from '../../core/model/asker.ts'
 import { counted } from '../../core/model/counted.ts'
 import { lowText } from '../../core/model/disk.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
@@ -15,7 +16,8 @@ type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) 
 /** What an event says beyond its kind, in one line without control characters. Unknown kinds say nothing. */
 export function describeEvent(event: Event): string {
   const describe = Object.hasOwn(SAYINGS, event.kind) ? (SAYINGS[event.kind] as Describe<EventKind>) : () => ''
-  return plainText(describe(event), 500)
+  const by = 'by' in event && typeof event.by === 'object' && event.kind !== 'command.refused' ? `; by ${askerText(event.by)}` : ''
+  return `${plainText(describe(event), 500)}${plainText(by, 200)}`
 }
 
 /** The worker an event is about, or null. */
@@ -29,6 +31,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.starved': starvedText,
   'czar.stopped': event => event.reason,
   'czar.let_go': event => event.reason,
+  'journal.cut': event => `goes on after event ${event.has}, although ${event.says.join('; ')}`,
   'system.slept': event => gapText(event.forMs),
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
@@ -95,6 +98,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
+  'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
   'person.told': event => event.text,
   'person.answered': event => `in the pane: ${event.evidence}`,
   'person.permitted': event => `${event.isAllowed ? 'yes' : 'no'}${after(event.asked)}`,
