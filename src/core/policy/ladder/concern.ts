@@ -97,9 +97,9 @@ function judged(desk: Desk, seat: Seat, verdict: Verdict): Concern | null {
   return verdict.health === 'confused' ? confused(desk, seat, verdict) : null
 }
 
-/** Asked about the same matter a while ago, and nothing new came since. */
+/** Asked about its progress a while ago, and nothing came of it; that it is stuck in another way by now is no new cause. */
 function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, { matter, problem, reason }: Verdict): Concern {
-  const last = lastStep(assignment, matter)
+  const last = lastQuestion(assignment, agent)
   return {
     ...ASK,
     key: 'stuck',
@@ -144,6 +144,11 @@ function tidiedBy({ policy }: Desk, { agent, assignment }: Seat, { evidence }: V
 
 function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
   return ladder.current.findLast(climb => climb.matter === matter && climb.rung !== 'attention') ?? null
+}
+
+/** The last question about its progress to this very agent. */
+function lastQuestion({ ladder }: AssignmentState, { incarnation }: AgentState): Climb | null {
+  return questionsOf(ladder, 'progress').findLast(climb => climb.incarnation === incarnation) ?? null
 }
 
 function silence(ms: number): Readonly<Record<string, string>> {
