@@ -117,7 +117,7 @@ function ofLadder({ state, event, earlier }: Moment): void {
   expect(before.filter(({ rung }) => rung === 'attention').length, 'nothing is tried past the top').toBe(0)
   if (isQuestion(event)) checkQuestion(event, { state, before, earlier })
   if (event.rung !== 'fresh') return
-  expect(before.filter(({ rung }) => rung === 'fresh').length, 'one fresh agent for one matter').toBe(0)
+  expect(before.filter(({ rung, about }) => rung === 'fresh' && about === event.about).length, 'one fresh agent for one cause').toBe(0)
   expect(
     lately(event, earlier, ({ rung }) => rung === 'fresh'),
     'replaced',

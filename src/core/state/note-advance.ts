@@ -2,7 +2,7 @@ import type { Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState } from '../model/task-state.ts'
-import { areAlike } from '../text/alike.ts'
+import { areAlike, withoutNumbers } from '../text/alike.ts'
 import { isBetter, testCountsIn } from '../text/test-counts.ts'
 import { cameRound, further } from './advance.ts'
 import type { Again } from './round.ts'
@@ -69,14 +69,25 @@ function weighReport(
   if (done !== null && done > advance.most && advance.heights < MOST_HEIGHTS) {
     return further(assignment, { most: done, lastDone: done, heights: advance.heights + 1 })
   }
-  const again: Again[] = [
-    { ...about, kind: 'report', text },
-    { ...about, kind: 'reports', text },
-  ]
+  const again: Again[] = [{ ...about, kind: 'reports', text }]
+  if (!counts(advance, text)) again.push({ ...about, kind: 'report', text })
   if (done !== null && advance.lastDone !== null && done < advance.lastDone) {
     again.push({ ...about, kind: 'drop', text: `${advance.lastDone} done, then ${done}` })
   }
   return cameRound(assignment, { lastDone: done ?? advance.lastDone }, ...again)
+}
+
+/** Whether a report says the same as before but for a number that rises: of a download, or of files that were read. */
+function counts({ rounds }: AssignmentState['advance'], text: string): boolean {
+  const number = numberIn(text)
+  const before = rounds.find(({ kind }) => kind === 'reports')?.last.at(-1)?.text ?? null
+  if (number === null || before === null || withoutNumbers(before) !== withoutNumbers(text)) return false
+  return number > (numberIn(before) ?? number)
+}
+
+function numberIn(text: string): number | null {
+  const digits = /\d+(?:\.\d+)?/.exec(text)
+  return digits === null ? null : Number(digits[0])
 }
 
 const KEPT_COUNTS = 8

@@ -38,7 +38,7 @@ const THRESHOLDS = {
   commits: { count: 20, share: 0.5 },
   drop: { count: 3, share: 0 },
   report: { count: 12, share: 0.5 },
-  reports: { count: 24, share: 1 },
+  reports: { count: 40, share: 1 },
 } satisfies Record<RoundKind, Threshold>
 
 /** While no file changes fewer errors say as much: nothing was done about the last one. */
@@ -115,7 +115,7 @@ const WORDS = {
     matter: 'to-and-fro',
     signal: 'report',
     reason: () => 'the number of finished steps that it reports goes to and fro, and nothing is added',
-    problem: text => `The number of finished steps that you report goes to and fro (${text}), and nothing is added.`,
+    problem: text => `You report finished steps and take them back (${text}), and nothing is added.`,
   },
   commit: SMALL_COMMITS,
   commits: SMALL_COMMITS,

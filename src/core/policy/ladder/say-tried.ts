@@ -14,5 +14,5 @@ export function sayTried({ asked, read, replaced }: Tried, earlier: readonly Ear
 }
 
 function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 }

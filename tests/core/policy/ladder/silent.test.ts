@@ -84,6 +84,7 @@ test.each([
 
 function toldByAPerson(world: World): void {
   order(world, { verb: 'tell', worker: 'one', text: 'go on with the parser' })
+  turn(world, 'one', 'idle')
   act(world, 'deliver', 'one')
 }
 
