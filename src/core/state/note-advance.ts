@@ -91,7 +91,7 @@ function numberIn(text: string): number | null {
 }
 
 const KEPT_COUNTS = 8
-const SAME_TESTS = 0.75
+const SAME_TESTS = 0.8
 
 /** Tests that are newly green are progress, though the same line with other numbers tells of those that still fail. */
 function weighTrouble(assignment: AssignmentState, text: string, about: About): Partial<AssignmentState> {

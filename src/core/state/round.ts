@@ -32,7 +32,7 @@ export function roundOf(rounds: readonly Round[], { kind, text }: Pick<Again, 'k
 
 /** Which part of the words has to be the same; null: whatever it says. Two errors often differ in one word alone. */
 const SHARES = {
-  error: 0.75,
+  error: 0.8,
   report: 0.6,
   commit: 0.6,
   reports: null,

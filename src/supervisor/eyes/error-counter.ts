@@ -3,6 +3,7 @@ import type { WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { errorIn } from '../../core/policy/health/error-text.ts'
 import type { Hands } from '../hands.ts'
+import { scrolledLines } from './scrolled-lines.ts'
 
 const TEXT_CHARS = 300
 /** A text is known by so many letters of its beginning or its end. */
@@ -24,6 +25,8 @@ interface Remembered {
   readonly incarnation: number
   /** Of the last looks, newest last. */
   readonly looks: readonly ReadonlyMap<string, number>[]
+  /** The whole of the last one, where scrolling counts. */
+  readonly screen: string
 }
 
 interface Shown {
@@ -33,25 +36,31 @@ interface Shown {
 }
 
 /**
- * `looks`: with so many looks before it is compared. Claude Code 2.1.197 shows what it was given whole: a brief that speaks of
+ * `looks`: with so many looks before it is compared. `scrolls`: where a screen is full of errors and one more pushes another out,
+ * what scrolling brought counts too. Claude Code 2.1.197 shows what it was given whole: a brief that speaks of
  * failing commands, or the log of a rejected check, is no error.
  */
-export function createErrorCounter(hands: Hands, { looks: kept }: { readonly looks: number }): ErrorCounter {
+export function createErrorCounter(
+  hands: Hands,
+  { looks: kept, scrolls }: { readonly looks: number; readonly scrolls: boolean },
+): ErrorCounter {
   const remembered = new Map<WorkerId, Remembered>()
   /** Texts that were given, and were not seen in any look yet: a turn may end, or one before it, sooner than a text is drawn. */
   let given: readonly Given[] = []
 
   function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
-    const errors = screen.split('\n').flatMap(line => errorOf(plainText(line, TEXT_CHARS)) ?? [])
-    const counts = new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
+    const errors = errorsIn(screen.split('\n'))
+    const counts = countsOf(errors)
     const before = remembered.get(worker)
     const looks = before?.incarnation === incarnation ? before.looks : null
-    remembered.set(worker, { incarnation, looks: [...(looks ?? []), counts].slice(-kept) })
+    remembered.set(worker, { incarnation, looks: [...(looks ?? []), counts].slice(-kept), screen: scrolls ? screen : '' })
     const texts = takeTexts(worker, flat(screen))
     if (looks === null) return []
     const known = ({ error, words }: Shown) =>
       Math.max(0, ...looks.map(look => look.get(error) ?? 0)) + texts.filter(text => words.some(each => text.includes(each))).length
-    return errors.filter(shown => (counts.get(shown.error) ?? 0) > known(shown)).map(({ error }) => error)
+    const found = errors.filter(shown => (counts.get(shown.error) ?? 0) > known(shown))
+    const fresh = found.length > 0 || texts.length > 0 ? found : scrolledErrors(before?.screen ?? '', screen)
+    return fresh.map(({ error }) => error)
   }
 
   function takeTexts(worker: WorkerId, screen: string): readonly string[] {
@@ -65,7 +74,7 @@ export function createErrorCounter(hands: Hands, { looks: kept }: { readonly loo
 
   return {
     begin(worker, incarnation) {
-      remembered.set(worker, { incarnation, looks: [] })
+      remembered.set(worker, { incarnation, looks: [], screen: '' })
       given = given.filter(each => each.worker !== worker)
     },
     given(text) {
@@ -73,6 +82,23 @@ export function createErrorCounter(hands: Hands, { looks: kept }: { readonly loo
     },
     fresh,
   }
+}
+
+function errorsIn(lines: readonly string[]): readonly Shown[] {
+  return lines.flatMap(line => errorOf(plainText(line, TEXT_CHARS)) ?? [])
+}
+
+function countsOf(errors: readonly Shown[]): ReadonlyMap<string, number> {
+  return new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
+}
+
+/** A status line that tells of an error moves with the others, and is not new for that. */
+function scrolledErrors(before: string, after: string): readonly Shown[] {
+  const scrolled = scrolledLines(before, after)
+  if (scrolled === null) return []
+  const errors = errorsIn(scrolled.after)
+  const [known, counts] = [countsOf(errorsIn(scrolled.before)), countsOf(errors)]
+  return errors.filter(({ error }) => (counts.get(error) ?? 0) > (known.get(error) ?? 0))
 }
 
 /** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. */

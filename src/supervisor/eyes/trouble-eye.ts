@@ -34,8 +34,8 @@ interface Pending {
  * runs it tells each look that shows new errors, as a turn in which the same command fails again and again may never end.
  */
 export function createTroubleEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): TroubleEye {
-  const atEnds = createErrorCounter(hands, { looks: 1 })
-  const inTurns = createErrorCounter(hands, { looks: TURN_LOOKS })
+  const atEnds = createErrorCounter(hands, { looks: 1, scrolls: false })
+  const inTurns = createErrorCounter(hands, { looks: TURN_LOOKS, scrolls: true })
   const pending = new Map<WorkerId, Pending>()
 
   function onEvents(events: readonly Event[]): void {
