@@ -148,7 +148,10 @@ test('fault 90: a flood brings one look in fifteen seconds', async () => {
   const { hands, eye, world, start, show } = watching()
   start()
   let looks = 0
-  hands.terminal.capture = async () => (looks++, '')
+  hands.terminal.capture = async () => {
+    looks++
+    return ''
+  }
   for (let ms = 0; ms < 60_000; ms += 1_000) await show('', 1_000)
   expect(looks).toBeLessThanOrEqual(4)
   eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
