@@ -28,7 +28,7 @@ export interface Advance {
   /** Files that were touched so far, and states of the working tree, oldest first. */
   readonly files: readonly string[]
   readonly trees: readonly string[]
-  /** The most lines by which the files differed from the start; null: not known yet. */
+  /** The most lines by which the files differed from the start when progress came; null: not known yet. */
   readonly lines: number | null
   /** Commits of the worker's branch at the last look; null: nobody has looked. */
   readonly commits: number | null

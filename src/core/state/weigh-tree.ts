@@ -27,11 +27,11 @@ export function weighTree(assignment: AssignmentState, event: Extract<Journaled,
   const known = {
     files: [...advance.files, ...fresh].slice(-KEPT_FILES),
     trees: [...advance.trees.filter(seen => seen !== tree), tree].slice(-KEPT_TREES),
-    lines: lines === null ? advance.lines : Math.max(lines, advance.lines ?? 0),
+    lines: advance.lines ?? lines,
     commits: commitsSinceStart,
   }
   if (!isFirst && !isSeen && (fresh.some(isNewKind(advance.files)) || hasGrown(assignment, lines, commits))) {
-    return further(assignment, { ...known, heights: 0 })
+    return further(assignment, { ...known, lines: most(lines, advance.lines), heights: 0 })
   }
   const about = { tree, seq: event.seq, at: event.at }
   const subject = event.activity.lastCommit?.subject ?? ''
@@ -52,6 +52,11 @@ function isNewKind(known: readonly string[]): (file: string) => boolean {
   return file => !/\d/.test(file) || known.filter(other => withoutNumbers(other) === withoutNumbers(file)).length < MOST_NUMBERED
 }
 
+function most(lines: number | null, before: number | null): number | null {
+  return lines === null || before === null ? (lines ?? before) : Math.max(lines, before)
+}
+
+/** Since the last progress: a file may grow by a line with each look. */
 function hasGrown({ advance }: AssignmentState, lines: number | null, commits: number): boolean {
   if (lines === null || advance.lines === null) return true
   const since = (advance.rounds.find(({ kind }) => kind === 'commits')?.count ?? 0) + commits

@@ -221,6 +221,14 @@ const work: readonly [
     },
   ],
   [
+    'a file that grows by two lines with each look, beside a known failure',
+    { times: 60, everyMs: MINUTE_MS },
+    (world, time) => {
+      files(world, { tree: `t${time}`, touched: ['src/one/a.ts'], lines: 2 * time })
+      trouble(world, 'FAIL tests/legacy.test.ts')
+    },
+  ],
+  [
     'three states of the files in the middle of a rebase',
     { times: 30, everyMs: MINUTE_MS },
     (world, time) => files(world, { tree: `state-${time % 3}`, operation: 'rebase' }),

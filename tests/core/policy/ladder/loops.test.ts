@@ -110,13 +110,14 @@ test('fault 91: real progress excuses what was tried, and what was tried is told
 
 test('fault 91: a worker that is stuck in another way by now is not replaced sooner for that', () => {
   const world = inTurn()
-  swing(world)
+  for (const tree of ['a', 'b', 'a', 'b', 'a', 'b']) look(world, tree, 0)
   expect(rungs(world)).toEqual(['ask'])
+  look(world, 'c', 0)
   for (let time = 0; time < 18; time++) {
     pass(world, MINUTE_MS)
     for (let each = 0; each < 3; each++) GOES_ROUND[0]?.(world, time)
   }
-  expect(workerOf(world, 'one').health.matter).toBe('edit-revert')
+  expect(workerOf(world, 'one').health.matter).toBe('same-error')
   expect(rungs(world)).toEqual(['ask'])
 })
 
