@@ -179,6 +179,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     screenEye.onOutput(worker)
     limitEye.onOutput(worker)
     noveltyEye.onOutput(worker, agent)
+    troubleEye.onOutput(worker, agent)
     screens.onOutput(worker)
   }
 
@@ -213,7 +214,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     aborter.abort()
     loop.stop()
     heartbeat.stop()
-    for (const eye of [screenEye, limitEye, noveltyEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye]) eye.close()
+    for (const eye of [screenEye, limitEye, noveltyEye, troubleEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye])
+      eye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])

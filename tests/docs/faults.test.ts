@@ -13,7 +13,7 @@ const rows = readRows(readFileSync(join(packageRoot, 'docs', 'faults.md'), 'utf8
 
 test('docs/faults.md has every fault of the czar, tmux, the agents and the disk, once, and that of time', () => {
   const numbers = rows.map(({ number }) => number)
-  expect(numbers.filter(number => number <= 70)).toEqual([...Array.from({ length: 49 }, (_, index) => index + 1), 70])
+  expect(numbers.filter(number => number < 77)).toEqual([...Array.from({ length: 49 }, (_, index) => index + 1), 70])
   expect(new Set(numbers).size).toBe(numbers.length)
 })
 

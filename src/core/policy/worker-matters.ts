@@ -1,4 +1,5 @@
 import type { WaitingFor } from '../model/agent-event.ts'
+import { HEALTH_MATTERS } from '../model/health-matter.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
@@ -10,8 +11,10 @@ import { isUnderWay } from './desk.ts'
 import { type HeldMessage, heldMessage, sayHold } from './held.ts'
 import { isHopeless } from './is-hopeless.ts'
 import { currentConcern } from './ladder/climb.ts'
+import type { Concern } from './ladder/concern.ts'
 import { sayTried } from './ladder/say-tried.ts'
 import { seatOf } from './ladder/seat-of.ts'
+import { openAssignment } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 /** One thing that a person has to see to, with the words for it. */
@@ -149,15 +152,31 @@ function takesLines({ project, isDue }: Desk, worker: WorkerState, { kind, id, h
   return matter('held', worker, `${kind} ${id} is not given to ${worker.id}: ${sayHold(held)}`, mend)
 }
 
-/** Everything was tried that the czar may do by itself. */
+/**
+ * Everything was tried that the czar may do by itself. A worker without progress stays a person's matter until real progress
+ * comes, or a person takes it in hand: a turn that begins, or a loop that pauses, settles nothing and is no new matter later.
+ */
 function notGettingOn(desk: Desk, worker: WorkerState): Matter | null {
+  const assignment = openAssignment(desk.state, worker)
+  const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
+  if (assignment === null || top === undefined || worker.stopped !== null) return null
+  // What it asks is a matter of its own, and who is at its pane knows.
+  if (worker.question !== null || heldMessage(desk.state, worker) !== null) return null
+  const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(desk, worker)
+  if (found === null) return null
+  const tried = sayTried(assignment.ladder.tried, desk.state.tasks[assignment.task]?.earlier)
+  return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
+}
+
+/** A worker that misunderstood its task may put that right by its words alone. */
+function stillWrong(desk: Desk, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
   const seat = seatOf(desk, worker)
-  if (seat === null || heldMessage(desk.state, worker) !== null) return null
-  const { current } = seat.assignment.ladder
-  const concern = current.some(climb => climb.rung === 'attention') ? currentConcern(desk, seat) : null
-  if (concern === null || concern.matter === 'refusal' || !desk.isDue(concern.dueAt)) return null
-  const text = `${worker.id} does not get on: ${concern.finding}; ${sayTried(current)}`
-  return matter(concern.key, worker, text, `czar attach ${worker.id}`)
+  const concern = seat === null ? null : currentConcern(desk, seat)
+  return concern === null || concern.matter === 'refusal' || !desk.isDue(concern.dueAt) ? null : concern
+}
+
+function keyOf(matter: string): Concern['key'] {
+  return HEALTH_MATTERS.stuck.some(known => known === matter) ? 'stuck' : 'silent'
 }
 
 function alive(worker: WorkerState) {

@@ -2,6 +2,7 @@ import type { Event } from '../model/event.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
+import { further } from './advance.ts'
 import type { Handlers } from './fold.ts'
 import { forgetDeadly } from './fold-check.ts'
 import { retried } from './retried.ts'
@@ -42,10 +43,12 @@ export const foldPerson: Handlers<PersonEvents> = {
       // What is not there any more is made again, from its branch.
       worktree: worker.missing === null ? worker.worktree : null,
     }))
+    const assignment = own(state.workers, event.worker)?.assignment ?? null
+    const begun = updateAssignment(revived, assignment, before => further(before, {}))
     // What failed under the old agent is tried again under the new one.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
-      .reduce((next, task) => updateTask(next, task.id, retried), revived)
+      .reduce((next, task) => updateTask(next, task.id, retried), begun)
   },
   'person.paused': (state, event) => updateWorker(state, event.worker, () => ({ paused: true })),
   'person.resumed': (state, event, at) => {

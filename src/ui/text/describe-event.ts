@@ -60,7 +60,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.novelty': () => 'something new on the screen',
   'agent.children': event =>
     event.busy === null ? 'not known whether its children work' : event.busy ? 'its children work' : 'its children rest',
-  'agent.trouble': event => event.text,
+  'agent.trouble': event => event.text.replaceAll('\n', '; '),
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.ended': event => event.reason,
