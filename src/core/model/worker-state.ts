@@ -3,7 +3,7 @@ import type { WorkerBudget } from './budget.ts'
 import type { Health } from './event.ts'
 import type { Advice, Evidence, Sign, Signal } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
-import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
+import type { AssignmentId, CommitSha, PaneId, ServerId, SessionId, TaskId, WorkerId, MessageId } from './ids.ts'
 import type { Letter } from './letter.ts'
 import type { TreeSeen, Word } from './memory.ts'
 import type { WorkerConfig } from './project.ts'
@@ -39,6 +39,8 @@ export interface WorkerState {
   readonly reportSeq: number
   readonly lastReportAt: number
   /** Reports that could not be read, and how many of them the worker was told of. */
+  /** The last task text whose end was never to be seen at its prompt; null: every end was, or the agent says itself what it took. */
+  readonly unseenEnd: MessageId | null
   readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
   readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
   /** What others said to it, newest last; the letters it has read, and was told of, are those up to these numbers. */

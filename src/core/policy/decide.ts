@@ -22,7 +22,7 @@ import { handOff } from './ladder/hand-off.ts'
 import { failAbandoned } from './ladder/hand-over.ts'
 import { tellOfLetters } from './letters.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
-import { deliverNext, tellRefused, tellUnblocked } from './messages.ts'
+import { deliverNext, tellRefused, tellUnblocked, tellUnseenEnd } from './messages.ts'
 import { renewProofs, voidProofs } from './proof/tend-proofs.ts'
 import { assignBonus } from './queue/assign-bonus.ts'
 import { giveBack } from './queue/give-back.ts'
@@ -81,6 +81,7 @@ function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof gr
   assignPrimary(desk, worker)
   tellUnblocked(desk, worker)
   tellRefused(desk, worker)
+  tellUnseenEnd(desk, worker)
   tellOfLetters(desk, worker)
   // What is queued for a paused worker, or for one whose account is limited, waits.
   if (isHandsOff(state, worker) || isParked(state, worker)) return

@@ -53,6 +53,25 @@ export function tellRefused(desk: Desk, worker: WorkerState): void {
   )
 }
 
+/** Of a text whose end was never seen nobody knows whether it arrived whole: the worker is told, once, where all of it is. */
+export function tellUnseenEnd(desk: Desk, worker: WorkerState): void {
+  const assignment = openAssignment(desk.state, worker)
+  const advice = `unseen-end:${worker.unseenEnd}`
+  if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
+  const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
+  desk.record(
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: 'notice',
+      assignment: assignment.id,
+      facts: { problem, advice },
+    },
+    `the end of ${worker.unseenEnd} was never seen`,
+  )
+}
+
 /** Pastes the next text that waits for this worker, if its agent can take one now. */
 export function deliverNext(desk: Desk, worker: WorkerState): void {
   const { agent } = worker

@@ -51,6 +51,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     assignment: null,
     reportSeq: 0,
     lastReportAt: 0,
+    unseenEnd: null,
     refusals: { count: 0, told: 0, reason: '' },
     progress: null,
     letters: { received: [], read: 0, told: 0, toldAt: 0 },

@@ -14,6 +14,9 @@ type MessageEvents = Extract<Event, { kind: `message.${string}` }>
 /** Texts after which an answer is waited for. A brief begins its own wait. */
 const ASKS: ReadonlySet<MessageState['kind']> = new Set(['rework', 'nudge', 'restate', 'handoff', 'go_on'])
 
+/** Texts of which every line matters. */
+const TASK_TEXTS: ReadonlySet<MessageState['kind']> = new Set(['brief', 'rework'])
+
 export const foldMessage: Handlers<MessageEvents> = {
   'message.queued': (state, event, at) => {
     if (own(state.workers, event.worker) === undefined || state.messages.some(message => message.id === event.message)) return state
@@ -55,6 +58,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       question: message.kind === 'tell' ? null : question,
       // It may have waited long for its turn, or for a person at the pane.
       resumedAt: ASKS.has(message.kind) ? at : resumedAt,
+      ...(TASK_TEXTS.has(message.kind) ? { unseenEnd: event.endSeen === false ? message.id : null } : {}),
     }))
     // A person took it in hand: what the czar did before is over.
     if (message.kind === 'tell') return updateAssignment(answered, own(state.workers, message.worker)?.assignment ?? null, inHand)

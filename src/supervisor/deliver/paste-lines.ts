@@ -2,6 +2,7 @@ import { type Attempt, checkAborted } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
 import { agentDied, heldBy, submittedBy, undelivered } from './outcomes.ts'
+import { endsAtCursor } from './own-text.ts'
 import { fitsLine } from './paste-whole.ts'
 import { createPoll } from './poll.ts'
 
@@ -19,9 +20,12 @@ export async function pasteLines(attempt: Attempt): Promise<DeliveryResult> {
   attempt.untouched = false
   attempt.pastedAt = hands.clock.steady()
   await hands.onPasted({ sha256: attempt.sha256, chars: attempt.chars })
+  let before: PaneLook | null = null
   for (const [index, line] of lines.entries()) {
-    const blocked = index === 0 ? null : await awaitLine(attempt)
-    if (blocked === 'dead') return agentDied(attempt)
+    const look: PaneLook | string = await awaitLine(attempt, before)
+    if (typeof look !== 'string' && look.facts.dead) return agentDied(attempt)
+    const blocked = typeof look === 'string' ? look : null
+    before = typeof look === 'string' ? null : look
     const typed = blocked === null ? await typeLine(attempt, line) : blocked
     if (typed !== null) return undelivered(attempt, `${index} of ${lines.length} lines were typed: ${typed}`, false)
     attempt.enters += 1
@@ -29,17 +33,22 @@ export async function pasteLines(attempt: Attempt): Promise<DeliveryResult> {
   return submittedBy(attempt, `all ${lines.length} lines were typed, each when the program was ready for it`)
 }
 
-/** null: the next line may be typed. */
-async function awaitLine(attempt: Attempt): Promise<string | 'dead' | null> {
+/** The look that shows that the next line may be typed, or why it may not. `before`: the screen from which the last line went. */
+async function awaitLine(attempt: Attempt, before: PaneLook | null): Promise<PaneLook | string> {
   const deadline = attempt.waitedMs + attempt.times.consumeWithinMs
   const again = createPoll(attempt)
   for (;;) {
     const look = await lookAtPane(attempt)
-    if (look.facts.dead) return 'dead'
-    if (readsLine(look)) return null
-    if (attempt.waitedMs >= deadline) return 'then its screen showed no prompt and no free line'
+    const isLate = attempt.waitedMs >= deadline
+    // A prompt that looks as before may be the one that the last line is still on its way to.
+    if (look.facts.dead || (readsLine(look) && (isLate || before === null || hasMoved(before, look)))) return look
+    if (isLate) return 'then its screen showed no prompt and no free line'
     await again()
   }
+}
+
+function hasMoved(before: PaneLook, now: PaneLook): boolean {
+  return before.screen !== now.screen || JSON.stringify(before.pane.cursors) !== JSON.stringify(now.pane.cursors)
 }
 
 /** A prompt, or a cursor in a line of its own with nothing before it. */
@@ -50,10 +59,21 @@ function readsLine({ pane, reading }: PaneLook): boolean {
   return reading.dialog === null && cursor?.kind === 'terminal' && before.trim() === ''
 }
 
-/** null: it was typed. */
-async function typeLine({ request, hands }: Attempt, line: string): Promise<string | null> {
+async function awaitEcho(attempt: Attempt, line: string): Promise<void> {
+  const deadline = attempt.waitedMs + attempt.request.profile.enterDelayMs
+  const again = createPoll(attempt)
+  while (attempt.waitedMs < deadline) {
+    await again()
+    if (endsAtCursor({ ...attempt.request, text: line }, (await lookAtPane(attempt)).pane)) return
+  }
+}
+
+/** null: it was typed. Enter waits until the line shows, for a program may swallow one that comes with it. */
+async function typeLine(attempt: Attempt, line: string): Promise<string | null> {
+  const { request, hands } = attempt
   const pasted = line.trim() === '' ? null : await hands.terminal.paste(request.pane, line)
   if (pasted?.outcome === 'refused') return `the next one was refused (${pasted.reason})`
+  if (pasted !== null) await awaitEcho(attempt, line)
   const entered = await hands.terminal.keys(request.pane, ['Enter'])
   return entered.outcome === 'refused' ? `Enter was refused (${entered.reason})` : null
 }

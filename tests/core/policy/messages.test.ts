@@ -271,3 +271,33 @@ test.each(['permission', 'dialog'] as const)('a text is never pasted over a %s, 
   pass(world, 60_000)
   expect(asked(world)).toEqual([])
 })
+
+test('a worker whose brief was not seen to its end is told once where all of it is', () => {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  const deed = world.deeds.find(({ action }) => action.do === 'deliver')
+  if (deed?.action.do !== 'deliver') throw new Error('nothing is being delivered')
+  const { message, incarnation } = deed.action
+  world.deeds.splice(world.deeds.indexOf(deed), 1)
+  const proof = { receipt: 'the program answered after Enter; the end of the text was never seen', strength: 'inferred', enters: 1 } as const
+  say(
+    world,
+    { kind: 'message.submitted', worker: one, message, incarnation, ...proof, endSeen: false },
+    { kind: 'effect.done', effect: deed.effect },
+  )
+  const notices = () => world.history.filter(event => event.kind === 'message.queued' && event.messageKind === 'notice')
+  expect(notices()).toMatchObject([{ facts: { problem: expect.stringContaining(`czar inbox ${message}`) } }])
+  pass(world, 60_000)
+  expect(notices()).toHaveLength(1)
+})
+
+test('a fresh agent for a text that did not arrive is started with that reason, not with a start that failed', () => {
+  const world = aReadyStory()
+  leaveUnconfirmed(world, false)
+  act(world, 'end_agent', 'one')
+  pass(world, 60_000)
+  const starts = world.history.filter(event => event.kind === 'effect.intended' && event.action === 'start_agent')
+  expect(starts.at(-1)).toMatchObject({ reason: expect.stringMatching(/after: brief m\d+ could not be delivered: no receipt/) })
+})
