@@ -75,8 +75,12 @@ test('only --discard removes it, with the branches, and saves what was not commi
   const tip = await git('rev-parse', 'feat/docs')
   const { stdout, stderr, code } = await czar(['clean', '--discard'], { env })
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
-  expect(stdout).toContain(`removed ${worktrees[0]}\n  saved as refs/czar/rescue/api/1: 1 uncommitted file; back: git -C ${repo} worktree add ${worktrees[0]} refs/czar/rescue/api/1\n`)
-  expect(stdout).toContain(`dropped branch feat/docs (1 commit), saved as refs/czar/rescue/docs/1; back: git -C ${repo} branch feat/docs refs/czar/rescue/docs/1\n`)
+  expect(stdout).toContain(
+    `removed ${worktrees[0]}\n  saved as refs/czar/rescue/api/1: 1 uncommitted file; back: git -C ${repo} worktree add ${worktrees[0]}-1 refs/czar/rescue/api/1\n`,
+  )
+  expect(stdout).toContain(
+    `dropped branch feat/docs (1 commit), saved as refs/czar/rescue/docs/1; back: git -C ${repo} branch feat/docs refs/czar/rescue/docs/1\n`,
+  )
   expect(await git('rev-parse', 'refs/czar/rescue/docs/1')).toBe(tip)
   expect(await isThere(worktrees[0])).toBe(false)
   expect(await git('branch', '--list', 'feat/*')).toBe('')

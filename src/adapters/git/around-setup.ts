@@ -25,7 +25,9 @@ export async function aroundSetup(repository: Repository, path: string, setup: (
 
 /** Single files such as `.env`: those that a tool makes again are not asked about later. */
 async function ignoredByGit(repository: Repository, worktree: Worktree): Promise<readonly string[]> {
-  const { stdout } = await runGit(repository, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignored=matching'], { worktree })
+  const { stdout } = await runGit(repository, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignored=matching'], {
+    worktree,
+  })
   const names = stdout.split('\0').flatMap(record => (record.startsWith('!! ') ? [record.slice(3)] : []))
   return names.filter(name => !name.endsWith('/') && !isRegenerable(name))
 }

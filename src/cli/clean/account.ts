@@ -4,8 +4,8 @@ import { shellWord } from '../../core/model/shell-word.ts'
 import type { BranchOutcome, LeftFiles, SavedWork, WorktreeStock } from '../../core/model/worktree-stock.ts'
 
 const INDENT = '  '
-/** Of ignored files in one folder more are told as a number. */
-const NAMED_IN_A_FOLDER = 5
+/** More ignored files in one folder are told as a number. */
+const NAMED_IN_A_FOLDER = 50
 
 /** What became of one worktree, in lines: removed or kept, where its work is saved, and which files are gone. */
 export function accountOf(
@@ -27,15 +27,17 @@ export interface FailureToRemove {
 function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { readonly repo: string; readonly path: string }): string {
   const git = `git -C ${shellWord(repo)}`
   const where = place === '' ? '' : ` in ${plainText(place, 200)}`
+  // A folder of its own for each: two of them may be brought back.
+  const folder = shellWord(`${path}-${ref.split('/').at(-1)}`)
   switch (kind) {
     case 'files':
-      return `saved as ${ref}: ${counted(count, 'uncommitted file')}${where}; back: ${git} worktree add ${shellWord(`${path}${place === '' ? '' : `-${place.replaceAll('/', '-')}`}`)} ${ref}`
+      return `saved as ${ref}: ${counted(count, 'uncommitted file')}${where}; back: ${git} worktree add ${folder} ${ref}`
     case 'commits':
       return `saved as ${ref}: ${counted(count, 'commit')} on no branch${where}; back: ${git} branch ${shellWord(`saved-${ref.split('/').slice(-2).join('-')}`)} ${ref}`
     case 'past':
       return `saved as ${ref}: earlier commits${where} that only a log knew; look: ${git} log --oneline ${ref}`
     case 'repository':
-      return `saved in ${ref}/: what only the repository ${plainText(place, 200)} had; back: git init -q -b none ${shellWord(`${path}-inner`)} && git -C ${shellWord(`${path}-inner`)} fetch -q ${shellWord(repo)} ${shellWord(`${ref}/*:refs/*`)}`
+      return `saved in ${ref}/: work of the repository ${plainText(place, 200)}; back: git init -q -b none ${folder} && git -C ${folder} fetch -q ${shellWord(repo)} ${shellWord(`${ref}/*:refs/*`)}`
   }
 }
 
@@ -54,11 +56,11 @@ function goneLines(left: readonly LeftFiles[]): readonly string[] {
 }
 
 function namesOf(left: readonly LeftFiles[]): string {
-  const folders = Map.groupBy(left, ({ path }) => path.replace(/[^/]+\/?$/, ''))
+  const folders = Map.groupBy(left, ({ path }) => (path.endsWith('/') ? path : path.replace(/[^/]+$/, '')))
   return [...folders]
     .flatMap(([folder, entries]) => {
       if (entries.length <= NAMED_IN_A_FOLDER) return entries.map(entry => `${plainText(entry.path, 300)} (${measured([entry])})`)
-      return [`${counted(entries.length, 'ignored entr')}`.replace(/entrs?$/, 'entries') + ` in ${folder === '' ? 'its top folder' : plainText(folder, 300)} (${measured(entries)})`]
+      return [`${entries.length} ignored files in ${folder === '' ? 'its top folder' : plainText(folder, 300)} (${measured(entries)})`]
     })
     .join(', ')
 }
@@ -70,7 +72,8 @@ function measured(entries: readonly LeftFiles[]): string {
 }
 
 function sizeText(bytes: number): string {
-  const [size, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : bytes >= 1e3 ? [bytes / 1e3, 'kB'] : [bytes, 'B']
+  const [size, unit] =
+    bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : bytes >= 1e3 ? [bytes / 1e3, 'kB'] : [bytes, 'B']
   return `${size >= 10 || unit === 'B' ? Math.round(size) : size.toFixed(1)} ${unit}`
 }
 

@@ -42,4 +42,10 @@ export interface SavedWork {
 /** What became of a branch that the project had made. */
 export type BranchOutcome =
   | { readonly kind: 'kept'; readonly branch: string; readonly why: string | null }
-  | { readonly kind: 'dropped'; readonly branch: string; readonly saved: readonly SavedWork[]; readonly tip: string; readonly commits: number }
+  | {
+      readonly kind: 'dropped'
+      readonly branch: string
+      readonly saved: readonly SavedWork[]
+      readonly tip: string
+      readonly commits: number
+    }

@@ -35,7 +35,9 @@ export function innerRepositories(repository: Repository, worktree: Worktree): I
     else if (inner !== null) repositories.push(inner)
   }
   for (const { place, gitDir } of repositories.filter(({ kind }) => kind === 'inside'))
-    unclear.push(...worktreesOutside(worktree.path, gitDir).map(path => `${place}: its worktree ${path} lies elsewhere and would be broken`))
+    unclear.push(
+      ...worktreesOutside(worktree.path, gitDir).map(path => `${place}: its worktree ${path} lies elsewhere and would be broken`),
+    )
   const known = new Set(repositories.map(({ gitDir }) => gitDir))
   const holders = [worktree.gitDir, ...repositories.filter(({ kind }) => kind !== 'elsewhere').map(({ gitDir }) => gitDir)]
   for (const holder of holders) {

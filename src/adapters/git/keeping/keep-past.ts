@@ -14,7 +14,10 @@ const OPERATION_FILES = ['rebase-merge', 'rebase-apply', 'sequencer', 'MERGE_MSG
  * One commit that keeps what only logs knew: they are its parents. Its files are those of an operation that is not over.
  * null: there is nothing of either. The same state gives the same commit.
  */
-export async function keepPast(repository: Repository, part: Pick<Part, 'past' | 'operation' | 'gitDir' | 'stores'>): Promise<string | null> {
+export async function keepPast(
+  repository: Repository,
+  part: Pick<Part, 'past' | 'operation' | 'gitDir' | 'stores'>,
+): Promise<string | null> {
   const { past, operation, gitDir, stores } = part
   if (past.heads.length === 0 && operation === null) return null
   const [only, ...others] = past.heads

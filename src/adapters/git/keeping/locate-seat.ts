@@ -4,8 +4,8 @@ import { shellWord } from '../../../core/model/shell-word.ts'
 import type { WorktreeStanding } from '../../../core/model/worktree-stock.ts'
 import { canonicalPath } from '../paths.ts'
 import type { Repository } from '../repository.ts'
-import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
 import { locateWorktree } from '../worktree.ts'
+import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
 
 export interface LocatedSeat {
   /** As git writes it. */
@@ -29,7 +29,8 @@ async function lockOf(repository: Repository, path: string, entries: readonly st
   for (const entry of entries) {
     const reason = await read(join(entry, 'locked'))
     const [git, name] = [`git -C ${repo(repository)} worktree`, shellWord(path)]
-    if (reason !== null) return astray(`it is locked${reason === '' ? '' : ` (${reason})`}`, `${git} unlock ${name} && ${git} remove ${name}`)
+    if (reason !== null)
+      return astray(`it is locked${reason === '' ? '' : ` (${reason})`}`, `${git} unlock ${name} && ${git} remove ${name}`)
   }
   return null
 }
@@ -50,7 +51,9 @@ async function standingOf(repository: Repository, path: string, entries: readonl
     error => (error instanceof Error ? error.message : String(error)),
   )
   if (reason === null) return { kind: 'there' }
-  return astray(reason.replace(/^.* is not the worktree it was: /s, ''), `git -C ${repo(repository)} worktree repair ${shellWord(path)}`)
+  const why = reason.replace(/^.* is not the worktree it was: /s, '').replace(/; .*/s, '')
+  // git writes the pointer again where it is missing or damaged; in the place of a folder of others it writes none.
+  return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
 }
 
 /** `mv` leaves its pointer as it was: a folder beside it that points to the entry is the worktree itself. */

@@ -21,7 +21,10 @@ interface Made {
  * Removes the records of this project's branches, so that no later launch takes them for its own, and the branches in
  * which nothing was done; with `discard` all of them. Whatever only they kept is saved first. One that is checked out stays.
  */
-export async function releaseBranches(repository: Repository, { discard }: { readonly discard: boolean }): Promise<readonly BranchOutcome[]> {
+export async function releaseBranches(
+  repository: Repository,
+  { discard }: { readonly discard: boolean },
+): Promise<readonly BranchOutcome[]> {
   const outcomes: BranchOutcome[] = []
   for (const made of await madeBranches(repository)) {
     const outcome = await release(repository, made, discard)

@@ -20,7 +20,7 @@ export async function takeStock(repository: Repository, wanted: string): Promise
   const { parts, unclear } = await worktreeParts(repository, worktree)
   const unsavable = [...unclear, ...(await mountsInside(path)).map(mount => `${mount}: something is mounted there; umount it first`)]
   const left = (await Promise.all(parts.map(part => leftOf(repository, worktree, part)))).flat()
-  const losses = [...parts.flatMap(part => lossesOf(part, parts)), ...left.flatMap(ignoredLoss)]
+  const losses = [...parts.flatMap(part => lossesOf(part, parts)), ...ignoredLoss(left)]
   return { path, standing, losses, unsavable, left, processes: await processesInside(path) }
 }
 
@@ -29,7 +29,7 @@ function lossesOf(part: Part, parts: readonly Part[]): readonly string[] {
   const { changed } = part.changes
   return [
     ...(isUntracked(part, parts) ? [`${part.place}: a repository that git does not track here`] : []),
-    ...(changed.length === 0 ? [] : [`${counted(changed.length, 'uncommitted path')}${where}: ${sample(changed)}`]),
+    ...(changed.length === 0 ? [] : [`${counted(changed.length, 'uncommitted path')}${where}: ${sample(changed.map(readable))}`]),
     ...(part.operation === null ? [] : [`${part.operation} that is not over${where}`]),
     ...(part.unkept.commits.size === 0 ? [] : [`${counted(part.unkept.commits.size, 'commit')} ${commitsAre(part)}${where}`]),
   ]
@@ -60,14 +60,14 @@ async function leftOf(repository: Repository, worktree: Worktree, part: Part): P
   return [{ path: prefix, files: 0, bytes: 0, kind: 'repository' }, ...files]
 }
 
-function ignoredLoss({ path, files, kind }: LeftFiles): readonly string[] {
-  if (kind !== 'only-here') return []
-  return [path.endsWith('/') ? `ignored, and nowhere else: ${path} (${counted(files, 'file')})` : `ignored, and nowhere else: ${path}`]
+/** One loss for all of them: `--discard` then names each. */
+function ignoredLoss(left: readonly LeftFiles[]): readonly string[] {
+  const paths = left.flatMap(({ path, kind }) => (kind === 'only-here' ? [path] : []))
+  return paths.length === 0 ? [] : [`${counted(paths.length, 'ignored path')} in no commit: ${sample(paths)}`]
 }
 
 function sample(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).map(readable)
-  return `${shown.join(', ')}${paths.length > 3 ? ', …' : ''}`
+  return `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`
 }
 
 /** Deleting a folder would delete what is mounted in it (Linux; elsewhere none are seen). */

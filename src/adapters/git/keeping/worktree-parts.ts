@@ -94,7 +94,11 @@ async function readPart(repository: Repository, inner: InnerRepository, folders:
   return { place, kind, checkout, changes, tips, unkept, past, operation: operationIn(gitDir), gitDir, stores }
 }
 
-function checkoutOf(repository: Repository, { folder, gitDir, commonDir, kind }: InnerRepository, folders: readonly string[]): Checkout | null {
+function checkoutOf(
+  repository: Repository,
+  { folder, gitDir, commonDir, kind }: InnerRepository,
+  folders: readonly string[],
+): Checkout | null {
   if (folder === null) return null
   const without = folders.filter(other => isStrictlyInside(folder, other)).map(other => other.slice(folder.length + 1))
   const address = kind === 'linked' ? { gitDir, stores: [] } : { gitDir: repository.commonDir, stores: [join(commonDir, 'objects')] }

@@ -67,4 +67,3 @@ async function forgetEntries(repository: Repository, entries: readonly string[])
     await rmdir(join(repository.commonDir, 'worktrees')).catch(() => {})
   })
 }
-
