@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { lstat, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
@@ -64,6 +64,19 @@ test('a worktree in which a process works is never removed', async () => {
   child.kill()
   await once(child, 'exit')
   await git.removeWorktree(path)
+})
+
+test('fault 79: the remains of a removal that was cut off go with the next one', async () => {
+  const { git, worktree } = await fixture()
+  const { path } = await worktree('a')
+  const other = await worktree('b')
+  const remains = join(path, '..', '.czar-removed-a-1')
+  await rename(path, remains)
+  expect(await git.takeStock(path)).toMatchObject({ standing: { kind: 'gone', isKnown: true } })
+  await git.removeWorktree(path)
+  await expect(lstat(remains)).rejects.toThrow('ENOENT')
+  expect(await git.takeStock(path)).toMatchObject({ standing: { kind: 'gone', isKnown: false } })
+  expect(await git.takeStock(other.path)).toMatchObject({ standing: { kind: 'there' } })
 })
 
 test('a proof is fresh, detached and exact, and its removal takes all that was written into it', async () => {

@@ -7,6 +7,9 @@ import type { Repository } from '../repository.ts'
 import { locateWorktree } from '../worktree.ts'
 import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
 
+/** In the names of folders that are being deleted: nothing in them is needed any more. */
+export const REMOVED = '.czar-removed-'
+
 export interface LocatedSeat {
   /** As git writes it. */
   readonly path: string
@@ -59,7 +62,8 @@ async function standingOf(repository: Repository, path: string, entries: readonl
 /** `mv` leaves its pointer as it was: a folder beside it that points to the entry is the worktree itself. */
 async function movedTo(path: string, entries: readonly string[]): Promise<string | null> {
   for (const folder of [dirname(path), dirname(dirname(path))]) {
-    for (const { name } of (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter(entry => entry.isDirectory())) {
+    const entriesThere = await readdir(folder, { withFileTypes: true }).catch(() => [])
+    for (const { name } of entriesThere.filter(entry => entry.isDirectory() && !entry.name.startsWith(REMOVED))) {
       const pointer = /^gitdir: (.+)$/.exec((await read(join(folder, name, '.git'))) ?? '')?.[1]
       if (pointer !== undefined && entries.includes(resolve(folder, name, pointer))) return join(folder, name)
     }

@@ -46,7 +46,7 @@ function ownTips({ tips, unkept, kind }: Part): readonly Named[] {
   const found = new Map<string, string>()
   for (const { name, oid } of tips) {
     const isName = /^(?:refs\/|[A-Z_]+$)/.test(name) && !found.has(name)
-    if (isName && unkept.commits.has(oid)) found.set(name.replace(/^refs\//, ''), oid)
+    if (isName && unkept.objects.has(oid)) found.set(name.replace(/^refs\//, ''), oid)
   }
   const covered = new Set(found.values())
   const rest = unkept.heads.filter(head => !covered.has(head))

@@ -4,13 +4,10 @@ import { execa } from 'execa'
 import { PreconditionError, ToolError } from '../../../core/model/errors.ts'
 import { shellWord } from '../../../core/model/shell-word.ts'
 import { innerRepositories } from '../keeping/inner-repository.ts'
-import { locateSeat } from '../keeping/locate-seat.ts'
+import { locateSeat, REMOVED } from '../keeping/locate-seat.ts'
 import type { Repository } from '../repository.ts'
 import { locateWorktree } from '../worktree.ts'
 import { processesInside } from './processes-inside.ts'
-
-/** In the names of folders that are being deleted: nothing in them is needed any more. */
-const REMOVED = '.czar-removed-'
 
 /**
  * Removes a worktree with everything in it, or git's entry of one whose folder is gone; one that is not as it was made stays.
