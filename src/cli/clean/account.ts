@@ -51,7 +51,7 @@ function goneLines(left: readonly LeftFiles[]): readonly string[] {
     ...(only.length === 0 ? [] : [`gone with it, saved nowhere: ${namesOf(only)}`]),
     ...(copied.length === 0 ? [] : [`gone with it, made by setup or also in your checkout: ${namesOf(copied)}`]),
     ...(again.length === 0 ? [] : [`gone with it, made again by the tools: ${namesOf(again)}`]),
-    ...(clones.length === 0 ? [] : [`gone with it, the files of repositories that others have too: ${clones.join(', ')}`]),
+    ...(clones.length === 0 ? [] : [`gone with it, repositories inside (what only they had is saved): ${clones.join(', ')}`]),
   ]
 }
 
