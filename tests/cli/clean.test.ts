@@ -62,7 +62,7 @@ test('with work that is nowhere else nothing goes, and what would be lost is lis
   const { env, directory, worktrees } = await aLaunchedProject()
   await writeFile(join(worktrees[0], 'draft.txt'), 'not committed')
   const { stderr, code } = await czar(['clean'], { env })
-  expect(stderr).toContain(`api: 1 uncommitted path in ${worktrees[0]}\n`)
+  expect(stderr).toContain(`api: 1 uncommitted path: draft.txt (${worktrees[0]})\n`)
   expect(stderr).toContain('next: commit it there, or give it up, and the branches with it: czar clean -p gateway --discard')
   expect(code).toBe(3)
   for (const path of [...worktrees, directory, join(worktrees[0], 'draft.txt')]) expect(await isThere(path)).toBe(true)
@@ -75,8 +75,13 @@ test('only --discard removes it, with the branches, and saves what was not commi
   const tip = await git('rev-parse', 'feat/docs')
   const { stdout, stderr, code } = await czar(['clean', '--discard'], { env })
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
-  expect(stdout).toContain(`removed ${worktrees[0]}; what was not committed is in refs/czar/rescue/api/1\n`)
-  expect(stdout).toContain(`removed ${worktrees[1]}\ndropped branch feat/docs: git -C ${repo} branch feat/docs ${tip} brings it back\n`)
+  expect(stdout).toContain(
+    `removed ${worktrees[0]}\n  saved as refs/czar/rescue/api/1: 1 uncommitted file; back: git -C ${repo} worktree add ${worktrees[0]}-1 refs/czar/rescue/api/1\n`,
+  )
+  expect(stdout).toContain(
+    `dropped branch feat/docs (1 commit), saved as refs/czar/rescue/docs/1; back: git -C ${repo} branch feat/docs refs/czar/rescue/docs/1\n`,
+  )
+  expect(await git('rev-parse', 'refs/czar/rescue/docs/1')).toBe(tip)
   expect(await isThere(worktrees[0])).toBe(false)
   expect(await git('branch', '--list', 'feat/*')).toBe('')
   expect(await git('show', 'refs/czar/rescue/api/1:draft.txt')).toBe('not committed')

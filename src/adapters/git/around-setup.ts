@@ -1,6 +1,8 @@
+import { isRegenerable } from '../../core/model/regenerable.ts'
 import type { Repository } from './repository.ts'
+import { runGit } from './run-git.ts'
 import { noteSetupFiles } from './setup-files.ts'
-import { locateWorktree } from './worktree.ts'
+import { locateWorktree, type Worktree } from './worktree.ts'
 import { worktreeStatus } from './worktree-status.ts'
 
 /**
@@ -10,13 +12,22 @@ import { worktreeStatus } from './worktree-status.ts'
 export async function aroundSetup(repository: Repository, path: string, setup: () => Promise<void>): Promise<void> {
   const worktree = await locateWorktree(repository, path)
   const before = await worktreeStatus(repository, worktree)
+  const ignoredBefore = await ignoredByGit(repository, worktree)
   try {
     await setup()
   } finally {
     const after = await worktreeStatus(repository, worktree)
-    await noteSetupFiles(
-      worktree,
-      after.untracked.filter(name => !before.untracked.includes(name)),
-    )
+    const untracked = after.untracked.filter(name => !before.untracked.includes(name))
+    const ignored = (await ignoredByGit(repository, worktree)).filter(name => !ignoredBefore.includes(name))
+    await noteSetupFiles(worktree, [...untracked, ...ignored])
   }
+}
+
+/** Single files such as `.env`: those that a tool makes again are not asked about later. */
+async function ignoredByGit(repository: Repository, worktree: Worktree): Promise<readonly string[]> {
+  const { stdout } = await runGit(repository, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignored=matching'], {
+    worktree,
+  })
+  const names = stdout.split('\0').flatMap(record => (record.startsWith('!! ') ? [record.slice(3)] : []))
+  return names.filter(name => !name.endsWith('/') && !isRegenerable(name))
 }

@@ -5,9 +5,11 @@ import { aroundSetup } from './around-setup.ts'
 import { checkWork } from './check-work.ts'
 import { fetchRemote } from './fetch-remote.ts'
 import { fileAt } from './file-at.ts'
-import { forgetBranches } from './forget-branches.ts'
 import type { GitOptions } from './git-options.ts'
 import { inspectRepository } from './inspect-repository.ts'
+import { releaseBranches } from './keeping/release-branches.ts'
+import { saveWorktree } from './keeping/save-worktree.ts'
+import { takeStock } from './keeping/take-stock.ts'
 import { mergeWithBase } from './merge-with-base.ts'
 import { canonicalPath } from './paths.ts'
 import { readChanges } from './read-changes.ts'
@@ -43,8 +45,10 @@ export function createGit(options: GitOptions): GitPort {
     pruneProofs: async () => pruneProofs(await open()),
     rescue: async (worker, path) => rescue(await open(), worker, path),
     keepAstray: async (worker, path) => keepAstray(await open(), worker, path),
-    removeWorktree: async (worker, path, { discard }) => removeWorktree(await open(), { worker, path, discard }),
-    forgetBranches: async () => forgetBranches(await open()),
+    takeStock: async path => takeStock(await open(), path),
+    saveWorktree: async (worker, path) => saveWorktree(await open(), worker, path),
+    removeWorktree: async path => removeWorktree(await open(), path),
+    releaseBranches: async how => releaseBranches(await open(), how),
     fetch: async signal => fetchRemote(await open(), signal),
     pullRequests: async (branches, signal) => readPullRequests(await open(), branches, signal),
   }

@@ -1,6 +1,6 @@
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { Repository } from './repository.ts'
-import { createNext, rescuesOf } from './rescue.ts'
+import { createNext, rescuesOf } from './rescue-refs.ts'
 
 /** Keeps a commit under `refs/czar/rescue/<worker>/<n>`, once; gives that reference. */
 export async function keepCommit(repository: Repository, worker: string, commit: CommitSha): Promise<string> {

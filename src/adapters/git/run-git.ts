@@ -9,6 +9,8 @@ interface AnyCall {
   /** Exit statuses that are answers, not failures; 0 always is. */
   readonly answers?: readonly number[]
   readonly timeoutMs?: number
+  /** Input and output are latin1, one character a byte: names of files need not be UTF-8. */
+  readonly bytes?: boolean
 }
 
 export interface GitCall extends AnyCall {
@@ -42,7 +44,8 @@ export async function runGitIn(args: readonly string[], call: BareCall): Promise
     cwd,
     env,
     extendEnv: false,
-    ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.input }),
+    ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.bytes ? Buffer.from(call.input, 'latin1') : call.input }),
+    encoding: call.bytes ? ('latin1' as const) : ('utf8' as const),
     reject: false,
     stripFinalNewline: false,
     timeout: call.timeoutMs ?? 60_000,
@@ -50,7 +53,8 @@ export async function runGitIn(args: readonly string[], call: BareCall): Promise
   })
   const status = result.exitCode ?? null
   if (status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: result.stdout, status }
-  throw gitFailure({ args, cwd, status, stderr: result.stderr ?? '', timedOut: result.timedOut, cause: result })
+  const stderr = call.bytes ? Buffer.from(result.stderr ?? '', 'latin1').toString() : (result.stderr ?? '')
+  throw gitFailure({ args, cwd, status, stderr, timedOut: result.timedOut, cause: result })
 }
 
 /** The output of a call that answers with text, without the line break at its end. */

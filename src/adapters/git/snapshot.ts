@@ -28,14 +28,7 @@ export async function quarantine(repository: Repository, worktree: Worktree, mem
   }
 }
 
-/** Tree of everything in the worktree that is not ignored: staged, unstaged, untracked. The real index is only read. */
-export async function snapshotTree(repository: Repository, worktree: Worktree, place: SnapshotPlace): Promise<string> {
-  const call = await privateIndex(worktree, place)
-  await addAll(repository, call)
-  return askGit(repository, ['write-tree'], call)
-}
-
-/** The same tree when it is known which paths changed: without another walk through the whole worktree. */
+/** Tree of everything in the worktree that is not ignored, when it is known which paths changed: without a walk through the whole worktree. The real index is only read. */
 export async function updatedTree(
   repository: Repository,
   worktree: Worktree,
@@ -68,7 +61,7 @@ async function addAll(repository: Repository, call: GitCall): Promise<void> {
  * With the time of the original, rounded down: git takes an entry that is not older than its index for
  * possibly changed and reads the file; a younger copy would hide a change made in the same instant.
  */
-async function copyIndex(from: string, to: string): Promise<void> {
+export async function copyIndex(from: string, to: string): Promise<void> {
   await rm(`${to}.lock`, { force: true })
   const original = await stat(from).catch(() => null)
   if (original === null) return rm(to, { force: true })

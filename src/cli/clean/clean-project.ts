@@ -1,25 +1,30 @@
 import { mkdir, rename, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import pLimit from 'p-limit'
 import { createGates } from '../../adapters/gates/create-gates.ts'
 import { openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
-import { counted } from '../../core/model/counted.ts'
-import { PreconditionError } from '../../core/model/errors.ts'
+import { CzarError, PreconditionError } from '../../core/model/errors.ts'
 import type { GitPort } from '../../core/model/git-port.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { SavedWork } from '../../core/model/worktree-stock.ts'
 import { buildGit } from '../compose/build-git.ts'
 import { endSessions } from '../compose/end-sessions.ts'
 import { replay } from '../compose/open-czar.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project-place.ts'
+import { accountOf, branchLines, type FailureToRemove } from './account.ts'
+import { type Found, refuseBusy, refuseLoss } from './refuse-loss.ts'
 
 export interface CleanContext {
   readonly env: CliIo['env']
   readonly discard: boolean
   readonly now: number
 }
+
+const AT_ONCE = 8
 
 /** Removes what a project that is over left behind; returns what was done, in lines. Nothing is removed when anything would be lost. */
 export async function cleanProject(place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
@@ -35,54 +40,72 @@ export async function cleanProject(place: ProjectPlace, context: CleanContext): 
   }
 }
 
-/** Looks first, then ends what still runs in the worktrees, then removes them. */
+/** Looks at everything first, then ends what still runs, then saves, and only then removes. */
 async function removeAll(state: State, place: ProjectPlace, context: CleanContext): Promise<readonly string[]> {
-  if (state.project === null) return endSessions(place, context.env)
-  const git = buildGit(state.project, place, context.env)
-  const workers = Object.values(state.workers)
-  if (!context.discard) await refuseAnyLoss(git, workers, state.project.name)
-  const lines = [...(await endSessions(place, context.env))]
+  const { project } = state
+  if (project === null) return endSessions(place, context.env)
+  const git = buildGit(project, place, context.env)
+  const rules = { discard: context.discard, project }
+  let found = await lookAtAll(git, state, project)
+  refuseLoss(found, rules)
+  const ended = await endSessions(place, context.env)
+  // An agent may have written between the look and its end.
+  if (ended.length > 0) found = await lookAtAll(git, state, project)
+  if (ended.length > 0) refuseLoss(found, rules)
+  refuseBusy(found, project)
   // A later czar begins a journal of its own, and looks for nothing that this one left.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()
-  for (const worker of workers) {
+  const saved = await saveAll(git, found)
+  const removed = await removeEach(git, found, { saved, repo: project.repo })
+  const branches = await git.releaseBranches({ discard: context.discard })
+  await rmdir(project.worktreesDir).catch(() => {})
+  return [...ended, ...removed, ...branches.flatMap(outcome => branchLines(outcome, project.repo))]
+}
+
+async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Project): Promise<readonly Found[]> {
+  const inTurn = pLimit(AT_ONCE)
+  return inTurn.map(Object.values(workers), async ({ id, worktree }) => {
     // A czar that was killed may have made it without having said so.
-    const path = worker.worktree?.path ?? join(state.project.worktreesDir, worker.id)
-    const saved = await git.rescue(worker.id, path).catch(() => null)
-    const dropped = context.discard ? await droppedBranch(git, worker, state.project.repo) : []
-    await git.removeWorktree(worker.id, path, { discard: context.discard })
-    if (worker.worktree !== null)
-      lines.push(`removed ${path}${saved === null ? '' : `; what was not committed is in ${saved}`}`, ...dropped)
+    const path = worktree?.path ?? join(worktreesDir, id)
+    return { id, stock: await git.takeStock(path) }
+  })
+}
+
+/** All or nothing: what cannot be saved stops everything before the first folder goes. */
+async function saveAll(git: GitPort, found: readonly Found[]): Promise<ReadonlyMap<WorkerId, readonly SavedWork[]>> {
+  const saved = new Map<WorkerId, readonly SavedWork[]>()
+  for (const { id, stock } of found) {
+    try {
+      saved.set(id, await git.saveWorktree(id, stock.path))
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error)
+      throw new PreconditionError(`nothing was removed: work of ${id} cannot be saved`, {
+        details: [words],
+        hint: `mend it or move it out of ${stock.path}, then run czar clean again`,
+        cause: error,
+      })
+    }
   }
-  for (const branch of await git.forgetBranches()) lines.push(`kept branch ${branch} with its work`)
-  await rmdir(state.project.worktreesDir).catch(() => {})
+  return saved
+}
+
+async function removeEach(
+  git: GitPort,
+  found: readonly Found[],
+  { saved, repo }: { readonly saved: ReadonlyMap<WorkerId, readonly SavedWork[]>; readonly repo: string },
+): Promise<readonly string[]> {
+  const lines: string[] = []
+  for (const { id, stock } of found) {
+    const failure = await git.removeWorktree(stock.path).then(() => null, failureOf)
+    lines.push(...accountOf(stock, { saved: saved.get(id) ?? [], repo, failure }))
+  }
   return lines
 }
 
-/** Names the tip of a branch that goes with work in it, so that who regrets it can have it back. */
-async function droppedBranch(git: GitPort, { worktree }: WorkerState, repo: string): Promise<readonly string[]> {
-  const activity = worktree === null ? null : await git.activity(worktree.path, worktree.startSha).catch(() => null)
-  if (activity === null || activity.branch === null || activity.commitsSinceStart === 0) return []
-  const { branch, head } = activity
-  return [`dropped branch ${branch}: git -C ${shellWord(repo)} branch ${shellWord(branch)} ${head} brings it back`]
-}
-
-/** All or nothing: every worktree is looked at before the first is removed. */
-async function refuseAnyLoss(git: GitPort, workers: readonly WorkerState[], project: string): Promise<void> {
-  const losses: string[] = []
-  for (const { id, worktree } of workers) {
-    if (worktree === null) continue
-    const activity = await git.activity(worktree.path, worktree.startSha).catch(() => null)
-    if (activity === null) continue
-    if (activity.dirty > 0) losses.push(`${id}: ${counted(activity.dirty, 'uncommitted path')} in ${worktree.path}`)
-    if (activity.branch === null && activity.commitsSinceStart > 0)
-      losses.push(`${id}: ${counted(activity.commitsSinceStart, 'commit')} on no branch in ${worktree.path}`)
-  }
-  if (losses.length === 0) return
-  throw new PreconditionError('nothing was removed: work would be lost', {
-    details: losses,
-    hint: `commit it there, or give it up, and the branches with it: czar clean -p ${project} --discard`,
-  })
+function failureOf(error: unknown): FailureToRemove {
+  if (!(error instanceof CzarError)) throw error
+  return { message: [error.message, ...error.details].join('; '), hint: error.hint ?? 'czar doctor' }
 }
 
 /** The journal is history: it is moved out of the way, not deleted. */

@@ -15,11 +15,18 @@ export function registerClean(program: Command, io: CliIo, run: (options: CleanO
       group: 'Finish:',
       summary: 'remove what a project left, but no work',
       description:
-        'Remove the worktrees of a project that no czar supervises, and put its journal aside. Branches stay. When work would be lost, nothing is removed, the losses are listed, and it exits 3.',
-      examples: ['czar clean -p gateway', 'czar clean -p gateway --discard      also what is nowhere else, and the branches'],
+        'Remove the worktrees of a project that no czar supervises, and put its journal aside. Branches stay. When work would be lost (uncommitted changes, ignored files that no tool makes again, commits of a submodule), nothing is removed, the losses are listed, and it exits 3.',
+      examples: [
+        'czar clean -p gateway',
+        'czar clean -p gateway --discard      save it under refs/czar/rescue, then remove it, and the branches',
+      ],
     }),
   )
-    .option('--discard', 'remove also what is nowhere else, and the branches; uncommitted work is saved under refs/czar/rescue', false)
+    .option(
+      '--discard',
+      'remove it too, and the branches; commits and uncommitted files are saved under refs/czar/rescue first, ignored files are named',
+      false,
+    )
     .action(flags => run({ io, project: flags.project, discard: flags.discard }))
 }
 

@@ -4,6 +4,7 @@ import type { GitIdentity } from './project.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { KeptCommit, Standing } from './refs-state.ts'
 import type { GitActivity } from './worktree-event.ts'
+import type { BranchOutcome, SavedWork, WorktreeStock } from './worktree-stock.ts'
 
 export interface WorktreeSpec {
   readonly worker: WorkerId
@@ -123,13 +124,17 @@ export interface GitPort {
   rescue(worker: WorkerId, path: string): Promise<string | null>
   /** The same, and a HEAD off the worker's branch that no other ref keeps; moves nothing. null: all is kept already. */
   keepAstray(worker: WorkerId, path: string): Promise<string | null>
+  /** Looks at a worktree that is to be removed, and changes nothing. */
+  takeStock(path: string): Promise<WorktreeStock>
   /**
-   * Removes a worker's worktree; its branch stays. Refuses (PreconditionError, losses in `details`) what is neither
-   * committed nor rescued, unless `discard`: then the branch goes too. Always refuses while a process works in it.
+   * Keeps all work that would go with the worktree under refs/czar/rescue/<worker>/, that of repositories inside too.
+   * Throws when any of it cannot be kept.
    */
-  removeWorktree(worker: WorkerId, path: string, how: { readonly discard: boolean }): Promise<void>
-  /** When all worktrees are gone: removes the records of the branches, and branches without work; gives those that stay. */
-  forgetBranches(): Promise<readonly string[]>
+  saveWorktree(worker: WorkerId, path: string): Promise<readonly SavedWork[]>
+  /** Removes a worktree that stock was taken of, without another question. Refuses while a process works in it. */
+  removeWorktree(path: string): Promise<void>
+  /** When all worktrees are gone: removes the records of the branches, and branches without work (`discard`: all), what is only theirs saved. */
+  releaseBranches(how: { readonly discard: boolean }): Promise<readonly BranchOutcome[]>
   /** Fetches the remote when there is one; a failure, and that it was cut off, is reported, not thrown. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
   /** The remote's pull requests at whose heads these branches stand; asks the remote only when one with commits was pushed. */

@@ -143,7 +143,7 @@ test('hooks, file monitors and external programs of a hostile repository are not
   await git.checkWork({ path, branch: 'feat/a', fromSha: startSha, owns: [], foreign: [], protect: [] })
   await git.makeProof(head, join(folder, 'proof'))
   await git.removeProof(join(folder, 'proof'))
-  await git.removeWorktree(asWorker('a'), path, { discard: true })
+  await git.removeWorktree(path)
   await expect(stat(trap)).rejects.toThrow('ENOENT')
 })
 

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { lstat, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
 import { asWorker, fixture, writeFiles } from './support/repository.ts'
-
-const KEEP = { discard: false }
 
 test('a rescue keeps staged, unstaged and untracked work under a new number, and the same state only once', async () => {
   const { git, run, worktree } = await fixture()
@@ -30,35 +28,29 @@ test('a rescue keeps staged, unstaged and untracked work under a new number, and
   expect(run(['status', '--porcelain', '-z'], path)).toBe(status)
 })
 
-test('a worktree with unsaved work is kept, each loss named; committed or rescued it goes, and its branch stays', async () => {
+test('stock names every loss of a worktree; what is committed on a branch is none, and the branch stays when the worktree goes', async () => {
   const { git, run, worktree, commit } = await fixture()
   const { path } = await worktree('a')
   const head = await commit({ 'done.txt': 'x' }, path)
+  expect(await git.takeStock(path)).toMatchObject({ standing: { kind: 'there' }, losses: [], unsavable: [], left: [] })
   await writeFiles(path, { 'draft 1': 'x', 'README.md': 'changed' })
-  const remove = () => git.removeWorktree(asWorker('a'), path, KEEP)
-  await expect(remove()).rejects.toMatchObject({ code: 'precondition', details: ['uncommitted: README.md', 'uncommitted: draft 1'] })
-  await git.rescue(asWorker('a'), path)
-  await writeFiles(path, { 'draft 1': 'later than the rescue' })
-  await expect(remove()).rejects.toMatchObject({ code: 'precondition' })
-  await git.rescue(asWorker('a'), path)
-  await remove()
+  expect((await git.takeStock(path)).losses).toEqual(['2 uncommitted paths: README.md, draft 1'])
+  expect(await git.saveWorktree(asWorker('a'), path)).toEqual([{ ref: 'refs/czar/rescue/a/1', kind: 'files', count: 2, place: '' }])
+  await git.removeWorktree(path)
   await expect(lstat(path)).rejects.toThrow('ENOENT')
-  expect(run(['rev-parse', 'feat/a'])).toBe(head)
-  await remove()
+  expect(run(['rev-parse', 'feat/a', 'refs/czar/rescue/a/1^'])).toBe(`${head}\n${head}`)
+  await git.removeWorktree(path)
   expect(await worktree('a')).toMatchObject({ adopted: true })
 })
 
-test('commits on no branch are a loss; --discard gives everything up, the branch too', async () => {
+test('commits on no branch are a loss, and are saved with a number of their own', async () => {
   const { git, run, worktree, commit } = await fixture()
   const { path } = await worktree('a')
   run(['switch', '-q', '--detach'], path)
-  await commit({ 'floating.txt': 'x' }, path)
-  await expect(git.removeWorktree(asWorker('a'), path, KEEP)).rejects.toMatchObject({
-    details: [expect.stringMatching(/^commit on no branch: [0-9a-f]+ Change floating\.txt$/)],
-  })
-  await writeFiles(path, { draft: 'x' })
-  await git.removeWorktree(asWorker('a'), path, { discard: true })
-  expect(run(['for-each-ref', '--format=%(refname)'])).toBe('refs/heads/main')
+  const head = await commit({ 'floating.txt': 'x' }, path)
+  expect((await git.takeStock(path)).losses).toEqual(['1 commit on no branch'])
+  expect(await git.saveWorktree(asWorker('a'), path)).toEqual([{ ref: 'refs/czar/rescue/a/1', kind: 'commits', count: 1, place: '' }])
+  expect(run(['rev-parse', 'refs/czar/rescue/a/1'])).toBe(head)
 })
 
 test('a worktree in which a process works is never removed', async () => {
@@ -68,13 +60,26 @@ test('a worktree in which a process works is never removed', async () => {
   const child = spawn('sleep', ['60'], { cwd: join(path, 'sub'), stdio: 'ignore' })
   onTestFinished(() => void child.kill())
   await once(child, 'spawn')
-  await expect(git.removeWorktree(asWorker('a'), path, { discard: true })).rejects.toMatchObject({
+  await expect(git.removeWorktree(path)).rejects.toMatchObject({
     message: `${path} is not removed: process ${child.pid} (sleep 60) works in it`,
     hint: expect.stringMatching(new RegExp(`^kill ${child.pid}  `)),
   })
   child.kill()
   await once(child, 'exit')
-  await git.removeWorktree(asWorker('a'), path, KEEP)
+  await git.removeWorktree(path)
+})
+
+test('fault 79: the remains of a removal that was cut off go with the next one', async () => {
+  const { git, worktree } = await fixture()
+  const { path } = await worktree('a')
+  const other = await worktree('b')
+  const remains = join(path, '..', '.czar-removed-a-1')
+  await rename(path, remains)
+  expect(await git.takeStock(path)).toMatchObject({ standing: { kind: 'gone', isKnown: true } })
+  await git.removeWorktree(path)
+  await expect(lstat(remains)).rejects.toThrow('ENOENT')
+  expect(await git.takeStock(path)).toMatchObject({ standing: { kind: 'gone', isKnown: false } })
+  expect(await git.takeStock(other.path)).toMatchObject({ standing: { kind: 'there' } })
 })
 
 test('a proof is fresh, detached and exact, and its removal takes all that was written into it', async () => {

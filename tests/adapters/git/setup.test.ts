@@ -32,7 +32,7 @@ test('untracked files that setup left are no work: not dirty, no draft, no hindr
   await setUp()
   expect(await reasons(), 'set up again').toEqual([])
   expect(await git.rescue(asWorker('a'), path)).toBeNull()
-  await git.removeWorktree(asWorker('a'), path, { discard: false })
+  await git.removeWorktree(path)
 })
 
 test('one that the worker changes afterwards, or a draft of its own beside them, is work', async () => {

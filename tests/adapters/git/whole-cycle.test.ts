@@ -25,7 +25,7 @@ test('a whole cycle leaves the user’s checkout, index and config as they were'
   expect(await readFile(join(proof, 'src/a.ts'), 'utf8')).toContain('a = 1')
   await git.removeProof(proof)
   await git.fetch()
-  await git.removeWorktree(asWorker('a'), path, { discard: false })
+  await git.removeWorktree(path)
   expect(await checkoutOf(repo, run)).toEqual(before)
 })
 

@@ -143,8 +143,10 @@ function someGit(world?: World): FakeGit {
     pruneProofs: async () => [],
     rescue: async () => null,
     keepAstray: async () => null,
+    takeStock: async path => ({ path, standing: { kind: 'there' }, losses: [], unsavable: [], left: [], processes: [] }),
+    saveWorktree: async () => [],
     removeWorktree: async () => {},
-    forgetBranches: async () => [],
+    releaseBranches: async () => [],
     fetch: async () => ({ ok: true, reason: null }),
     pullRequests: async () => [],
   }

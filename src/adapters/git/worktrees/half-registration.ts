@@ -20,7 +20,7 @@ export async function isRegistered(repository: Repository, path: string): Promis
   return (await entriesOf(repository, path)).length > 0
 }
 
-async function entriesOf(repository: Repository, path: string): Promise<readonly string[]> {
+export async function entriesOf(repository: Repository, path: string): Promise<readonly string[]> {
   const entries = join(repository.commonDir, 'worktrees')
   const names = await readdir(entries).catch(() => [])
   const found = await Promise.all(

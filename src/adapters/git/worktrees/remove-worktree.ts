@@ -1,77 +1,60 @@
-import { PreconditionError } from '../../../core/model/errors.ts'
-import type { WorkerId } from '../../../core/model/ids.ts'
+import { readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { execa } from 'execa'
+import { ToolError } from '../../../core/model/errors.ts'
+import { shellWord } from '../../../core/model/shell-word.ts'
 import { refuseWhileInUse } from '../../processes/refuse-while-in-use.ts'
-import { baseCommit } from '../base-commit.ts'
-import { listWorktrees } from '../list-worktrees.ts'
-import { canonicalPath } from '../paths.ts'
-import { askRepository, type Repository } from '../repository.ts'
-import { isRescued } from '../rescue.ts'
-import { askGit, runGit } from '../run-git.ts'
-import { recordedStart, resolveCommit, startReference } from '../start-reference.ts'
-import { locateWorktree, type Worktree } from '../worktree.ts'
-import { worktreeStatus } from '../worktree-status.ts'
-
-export interface Removal {
-  readonly worker: WorkerId
-  readonly path: string
-  /** true: also work that is nowhere else goes, and the branch with it. */
-  readonly discard: boolean
-}
+import { innerRepositories } from '../keeping/inner-repository.ts'
+import { locateSeat, REMOVED } from '../keeping/locate-seat.ts'
+import type { Repository } from '../repository.ts'
+import { locateWorktree } from '../worktree.ts'
 
 /**
- * Removes a worker's worktree and keeps its branch. Refuses, with the list of what would be lost, unless
- * everything in it is committed to a branch or saved by a rescue ref, and always while a process works in it.
+ * Removes a worktree with everything in it, or git's entry of one whose folder is gone; one that is not as it was made stays.
+ * Nothing is asked and nothing saved: `takeStock` and `saveWorktree` come first. Refuses while a process works in it.
  */
-export async function removeWorktree(repository: Repository, removal: Removal): Promise<void> {
-  const path = await canonicalPath(removal.path)
-  const registered = (await listWorktrees(repository)).find(entry => entry.path === path)
-  if (registered === undefined) return
-  if (registered.prunable === null) await refuseLoss(repository, removal, await locateWorktree(repository, path))
-  const force = removal.discard || registered.prunable === null ? ['--force'] : []
-  await repository.lock(() => askRepository(repository, ['worktree', 'remove', ...force, '--', path]))
-  if (removal.discard) await deleteBranch(repository, removal)
+export async function removeWorktree(repository: Repository, wanted: string): Promise<void> {
+  const { path, standing, entries } = await locateSeat(repository, wanted)
+  if (standing.kind === 'astray') return
+  await clearRemoved(dirname(path))
+  if (standing.kind === 'gone') return forgetEntries(repository, entries)
+  await refuseWhileInUse(path)
+  const worktree = await locateWorktree(repository, path)
+  const linked = innerRepositories(repository, worktree).repositories.filter(({ kind }) => kind === 'linked')
+  const aside = join(dirname(path), `${REMOVED}${basename(path)}-${process.pid}`)
+  // A removal that is cut off leaves a folder that says what it is, never half a worktree.
+  await rename(path, aside)
+  await forgetEntries(repository, [worktree.gitDir, ...linked.map(({ gitDir }) => gitDir)])
+  await deleteFolder(aside)
 }
 
-async function refuseLoss(repository: Repository, removal: Removal, worktree: Worktree): Promise<void> {
-  await refuseWhileInUse(worktree.path)
-  if (removal.discard) return
-  const losses = [...(await uncommitted(repository, removal, worktree)), ...(await unkept(repository, worktree))]
-  if (losses.length === 0) return
-  throw new PreconditionError(`${worktree.path} is not removed: work in it is nowhere else`, {
-    details: losses,
-    hint: `commit it in ${worktree.path}, or give it up: czar clean --discard`,
+/** Folders that an earlier removal did not get to the end of. */
+async function clearRemoved(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter(name => name.startsWith(REMOVED))) await deleteFolder(join(folder, name)).catch(() => {})
+}
+
+/** By `rm`: Node fails on names that are no UTF-8. Folders without write permission (Go's module cache) get it first. */
+async function deleteFolder(path: string): Promise<void> {
+  const first = await execa('rm', ['-rf', '--', path], { reject: false, stdin: 'ignore' })
+  if (first.exitCode === 0) return
+  await execa('chmod', ['-R', 'u+rwX', '--', path], { reject: false, stdin: 'ignore' })
+  const second = await execa('rm', ['-rf', '--', path], { reject: false, stdin: 'ignore' })
+  if (second.exitCode === 0) return
+  const words = (second.stderr ?? '').split('\n')
+  throw new ToolError(`${path} could not be deleted whole`, {
+    command: ['rm', '-rf', path],
+    reason: 'failed',
+    details: words.slice(0, 3),
+    hint: `sudo rm -rf ${shellWord(path)}`,
   })
 }
 
-async function uncommitted(repository: Repository, removal: Removal, worktree: Worktree): Promise<readonly string[]> {
-  const { changed } = await worktreeStatus(repository, worktree)
-  if (changed.length === 0 || (await isRescued(repository, removal.worker, worktree))) return []
-  return changed.map(name => `uncommitted: ${name}`)
-}
-
-/** A HEAD that neither base, nor a branch, nor a rescue ref contains is known to this worktree alone. */
-async function unkept(repository: Repository, worktree: Worktree): Promise<readonly string[]> {
-  const { head } = await worktreeStatus(repository, worktree)
-  if (head === null) return []
-  const keepers = await askGit(repository, [
-    'for-each-ref',
-    '--count=1',
-    `--contains=${head}`,
-    'refs/heads',
-    'refs/remotes',
-    'refs/tags',
-    'refs/czar/rescue',
-  ])
-  if (keepers !== '') return []
-  const base = await baseCommit(repository)
-  const lost = await askGit(repository, ['log', '--format=commit on no branch: %h %s', head, `^${base}`, '--not', '--branches'])
-  return lost.split('\n').filter(Boolean)
-}
-
-async function deleteBranch(repository: Repository, { worker }: Removal): Promise<void> {
-  const branch = repository.options.branches.find(seat => seat.worker === worker)?.branch
-  if (branch === undefined || (await recordedStart(repository, branch)) === null) return
-  if ((await resolveCommit(repository, `refs/heads/${branch}`)) !== null)
-    await runGit(repository, ['branch', '--quiet', '-D', '--', branch])
-  await runGit(repository, ['update-ref', '-d', startReference(repository, branch)])
+/** As `git worktree prune` does, for these alone. */
+async function forgetEntries(repository: Repository, entries: readonly string[]): Promise<void> {
+  if (entries.length === 0) return
+  await repository.lock(async () => {
+    for (const entry of entries) await rm(entry, { recursive: true, force: true })
+    await rmdir(join(repository.commonDir, 'worktrees')).catch(() => {})
+  })
 }

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Repository } from '../repository.ts'
+import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, scratchOf } from './checkout.ts'
+
+/** Paths as latin1, so that they keep their bytes. */
+export interface CheckoutChanges {
+  /** Everything that differs from HEAD: staged, unstaged, untracked, and behind assume-unchanged or skip-worktree. */
+  readonly changed: readonly string[]
+  /** As git's patterns name them: files, and whole folders with a slash at the end. */
+  readonly ignored: readonly string[]
+  /** Folders of submodules that the index knows. */
+  readonly submodules: readonly string[]
+}
+
+/** Reads what a checkout has that its HEAD has not; nothing in it is written. */
+export function checkoutChanges(repository: Repository, checkout: Checkout): Promise<CheckoutChanges> {
+  return withIndex(repository, checkout, async call => {
+    await openCheckout(call)
+    const flags = ['--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames', '--ignore-submodules=none']
+    const status = onCheckout(call, ['status', ...flags, ...ownFiles(checkout)])
+    const [records, staged, submodules] = await Promise.all([status, stagedPaths(call), submodulePaths(call)])
+    const read = readStatus(records.stdout)
+    return { changed: [...new Set([...staged, ...read.changed])], ignored: read.ignored, submodules }
+  })
+}
+
+/** A private index for the time of `work`. */
+export async function withIndex<Result>(
+  repository: Repository,
+  checkout: Checkout,
+  work: (call: CheckoutCall) => Promise<Result>,
+): Promise<Result> {
+  const folder = scratchOf(repository)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const index = join(folder, randomUUID())
+  try {
+    return await work({ repository, checkout, index })
+  } finally {
+    await rm(index, { force: true })
+  }
+}
+
+/** HEAD is not asked of `status`: of a repository inside it would be that of the repository around it. */
+async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
+  const { head } = call.checkout
+  const question =
+    head === null ? ['ls-files', '-z'] : ['diff-index', '--cached', '--name-only', '-z', '--no-renames', '--ignore-submodules=none', head]
+  return (await onCheckout(call, [...question, ...ownFiles(call.checkout)])).stdout.split('\0').filter(Boolean)
+}
+
+async function submodulePaths(call: CheckoutCall): Promise<readonly string[]> {
+  const { stdout } = await onCheckout(call, ['ls-files', '-s', '-z'])
+  return stdout.split('\0').flatMap(line => (line.startsWith('160000 ') ? [line.slice(line.indexOf('\t') + 1)] : []))
+}
+
+/** `1 XY …`: only Y, the folder against the index. `u`: unmerged, `?`: untracked, `!`: ignored. */
+function readStatus(text: string): Pick<CheckoutChanges, 'changed' | 'ignored'> {
+  const changed: string[] = []
+  const ignored: string[] = []
+  for (const record of text.split('\0')) {
+    const kind = record.slice(0, 2)
+    if (kind === '? ') changed.push(record.slice(2))
+    else if (kind === '! ') ignored.push(record.slice(2))
+    else if (kind === 'u ') changed.push(record.split(' ').slice(10).join(' '))
+    else if (kind === '1 ' && record[3] !== '.') changed.push(record.split(' ').slice(8).join(' '))
+  }
+  return { changed, ignored }
+}

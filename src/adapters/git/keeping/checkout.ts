@@ -1,0 +1,89 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Repository } from '../repository.ts'
+import { type GitCall, runGit } from '../run-git.ts'
+import { copyIndex } from '../snapshot.ts'
+
+/** A folder of files with the index that belongs to it: a worktree, or a repository that lies inside one. */
+export interface Checkout {
+  readonly path: string
+  /** The directory that git is given. A repository inside gets that of the repository around it: its own settings are never read. */
+  readonly gitDir: string
+  /** Read only: every call works on a copy. */
+  readonly index: string
+  /** null before the first commit. */
+  readonly head: string | null
+  /** Object directories that git reads beside those of the repository. */
+  readonly stores: readonly string[]
+  /** Repositories inside, relative to `path`: their files are theirs. */
+  readonly without: readonly string[]
+}
+
+/** Settings that hide edits are off: no path may be called unchanged on a user's word. */
+const SEE_ALL = [
+  'core.trustctime=true',
+  'core.checkStat=default',
+  'core.ignoreStat=false',
+  'core.untrackedCache=false',
+  'core.sparseCheckout=false',
+  'core.safecrlf=false',
+  'add.ignoreErrors=false',
+].flatMap(setting => ['-c', setting])
+
+/** One git command on a checkout, with a private copy of its index. */
+export interface CheckoutCall {
+  readonly repository: Repository
+  readonly checkout: Checkout
+  /** The private copy. */
+  readonly index: string
+}
+
+/** Runs git on the checkout. Paths come and go as latin1, so that every name keeps its bytes. */
+export async function onCheckout({ repository, checkout, index }: CheckoutCall, args: readonly string[], call: GitCall = {}) {
+  const { path, gitDir, stores } = checkout
+  const env = { ...environmentOf(stores), GIT_INDEX_FILE: index }
+  return runGit(repository, [...SEE_ALL, ...args], { timeoutMs: 600_000, bytes: true, ...call, worktree: { path, gitDir }, env })
+}
+
+/** Makes git read these object directories too. */
+export function environmentOf(stores: readonly string[]): Record<string, string> {
+  return stores.length === 0 ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: stores.map(store => JSON.stringify(store)).join(':') }
+}
+
+/** The pathspec of all files of the checkout. */
+export function ownFiles({ without }: Checkout): readonly string[] {
+  return ['--', '.', ...without.map(place => `:(exclude,literal)${place}`)]
+}
+
+/** Copies the index, and takes every mark off it that makes git overlook a file that is there. */
+export async function openCheckout(call: CheckoutCall): Promise<void> {
+  const { checkout, index } = call
+  await copyIndex(checkout.index, index)
+  const { stdout } = await onCheckout(call, ['ls-files', '-v', '-z']).catch(() => indexOfHead(call))
+  const marked = stdout.split('\0').filter(line => /^[a-zS] /.test(line))
+  const there = await Promise.all(marked.map(line => isThere(checkout.path, line.slice(2))))
+  const paths = marked.filter((_, at) => there[at]).map(line => `${line.slice(2)}\0`)
+  if (paths.length === 0) return
+  for (const mark of ['--no-assume-unchanged', '--no-skip-worktree'])
+    await onCheckout(call, ['update-index', '-z', mark, '--stdin'], { input: paths.join('') })
+}
+
+/** A split index cannot be read away from its repository. */
+async function indexOfHead(call: CheckoutCall) {
+  await onCheckout(call, call.checkout.head === null ? ['read-tree', '--empty'] : ['read-tree', '--reset', call.checkout.head])
+  return { stdout: '' }
+}
+
+async function isThere(folder: string, name: string): Promise<boolean> {
+  return (await lstat(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')])).catch(() => null)) !== null
+}
+
+/** A path that came as latin1, to be shown or compared. */
+export function readable(path: string): string {
+  return Buffer.from(path, 'latin1').toString()
+}
+
+/** Where the private copies lie. */
+export function scratchOf(repository: Repository): string {
+  return join(repository.options.scratchDir, 'rescues')
+}

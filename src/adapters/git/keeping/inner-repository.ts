@@ -1,0 +1,97 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { isStrictlyInside } from '../paths.ts'
+import type { Repository } from '../repository.ts'
+import type { Worktree } from '../worktree.ts'
+import { type FoundPlace, findModules, findRepositories } from './find-repositories.ts'
+
+/** A repository inside a worktree, or that of one of its submodules. */
+export interface InnerRepository {
+  /** Relative to the worktree; of a submodule without files its name. */
+  readonly place: string
+  /** Its files; null: it has none of its own (a bare repository, a submodule that is not checked out). */
+  readonly folder: string | null
+  readonly gitDir: string
+  /** Holds `refs` and `objects`: another than `gitDir` in a linked worktree. */
+  readonly commonDir: string
+  /** `inside`: its commits go with the worktree. `linked`: another worktree of the same repository. `elsewhere`: only its files go. */
+  readonly kind: 'inside' | 'linked' | 'elsewhere'
+}
+
+export interface InnerRepositories {
+  readonly repositories: readonly InnerRepository[]
+  /** Places of which nobody can say what is in them, each with the reason. */
+  readonly unclear: readonly string[]
+}
+
+/** All repositories that go with a worktree in whole or in part, at any depth. */
+export function innerRepositories(repository: Repository, worktree: Worktree): InnerRepositories {
+  const found = findRepositories(worktree.path)
+  const unclear = found.unreadable.map(place => `${place}: this folder cannot be read`)
+  const repositories: InnerRepository[] = []
+  for (const one of found.repositories) {
+    const inner = resolveInner(repository, worktree, one)
+    if (typeof inner === 'string') unclear.push(inner)
+    else if (inner !== null) repositories.push(inner)
+  }
+  for (const { place, gitDir } of repositories.filter(({ kind }) => kind === 'inside'))
+    unclear.push(
+      ...worktreesOutside(worktree.path, gitDir).map(path => `${place}: its worktree ${path} lies elsewhere and would be broken`),
+    )
+  const known = new Set(repositories.map(({ gitDir }) => gitDir))
+  const holders = [worktree.gitDir, ...repositories.filter(({ kind }) => kind !== 'elsewhere').map(({ gitDir }) => gitDir)]
+  for (const holder of holders) {
+    for (const gitDir of findModules(holder).filter(path => !known.has(path))) {
+      repositories.push({ place: relative(join(holder, 'modules'), gitDir), folder: null, gitDir, commonDir: gitDir, kind: 'inside' })
+    }
+  }
+  return { repositories, unclear }
+}
+
+/** A text says why it is unclear; null: an empty `.git`, or one that points to nothing, holds no work. */
+function resolveInner(repository: Repository, worktree: Worktree, { place, kind }: FoundPlace): InnerRepository | string | null {
+  const folder = join(worktree.path, place)
+  const gitDir = kind === 'bare' ? folder : gitDirOf(folder)
+  if (gitDir === null) return null
+  const commonDir = commonOf(gitDir)
+  if (!['objects', 'refs'].every(name => existsSync(join(commonDir, name))) || !existsSync(join(gitDir, 'HEAD')))
+    return readdirSync(gitDir).length === 0 ? null : `${place}: its .git is damaged, and may hold commits`
+  if (existsSync(join(commonDir, 'reftable'))) return `${place}: it keeps its references in a reftable`
+  const inner = { place, folder: kind === 'bare' ? null : folder, gitDir, commonDir }
+  if (dirname(gitDir) === join(repository.commonDir, 'worktrees')) return { ...inner, kind: 'linked' }
+  const isGoing = [worktree.path, worktree.gitDir].some(parent => isStrictlyInside(parent, gitDir))
+  return { ...inner, kind: isGoing ? 'inside' : 'elsewhere' }
+}
+
+/** The directories that a repository keeps for its linked worktrees. */
+export function linkedDirs(gitDir: string): readonly string[] {
+  const folder = join(gitDir, 'worktrees')
+  return existsSync(folder) ? readdirSync(folder).map(name => join(folder, name)) : []
+}
+
+function worktreesOutside(path: string, gitDir: string): readonly string[] {
+  return linkedDirs(gitDir).flatMap(entry => {
+    const back = join(entry, 'gitdir')
+    const place = existsSync(back) ? dirname(resolve(entry, readFileSync(back, 'utf8').trim())) : null
+    return place !== null && existsSync(place) && !isStrictlyInside(path, place) ? [place] : []
+  })
+}
+
+function gitDirOf(folder: string): string | null {
+  const path = join(folder, '.git')
+  try {
+    if (!lstatSync(path).isFile()) return realpathSync(path)
+    const pointer = /^gitdir: (.+?)\n*$/s.exec(readFileSync(path, 'utf8'))?.[1]
+    return pointer === undefined ? null : realpathSync(resolve(folder, pointer))
+  } catch {
+    return null
+  }
+}
+
+function commonOf(gitDir: string): string {
+  try {
+    return realpathSync(resolve(gitDir, readFileSync(join(gitDir, 'commondir'), 'utf8').trim()))
+  } catch {
+    return gitDir
+  }
+}

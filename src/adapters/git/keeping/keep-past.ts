@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Repository } from '../repository.ts'
+import { askGit } from '../run-git.ts'
+import { environmentOf, onCheckout } from './checkout.ts'
+import { withIndex } from './checkout-changes.ts'
+import { CZAR } from './save-checkout.ts'
+import type { Part } from './worktree-parts.ts'
+
+/** What git itself keeps of a rebase, `git am` or cherry-pick that is not over: its list, its patches, its message. */
+const OPERATION_FILES = ['rebase-merge', 'rebase-apply', 'sequencer', 'MERGE_MSG', 'BISECT_LOG']
+
+/**
+ * One commit that keeps what only logs knew: they are its parents. Its files are those of an operation that is not over.
+ * null: there is nothing of either. The same state gives the same commit.
+ */
+export async function keepPast(
+  repository: Repository,
+  part: Pick<Part, 'past' | 'operation' | 'gitDir' | 'stores'>,
+): Promise<string | null> {
+  const { past, operation, gitDir, stores } = part
+  if (past.heads.length === 0 && operation === null) return null
+  const [only, ...others] = past.heads
+  if (only !== undefined && others.length === 0 && operation === null) return only
+  const tree = await operationTree(repository, gitDir)
+  const parents = past.heads.flatMap(head => ['-p', head])
+  const env = { ...CZAR, GIT_AUTHOR_DATE: '@0 +0000', GIT_COMMITTER_DATE: '@0 +0000', ...environmentOf(stores) }
+  const title = `Earlier commits${operation === null ? '' : `, and the files of ${operation} that was not over`}`
+  return askGit(repository, ['commit-tree', tree, ...parents, '-m', title], { env })
+}
+
+function operationTree(repository: Repository, gitDir: string): Promise<string> {
+  const checkout = { path: gitDir, gitDir: repository.commonDir, index: join(gitDir, 'no-index'), head: null, stores: [], without: [] }
+  return withIndex(repository, checkout, async call => {
+    const names = OPERATION_FILES.filter(name => existsSync(join(gitDir, name)))
+    await onCheckout(call, ['read-tree', '--empty'])
+    if (names.length > 0) await onCheckout(call, ['add', '-f', '--', ...names])
+    return (await onCheckout(call, ['write-tree'])).stdout.trim()
+  })
+}

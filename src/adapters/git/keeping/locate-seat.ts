@@ -1,0 +1,85 @@
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { shellWord } from '../../../core/model/shell-word.ts'
+import type { WorktreeStanding } from '../../../core/model/worktree-stock.ts'
+import { canonicalPath } from '../paths.ts'
+import type { Repository } from '../repository.ts'
+import { locateWorktree } from '../worktree.ts'
+import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
+
+/** In the names of folders that are being deleted: nothing in them is needed any more. */
+export const REMOVED = '.czar-removed-'
+
+export interface LocatedSeat {
+  /** As git writes it. */
+  readonly path: string
+  readonly standing: WorktreeStanding
+  /** git's own directories for this path; more than one only after a repair by hand. */
+  readonly entries: readonly string[]
+}
+
+/** Finds out what stands where a worktree was made. Only a worktree that is whole and unlocked may be removed. */
+export async function locateSeat(repository: Repository, wanted: string): Promise<LocatedSeat> {
+  const path = await canonicalPath(wanted)
+  await repository.lock(() => clearHalfRegistration(repository, path))
+  const entries = await entriesOf(repository, path)
+  const standing = (await lockOf(repository, path, entries)) ?? (await standingOf(repository, path, entries))
+  return { path, standing, entries }
+}
+
+/** Somebody locked it: a disk that is away, or work that is to stay. */
+async function lockOf(repository: Repository, path: string, entries: readonly string[]): Promise<WorktreeStanding | null> {
+  for (const entry of entries) {
+    const reason = await read(join(entry, 'locked'))
+    const [git, name] = [`git -C ${repo(repository)} worktree`, shellWord(path)]
+    if (reason !== null)
+      return astray(`it is locked${reason === '' ? '' : ` (${reason})`}`, `${git} unlock ${name} && ${git} remove ${name}`)
+  }
+  return null
+}
+
+async function standingOf(repository: Repository, path: string, entries: readonly string[]): Promise<WorktreeStanding> {
+  const stats = await lstat(path).catch(() => null)
+  if (stats === null) {
+    const moved = await movedTo(path, entries)
+    if (moved === null) return { kind: 'gone', isKnown: entries.length > 0 }
+    return astray(`it was moved to ${moved}`, `git -C ${repo(repository)} worktree repair ${shellWord(moved)}`)
+  }
+  const look = `ls -la ${shellWord(path)}`
+  if (stats.isSymbolicLink()) return astray(`it is a symbolic link to ${await realpath(path).catch(() => 'nothing')}`, look)
+  if (!stats.isDirectory()) return astray('it is a file now, no worktree', look)
+  if (entries.length === 0) return astray('it is no worktree of this repository', look)
+  const reason = await locateWorktree(repository, path).then(
+    () => null,
+    error => (error instanceof Error ? error.message : String(error)),
+  )
+  if (reason === null) return { kind: 'there' }
+  const why = reason.replace(/^.* is not the worktree it was: /s, '').replace(/; .*/s, '')
+  // git writes the pointer again where it is missing or damaged; in the place of a folder of others it writes none.
+  return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
+}
+
+/** `mv` leaves its pointer as it was: a folder beside it that points to the entry is the worktree itself. */
+async function movedTo(path: string, entries: readonly string[]): Promise<string | null> {
+  for (const folder of [dirname(path), dirname(dirname(path))]) {
+    const entriesThere = await readdir(folder, { withFileTypes: true }).catch(() => [])
+    for (const { name } of entriesThere.filter(entry => entry.isDirectory() && !entry.name.startsWith(REMOVED))) {
+      const pointer = /^gitdir: (.+)$/.exec((await read(join(folder, name, '.git'))) ?? '')?.[1]
+      if (pointer !== undefined && entries.includes(resolve(folder, name, pointer))) return join(folder, name)
+    }
+  }
+  return null
+}
+
+function astray(why: string, next: string): WorktreeStanding {
+  return { kind: 'astray', why, next }
+}
+
+function repo({ options }: Repository): string {
+  return shellWord(options.repo)
+}
+
+async function read(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  return text === null ? null : text.trim()
+}

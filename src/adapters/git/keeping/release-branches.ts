@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { BranchOutcome, SavedWork } from '../../../core/model/worktree-stock.ts'
+import { keepCommit } from '../keep-commit.ts'
+import { listWorktrees } from '../list-worktrees.ts'
+import type { Repository } from '../repository.ts'
+import { askGit, runGit } from '../run-git.ts'
+import { resolveCommit, startFolder } from '../start-reference.ts'
+import { keepPast } from './keep-past.ts'
+import { unkeptCommits } from './unkept-commits.ts'
+
+/** A branch that this project made, by the record of its start. */
+interface Made {
+  readonly branch: string
+  readonly start: CommitSha
+  readonly record: string
+}
+
+/**
+ * Removes the records of this project's branches, so that no later launch takes them for its own, and the branches in
+ * which nothing was done; with `discard` all of them. Whatever only they kept is saved first. One that is checked out stays.
+ */
+export async function releaseBranches(
+  repository: Repository,
+  { discard }: { readonly discard: boolean },
+): Promise<readonly BranchOutcome[]> {
+  const outcomes: BranchOutcome[] = []
+  for (const made of await madeBranches(repository)) {
+    const outcome = await release(repository, made, discard)
+    if (outcome !== null) outcomes.push(outcome)
+    // Last: a release that was cut off is finished by the next one.
+    await runGit(repository, ['update-ref', '-d', made.record, made.start])
+  }
+  return outcomes
+}
+
+async function madeBranches(repository: Repository): Promise<readonly Made[]> {
+  const text = await askGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)', startFolder(repository)])
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map(line => {
+      const record = line.slice(line.indexOf(' ') + 1)
+      const start = line.slice(0, line.indexOf(' ')) as CommitSha
+      return { branch: decodeURIComponent(record.slice(startFolder(repository).length)), start, record }
+    })
+}
+
+/** null: nothing was done on it, so there is nothing to tell. */
+async function release(repository: Repository, made: Made, discard: boolean): Promise<BranchOutcome | null> {
+  const { branch, start } = made
+  const tip = await resolveCommit(repository, `refs/heads/${branch}`)
+  const user = tip === null ? undefined : (await listWorktrees(repository)).find(entry => entry.branch === branch)
+  const goes = tip !== null && user === undefined && (discard || tip === start)
+  const saved = await saveBranch(repository, made, { tip, goes })
+  if (!goes) return tip === null ? null : { kind: 'kept', branch, why: user === undefined ? null : `it is checked out in ${user.path}` }
+  const commits = Number(await askGit(repository, ['rev-list', '--count', tip, `^${start}`]))
+  await runGit(repository, ['branch', '--quiet', '-D', '--', branch])
+  return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits }
+}
+
+/** Its tip, its start and what its log knows, as far as no other reference has them. */
+async function saveBranch(
+  repository: Repository,
+  { branch, start, record }: Made,
+  { tip, goes }: { readonly tip: CommitSha | null; readonly goes: boolean },
+): Promise<readonly SavedWork[]> {
+  const worker = workerOf(repository, branch)
+  const question = { stores: [], keepers: [], going: [record, ...(goes ? [`refs/heads/${branch}`] : [])] }
+  const oids = [start, ...(goes && tip !== null ? [tip] : [])]
+  const unkept = await unkeptCommits(repository, { ...question, oids, logsKeep: false })
+  const saved: SavedWork[] = []
+  for (const head of unkept.heads) {
+    const ref = await keepCommit(repository, worker, head as CommitSha)
+    saved.push({ ref, kind: 'commits', count: unkept.commits.size, place: '' })
+  }
+  if (!goes) return saved
+  const log = await readFile(join(repository.commonDir, 'logs', 'refs', 'heads', branch), 'utf8').catch(() => '')
+  const known = [...new Set(log.match(/\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b/g) ?? [])]
+  const past = await unkeptCommits(repository, { ...question, oids: known, logsKeep: false })
+  const commit = await keepPast(repository, { past, operation: null, gitDir: repository.commonDir, stores: [] })
+  if (commit === null) return saved
+  return [...saved, { ref: await keepCommit(repository, worker, commit as CommitSha), kind: 'past', count: past.commits.size, place: '' }]
+}
+
+function workerOf({ options }: Repository, branch: string): string {
+  return options.branches.find(seat => seat.branch === branch)?.worker ?? branch.replaceAll('/', '-')
+}

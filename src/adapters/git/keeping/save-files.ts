@@ -1,0 +1,25 @@
+import type { CommitSha, WorkerId } from '../../../core/model/ids.ts'
+import type { SavedWork } from '../../../core/model/worktree-stock.ts'
+import { keepCommit } from '../keep-commit.ts'
+import type { Repository } from '../repository.ts'
+import { rescuesOf } from '../rescue-refs.ts'
+import { commitSnapshot, snapshotCheckout } from './save-checkout.ts'
+import type { Part } from './worktree-parts.ts'
+
+/** Keeps everything uncommitted as one commit on HEAD, once for the same state. null: there is nothing. */
+export async function saveFiles(
+  repository: Repository,
+  worker: WorkerId,
+  { checkout, changes, place }: Pick<Part, 'checkout' | 'changes' | 'place'>,
+  { isStrict }: { readonly isStrict: boolean },
+): Promise<SavedWork | null> {
+  if (checkout === null || changes.changed.length === 0) return null
+  const snapshot = await snapshotCheckout(repository, checkout, { isStrict })
+  const parents = [checkout.head, snapshot.index].filter(parent => parent !== null).join(' ')
+  const same = (await rescuesOf(repository, worker)).find(entry => entry.tree === snapshot.tree && entry.parents === parents)
+  const saved = { kind: 'files', count: changes.changed.length, place } as const
+  if (same !== undefined) return { ...saved, ref: same.name }
+  const title = `Uncommitted work of ${worker}${place === '' ? '' : ` in ${place}`}`
+  const commit = await commitSnapshot(repository, snapshot, { ...checkout, title })
+  return { ...saved, ref: await keepCommit(repository, worker, commit as CommitSha) }
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import type { CommitSha, WorkerId } from '../../../core/model/ids.ts'
+import type { SavedWork } from '../../../core/model/worktree-stock.ts'
+import { keepCommit } from '../keep-commit.ts'
+import type { Repository } from '../repository.ts'
+import { copyIndex } from '../snapshot.ts'
+import { locateWorktree } from '../worktree.ts'
+import { onCheckout } from './checkout.ts'
+import { withIndex } from './checkout-changes.ts'
+import { keepPast } from './keep-past.ts'
+import { locateSeat } from './locate-seat.ts'
+import { readHead } from './read-tips.ts'
+import { commitSnapshot } from './save-checkout.ts'
+import { saveFiles } from './save-files.ts'
+import { saveInner } from './save-inner.ts'
+import { type Part, partOfEntry, worktreeParts } from './worktree-parts.ts'
+
+/**
+ * Keeps under `refs/czar/rescue/<worker>/` all work that would go with the worktree, also of one whose folder is gone.
+ * Throws when any of it cannot be kept; nothing in the worktree is written.
+ */
+export async function saveWorktree(repository: Repository, worker: WorkerId, wanted: string): Promise<readonly SavedWork[]> {
+  const { path, standing, entries } = await locateSeat(repository, wanted)
+  if (standing.kind === 'astray') return []
+  const saved: SavedWork[] = []
+  if (standing.kind === 'gone') {
+    for (const entry of entries) {
+      saved.push(...(await saveStaged(repository, worker, entry)))
+      saved.push(...(await saveCommits(repository, worker, await partOfEntry(repository, entry))))
+    }
+    return saved
+  }
+  const { parts } = await worktreeParts(repository, await locateWorktree(repository, path))
+  for (const part of parts) saved.push(...(await savePart(repository, worker, part)))
+  return saved
+}
+
+async function savePart(repository: Repository, worker: WorkerId, part: Part): Promise<readonly SavedWork[]> {
+  if (part.kind === 'inside' || part.kind === 'elsewhere') {
+    const saved = await saveInner(repository, worker, part)
+    return saved === null ? [] : [saved]
+  }
+  const files = await saveFiles(repository, worker, part, { isStrict: true })
+  return [...(files === null ? [] : [files]), ...(await saveCommits(repository, worker, part))]
+}
+
+/** Commits on no branch, each head by a reference of its own; and one for those that only a log knew. */
+async function saveCommits(repository: Repository, worker: WorkerId, part: Part): Promise<readonly SavedWork[]> {
+  const { unkept, past, place } = part
+  const saved: SavedWork[] = []
+  for (const head of unkept.heads) {
+    const ref = await keepCommit(repository, worker, head as CommitSha)
+    saved.push({ ref, kind: 'commits', count: unkept.commits.size, place })
+  }
+  const commit = await keepPast(repository, part)
+  if (commit === null) return saved
+  const ref = await keepCommit(repository, worker, commit as CommitSha)
+  return [...saved, { ref, kind: 'past', count: past.heads.length, place }]
+}
+
+/** The index of a worktree whose folder is gone may hold files that no commit has. */
+async function saveStaged(repository: Repository, worker: WorkerId, entry: string): Promise<readonly SavedWork[]> {
+  const head = readHead(entry, repository.commonDir)
+  const checkout = { path: repository.commonDir, gitDir: entry, index: join(entry, 'index'), head, stores: [], without: [] }
+  return withIndex(repository, checkout, async call => {
+    await copyIndex(checkout.index, call.index)
+    const names = head === null ? ['ls-files', '-z'] : ['diff-index', '--cached', '--name-only', '-z', head]
+    const staged = (await onCheckout(call, names, { answers: [128] })).stdout.split('\0').filter(Boolean)
+    const written = await onCheckout(call, ['write-tree'], { answers: [128] })
+    if (staged.length === 0 || written.status !== 0) return []
+    const snapshot = { tree: written.stdout.trim(), index: null }
+    const commit = await commitSnapshot(repository, snapshot, { head, stores: [], title: `Staged work of ${worker}` })
+    return [{ ref: await keepCommit(repository, worker, commit as CommitSha), kind: 'files', count: staged.length, place: '' }]
+  })
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { counted } from '../../../core/model/counted.ts'
+import type { LeftFiles, WorktreeStock } from '../../../core/model/worktree-stock.ts'
+import { isStrictlyInside } from '../paths.ts'
+import type { Repository } from '../repository.ts'
+import { unchangedSince } from '../setup-files.ts'
+import { locateWorktree, type Worktree } from '../worktree.ts'
+import { processesInside } from '../../processes/processes-inside.ts'
+import { readable } from './checkout.ts'
+import { ignoredFiles } from './ignored-files.ts'
+import { locateSeat } from './locate-seat.ts'
+import { type Part, worktreeParts } from './worktree-parts.ts'
+
+/** Looks at a worker's worktree without changing it: everything in it that would be lost, cannot be saved, or is not kept by git. */
+export async function takeStock(repository: Repository, wanted: string): Promise<WorktreeStock> {
+  const { path, standing } = await locateSeat(repository, wanted)
+  if (standing.kind !== 'there') return { path, standing, losses: [], unsavable: [], left: [], processes: [] }
+  const worktree = await locateWorktree(repository, path)
+  const { parts, unclear } = await worktreeParts(repository, worktree)
+  const unsavable = [...unclear, ...(await mountsInside(path)).map(mount => `${mount}: something is mounted there; umount it first`)]
+  const left = (await Promise.all(parts.map(part => leftOf(repository, worktree, part)))).flat()
+  const losses = [...parts.flatMap(part => lossesOf(part, parts)), ...ignoredLoss(left)]
+  return { path, standing, losses, unsavable, left, processes: await processesInside(path) }
+}
+
+function lossesOf(part: Part, parts: readonly Part[]): readonly string[] {
+  const where = part.place === '' ? '' : ` in ${part.place}`
+  const { changed } = part.changes
+  return [
+    ...(isUntracked(part, parts) ? [`${part.place}: a repository that git does not track here`] : []),
+    ...(changed.length === 0 ? [] : [`${counted(changed.length, 'uncommitted path')}${where}: ${sample(changed.map(readable))}`]),
+    ...(part.operation === null ? [] : [`${part.operation} that is not over${where}`]),
+    ...(part.unkept.commits.size === 0 ? [] : [`${counted(part.unkept.commits.size, 'commit')} ${commitsAre(part)}${where}`]),
+  ]
+}
+
+function commitsAre({ kind }: Part): string {
+  return kind === 'inside' ? 'that nobody else has' : 'on no branch'
+}
+
+/** A clone that an agent made for itself. One in an ignored folder is a tool's, and counts by what is only in it. */
+function isUntracked({ place, kind, gitDir }: Part, parts: readonly Part[]): boolean {
+  const [worktree] = parts
+  if (kind === 'worktree' || (worktree !== undefined && isStrictlyInside(worktree.gitDir, gitDir))) return false
+  const isWithin = (folder: string) => place === folder.replace(/\/$/, '') || place.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
+  return !parts.some(({ changes, place: outer }) => {
+    const names = [...changes.ignored, ...changes.submodules].map(readable)
+    return names.some(name => isWithin(outer === '' ? name : `${outer}/${name}`))
+  })
+}
+
+async function leftOf(repository: Repository, worktree: Worktree, part: Part): Promise<readonly LeftFiles[]> {
+  if (part.checkout === null) return []
+  const { ignored } = part.changes
+  const prefix = part.place === '' ? '' : `${part.place}/`
+  const setups = part.place === '' ? await unchangedSince(worktree, ignored.map(readable)) : new Set<string>()
+  const files = ignoredFiles(repository, part.checkout.path, { ignored, setups, prefix })
+  if (part.place === '') return files
+  return [{ path: prefix, files: 0, bytes: 0, kind: 'repository' }, ...files]
+}
+
+/** One loss for all of them: `--discard` then names each. */
+function ignoredLoss(left: readonly LeftFiles[]): readonly string[] {
+  const paths = left.flatMap(({ path, kind }) => (kind === 'only-here' ? [path] : []))
+  return paths.length === 0 ? [] : [`${counted(paths.length, 'ignored path')} in no commit: ${sample(paths)}`]
+}
+
+function sample(paths: readonly string[]): string {
+  return `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''}`
+}
+
+/** Deleting a folder would delete what is mounted in it (Linux; elsewhere none are seen). */
+async function mountsInside(path: string): Promise<readonly string[]> {
+  const text = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '')
+  const unescaped = (point: string) => point.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)))
+  return text
+    .split('\n')
+    .map(line => unescaped(line.split(' ')[4] ?? ''))
+    .filter(point => point === path || isStrictlyInside(path, join(point)))
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import type { Repository } from '../repository.ts'
+import { askGit, runGit } from '../run-git.ts'
+import { environmentOf } from './checkout.ts'
+
+/**
+ * Copies these commits, with all that they need, from other object directories into the repository's own. No git runs
+ * in the other repository, so its settings start nothing. Throws when something of them is missing there.
+ */
+export async function transferCommits(repository: Repository, commits: readonly string[], stores: readonly string[]): Promise<void> {
+  if (commits.length === 0) return
+  const kept = (await askGit(repository, ['for-each-ref', '--format=^%(objectname)'])).split('\n').filter(Boolean)
+  const input = `${[...commits, ...kept].join('\n')}\n`
+  const pack = join(repository.commonDir, 'objects', 'pack', 'pack')
+  await runGit(repository, ['pack-objects', '--revs', '--non-empty', '-q', pack], { input, env: environmentOf(stores), timeoutMs: 600_000 })
+  // Without the other directories: every object is here, or this fails.
+  const check = ['rev-list', '--objects', '--quiet', '--stdin']
+  await runGit(repository, check, { input, timeoutMs: 600_000 })
+}

@@ -1,0 +1,55 @@
+import type { Repository } from '../repository.ts'
+import { runGit } from '../run-git.ts'
+import { environmentOf } from './checkout.ts'
+
+export interface UnkeptQuestion {
+  readonly oids: readonly string[]
+  /** Object directories to read beside the repository's own. */
+  readonly stores: readonly string[]
+  /** Kept elsewhere, as are all references of the repository. */
+  readonly keepers: readonly string[]
+  /** Patterns of references that do not count, for they go too. */
+  readonly going: readonly string[]
+  /** Do the logs of references keep a commit? They do for a while. */
+  readonly logsKeep: boolean
+}
+
+export interface Unkept {
+  readonly commits: ReadonlySet<string>
+  /** Those of them from which all others are reached. */
+  readonly heads: readonly string[]
+  /** Those of the objects asked about that are, or as tags stand for, such a commit. */
+  readonly objects: ReadonlySet<string>
+}
+
+/** Which commits are reached from these objects, and from no reference that stays? */
+export async function unkeptCommits(repository: Repository, question: UnkeptQuestion): Promise<Unkept> {
+  const { going, logsKeep, stores } = question
+  const tips = await existing(repository, question.oids, stores)
+  if (tips.size === 0) return { commits: new Set(), heads: [], objects: new Set() }
+  const keepers = await existing(repository, question.keepers, stores)
+  const input = [...tips.values(), ...[...keepers.values()].map(oid => `^${oid}`)].map(line => `${line}\n`).join('')
+  const excluded = going.map(pattern => `--exclude=${pattern}`)
+  // Without `--single-worktree` HEAD of every worktree would count as a reference, also of the one that goes.
+  const kept = ['--not', '--single-worktree', ...excluded, '--all', ...(logsKeep ? ['--reflog'] : []), '--not']
+  const args = ['rev-list', '--parents', ...kept, '--stdin']
+  const { stdout } = await runGit(repository, args, { input, env: environmentOf(stores), timeoutMs: 600_000 })
+  const lines = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map(line => line.split(' '))
+  const parents = new Set(lines.flatMap(([, ...rest]) => rest))
+  const commits = new Set(lines.map(([commit = '']) => commit))
+  const objects = [...tips].flatMap(([oid, commit]) => (commits.has(commit) ? [oid] : []))
+  return { commits, heads: [...commits].filter(commit => !parents.has(commit)), objects: new Set(objects) }
+}
+
+/** Object → commit, tags followed; what is missing or of another kind is left out. */
+async function existing(repository: Repository, oids: readonly string[], stores: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (oids.length === 0) return new Map()
+  const asked = [...new Set(oids)]
+  const input = asked.map(oid => `${oid}^{commit}\n`).join('')
+  const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input, env: environmentOf(stores) })
+  const answers = stdout.split('\n')
+  return new Map(asked.map((oid, at) => [oid, answers[at] ?? ''] as const).filter(([, answer]) => /^[0-9a-f]{40,64}$/.test(answer)))
+}

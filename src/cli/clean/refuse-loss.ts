@@ -1,0 +1,46 @@
+import { PreconditionError } from '../../core/model/errors.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import type { Project } from '../../core/model/project.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
+import type { WorktreeStock } from '../../core/model/worktree-stock.ts'
+
+/** A worker and its worktree as it was found. */
+export interface Found {
+  readonly id: WorkerId
+  readonly stock: WorktreeStock
+}
+
+/** All or nothing: throws with every loss when any worktree holds work that is nowhere else, or that cannot be saved at all. */
+export function refuseLoss(found: readonly Found[], { discard, project }: { readonly discard: boolean; readonly project: Project }): void {
+  const unsavable = found.flatMap(({ id, stock }) => stock.unsavable.map(loss => `${id}: ${loss} (${stock.path})`))
+  if (unsavable.length > 0) {
+    throw new PreconditionError('nothing was removed: work cannot be saved', {
+      details: unsavable,
+      hint: `mend it or move it out of the worktree, then run czar clean -p ${project.name} again`,
+    })
+  }
+  if (discard) return
+  const losses = found.flatMap(({ id, stock }) => stock.losses.map(loss => `${id}: ${loss} (${stock.path})`))
+  if (losses.length === 0) return
+  throw new PreconditionError('nothing was removed: work would be lost', { details: losses, hint: nextStep(found, project) })
+}
+
+/** Ignored files are all: they can go by git's own command. */
+function nextStep(found: readonly Found[], { name }: Project): string {
+  const [first, ...others] = found.filter(({ stock }) => stock.losses.length > 0)
+  const isIgnored = first?.stock.losses.every(loss => /^\d+ ignored path/.test(loss))
+  if (first !== undefined && others.length === 0 && isIgnored)
+    return `move them out, or give them up: git -C ${shellWord(first.stock.path)} clean -fdX; then czar clean -p ${name}`
+  return `commit it there, or give it up, and the branches with it: czar clean -p ${name} --discard`
+}
+
+/** Throws when a process still works in a worktree; the agents have been ended by then. */
+export function refuseBusy(found: readonly Found[], { name }: Project): void {
+  const busy = found.filter(({ stock }) => stock.processes.length > 0)
+  if (busy.length === 0) return
+  const pids = busy.flatMap(({ stock }) => stock.processes).join(' ')
+  throw new PreconditionError('nothing was removed: processes work in the worktrees', {
+    details: busy.map(({ id, stock }) => `${id}: process ${stock.processes.join(', ')} works in ${stock.path}`),
+    hint: `leave the folder, or end them: kill ${pids}; then czar clean -p ${name}`,
+  })
+}

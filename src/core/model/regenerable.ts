@@ -1,0 +1,18 @@
+/** Folders that tools fill by themselves: dependencies, builds, caches, coverage. */
+const FOLDERS = new Set(
+  `node_modules bower_components jspm_packages .pnpm-store .npm .yarn .parcel-cache .turbo .next .nuxt .svelte-kit .angular .astro .vite .expo .docusaurus
+  .cache .sass-cache .nyc_output coverage htmlcov dist build out target obj _build deps _deps cmake-build-debug cmake-build-release CMakeFiles
+  __pycache__ .pytest_cache .mypy_cache .ruff_cache .tox .nox .venv venv .eggs .ipynb_checkpoints .hypothesis
+  .gradle .kotlin .terraform .dart_tool .pub-cache Pods DerivedData .swiftpm elm-stuff .stack-work dist-newstyle
+  zig-cache .zig-cache zig-out .bundle .phpunit.cache .stryker-tmp .nx .serverless .aws-sam .metals .bloop`.split(/\s+/),
+)
+
+const FILES =
+  /^(?:\.DS_Store|Thumbs\.db|\.eslintcache|\.stylelintcache|\.coverage|.*\.(?:py[co]|o|obj|so|a|class|tsbuildinfo|hi|beam|swp|swo|egg-info|gcda|gcno|pid))$/
+
+/** Whether an ignored path is made again by the tool that made it; with a slash at its end it is a folder. */
+export function isRegenerable(path: string): boolean {
+  const names = path.split('/').filter(Boolean)
+  const folders = path.endsWith('/') ? names : names.slice(0, -1)
+  return folders.some(name => FOLDERS.has(name)) || FILES.test(names.at(-1) ?? '')
+}

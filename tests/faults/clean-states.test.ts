@@ -1,0 +1,75 @@
+import { lstatSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import { aLeftProject, type LeftProject } from './support/a-left-project.ts'
+import { lossesBetween, takeInventory } from './support/git-inventory.ts'
+import { bringAbout, type CleanEnd, STATES, type WorktreeState } from './support/worktree-states.ts'
+
+const NOTHING = { commits: [], files: [] }
+
+test.each(STATES)('fault 77: czar clean loses nothing of a worktree that is: $name', async state => {
+  const project = await aLeftProject()
+  bringAbout(project, state)
+  const ignored = await expectStopToSpare(project)
+  expect(await cleaned(project, state, { flags: [], ignored })).toBe(state.plain)
+  if (state.plain !== 'refused') return
+  expect(await cleaned(project, state, { flags: ['--discard'], ignored })).toBe(state.discard)
+})
+
+test.each(STATES.filter(({ plain }) => plain !== 'refused'))(
+  'fault 77: czar clean --discard loses nothing of a worktree that is: $name',
+  async state => {
+    const project = await aLeftProject()
+    bringAbout(project, state)
+    expect(await cleaned(project, state, { flags: ['--discard'], ignored: new Set() })).toBe(state.discard)
+  },
+)
+
+interface Cleaning {
+  readonly flags: readonly string[]
+  /** Commits that may be forgotten. */
+  readonly ignored: ReadonlySet<string>
+}
+
+/** Cleans, holds what is there now against what was there, and says which end it came to. */
+async function cleaned(project: LeftProject, state: WorktreeState, { flags, ignored }: Cleaning): Promise<CleanEnd> {
+  const before = takeInventory(project.root, project.env)
+  const refs = () => project.sh('git for-each-ref; git worktree list', project.repo)
+  const refsBefore = refs()
+  const { stdout, stderr, code } = await project.clean(...flags)
+  const after = takeInventory(project.root, project.env)
+  const isDiscard = flags.length > 0
+  const said = stdout + stderr
+  expect(said).toMatch(isDiscard ? (state.discardSays ?? /./) : state.says)
+  if (code === 3) {
+    expect([...after.files]).toEqual([...before.files])
+    expect(refs().replace(/^.*refs\/czar\/rescue.*\n/gm, '')).toBe(refsBefore.replace(/^.*refs\/czar\/rescue.*\n/gm, ''))
+    // git itself does not reach what a rebase put aside, so the store is what counts while all stands.
+    expect([...before.commits].filter(oid => !after.commits.has(oid))).toEqual([])
+    return 'refused'
+  }
+  const losses = lossesBetween(before, after, said)
+  expect({ ...losses, commits: losses.commits.filter(oid => !ignored.has(oid)) }, said).toEqual(NOTHING)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(isThere(project.docs)).toBe(false)
+  const isKept = said.includes(`kept ${project.path}:`)
+  expect(isThere(project.path)).toBe(isKept && !state.script.startsWith('mv '))
+  // Every command that it tells does what it says.
+  for (const [, line = ''] of said.matchAll(/; (?:back|look|next): (.*)$/gm)) project.sh(line, project.root)
+  return isKept ? 'kept' : 'removed'
+}
+
+/** `czar stop` saves what is not committed, and touches nothing. What it saved is forgotten again: the clean has to do without; gives it. */
+async function expectStopToSpare({ root, env, port, path, repo, sh }: LeftProject): Promise<ReadonlySet<string>> {
+  const before = takeInventory(root, env)
+  await port.rescue('api' as WorkerId, path).catch(() => null)
+  const after = takeInventory(root, env)
+  expect([...after.files]).toEqual([...before.files])
+  expect([...before.reached].filter(oid => !after.reached.has(oid))).toEqual([])
+  sh('git for-each-ref --format="delete %(refname)" refs/czar/rescue | git update-ref --stdin', repo)
+  return new Set([...after.commits].filter(oid => !before.commits.has(oid)))
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
