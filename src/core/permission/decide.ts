@@ -1,5 +1,6 @@
 import { readShellLine, type SimpleCommand } from '../text/shell-words.ts'
 import { isHarmlessGit } from './git-command.ts'
+import { isInside } from './inside.ts'
 import { matchesPattern } from './pattern.ts'
 import { isHarmlessReading } from './reading-command.ts'
 
@@ -22,6 +23,8 @@ export interface CommandRules {
 export interface CommandWish {
   readonly line: string
   readonly place: Place
+  /** Whether a word, taken for a path from where the shell stands or from the worktree, leads through no link to the outside. */
+  readonly staysInside: (word: string, from: 'shell' | 'worktree') => boolean
 }
 
 /** Where the shell stands: in the worktree or below it; elsewhere; `exchanged`: the worktree belongs to another repository now. */
@@ -35,20 +38,24 @@ export function decide(wish: CommandWish, rules: CommandRules): Verdict {
   return isAllowed(wish, rules) ? 'allow' : rules.otherwise
 }
 
-function isAllowed({ line, place }: CommandWish, rules: CommandRules): boolean {
+function isAllowed({ line, place, staysInside }: CommandWish, rules: CommandRules): boolean {
   const whole = line.trim()
   if (rules.patterns.some(pattern => pattern === whole || `czar run -- ${pattern}` === whole)) return true
   const rest = place === 'exchanged' ? whole : withoutWayBack(whole, rules)
-  if ((place === 'worktree' || rest !== whole) && isAccepted(rest, rules)) return true
   const commands = readShellLine(whole)
-  if (commands === null) return false
-  const isInWorktree = place === 'worktree' || (place === 'elsewhere' && goesBack(commands, rules))
-  return isCovered(commands, { rules, isInWorktree })
+  const isBack = rest !== whole || (place !== 'exchanged' && commands !== null && goesBack(commands, rules))
+  const context: Context = {
+    rules,
+    isInWorktree: place === 'worktree' || isBack,
+    mayName: (word, roots) => isInside(word, roots) && staysInside(word, isBack ? 'worktree' : 'shell'),
+  }
+  return (context.isInWorktree && isAccepted(rest, context)) || (commands !== null && isCovered(commands, context))
 }
 
 interface Context {
   readonly rules: CommandRules
   readonly isInWorktree: boolean
+  readonly mayName: (word: string, roots: readonly string[]) => boolean
 }
 
 /** Each command is allowed by itself, or belongs to a chain that is one of the project's commands. */
@@ -56,10 +63,17 @@ function isCovered(commands: readonly SimpleCommand[], context: Context): boolea
   const reached = new Set([0])
   for (const [at, command] of commands.entries()) {
     if (!reached.has(at)) continue
-    if (mayRun(command, context)) reached.add(at + 1)
+    if (mayRun(command, context) && !movesLate(commands, at, context)) reached.add(at + 1)
     if (context.isInWorktree) for (const length of acceptedChains(commands.slice(at), context.rules)) reached.add(at + length)
   }
   return reached.has(commands.length)
+}
+
+/** `git mv` follows links, and a command before it may make one. */
+function movesLate(commands: readonly SimpleCommand[], at: number, { rules }: Context): boolean {
+  const [first, command] = [commands[0] as SimpleCommand, commands[at] as SimpleCommand]
+  const moves = command.words[0].text === 'git' && command.words.some(({ text }) => text === 'mv')
+  return moves && at > (isWayBack(first, rules) ? 1 : 0) && !rules.patterns.some(pattern => matchesPattern(pattern, command.source))
 }
 
 /** `cd WORKTREE && …`: the rest runs in the worktree, wherever the shell stands. */
@@ -76,14 +90,22 @@ function isWayBack({ words: [program, place, ...more] }: SimpleCommand, { cwd }:
   return program.text === 'cd' && place?.text === cwd && more.length === 0
 }
 
-function mayRun(command: SimpleCommand, { rules, isInWorktree }: Context): boolean {
+function mayRun(command: SimpleCommand, context: Context): boolean {
+  const { rules, isInWorktree } = context
   const [program, ...words] = command.words.map(({ text }) => text) as [string, ...string[]]
   if (rules.patterns.some(pattern => matchesPattern(pattern, command.source) || runs(pattern, command.source))) return true
   if (program === 'czar') return rules.czar.includes(words[0] ?? '')
   if (isWayBack(command, rules)) return true
-  if (!isInWorktree || command.words.some(leavesByGlob)) return false
-  if (program === 'git') return isHarmlessGit(words, rules.cwd)
-  return isHarmlessReading([program, ...words], [rules.cwd, ...rules.readable])
+  if (!isInWorktree) return false
+  if (program !== 'git') return reads(command, context)
+  const mayName = (word: string): boolean => context.mayName(word, [rules.cwd])
+  return !command.words.some(leavesByGlob) && isHarmlessGit(words, { cwd: rules.cwd, mayName })
+}
+
+function reads({ words }: SimpleCommand, { rules, mayName }: Context): boolean {
+  const roots = [rules.cwd, ...rules.readable]
+  const texts = words.map(({ text }) => text)
+  return !words.some(leavesByGlob) && isHarmlessReading(texts, word => mayName(word, roots))
 }
 
 /** `.?` is the directory above too. */
@@ -112,25 +134,15 @@ function acceptedChains(commands: readonly SimpleCommand[], { accept }: CommandR
  * A command of the project that is not taken apart, with its errors among its output, and with a pipe into a program that
  * reads. Whatever the first part does with what follows, nothing more than such a program runs.
  */
-function isAccepted(line: string, { accept, cwd, readable }: CommandRules): boolean {
-  return accept
+function isAccepted(line: string, context: Context): boolean {
+  return context.rules.accept
     .flatMap(command => [command.trim(), `czar run -- ${command.trim()}`])
-    .some(command => line.startsWith(command) && isReadOnly(line.slice(command.length), [cwd, ...readable]))
+    .some(command => line.startsWith(command) && isReadOnly(line.slice(command.length), context))
 }
 
-function isReadOnly(rest: string, roots: readonly string[]): boolean {
+function isReadOnly(rest: string, context: Context): boolean {
   if (rest === '') return true
   if (!/^(?:[ \t]+2>&1)?(?:[ \t]*\||$)/.test(rest)) return false
   const commands = readShellLine(`true${rest}`)
-  return commands?.every(({ after, words }, at) => at === 0 || (after === '|' && reads(words, roots))) === true
-}
-
-function reads(words: SimpleCommand['words'], roots: readonly string[]): boolean {
-  return (
-    !words.some(leavesByGlob) &&
-    isHarmlessReading(
-      words.map(({ text }) => text),
-      roots,
-    )
-  )
+  return commands?.every((command, at) => at === 0 || (command.after === '|' && reads(command, context))) === true
 }

@@ -1,17 +1,22 @@
 import { GIT_OPTIONS } from './git-options.ts'
-import { isInside } from './inside.ts'
 import { type ReadOptions, readOptions } from './option-table.ts'
+
+export interface GitPlace {
+  readonly cwd: string
+  /** Whether a word that may be a path names nothing outside. */
+  readonly mayName: (word: string) => boolean
+}
 
 /**
  * Whether this is git work that stays in the worktree and its branch: a known verb with known options. No other
  * directory, no settings (`-c`), no file that git writes or reads for itself, no editor, no program of the user's choice.
  */
-export function isHarmlessGit(words: readonly string[], cwd: string): boolean {
+export function isHarmlessGit(words: readonly string[], { cwd, mayName }: GitPlace): boolean {
   const [verb = '', ...rest] = withoutPlace(words, cwd)
   const table = Object.hasOwn(GIT_OPTIONS, verb) ? GIT_OPTIONS[verb] : undefined
   const read = table === undefined ? null : readOptions(rest, table)
   if (read === null) return false
-  return read.positionals.every(word => isInside(word, [cwd])) && !opensEditor(verb, read)
+  return read.positionals.every(mayName) && !opensEditor(verb, read)
 }
 
 /** `git -C WORKTREE` and `git --no-pager` change nothing. */

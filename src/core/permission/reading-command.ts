@@ -1,5 +1,3 @@
-import { isInside } from './inside.ts'
-
 /** Programs that write nothing but what they print, whatever their options. */
 const READERS: ReadonlySet<string> = new Set(['cat', 'head', 'tail', 'wc', 'grep', 'ls'])
 /** What only says something, or where it is. */
@@ -7,11 +5,11 @@ const SPEAKERS: ReadonlySet<string> = new Set(['echo', 'pwd', 'true', 'false'])
 /** An option whose value, if it has one, names no path. */
 const OPTION = /^(?:-[A-Za-z0-9]+|--[a-z-]+(?:=[\w.,+%-]*)?)$/
 
-/** Whether this only prints what lies below these directories. */
-export function isHarmlessReading([program = '', ...words]: readonly string[], roots: readonly string[]): boolean {
+/** Whether this only prints what it may name. */
+export function isHarmlessReading([program = '', ...words]: readonly string[], mayName: (word: string) => boolean): boolean {
   if (SPEAKERS.has(program)) return true
   if (!READERS.has(program)) return false
-  return readPaths(program, words)?.every(path => path === '-' || isInside(path, roots)) === true
+  return readPaths(program, words)?.every(path => path === '-' || mayName(path)) === true
 }
 
 /** The words that may be paths; null: an option is not understood. */

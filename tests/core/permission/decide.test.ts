@@ -11,7 +11,7 @@ const RULES: CommandRules = {
 }
 
 function verdict(line: string, changes: Partial<CommandRules> = {}, place: Place = 'worktree') {
-  return decide({ line, place }, { ...RULES, ...changes })
+  return decide({ line, place, staysInside: word => !word.startsWith('link') }, { ...RULES, ...changes })
 }
 
 test.each([
@@ -155,6 +155,10 @@ test.each([
   'grep -f/etc/passwd x',
   'grep --fil /etc/passwd x',
   'ls /',
+  'cat link/x',
+  'git mv a link/x',
+  'git mv a link',
+  'git restore b && git mv a b/c',
   '',
   ';',
 ])('what hides behind it does: %s', line => {

@@ -16,24 +16,30 @@ const PIPED = String.raw`(?:"\x00|\s*\|[^<>\x00]*"\x00)`
 /** Up to the end without a redirection into a file. */
 const READING = String.raw`[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
-/** Everything that begins with these words. */
-export function beginningWith(words: string): readonly string[] {
-  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])`)
+/** Everything that begins with these words, and has what is needed behind them. */
+export function beginningWith(words: string, needed = ''): readonly string[] {
+  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${needed}`)
 }
 
 /** The same with redirections that write no file: here documents, `2>&1`. */
-export function beginningWithAndReading(words: string): readonly string[] {
-  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${READING}`)
+export function beginningWithAndReading(words: string, needed = ''): readonly string[] {
+  return beginningWith(words, needed + READING)
 }
+
+/** A commit whose message is given, so that git opens no editor. */
+export const WITH_MESSAGE = String.raw`(?=[^\x00]* (?:-[aqs]*m|--message|--no-edit))`
 
 /** Signs that mean themselves in a word of a shell; in quotes, blanks and some more do. */
 const SAFE = String.raw`[\w ./:=,@^~%+-]*`
 const QUOTED = String.raw`(?:'[\w ./:=,@^~%+#!?()-]*'|\\"[\w ./:=,@^~%+#!?()-]*\\"|)`
 const ALL_OF_THEM = String.raw`[\w ./:=,@^~%+#!?()'"\\-]*`
 
-/** Everything that begins with these words and has no options but those of the table: with up to three quoted texts, each without a sign of the shell. */
+/**
+ * Everything that begins with these words and has no options but those of the table: with up to three quoted texts, each
+ * without a sign of the shell.
+ */
 export function withOptions(words: string, table: OptionTable): readonly string[] {
-  const others = String.raw`(?!${ALL_OF_THEM}[ '"]-(?!${optionsOf(table)}))`
+  const others = `(?!${ALL_OF_THEM}[ '"]-(?!${optionsOf(table)}))(?!${ALL_OF_THEM}%G)`
   const text = [SAFE, SAFE, SAFE, SAFE].join(QUOTED)
   return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${others}${text}${NEXT}`)
 }
@@ -51,7 +57,7 @@ function optionsOf({ flags, withValue = [], takesNext = [] }: OptionTable): stri
   const words = flags.filter(option => option.startsWith('--'))
   const next = takesNext.filter(option => option.startsWith('--'))
   const short = takesNext.filter(option => /^-\w$/.test(option)).map(option => option[1])
-  const alone = String.raw`(?:[${letters.join('')}]|U?\d+|-|${bare(words)})(?![\w=-])`
+  const alone = String.raw`(?:[${letters.join('')}]|U?\d+|-|${bare(words)})(?=[ ";|&]|\\n)`
   return `${alone}|(?:${bare([...withValue, ...next])})=|(?:${bare(next)}) |[${short.join('')}]`
 }
 

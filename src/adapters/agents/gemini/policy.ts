@@ -9,6 +9,7 @@ import {
   exactly,
   exactlyAndPiped,
   fitting,
+  WITH_MESSAGE,
   whole,
   withOptions,
   withOptionsAndReading,
@@ -31,7 +32,7 @@ const DENIED = 1
 /** Programs that only read, at the end of a pipe or in `"$(cat <<'END' … END)"`. */
 const READERS = ['cat', 'echo', 'grep', 'head', 'ls', 'pwd', 'tail', 'true', 'wc'] as const
 /** Verbs of git that keep work in the worktree and its branch, none of which has an option that names a file to write. */
-const KEEPING = ['add', 'commit', 'status', 'mv', 'rm', 'restore', 'merge --no-edit', 'merge --abort'] as const
+const KEEPING = ['add', 'status', 'mv', 'rm', 'restore', 'merge --no-edit', 'merge --abort'] as const
 /** Verbs that have such options (`--output`), so only known ones are allowed. */
 const LOOKING = ['log', 'diff', 'show'] as const
 /** Without a word of these an agent can neither find its way nor write its files; each stays in the worktree by itself. */
@@ -58,7 +59,8 @@ function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   return [
     ...TOOLS.map(tool => ({ tool, decision: 'allow' }) as const),
     ...(profile.mcp ? mcpTools(accept) : []),
-    ...verbs.flatMap(words => [...shell(beginningWithAndReading(words), true), ...shell(beginningWith(words))]),
+    ...verbs.flatMap(words => beginning(words)),
+    ...gits.flatMap(git => beginning(`${git} commit`, WITH_MESSAGE)),
     ...gits.flatMap(git => LOOKING.flatMap(verb => looking(`${git} ${verb}`, GIT_OPTIONS[verb] as OptionTable))),
     ...shell(exactly(`cd ${cwd}`)),
     ...accept.flatMap(command => [
@@ -66,6 +68,10 @@ function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
       ...shellParts(command).flatMap(part => shell(behindRun(part).flatMap(exactly))),
     ]),
   ]
+}
+
+function beginning(words: string, needed = ''): readonly Rule[] {
+  return [...shell(beginningWithAndReading(words, needed), true), ...shell(beginningWith(words, needed))]
 }
 
 function looking(words: string, table: OptionTable): readonly Rule[] {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { decide, type Verdict } from '../../../core/permission/decide.ts'
-import { placeOf } from './place-of.ts'
+import { type CommandWish, decide, type Verdict } from '../../../core/permission/decide.ts'
+import { leadsInto, placeOf } from './place-of.ts'
 import type { PermissionRules } from './rules-file.ts'
 
 /** The programs that ask before they run a command, each in its own words. */
@@ -38,7 +38,9 @@ function verdictOf({ tool_name: tool, tool_input: input, cwd = '' }: Payload, ru
   if (!SHELLS.has(tool) || input.command === undefined) return rules.tools.includes(tool) ? 'allow' : rules.otherwise
   if (input.dangerouslyDisableSandbox === true) return rules.otherwise
   const directory = resolve(cwd === '' ? rules.cwd : cwd, input.dir_path ?? '.')
-  return decide({ line: input.command, place: placeOf(directory, rules) }, rules)
+  const roots = [rules.cwd, ...rules.readable]
+  const staysInside: CommandWish['staysInside'] = (word, from) => leadsInto(word, from === 'shell' ? directory : rules.cwd, roots)
+  return decide({ line: input.command, place: placeOf(directory, rules), staysInside }, rules)
 }
 
 /** The verdict as the program wants to hear it; null: nothing, and it goes its own way. */

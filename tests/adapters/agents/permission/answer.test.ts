@@ -56,6 +56,23 @@ test('git is asked for where another repository is: outside, in one below, in a 
   expect(at(cwd, `cd ${cwd} && git status`)).toBe('ask')
 })
 
+test('no path may lead out by a link, not by one that leads nowhere yet', async () => {
+  const { asked, cwd } = await aWorktree()
+  mkdirSync(join(cwd, 'src'))
+  symlinkSync('/etc', join(cwd, 'out'))
+  symlinkSync('../../gone', join(cwd, 'src', 'nowhere'))
+  symlinkSync('ring', join(cwd, 'ring'))
+  symlinkSync('src', join(cwd, 'in'))
+  for (const path of ['out/passwd', 'out', 'src/nowhere/x', 'src/nowhere/../y', 'ring/x']) {
+    expect(asked(`git mv a ${path}`), path).toBe('ask')
+    expect(asked(`cat ${path}`), path).toBe('ask')
+  }
+  for (const path of ['in/x', 'src/x', 'new/x', 'main', `${cwd}/x`]) expect(asked(`git mv a ${path}`), path).toBe('allow')
+  expect(asked('cat nowhere/x', { cwd: join(cwd, 'src') })).toBe('ask')
+  for (const text of ['git commit -m "/etc is no path here"', 'grep -rn "/out/x" src', 'echo out/passwd'])
+    expect(asked(text), text).toBe('allow')
+})
+
 test('what Claude Code is to run outside the sandbox of its user is not decided here', async () => {
   const { asked } = await aWorktree()
   expect(asked('', { tool_input: { command: 'npm test', dangerouslyDisableSandbox: true } })).toBe('ask')
