@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { shellWord } from '../../../src/core/model/shell-word.ts'
 import { environmentOf, type Sandbox } from './sandbox.ts'
 
 /**
@@ -15,32 +16,33 @@ done
 for place in /tmp /root /home; do [ -d $place ] && { mount -t tmpfs canary $place || exit 98; }; done
 touch /etc/czar-lines 2>/dev/null && exit 97
 cd "$WORKTREE" || exit 96
-count=0
-for file in "$ROOT"/lines/*; do
-  [ $((count % 20)) = 0 ] && { git reset -q --hard "$START"; git clean -fdxq; } >/dev/null 2>&1
-  count=$((count + 1))
-  line=$(cat "$file"; echo x)
-  $LINE_SHELL -c "\${line%x}" </dev/null >/dev/null 2>&1
-done
+$LINE_SHELL "$ROOT/lines"
 find /tmp /root /home -mindepth 1
 exit 0
 `
 /** Parts of a repository that work on one branch of one worktree changes. */
 const GIT_AT_WORK =
   /^repository\/\.git\/(?:objects|logs|refs\/heads\/feat|worktrees\/work\/(?!config\.worktree|commondir|gitdir))(?:\/|$|\w)/
-const AT_WORK = /^(?:work\/(?!\.git$)|lines(?:\/|$))/
+const AT_WORK = /^(?:work\/(?!\.git$)|lines$)/
 
 /** What changed outside the worktree when these lines ran in this shell; empty: nothing. */
 export async function runLines(sandbox: Sandbox, shell: 'bash' | 'dash', lines: readonly string[]): Promise<readonly string[]> {
-  const directory = join(sandbox.root, 'lines')
-  rmSync(directory, { recursive: true, force: true })
-  mkdirSync(directory)
-  for (const [at, line] of lines.entries()) writeFileSync(join(directory, String(at).padStart(6, '0')), line)
+  writeFileSync(join(sandbox.root, 'lines'), lines.map((line, at) => `${at % 20 === 0 ? anew(sandbox) : ''}${run(line)}`).join('\n'))
   const before = stateOf(sandbox)
   const written = await inNamespace(sandbox, shell)
   const after = stateOf(sandbox)
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(path => before.get(path) !== after.get(path))
   return [...written, ...changed.map(path => `${path}: ${before.get(path) ?? 'not there'} → ${after.get(path) ?? 'gone'}`)]
+}
+
+/** As an agent's shell runs it: nothing to read, nobody who looks. */
+function run(line: string): string {
+  return `(eval ${shellWord(line)}) </dev/null >/dev/null 2>&1`
+}
+
+/** The worktree as it was in the beginning. */
+function anew({ start }: Sandbox): string {
+  return `{ git reset -q --hard ${start}; git clean -fdxq; } >/dev/null 2>&1\n`
 }
 
 /** Whether this machine gives a user namespaces. */
@@ -49,8 +51,8 @@ export function hasNamespaces(): Promise<boolean> {
 }
 
 function inNamespace(sandbox: Sandbox, shell: string): Promise<readonly string[]> {
-  const { root, worktree, start } = sandbox
-  const env = { ...environmentOf(sandbox), ROOT: root, WORKTREE: worktree, START: start, LINE_SHELL: shell }
+  const { root, worktree } = sandbox
+  const env = { ...environmentOf(sandbox), ROOT: root, WORKTREE: worktree, LINE_SHELL: shell }
   const words = ['-r', '-m', '-p', '-f', '--kill-child', '--mount-proc', 'sh', '-c', SCRIPT]
   return new Promise((resolve, reject) => {
     execFile('unshare', words, { env, timeout: 120_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {

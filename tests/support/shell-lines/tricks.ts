@@ -1,10 +1,10 @@
 /** Lines by which programs with permission rules were led to run more than they meant to; `FILE` lies outside the worktree. */
 export const TRICKS = [
-  'git log -1 --format=x --output=FILE',
+  'git log -1 --format=%s --output=FILE',
   'git diff --output=FILE HEAD~1',
   'git show --output FILE',
-  'git log -1 --format=x "--output=FILE"',
-  'git log -1 --format=x --outpu=FILE',
+  'git log -1 --format=%s "--output=FILE"',
+  'git log -1 --format=%s --outpu=FILE',
   'git diff --no-index /dev/null /etc/passwd --output=FILE',
   'git -c core.pager="touch FILE" --paginate log',
   'git -c alias.log="!touch FILE" log',
@@ -99,6 +99,5 @@ export const TRICKS = [
   'g""it lo\'g\' -1 -\\-output=FILE',
   'git\tlog\t--output=FILE',
   'git log --output\\=FILE',
-  'git log -1 -- --output=FILE',
   'git log -1 -p --output-indicator-new=x --output=FILE',
 ] as const
