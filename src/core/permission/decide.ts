@@ -61,10 +61,11 @@ interface Context {
 /** Each command is allowed by itself, or belongs to a chain that is one of the project's commands. */
 function isCovered(commands: readonly SimpleCommand[], context: Context): boolean {
   const reached = new Set([0])
+  const chains = context.isInWorktree ? acceptedChains(context.rules) : []
   for (const [at, command] of commands.entries()) {
     if (!reached.has(at)) continue
     if (mayRun(command, context) && !movesLate(commands, at, context)) reached.add(at + 1)
-    if (context.isInWorktree) for (const length of acceptedChains(commands.slice(at), context.rules)) reached.add(at + length)
+    for (const chain of chains) if (beginsAt(commands, at, chain)) reached.add(at + chain.length)
   }
   return reached.has(commands.length)
 }
@@ -119,15 +120,19 @@ function runs(pattern: string, source: string): boolean {
   return command !== undefined && matchesPattern(pattern, command)
 }
 
-/** How many of these commands are one of the project's, for each that fits. */
-function acceptedChains(commands: readonly SimpleCommand[], { accept }: CommandRules): readonly number[] {
+/** The commands of the project that can be taken apart. */
+function acceptedChains({ accept }: CommandRules): readonly (readonly SimpleCommand[])[] {
   return accept
     .flatMap(line => [line, `czar run -- ${line}`])
-    .flatMap(line => {
-      const chain = readShellLine(line)
-      const fits = chain?.every(({ source, after }, at) => commands[at]?.source === source && (at === 0 || commands[at]?.after === after))
-      return chain !== null && fits === true ? [chain.length] : []
-    })
+    .flatMap(line => [readShellLine(line) ?? []])
+    .filter(({ length }) => length > 0)
+}
+
+function beginsAt(commands: readonly SimpleCommand[], begin: number, chain: readonly SimpleCommand[]): boolean {
+  return chain.every(({ source, after }, at) => {
+    const command = commands[begin + at]
+    return command?.source === source && (at === 0 || command.after === after)
+  })
 }
 
 /**
