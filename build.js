@@ -8,7 +8,7 @@ const { output } = await build({
     main: 'src/cli/main.ts',
     supervisor: 'src/cli/launch/supervisor-process.ts',
     watchdog: 'src/cli/launch/watchdog-process.ts',
-    'codex-permission': 'src/adapters/agents/codex/permission/main.ts',
+    'agent-permission': 'src/adapters/agents/permission/main.ts',
     'scripted-agent': 'src/adapters/agents/scripted/program/main.ts',
   },
   platform: 'node',

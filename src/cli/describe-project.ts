@@ -1,7 +1,7 @@
 import { counted } from '../core/model/counted.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { Project } from '../core/model/project.ts'
-import { unreadableBudgets } from '../core/policy/budget/unreadable.ts'
+import { projectWarnings } from '../core/policy/project-warnings.ts'
 
 /** What a valid project file would start, in a few lines. */
 export function describeProject(project: Project, file: string): string {
@@ -13,7 +13,7 @@ export function describeProject(project: Project, file: string): string {
       const order = dependsOn.length === 0 ? '' : `, after ${dependsOn.join(', ')}`
       return `  ${id}: ${agent} on ${branch}${order}`
     }),
-    ...unreadableBudgets(project).map(warning => `  warning: ${warning}`),
+    ...projectWarnings(project).map(warning => `  warning: ${warning}`),
   ]
   return lines.map(line => `${plainText(line, 1_000)}\n`).join('')
 }

@@ -1,3 +1,2 @@
-/** What every worker must be able to do without a question: say how it stands, and keep its work in git. */
+/** The verbs of czar that every worker needs without a question, to say how it stands. */
 export const CZAR_VERBS = ['report', 'handoff', 'say', 'peers', 'inbox', 'results', '--help'] as const
-export const GIT_VERBS = ['add', 'commit', 'status', 'diff', 'log', 'mv', 'rm', 'restore', 'merge --no-edit'] as const

@@ -25,11 +25,11 @@ async function runValidate({ io, file, json }: ValidateOptions): Promise<void> {
   const { ConfigError } = await import('../../core/model/errors.ts')
   const { loadProject } = await import('../../config/load-project.ts')
   const { configPaths } = await import('../config-paths.ts')
-  const { unreadableBudgets } = await import('../../core/policy/budget/unreadable.ts')
+  const { projectWarnings } = await import('../../core/policy/project-warnings.ts')
   const { describeProject } = await import('../describe-project.ts')
   try {
     const project = await loadProject(resolve(io.cwd, file), configPaths(io.env))
-    io.stdout.write(json ? verdictJson(file, { warnings: unreadableBudgets(project) }) : describeProject(project, file))
+    io.stdout.write(json ? verdictJson(file, { warnings: projectWarnings(project) }) : describeProject(project, file))
   } catch (error) {
     if (!json || !(error instanceof ConfigError)) throw error
     io.stdout.write(verdictJson(file, { problems: error.details.length > 0 ? error.details : [error.message] }))

@@ -8,7 +8,7 @@ import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Project } from '../../core/model/project.ts'
-import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
+import { projectWarnings } from '../../core/policy/project-warnings.ts'
 import { agentEnvironment, serverEnvironment } from '../compose/environments.ts'
 import { configPaths } from '../config-paths.ts'
 import { findProgram } from '../find-program.ts'
@@ -33,7 +33,7 @@ export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = 
   const tmux = findTmux(io)
   tmux.catch(() => {})
   const project = await loadProject(file, configPaths(io.env))
-  for (const warning of unreadableBudgets(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  for (const warning of projectWarnings(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)

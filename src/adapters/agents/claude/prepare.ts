@@ -6,13 +6,15 @@ import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { czarServer } from '../mcp-server.ts'
+import { permissionProgram } from '../permission/permission-program.ts'
+import { writePermissionRules } from '../permission/permission-rules.ts'
 import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { claudeHome } from './claude-home.ts'
 import { hasConversation } from './has-conversation.ts'
 import { HOOK_EVENTS } from './hook-events.ts'
 import { mcpAnswers } from './mcp-answers.ts'
-import { permissionSettings } from './permissions.ts'
+import { permissionSettings, TOOL_RULE } from './permissions.ts'
 import { sessionFile } from './session-file.ts'
 
 /** Trust is given by whoever launches a fleet on a repository; the update notice has no reader. */
@@ -28,6 +30,7 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
   await writeFile(script, hookScript(['PreToolUse', 'PostToolUse']), { mode: 0o700 })
   // The mode of writeFile counts for new files only.
   await chmod(script, 0o700)
+  await writePermissionRules(launch, TOOL_RULE)
   const settings = join(launch.dir, 'settings.json')
   await writeFile(settings, `${JSON.stringify(await settingsOf(launch, script), null, 2)}\n`, { mode: 0o600 })
   const env = agentEnvironment(launch, inherited)
@@ -60,11 +63,21 @@ async function resumable({ profile, resume }: AgentLaunch, home: string): Promis
 }
 
 async function settingsOf(launch: AgentLaunch, script: string): Promise<object> {
-  const hook = (event: string) => [{ hooks: [{ type: 'command', command: `${shellWord(script)} ${event}`, timeout: 10 }] }]
+  const told = Object.fromEntries(HOOK_EVENTS.map(event => [event, [hook(`${shellWord(script)} ${event}`)]]))
   return {
-    hooks: Object.fromEntries(HOOK_EVENTS.map(event => [event, hook(event)])),
+    hooks: { ...told, PreToolUse: [...(told['PreToolUse'] ?? []), ...decisions(launch)] },
     permissions: permissionSettings(launch),
     ...(await mcpAnswers(launch.cwd)),
     ...(launch.policy.permissions.otherwise === 'allow' ? { skipDangerousModePermissionPrompt: true } : {}),
   }
+}
+
+/** Which commands may run: asked at each, before Claude Code looks at its own rules. */
+function decisions({ policy, dir }: AgentLaunch): readonly object[] {
+  if (policy.permissions.otherwise === 'allow') return []
+  return [hook(permissionProgram('claude', dir).map(shellWord).join(' '), 'Bash|mcp__czar__run')]
+}
+
+function hook(command: string, matcher?: string): object {
+  return { ...(matcher === undefined ? {} : { matcher }), hooks: [{ type: 'command', command, timeout: 10 }] }
 }

@@ -1,19 +1,18 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { findPackageJSON } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { AgentCommand, AgentLaunch } from '../../../core/model/agents-port.ts'
 import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { czarServer, MCP_TOOLS } from '../mcp-server.ts'
+import { permissionProgram } from '../permission/permission-program.ts'
+import { writePermissionRules } from '../permission/permission-rules.ts'
 import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { codexHome } from './codex-home.ts'
 import { findRollout } from './find-rollout.ts'
 import { gitDirectories } from './git-directories.ts'
 import { BULKY_EVENTS, HOOK_EVENTS } from './hook-events.ts'
-import { permissionRules } from './permission/permission-rules.ts'
-import { rulesFile } from './permission/rules-file.ts'
 import { type TomlValue, toToml } from './to-toml.ts'
 
 /** Answers start-up screens before they are asked, for this process alone: nothing of it is written to the user's settings. */
@@ -27,6 +26,9 @@ const SETTINGS = {
   'tui.show_tooltips': false,
 } as const satisfies Record<string, TomlValue>
 
+/** A tool by its name; everything else is a command. */
+const TOOL = /^(?:apply_patch|mcp__\S+)$/
+
 /** Writes the hook script and the permissions, and says how to run Codex with them. */
 export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
@@ -34,7 +36,7 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
   await writeFile(script, hookScript(BULKY_EVENTS), { mode: 0o700 })
   // The mode of writeFile counts for new files only.
   await chmod(script, 0o700)
-  await writeFile(rulesFile(launch.dir), `${JSON.stringify(permissionRules(launch), null, 2)}\n`, { mode: 0o600 })
+  await writePermissionRules(launch, TOOL)
   const env = agentEnvironment(launch, inherited)
   const { roots, written } = await gitDirectories(launch.cwd)
   const settings: Readonly<Record<string, TomlValue>> = {
@@ -84,11 +86,6 @@ function mcpServer(launch: AgentLaunch): TomlValue {
 function hooksOf(launch: AgentLaunch, script: string): TomlValue {
   const hook = (command: string): TomlValue => [{ hooks: [{ type: 'command', command, timeout: 10 }] }]
   const told = HOOK_EVENTS.map(event => [event, hook(`${shellWord(script)} ${event}`)] as const)
-  const answer = [process.execPath, permissionProgram(), launch.dir].map(shellWord).join(' ')
+  const answer = permissionProgram('codex', launch.dir).map(shellWord).join(' ')
   return { ...Object.fromEntries(told), PermissionRequest: hook(answer) }
-}
-
-// Always the built program: one file, which starts twice as fast as its modules would.
-function permissionProgram(): string {
-  return join(dirname(findPackageJSON('.', import.meta.url) as string), 'dist', 'codex-permission.cjs')
 }

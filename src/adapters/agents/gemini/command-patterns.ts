@@ -1,3 +1,5 @@
+import type { OptionTable } from '../../../core/permission/option-table.ts'
+
 /**
  * Regular expressions for a shell command as Gemini CLI 0.61.0 tries them: on the tool's arguments as JSON, each between
  * two NUL characters. A command may be the first of several: the others are looked at by themselves. No group may be
@@ -14,14 +16,49 @@ const PIPED = String.raw`(?:"\x00|\s*\|[^<>\x00]*"\x00)`
 /** Up to the end without a redirection into a file. */
 const READING = String.raw`[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
-/** Everything that begins with these words. */
-export function beginningWith(words: string): readonly string[] {
-  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])`)
+/** Everything that begins with these words, and has what is needed behind them. */
+export function beginningWith(words: string, needed = ''): readonly string[] {
+  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${needed}`)
 }
 
 /** The same with redirections that write no file: here documents, `2>&1`. */
-export function beginningWithAndReading(words: string): readonly string[] {
-  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${READING}`)
+export function beginningWithAndReading(words: string, needed = ''): readonly string[] {
+  return beginningWith(words, needed + READING)
+}
+
+/** A commit whose message is given, so that git opens no editor. */
+export const WITH_MESSAGE = String.raw`(?=[^\x00]* (?:-[aqs]*m|--message|--no-edit))`
+
+/** Signs that mean themselves in a word of a shell; in quotes, blanks and some more do. */
+const SAFE = String.raw`[\w ./:=,@^~%+-]*`
+const QUOTED = String.raw`(?:'[\w ./:=,@^~%+#!?()-]*'|\\"[\w ./:=,@^~%+#!?()-]*\\"|)`
+const ALL_OF_THEM = String.raw`[\w ./:=,@^~%+#!?()'"\\-]*`
+
+/**
+ * Everything that begins with these words and has no options but those of the table: with up to three quoted texts, each
+ * without a sign of the shell.
+ */
+export function withOptions(words: string, table: OptionTable): readonly string[] {
+  const others = `(?!${ALL_OF_THEM}[ '"]-(?!${optionsOf(table)}))(?!${ALL_OF_THEM}%G)`
+  const text = [SAFE, SAFE, SAFE, SAFE].join(QUOTED)
+  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${others}${text}${NEXT}`)
+}
+
+/** The same with redirections that write no file. */
+export function withOptionsAndReading(words: string, table: OptionTable): readonly string[] {
+  const ended = String.raw`(?=2>|"\x00|\s*[;|&]|\s*\\n)`
+  return withOptions(words, table).flatMap(pattern => usable(pattern.slice(0, -NEXT.length) + ended + READING))
+}
+
+/** Without its first dash: what stands for itself, what has a value behind `=`, and what holds or precedes one. */
+function optionsOf({ flags, withValue = [], takesNext = [] }: OptionTable): string {
+  const bare = (options: readonly string[]): string => options.map(option => option.slice(1)).join('|')
+  const letters = flags.filter(option => /^-\w$/.test(option)).map(option => option[1])
+  const words = flags.filter(option => option.startsWith('--'))
+  const next = takesNext.filter(option => option.startsWith('--'))
+  const short = takesNext.filter(option => /^-\w$/.test(option)).map(option => option[1])
+  const alone = String.raw`(?:[${letters.join('')}]|U?\d+|-|${bare(words)})(?=[ ";|&]|\\n)`
+  return `${alone}|(?:${bare([...withValue, ...next])})=|(?:${bare(next)}) |[${short.join('')}]`
 }
 
 /** This command. */

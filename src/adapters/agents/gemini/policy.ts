@@ -1,7 +1,19 @@
 import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import { GIT_OPTIONS } from '../../../core/permission/git-options.ts'
+import type { OptionTable } from '../../../core/permission/option-table.ts'
 import { MCP_TOOLS } from '../mcp-server.ts'
-import { CZAR_VERBS, GIT_VERBS } from '../worker-commands.ts'
-import { beginningWith, beginningWithAndReading, exactly, exactlyAndPiped, fitting, whole } from './command-patterns.ts'
+import { CZAR_VERBS } from '../worker-commands.ts'
+import {
+  beginningWith,
+  beginningWithAndReading,
+  exactly,
+  exactlyAndPiped,
+  fitting,
+  WITH_MESSAGE,
+  whole,
+  withOptions,
+  withOptionsAndReading,
+} from './command-patterns.ts'
 import { shellParts } from './shell-parts.ts'
 
 /** One rule of Gemini CLI's policy engine. */
@@ -19,15 +31,20 @@ const DENIED = 1
 
 /** Programs that only read, at the end of a pipe or in `"$(cat <<'END' … END)"`. */
 const READERS = ['cat', 'echo', 'grep', 'head', 'ls', 'pwd', 'tail', 'true', 'wc'] as const
+/** Verbs of git that keep work in the worktree and its branch, none of which has an option that names a file to write. */
+const KEEPING = ['add', 'status', 'mv', 'rm', 'restore', 'merge --no-edit', 'merge --abort'] as const
+/** Verbs that have such options (`--output`), so only known ones are allowed. */
+const LOOKING = ['log', 'diff', 'show'] as const
 /** Without a word of these an agent can neither find its way nor write its files; each stays in the worktree by itself. */
 const TOOLS = ['glob', 'grep_search', 'list_directory', 'read_file', 'replace', 'update_topic', 'write_file', 'write_todos'] as const
 /** `web_fetch`, `mcp_server_tool`: a tool's name, with or without what it may be called with. */
-const TOOL = /^(?:mcp_\S+|web_fetch|google_web_search|activate_skill|invoke_agent|save_memory)$/
+export const TOOL_RULE = /^(?:mcp_\S+|web_fetch|google_web_search|activate_skill|invoke_agent|save_memory)$/
 const SHELL = /^(?:run_shell_command|ShellTool|Bash)\((.*)\)$/s
 
 /**
  * The project's permissions as Gemini CLI 0.61.0 knows them: a policy file (TOML) among the user's own. `ask` leaves the
- * rest to the program, which shows its dialog; `deny` refuses it without one; `allow` is its mode `yolo`.
+ * rest to the program, which shows its dialog; `deny` refuses it without one; `allow` is its mode `yolo`. A command that is
+ * allowed here is looked at by the hook too, which knows what its options mean.
  */
 export function policyFile(launch: AgentLaunch): string {
   const { otherwise } = launch.policy.permissions
@@ -37,21 +54,28 @@ export function policyFile(launch: AgentLaunch): string {
 
 /** What the brief asks of a worker: nobody should have to say yes to it. */
 function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
-  const verbs = [
-    ...CZAR_VERBS.map(verb => `czar ${verb}`),
-    ...['git', `git -C ${cwd}`].flatMap(git => GIT_VERBS.map(verb => `${git} ${verb}`)),
-    ...READERS,
-  ]
+  const gits = ['git', `git -C ${cwd}`]
+  const verbs = [...CZAR_VERBS.map(verb => `czar ${verb}`), ...gits.flatMap(git => KEEPING.map(verb => `${git} ${verb}`)), ...READERS]
   return [
     ...TOOLS.map(tool => ({ tool, decision: 'allow' }) as const),
     ...(profile.mcp ? mcpTools(accept) : []),
-    ...verbs.flatMap(words => [...shell(beginningWithAndReading(words), true), ...shell(beginningWith(words))]),
+    ...verbs.flatMap(words => beginning(words)),
+    ...gits.flatMap(git => beginning(`${git} commit`, WITH_MESSAGE)),
+    ...gits.flatMap(git => LOOKING.flatMap(verb => looking(`${git} ${verb}`, GIT_OPTIONS[verb] as OptionTable))),
     ...shell(exactly(`cd ${cwd}`)),
     ...accept.flatMap(command => [
       ...behindRun(command).flatMap(each => shell(exactlyAndPiped(each), true)),
       ...shellParts(command).flatMap(part => shell(behindRun(part).flatMap(exactly))),
     ]),
   ]
+}
+
+function beginning(words: string, needed = ''): readonly Rule[] {
+  return [...shell(beginningWithAndReading(words, needed), true), ...shell(beginningWith(words, needed))]
+}
+
+function looking(words: string, table: OptionTable): readonly Rule[] {
+  return [...shell(withOptionsAndReading(words, table), true), ...shell(withOptions(words, table))]
 }
 
 /** The arguments of `run` are not taken apart as those of the program's own shell are: a command is allowed as it is written. */
@@ -69,7 +93,7 @@ function behindRun(command: string): readonly string[] {
 
 function asked({ policy }: AgentLaunch): readonly Rule[] {
   return policy.permissions.allow.flatMap(pattern => {
-    if (TOOL.test(pattern)) return [{ tool: pattern, decision: 'allow' } as const]
+    if (TOOL_RULE.test(pattern)) return [{ tool: pattern, decision: 'allow' } as const]
     return shell(behindRun(SHELL.exec(pattern)?.[1] ?? pattern).flatMap(fitting))
   })
 }

@@ -6,12 +6,14 @@ import { shellWord } from '../../../core/model/shell-word.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { czarServer } from '../mcp-server.ts'
+import { permissionProgram } from '../permission/permission-program.ts'
+import { writePermissionRules } from '../permission/permission-rules.ts'
 import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { hasConversation } from './chat-files.ts'
 import { makeHome, userDirectory, workerHome } from './gemini-home.ts'
 import { nodeProgram } from './node-program.ts'
-import { policyFile } from './policy.ts'
+import { policyFile, TOOL_RULE } from './policy.ts'
 import { settingsFor } from './settings.ts'
 
 const MODES = { ask: 'default', deny: 'default', allow: 'yolo' } as const
@@ -37,6 +39,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
     chosenIn: join(directory, 'settings.json'),
     policies: [policy, ...own],
     hookCommand: event => `${shellWord(script)} ${event}${event === 'SessionStart' ? `; cat ${shellWord(context)}` : ''}`,
+    decision: await decisionHook(launch),
     env,
     server: launch.profile.mcp ? czarServer(launch) : null,
   })
@@ -62,6 +65,16 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
 /** What the program writes of its own doings: the only place where a failed request says why. */
 export function logFile(incarnationDirectory: string): string {
   return join(incarnationDirectory, 'gemini.log')
+}
+
+/**
+ * Which commands may run: asked at each, before the program looks at its own rules. Those allow what this does not refuse,
+ * so it says "ask" also where the program that decides is too slow or cannot be started.
+ */
+async function decisionHook(launch: AgentLaunch): Promise<string | null> {
+  await writePermissionRules(launch, TOOL_RULE)
+  if (launch.policy.permissions.otherwise === 'allow') return null
+  return `${permissionProgram('gemini', launch.dir).map(shellWord).join(' ')} || echo '{"decision":"ask"}'`
 }
 
 async function put(launch: AgentLaunch, name: string, text: string): Promise<string> {

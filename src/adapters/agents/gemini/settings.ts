@@ -22,28 +22,29 @@ export interface SettingsSource {
   readonly policies: readonly string[]
   /** The shell command that leaves the signal of one event. */
   readonly hookCommand: (event: string) => string
+  /** The shell command that says whether a command may run; null: nothing is asked for. */
+  readonly decision: string | null
   readonly env: Readonly<Record<string, string>>
   /** The commands of a worker as tools; null: it is given none. */
   readonly server: McpServer | null
 }
 
 /** The user's settings with what the czar needs on top; their own hooks and policies stay. */
-export async function settingsFor({ userDir, chosenIn, policies, hookCommand, env, server }: SettingsSource): Promise<Json> {
+export async function settingsFor(source: SettingsSource): Promise<Json> {
+  const { userDir, chosenIn, policies, env, server } = source
   const user = await userSettings(join(userDir, 'settings.json'))
-  const hooks = Object.fromEntries(
-    HOOKS.map(({ event, matcher }) => [
-      event,
-      [
-        {
-          ...(matcher === undefined ? {} : { matcher }),
-          hooks: [{ name: 'czar', type: 'command', command: hookCommand(event), timeout: 10_000 }],
-        },
-      ],
-    ]),
-  )
-  return [await chosenLogin(chosenIn), loginByKey(env), user, NEEDED, { hooks, policyPaths: policies }, ...withServer(server, user)].reduce(
-    joined,
-  )
+  const own = { hooks: hooksOf(source), policyPaths: policies }
+  return [await chosenLogin(chosenIn), loginByKey(env), user, NEEDED, own, ...withServer(server, user)].reduce(joined)
+}
+
+function hooksOf({ hookCommand, decision }: SettingsSource): Json {
+  const told = HOOKS.map(({ event, matcher }) => [event, [hook(hookCommand(event), matcher)]] as const)
+  const decided = decision === null ? {} : { BeforeTool: [hook(decision, 'run_shell_command|mcp_czar_run')] }
+  return joined(Object.fromEntries(told), decided)
+}
+
+function hook(command: string, matcher?: string): Json {
+  return { ...(matcher === undefined ? {} : { matcher }), hooks: [{ name: 'czar', type: 'command', command, timeout: 10_000 }] }
 }
 
 /** Whoever names the servers that may run has not named this one. */

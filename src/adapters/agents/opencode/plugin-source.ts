@@ -1,11 +1,18 @@
 /**
- * A plugin of opencode 1.18 that leaves what we read of its events as signal files, whole or not at all. It lives as long
- * as the program, so it is what remembers who is whose child; it changes nothing and never fails, for that would end a turn.
+ * A plugin of opencode 1.18 that leaves what we read of its events as signal files, whole or not at all, and has commands
+ * decided. It lives as long as the program, so it is what remembers who is whose child. It never fails, for that would end
+ * a turn: an error comes from it only where a command is refused. `decision`: the words of the program that decides; null:
+ * nothing is asked for.
  */
-export function pluginSource(signalsDirectory: string): string {
-  return `import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+export function pluginSource(signalsDirectory: string, decision: readonly string[] | null): string {
+  return `import { spawn } from 'node:child_process'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 const directory = ${JSON.stringify(signalsDirectory)}
+const decision = ${JSON.stringify(decision)}
+const verdicts = new Map()
+const answered = new Set()
 const children = new Set()
 const windows = new Map()
 const told = new Map()
@@ -13,6 +20,36 @@ let lastNs = 0n
 let written = 0
 let context = null
 let call = null
+
+function decide(payload) {
+  return new Promise(decided => {
+    const program = spawn(decision[0], decision.slice(1), { stdio: ['pipe', 'pipe', 'ignore'], timeout: 8000 })
+    let text = ''
+    program.stdout.on('data', part => { text += part })
+    program.on('error', () => decided({ verdict: 'ask' }))
+    program.on('close', () => {
+      try {
+        decided(JSON.parse(text))
+      } catch {
+        decided({ verdict: 'ask' })
+      }
+    })
+    program.stdin.on('error', () => {})
+    program.stdin.end(JSON.stringify(payload))
+  })
+}
+
+// What the policy allows is answered here, and no person hears of it; false: nobody has answered.
+async function permit(client, { id, sessionID, tool }) {
+  if (verdicts.get(tool?.callID) !== 'allow') return false
+  answered.add(id)
+  try {
+    const { error } = await client.postSessionIdPermissionsPermissionId({ path: { id: sessionID, permissionID: id }, body: { response: 'once' } })
+    if (!error) return true
+  } catch {}
+  answered.delete(id)
+  return false
+}
 
 function leave(signal) {
   try {
@@ -47,15 +84,16 @@ const EVENTS = {
   'session.error': ({ sessionID, error }) => leave({ type: 'session.error', child: children.has(sessionID), error: { name: error?.name, data: { message: error?.data?.message, statusCode: error?.data?.statusCode } } }),
   'session.compacted': ({ sessionID }) => leave({ type: 'session.compacted', child: children.has(sessionID) }),
   'permission.asked': ({ id, permission, patterns, metadata, tool }) => leave({ type: 'permission.asked', id, permission, patterns, command: metadata?.command ?? (call?.id === tool?.callID ? call?.command : undefined) }),
-  'permission.replied': ({ requestID }) => leave({ type: 'permission.replied', requestID }),
+  'permission.replied': ({ requestID }) => answered.delete(requestID) || leave({ type: 'permission.replied', requestID }),
   'question.asked': ({ id, questions }) => leave({ type: 'question.asked', id, questions }),
   'question.replied': ({ requestID }) => leave({ type: 'question.replied', requestID }),
   'question.rejected': ({ requestID }) => leave({ type: 'question.rejected', requestID }),
 }
 
-export const CzarSignals = async () => ({
+export const CzarSignals = async ({ client, directory: worktree } = {}) => ({
   event: async ({ event }) => {
     try {
+      if (event.type === 'permission.asked' && (await permit(client, event.properties))) return
       EVENTS[event.type]?.(event.properties)
     } catch {}
   },
@@ -63,9 +101,19 @@ export const CzarSignals = async () => ({
     const texts = parts.filter(part => part.type === 'text' && !part.synthetic).map(part => part.text)
     if (!children.has(sessionID)) leave({ type: 'chat.message', session: sessionID, text: texts.join('') })
   },
-  // Of a server's tool the question says the name alone.
   'tool.execute.before': async (input, output) => {
-    if (input?.tool === 'czar_run') call = { id: input.callID, command: output?.args?.command }
+    if (input?.tool !== 'bash' && input?.tool !== 'czar_run') return
+    const { command, workdir = '.' } = output?.args ?? {}
+    // Of a server's tool the question says the name alone.
+    if (input.tool === 'czar_run') call = { id: input.callID, command }
+    if (decision === null) return
+    const payload = { tool_name: input.tool, tool_input: { command }, cwd: resolve(worktree ?? '.', workdir) }
+    const { verdict, reason } = await decide(payload)
+    verdicts.set(input.callID, verdict)
+    if (verdict === 'deny') throw new Error(reason)
+  },
+  'tool.execute.after': async input => {
+    verdicts.delete(input?.callID)
   },
   'chat.params': async ({ model }) => {
     if (model?.limit?.context > 0) windows.set(model.id, model.limit.context)

@@ -7,9 +7,11 @@ import { parseJson } from '../../../core/model/parse-json.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { czarServer } from '../mcp-server.ts'
+import { permissionProgram } from '../permission/permission-program.ts'
+import { writePermissionRules } from '../permission/permission-rules.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
 import { hasSession } from './has-session.ts'
-import { permissionConfig } from './permissions.ts'
+import { permissionConfig, TOOL_RULE } from './permissions.ts'
 import { pluginSource } from './plugin-source.ts'
 
 const section = z.record(z.string(), z.unknown()).catch({})
@@ -19,7 +21,9 @@ const settingsSchema = z.looseObject({ plugin: z.array(z.unknown()).catch([]), a
 export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Promise<AgentCommand> {
   await mkdir(signalsDirectory(launch.dir), { recursive: true, mode: 0o700 })
   const plugin = join(launch.dir, 'signals-plugin.js')
-  await writeFile(plugin, pluginSource(signalsDirectory(launch.dir)), { mode: 0o600 })
+  await writePermissionRules(launch, TOOL_RULE)
+  const decision = launch.policy.permissions.otherwise === 'allow' ? null : permissionProgram('opencode', launch.dir)
+  await writeFile(plugin, pluginSource(signalsDirectory(launch.dir), decision), { mode: 0o600 })
   const env = agentEnvironment(launch, inherited)
   const { profile, resume } = launch
   const resumes = profile.resumes && resume !== null && hasSession(env, resume)

@@ -67,7 +67,7 @@ test('start-up screens are answered for this process alone: trust, updates, hook
   expect(hooks).toContain(
     `"UserPromptSubmit"=[{"hooks"=[{"type"="command","command"="${launch.dir}/signal.sh UserPromptSubmit","timeout"=10}]}]`,
   )
-  expect(hooks).toMatch(/"PermissionRequest"=.*codex-permission\.cjs/)
+  expect(hooks).toMatch(/"PermissionRequest"=.*agent-permission\.cjs/)
   // The user's own home, with the login, unless the profile names another.
   expect(env['CODEX_HOME']).toBeUndefined()
 })

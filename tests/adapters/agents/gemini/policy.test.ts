@@ -73,8 +73,42 @@ test('asks for everything else: other verbs, other programs, what only looks lik
   const others = ['git push', 'git commitx', 'czar run -- npm publish', 'czar stop', 'npm publish', 'xgit add', 'git -C / add x', 'cd /']
   for (const command of others) expect(run(command), command).toBeNull()
   expect(run('cat x > ~/.bashrc')).toEqual({ decision: 'allow', redirects: false })
-  expect(run('git diff >> /etc/hosts')).toEqual({ decision: 'allow', redirects: false })
+  expect(run('git status >> /etc/hosts')).toEqual({ decision: 'allow', redirects: false })
+  expect(run('git log && cat x > ~/.bashrc')).toEqual({ decision: 'allow', redirects: false })
+  expect(run('git diff >> /etc/hosts')).toBeNull()
   expect(decide('web_fetch', { prompt: 'x' })).toBeNull()
+})
+
+test.each([
+  ['log', '-1 --format=x --output=/x'],
+  ['log', '--output /x'],
+  ['log', '--outp=/x'],
+  ['log', `-"-output=/x"`],
+  ['log', `"--output=/x"`],
+  ['log', `''--output=/x`],
+  ['log', String.raw`\--output=/x`],
+  ['log', `--grep="a|b" --output=/x`],
+  ['log', `--format='%h' "a" "b" "c" --output=/x`],
+  ['diff', '--no-index a /etc/passwd'],
+  ['diff', '-O/x'],
+  ['show', '--ext-diff'],
+])('an option of git %s that is not known to be harmless is not allowed: %s', async (verb, options) => {
+  const { run, cwd } = await rules(ASK)
+  for (const git of ['git', `git -C ${cwd}`]) expect(run(`${git} ${verb} ${options}`)).toBeNull()
+})
+
+test('what agents look at with git is allowed, with its options', async () => {
+  const { run, cwd } = await rules(ASK)
+  const looks = [
+    'git log',
+    'git log --oneline -5 2>&1 | head -n 3',
+    `git log --format='%h %an' -n 3 --since="2 days ago" main..HEAD -- src`,
+    'git diff --stat HEAD~1 && git add -A',
+    'git diff -U3 --cached',
+    'git show --name-only HEAD:src/a.ts',
+    `git -C ${cwd} log --all --graph`,
+  ]
+  for (const look of looks) expect(run(look), look).toMatchObject({ decision: 'allow' })
 })
 
 test('runs the accept commands of its task, each part of them, with their redirections, into pipes, and behind czar run', async () => {

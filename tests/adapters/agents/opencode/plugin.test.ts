@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { signalsDirectory } from '../../../../src/adapters/agents/signals/watch-signals.ts'
 import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { launchIn } from '../support/launch.ts'
@@ -17,19 +18,28 @@ interface Hooks {
 }
 
 /** A plugin as opencode would have loaded it, and what is observed of what it leaves. */
-async function aPlugin() {
-  const launch = await launchIn(await temporaryDirectory(), { profile: aProfile({ kind: 'opencode', command: ['opencode'] }) })
+async function aPlugin(otherwise: 'ask' | 'deny' = 'ask') {
+  const policy = { ...aPolicy, permissions: { allow: [], otherwise } }
+  const profile = aProfile({ kind: 'opencode', command: ['opencode'] })
+  const launch = await launchIn(await temporaryDirectory(), { profile, policy })
   const agents = createAgents({ inherited: {}, note: text => expect.unreachable(text) })
   await agents.prepare(launch)
   const { CzarSignals } = (await import(/* @vite-ignore */ pathToFileURL(join(launch.dir, 'signals-plugin.js')).href)) as {
-    CzarSignals: () => Promise<Hooks>
+    CzarSignals: (input: object) => Promise<Hooks>
   }
   const watch = await agents.watch(launch, each => heard.push(each))
   const heard: AgentObservation[] = []
   onTestFinished(() => watch.close())
-  const hooks = await CzarSignals()
+  const replies: unknown[] = []
+  const client = {
+    postSessionIdPermissionsPermissionId: async (reply: object) => replies.push(reply) && { error: client.error },
+    error: undefined as unknown,
+  }
+  const hooks = await CzarSignals({ client, directory: launch.cwd })
   return {
     hooks,
+    client,
+    replies,
     event: (type: string, properties: object) => hooks.event({ event: { id: 'evt_1', type, properties } }),
     observed: async () => {
       await watch.refresh()
@@ -130,6 +140,40 @@ test('a question for the tool that runs a command says which command, and for no
   await asked('per_2', 'call_2')
   const texts = (await observed()).flatMap(each => (each.kind === 'turn' && each.turn === 'waiting' ? [each.text] : []))
   expect(texts).toEqual(['czar_run: npm publish', 'czar_run: *'])
+})
+
+/** A command that the model wants to run, and the program's question about it. */
+async function wanted({ hooks, event }: Awaited<ReturnType<typeof aPlugin>>, command: string, callID = 'call_1') {
+  await hooks['tool.execute.before']({ tool: 'bash', sessionID: OWN, callID }, { args: { command, description: 'x' } })
+  const tool = { messageID: 'msg_1', callID }
+  await event('permission.asked', { id: `per_${callID}`, sessionID: OWN, permission: 'bash', patterns: [command], metadata: {}, tool })
+}
+
+test('a command that the policy allows is answered before a person hears of it', async () => {
+  const plugin = await aPlugin()
+  await wanted(plugin, 'git status --short')
+  expect(plugin.replies).toEqual([{ path: { id: OWN, permissionID: 'per_call_1' }, body: { response: 'once' } }])
+  await plugin.event('permission.replied', { requestID: 'per_call_1' })
+  expect(await plugin.observed()).toEqual([])
+})
+
+test('a person is asked for all else, and where the program takes no answer', async () => {
+  const plugin = await aPlugin()
+  await wanted(plugin, 'git log --output=/x', 'call_1')
+  expect(plugin.replies).toEqual([])
+  plugin.client.error = { name: 'NotFound' }
+  await wanted(plugin, 'git status', 'call_2')
+  const texts = (await plugin.observed()).flatMap(each => (each.kind === 'turn' ? [each.text] : []))
+  expect(new Set(texts)).toEqual(new Set(['bash: git log --output=/x']))
+  await plugin.event('permission.replied', { requestID: 'per_call_1' })
+  expect((await plugin.observed()).at(-1)).toMatchObject({ turn: 'waiting', text: 'bash: git status' })
+})
+
+test('where the policy denies the rest, a command is refused with a word to the model', async () => {
+  const plugin = await aPlugin('deny')
+  await expect(wanted(plugin, 'git push')).rejects.toThrow('the policy of this project does not allow it')
+  await wanted(plugin, 'git status')
+  expect(plugin.replies).toHaveLength(1)
 })
 
 test('it never fails: not on events that look different, not where its directory is gone', async () => {

@@ -1,0 +1,153 @@
+import { readShellLine, type SimpleCommand } from '../text/shell-words.ts'
+import { isHarmlessGit } from './git-command.ts'
+import { isInside } from './inside.ts'
+import { matchesPattern } from './pattern.ts'
+import { isHarmlessReading } from './reading-command.ts'
+
+export type Verdict = 'ask' | 'deny' | 'allow'
+
+export interface CommandRules {
+  /** The worktree, absolute. */
+  readonly cwd: string
+  /** Directories that may be read besides it. */
+  readonly readable: readonly string[]
+  /** Verbs of `czar` that a worker needs. */
+  readonly czar: readonly string[]
+  /** Commands of the project, allowed as they are written. */
+  readonly accept: readonly string[]
+  /** Patterns of the user: `npm test*`, `make:*`. */
+  readonly patterns: readonly string[]
+  readonly otherwise: Verdict
+}
+
+export interface CommandWish {
+  readonly line: string
+  readonly place: Place
+  /** Whether a word, taken for a path from where the shell stands or from the worktree, leads through no link to the outside. */
+  readonly staysInside: (word: string, from: 'shell' | 'worktree') => boolean
+}
+
+/** Where the shell stands: in the worktree or below it; elsewhere; `exchanged`: the worktree belongs to another repository now. */
+export type Place = 'worktree' | 'elsewhere' | 'exchanged'
+
+/**
+ * Whether a shell line may run without a question: it is written as the project or the user wrote it, or it is understood
+ * to its last sign and each of its commands may run by itself.
+ */
+export function decide(wish: CommandWish, rules: CommandRules): Verdict {
+  return isAllowed(wish, rules) ? 'allow' : rules.otherwise
+}
+
+function isAllowed({ line, place, staysInside }: CommandWish, rules: CommandRules): boolean {
+  const whole = line.trim()
+  if (rules.patterns.some(pattern => pattern === whole || `czar run -- ${pattern}` === whole)) return true
+  const rest = place === 'exchanged' ? whole : withoutWayBack(whole, rules)
+  const commands = readShellLine(whole)
+  const isBack = rest !== whole || (place !== 'exchanged' && commands !== null && goesBack(commands, rules))
+  const context: Context = {
+    rules,
+    isInWorktree: place === 'worktree' || isBack,
+    mayName: (word, roots) => isInside(word, roots) && staysInside(word, isBack ? 'worktree' : 'shell'),
+  }
+  return (context.isInWorktree && isAccepted(rest, context)) || (commands !== null && isCovered(commands, context))
+}
+
+interface Context {
+  readonly rules: CommandRules
+  readonly isInWorktree: boolean
+  readonly mayName: (word: string, roots: readonly string[]) => boolean
+}
+
+/** Each command is allowed by itself, or belongs to a chain that is one of the project's commands. */
+function isCovered(commands: readonly SimpleCommand[], context: Context): boolean {
+  const reached = new Set([0])
+  const chains = context.isInWorktree ? acceptedChains(context.rules) : []
+  for (const [at, command] of commands.entries()) {
+    if (!reached.has(at)) continue
+    if (mayRun(command, context) && !movesLate(commands, at, context)) reached.add(at + 1)
+    for (const chain of chains) if (beginsAt(commands, at, chain)) reached.add(at + chain.length)
+  }
+  return reached.has(commands.length)
+}
+
+/** `git mv` follows links, and a command before it may make one. */
+function movesLate(commands: readonly SimpleCommand[], at: number, { rules }: Context): boolean {
+  const [first, command] = [commands[0] as SimpleCommand, commands[at] as SimpleCommand]
+  const moves = command.words[0].text === 'git' && command.words.some(({ text }) => text === 'mv')
+  return moves && at > (isWayBack(first, rules) ? 1 : 0) && !rules.patterns.some(pattern => matchesPattern(pattern, command.source))
+}
+
+/** `cd WORKTREE && …`: the rest runs in the worktree, wherever the shell stands. */
+function withoutWayBack(whole: string, { cwd }: CommandRules): string {
+  const way = `cd ${cwd} && `
+  return whole.startsWith(way) ? whole.slice(way.length).trim() : whole
+}
+
+function goesBack([first, second]: readonly SimpleCommand[], rules: CommandRules): boolean {
+  return first !== undefined && isWayBack(first, rules) && (second === undefined || second.after === '&&')
+}
+
+function isWayBack({ words: [program, place, ...more] }: SimpleCommand, { cwd }: CommandRules): boolean {
+  return program.text === 'cd' && place?.text === cwd && more.length === 0
+}
+
+function mayRun(command: SimpleCommand, context: Context): boolean {
+  const { rules, isInWorktree } = context
+  const [program, ...words] = command.words.map(({ text }) => text) as [string, ...string[]]
+  if (rules.patterns.some(pattern => matchesPattern(pattern, command.source) || runs(pattern, command.source))) return true
+  if (program === 'czar') return rules.czar.includes(words[0] ?? '')
+  if (isWayBack(command, rules)) return true
+  if (!isInWorktree) return false
+  if (program !== 'git') return reads(command, context)
+  const mayName = (word: string): boolean => context.mayName(word, [rules.cwd])
+  return !command.words.some(leavesByGlob) && isHarmlessGit(words, { cwd: rules.cwd, mayName })
+}
+
+function reads({ words }: SimpleCommand, { rules, mayName }: Context): boolean {
+  const roots = [rules.cwd, ...rules.readable]
+  const texts = words.map(({ text }) => text)
+  return !words.some(leavesByGlob) && isHarmlessReading(texts, word => mayName(word, roots))
+}
+
+/** `.?` is the directory above too. */
+function leavesByGlob({ text, isGlob }: SimpleCommand['words'][number]): boolean {
+  return isGlob && /(?:^|\/)\.[^/]*[*?[]/.test(text)
+}
+
+/** What may run may run behind `czar run` too; that itself has no rule, for it would run anything. */
+function runs(pattern: string, source: string): boolean {
+  const [, command] = /^czar run -- (.+)$/s.exec(source) ?? []
+  return command !== undefined && matchesPattern(pattern, command)
+}
+
+/** The commands of the project that can be taken apart. */
+function acceptedChains({ accept }: CommandRules): readonly (readonly SimpleCommand[])[] {
+  return accept
+    .flatMap(line => [line, `czar run -- ${line}`])
+    .flatMap(line => [readShellLine(line) ?? []])
+    .filter(({ length }) => length > 0)
+}
+
+function beginsAt(commands: readonly SimpleCommand[], begin: number, chain: readonly SimpleCommand[]): boolean {
+  return chain.every(({ source, after }, at) => {
+    const command = commands[begin + at]
+    return command?.source === source && (at === 0 || command.after === after)
+  })
+}
+
+/**
+ * A command of the project that is not taken apart, with its errors among its output, and with a pipe into a program that
+ * reads. Whatever the first part does with what follows, nothing more than such a program runs.
+ */
+function isAccepted(line: string, context: Context): boolean {
+  return context.rules.accept
+    .flatMap(command => [command.trim(), `czar run -- ${command.trim()}`])
+    .some(command => line.startsWith(command) && isReadOnly(line.slice(command.length), context))
+}
+
+function isReadOnly(rest: string, context: Context): boolean {
+  if (rest === '') return true
+  if (!/^(?:[ \t]+2>&1)?(?:[ \t]*\||$)/.test(rest)) return false
+  const commands = readShellLine(`true${rest}`)
+  return commands?.every((command, at) => at === 0 || (command.after === '|' && reads(command, context))) === true
+}

@@ -1,0 +1,34 @@
+import { GIT_OPTIONS } from './git-options.ts'
+import { type ReadOptions, readOptions } from './option-table.ts'
+
+export interface GitPlace {
+  readonly cwd: string
+  /** Whether a word that may be a path names nothing outside. */
+  readonly mayName: (word: string) => boolean
+}
+
+/**
+ * Whether this is git work that stays in the worktree and its branch: a known verb with known options. No other
+ * directory, no settings (`-c`), no file that git writes or reads for itself, no editor, no program of the user's choice.
+ */
+export function isHarmlessGit(words: readonly string[], { cwd, mayName }: GitPlace): boolean {
+  const [verb = '', ...rest] = withoutPlace(words, cwd)
+  const table = Object.hasOwn(GIT_OPTIONS, verb) ? GIT_OPTIONS[verb] : undefined
+  const read = table === undefined ? null : readOptions(rest, table)
+  if (read === null) return false
+  return read.positionals.every(mayName) && !opensEditor(verb, read)
+}
+
+/** `git -C WORKTREE` and `git --no-pager` change nothing. */
+function withoutPlace(words: readonly string[], cwd: string): readonly string[] {
+  const [first, second, ...rest] = words
+  if (first === '--no-pager') return withoutPlace(words.slice(1), cwd)
+  return first === '-C' && (second === cwd || second === '.') ? withoutPlace(rest, cwd) : words
+}
+
+/** An editor waits for keys, and could write any file. */
+function opensEditor(verb: string, { options }: ReadOptions): boolean {
+  if (verb === 'commit') return !options.some(option => ['-m', '--message', '--no-edit', '--fixup', '--dry-run'].includes(option))
+  if (verb === 'merge') return !options.some(option => ['--no-edit', '--abort', '-m'].includes(option))
+  return false
+}

@@ -1,0 +1,6 @@
+/** A word that names nothing outside the worktree, whatever the program takes it for: a path, a revision, both. */
+export function isInside(word: string, roots: readonly string[]): boolean {
+  if (word.split(/[/:]/).includes('..')) return false
+  const paths = [word, ...word.split(':').slice(1)]
+  return paths.every(path => !path.startsWith('/') || roots.some(root => path === root || path.startsWith(`${root}/`)))
+}

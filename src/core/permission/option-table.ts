@@ -1,0 +1,79 @@
+/** What a command may be given: everything else is not known to be harmless. */
+export interface OptionTable {
+  /** Options without a value, in full: `--stat`, `-p`. */
+  readonly flags: readonly string[]
+  /** One-letter options without a value that may stand together: `-am`. */
+  readonly letters?: string
+  /** `--format`: its value follows `=`. */
+  readonly withValue?: readonly string[]
+  /** `--author`, `-n`: its value follows `=`, stands behind a single letter, or is the next word. */
+  readonly takesNext?: readonly string[]
+  /** `-m`: its value is free text, which may begin with a dash. */
+  readonly takesText?: readonly string[]
+  /** Values that make an option harmful. */
+  readonly refusedValue?: RegExp
+  /** Options that hold their value: `-5`, `-U3`. */
+  readonly attached?: RegExp
+}
+
+export interface ReadOptions {
+  /** Options as they are named in the table. */
+  readonly options: readonly string[]
+  readonly positionals: readonly string[]
+}
+
+/** The words behind a command, by its table; null: one of them is not in it. */
+export function readOptions(words: readonly string[], table: OptionTable): ReadOptions | null {
+  const options: string[] = []
+  const positionals: string[] = []
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as string
+    if (word === '--') return { options, positionals: [...positionals, ...words.slice(at + 1)] }
+    if (!word.startsWith('-')) {
+      positionals.push(word)
+      continue
+    }
+    const option = readOption(word, table)
+    if (option === null) return null
+    if (option.needsNext) {
+      at += 1
+      const value = words[at]
+      if (value === undefined || !isValue(option.name, value, table)) return null
+    }
+    options.push(option.name)
+  }
+  return { options, positionals }
+}
+
+interface Option {
+  readonly name: string
+  readonly needsNext: boolean
+}
+
+function readOption(word: string, table: OptionTable): Option | null {
+  const { flags, letters = '', withValue = [], takesNext = [], takesText = [], attached, refusedValue } = table
+  if (flags.includes(word) || attached?.test(word) === true) return { name: word, needsNext: false }
+  const next = [...takesNext, ...takesText]
+  const [, name, value] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? []
+  if (name !== undefined && value !== undefined) {
+    const isKnown = withValue.includes(name) || next.includes(name)
+    return isKnown && (takesText.includes(name) || refusedValue?.test(value) !== true) ? { name, needsNext: false } : null
+  }
+  if (next.includes(word)) return { name: word, needsNext: true }
+  return word.startsWith('--') ? null : readLetters(word, { letters, next })
+}
+
+/** `-am`, `-n5`: letters without a value, and at most one with a value at the end. */
+function readLetters(word: string, { letters, next }: { letters: string; next: readonly string[] }): Option | null {
+  for (let at = 1; at < word.length; at += 1) {
+    const name = `-${word[at]}`
+    if (next.includes(name)) return { name, needsNext: at === word.length - 1 }
+    if (!letters.includes(word[at] as string)) return null
+  }
+  return word.length > 1 ? { name: word, needsNext: false } : null
+}
+
+/** A value that begins with a dash may be an option that was meant for something else. */
+function isValue(name: string, value: string, { takesText = [], refusedValue }: OptionTable): boolean {
+  return takesText.includes(name) || (!value.startsWith('-') && refusedValue?.test(value) !== true)
+}

@@ -1,0 +1,9 @@
+/**
+ * Whether a pattern of the user's fits a simple command as it is written: `*` is any text; ` *` or `:*` at the end, any
+ * further words or none.
+ */
+export function matchesPattern(pattern: string, command: string): boolean {
+  const [, begin = pattern, end = ''] = /^(.*?)(:\*| \*)?$/s.exec(pattern) ?? []
+  const parts = begin.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}${end === '' ? '' : '(?: .*)?'}$`, 's').test(command)
+}

@@ -1,0 +1,36 @@
+import type { AgentKind, Project } from '../model/project.ts'
+
+/** What `otherwise: allow` switches off in each program. */
+const SWITCHED_OFF: Readonly<Partial<Record<AgentKind, string>>> = {
+  claude:
+    'Claude Code starts with --dangerously-skip-permissions: its permission mode is off, and so is its refusal to run as root (IS_SANDBOX=1)',
+  codex: 'Codex starts with --dangerously-bypass-approvals-and-sandbox: its sandbox and its questions are off',
+  gemini: 'Gemini CLI starts in its mode yolo: its questions and its policy are off',
+  opencode: 'opencode allows every tool everywhere: its questions are off, also outside the worktree',
+}
+/** Programs that run what they are given. */
+const RUNNERS: ReadonlySet<string> = new Set(
+  'sh bash dash zsh env xargs sudo nohup timeout eval exec command node bun deno python python3 perl ruby npx bunx find awk sed tee'.split(
+    ' ',
+  ),
+)
+
+/** What the project's permissions allow that a person may not have in mind; a sentence each. */
+export function permissionWarnings({ workers, agents, policy }: Project): readonly string[] {
+  const { allow, otherwise } = policy.permissions
+  const kinds = new Set(workers.flatMap(({ agent }) => agents[agent]?.kind ?? []))
+  const off = otherwise === 'allow' ? [...kinds].flatMap(kind => SWITCHED_OFF[kind] ?? []) : []
+  return [
+    ...off.map(what => `policy.permissions.otherwise: allow: ${what}. Whatever the model wants runs with your rights`),
+    ...(otherwise === 'allow' ? [] : allow.flatMap(widePattern)),
+  ]
+}
+
+function widePattern(rule: string): readonly string[] {
+  const pattern = /^\w+\((.*)\)$/s.exec(rule)?.[1] ?? rule
+  const begin = `policy.permissions.allow: ${JSON.stringify(rule)}`
+  if (/^(?:\*|Bash|bash|run_shell_command)$/.test(pattern)) return [`${begin} allows every command`]
+  const [, program = ''] = /^([\w.-]+)(?:\*| \*|:\*)$/.exec(pattern) ?? []
+  if (program === 'git') return [`${begin} allows all that git can: with -c it runs any program, with --output it writes any file`]
+  return RUNNERS.has(program) ? [`${begin} allows every command, for ${program} runs or writes what it is given`] : []
+}

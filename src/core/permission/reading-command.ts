@@ -1,0 +1,28 @@
+/** Programs that write nothing but what they print, whatever their options. */
+const READERS: ReadonlySet<string> = new Set(['cat', 'head', 'tail', 'wc', 'grep', 'ls'])
+/** What only says something, or where it is. */
+const SPEAKERS: ReadonlySet<string> = new Set(['echo', 'pwd', 'true', 'false'])
+/** An option whose value, if it has one, names no path. */
+const OPTION = /^(?:-[A-Za-z0-9]+|--[a-z-]+(?:=[\w.,+%-]*)?)$/
+
+/** Whether this only prints what it may name. */
+export function isHarmlessReading([program = '', ...words]: readonly string[], mayName: (word: string) => boolean): boolean {
+  if (SPEAKERS.has(program)) return true
+  if (!READERS.has(program)) return false
+  return readPaths(program, words)?.every(path => path === '-' || mayName(path)) === true
+}
+
+/** The words that may be paths; null: an option is not understood. */
+function readPaths(program: string, words: readonly string[]): readonly string[] | null {
+  const end = words.indexOf('--')
+  const before = end < 0 ? words : words.slice(0, end)
+  const options = before.filter(word => word.startsWith('-') && word !== '-')
+  if (!options.every(word => OPTION.test(word))) return null
+  const others = [...before.filter(word => !options.includes(word)), ...(end < 0 ? [] : words.slice(end + 1))]
+  return program === 'grep' && !options.some(namesPattern) ? others.slice(1) : others
+}
+
+/** With one of these the first other word of grep is a path and no pattern. */
+function namesPattern(option: string): boolean {
+  return /^-[A-Za-z0-9]*[ef]/.test(option) || /^--[fr]/.test(option)
+}

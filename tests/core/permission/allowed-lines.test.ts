@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { createRandom } from '../../../bench/simulation/random.ts'
+import { aLine } from '../../support/shell-lines/a-line.ts'
+import { allowedByRule } from '../../support/shell-lines/allowed-by-rule.ts'
+import { hasNamespaces, runLines } from '../../support/shell-lines/run-lines.ts'
+import { makeSandbox } from '../../support/shell-lines/sandbox.ts'
+import { TRICKS } from '../../support/shell-lines/tricks.ts'
+
+// `npm run bench -- permissions` does the same with 100,000 lines for each program.
+test.skipIf(!(await hasNamespaces()))('what a rule allows writes nothing outside the worktree', async () => {
+  const sandbox = makeSandbox()
+  try {
+    const random = createRandom('allowed lines')
+    const isAllowed = allowedByRule('claude', sandbox)
+    const lines = Array.from({ length: 600 }, () => aLine(random, sandbox)).filter(isAllowed)
+    expect(lines.length).toBeGreaterThan(60)
+    expect(await runLines(sandbox, 'bash', lines)).toEqual([])
+    expect(await runLines(sandbox, 'dash', lines.slice(0, 40))).toEqual([])
+    const forbidden = [
+      `git log -1 --format=%s --output=${sandbox.home}/.profile`,
+      'touch /tmp/new',
+      'git mv a.txt link/new',
+      'git log -1 --format=%G?',
+    ]
+    expect(forbidden.filter(isAllowed)).toEqual([])
+    const seen = (await runLines(sandbox, 'bash', forbidden)).join('\n')
+    for (const place of ['home/.profile', '/tmp/new', 'outside/new', 'home/gpg-ran']) expect(seen, 'and it would show').toContain(place)
+  } finally {
+    rmSync(sandbox.root, { recursive: true })
+  }
+})
+
+test('fault 83: no known trick by which a line does more than it seems to is allowed', () => {
+  const sandbox = makeSandbox()
+  const outside = TRICKS.map(trick => trick.replaceAll('FILE', `${sandbox.home}/.profile`))
+  const harmless = outside.filter(line => allowedByRule('codex', sandbox)(line))
+  rmSync(sandbox.root, { recursive: true })
+  expect(harmless).toEqual([])
+})

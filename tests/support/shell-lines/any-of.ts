@@ -1,0 +1,11 @@
+import type { Random } from '../../../bench/simulation/random.ts'
+
+/** One of these. */
+export function anyOf<Item>(random: Random, items: readonly Item[]): Item {
+  return items[Math.floor(random.between(0, items.length))] as Item
+}
+
+/** The lines of a text. */
+export function linesOf(text: string): readonly string[] {
+  return text.trim().split(/\n\s*/)
+}
