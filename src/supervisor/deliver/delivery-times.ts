@@ -14,6 +14,8 @@ export interface DeliveryTimes {
   readonly drawnQuietMs: number
   /** So long a dialog must be seen before it counts: one that was answered stays until the program draws again. */
   readonly dialogSeenMs: number
+  /** So long a prompt is looked for before the text waits for it elsewhere. */
+  readonly promptWithinMs: number
   /** Enters in all, and the pause for evidence after each. */
   readonly enters: number
   readonly enterEveryMs: number
@@ -37,6 +39,7 @@ export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
   consumeWithinMs: 3000,
   drawnQuietMs: 10,
   dialogSeenMs: 80,
+  promptWithinMs: 500,
   enters: 3,
   enterEveryMs: 2000,
   lateReceiptMs: 8000,

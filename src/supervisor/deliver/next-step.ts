@@ -1,10 +1,10 @@
-import type { Attempt } from './attempt.ts'
+import { type Attempt, pause } from './attempt.ts'
 import { awaitReceipt } from './await-receipt.ts'
 import type { Step } from './choose-step.ts'
 import { chooseStep } from './choose-step.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
-import { heldBy, undelivered } from './outcomes.ts'
+import { agentDied, heldBy, undelivered } from './outcomes.ts'
 import { endsAtCursor, showsMarker, showsPlaceholder } from './own-text.ts'
 
 /** A long draft of a plain program begins above the screen. */
@@ -15,6 +15,7 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   const known = await awaitReceipt(attempt, 0)
   if (known !== null) return known
   const step = await standingStep(attempt, look)
+  if (step === 'no-prompt') return awaitPrompt(attempt)
   if (attempt.request.resume === 'fresh' || step === 'enter' || step === 'human-draft') return answer(attempt, step, look)
 
   // A receipt or a redraw may be on its way: emptiness counts when it was seen twice.
@@ -23,6 +24,18 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   const later = await lookAtPane(attempt)
   const again = await standingStep(attempt, later)
   return answer(attempt, again === 'paste' && step !== 'paste' ? 'undecidable' : again, later)
+}
+
+/** A program that redraws has no prompt for a moment, and one that ends has none either before tmux knows that it is dead. */
+async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | DeliveryResult> {
+  const deadline = attempt.waitedMs + attempt.times.promptWithinMs
+  for (;;) {
+    await pause(attempt, attempt.times.pollMs)
+    const look = await lookAtPane(attempt)
+    if (look.facts.dead) return agentDied(attempt)
+    const step = await standingStep(attempt, look)
+    if (step !== 'no-prompt' || attempt.waitedMs >= deadline) return answer(attempt, step, look)
+  }
 }
 
 async function standingStep(attempt: Attempt, { pane, screen, reading }: PaneLook): Promise<Step> {

@@ -98,13 +98,23 @@ describe.concurrent('a real program without receipts', () => {
     expect(await agent.deliver()).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
+  const reader = ['bash', '-c', 'while read -r -p "bot> " line; do true; done']
+
   it('in a line terminal is given one line, and no text of several', async () => {
-    const agent = await fleet.start(testProfile('command', { command: ['cat', '-'] }))
-    expect(await agent.deliver({ request: { text: `${agent.request.text}\nsecond` } })).toMatchObject({
-      kind: 'undelivered',
-      reason: expect.stringContaining('bracketed paste is off'),
-    })
+    const agent = await fleet.start(testProfile('command', { command: reader, ready: { screen: 'bot> $' } }))
+    await until(agent.screen, screen => screen.includes('bot>'))
+    const text = `${agent.request.text}\nsecond`
+    expect(await agent.deliver({ request: { text } })).toEqual({ kind: 'held', by: 'lines', chars: null })
     expect(await agent.deliver()).toMatchObject({ kind: 'submitted', strength: 'inferred', enters: 1 })
-    expect((await agent.screen()).split(agent.request.text)).toHaveLength(3)
+    expect((await agent.screen()).split(agent.request.text)).toHaveLength(2)
+  })
+
+  it('in a line terminal is given each line by itself where its profile says so', async () => {
+    const agent = await fleet.start(testProfile('command', { command: reader, ready: { screen: 'bot> $' }, input: 'lines' }))
+    await until(agent.screen, screen => screen.includes('bot>'))
+    const text = [agent.request.text, '', ...Array.from({ length: 60 }, (_, at) => `line ${at}`), 'the end'].join('\n')
+    expect(await agent.deliver({ request: { text } })).toMatchObject({ kind: 'submitted', enters: 63 })
+    await until(agent.screen, screen => /the end\nbot>$/.test(screen))
+    expect((await agent.screen()).split('\n').slice(-4)).toEqual(['bot> line 58', 'bot> line 59', 'bot> the end', 'bot>'])
   })
 })

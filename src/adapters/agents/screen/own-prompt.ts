@@ -46,7 +46,7 @@ export function isReadyAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: s
   if (before.replace(/[\s│┃|]/gu, '') !== '') return false
   const row = rowOf(whole, match)
   if (row > cursor.row) return true
-  const between = rows.solid.slice(row + 1, cursor.row).join('')
+  const between = rows.solid.join('\n').slice(match.end, offsetOf(rows, cursor.row))
   return cursor.row - row < NEAR_ROWS && between.replace(/[\s─━═╭╮╰╯└┘┌┐┴┬│┃|]/gu, '') === ''
 }
 

@@ -37,6 +37,7 @@ test.each([
   ['its prompt above a question', 'mybot> $', 'mybot> \nWhich one? ▮', 'unknown'],
   ['a box without a mark', '^╰─.*─╯$', lines('╭────╮', '│ ▮  │', '╰────╯'), 'empty'],
   ['words and a free line below', 'Type your task:', lines('Type your task:', '▮'), 'empty'],
+  ['a mark with a draft behind it, the cursor parked below', '^❯', lines('─────', '❯ [Pasted text #1 +9 lines]', '─────', '▮'), 'draft'],
   ['words far above', 'Type your task:', lines('Type your task:', 'do it', 'Which one? ▮'), 'unknown'],
   ['a pattern that a question happens to hold', 'assignment', 'Delete the old assignment files? (y/n) ▮', 'unknown'],
   ['a pattern that everything matches', '.*', 'Delete it? [y/N] ▮', 'unknown'],
