@@ -41,6 +41,7 @@ export function judgeProgram({ program }: Named, evidence: Evidence): Finding {
     ...delivery.faults,
     ...briefFaults(expects, { account, evidence, delivery }),
     ...told.faults,
+    ...(expects.brief === 'whole' ? strayTexts(account, evidence) : []),
   ]
   const said = evidence.events.flatMap(event => (event.kind === 'attention.raised' ? [event.text] : []))
   return { faults, keys: stray.length, delivered: delivery.words, said: said[0] ?? '', toldAfterMs: told.slowestMs }
@@ -75,6 +76,13 @@ function judgeDelivery(account: readonly LogLine[], { events, texts }: Evidence)
       faults.push(`${event.message} was taken twice`)
   }
   return { faults, words, wholeAt }
+}
+
+/** Keys that answer a dialog are a text of their own, where no dialog is. */
+function strayTexts(account: readonly LogLine[], { texts }: Evidence): readonly string[] {
+  const known = [...texts.values()].map(flat)
+  const stray = account.find(line => line.kind === 'took' && !known.some(text => text.includes(flat(line.text).trim())))
+  return stray?.kind === 'took' ? [`took a text that is none of Czar's: ${JSON.stringify(stray.text.slice(0, 40))}`] : []
 }
 
 function incarnations(events: readonly Journaled[]): number {
