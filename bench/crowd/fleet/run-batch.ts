@@ -11,6 +11,7 @@ import { collectTexts } from '../judge/texts.ts'
 import type { Named } from '../load-programs.ts'
 import { czar, endAll } from './czar.ts'
 import { isOver } from './is-over.ts'
+import { lateSteps } from './late-steps.ts'
 import { type DoorWatch, watchDoor } from './watch-door.ts'
 import { NEIGHBOUR, writeProject } from './write-project.ts'
 
@@ -91,7 +92,8 @@ function judge(
   const proven = events.find(event => event.kind === 'verification.finished' && event.worker === NEIGHBOUR)
   const provenAfterMs = proven === undefined ? null : proven.at - startedAt
   const faults = [
-    ...(provenAfterMs === null ? ['the neighbour is not proven'] : provenAfterMs > 30_000 ? ['the neighbour is late'] : []),
+    ...(provenAfterMs === null ? ['the neighbour is not proven'] : []),
+    ...lateSteps(events),
     ...(slowestAnswerMs > 3_000 ? [`the czar answered nobody for ${(slowestAnswerMs / 1000).toFixed(1)} s`] : []),
   ]
   return { rows, neighbour: { provenAfterMs, slowestAnswerMs, faults } }

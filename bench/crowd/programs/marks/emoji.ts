@@ -3,7 +3,7 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'has a wide character before the mark',
-  expects: { brief: 'whole' },
+  expects: { brief: 'whole or told', because: /🤖/ },
   play(stage) {
     composeLine(stage, { prompt: '🤖 > ' })
   },

@@ -3,7 +3,7 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'has path and branch before the mark',
-  expects: { brief: 'whole' },
+  expects: { brief: 'whole or told', because: /\(main\) >/ },
   play(stage) {
     composeLine(stage, { prompt: '\x1b[34m~/src/app\x1b[m \x1b[33m(main)\x1b[m > ' })
   },
