@@ -19,7 +19,6 @@ export function briefFaults(
     const waited = delivery.wholeAt - promptAt
     return waited > (expects.withinMs ?? DELIVERED_WITHIN_MS) ? [`delivered only after ${seconds(waited)}`] : []
   }
-  if (expects.brief === 'whole or told') return delivery.wholeAt === null ? explains(expects, { promptAt, evidence, delivery }) : []
   const isPasted = evidence.events.some(({ kind }) => kind === 'message.pasted')
   if ((expects.brief === 'cut' || expects.brief === 'lost') && !isPasted) return [`nothing was pasted: ${lastWord(evidence.events)}`]
   if (expects.brief === 'none' || expects.brief === 'lost') {
@@ -38,7 +37,7 @@ function explains(
   expects: Expectations,
   { promptAt, evidence, delivery }: { promptAt: number | undefined; evidence: Evidence; delivery: Delivery },
 ): readonly string[] {
-  const isRefused = expects.brief === 'refused' || expects.brief === 'whole or told'
+  const isRefused = expects.brief === 'refused'
   if ((isRefused && delivery.wholeAt !== null) || expects.because === undefined) return []
   const words = expects.because
   const reason = evidence.events.find(

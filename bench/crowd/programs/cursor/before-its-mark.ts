@@ -4,7 +4,7 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'leaves the cursor at the left edge of its prompt line',
-  expects: { brief: 'whole or told', because: /mybot>/ },
+  expects: { brief: 'refused', because: /without a prompt/i },
   profile: MYBOT,
   play(stage) {
     composeLine(stage, { prompt: 'mybot> \r' })

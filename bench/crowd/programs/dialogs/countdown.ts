@@ -1,5 +1,6 @@
 import type { Program } from '../../program.ts'
-import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
+import { ask, MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'asks in a menu that counts down the seconds until it says yes by itself',
@@ -7,7 +8,12 @@ export const program: Program = {
   profile: MYBOT,
   play(stage) {
     let left = 60
-    askAfterBrief(stage, { screen: 'Deploy to production?\r\n❯ 1. Yes\r\n  2. No\r\n', words: ['Deploy to production?'] })
-    setInterval(() => stage.write(`\x1b7\x1b[49;1HYes in ${left--} s \x1b8`), 1_000)
+    composeLine(stage, {
+      prompt: 'mybot> ',
+      onTaken() {
+        ask(stage, { screen: 'Deploy to production?\r\n❯ 1. Yes\r\n  2. No\r\n', words: ['Deploy to production?'] })
+        setInterval(() => stage.write(`\x1b7\x1b[49;1HYes in ${left--} s \x1b8`), 1_000)
+      },
+    })
   },
 }

@@ -3,7 +3,8 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'has a bold green `➜` and a blue name in its prompt',
-  expects: { brief: 'whole or told', because: /mybot >/ },
+  // Without a pattern this may as well be the prompt of a shell, which would run the brief.
+  expects: { brief: 'refused', because: /without a prompt/i },
   play(stage) {
     stage.write('mybot 1.0\r\n\r\n')
     composeLine(stage, { prompt: '\x1b[1;32m➜\x1b[m \x1b[38;5;39mmybot\x1b[m \x1b[1;35m>\x1b[m ' })

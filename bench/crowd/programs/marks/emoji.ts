@@ -3,7 +3,8 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'has a wide character before the mark',
-  expects: { brief: 'whole or told', because: /🤖/ },
+  // Without a pattern this may as well be the prompt of a shell, which would run the brief.
+  expects: { brief: 'refused', because: /without a prompt/i },
   play(stage) {
     composeLine(stage, { prompt: '🤖 > ' })
   },

@@ -3,7 +3,8 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'has `%` for a prompt, and its profile says nothing',
-  expects: { brief: 'whole or told', because: /%/ },
+  // Without a pattern this may as well be the prompt of a shell, which would run the brief.
+  expects: { brief: 'refused', because: /without a prompt/i },
   play(stage) {
     stage.write('mybot 1.0\r\n\r\n')
     composeLine(stage, { prompt: '% ' })
