@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import { commandSchema } from '../core/model/command.ts'
 import { parseJson } from '../core/model/parse-json.ts'
+import type { NodeBindings } from './answer-stream.ts'
 import type { CzarDoor } from './door.ts'
+import { type Identify, WORKER_HEADER } from './identify.ts'
 import { refuse } from './refuse.ts'
 
 /** Takes a command in: whatever is not one is refused before the czar hears of it. */
-export async function answerCommand(context: Context, door: CzarDoor): Promise<Response> {
+export async function answerCommand(context: Context<NodeBindings>, door: CzarDoor, identify: Identify | null): Promise<Response> {
   // A browser page can send text/plain to a local port without asking, JSON it can not.
   if (!/^application\/json\s*(;|$)/i.test(context.req.header('content-type') ?? '')) {
     return refuse(context, 415, 'a command is sent as application/json')
@@ -17,6 +19,9 @@ export async function answerCommand(context: Context, door: CzarDoor): Promise<R
     const findings = command.error.issues.map(issue => `${issue.path.join('.') || 'command'}: ${issue.message}`)
     return refuse(context, 400, `the command is not understood: ${findings.join('; ')}`)
   }
-  const answer = await door.perform(command.data)
-  return context.json(answer, answer.ok ? 200 : 409)
+  const { socket } = context.env.outgoing
+  const claim = { worker: context.req.header(WORKER_HEADER) ?? null }
+  const by = identify === null || socket === null ? null : await identify(socket, claim)
+  const answer = await door.perform(command.data, by)
+  return context.json(answer, answer.ok ? 200 : answer.needsPerson ? 403 : 409)
 }

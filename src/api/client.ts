@@ -32,7 +32,7 @@ export interface ApiClient {
 const positionSchema = z.looseObject({ seq: z.number() })
 const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), message: z.string() }),
-  z.object({ ok: z.literal(false), message: z.string(), hint: z.string().nullable() }),
+  z.object({ ok: z.literal(false), message: z.string(), hint: z.string().nullable(), needsPerson: z.literal(true).optional() }),
 ])
 // The events' own shape is the journal's business: of another version's event only the number is relied on.
 const pageSchema = z.object({ events: z.array(z.looseObject({ seq: z.number(), at: z.number(), kind: z.string() })) })

@@ -1,3 +1,4 @@
+import type { Asker } from '../core/model/asker.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Journaled } from '../core/model/event.ts'
 import type { ResultsView } from '../core/model/results.ts'
@@ -7,7 +8,8 @@ import type { StatusView } from '../core/model/status.ts'
 /** All that the interface may ask of a running czar: the supervisor implements it, the routes translate to HTTP. */
 export interface CzarDoor {
   view(): StatusView
-  perform(command: Command): Promise<CommandAnswer>
+  /** `by`: who asks; null: nobody looked. */
+  perform(command: Command, by: Asker | null): Promise<CommandAnswer>
   /** Events with a greater number than `seq`, oldest first, at most `limit`. */
   eventsAfter(seq: number, limit: number): readonly Journaled[]
   /** What the workers say came of their tasks. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
+import { WORKER_HEADER } from './identify.ts'
 
 // Not by `import`: see serve-api.ts.
 const { request: httpRequest } = process.getBuiltinModule('node:http')
@@ -22,7 +23,7 @@ export interface ApiRequest {
 export async function request(target: ApiTarget, call: ApiRequest): Promise<{ body: unknown }> {
   const response = await open(target, call)
   const status = response.statusCode ?? 0
-  if (status !== 200 && status !== 409) throw await refused(target, call, response)
+  if (status !== 200 && status !== 409 && !(status === 403 && call.method === 'POST')) throw await refused(target, call, response)
   return { body: await readBody(target, call, response) }
 }
 
@@ -36,6 +37,12 @@ export async function refused(target: ApiTarget, call: ApiRequest, response: Inc
 
 const refusalSchema = z.object({ message: z.string(), hint: z.string().nullish() })
 
+/** Of a process in one of this project's panes. */
+function workerHeader({ socketPath }: ApiTarget): Record<string, string> {
+  const { CZAR_WORKER, CZAR_SOCKET } = process.env
+  return CZAR_WORKER !== undefined && CZAR_SOCKET === socketPath ? { [WORKER_HEADER]: CZAR_WORKER } : {}
+}
+
 /** Sends the request and gives the response as soon as its head is there. */
 export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: Record<string, string> }): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -47,7 +54,12 @@ export function open(target: ApiTarget, call: ApiRequest & { readonly headers?: 
         path: call.path,
         // One connection a call: nothing keeps the process alive afterwards.
         agent: false,
-        headers: { host: 'czar', ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...call.headers },
+        headers: {
+          host: 'czar',
+          ...workerHeader(target),
+          ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+          ...call.headers,
+        },
       },
       resolve,
     )

@@ -5,6 +5,7 @@ import { CzarError } from '../core/model/errors.ts'
 import { answerCommand } from './answer-command.ts'
 import { answerStream, type NodeBindings } from './answer-stream.ts'
 import type { CzarDoor } from './door.ts'
+import type { Identify } from './identify.ts'
 import { refuse } from './refuse.ts'
 import { streamEvents } from './streams/event-stream.ts'
 import { streamScreen } from './streams/screen-stream.ts'
@@ -23,12 +24,17 @@ interface Streams {
   readonly gapMs: number
 }
 
-/** The HTTP face of a czar, for a server of Node's own. */
-export function listenerOf(door: CzarDoor, streams: Streams): ReturnType<typeof getRequestListener> {
-  return getRequestListener(makeRoutes(door, streams).fetch, { overrideGlobalObjects: false })
+interface Serving extends Streams {
+  /** null: nobody looks who asks. */
+  readonly identify: Identify | null
 }
 
-function makeRoutes(door: CzarDoor, { clients, gapMs }: Streams): Hono<NodeBindings> {
+/** The HTTP face of a czar, for a server of Node's own. */
+export function listenerOf(door: CzarDoor, serving: Serving): ReturnType<typeof getRequestListener> {
+  return getRequestListener(makeRoutes(door, serving).fetch, { overrideGlobalObjects: false })
+}
+
+function makeRoutes(door: CzarDoor, { clients, gapMs, identify }: Serving): Hono<NodeBindings> {
   const app = new Hono<NodeBindings>()
   const view = shareView(door, gapMs)
   const events = shareEvents(door)
@@ -57,7 +63,7 @@ function makeRoutes(door: CzarDoor, { clients, gapMs }: Streams): Hono<NodeBindi
   app.post(
     '/v1/commands',
     bodyLimit({ maxSize: MAX_BODY_BYTES, onError: context => refuse(context, 413, `a command has at most ${MAX_BODY_BYTES} bytes`) }),
-    context => answerCommand(context, door),
+    context => answerCommand(context, door, identify),
   )
   app.notFound(context => refuse(context, 404, `there is no ${context.req.method} ${context.req.path}`))
   app.onError((error, context) => {

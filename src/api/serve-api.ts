@@ -1,7 +1,9 @@
 import { chmod } from 'node:fs/promises'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { claimSocketPath } from './claim-socket.ts'
 import type { CzarDoor } from './door.ts'
+import type { Identify } from './identify.ts'
 import { loadSoon } from './load-soon.ts'
 import { keepStreamClients, type StreamClients } from './streams/stream-clients.ts'
 import type { StreamPace } from './streams/stream-pace.ts'
@@ -21,6 +23,8 @@ export interface ApiServer {
 export interface ServeOptions {
   readonly socketPath: string
   readonly pace?: StreamPace
+  /** Without it nobody looks who asks. */
+  readonly asker?: { accept(socket: Socket): void; readonly identify: Identify }
   /** What answers is read late. */
   readonly loadRoutes?: () => Promise<Pick<typeof import('./routes.ts'), 'listenerOf'>>
 }
@@ -28,11 +32,14 @@ export interface ServeOptions {
 /** Opens the czar's local interface: HTTP over a unix socket that only its owner can reach. */
 export async function serveApi(
   door: CzarDoor,
-  { socketPath, pace = PACE, loadRoutes = () => import('./routes.ts') }: ServeOptions,
+  { socketPath, pace = PACE, asker, loadRoutes = () => import('./routes.ts') }: ServeOptions,
 ): Promise<ApiServer> {
   await claimSocketPath(socketPath)
   const clients = keepStreamClients(pace)
-  const routes = loadSoon(async () => (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs }), LOAD_AFTER_MS)
+  const routes = loadSoon(
+    async () => (await loadRoutes()).listenerOf(door, { clients, gapMs: pace.gapMs, identify: asker?.identify ?? null }),
+    LOAD_AFTER_MS,
+  )
   // An `import` of node:http reads all that it exports, among it fetch's own parts: 55 ms of a launch (Node 24).
   const { createServer } = process.getBuiltinModule('node:http')
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
@@ -42,6 +49,7 @@ export async function serveApi(
       .catch((error: unknown) => answerFailure(request, response, error))
   })
   server.maxConnections = MAX_CONNECTIONS
+  if (asker !== undefined) server.on('connection', socket => asker.accept(socket))
   await listen(server, socketPath)
   // Between bind and here the directory's 0700 keeps others out.
   await chmod(socketPath, 0o600)

@@ -11,6 +11,7 @@ import { type AttachRun, tellAttachEnd } from './attach-end.ts'
 import { findWorker } from './find-worker.ts'
 import type { CliIo } from './io.ts'
 import type { ProjectPlace } from './project-place.ts'
+import { refuseAgents } from './refuse-agents.ts'
 import { lookAtSession } from './worker-session.ts'
 
 export interface Attachment {
@@ -24,6 +25,7 @@ export interface Attachment {
  * there is nothing to attach to, ToolError when the server went away. Nothing else may read the terminal meanwhile.
  */
 export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
+  refuseAgents(place, 'attach', io)
   requirePerson(io, worker)
   const view = findWorker(readStatus(place.directory), worker)
   const { session } = view

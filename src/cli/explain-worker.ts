@@ -1,4 +1,5 @@
 import type { JournalReader } from '../adapters/journal/journal-reader.ts'
+import type { Asker } from '../core/model/asker.ts'
 import type { Journaled } from '../core/model/event.ts'
 import { readEvidence } from '../core/model/evidence.ts'
 import { workerOf } from '../ui/text/describe-event.ts'
@@ -21,6 +22,8 @@ export interface Explanation {
   readonly before: readonly Journaled[]
   /** Its last check; null when there was none. */
   readonly check: Of<'verification.finished'> | null
+  /** The last command about it, or about the fleet, with who asked; null: there was none, or the journal does not say. */
+  readonly asked: (Journaled & { readonly by: Asker }) | null
 }
 
 const DECISIONS = 5
@@ -38,11 +41,24 @@ export function explainWorker(reader: JournalReader, { project, worker }: { proj
     worker,
     change,
     reason: (isForSeat(change) ? takingSeat(reader, worker) : null) ?? change.reason,
+    asked: findAsked(reader, worker),
     check: check?.kind === 'verification.finished' ? check : null,
     events: eventsOf(reader, change),
     decisions: readTail(reader, { accepts: isDecision, count: DECISIONS }).filter(event => event.kind === 'effect.intended'),
     before: readTail(reader, { accepts: isObservation, count: EVENTS }),
   }
+}
+
+function findAsked(reader: JournalReader, worker: string): Explanation['asked'] {
+  const event = findLast(
+    reader,
+    found => hasAsker(found) && (workerOf(found) === worker || (found.kind === 'person.stop' && found.worker === null)),
+  )
+  return event !== null && hasAsker(event) ? event : null
+}
+
+function hasAsker(event: Journaled): event is Journaled & { readonly by: Asker } {
+  return event.kind.startsWith('person.') && 'by' in event && typeof event.by === 'object'
 }
 
 /** Not paused: then nothing is done for it. */

@@ -1,8 +1,10 @@
 import { isHeld } from '../adapters/journal/supervisor-lock.ts'
 import { readGaveUp } from '../adapters/status/gave-up.ts'
 import { readStatus } from '../adapters/status/read-status.ts'
+import { readStarved } from '../adapters/status/starved.ts'
 import { PreconditionError, ToolError } from '../core/model/errors.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
+import type { Starved } from '../core/model/starved.ts'
 import type { StatusView } from '../core/model/status.ts'
 import { openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'
@@ -13,16 +15,19 @@ export interface FleetLook {
   readonly czar: 'alive' | 'absent' | 'silent'
   /** No watchdog launches the absent one again; null: none has given up. */
   readonly gaveUp: GaveUp | null
+  /** Why the silent one does not answer, where its watchdog knows. */
+  readonly starved: Starved | null
 }
 
 /** The fleet as the czar itself says, or as it was when a czar last wrote the status file. */
 export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   const client = openClient(place)
   try {
-    return { view: await client.state(), czar: 'alive', gaveUp: null }
+    return { view: await client.state(), czar: 'alive', gaveUp: null, starved: null }
   } catch (error) {
-    if (error instanceof PreconditionError) return { ...lookAtGone(place), czar: 'absent' }
-    if (error instanceof ToolError) return { view: readStatus(place.directory), czar: 'silent', gaveUp: null }
+    if (error instanceof PreconditionError) return { ...lookAtGone(place), czar: 'absent', starved: null }
+    if (error instanceof ToolError)
+      return { view: readStatus(place.directory), czar: 'silent', gaveUp: null, starved: readStarved(place.directory) }
     throw error
   }
 }
@@ -39,7 +44,7 @@ export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | nul
 }
 
 /** The fleet as the last czar left it. */
-function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar'> {
+function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar' | 'starved'> {
   const view = readStatus(directory)
   const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped'
   return { view, gaveUp: isOver ? null : readGaveUp(directory, Date.parse(view.czar.heartbeat_at)) }

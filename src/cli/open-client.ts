@@ -41,9 +41,10 @@ function deaf({ name, sockets }: ProjectPlace, cause: Error): ToolError {
   })
 }
 
-/** Gives the czar a command; its refusal becomes an error with its hint (exit 1). */
+/** Gives the czar a command; its refusal becomes an error with its hint (exit 1; 3 when only a person may). */
 export async function command(client: ApiClient, order: Command): Promise<string> {
   const answer: CommandAnswer = await client.perform(order)
   if (answer.ok) return answer.message
+  if (answer.needsPerson) throw new PreconditionError(answer.message, { hint: answer.hint ?? undefined })
   throw new CzarError('refused', 1, answer.message, { hint: answer.hint ?? undefined })
 }

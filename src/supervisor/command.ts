@@ -1,6 +1,8 @@
 import type { Surroundings } from '../config/check-bonus.ts'
+import type { Asker } from '../core/model/asker.ts'
 import type { Command } from '../core/model/command.ts'
 import { assertNever } from '../core/model/errors.ts'
+import type { Event } from '../core/model/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
 import type { State } from '../core/model/state.ts'
@@ -8,6 +10,7 @@ import type { WorkerState } from '../core/model/worker-state.ts'
 import { isInFile } from '../core/policy/tasks.ts'
 import { answer } from './commands/answer.ts'
 import { assign } from './commands/assign.ts'
+import { refuseAsker } from './commands/may-ask.ts'
 import { nudge } from './commands/nudge.ts'
 import { pause, resume } from './commands/pause.ts'
 import { addToQueue } from './commands/queue-add.ts'
@@ -22,8 +25,15 @@ type ForWorkers = Extract<Command, { worker: string | null }>
 /** What a command may need besides the state; `now` in ms. */
 type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 
-/** Turns a person's command into events, or says why it can not be. Nothing is changed in that case. */
-export function takeCommand(state: State, command: Command, around: Around): Taken {
+/** Turns a command into events that say who asked for it, or says why it cannot be. Nothing is changed in that case. */
+export function takeCommand(state: State, command: Command, { by = null, ...around }: Around & { readonly by?: Asker | null }): Taken {
+  const refusal = refuseAsker(state, command, by)
+  if (refusal !== null) return refusal
+  const { events, answer } = carryOut(state, command, around)
+  return { events: by === null ? events : events.map(event => ({ ...event, by }) as Event), answer }
+}
+
+function carryOut(state: State, command: Command, around: Around): Taken {
   if (command.verb === 'queue add') return addToQueue(state, command, around)
   if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)

@@ -34,6 +34,8 @@ export interface Texts {
   render(state: State, message: MessageState): { readonly text: string; readonly stripped: readonly string[] }
   /** Writes the exact text to where the worker can read it again. */
   keep(message: MessageState, text: string): Promise<void>
+  /** The absolute path of the file in which it is kept. */
+  fileOf(message: Pick<MessageState, 'id'>): string
   /** The text as it was kept, for a delivery that an earlier czar began; null when there is none. */
   kept(message: Pick<MessageState, 'id'>): string | null
 }

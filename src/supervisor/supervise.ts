@@ -1,15 +1,18 @@
 import { lookAtDisk } from '../config/look-at-disk.ts'
 import type { AgentObservation } from '../core/model/agents-port.ts'
+import type { Asker } from '../core/model/asker.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
+import type { Starved } from '../core/model/starved.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
 import type { takeCommand } from './command.ts'
+import { recordRefusals } from './commands/refusals.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
 import { createPerform } from './effects/perform.ts'
 import { eventOfReport } from './event-of-report.ts'
@@ -49,6 +52,12 @@ export interface SuperviseOptions {
   readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   /** What the last watchdog left of the czar before, when the journal does not know it yet. */
   readonly gaveUp: GaveUp | null
+  /** What a watchdog left of a czar that it ended. */
+  readonly starved: Starved | null
+  /** Called when the loop has come round, every 15 s. */
+  readonly onHeartbeat?: () => void
+  /** A person goes on with a journal that is shorter than it was. */
+  readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -63,7 +72,8 @@ export interface SuperviseOptions {
 export interface Supervision {
   readonly state: () => State
   readonly view: () => StatusView
-  readonly command: (command: Command) => Promise<CommandAnswer>
+  /** `by`: who asks, as it is journalled; null: not known, and not asked about. */
+  readonly command: (command: Command, by: Asker | null) => Promise<CommandAnswer>
   readonly watchScreen: ScreenWatch['watch']
   /** Lets go of everything and leaves the agents running; a later czar finds them. */
   readonly letGo: (reason: string) => Promise<void>
@@ -91,9 +101,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const observe = (...events: readonly Event[]) => loop.observe(...events)
   const viewOf = createView(hands.paths.sessionName)
   const missed = watchSleep(hands.clock)
+  const refusals = recordRefusals()
   const heartbeat = startHeartbeat(hands.clock, () => {
     loop.observe()
     options.writeStatus(view)
+    options.onHeartbeat?.()
   })
   const view = () => viewOf(loop.state(), heartbeat.at())
   // Thirty milliseconds the first time, and few fleets ever meet a limit.
@@ -167,6 +179,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     screenEye.onOutput(worker)
     limitEye.onOutput(worker)
     noveltyEye.onOutput(worker, agent)
+    troubleEye.onOutput(worker, agent)
     screens.onOutput(worker)
   }
 
@@ -201,7 +214,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     aborter.abort()
     loop.stop()
     heartbeat.stop()
-    for (const eye of [screenEye, limitEye, noveltyEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye]) eye.close()
+    for (const eye of [screenEye, limitEye, noveltyEye, troubleEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye])
+      eye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
     await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
@@ -214,6 +228,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   loop.open(
     { kind: 'czar.started', ...identity },
     ...abandonment(options.gaveUp, hands.clock.now()),
+    ...starvation(options.starved),
+    ...(options.cut == null ? [] : [options.cut]),
     ...projectNews(options.initial, hands.project),
   )
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
@@ -243,13 +259,15 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     if (aborter.signal.aborted) await reports.close()
   }
 
-  async function command(asked: Command): Promise<CommandAnswer> {
+  async function command(asked: Command, by: Asker | null): Promise<CommandAnswer> {
     const { takeCommand } = await options.loadCommands()
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
     if (asked.verb === 'restart') await gitEye.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
-    const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk, now: hands.clock.now() })
-    if (events.length > 0) loop.observe(...events)
+    const now = hands.clock.now()
+    const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk, now, by })
+    const refusal = !answer.ok && answer.needsPerson && by !== null ? refusals(asked, { by, reason: answer.message, now }) : []
+    if (events.length + refusal.length > 0) loop.observe(...events, ...refusal)
     return answer
   }
 }
@@ -258,6 +276,10 @@ function abandonment(gaveUp: GaveUp | null, now: number): readonly Event[] {
   if (gaveUp === null) return []
   const { at, ends, hasFailed } = gaveUp
   return [{ kind: 'czar.abandoned', ends, hasFailed, forMs: Math.max(0, now - at) }]
+}
+
+function starvation(starved: Starved | null): readonly Event[] {
+  return starved?.isEnded === true ? [{ kind: 'czar.starved', seconds: starved.seconds }] : []
 }
 
 /** The file as it is now, unless the journal has just that. */

@@ -68,6 +68,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     started_at: isoTime(state.launchedAt ?? heartbeatAt),
     updated_at: isoTime(state.at),
     seq: state.seq,
+    journal: null,
     file: state.project?.file ?? '',
     repo: state.project?.repo ?? '',
     base: state.project?.base ?? '',

@@ -37,6 +37,16 @@ test('a refused command comes back as an answer with its hint, not as a failure 
   })
 })
 
+test('a command that only a person may give comes back as such, with status 403', async () => {
+  const answer = { ok: false, message: 'stop is for people', hint: null, needsPerson: true } as const
+  const { client, socketPath } = await open(fakeDoor({ answer }))
+  expect(await client.perform({ verb: 'stop', worker: null })).toEqual(answer)
+  expect(await post(socketPath, '{"verb":"stop","worker":null}', 'application/json')).toMatchObject({
+    status: 403,
+    text: JSON.stringify(answer),
+  })
+})
+
 test('results come as an index, and one of them with its text', async () => {
   const { socketPath } = await open(fakeDoor())
   expect(await get(socketPath, '/v1/results')).toMatchObject({

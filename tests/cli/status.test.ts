@@ -80,7 +80,7 @@ test('--json is the public view and whether a czar is behind it', async () => {
   const state = await aStateDir()
   await state.project('gateway', { view: aView({ attention }) })
   const { stdout, code } = await czar(['status', '--json'], { env: state.env })
-  expect(JSON.parse(stdout)).toEqual({ ...aView({ attention }), alive: false, abandoned: null })
+  expect(JSON.parse(stdout)).toEqual({ ...aView({ attention }), alive: false, abandoned: null, starved: null })
   expect(code).toBe(3)
 })
 

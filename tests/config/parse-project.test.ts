@@ -127,7 +127,7 @@ policy:
     [
       'a broken pattern for the screen',
       `${SMALL}agents: {bot: {command: [bot], ready: {screen: "("}}}\n`,
-      'agents.bot.ready.screen: "(" is no regular expression:',
+      'agents.bot.ready.screen: "(" is not a regular expression that czar takes: missing closing )',
     ],
     ['a variable that czar sets', `${SMALL}    env: {CZAR_WORKER: x}\n`, '"CZAR_WORKER" is set by czar itself'],
     ['__proto__', `${SMALL}__proto__: {x: 1}\n`, 'unknown key "__proto__"'],

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { resolveProfiles } from '../../src/config/build/resolve-profiles.ts'
 import { loadProfiles } from '../../src/config/load-profiles.ts'
+import { aScreen } from '../support/a-screen.ts'
 
 const directory = fileURLToPath(new URL('../../config/agents', import.meta.url))
 const { profiles } = resolveProfiles({ builtIn: await loadProfiles(directory), own: {} })
@@ -31,18 +32,18 @@ test.each(texts.filter(({ text }) => /^kind: command$/m.test(text)))(
 
 // Words from the sources that the profiles name.
 test.each([
-  ['aider', 'Aider v0.86.2\n────\n> ', { ready: true, busy: false, composer: 'empty' }],
-  ['aider', 'Aider v0.86.2\narchitect> ', { ready: true, composer: 'empty' }],
+  ['aider', 'Aider v0.86.2\n────\n> ▮', { ready: true, busy: false, composer: 'empty' }],
+  ['aider', 'Aider v0.86.2\narchitect> ▮', { ready: true, composer: 'empty' }],
   ['aider', '> do it\n░█ Waiting for openai/gpt-5.4', { ready: false, busy: true }],
   ['aider', "touch a\nRun shell command? (Y)es/(N)o/(D)on't ask again [Yes]: ", { ready: false, dialog: { keys: ['y', 'Enter'] } }],
   ['aider', "Run shell command? (Y)es/(N)o/(D)on't ask again [Yes]: y\n> ", { ready: true, dialog: null }],
-  ['aider', 'README.md\nAdd file to the chat? (Y)es/(N)o/(A)ll/(S)kip all [Yes]: ', { dialog: { keys: ['y', 'Enter'] } }],
-  ['goose', 'starting session | provider: openai model: gpt-5.4\n\n( O)> ', { ready: true, composer: 'empty' }],
-  ['cursor-agent', '  Cursor Agent\n\n  → Plan, search, build anything\n', { ready: true, busy: false }],
-  ['cursor-agent', '  ⬢ Working\n\n  → Add a follow-up        ctrl+c to stop\n', { ready: true, busy: true }],
-  ['amp', '╭──────────╮\n│          │\n╰──────────╯', { ready: true, busy: false }],
+  ['aider', 'README.md\nAdd file to the chat? (Y)es/(N)o/(A)ll/(S)kip all [Yes]: ▮', { dialog: { keys: ['y', 'Enter'] } }],
+  ['goose', 'starting session | provider: openai model: gpt-5.4\n\n( O)> ▮', { ready: true, composer: 'empty' }],
+  ['cursor-agent', '  Cursor Agent\n\n  → ▯⟦Plan, search, build anything⟧\n', { ready: true, busy: false }],
+  ['cursor-agent', '  ⬢ Working\n\n  → ▯⟦Add a follow-up        ctrl+c to stop⟧\n', { ready: true, busy: true }],
+  ['amp', '╭──────────╮\n│ ▮         │\n╰──────────╯', { ready: true, busy: false }],
 ])('%s, not tested here, is read by the words of its sources', (name, screen, reading) => {
   const profile = profiles[name]
   if (profile == null) throw new Error(name)
-  expect(readScreen(profile, screen, '')).toMatchObject(reading)
+  expect(readScreen(profile, aScreen(screen), '')).toMatchObject(reading)
 })

@@ -9,6 +9,7 @@ import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import { dice, playAtRandom, eventfulProject as project } from '../support/random-history.ts'
 import { same } from '../support/same.ts'
+import { triedInJournal } from '../support/tried-in-journal.ts'
 import { playHonestly, settle, type World } from '../support/world.ts'
 
 test('random histories keep every invariant, and an honest world then brings the project to its end', () => {
@@ -61,7 +62,7 @@ function checkHistory(world: World): void {
     [],
     'every decision names its reason',
   )
-  const checks: readonly Check[] = [ofDeliveries(), ofQuestions, ofLadder, ofPauses, ofAlerts()]
+  const checks: readonly Check[] = [ofDeliveries(), ofQuestions, ofLadder, ofPauses, ofAlerts(), ofWordsForPeople]
   let state = emptyState
   for (const [index, event] of history.entries()) {
     for (const check of checks) check({ state, event, earlier: { history, index } })
@@ -117,7 +118,7 @@ function ofLadder({ state, event, earlier }: Moment): void {
   expect(before.filter(({ rung }) => rung === 'attention').length, 'nothing is tried past the top').toBe(0)
   if (isQuestion(event)) checkQuestion(event, { state, before, earlier })
   if (event.rung !== 'fresh') return
-  expect(before.filter(({ rung }) => rung === 'fresh').length, 'one fresh agent for one matter').toBe(0)
+  expect(before.filter(({ rung, about }) => rung === 'fresh' && about === event.about).length, 'one fresh agent for one cause').toBe(0)
   expect(
     lately(event, earlier, ({ rung }) => rung === 'fresh'),
     'replaced',
@@ -186,6 +187,13 @@ function ofAlerts(): Check {
       told.add(raised)
     }
   }
+}
+
+/** A person is told what was tried just as the journal has it. */
+function ofWordsForPeople({ state, event, earlier: { history } }: Moment): void {
+  if (event.kind !== 'attention.raised' || !event.text.includes('does not get on')) return
+  const assignment = state.workers[event.worker ?? '']?.assignment ?? ''
+  expect(event.text).toContain(`; ${triedInJournal(history, assignment, event.seq)}`)
 }
 
 /** More than max + 1 starts in a period need a person, or an end that was no failure, in between. */

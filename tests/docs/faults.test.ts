@@ -12,7 +12,9 @@ interface Row {
 const rows = readRows(readFileSync(join(packageRoot, 'docs', 'faults.md'), 'utf8'))
 
 test('docs/faults.md has every fault of the czar, tmux, the agents and the disk, once, and that of time', () => {
-  expect(rows.map(({ number }) => number)).toEqual([...Array.from({ length: 49 }, (_, index) => index + 1), 70])
+  const numbers = rows.map(({ number }) => number)
+  expect(numbers.filter(number => number < 77)).toEqual([...Array.from({ length: 49 }, (_, index) => index + 1), 70])
+  expect(new Set(numbers).size).toBe(numbers.length)
 })
 
 test('a fault has a test, or a whole sentence why not', () => {

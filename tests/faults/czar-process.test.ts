@@ -1,5 +1,5 @@
 import { execSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
@@ -73,9 +73,41 @@ test('fault 45: a damaged journal ends every guess: no launch, what is before it
   expect((await fleet.run('status')).stdout).toContain('one')
   const { stdout } = await fleet.run('doctor')
   execSync(/next: (mkdir .*damaged\/)/.exec(stdout)?.[1] ?? 'false')
+  await goOnWithout(fleet)
+})
 
-  expect(await fleet.launch()).toMatchObject({ code: 0 })
+test('fault 85: a journal that lost its end briefs no living agent again: the launch says what is missing, and the way on works', async () => {
+  const fleet = await aWaitingFleet()
+  fleet.killCzar()
+  await until(() => fleet.supervisorPid() === -1)
+  const seen = fleet.status().seq
+  // Its clock runs on.
+  const screen = () => fleet.tmux('capture-pane', '-p', '-S', '-', '-t', 'fleet-worker-one').replace(/^.*Working….*$/gm, '')
+  const pid = agentPid(fleet)
+  const before = screen()
+  truncateSync(join(fleet.projectDir, 'journal.sqlite-wal'), 0)
+
+  const refused = await fleet.launch()
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(`status.json has seen event ${seen}`) })
+  expect(refused.stderr).toContain('agent 1 of one lives in fleet-worker-one')
+  expect((await fleet.run('doctor')).stdout).toContain(`status.json has seen event ${seen}`)
+  expect(await fleet.run('launch', 'czar.yaml', '--detach', '--accept-shorter-journal')).toMatchObject({ code: 3 })
+  expect([agentPid(fleet), screen()]).toEqual([pid, before])
+
+  await goOnWithout(fleet)
+  expect(fleet.events().find(event => event.kind === 'journal.cut')).toMatchObject({
+    says: expect.arrayContaining([expect.stringContaining('status.json')]),
+  })
+})
+
+/** The way that the refused launch prints. */
+async function goOnWithout(fleet: Fleet): Promise<void> {
+  const { code, stderr } = await fleet.launch()
+  expect(code).toBe(3)
+  const [, stop = '', again = ''] = /next: czar (stop -p fleet) .*then: czar (launch .*)$/m.exec(stderr) ?? []
+  expect(await fleet.run(...stop.split(' '))).toMatchObject({ code: 0, stdout: expect.stringContaining('ended fleet-worker-one') })
+  expect(await fleet.run(...again.split(' '))).toMatchObject({ code: 0 })
   await fleet.eventually('report.received', event => event.report.kind === 'ack')
   goOn(fleet)
   await fleet.eventually('project.finished', event => event.verified === 1)
-})
+}

@@ -14,5 +14,6 @@ export const aPolicy: Policy = {
   protect: [],
   diskReserve: 500_000_000,
   quietHours: null,
+  workersMay: [],
   permissions: { allow: [], otherwise: 'ask' },
 }

@@ -17,6 +17,7 @@ export function aProfile(over: Partial<AgentProfile> = {}): AgentProfile {
     modelFlag: null,
     mcp: false,
     account: null,
+    input: 'paste',
     quit: ['C-c', 'C-c'],
     maxChars: 1_048_576,
     settleMs: 0,

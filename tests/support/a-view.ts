@@ -60,6 +60,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     started_at: '2026-11-20T22:20:00.000Z',
     updated_at: '2026-11-20T22:29:00.000Z',
     seq: 0,
+    journal: null,
     file: '/repo/czar.yaml',
     repo: '/repo',
     base: 'main',

@@ -14,7 +14,7 @@ export function atRest(): World {
 
 /** Puts these texts, and no others, before worker one. */
 export function wait(world: World, ...messages: readonly Partial<MessageState>[]): void {
-  const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, pastedTo: null, interruptedIn: null, held: null }
+  const rest = { facts: {}, at: 0, tries: 0, lastTryAt: 0, problem: null, pastedTo: null, interruptedIn: null, held: null }
   const queued = messages.map((message, index): MessageState => {
     return { id: `m${50 + index}` as never, worker: 'one' as WorkerId, kind: 'notice', assignment: 'one.1' as never, ...rest, ...message }
   })

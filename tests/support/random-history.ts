@@ -71,12 +71,12 @@ function step(world: World): void {
 /**
  * For some rounds agents start, read what they are told, end their turns and claim nothing, until the czar has run out of
  * patience. All the while one of them may crash at every start, show dialogs, or come further each time that it was replaced
- * and then no more; or no alert gets through.
+ * and then no more, or meet the same error all through its turns; or no alert gets through.
  */
 function timePasses(world: World): void {
   const { chance } = world
   const other = eventfulProject.workers[chance(eventfulProject.workers.length)]?.id
-  const mood = (['silence', 'crashes', 'dialogs', 'begins', 'no-alerts'] as const)[chance(5)] ?? 'silence'
+  const mood = MOODS[chance(MOODS.length)] ?? 'silence'
   for (let rounds = 1 + chance(mood === 'begins' ? 40 : 12); rounds > 0; rounds--) {
     for (const deed of [...world.deeds]) carryOut(world, deed, mood === 'no-alerts' && deed.action.do === 'alert')
     for (const worker of living(world)) happen(world, ...passively(world, worker, worker.id === other ? mood : 'silence'))
@@ -87,14 +87,16 @@ function timePasses(world: World): void {
   }
 }
 
-type Mood = 'silence' | 'crashes' | 'dialogs' | 'begins' | 'no-alerts'
+const MOODS = ['silence', 'crashes', 'dialogs', 'begins', 'no-alerts', 'loops'] as const
+type Mood = (typeof MOODS)[number]
 
 function passively({ state }: World, worker: WorkerState, mood: Mood): readonly Event[] {
   const { agent } = worker
   const isReplaced = state.assignments[worker.assignment ?? '']?.ladder.current.some(({ rung }) => rung === 'fresh') === true
   if (mood === 'crashes') return [exitOf(worker, 1)]
   if (agent?.readyAt === null) return mood === 'dialogs' ? [readyOf(worker), dialogOf(worker, null)] : [readyOf(worker)]
-  if (mood === 'begins' && agent?.turn === 'busy' && isReplaced) return [reportOf(worker, 'progress')]
+  if (mood === 'loops' && agent?.turn === 'busy') return Array.from({ length: 9 }, () => troubleOf(worker, 1))
+  if (mood === 'begins' && agent?.turn === 'busy' && isReplaced) return [observed(worker, `begun-${state.seq}`)]
   return agent?.turn === 'busy' ? [turnOf(worker, 'idle')] : []
 }
 
@@ -139,7 +141,13 @@ function agentActs(world: World): void {
   const worker = workers[workers.length === 0 ? 0 : chance(workers.length)]
   if (worker === undefined) return
   const turn = (['busy', 'idle', 'idle', 'waiting'] as const)[chance(4)] ?? 'idle'
-  switch (chance(12)) {
+  switch (chance(14)) {
+    case 12:
+      happen(world, troubleOf(worker, chance(3)))
+      break
+    case 13:
+      happen(world, countOf(worker, chance(9)))
+      break
     case 0:
     case 1:
     case 2:
@@ -175,6 +183,14 @@ function exitOf({ id, incarnation }: WorkerState, status: number): Extract<Event
 
 function reportOf({ id }: WorkerState, kind: Report['kind']): Event {
   return { kind: 'report.received', worker: id, report: aReport(kind) }
+}
+
+function troubleOf({ id, incarnation }: WorkerState, number: number): Event {
+  return { kind: 'agent.trouble', worker: id, incarnation, text: `Error: port ${number} is in use`, inTurn: true }
+}
+
+function countOf({ id }: WorkerState, done: number): Event {
+  return { kind: 'report.received', worker: id, report: aReport('progress', { text: 'going well', done, total: 9 }) }
 }
 
 function dialogOf({ id, incarnation }: WorkerState, keys: readonly string[] | null): Event {

@@ -1,4 +1,5 @@
 import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/model/agents-port.ts'
+import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { AgentProfile } from '../../core/model/project.ts'
 export interface AgentDriver {
   prepare(launch: AgentLaunch): Promise<AgentCommand>
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
-  readScreen(profile: AgentProfile, screen: string, title: string): ScreenReading
+  readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
   /** The text as the program will take it. */
   asTaken(text: string): string
 }

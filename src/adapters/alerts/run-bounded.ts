@@ -1,6 +1,9 @@
-import { execa } from 'execa'
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
 import { ToolError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { keepCommand } from '../processes/keep-command.ts'
 
 /** A program that is run for one alert. */
 export interface BoundedRun {
@@ -14,38 +17,32 @@ export interface BoundedRun {
 
 const TIMEOUT_MS = 10_000
 const STDERR_CHARS = 300
+const DEFAULT_PATH = '/usr/bin:/bin'
 
 /** Runs a program, without a shell, to its end; one that takes too long is killed with all that it started. */
 export async function runBounded(run: BoundedRun, signal: AbortSignal): Promise<string> {
   const { command, env, cwd, input = '', timeoutMs = TIMEOUT_MS } = run
-  const [file = '', ...words] = command
-  const child = execa(file, words, {
-    cwd,
-    env,
-    extendEnv: false,
-    input,
-    stdout: 'ignore',
-    buffer: false,
-    reject: false,
-    detached: true,
-  })
+  if (!isThere(run)) throw failure(run, MISSING, '')
+  const mark = { name: 'CZAR_ALERT', value: randomUUID() }
+  const kept = await keepCommand({ argv: command, cwd, env, mark, stdin: 'pipe', stderr: 'pipe' })
   let said = ''
-  child.stderr.on('data', (chunk: Buffer) => {
+  kept.stdout.resume()
+  kept.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-STDERR_CHARS)
   })
+  // It need not read.
+  kept.stdin?.on('error', () => {}).end(input)
   const timeout = AbortSignal.timeout(timeoutMs)
-  const outcome = await Promise.race([
-    // Its own end counts: something that it leaves running may hold its output open for ever.
-    new Promise<unknown>(resolve => child.nodeChildProcess.once('exit', resolve)),
-    child.then(result => result.exitCode ?? result),
-    aborted(AbortSignal.any([signal, timeout])),
-  ])
-  child.stderr.destroy()
-  if (outcome === 0) return 'exit 0'
-  if (outcome === CUT) killGroup(child.pid)
-  throw failure(run, outcome === CUT && timeout.aborted ? `it did not end within ${timeoutMs} ms` : sayOutcome(outcome), said)
+  const cut = await Promise.race([kept.over.then(() => null), aborted(AbortSignal.any([signal, timeout]))])
+  const end = cut === CUT ? await kept.end(0) : await kept.letGo()
+  // What the program leaves running may hold them open for ever.
+  for (const stream of [kept.stdin, kept.stdout, kept.stderr]) stream?.destroy()
+  if (cut === CUT) throw failure(run, timeout.aborted ? `it did not end within ${timeoutMs} ms` : 'it was cut off', said)
+  if (end?.status === 0) return 'exit 0'
+  throw failure(run, end === null ? 'it killed the process that it ran under' : `exit code ${end.status}`, said)
 }
 
+const MISSING = 'there is no such program'
 const CUT = Symbol('cut off')
 
 function aborted(signal: AbortSignal): Promise<typeof CUT> {
@@ -55,12 +52,10 @@ function aborted(signal: AbortSignal): Promise<typeof CUT> {
   })
 }
 
-function sayOutcome(outcome: unknown): string {
-  if (typeof outcome === 'number') return `exit code ${outcome}`
-  if (outcome === CUT) return 'it was cut off'
-  const { code } = (outcome ?? {}) as { code?: unknown }
-  if (code === 'ENOENT') return 'there is no such program'
-  return typeof code === 'string' ? code : 'it was ended by a signal'
+/** As the system looks for it: a name with a slash from its directory, any other on PATH. */
+function isThere({ command: [program = ''], cwd, env }: BoundedRun): boolean {
+  if (program.includes('/')) return existsSync(resolve(cwd, program))
+  return (env['PATH'] ?? DEFAULT_PATH).split(delimiter).some(folder => existsSync(join(folder, program)))
 }
 
 function failure({ command, cwd }: BoundedRun, why: string, said: string): ToolError {
@@ -71,17 +66,7 @@ function failure({ command, cwd }: BoundedRun, why: string, said: string): ToolE
     command: [program],
     cwd,
     stderr,
-    reason: why.startsWith('there is no') ? 'missing' : 'failed',
+    reason: why === MISSING ? 'missing' : 'failed',
     hint: 'czar doctor --alerts FILE',
   })
-}
-
-/** It leads a process group of its own. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined || pid <= 1) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // The whole group ended in this very moment.
-  }
 }

@@ -20,9 +20,12 @@ interface TreeQuestion {
   readonly memory: Memory
 }
 
-type Work = Pick<GitActivity, 'tree' | 'files'>
+/** Counting lines reads the content of every changed file: more files are not counted. */
+const MOST_COUNTED_FILES = 200
 
-/** Tree of all that is there now, and the paths in which it differs from the start. */
+type Work = Required<Pick<GitActivity, 'tree' | 'files' | 'lines'>>
+
+/** Tree of all that is there now, the paths in which it differs from the start, and by how many lines. */
 export async function readWorkingTree(repository: Repository, worktree: Worktree, question: TreeQuestion): Promise<Work> {
   const { status, startSha, head, memory } = question
   if (status.changed.length === 0) return memory.recall('tree', `${startSha} ${head}`, () => cleanTree(repository, startSha, head))
@@ -32,23 +35,42 @@ export async function readWorkingTree(repository: Repository, worktree: Worktree
   return memory.recall('tree', `${startSha} ${head} ${print.join('\0')}`, async () => {
     const place = await quarantine(repository, worktree, memory)
     const tree = await updatedTree(repository, worktree, { place, changed })
-    return { tree, files: await differing(repository, startSha, tree, place.env) }
+    return { tree, ...(await differing(repository, { from: startSha, to: tree }, place.env)) }
   })
 }
 
 async function cleanTree(repository: Repository, startSha: CommitSha, head: CommitSha): Promise<Work> {
-  const [tree, files] = await Promise.all([askGit(repository, ['rev-parse', `${head}^{tree}`]), differing(repository, startSha, head)])
-  return { tree, files }
+  const between = { from: startSha, to: head }
+  const [tree, work] = await Promise.all([askGit(repository, ['rev-parse', `${head}^{tree}`]), differing(repository, between)])
+  return { tree, ...work }
 }
 
 async function differing(
   repository: Repository,
-  from: string,
-  to: string,
+  between: Between,
   env: Readonly<Record<string, string>> = {},
-): Promise<readonly string[]> {
-  const text = await askGit(repository, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to], { env })
-  return text.split('\0').filter(Boolean).sort().slice(0, MOST_FILES)
+): Promise<Pick<Work, 'files' | 'lines'>> {
+  const text = await askGit(repository, [...DIFF, '--name-only', between.from, between.to], { env })
+  const files = text.split('\0').filter(Boolean).sort()
+  const lines = files.length > MOST_COUNTED_FILES ? null : files.length === 0 ? 0 : await countLines(repository, between, env)
+  return { files: files.slice(0, MOST_FILES), lines }
+}
+
+interface Between {
+  readonly from: string
+  readonly to: string
+}
+
+const DIFF = ['diff-tree', '-r', '-z', '--no-renames'] as const
+
+/** Added and deleted lines; a binary file, or one of more than a megabyte, is one line. */
+async function countLines(repository: Repository, { from, to }: Between, env: Readonly<Record<string, string>>): Promise<number> {
+  const text = await askGit(repository, ['-c', 'core.bigFileThreshold=1m', ...DIFF, '--numstat', from, to], { env })
+  return text
+    .split('\0')
+    .filter(Boolean)
+    .map(line => line.split('\t', 2).map(Number))
+    .reduce((sum, [added = 0, deleted = 0]) => sum + (Number.isNaN(added) ? 1 : added + deleted), 0)
 }
 
 function isLarge(stats: { readonly size: bigint } | null | undefined): boolean {

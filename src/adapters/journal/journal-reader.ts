@@ -5,7 +5,7 @@ import type { Journaled } from '../../core/model/event.ts'
 import { type Follower, followChanges } from './follow-changes.ts'
 import { identityOf } from './keep-in-place.ts'
 import { journalFile, openForReading } from './open-database.ts'
-import { lastSeqOf, readVerified } from './read-verified.ts'
+import { checksumOf, journalIdOf, lastSeqOf, readVerified } from './read-verified.ts'
 import { knownVersion } from './schema.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
 import { verifyAll } from './verify-all.ts'
@@ -16,6 +16,10 @@ export interface JournalReader {
   /** As Journal.read: the good prefix of a damaged journal can be read, what lies behind throws JournalCorrupt. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
+  /** As Journal.id; null: a journal of an earlier version that has none. */
+  id(): string | null
+  /** As Journal.checksumAt. */
+  checksumAt(seq: number): string | null
   verify(): number
   /** Calls with every event after `afterSeq`, in order, none twice, those already there first. */
   follow(afterSeq: number, listener: FollowListener): Follower
@@ -57,6 +61,14 @@ class SqliteJournalReader implements JournalReader {
 
   lastSeq(): number {
     return withSqliteErrors(this.file, 'reading', () => lastSeqOf(this.#current()))
+  }
+
+  id(): string | null {
+    return withSqliteErrors(this.file, 'reading', () => journalIdOf(this.#current()))
+  }
+
+  checksumAt(seq: number): string | null {
+    return withSqliteErrors(this.file, 'reading', () => checksumOf(this.#current(), seq))
   }
 
   verify(): number {

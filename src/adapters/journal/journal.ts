@@ -5,7 +5,7 @@ import { chainChecksum } from './checksum.ts'
 import { JournalCorrupt, StaleEpoch } from './journal-errors.ts'
 import { identityOf, restoreIfDeleted } from './keep-in-place.ts'
 import { journalFile, openForWriting } from './open-database.ts'
-import { checksumOf, eventOf, lastSeqOf, readVerified } from './read-verified.ts'
+import { checksumOf, eventOf, journalIdOf, lastSeqOf, readVerified } from './read-verified.ts'
 import { migrate } from './schema.ts'
 import { withSqliteErrors } from './sqlite-failure.ts'
 import { transaction } from './transaction.ts'
@@ -16,11 +16,15 @@ export interface Journal {
   readonly file: string
   /** Counts the supervisors that opened this journal; only the newest may append. */
   readonly epoch: number
+  /** Random, given when the journal was made: another journal in its place has another one. */
+  readonly id: string
   /** All of them or none; on the disk when it returns. Throws StaleEpoch, JournalCorrupt, or ToolError (disk full). */
   append(events: readonly Event[], at: number): readonly Journaled[]
   /** At most `limit` events after `afterSeq`, fewer when they are large; [] when there is no more. */
   read(afterSeq: number, limit?: number): readonly Journaled[]
   lastSeq(): number
+  /** Covers this record and all before it, so that it tells this history from any other; null: there is no such record. */
+  checksumAt(seq: number): string | null
   /** false once another supervisor has opened the journal: what is shared belongs to that one. */
   isNewest(): boolean
   /** Checks every record and the file's structure; the number of events, or JournalCorrupt. */
@@ -39,7 +43,10 @@ export function openJournal({ projectDir }: { readonly projectDir: string }): Jo
     try {
       migrate(database, file)
       verifyAfter(database, file, Math.max(0, lastSeqOf(database) - TAIL_RECORDS))
-      return new SqliteJournal(database, file, takeEpoch(database))
+      const journal = new SqliteJournal(database, file, takeEpoch(database))
+      // A log that is lost from here on takes neither the id nor the epoch with it.
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+      return journal
     } catch (error) {
       database.close()
       throw error
@@ -65,6 +72,7 @@ function prepareInsert(database: DatabaseSync): StatementSync {
 class SqliteJournal implements Journal {
   readonly file: string
   readonly epoch: number
+  readonly id: string
   #database: DatabaseSync
   #insert: StatementSync
   #identity: string | null
@@ -76,6 +84,7 @@ class SqliteJournal implements Journal {
     this.#identity = identityOf(file)
     this.file = file
     this.epoch = epoch
+    this.id = journalIdOf(database) ?? ''
   }
 
   append(events: readonly Event[], at: number): readonly Journaled[] {
@@ -93,6 +102,10 @@ class SqliteJournal implements Journal {
 
   lastSeq(): number {
     return this.#guarded('reading', () => lastSeqOf(this.#database))
+  }
+
+  checksumAt(seq: number): string | null {
+    return this.#guarded('reading', () => checksumOf(this.#database, seq))
   }
 
   isNewest(): boolean {

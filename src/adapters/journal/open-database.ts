@@ -4,6 +4,11 @@ import { DatabaseSync } from 'node:sqlite'
 
 /** How long one process waits for another's write (milliseconds); a write takes a few. */
 const BUSY_TIMEOUT_MS = 5_000
+/**
+ * Pages after which the write-ahead log is copied into the database: a lost or damaged log then costs at most about fifty
+ * events, with SQLite's own 1000 it may be a whole night's. 2,000 appends take 0.40 s with 100 pages, 0.47 s with 1000, 1.4 s with 1.
+ */
+const WAL_PAGES = 100
 
 export function journalFile(projectDir: string): string {
   return join(projectDir, 'journal.sqlite')
@@ -17,7 +22,7 @@ export function openForWriting(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
   // WAL: readers never wait for the writer. FULL: a commit returns when it is on the disk.
   // fullfsync: macOS' fsync leaves data in the drive's cache (sqlite.org/pragma.html#pragma_fullfsync).
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = ${WAL_PAGES}`)
   return database
 }
 

@@ -45,6 +45,12 @@ export function checksumOf(database: DatabaseSync, seq: number): string | null {
   return row === undefined ? null : String(row['checksum'])
 }
 
+/** A random name that was given to the journal when it was made; null: an earlier version made it. */
+export function journalIdOf(database: DatabaseSync): string | null {
+  const row = database.prepare('SELECT * FROM supervision').get()
+  return typeof row?.['journal'] === 'string' ? row['journal'] : null
+}
+
 /** The one way from a stored row to an event, so that what is replayed is what was returned by the append. */
 export function eventOf(row: Pick<JournalRow, 'seq' | 'at' | 'payload'>): Journaled {
   return { ...(JSON.parse(row.payload) as Event), seq: row.seq, at: row.at }

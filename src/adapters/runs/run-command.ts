@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ToolError } from '../../core/model/errors.ts'
+import { endMarkedGroup } from '../processes/end-marked.ts'
 import { type KeptEnds, keepEnds } from './kept-ends.ts'
 import { openRunLog, type RunLog } from './run-log.ts'
 
@@ -18,8 +19,6 @@ export interface RunOrder {
   readonly timeoutMs: number | null
   /** A file that is not there yet, in a directory that is. */
   readonly log: string
-  /** Ends a process group and all that carries `CZAR_GATE=<marker>`; returns when nothing of it is alive. */
-  readonly endAll: (quarry: { group: number; marker: string; graceMs: number }) => Promise<void>
 }
 
 export interface RunResult extends KeptEnds {
@@ -59,7 +58,7 @@ export async function runCommand(order: RunOrder): Promise<Running> {
   async function end(): Promise<RunResult> {
     const { isTimeout, code, signal } = await Promise.race([endOf(child, order.timeoutMs), hurry.promise])
     const durationMs = Math.round(performance.now() - startedAt)
-    await order.endAll(group)
+    await endMarkedGroup(group)
     const { ends, note } = await output.finish()
     return { ...ends, exitCode: isTimeout ? TIMEOUT_CODE : exitCodeOf(code, signal), signal, isTimeout, durationMs, note }
   }

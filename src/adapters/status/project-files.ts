@@ -30,9 +30,13 @@ export function lettersFile(projectDir: string, worker: string): string {
   return join(projectDir, 'inbox', `${safeName('worker', worker)}.letters.json`)
 }
 
+export function textsDirectory(projectDir: string): string {
+  return join(projectDir, 'texts')
+}
+
 /** The exact text of one message; the czar writes it. */
 export function textFile(projectDir: string, message: string): string {
-  return join(projectDir, 'texts', `${safeName('message', message)}.txt`)
+  return join(textsDirectory(projectDir), `${safeName('message', message)}.txt`)
 }
 
 /** What an agent wrote for the one after it, by the number of its report. */

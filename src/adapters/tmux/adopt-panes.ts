@@ -1,9 +1,9 @@
 import type { PaneId } from '../../core/model/ids.ts'
+import { readProcess } from '../processes/process-table.ts'
 import { readExitFile } from './exit-files.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { OwnPane, PaneBook } from './pane-book.ts'
 import type { PaneStreams } from './pane-streams.ts'
-import { readProcess } from './process-table.ts'
 import { HUB } from './server-setup.ts'
 import type { TmuxLink } from './tmux-link.ts'
 

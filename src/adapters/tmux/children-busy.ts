@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Leader, processesUnder } from './end-processes.ts'
-import { isSameProcess, type ProcessRow, readProcess, recentProcessTable } from './process-table.ts'
+import { isSameProcess, type ProcessRow, readProcess, recentProcessTable } from '../processes/process-table.ts'
+import { type Leader, processesUnder } from '../processes/process-tree.ts'
 
 const SAMPLE_MS = 1_000
 /** Of 100 ticks a second (Linux, all architectures that node runs on): a helper that only waits uses less. */
@@ -31,11 +31,12 @@ function sample(leader: Leader): Sample | null {
   const now = readProcess(leader.pid)
   if (now === null || (leader.born !== null && now.born !== leader.born)) return null
   const family = processesUnder([{ pid: leader.pid, born: now.born }], recentProcessTable()).filter(row => row.pid !== leader.pid)
-  const agents = family.filter(row => row.parent === leader.pid)
-  const children = family.filter(row => row.parent !== leader.pid)
+  // Orphans of the agent have the same parent as the agent, which was there before them.
+  const [agent] = family.filter(row => row.parent === leader.pid).toSorted((one, other) => Number(one.born) - Number(other.born))
+  const children = family.filter(row => row !== agent)
   const own = children.map(row => ticksOf(row, [UTIME, STIME]))
   // Those that came and went in between are in the sum that the agent keeps of its ended children.
-  const ended = [...agents, ...children].map(row => ticksOf(row, [CUTIME, CSTIME]))
+  const ended = family.map(row => ticksOf(row, [CUTIME, CSTIME]))
   return {
     children: new Set(children.map(({ pid, born }) => `${pid}:${born}`)),
     ticks: [...own, ...ended].reduce((sum, ticks) => sum + ticks, 0),

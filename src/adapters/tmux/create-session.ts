@@ -1,11 +1,12 @@
 import type { PaneId, SessionId } from '../../core/model/ids.ts'
 import type { SessionSpec } from '../../core/model/terminal-port.ts'
+import { readProcess } from '../processes/process-table.ts'
+import { subreaperPrefix } from '../processes/subreaper.ts'
 import { orThrow } from './control-client.ts'
 import { prepareExitDirectory } from './exit-files.ts'
 import { COLUMNS, ROWS } from './fit-window.ts'
 import { markCommands } from './list-panes.ts'
 import type { OwnPane } from './pane-book.ts'
-import { readProcess } from './process-table.ts'
 import { literalPath, type TmuxCommand } from './quote.ts'
 import { HUB } from './server-setup.ts'
 import type { TmuxLink } from './tmux-link.ts'
@@ -44,7 +45,16 @@ function newSession(spec: SessionSpec, shellPath: string): TmuxCommand {
   return [
     ...['new-session', '-d', '-P', '-F', '#{session_id} #{pane_id} #{pane_pid}'],
     ...['-s', spec.name, '-x', `${COLUMNS}`, '-y', `${ROWS}`, '-c', literalPath(spec.cwd), ...environment],
-    ...['--', shellPath, '-c', WRAPPER_SCRIPT, 'czar-wrapper', spec.exitDir, ...OWN_OF_TMUX.map(name => spec.env[name] ?? '')],
+    ...[
+      '--',
+      ...subreaperPrefix(spec.env),
+      shellPath,
+      '-c',
+      WRAPPER_SCRIPT,
+      'czar-wrapper',
+      spec.exitDir,
+      ...OWN_OF_TMUX.map(name => spec.env[name] ?? ''),
+    ],
     ...spec.argv,
   ]
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
+import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
 import { capturePane } from './capture.ts'
 import { childrenBusy } from './children-busy.ts'
@@ -11,12 +12,16 @@ import { FleetWatch } from './fleet-watch.ts'
 import { guardedInput } from './guarded-input.ts'
 import { type PaneTarget, readPaneFacts } from './pane-facts.ts'
 import { pasteText, removeLeftPastes } from './paste.ts'
+import { readPaneScreen } from './read-screen.ts'
 import type { ServerPlan } from './server.ts'
 import { toSnapshots } from './session-snapshot.ts'
 import { checkSessionSpec } from './session-spec.ts'
 import { ensureSocketDirectory } from './socket-directory.ts'
 import { WAITING_SIGN } from './status-line.ts'
+import { type AgentMarks, type Swept, sweep } from './sweep.ts'
 import { tmuxVersion } from './tmux-version.ts'
+
+const SWEEP_GRACE_MS = 2_000
 
 /** How one project's tmux server is reached and what it is like. */
 export interface TmuxOptions {
@@ -32,6 +37,8 @@ export interface TmuxOptions {
   /** After so long without an answer a command fails with ToolError `timeout`. */
   readonly timeoutMs?: number
   readonly log?: (message: string) => void
+  /** Absent: nothing is known of processes whose session is gone. */
+  readonly marks?: AgentMarks
 }
 
 /** The terminal port on a tmux server of the project's own. */
@@ -43,6 +50,7 @@ class TmuxTerminal implements TerminalPort {
   readonly #plan: ServerPlan
   readonly #shellPath: string
   readonly #watch: FleetWatch
+  readonly #marks: AgentMarks | null
   readonly #listeners: ((signal: TerminalSignal) => void)[] = []
 
   constructor({
@@ -54,10 +62,12 @@ class TmuxTerminal implements TerminalPort {
     historyLines = 5_000,
     timeoutMs = 20_000,
     log,
+    marks,
   }: TmuxOptions) {
     const { TMUX: _server, TMUX_PANE: _pane, ...rest } = env
     this.#plan = { address: { tmuxPath, socketPath, env: rest, timeoutMs }, sessionPrefix, historyLines }
     this.#shellPath = shellPath
+    this.#marks = marks ?? null
     this.#watch = new FleetWatch(this.#plan, { tell: signal => this.#tell(signal), log: log ?? (() => {}) })
   }
 
@@ -105,6 +115,10 @@ class TmuxTerminal implements TerminalPort {
     return capturePane(this.#watch.link, pane, history)
   }
 
+  screen(pane: PaneId): Promise<PaneScreen> {
+    return readPaneScreen(this.#watch.link, pane)
+  }
+
   paste(pane: PaneId, text: string): Promise<PasteResult> {
     return pasteText(this.#watch.link, this.#target(pane), { text, directory: dirname(this.#plan.address.socketPath) })
   }
@@ -126,9 +140,14 @@ class TmuxTerminal implements TerminalPort {
     return endSession(this.#watch, session, graceMs)
   }
 
+  async sweep(swept: Swept, graceMs: number): Promise<void> {
+    if (this.#marks !== null) await sweep(this.#marks, swept, graceMs)
+  }
+
   async endServer(): Promise<void> {
     await endServer(this.#watch, this.#plan.address)
     this.#watch.close()
+    await this.sweep({ worker: null, keep: null }, SWEEP_GRACE_MS)
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { signalAll, waitUntilGone } from './end-processes.ts'
+import { signalAll, waitUntilGone } from '../processes/end-processes.ts'
+import { readProcess } from '../processes/process-table.ts'
 import { type Ending, endLeaders, leadersOf } from './end-session.ts'
-import { readProcess } from './process-table.ts'
 import { runTmux, type TmuxAddress } from './run-tmux.ts'
 import { runningServer, type TmuxServer } from './server.ts'
 

@@ -1,9 +1,10 @@
 import { ToolError } from '../../core/model/errors.ts'
 import type { SessionId } from '../../core/model/ids.ts'
-import { killRest, type Leader, processesUnder, signalAll, waitUntilGone } from './end-processes.ts'
+import { killRest, signalAll, waitUntilGone } from '../processes/end-processes.ts'
+import { readProcess, recentProcessTable } from '../processes/process-table.ts'
+import { type Leader, processesUnder } from '../processes/process-tree.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { PaneBook } from './pane-book.ts'
-import { readProcess, recentProcessTable } from './process-table.ts'
 import type { TmuxLink } from './tmux-link.ts'
 
 /** A wrapper whose terminal is closed needs some ms to go. */
@@ -43,7 +44,7 @@ export async function endLeaders(
   const family = stubborn.length === 0 ? [] : processesUnder(leaders)
   await closeTerminal()
   await waitUntilGone(wrappers, HANG_UP_MS)
-  const survivors = await killRest(leaders, [...stubborn, ...family])
+  const survivors = await killRest(() => processesUnder(leaders), [...stubborn, ...family])
   if (survivors.length === 0) return
   const pids = survivors.map(row => row.pid).join(', ')
   throw new ToolError(`these processes did not end after KILL: ${pids}`, {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 /** Prepares the directory of one incarnation and returns the seal: the hash by which its wrapper's word is known. */
 export async function prepareExitDirectory(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  await Promise.all(['exit', 'exit.new', 'agent.pid', 'nonce'].map(name => rm(join(directory, name), { force: true })))
+  await Promise.all(['exit', 'exit.new', 'agent.pid', 'nonce', 'left'].map(name => rm(join(directory, name), { force: true })))
   const nonce = randomBytes(16).toString('hex')
   await writeFile(join(directory, 'nonce'), `${nonce}\n`, { mode: 0o600, flag: 'wx' })
   return sealOf(nonce)

@@ -1,9 +1,9 @@
 import { ToolError } from '../../core/model/errors.ts'
 import type { PaneId, ServerId } from '../../core/model/ids.ts'
+import { readProcess } from '../processes/process-table.ts'
 import { Connection } from './connection.ts'
 import type { ControlReply } from './control-client.ts'
 import { HubOutput } from './hub-output.ts'
-import { readProcess } from './process-table.ts'
 import { asLine, type TmuxCommand } from './quote.ts'
 import { ensureServer, runningServer, type ServerPlan, type TmuxServer } from './server.ts'
 

@@ -3,8 +3,10 @@ const DRAIN_SECONDS = '0.3'
 
 /**
  * `sh -c` text that runs a worker's program and reports its end. Arguments: directory, TERM, COLORTERM, SHELL, program….
- * The three (empty: not given) are handed over because tmux sets its own, COLORTERM since 3.6. The nonce comes by a file that is removed before the program starts, and stays in an unexported variable: the
- * program cannot print another's end. `command -p` finds the system's own tools whatever PATH the program gets.
+ * The three (empty: not given) are handed over because tmux sets its own, COLORTERM since 3.6. The nonce comes by a file that
+ * is removed before the program starts, and stays in an unexported variable: the program cannot print another's end.
+ * `command -p` finds the system's own tools whatever PATH the program gets. Orphans of the program come to the wrapper, where
+ * it is their subreaper: those that live on when it ends are written to the file `left`.
  * HUP is not caught: a closed terminal signals its first process alone, and the others when that one has ended.
  */
 export const WRAPPER_SCRIPT = `
@@ -22,6 +24,10 @@ czar_status=$?
 printf '%s\\n' "$czar_status" >"$czar_directory/exit.new" && command -p mv -f "$czar_directory/exit.new" "$czar_directory/exit"
 printf '\\033\\\\\\033]2;czar:%s:%s\\007' "$czar_nonce" "$czar_status"
 command -p sleep ${DRAIN_SECONDS}
+{ read -r czar_left <"/proc/$$/task/$$/children"; } 2>/dev/null
+for czar_pid in $czar_left; do
+  { IFS= read -r czar_line <"/proc/$czar_pid/stat" && printf '%s\\n' "$czar_line"; } 2>/dev/null
+done >"$czar_directory/left"
 exit "$czar_status"
 `
 

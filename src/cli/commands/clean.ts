@@ -26,6 +26,8 @@ export function registerClean(program: Command, io: CliIo, run: (options: CleanO
 async function runClean({ io, project, discard }: CleanOptions): Promise<void> {
   const { chooseProject } = await import('../project-place.ts')
   const { cleanProject } = await import('../clean/clean-project.ts')
-  for (const line of await cleanProject(await chooseProject(project, io), { env: io.env, discard, now: io.now() }))
-    io.stdout.write(`${line}\n`)
+  const { refuseAgents } = await import('../refuse-agents.ts')
+  const place = await chooseProject(project, io)
+  refuseAgents(place, 'clean', io)
+  for (const line of await cleanProject(place, { env: io.env, discard, now: io.now() })) io.stdout.write(`${line}\n`)
 }

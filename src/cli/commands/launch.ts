@@ -18,5 +18,8 @@ export function registerLaunch(program: Command, io: CliIo, run: (options: Launc
   })
     .option('-f, --foreground', 'supervise in this process and print each step; exits 0 when all is verified', false)
     .option('-d, --detach', 'back to the shell at once; without it a terminal gets the dashboard', false)
-    .action((file, flags) => run({ io, file, foreground: flags.foreground, detach: flags.detach }))
+    .option('--accept-shorter-journal', 'go on although a part of the journal is lost; refused while an agent of it lives', false)
+    .action((file, { foreground, detach, acceptShorterJournal }) =>
+      run({ io, file, foreground, detach, acceptsShorter: acceptShorterJournal }),
+    )
 }

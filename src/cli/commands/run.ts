@@ -44,7 +44,6 @@ async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promi
   const { join } = await import('node:path')
   const { runCommand } = await import('../../adapters/runs/run-command.ts')
   const { dropOldLogs, runLogName } = await import('../../adapters/runs/run-directory.ts')
-  const { endProcesses } = await import('../../adapters/gates/end-processes.ts')
   const { ensureRunsDirectory } = await import('../runs-place.ts')
   const { argvOf } = await import('../run-argv.ts')
   const { runLines } = await import('../output/run-lines.ts')
@@ -53,7 +52,7 @@ async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promi
   const directory = await ensureRunsDirectory(io.env)
   await dropOldLogs(directory)
   const log = join(directory, runLogName(io.now(), process.pid))
-  const order = { argv, cwd: io.cwd, env: io.env, stdin: stdin ? 'inherit' : 'none', timeoutMs, log, endAll: endProcesses } as const
+  const order = { argv, cwd: io.cwd, env: io.env, stdin: stdin ? 'inherit' : 'none', timeoutMs, log } as const
   const result = await withSignals(io, () => runCommand(order))
   io.stdout.write([...runLines(result), runEnd(result, log)].map(line => `${line}\n`).join(''))
   io.endsWith(result.exitCode)

@@ -38,7 +38,9 @@ async function stopOrphans(place: ProjectPlace, io: CliIo): Promise<boolean> {
   const { existsSync } = await import('node:fs')
   const { acquireSupervisorLock, isHeld } = await import('../../adapters/journal/supervisor-lock.ts')
   const { endSessions } = await import('../compose/end-sessions.ts')
+  const { refuseAgents } = await import('../refuse-agents.ts')
   if (!existsSync(place.sockets.tmux) || isHeld(place.directory)) return false
+  refuseAgents(place, 'stop', io)
   const lock = acquireSupervisorLock(place.directory)
   try {
     const ended = await endSessions(place, io.env)

@@ -56,6 +56,7 @@ export function buildTerminal(name: string, place: ProjectPlace, { env, log }: {
     socketPath: place.sockets.tmux,
     env: serverEnvironment(env),
     sessionPrefix: `${name}-`,
+    marks: { projectDir: place.directory, agentsDir: join(place.directory, 'agents') },
     log: message => log.info({}, message),
   })
 }

@@ -1,8 +1,10 @@
 import { hostname } from 'node:os'
+import { createIdentifier, type Fleet } from '../../adapters/asker/identify.ts'
 import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
 import { clearGaveUp, readGaveUp } from '../../adapters/status/gave-up.ts'
+import { clearStarved, readStarved } from '../../adapters/status/starved.ts'
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
 import type { CzarDoor } from '../../api/door.ts'
@@ -14,12 +16,14 @@ import type { Inspected } from '../../core/model/git-port.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
+import type { StatusView } from '../../core/model/status.ts'
 import { emptyState } from '../../core/state/empty.ts'
 import { fold } from '../../core/state/fold.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { type Supervision, supervise } from '../../supervisor/supervise.ts'
 import { resultText, viewResults } from '../../supervisor/view-results.ts'
 import type { CliIo } from '../io.ts'
+import { readWholeJournal } from '../journal/whole-journal.ts'
 import type { Launch } from '../launch/prepare-launch.ts'
 import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
@@ -35,6 +39,8 @@ export interface CzarOptions {
   readonly env: CliIo['env']
   readonly log: Log
   readonly onEvents?: (state: State, events: readonly Journaled[]) => void
+  /** Called when its loop has come round, every 15 s. */
+  readonly onHeartbeat?: () => void
 }
 
 export interface Czar {
@@ -62,12 +68,16 @@ export async function openCzar(launch: Launch, options: CzarOptions): Promise<Cz
 
 async function open(
   launch: Launch,
-  { repository, env, log, onEvents, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
+  { repository, env, log, onEvents, onHeartbeat, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
   const { project, place } = launch
+  const { state: initial, cut } = await readWholeJournal(place, {
+    file: project.file,
+    acceptsShorter: launch.acceptsShorter,
+    now: Date.now(),
+  })
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
-  const initial = replay(journal)
   checkSameRepository(initial, project, place)
   const hands = await buildHands(launch, { repository, env, log })
   const status = createStatusWriter({
@@ -93,7 +103,10 @@ async function open(
     ledger: journal,
     identity: { epoch: journal.epoch, pid: process.pid, host: hostname(), version: packageVersion() },
     gaveUp: readGaveUp(place.directory, initial.at),
-    writeStatus: view => status.write(view),
+    starved: readStarved(place.directory),
+    ...(onHeartbeat === undefined ? {} : { onHeartbeat }),
+    cut,
+    writeStatus: view => status.write(() => withJournal(view(), journal)),
     watchReports: (after, listener) =>
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
     onEvents: (state, events) => {
@@ -107,7 +120,11 @@ async function open(
   })
   // The journal knows it now.
   clearGaveUp(place.directory)
-  const api = await serveApi(doorOf(supervision, journal, listeners), { socketPath: place.sockets.api })
+  clearStarved(place.directory)
+  const api = await serveApi(doorOf(supervision, journal, listeners), {
+    socketPath: place.sockets.api,
+    asker: createIdentifier(fleetOf(place, supervision.state)),
+  })
   closers.push(() => api.close())
   const over = supervision.over.then(async how => {
     if (how !== 'let-go') await summary.part().then(({ keepSummary }) => keepSummary(place.directory, journal, log))
@@ -116,10 +133,18 @@ async function open(
   return { supervision, over: over.finally(() => closeAll(closers)) }
 }
 
+function fleetOf({ directory }: ProjectPlace, state: () => State): Fleet {
+  return {
+    projectDir: directory,
+    panes: () => Object.values(state().workers).flatMap(({ agent }) => (agent?.exit === null ? [agent.pid] : [])),
+    launchedAt: () => state().launchedAt,
+  }
+}
+
 function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(events: readonly Journaled[]) => void>): CzarDoor {
   return {
     view: supervision.view,
-    perform: async command => supervision.command(command),
+    perform: (command, by) => supervision.command(command, by),
     eventsAfter: (seq, limit) => journal.read(seq, limit),
     results: () => viewResults(supervision.state()),
     result(task) {
@@ -132,6 +157,12 @@ function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(even
     },
     watchScreen: supervision.watchScreen,
   }
+}
+
+/** The status file says which history it is about, so that the next czar sees when a part of that is lost. */
+function withJournal(view: StatusView, journal: Pick<Journal, 'id' | 'checksumAt'>): StatusView {
+  const checksum = journal.checksumAt(view.seq)
+  return { ...view, journal: checksum === null ? null : { id: journal.id, checksum } }
 }
 
 /** The whole journal, folded. */

@@ -20,6 +20,7 @@ export function createTexts({ projectDir, prompts, clock }: { projectDir: string
       if (facts === null) throw new CzarError('internal', 70, `message ${message.id} is about nothing that is known`)
       return sanitize(renderMessage(prompts, facts))
     },
+    fileOf: message => textFile(projectDir, message.id),
     kept: message => readText(projectDir, message.id),
     async keep({ id, worker, kind, assignment }, text) {
       keepText(projectDir, id, text)

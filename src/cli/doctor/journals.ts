@@ -1,42 +1,59 @@
-import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { JournalCorrupt } from '../../adapters/journal/journal-errors.ts'
-import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { counted } from '../../core/model/counted.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import type { CliIo } from '../io.ts'
+import { openJournalIfAny, readAccount } from '../journal/journal-account.ts'
+import { shorterJournal } from '../journal/shorter-journal.ts'
+import { askWitnesses, contradictions } from '../journal/witnesses.ts'
+import { type ProjectPlace, placeOf } from '../project-place.ts'
 import { stateDir } from '../state-dir.ts'
 import { bad, type Finding, good } from './finding.ts'
 
-/** Is every project's journal whole, record for record. One that is not is never mended: what it says of the rest would be a guess. */
+/**
+ * Whether every project's journal is whole, record for record, and no shorter than others have seen it. One that is not is
+ * never mended: the rest would be a guess.
+ */
 export async function examineJournals(env: CliIo['env']): Promise<readonly Finding[]> {
   const root = stateDir(env)
   const entries = await readdir(root, { withFileTypes: true }).catch(() => [])
-  const directories = entries.filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => join(root, name))
-  const findings = directories.filter(directory => existsSync(join(directory, 'journal.sqlite'))).flatMap(examineJournal)
+  const names = entries.filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name)
+  const findings: Finding[] = []
+  for (const name of names) findings.push(...(await examineProject(placeOf(name, join(root, name), env))))
   return findings.length > 0 && findings.every(({ state }) => state === 'good')
     ? [good('journals', findings.map(({ says }) => says).join(', '))]
     : findings.filter(({ state }) => state !== 'good')
 }
 
-function examineJournal(directory: string): readonly Finding[] {
+async function examineProject(place: ProjectPlace): Promise<readonly Finding[]> {
+  // Before the journal is read: a running czar writes there first.
+  const witnesses = await askWitnesses(place)
   try {
-    const reader = openJournalReader({ projectDir: directory })
-    try {
-      return [good('journal', `${counted(reader.verify(), 'event')} in ${directory}`)]
-    } finally {
-      reader.close()
-    }
+    const checked = verifyJournal(place.directory)
+    const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq])
+    const says = contradictions(account, witnesses, place)
+    if (says.length === 0) return checked
+    const { message, details, hint } = shorterJournal(place, { account, witnesses, says, file: account.state.project?.file ?? 'FILE' })
+    return [bad('journal', [message, ...details].join('; '), hint ?? 'czar status')]
   } catch (error) {
     if (!(error instanceof CzarError)) throw error
-    return [bad('journal', error.message, error instanceof JournalCorrupt ? beginAnew(directory) : (error.hint ?? 'czar status'))]
+    return [bad('journal', error.message, error instanceof JournalCorrupt ? beginAnew(place.directory) : (error.hint ?? 'czar status'))]
   }
 }
 
-/** What is in git and in tmux is found again by the next launch; the old journal stays, for `sqlite3` and for people. */
+function verifyJournal(directory: string): readonly Finding[] {
+  const reader = openJournalIfAny(directory)
+  try {
+    return reader === null ? [] : [good('journal', `${counted(reader.verify(), 'event')} in ${directory}`)]
+  } finally {
+    reader?.close()
+  }
+}
+
+/** The next launch finds the worktrees and commits again; the old journal stays, for `sqlite3` and for people. */
 function beginAnew(directory: string): string {
   const [from, to] = [directory, join(directory, 'damaged')].map(shellWord)
-  return `mkdir -p ${to} && mv ${from}/journal.sqlite* ${to}/   # then launch again: worktrees and commits are found again`
+  return `mkdir -p ${to} && mv ${from}/journal.sqlite* ${to}/   # then: czar launch FILE --accept-shorter-journal`
 }

@@ -1,4 +1,5 @@
 import { execa } from 'execa'
+import { canTellPeers } from '../../adapters/asker/peer-pid.ts'
 import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
@@ -7,7 +8,7 @@ import { bad, type Finding, good, note } from './finding.ts'
 /** Node, tmux and git, in the versions that czar needs. */
 export async function examineTools(env: CliIo['env']): Promise<readonly Finding[]> {
   const plainEnv = Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
-  return Promise.all([examineNode(process.versions.node), examineTmux(plainEnv), examineGit(plainEnv)])
+  return [...(await Promise.all([examineNode(process.versions.node), examineTmux(plainEnv), examineGit(plainEnv)])), ...examinePeers()]
 }
 
 /** package.json "engines": the lines that get security fixes; 22.14 is the first that bin/czar.js starts with. */
@@ -27,6 +28,14 @@ async function examineTmux(env: Record<string, string>): Promise<Finding> {
     if (!(error instanceof CzarError)) throw error
     return bad('tmux', error.message, error.hint ?? 'apt install tmux')
   }
+}
+
+/** Nothing to tell where the kernel can be asked who gives a command. */
+export function examinePeers(canAsk = canTellPeers()): readonly Finding[] {
+  if (canAsk) return []
+  const says = 'who gives a command cannot be verified: an agent that clears its environment passes for a person'
+  const isLinux = process.platform === 'linux'
+  return [note('commands', says, isLinux ? 'apt install perl   (or python3)' : 'run the fleet on Linux where agents are not trusted')]
 }
 
 /** git 2.38: the first with `merge-tree --write-tree`. */

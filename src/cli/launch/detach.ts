@@ -7,23 +7,34 @@ import { packageRoot } from '../package-root.ts'
 import { stateDir } from '../state-dir.ts'
 import type { Handshake, Supervising } from './handshake.ts'
 
+export interface DetachOptions {
+  /** What the supervisor finds in its environment besides. */
+  readonly passed?: CliIo['env']
+  readonly acceptsShorter?: boolean
+}
+
 /**
  * Starts the supervisor in a process of its own that outlives this one, and waits for its first word. While that
  * process starts, this one reads and checks the project file; the repository is looked at over there, and nothing is made
- * before that is through. Throws all that can be wrong. `passed`: what that process finds in its environment besides.
+ * before that is through. Throws all that can be wrong.
  */
-export async function detachSupervisor(file: string, io: CliIo, passed: CliIo['env'] = {}): Promise<Supervising> {
+export async function detachSupervisor(
+  file: string,
+  io: CliIo,
+  { passed = {}, acceptsShorter = false }: DetachOptions = {},
+): Promise<Supervising> {
   const errors = openErrors(io)
   const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
-    env: { ...io.env, ...passed },
+    // Launched by an agent, it is no part of that agent, and does not end with it.
+    env: { ...io.env, ...passed, CZAR_WORKER: undefined, CZAR_INCARNATION: undefined },
     detached: true,
     stdio: ['ignore', errors.descriptor, errors.descriptor, 'ipc'],
   })
   const word = firstWord(child, errors.file)
   try {
     const { prepareLaunch } = await import('./prepare-launch.ts')
-    const launch = await prepareLaunch(file, io)
+    const launch = await prepareLaunch(file, io, { acceptsShorter })
     // One that is gone by now has said why.
     child.send(launch, () => {})
     return await taken(await word, errors.file, io)

@@ -15,6 +15,7 @@ import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import { type ProjectPlace, placeOf } from '../project-place.ts'
+import { refuseAgents } from '../refuse-agents.ts'
 import { stateDir } from '../state-dir.ts'
 
 export interface Launch {
@@ -22,21 +23,24 @@ export interface Launch {
   readonly place: ProjectPlace
   /** Where alerts lead; secrets among it, so it is journalled nowhere. */
   readonly alertWays: readonly AlertWay[]
+  /** A person goes on although a part of the journal is lost. */
+  readonly acceptsShorter: boolean
 }
 
 /** Everything that can be wrong with the file and this machine is said now; the repository is looked at next, by `inspectLaunch`. */
-export async function prepareLaunch(file: string, io: CliIo): Promise<Launch> {
+export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = false } = {}): Promise<Launch> {
   // Answered while the file is read; what is wrong with the file is said first.
   const tmux = findTmux(io)
   tmux.catch(() => {})
   const project = await loadProject(file, configPaths(io.env))
   for (const warning of unreadableBudgets(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
+  refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await tmux
   await findAgents(project, place, io)
-  return { project, place, alertWays: await loadAlertWays(project.file) }
+  return { project, place, alertWays: await loadAlertWays(project.file), acceptsShorter }
 }
 
 function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {

@@ -21,7 +21,7 @@ async function launchAgain(file: string, revivals: readonly number[], io: CliIo)
   const { detachSupervisor } = await import('./detach.ts')
   const { reportFailure } = await import('../exit.ts')
   try {
-    await detachSupervisor(file, io, { [REVIVALS]: [...revivals, io.now()].join(',') })
+    await detachSupervisor(file, io, { passed: { [REVIVALS]: [...revivals, io.now()].join(',') } })
   } catch (error) {
     reportFailure(error, io)
     io.endsWith(1)

@@ -8,12 +8,14 @@ export interface LaunchOptions {
   readonly foreground: boolean
   /** Back to the shell at once, also on a terminal. */
   readonly detach: boolean
+  /** Goes on although a part of the journal is lost. */
+  readonly acceptsShorter: boolean
 }
 
 /** Starts the fleet of a project file; a person at a terminal gets the dashboard, everybody else their shell. */
-export async function runLaunch({ io, file, foreground, detach }: LaunchOptions): Promise<void> {
-  if (foreground) return runForeground(io, file)
-  const supervising = await detachSupervisor(file, io)
+export async function runLaunch({ io, file, foreground, detach, acceptsShorter }: LaunchOptions): Promise<void> {
+  if (foreground) return runForeground(io, { file, acceptsShorter })
+  const supervising = await detachSupervisor(file, io, { acceptsShorter })
   if (!detach && isForDashboard(io)) {
     const { placeOf } = await import('../project-place.ts')
     const { stateDir } = await import('../state-dir.ts')
@@ -49,12 +51,12 @@ async function farewell({ pid, project, workers, bonus }: Supervising): Promise<
   ].join('\n')
 }
 
-async function runForeground(io: CliIo, file: string): Promise<void> {
+async function runForeground(io: CliIo, { file, acceptsShorter }: Pick<LaunchOptions, 'file' | 'acceptsShorter'>): Promise<void> {
   const { prepareLaunch } = await import('./prepare-launch.ts')
   const { superviseHere } = await import('./supervise-here.ts')
   const { progressText } = await import('../progress.ts')
   const { summaryFile } = await import('../../adapters/status/project-files.ts')
-  const launch = await prepareLaunch(file, io)
+  const launch = await prepareLaunch(file, io, { acceptsShorter })
   const code = await superviseHere(launch, {
     io,
     onEvents: (state, events) => io.stdout.write(progressText(state, events)),

@@ -5,7 +5,7 @@ import type { CliIo } from '../io.ts'
 import type { Supervising } from './handshake.ts'
 import { outliveFaults } from './outlive-faults.ts'
 import type { Launch } from './prepare-launch.ts'
-import { startWatchdog } from './watchdog.ts'
+import { startWatchdog, type Watchdog } from './watchdog.ts'
 
 const LINGER_MS = 2_000
 
@@ -23,9 +23,10 @@ export async function superviseDetached(io: CliIo): Promise<void> {
     const inspected = await inspecting
     // It was refused, or interrupted: who launched it has said why.
     if (inspected === null) return
-    const { czar, word } = await begin(inspected, { io, ...program })
+    let watchdog: Watchdog | null = null
+    const { czar, word } = await begin(inspected, { io, ...program, onHeartbeat: () => watchdog?.beat() })
     // Before the first word: there is no moment in which a launched fleet has none.
-    const watchdog = startWatchdog(inspected.launch, io)
+    watchdog = startWatchdog(inspected.launch, io)
     process.send?.(word)
     await czar.over
     watchdog?.dismiss()
@@ -74,7 +75,7 @@ async function inspectWhatComes({ launch: coming, closed }: Channel, io: CliIo):
 }
 
 /** In parts: between them what the launch sends is heard, and answers of git are. */
-async function readProgram(): Promise<Omit<Program, 'io'>> {
+async function readProgram(): Promise<Omit<Program, 'io' | 'onHeartbeat'>> {
   await import('./inspect-launch.ts')
   await setImmediate()
   await import('../compose/build-hands.ts')
@@ -87,14 +88,15 @@ interface Program {
   readonly io: CliIo
   readonly openCzar: typeof import('../compose/open-czar.ts').openCzar
   readonly openLogFile: typeof import('../log-file.ts').openLogFile
+  readonly onHeartbeat: () => void
 }
 
-async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile }: Program) {
+async function begin({ launch, repository }: InspectedLaunch, { io, openCzar, openLogFile, onHeartbeat }: Program) {
   const log = openLogFile(launch.place.directory)
   outliveFaults(log)
   // Its terminal may close, its launcher may end: it lets go only when it is told to.
   process.on('SIGHUP', () => log.info({}, 'SIGHUP: the terminal is gone, supervision goes on'))
-  const czar = await openCzar(launch, { repository, env: io.env, log })
+  const czar = await openCzar(launch, { repository, env: io.env, log, onHeartbeat })
   io.onInterrupt(() => void czar.supervision.letGo('signal'))
   const { name, workers, bonus } = launch.project
   const word: Supervising = {

@@ -2,32 +2,31 @@ import { spawn } from 'node:child_process'
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
+import { starvedFile } from '../../adapters/status/starved.ts'
 import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Launch } from './prepare-launch.ts'
+import { PATIENCE, WATCHDOG_SCRIPT } from './watchdog-script.ts'
 
 /** Waits for the end of a supervisor, and launches the fleet again when it was not meant. */
 export interface Watchdog {
   /** The supervisor ends by itself: nothing is to be launched. */
   readonly dismiss: () => void
+  /** A sign of life: the supervisor's loop comes round. */
+  readonly beat: () => void
 }
-
-/**
- * Reads one word from a pipe whose other end the supervisor holds: it costs nothing while it waits, and whatever
- * ends the supervisor, also kill -9 and the kernel for want of memory, ends the pipe. A launch that fails, or whose
- * supervisor is killed before it has a watchdog of its own, is tried again.
- */
-const SCRIPT =
-  'read -r word; [ "$word" = over ] && exit 0; for wait in 1 5 30; do sleep $wait; "$@" launch </dev/null && exit 0; done; exec "$@" give-up </dev/null'
 
 /** Starts a watchdog in a session of its own; null where the project wants none. */
 export function startWatchdog({ project, place }: Launch, io: CliIo): Watchdog | null {
   if (!project.watchdog) return null
   const log = openSync(join(place.directory, 'logs', 'watchdog.log'), 'a', 0o600)
   const revive = [process.execPath, join(packageRoot, 'dist', 'watchdog.cjs'), project.file, place.name, place.directory]
-  const dog = spawn('sh', ['-c', SCRIPT, 'czar-watchdog', ...revive], {
+  const { everyS, tellS, endS } = PATIENCE
+  const words = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
+  const dog = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...words, ...revive], {
     cwd: io.cwd,
-    env: { ...io.env },
+    // By a variable, so that a list of processes stays readable.
+    env: { ...io.env, CZAR_WATCHDOG: WATCHDOG_SCRIPT },
     detached: true,
     stdio: ['pipe', log, log],
   })
@@ -36,5 +35,5 @@ export function startWatchdog({ project, place }: Launch, io: CliIo): Watchdog |
   dog.once('error', () => {})
   pipe.on('error', () => {})
   dog.unref()
-  return { dismiss: () => void pipe.end('over\n') }
+  return { dismiss: () => void pipe.end('over\n'), beat: () => void (pipe.writable && pipe.write('beat\n')) }
 }

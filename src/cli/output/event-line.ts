@@ -27,7 +27,7 @@ export function gaveUpLines(gaveUp: GaveUp, { stdout, env }: CliIo): string {
 }
 
 function colourOf(kind: EventKind): Colour {
-  if (/failed|refused|undelivered|missing|abandoned|exited$|raised$/.test(kind)) return 'red'
+  if (/failed|refused|undelivered|missing|abandoned|starved|exited$|raised$/.test(kind)) return 'red'
   if (kind.startsWith('person.')) return 'yellow'
   if (kind.startsWith('verification.') || kind.startsWith('assignment.')) return 'green'
   return kind.startsWith('effect.') || kind === 'agent.novelty' || kind === 'agent.usage' ? 'dim' : 'cyan'

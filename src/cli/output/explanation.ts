@@ -1,5 +1,6 @@
 import type { AttachedPeople } from '../../adapters/tmux/attached-people.ts'
 import { asidesOf } from '../../core/model/asides.ts'
+import { askerText } from '../../core/model/asker.ts'
 import { type Evidence, readEvidence } from '../../core/model/evidence.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { describeEvent } from '../../ui/text/describe-event.ts'
@@ -11,11 +12,11 @@ import { makeEventLine } from './event-line.ts'
 import { makePaint } from './paint.ts'
 
 /** `czar why --json`. */
-export function explanationJson({ worker, change, reason, events, decisions, before, check }: Explanation): string {
+export function explanationJson({ worker, change, reason, events, decisions, before, check, asked }: Explanation): string {
   const { health, matter = null, problem = null, evidence, advice = [], seq, at } = change
   const verdict = { health, matter, reason, problem, advice }
   const since = new Date(at).toISOString()
-  return `${JSON.stringify({ version: 1, worker, ...verdict, since, seq, evidence, events, decisions, before, check })}\n`
+  return `${JSON.stringify({ version: 1, worker, ...verdict, since, seq, evidence, events, decisions, before, check, asked })}\n`
 }
 
 /** One line, and another when somebody is attached; with `long` the evidence, the czar's last steps and the events before the change. */
@@ -27,7 +28,7 @@ export function renderExplanation(
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(reason, 1_000)}`
-  const attached = [...sayCheck(explanation), ...sayAttached(people)]
+  const attached = [...sayAsked(explanation), ...sayCheck(explanation), ...sayAttached(people)]
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))
@@ -49,6 +50,10 @@ export function renderExplanation(
 /** What its verdict does not say: commands that were flaky, and what was flagged. */
 function sayCheck({ check }: Explanation): readonly string[] {
   return check === null ? [] : asidesOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
+}
+
+function sayAsked({ asked }: Explanation): readonly string[] {
+  return asked === null ? [] : [plainText(`last asked for: ${asked.kind} (#${asked.seq}), ${askerText(asked.by)}`, 1_000)]
 }
 
 function sayAttached({ writers, readers }: AttachedPeople): readonly string[] {

@@ -3,6 +3,7 @@ import type { Health } from '../../core/model/event.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
+import { starvesText } from '../../core/model/starved.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
 import { costText } from '../../ui/text/cost-text.ts'
 import { durationText } from '../../ui/text/moments.ts'
@@ -22,9 +23,9 @@ export interface FleetStyle {
 type Row = readonly [id: string, worker: WorkerView]
 
 /** `czar status --json`: the public view, and whether a czar is behind it now. */
-export function fleetJson({ view, czar, gaveUp }: FleetLook): string {
+export function fleetJson({ view, czar, gaveUp, starved }: FleetLook): string {
   const abandoned = gaveUp === null ? null : { at: new Date(gaveUp.at).toISOString(), text: gaveUpText(gaveUp), file: gaveUp.file }
-  return `${JSON.stringify({ ...view, alive: czar === 'alive', abandoned })}\n`
+  return `${JSON.stringify({ ...view, alive: czar === 'alive', abandoned, starved })}\n`
 }
 
 /** The fleet as a person reads it: one line for the czar, a row a worker, the queue, and what needs a person. */
@@ -33,6 +34,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const workers = Object.entries(view.workers)
   const parts = [headline(look, style)]
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
+  if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
   const waiting = view.queue.filter(task => task.state === 'waiting')
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))

@@ -98,6 +98,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     protect: policy.protect,
     diskReserve: policy.disk_reserve,
     quietHours: buildQuietHours(policy.quiet_hours, zone),
+    workersMay: policy.workers_may,
     permissions: policy.permissions,
   }
 }

@@ -71,6 +71,12 @@ const shared = {
     .default({})
     .describe("What models cost; added to the extended profile's. A model that is not named has no known price."),
   quit: keys.optional().describe('tmux key names that end the program politely.'),
+  input: z
+    .enum(['paste', 'lines', 'file'])
+    .optional()
+    .describe(
+      'How a text of several lines reaches the program. paste: at once, in brackets (needs bracketed paste). lines: line by line, each with Enter. file: one line that names the file to read.',
+    ),
   // A brief needs some 14,000 characters around its task.
   max_chars: z.int().min(20_000).max(50_000_000).optional().describe('Longest text that the program takes whole, in characters.'),
   settle: duration.optional().describe('Pause between ready and the first paste.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STEERING_VERBS } from '../../core/model/command.ts'
 import { bytes, percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'
@@ -67,6 +68,12 @@ export const policySchema = z.strictObject({
     .prefault('500MB')
     .describe('So much must be free on the disks of worktrees and state: with less no new agent is started. 0: as long as it goes.'),
   quiet_hours: quietHours.optional().describe('When no alert is sent; without it there are none.'),
+  workers_may: z
+    .array(z.enum(STEERING_VERBS))
+    .default([])
+    .describe(
+      'Commands to the czar that an agent, or what it starts, may give: [verify, queue add]. All others are refused unless a person gives them.',
+    ),
   permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
 })
 

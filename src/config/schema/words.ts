@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findPattern, patternProblem } from '../../core/text/linear-pattern.ts'
 import { quote } from '../problem.ts'
 import { parseGlob } from '../territory/parse-glob.ts'
 import { branchProblem } from '../text/branch-name.ts'
@@ -40,16 +41,14 @@ export const glob = z.string().superRefine((pattern, context) => {
   if ('problem' in parsed) context.addIssue({ code: 'custom', message: `${quote(pattern)}: ${parsed.problem}` })
 })
 
-/** A pattern on the screen: a JavaScript regular expression, tried with the flag m. */
+/** A pattern on the screen: a regular expression that runs in linear time (RE2), tried with the flag m. */
 export const screenPattern = z
   .string()
   .min(1)
   .superRefine((pattern, context) => {
-    try {
-      new RegExp(pattern, 'm')
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: `${quote(pattern)} is no regular expression: ${(error as Error).message}` })
-    }
+    const problem = patternProblem(pattern)
+    if (problem !== null)
+      context.addIssue({ code: 'custom', message: `${quote(pattern)} is not a regular expression that czar takes: ${problem}` })
   })
 
 /** One that every screen fits would park its account for ever. */
@@ -57,13 +56,9 @@ export const limitPattern = screenPattern.refine(pattern => !fitsNothing(pattern
   error: issue => `${quote(issue.input)} fits an empty screen`,
 })
 
-/** Of what is no regular expression at all that is said already. */
+/** A pattern that cannot be used is reported already. */
 function fitsNothing(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'm').test('')
-  } catch {
-    return false
-  }
+  return patternProblem(pattern) === null && findPattern(pattern, '') !== null
 }
 
 export const shellCommand = z.string().regex(/\S/, 'must be a shell command, not empty').refine(hasNoNul, 'must not contain NUL')

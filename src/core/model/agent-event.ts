@@ -73,8 +73,17 @@ export type AgentEvent =
   | ({ readonly kind: 'agent.usage'; readonly worker: WorkerId; readonly incarnation: number } & UsageReading)
   /** Do programs that it started use the processor? null: unknown. */
   | { readonly kind: 'agent.children'; readonly worker: WorkerId; readonly incarnation: number; readonly busy: boolean | null }
-  /** Its turn ended with an error in the last lines of its screen; control characters removed, at most 300 characters. */
-  | { readonly kind: 'agent.trouble'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string }
+  /**
+   * Its turn ended with an error on its screen that was not there before, or (`inTurn`) an error came while the turn runs;
+   * control characters removed, at most 300 characters. Journals of earlier versions have no `inTurn`.
+   */
+  | {
+      readonly kind: 'agent.trouble'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly text: string
+      readonly inTurn?: true
+    }
   | {
       readonly kind: 'agent.exited'
       readonly worker: WorkerId

@@ -1,6 +1,7 @@
 import type { LoginSign, Strength, TurnState, WaitingFor } from './agent-event.ts'
 import type { WorkerId } from './ids.ts'
 import type { LimitReading } from './limit.ts'
+import type { PaneScreen } from './pane-screen.ts'
 import type { AgentProfile, GitIdentity, Policy } from './project.ts'
 import type { UsageReading } from './usage.ts'
 
@@ -55,8 +56,10 @@ export interface ScreenReading {
   readonly busy: boolean
   /** A known dialog and the keys that answer it; null: it asks for a login, which is a person's. */
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
-  /** The composer as seen: 'unknown' where the profile has no pattern for it. */
+  /** The composer as seen. unknown: no prompt is positively seen, and no key may be sent. */
   readonly composer: 'empty' | 'draft' | 'unknown'
+  /** A question that stands right above the composer, in words; null: none. */
+  readonly question: string | null
   /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */
   readonly draftChars: number | null
 }
@@ -74,7 +77,7 @@ export interface AgentsPort {
   prepare(launch: AgentLaunch): Promise<AgentCommand>
   /** Watches one incarnation's signals; the listener is called for those already there too. */
   watch(launch: AgentLaunch, listener: (observation: AgentObservation) => void): Promise<AgentWatch>
-  readScreen(profile: AgentProfile, screen: string, title: string): ScreenReading
+  readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
   /** The text as the program will take it (Claude Code turns each tab into four spaces): for receipts. */
   asTaken(profile: AgentProfile, text: string): string
 }

@@ -43,7 +43,24 @@ export const commandSchema = z.discriminatedUnion('verb', [
 ])
 export type Command = z.infer<typeof commandSchema>
 
+/** What `policy.workers_may` can name. A worker may `say` in any case. */
+export const STEERING_VERBS = [
+  'tell',
+  'answer',
+  'nudge',
+  'assign',
+  'queue add',
+  'queue drop',
+  'verify',
+  'pause',
+  'resume',
+  'restart',
+  'stop',
+] as const satisfies readonly Exclude<Command['verb'], 'say'>[]
+export type SteeringVerb = (typeof STEERING_VERBS)[number]
+
 /** `ok: false` carries what was wrong and how to mend it; nothing was changed then. */
 export type CommandAnswer =
   | { readonly ok: true; readonly message: string }
-  | { readonly ok: false; readonly message: string; readonly hint: string | null }
+  /** `needsPerson`: whoever asked may not; a person may. */
+  | { readonly ok: false; readonly message: string; readonly hint: string | null; readonly needsPerson?: true | undefined }

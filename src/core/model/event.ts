@@ -1,6 +1,9 @@
 import type { AgentEvent } from './agent-event.ts'
 import type { AlertEvent } from './alert.ts'
+import type { Asked } from './asker.ts'
 import type { BudgetEvent } from './budget.ts'
+import type { CheckEvent } from './check-event.ts'
+import type { CommandEvent } from './command-event.ts'
 import type { DiskRoom } from './disk.ts'
 import type { Advice, Evidence } from './evidence.ts'
 import type { HealthMatter } from './health-matter.ts'
@@ -27,12 +30,14 @@ export type Event =
   | GitEvent
   | PullRequestEvent
   | AssignmentEvent
-  | QueueEvent
+  | Asked<QueueEvent>
   | MessageEvent
   | TalkEvent
   | VerificationEvent
+  | CheckEvent
   | LadderEvent
-  | PersonEvent
+  | Asked<PersonEvent>
+  | CommandEvent
   | AttentionEvent
   | AlertEvent
   | EffectEvent
@@ -44,7 +49,11 @@ type CzarEvent =
   | { readonly kind: 'czar.started'; readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
   /** What its watchdog saw (`GaveUp`): for so long nobody launched it again. The new czar says it, after its start. */
   | { readonly kind: 'czar.abandoned'; readonly ends: number; readonly hasFailed: boolean; readonly forMs: number }
+  /** What its watchdog saw (`Starved`) and ended. The new czar says it, after its start. */
+  | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
+  /** A person has the czar go on with a journal that ends after `has`, although others have seen more of it. */
+  | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
   /** It went and left the agents running: a later czar goes on where it stopped. */
   | { readonly kind: 'czar.let_go'; readonly reason: string }
   /** For so long nobody looked while the czar lived: the machine slept, or did not let it run, or its clock was set. */

@@ -19,7 +19,7 @@ export const HEALTH_MATTERS = {
   ],
   idle: ['idle'],
   quiet: ['quiet'],
-  stuck: ['failed', 'silent-turn', 'same-error', 'edit-revert'],
+  stuck: ['failed', 'silent-turn', 'same-error', 'edit-revert', 'same-report', 'to-and-fro', 'small-commits'],
   confused: [
     'wrong-branch',
     'detached-head',

@@ -8,6 +8,16 @@ export interface LadderState {
   readonly earlier: readonly Climb[]
   /** When the worker was last told something that calls for an answer. */
   readonly askedAt: number
+  /** All that was tried on the assignment, whatever progress excused since. */
+  readonly tried: Tried
+}
+
+export interface Tried {
+  /** Questions that were decided on, and those of them that reached the agent. */
+  readonly asked: number
+  readonly read: number
+  /** Agents that were replaced because of their work. */
+  readonly replaced: number
 }
 
 export interface Climb {

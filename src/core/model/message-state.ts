@@ -10,6 +10,8 @@ export interface MessageState {
   readonly at: number
   readonly tries: number
   readonly lastTryAt: number
+  /** Why the last try failed; null: none did. */
+  readonly problem: string | null
   /** The incarnation it was pasted into, when known. */
   readonly pastedTo: number | null
   /** The incarnation into which an earlier czar meant to paste it, with no end on record: evidence first. */

@@ -17,13 +17,15 @@ export interface GateRun {
 export interface GateResult {
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'cancelled'
   readonly exitCode: number | null
+  /** It, or something that it started, killed the process that it ran under: its own end is not known. Absent: it did not. */
+  readonly killedParent?: true
   readonly durationMs: number
   /** Last 80 lines, control characters removed. */
   readonly tail: string
 }
 
 export interface GatesPort {
-  /** Runs `sh -c command` in a process group of its own; every process of it is gone when this returns. */
+  /** Runs `sh -c command` in a session of its own, never as a child of czar; every process of it is gone when this returns. */
   run(gate: GateRun): Promise<GateResult>
   /** At start: ends what is left of the gates of a czar that was killed. */
   endLeftOver(): Promise<void>

@@ -1,5 +1,6 @@
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
+import type { SteeringVerb } from './command.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
 import type { ModelPrice } from './model-price.ts'
@@ -109,6 +110,8 @@ export interface AgentProfile {
   readonly limits: readonly LimitRule[]
   /** Keys (tmux names) that end the program politely, one after the other, e.g. ["C-c", "C-c"]. */
   readonly quit: readonly string[]
+  /** How a text of several lines reaches the program: as one paste, line by line, or as one line that names its file. */
+  readonly input: 'paste' | 'lines' | 'file'
   /** Longest text in UTF-16 units that the program takes whole. */
   readonly maxChars: number
   /** Pause after ready, before the first paste. */
@@ -169,6 +172,8 @@ export interface Policy {
   readonly diskReserve: number
   /** When nobody is told of anything; null: never. */
   readonly quietHours: QuietHours | null
+  /** Commands to the czar that a process under an agent may give; all others are for people. */
+  readonly workersMay: readonly SteeringVerb[]
   /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
 }

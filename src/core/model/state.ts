@@ -1,4 +1,5 @@
 import type { Spent } from './budget.ts'
+import type { DeadlyCheck, RunningCheck } from './check-event.ts'
 import type { DiskRoom } from './disk.ts'
 import type { Sign } from './evidence.ts'
 import type { EffectId, WorkerId } from './ids.ts'
@@ -28,6 +29,10 @@ export interface State {
   readonly budgetLow: Spent | null
   /** Intents without an end, of this czar. */
   readonly effects: Readonly<Record<string, OpenEffect>>
+  /** Commands of the project file that run now, by the effect that they are part of. */
+  readonly running: Readonly<Record<EffectId, RunningCheck>>
+  /** Commands during which czar died; one that has ended since is none. */
+  readonly deadly: readonly DeadlyCheck[]
   /** How often an effect failed, so that retries are bounded. */
   readonly failures: Readonly<Record<string, Failure>>
   readonly attention: Readonly<Record<string, AttentionItem>>
@@ -39,6 +44,8 @@ export interface State {
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote can not be fetched, when it can not. */
   readonly unreachable: string | null
+  /** When a watchdog last had to end a czar; null: never. */
+  readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk on which there is less room than the project keeps free; null: on none. */
   readonly diskLow: DiskRoom | null
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }

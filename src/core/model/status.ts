@@ -107,6 +107,8 @@ export const statusSchema = z.object({
   updated_at: time,
   /** The last journal event this view contains. */
   seq: z.number(),
+  /** Which journal that is, and the checksum of that event, which covers all before it; null where nobody knows. */
+  journal: z.object({ id: z.string(), checksum: z.string() }).nullable().default(null),
   /** Absolute path of the project file; empty in status files of earlier versions. */
   file: z.string().default(''),
   repo: z.string(),
@@ -132,6 +134,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   workers: z.record(z.string(), workerView.nullable()).optional(),
   // Their defaults would make none of what a patch leaves out.
   file: z.string().optional(),
+  journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),
   alerts: z.array(alertView).optional(),
 })

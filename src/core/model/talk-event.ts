@@ -1,3 +1,4 @@
+import type { Asker } from './asker.ts'
 import type { WorkerId } from './ids.ts'
 
 /** What workers say to each other. `reportSeq`: the number in the worker's own file; null: it did not come from there. */
@@ -7,6 +8,7 @@ export type TalkEvent =
       readonly worker: WorkerId
       readonly to: WorkerId | 'all'
       readonly text: string
+      readonly by?: Asker
       readonly reportSeq: number | null
     }
   /** It has read its letters up to this number. */

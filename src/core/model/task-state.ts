@@ -1,3 +1,4 @@
+import type { Advance } from './advance.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
 import type { Handoff, LadderState } from './ladder-state.ts'
 import type { BonusConfig, TaskText } from './project.ts'
@@ -93,6 +94,7 @@ export interface AssignmentState {
   /** Why it ended without a proof, once it has. */
   readonly ended: ReturnHow | 'failed' | 'dropped' | null
   readonly ladder: LadderState
+  readonly advance: Advance
   /** What it was advised of between its turns, by matter. */
   readonly advised: readonly string[]
   /** The newest that an agent wrote for the one after it. */

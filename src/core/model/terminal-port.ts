@@ -1,4 +1,5 @@
 import type { PaneId, ServerId, SessionId } from './ids.ts'
+import type { PaneScreen } from './pane-screen.ts'
 
 export interface SessionSpec {
   /** Full session name, `[a-z0-9_-]`, e.g. `gateway-worker-api`. */
@@ -70,6 +71,8 @@ export interface TerminalPort {
   facts(pane: PaneId): Promise<PaneFacts>
   /** What is on the screen now, composited, one line a row, trailing blanks cut; `history`: so many lines above it too. */
   capture(pane: PaneId, history?: number): Promise<string>
+  /** The screen now, with its faint characters and its cursor: what a prompt is known by. */
+  screen(pane: PaneId): Promise<PaneScreen>
   /** Guarded paste of the exact bytes, bracketed where the program asked for it; never sends Enter. */
   paste(pane: PaneId, text: string): Promise<PasteResult>
   /** tmux key names (`Enter`, `C-c`, `Down`); refused as a paste is. Both leave copy mode first. */
@@ -80,7 +83,9 @@ export interface TerminalPort {
   showWaiting(pane: PaneId, isWaiting: boolean): Promise<void>
   /** Ends the session and every process that was started in it: TERM, then KILL after `graceMs`. */
   end(session: SessionId, graceMs: number): Promise<void>
-  /** Ends the whole server with all its sessions. */
+  /** Ends what agents of one worker (null: of all) started and left when their session ended, but not the incarnation `keep`. */
+  sweep(of: { readonly worker: string | null; readonly keep: number | null }, graceMs: number): Promise<void>
+  /** Ends the whole server with all its sessions, and what agents left. */
   endServer(): Promise<void>
   /** Lets go of the server (it goes on). */
   close(): Promise<void>

@@ -1,4 +1,5 @@
 import type { Strength } from './agent-event.ts'
+import type { Asker } from './asker.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
 import type { Report } from './report.ts'
 
@@ -69,10 +70,11 @@ export type MessageKind =
   | 'letter'
 
 /**
- * What a person does in a pane that a text is meant for: types, reads what is above, or left something typed but not
- * sent. paused: they told the czar to keep its hands off.
+ * Why a text waits at a pane. typing, scrolling, draft: a person types there, reads what is above, or left something
+ * unsent. paused: a person told the czar to keep its hands off. screen: no prompt is to be seen. lines: the program takes
+ * each line as a text of its own (bracketed paste is off).
  */
-export type HeldBy = 'typing' | 'scrolling' | 'draft' | 'paused'
+export type HeldBy = 'typing' | 'scrolling' | 'draft' | 'paused' | 'screen' | 'lines'
 
 /** The way of one text into an agent, step by step. */
 export type MessageEvent =
@@ -84,6 +86,8 @@ export type MessageEvent =
       readonly assignment: AssignmentId | null
       /** Facts that the text is rendered from, besides the state; for tell the text itself. */
       readonly facts: Readonly<Record<string, string>>
+      /** Of a text that a command brought about. */
+      readonly by?: Asker
     }
   | {
       readonly kind: 'message.pasted'
@@ -102,6 +106,8 @@ export type MessageEvent =
       readonly receipt: string
       readonly strength: Strength
       readonly enters: number
+      /** false: the program says nothing of what it took, and the end of the text was never to be seen; undefined: it was. */
+      readonly endSeen?: false
     }
   | {
       readonly kind: 'message.undelivered'
@@ -112,7 +118,7 @@ export type MessageEvent =
       /** true: nothing of it is in the agent, so it may be pasted again; false: unknown or partly there. */
       readonly mayRetry: boolean
     }
-  /** A person is at the pane, so the text waits for as long as that takes: no try has failed. */
+  /** The pane cannot take the text now, and nothing was written: it waits for as long as that takes, and no try has failed. */
   | {
       readonly kind: 'message.held'
       readonly worker: WorkerId
@@ -122,7 +128,7 @@ export type MessageEvent =
       /** Of the draft, as far as the screen shows it; null: not known, or no draft. */
       readonly chars: number | null
     }
-  /** The person is through: nobody types, and the composer holds nothing of theirs. */
+  /** The pane can take the text again. */
   | { readonly kind: 'message.freed'; readonly worker: WorkerId; readonly message: MessageId; readonly incarnation: number }
   | { readonly kind: 'message.dropped'; readonly message: MessageId; readonly reason: string }
 
@@ -134,6 +140,8 @@ export interface CheckResult {
   /** flaky: it failed, and passed when it was run once more. empty: it succeeded and says that it tested nothing. */
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
   readonly exitCode: number | null
+  /** Its own end is not known, because it killed the process that it ran under. */
+  readonly killedParent?: true
   readonly durationMs: number
   /** How the first of two runs failed. */
   readonly first?: string

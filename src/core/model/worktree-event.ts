@@ -24,6 +24,8 @@ export interface GitActivity {
   readonly behind: number
   /** Paths changed between the start commit and the working tree, committed or not; at most 500, sorted. */
   readonly files: readonly string[]
+  /** Lines added and deleted between the start commit and the working tree; null: too many files; a journal of an earlier version has none. */
+  readonly lines?: number | null
   /** Number of paths with uncommitted changes, untracked ones included. */
   readonly dirty: number
   /** Tree of the whole working state (staged, unstaged, untracked), made with a temporary index. */

@@ -65,14 +65,14 @@ function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
   // Later fewer of them lie within the period, and the wait is shorter.
   for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
-    return failAssignment(desk, worker, `its agent ended ${counted(restart.exits, 'time')}: ${lastExit(worker)}${lastError(worker)}`)
+    return failAssignment(desk, worker, `its agent ended ${counted(restart.exits, 'time')}: ${whyEndedLast(desk, worker)}${lastError(worker)}`)
   if (!desk.isDue(restart.at)) return
   const incarnation = worker.incarnation + 1
   const isAgain = worker.exits.length > 0
   failAfter(desk, worker, `start_agent:${worker.id}:${incarnation}`, 'its agent could not be started')
   desk.perform(
     { do: 'start_agent', worker: worker.id, incarnation, resume: worker.fresh ? null : worker.agentSession },
-    isAgain ? `${seat}; start ${incarnation} after: ${lastExit(worker)}` : seat,
+    isAgain ? `${seat}; start ${incarnation} after: ${whyEndedLast(desk, worker)}` : seat,
   )
 }
 
@@ -131,6 +131,12 @@ function failAssignment(desk: Desk, worker: WorkerState, reason: string): void {
 function lastError({ agent }: WorkerState): string {
   const error = agent === null || agent.readyAt !== null ? null : errorIn(agent.exit?.lastScreen ?? '')
   return error === null ? '' : `: ${error}`
+}
+
+/** An agent that is ended because a text did not reach it was ready all the same. */
+function whyEndedLast({ state }: Desk, worker: WorkerState): string {
+  const lost = worker.agent === null ? messagesFor(state, worker.id).find(({ problem }) => problem !== null) : undefined
+  return lost === undefined ? lastExit(worker) : `${lost.kind} ${lost.id} could not be delivered: ${lost.problem}`
 }
 
 /** In words: how the agent ended the last time. */

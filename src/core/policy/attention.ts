@@ -8,6 +8,7 @@ import { diskMatters } from './disk-matter.ts'
 import { limitMatters } from './limits/limit-matters.ts'
 import { proofMatters } from './proof/proof-matters.ts'
 import { remoteMatters } from './remote-matter.ts'
+import { starvedMatters } from './starved-matter.ts'
 import { taskMatters } from './task-matters.ts'
 import type { Matter } from './worker-matters.ts'
 
@@ -21,6 +22,7 @@ export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
     ...unanswered(desk),
     ...proofMatters(desk.state),
     ...remoteMatters(desk.state),
+    ...starvedMatters(desk),
     ...diskMatters(desk.state),
     ...limitMatters(desk.state),
     ...budgetMatters(desk.state),

@@ -67,7 +67,16 @@ function isStillTrue({ worker, now, wakeAt }: Remembered, desk: Desk, after: Wor
 }
 
 /** Of these the rules about a worker look at its own alone, which stand in `Rest`, and at no counter. */
-const NOT_SHARED = ['seq', 'at', 'workers', 'assignments', 'messages', 'effects', 'counters'] as const satisfies readonly (keyof State)[]
+const NOT_SHARED = [
+  'seq',
+  'at',
+  'workers',
+  'assignments',
+  'messages',
+  'effects',
+  'running',
+  'counters',
+] as const satisfies readonly (keyof State)[]
 
 /** What the rules about one worker look at, besides the worker itself and what all workers share. */
 type Rest = readonly unknown[]

@@ -8,7 +8,7 @@ import { messagesFor } from './waiting-messages.ts'
 type Hold = NonNullable<MessageState['held']>
 export type HeldMessage = MessageState & { readonly held: Hold & { readonly by: Exclude<HeldBy, 'paused'> } }
 
-/** The text that can not go to the worker's agent because a person is at its pane, if there is one. */
+/** The text that cannot go to the worker's agent now, because of a person at its pane or what the pane shows, if there is one. */
 export function heldMessage(state: State, worker: WorkerState): HeldMessage | null {
   const { agent } = worker
   if (agent === null || agent.exit !== null) return null
@@ -17,9 +17,11 @@ export function heldMessage(state: State, worker: WorkerState): HeldMessage | nu
   return messagesFor(state, worker.id).find(isHeld) ?? null
 }
 
-/** What the person does there, in words. */
+/** What the text waits for, in words. */
 export function sayHold({ by, chars }: HeldMessage['held']): string {
   if (by === 'typing') return 'a person is typing in its pane'
   if (by === 'scrolling') return 'a person is scrolling in its pane'
+  if (by === 'screen') return 'its screen shows no prompt, so no key is sent'
+  if (by === 'lines') return 'its program takes each line as a text of its own (bracketed paste is off)'
   return `a draft${chars === null ? '' : ` of ${counted(chars, 'character')}`} stands in its composer`
 }

@@ -1,4 +1,5 @@
 import type { WaitingFor } from '../model/agent-event.ts'
+import { HEALTH_MATTERS } from '../model/health-matter.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { State } from '../model/state.ts'
@@ -7,11 +8,13 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { DIALOG_TRIES } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
-import { heldMessage } from './held.ts'
+import { type HeldMessage, heldMessage, sayHold } from './held.ts'
 import { isHopeless } from './is-hopeless.ts'
 import { currentConcern } from './ladder/climb.ts'
+import type { Concern } from './ladder/concern.ts'
 import { sayTried } from './ladder/say-tried.ts'
 import { seatOf } from './ladder/seat-of.ts'
+import { openAssignment } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 /** One thing that a person has to see to, with the words for it. */
@@ -28,7 +31,7 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     closedSession(worker),
     question(worker),
     waitingAgent(worker),
-    unknownDialog(worker),
+    unknownDialog(desk, worker),
     wantedLogin(worker),
     missingWorktree(worker),
     unsaid(desk.state, worker),
@@ -72,14 +75,17 @@ function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
 }
 
-function unknownDialog(worker: WorkerState): Matter | null {
+function unknownDialog({ project }: Desk, worker: WorkerState): Matter | null {
   const dialog = alive(worker)?.dialog ?? null
   if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
   if (dialog.asks === 'login') {
     return loginMatter(worker, dialog.text, `czar attach ${worker.id}   log in there; it gets its task then`)
   }
-  const what = dialog.keys === null ? 'shows a screen that nobody knows' : 'shows the same dialog again and again'
-  return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}`)
+  const what = dialog.keys === null ? 'rests on a screen without a prompt that czar knows' : 'shows the same dialog again and again'
+  const profile = project.agents[worker.config.agent]
+  const isUnread = profile?.kind === 'command' && profile.ready === null && alive(worker)?.readyAt === null
+  const mend = isUnread ? `   if that is its prompt: agents: ${profile.name}: ready: { screen: … } in ${project.file}` : ''
+  return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}${mend}`)
 }
 
 function wantedLogin(worker: WorkerState): Matter | null {
@@ -123,20 +129,54 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
 /** The words stay the same whatever the person does there: it is one matter, said once. */
 function held(desk: Desk, worker: WorkerState): Matter | null {
   const waiting = heldMessage(desk.state, worker)
-  if (waiting === null || !desk.isDue(Math.max(waiting.held.since, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  if (waiting === null) return null
+  if (waiting.held.by === 'lines') return takesLines(desk, worker, waiting)
+  if (!desk.isDue(Math.max(waiting.held.since, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  if (waiting.held.by === 'screen')
+    return matter(
+      'held',
+      worker,
+      `${waiting.kind} ${waiting.id} waits for ${worker.id}: ${sayHold(waiting.held)}`,
+      `czar attach ${worker.id}`,
+    )
   const text = `${waiting.kind} ${waiting.id} waits for ${worker.id}: somebody is at its pane, or left a draft in its composer`
   return matter('held', worker, text, `czar attach ${worker.id}`)
 }
 
-/** Everything was tried that the czar may do by itself. */
+/** A program may switch bracketed paste on late: it has as long as a start may take. */
+function takesLines({ project, isDue }: Desk, worker: WorkerState, { kind, id, held }: HeldMessage): Matter | null {
+  const profile = project.agents[worker.config.agent]
+  const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
+  if (profile === undefined || !isDue(since + profile.startWithinMs)) return null
+  const mend = `agents: ${profile.name}: input: file   or lines, in ${project.file}; then czar stop ${worker.id}, czar launch ${project.file}`
+  return matter('held', worker, `${kind} ${id} is not given to ${worker.id}: ${sayHold(held)}`, mend)
+}
+
+/**
+ * Everything was tried that the czar may do by itself. A worker without progress stays a person's matter until real progress
+ * comes, or a person takes it in hand: a turn that begins, or a loop that pauses, settles nothing and is no new matter later.
+ */
 function notGettingOn(desk: Desk, worker: WorkerState): Matter | null {
+  const assignment = openAssignment(desk.state, worker)
+  const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
+  if (assignment === null || top === undefined || worker.stopped !== null) return null
+  // What it asks is a matter of its own, and who is at its pane knows.
+  if (worker.question !== null || heldMessage(desk.state, worker) !== null) return null
+  const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(desk, worker)
+  if (found === null) return null
+  const tried = sayTried(assignment.ladder.tried, desk.state.tasks[assignment.task]?.earlier)
+  return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
+}
+
+/** A worker that misunderstood its task may put that right by its words alone. */
+function stillWrong(desk: Desk, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
   const seat = seatOf(desk, worker)
-  if (seat === null || heldMessage(desk.state, worker) !== null) return null
-  const { current } = seat.assignment.ladder
-  const concern = current.some(climb => climb.rung === 'attention') ? currentConcern(desk, seat) : null
-  if (concern === null || concern.matter === 'refusal' || !desk.isDue(concern.dueAt)) return null
-  const text = `${worker.id} does not get on: ${concern.finding}; ${sayTried(current)}`
-  return matter(concern.key, worker, text, `czar attach ${worker.id}`)
+  const concern = seat === null ? null : currentConcern(desk, seat)
+  return concern === null || concern.matter === 'refusal' || !desk.isDue(concern.dueAt) ? null : concern
+}
+
+function keyOf(matter: string): Concern['key'] {
+  return HEALTH_MATTERS.stuck.some(known => known === matter) ? 'stuck' : 'silent'
 }
 
 function alive(worker: WorkerState) {

@@ -4,7 +4,7 @@ import type { AssignmentState } from '../model/task-state.ts'
 /** So many steps of each kind are remembered. */
 export const KEPT_STEPS = 60
 
-/** Something came of the work (a commit, a change of a file, a report): no step for want of it counts any more. */
+/** Real progress came of the work, or a person took it in hand: no step for want of it counts any more. */
 export function cameFurther({ ladder }: AssignmentState): Partial<AssignmentState> {
   return { ladder: excuse(ladder, climb => climb.about === 'progress') }
 }

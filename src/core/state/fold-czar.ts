@@ -8,6 +8,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { dropTask } from './drop-task.ts'
 import { bonusTask, newWorker, primaryTask } from './empty.ts'
 import type { Handlers } from './fold.ts'
+import { dieWithChecks, letGoOfChecks } from './fold-check.ts'
 import { retried } from './retried.ts'
 
 type CzarEvents = Extract<
@@ -16,8 +17,10 @@ type CzarEvents = Extract<
     kind:
       | 'czar.started'
       | 'czar.abandoned'
+      | 'czar.starved'
       | 'czar.stopped'
       | 'czar.let_go'
+      | 'journal.cut'
       | 'system.slept'
       | 'project.loaded'
       | 'project.finished'
@@ -28,13 +31,18 @@ type CzarEvents = Extract<
 export const foldCzar: Handlers<CzarEvents> = {
   'czar.started': (state, event, at) => {
     const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
-    const next = dropIntents(wasOver ? forgetTheEnd(state) : state)
+    const next = dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state))
     const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
     return { ...next, czar, launchedAt: state.launchedAt ?? at }
   },
   'czar.abandoned': state => state,
-  'czar.stopped': state => ({ ...state, czar: { ...state.czar, phase: state.czar.phase === 'finished' ? 'finished' : 'stopped' } }),
-  'czar.let_go': state => state,
+  'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),
+  'czar.stopped': state => {
+    const phase = state.czar.phase === 'finished' ? 'finished' : 'stopped'
+    return { ...letGoOfChecks(state), czar: { ...state.czar, phase } }
+  },
+  'czar.let_go': letGoOfChecks,
+  'journal.cut': state => state,
   // Agents slept too, or were not heard: whoever is waited for has the whole time again.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.room': (state, event) => ({ ...state, diskLow: event.low }),
@@ -69,6 +77,8 @@ function forgetTheEnd(state: State): State {
     tasks: mapValues(state.tasks, retried),
     workers: mapValues(state.workers, revive),
     attention: {},
+    running: {},
+    deadly: [],
     finish: null,
     budgetLow: null,
   }

@@ -4,6 +4,7 @@ import type { EffectId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
+import { endCheck } from './fold-check.ts'
 
 type EffectEvents = Extract<Event, { kind: `effect.${string}` }>
 
@@ -41,5 +42,5 @@ function lookFirst(state: State, effect: EffectId): State {
 
 function closeEffect(state: State, effect: EffectId): State {
   const { [effect]: _closed, ...effects } = state.effects
-  return { ...state, effects }
+  return { ...endCheck(state, effect), effects }
 }

@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.ts'
 import type { LadderEvent } from '../model/ladder-event.ts'
-import type { Climb } from '../model/ladder-state.ts'
+import type { Climb, Tried } from '../model/ladder-state.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import { KEPT_STEPS } from './excuse.ts'
@@ -21,6 +21,7 @@ export const foldLadder: Handlers<LadderEvents> = {
         current: [...ladder.current, climb].slice(-KEPT_STEPS),
         // A person is asked, not the worker.
         askedAt: rung === 'attention' ? ladder.askedAt : at,
+        tried: countTried(ladder.tried, { rung, about }),
       },
     }))
     return rung === 'fresh' ? beginAfresh(climbed, { worker, assignment, incarnation }) : climbed
@@ -28,13 +29,19 @@ export const foldLadder: Handlers<LadderEvents> = {
   'handoff.received': (state, { worker, report }, at) => {
     const known = own(state.workers, worker)
     if (known === undefined) return state
-    const heard = updateWorker(state, worker, before => hear(before, report, at))
+    const heard = updateWorker(state, worker, before => hear(before, { report, at, isNews: true }))
     if (report.assignment !== null && report.assignment !== known.assignment) return heard
     const { done, pending, decisions, failing, next } = report.handoff ?? { ...NOTHING, next: report.text }
     return updateAssignment(heard, known.assignment, () => ({
       handoff: { at, incarnation: known.incarnation, done, pending, decisions, failing, next },
     }))
   },
+}
+
+function countTried(tried: Tried, { rung, about }: Pick<Climb, 'rung' | 'about'>): Tried {
+  if (rung === 'ask' || rung === 'restate') return { ...tried, asked: tried.asked + 1 }
+  // A fresh agent because of a full context says nothing against the one before it.
+  return rung === 'fresh' && about !== 'context' ? { ...tried, replaced: tried.replaced + 1 } : tried
 }
 
 const NOTHING = { done: '', pending: '', decisions: '', failing: '' }

@@ -1,8 +1,11 @@
 import type { Event } from '../model/event.ts'
 import type { MessageId } from '../model/ids.ts'
+import type { LadderState } from '../model/ladder-state.ts'
 import type { MessageState } from '../model/message-state.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import { further } from './advance.ts'
 import type { Handlers } from './fold.ts'
 import { updateAgent, updateAssignment, updateWorker } from './update.ts'
 
@@ -23,6 +26,7 @@ export const foldMessage: Handlers<MessageEvents> = {
       at,
       tries: 0,
       lastTryAt: 0,
+      problem: null,
       pastedTo: null,
       interruptedIn: null,
       held: null,
@@ -52,7 +56,10 @@ export const foldMessage: Handlers<MessageEvents> = {
       // It may have waited long for its turn, or for a person at the pane.
       resumedAt: ASKS.has(message.kind) ? at : resumedAt,
     }))
-    if (message.kind !== 'brief') return updateAssignment(answered, message.assignment, () => ({}))
+    // A person took it in hand: what the czar did before is over.
+    if (message.kind === 'tell') return updateAssignment(answered, own(state.workers, message.worker)?.assignment ?? null, inHand)
+    if (message.kind !== 'brief')
+      return updateAssignment(answered, message.assignment, ({ ladder }) => ({ ladder: wasRead(ladder, message) }))
     return updateAssignment(answered, message.assignment, assignment => ({
       briefed: { incarnation: event.incarnation, at },
       state: assignment.state === 'assigned' ? 'delivered' : assignment.state,
@@ -64,6 +71,7 @@ export const foldMessage: Handlers<MessageEvents> = {
     updateMessage(state, event.message, message => ({
       tries: message.tries + 1,
       lastTryAt: at,
+      problem: event.reason,
       interruptedIn: null,
       held: null,
       pastedTo: event.mayRetry ? null : event.incarnation,
@@ -74,6 +82,15 @@ export const foldMessage: Handlers<MessageEvents> = {
     })),
   'message.freed': (state, event) => updateMessage(state, event.message, () => ({ held: null })),
   'message.dropped': (state, event) => dropMessage(state, event.message),
+}
+
+function inHand(assignment: AssignmentState): Partial<AssignmentState> {
+  return further(assignment, {})
+}
+
+function wasRead(ladder: LadderState, { kind, facts }: MessageState): LadderState {
+  if ((kind !== 'nudge' && kind !== 'restate') || facts['by'] === 'person') return ladder
+  return { ...ladder, tried: { ...ladder.tried, read: ladder.tried.read + 1 } }
 }
 
 /** From now on an answer is waited for. */

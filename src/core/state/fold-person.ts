@@ -2,14 +2,17 @@ import type { Event } from '../model/event.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
+import { further } from './advance.ts'
 import type { Handlers } from './fold.ts'
+import { forgetDeadly } from './fold-check.ts'
 import { retried } from './retried.ts'
 import { tryAtOnce } from './try-at-once.ts'
 import { forgetFailures, updateAgent, updateAssignment, updateTask, updateWorker } from './update.ts'
 
-type PersonEvents = Extract<Event, { kind: `person.${string}` }>
+type PersonEvents = Extract<Event, { kind: `person.${string}` | 'command.refused' }>
 
 export const foldPerson: Handlers<PersonEvents> = {
+  'command.refused': state => state,
   'person.told': (state, event, at) => tryAtOnce(state, event.worker, at),
   // Whatever was asked, the agent has been told something, and goes on.
   'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),
@@ -22,7 +25,7 @@ export const foldPerson: Handlers<PersonEvents> = {
   'person.verify': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     const known = worker?.assignment === null ? doubtAll(state, event.worker, at) : state
-    return updateAssignment(forgetFailures(known, event.worker), worker?.assignment ?? null, assignment =>
+    return updateAssignment(forgetDeadly(forgetFailures(known, event.worker), event.worker), worker?.assignment ?? null, assignment =>
       assignment.state === 'verifying' ? {} : { state: 'claimed', claimedAt: at, errors: 0 },
     )
   },
@@ -31,7 +34,7 @@ export const foldPerson: Handlers<PersonEvents> = {
     return state.czar.phase === 'finished' ? state : { ...state, czar: { ...state.czar, phase: 'stopping' } }
   },
   'person.restart': (state, event, at) => {
-    const tried = tryAtOnce(forgetFailures(state, event.worker), event.worker, at)
+    const tried = tryAtOnce(forgetDeadly(forgetFailures(state, event.worker), event.worker), event.worker, at)
     const revived = updateWorker(tried, event.worker, worker => ({
       stopped: null,
       exits: [],
@@ -40,10 +43,12 @@ export const foldPerson: Handlers<PersonEvents> = {
       // What is not there any more is made again, from its branch.
       worktree: worker.missing === null ? worker.worktree : null,
     }))
+    const assignment = own(state.workers, event.worker)?.assignment ?? null
+    const begun = updateAssignment(revived, assignment, before => further(before, {}))
     // What failed under the old agent is tried again under the new one.
     return Object.values(state.tasks)
       .filter(task => task.kind === 'primary' && (task.id as string) === event.worker)
-      .reduce((next, task) => updateTask(next, task.id, retried), revived)
+      .reduce((next, task) => updateTask(next, task.id, retried), begun)
   },
   'person.paused': (state, event) => updateWorker(state, event.worker, () => ({ paused: true })),
   'person.resumed': (state, event, at) => {

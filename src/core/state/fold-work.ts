@@ -3,7 +3,8 @@ import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
-import { cameFurther, restated } from './excuse.ts'
+import { beginAdvance, isRepeated } from './advance.ts'
+import { restated } from './excuse.ts'
 import type { Handlers } from './fold.ts'
 import { hear } from './hear.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
@@ -48,7 +49,8 @@ export const foldWork: Handlers<WorkEvents> = {
       lastVerdict: null,
       refusal: null,
       ended: null,
-      ladder: { current: [], earlier: [], askedAt: at },
+      ladder: { current: [], earlier: [], askedAt: at, tried: { asked: 0, read: 0, replaced: 0 } },
+      advance: beginAdvance(worker),
       advised: [],
       handoff: null,
     }
@@ -84,7 +86,9 @@ export const foldWork: Handlers<WorkEvents> = {
   'report.received': (state, event, at) => {
     const worker = own(state.workers, event.worker)
     if (worker === undefined) return state
-    const heard = updateWorker(state, worker.id, before => hear(before, event.report, at))
+    const open = own(state.assignments, worker.assignment ?? '')
+    const isNews = open === undefined || !isRepeated(open, event.report)
+    const heard = updateWorker(state, worker.id, before => hear(before, { report: event.report, at, isNews }))
     return takeReport(heard, worker, event)
   },
   'report.refused': (state, event) =>
@@ -128,11 +132,10 @@ function takeReport(
   }
   if (report.kind === 'note') return state
   if (report.kind === 'refuse') return updateAssignment(state, open.id, () => ({ refusal: report.text }))
-  const heard = updateAssignment(state, open.id, cameFurther)
-  if (report.kind !== 'done') return heard
+  if (report.kind !== 'done') return state
   const title = report.text.split('\n').find(line => line.trim() !== '') ?? ''
   const result = { seq, at, worker: worker.id, assignment: open.id, title: title.trim().slice(0, 200) }
-  const told = updateTask(heard, open.task, () => ({ result }))
+  const told = updateTask(state, open.task, () => ({ result }))
   // A second "done" while the first is being checked: the check compares the commit at its end anyway.
   return open.state === 'verifying' ? told : updateAssignment(told, open.id, () => ({ state: 'claimed', claimedAt: at }))
 }

@@ -4,9 +4,9 @@ import type { RefsState } from '../model/refs-state.ts'
 import type { State } from '../model/state.ts'
 import type { WorktreeState } from '../model/worker-state.ts'
 import type { GitActivity } from '../model/worktree-event.ts'
-import { cameFurther } from './excuse.ts'
+import { isOldTree } from './advance.ts'
 import type { Handlers } from './fold.ts'
-import { updateAssignment, updateWorker } from './update.ts'
+import { updateWorker } from './update.ts'
 
 type WorktreeEvents = Extract<Event, { kind: `worktree.${string}` | `git.${string}` }>
 
@@ -21,12 +21,11 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
   'git.observed': (state, event, at) => {
     const before = own(state.workers, event.worker)
     const { head, tree } = event.activity
-    // A later silence is a new one.
-    const isProgress = before?.git != null && (before.git.head !== head || before.git.tree !== tree)
-    const heard = isProgress ? updateAssignment(state, before.assignment, cameFurther) : state
-    return updateWorker(heard, event.worker, worker => {
+    const open = own(state.assignments, before?.assignment ?? '')
+    const isOld = open !== undefined && isOldTree(open, event.activity)
+    return updateWorker(state, event.worker, worker => {
       const isNew = worker.git === null || worker.git.tree !== tree || worker.git.head !== head
-      const agent = worker.agent !== null && isNew ? { ...worker.agent, noveltyAt: at } : worker.agent
+      const agent = worker.agent !== null && isNew && !isOld ? { ...worker.agent, noveltyAt: at } : worker.agent
       return { git: event.activity, gitAt: isNew ? at : worker.gitAt, missing: null, agent }
     })
   },

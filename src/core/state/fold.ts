@@ -6,6 +6,7 @@ import { foldAgent } from './fold-agent.ts'
 import { foldAlert } from './fold-alert.ts'
 import { foldAttention } from './fold-attention.ts'
 import { foldBudget } from './fold-budget.ts'
+import { foldCheck } from './fold-check.ts'
 import { foldCzar } from './fold-czar.ts'
 import { foldEffect } from './fold-effect.ts'
 import { foldLadder } from './fold-ladder.ts'
@@ -18,6 +19,7 @@ import { foldTalk } from './fold-talk.ts'
 import { foldVerification } from './fold-verification.ts'
 import { foldWork } from './fold-work.ts'
 import { foldWorktree } from './fold-worktree.ts'
+import { noteAdvance } from './note-advance.ts'
 import { noteSign } from './note-sign.ts'
 import { noteTree } from './note-tree.ts'
 import { noteWords } from './note-words.ts'
@@ -42,6 +44,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldMessage,
   ...foldTalk,
   ...foldVerification,
+  ...foldCheck,
   ...foldLadder,
   ...foldPerson,
   ...foldAttention,
@@ -50,7 +53,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
 }
 
 /** What is kept of many kinds of events alike, besides what each of them changes. */
-const NOTES = [runClocks, countTurns, noteSign, noteWords, noteTree] as const
+const NOTES = [runClocks, countTurns, noteSign, noteWords, noteTree, noteAdvance] as const
 
 /** The next state. Total: any event in any order gives a valid state; kinds of a later version change nothing. */
 export function fold(state: State, event: Journaled): State {

@@ -1,9 +1,16 @@
 import type { Report } from '../model/report.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 
-/** Any word of a worker is a sign of life; a question stays open until it says something else. */
-export function hear(worker: WorkerState, report: Report, at: number): Partial<WorkerState> {
-  const agent = worker.agent === null ? null : { ...worker.agent, noveltyAt: at }
+/** A report, when it came, and whether it says anything that the worker has not said again and again. */
+interface Heard {
+  readonly report: Report
+  readonly at: number
+  readonly isNews: boolean
+}
+
+/** A new word of a worker is a sign of life; a question stays open until the worker says something else. */
+export function hear(worker: WorkerState, { report, at, isNews }: Heard): Partial<WorkerState> {
+  const agent = worker.agent === null || !isNews ? worker.agent : { ...worker.agent, noveltyAt: at }
   const progress = report.kind === 'progress' ? { done: report.done, total: report.total, now: report.text } : worker.progress
   const question = isQuestion(report) ? { text: sayQuestion(report), at } : isAside(report) ? worker.question : null
   return { agent, progress, question, lastReportAt: at, reportSeq: Math.max(worker.reportSeq, report.seq) }

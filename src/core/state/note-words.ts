@@ -25,7 +25,8 @@ function wordIn(event: Journaled): Pick<Word, 'source' | 'kind' | 'assignment' |
     case 'agent.turn':
       return event.text === null || event.text === '' ? null : { ...UNNAMED, source: 'turn', text: event.text }
     case 'agent.trouble':
-      return { ...UNNAMED, source: 'screen', text: event.text }
+      // In a turn it may come a hundred times: what comes round is kept with the assignment.
+      return event.inTurn === true ? null : { ...UNNAMED, source: 'screen', text: event.text }
     case 'verification.finished':
       if (event.verdict !== 'rejected') return null
       return { ...UNNAMED, source: 'check', text: [...event.reasons, lastLines(event.tail)].join('\n') }

@@ -5,6 +5,7 @@ import { abandonedText } from '../model/gave-up.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import { spentText } from '../model/spent-text.ts'
+import { starvedText } from '../model/starved.ts'
 import type { State } from '../model/state.ts'
 import { hasGivenUp } from '../policy/desk.ts'
 import type { Matter } from './summary.ts'
@@ -40,6 +41,8 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
       return before.czar.epoch === 0 ? weigh(2, 'the czar began') : weigh(3, 'the czar came back')
     case 'czar.abandoned':
       return weigh(3, abandonedText(event))
+    case 'czar.starved':
+      return weigh(3, starvedText(event))
     case 'czar.let_go':
       return weigh(2, `the czar let go and left the agents running: ${event.reason}`)
     case 'system.slept':

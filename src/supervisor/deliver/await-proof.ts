@@ -1,7 +1,7 @@
 import { type Attempt, pause } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
-import { agentDied, submittedBy, undelivered } from './outcomes.ts'
+import { agentDied, inferredBy, submittedBy, undelivered } from './outcomes.ts'
 import { showsForeignDialog } from './own-text.ts'
 import { hasKeySincePaste } from './person.ts'
 import { createPoll } from './poll.ts'
@@ -18,7 +18,7 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
     const look = await lookAtPane(attempt)
     if (look.facts.dead) return agentDied(attempt)
     const inferred = mayInfer(attempt, look) ? inferSubmission(witness, look) : null
-    if (inferred !== null) return submittedBy(attempt, inferred)
+    if (inferred !== null) return inferredBy(attempt, witness, inferred)
     if (attempt.waitedMs >= deadline) return await lastReceipt(attempt)
     await again()
   }

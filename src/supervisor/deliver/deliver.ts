@@ -7,6 +7,7 @@ import type { DeliveryHands, DeliveryRequest, DeliveryResult } from './delivery.
 import type { PaneLook } from './look-at-pane.ts'
 import { nextStep } from './next-step.ts'
 import { agentDied, undelivered } from './outcomes.ts'
+import { pasteLines } from './paste-lines.ts'
 import { pasteWhole } from './paste-whole.ts'
 import { startReceipts } from './read-receipts.ts'
 import { submit } from './submit.ts'
@@ -47,6 +48,7 @@ async function run(attempt: Attempt): Promise<DeliveryResult> {
   const step = await nextStep(attempt, look)
   if (step === 'enter') return submitDraft(attempt, look)
   if (step !== 'paste') return step
+  if (request.profile.input === 'lines' && request.text.includes('\n')) return pasteLines(attempt)
   const pasted = await pasteWhole(attempt, look)
   return pasted === 'pasted' ? submitPasted(attempt, look) : pasted
 }

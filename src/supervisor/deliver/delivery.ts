@@ -28,7 +28,7 @@ export interface DeliveryRequest {
 
 /** What a delivery needs of the world. Each call is bounded in time by whoever provides it. */
 export interface DeliveryHands {
-  readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'paste' | 'keys'>
+  readonly terminal: Pick<TerminalPort, 'facts' | 'capture' | 'screen' | 'paste' | 'keys'>
   readonly agents: Pick<AgentsPort, 'readScreen' | 'asTaken'>
   /** Of this incarnation, open for the whole delivery. */
   readonly watch: Pick<AgentWatch, 'seen' | 'refresh'>
@@ -58,15 +58,17 @@ export interface Submitted {
   readonly strength: Strength
   /** Enters sent by this delivery; 0: the evidence was there already. */
   readonly enters: number
+  /** The end of the text was never to be seen, and nothing else says that it arrived whole. */
+  readonly endSeen?: false
 }
 
-/** What a person does at the pane. `chars`: of their draft, as far as it shows. */
+/** Why the pane cannot take the text now. `chars`: of a person's draft, as far as it shows. */
 export interface Hold {
   readonly by: HeldBy
   readonly chars: number | null
 }
 
-/** A person has the pane, so this attempt wrote nothing. It is no failure: once they are through, the same is asked again. */
+/** The pane cannot take the text now, so this attempt wrote nothing. It is no failure: once it can, the same is asked again. */
 export interface Held extends Hold {
   readonly kind: 'held'
 }

@@ -1,5 +1,6 @@
 import type { ScreenReading } from '../../core/model/agents-port.ts'
 import { ToolError } from '../../core/model/errors.ts'
+import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts } from '../../core/model/terminal-port.ts'
 import { type Attempt, pause } from './attempt.ts'
 
@@ -9,6 +10,8 @@ const TRIES = 3
 export interface PaneLook {
   readonly kind: 'look'
   readonly facts: PaneFacts
+  readonly pane: PaneScreen
+  /** The rows of `pane` as text. */
   readonly screen: string
   readonly reading: ScreenReading
 }
@@ -27,9 +30,9 @@ export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
 
 async function look(attempt: Attempt): Promise<PaneLook> {
   const { request, hands } = attempt
-  const [facts, screen] = await Promise.all([hands.terminal.facts(request.pane), hands.terminal.capture(request.pane)])
-  const reading = hands.agents.readScreen(request.profile, screen, facts.title)
+  const [facts, pane] = await Promise.all([hands.terminal.facts(request.pane), hands.terminal.screen(request.pane)])
+  const reading = hands.agents.readScreen(request.profile, pane, facts.title)
   const at = hands.clock.steady()
   if (facts.lastKeyAgoMs !== null) attempt.lastKeyAt = Math.max(attempt.lastKeyAt ?? 0, at - facts.lastKeyAgoMs)
-  return { kind: 'look', facts, screen, reading }
+  return { kind: 'look', facts, pane, screen: pane.text, reading }
 }

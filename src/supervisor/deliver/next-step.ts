@@ -5,7 +5,7 @@ import { chooseStep } from './choose-step.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
 import { heldBy, undelivered } from './outcomes.ts'
-import { showsMarker, showsPlaceholder } from './own-text.ts'
+import { endsAtCursor, showsMarker, showsPlaceholder } from './own-text.ts'
 
 /** A long draft of a plain program begins above the screen. */
 const HISTORY_LINES = 2000
@@ -25,7 +25,7 @@ export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste
   return answer(attempt, again === 'paste' && step !== 'paste' ? 'undecidable' : again, later)
 }
 
-async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Promise<Step> {
+async function standingStep(attempt: Attempt, { pane, screen, reading }: PaneLook): Promise<Step> {
   const { request, hands, givesReceipts } = attempt
   const above = request.resume === 'fresh' ? screen : await hands.terminal.capture(request.pane, HISTORY_LINES)
   return chooseStep({
@@ -34,6 +34,7 @@ async function standingStep(attempt: Attempt, { screen, reading }: PaneLook): Pr
     composer: reading.composer,
     showsMarker: showsMarker(request.messageId, above),
     showsPlaceholder: showsPlaceholder(request, screen),
+    endsAtCursor: endsAtCursor(request, pane),
     isBusy: reading.busy || saysBusy(attempt),
     isAsking: isAsking(attempt),
   })
@@ -65,6 +66,8 @@ function answer(attempt: Attempt, step: Step, { reading }: PaneLook): 'paste' | 
       return undelivered(attempt, 'the agent has asked something, and this is no answer')
     case 'human-draft':
       return heldBy({ by: 'draft', chars: reading.draftChars })
+    case 'no-prompt':
+      return heldBy({ by: 'screen', chars: null })
     case 'undecidable':
       return undelivered(attempt, 'undecidable: the text may or may not have been taken before the czar was restarted', false)
   }

@@ -1,6 +1,13 @@
 import type { Attempt } from './attempt.ts'
 import type { DeliveryResult, Held, Hold, Submitted, Undelivered } from './delivery.ts'
 import { readReceipts } from './read-receipts.ts'
+import type { Witness } from './witness.ts'
+
+/** The screen says that the agent took something; whether all of it depends on what was seen of its end. */
+export function inferredBy(attempt: Attempt, { hasShownEnd }: Witness, evidence: string): Submitted {
+  if (hasShownEnd) return submittedBy(attempt, evidence)
+  return { ...submittedBy(attempt, `${evidence}; the end of the text was never seen`), endSeen: false }
+}
 
 /** The agent has the text: by its own word, or as far as its screen tells. */
 export function submittedBy(attempt: Attempt, receipt: string): Submitted {

@@ -1,4 +1,5 @@
 import type { ScreenReading } from '../../core/model/agents-port.ts'
+import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
 type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
@@ -35,8 +36,22 @@ export function showsPlaceholder({ text }: Known, screen: string): boolean {
 /** Is the text to be seen: its beginning, its end, wrapped and framed as it may be, or what stands for it? */
 export function showsText(request: Known, screen: string): boolean {
   if (showsMarker(request.messageId, screen)) return isMarked(request)
-  if (showsPlaceholder(request, screen)) return true
-  return flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
+  return showsEnd(request, screen)
+}
+
+/** Is the end of the text what stands before a cursor? Then that is the composer, though its prompt may have scrolled away. */
+export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
+  const rows = shown.split('\n')
+  const tail = flat(text).slice(-TAIL_CHARS)
+  return cursors.some(({ row, column }) => {
+    const above = [...rows.slice(Math.max(0, row - TAIL_CHARS), row), (rows[row] ?? '').slice(0, column)]
+    return flat(above.join('')).endsWith(tail)
+  })
+}
+
+/** Is the end of the text to be seen, or a stand-in that counts all of it? What was cut on its way in shows neither. */
+export function showsEnd(request: Known, screen: string): boolean {
+  return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
 }
 
 /** A dialog that is not merely our own text being quoted on the screen. */

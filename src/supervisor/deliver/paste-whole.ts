@@ -9,11 +9,15 @@ import { startReceipts } from './read-receipts.ts'
 /** A terminal in line mode cuts longer lines at 4095 bytes (Linux) and drops the rest. */
 const LONGEST_COOKED_BYTES = 4000
 
+export function fitsLine(line: string): boolean {
+  return Buffer.byteLength(line) <= LONGEST_COOKED_BYTES
+}
+
 /** Pastes the exact text once and has it journalled; anything else says why nothing was pasted. */
 export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | DeliveryResult> {
   const { request, hands } = attempt
   if (!givesWholeTexts(attempt, facts.bracketedPaste)) {
-    return undelivered(attempt, 'not pasted: the program takes each line as a text of its own (bracketed paste is off)', false)
+    return heldBy({ by: 'lines', chars: null })
   }
   checkAborted(attempt)
   if (hands.isPaused?.() === true) return heldBy({ by: 'paused', chars: null })
@@ -28,7 +32,7 @@ export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise
 
 function givesWholeTexts({ request, givesReceipts }: Attempt, bracketedPaste: boolean | null): boolean {
   if (givesReceipts || bracketedPaste !== false) return true
-  return !request.text.includes('\n') && Buffer.byteLength(request.text) <= LONGEST_COOKED_BYTES
+  return !request.text.includes('\n') && fitsLine(request.text)
 }
 
 async function refusal(attempt: Attempt, { reason }: PasteResult & { outcome: 'refused' }): Promise<DeliveryResult> {

@@ -5,7 +5,7 @@ import { awaitReceipt } from './await-receipt.ts'
 import type { DeliveryResult, Hold } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
 import { agentDied, undelivered } from './outcomes.ts'
-import { showsText } from './own-text.ts'
+import { endsAtCursor, showsForeignDialog, showsText } from './own-text.ts'
 import { draftIn, hasKeySincePaste, tellHold } from './person.ts'
 import type { Witness } from './witness.ts'
 
@@ -48,7 +48,14 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
 
 function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null {
   if (attempt.hands.isPaused?.() === true) return { by: 'paused', chars: null }
-  return isTheirs(attempt, witness, look) ? draftIn(look.reading) : null
+  if (isTheirs(attempt, witness, look)) return draftIn(look.reading)
+  return attempt.enters > 0 || showsPrompt(attempt, look) ? null : { by: 'screen', chars: null }
+}
+
+// Without a prompt Enter would go to whatever else is on the screen: a question, a list, a program that is not ours.
+function showsPrompt({ request }: Attempt, { pane, reading }: PaneLook): boolean {
+  const isOwnWords = reading.dialog !== null && !showsForeignDialog(request, reading)
+  return reading.composer !== 'unknown' || isOwnWords || endsAtCursor(request, pane)
 }
 
 // A draft that a person has changed since the paste is not sent, nor taken from them: it is no longer the text.
@@ -75,7 +82,7 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  if (attempt.enters >= attempt.times.enters || look.reading.composer === 'empty') return false
+  if (attempt.enters >= attempt.times.enters || look.reading.composer === 'empty' || !showsPrompt(attempt, look)) return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(witness, look)
 }
 

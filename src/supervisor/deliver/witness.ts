@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts'
 import type { PaneLook } from './look-at-pane.ts'
-import { showsText } from './own-text.ts'
+import { showsEnd, showsText } from './own-text.ts'
 import { createScreenMemory, type ScreenMemory } from './screen-memory.ts'
 
 /** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
@@ -13,12 +13,22 @@ export interface Witness {
   draftChars: number | null
   /** The text was to be seen. */
   hasEchoed: boolean
+  /** Its end was. */
+  hasShownEnd: boolean
   wasBusy: boolean
 }
 
 /** Nothing seen yet. */
 export function createWitness(): Witness {
-  return { kind: 'witness', memory: createScreenMemory(), hasHeldDraft: false, draftChars: null, hasEchoed: false, wasBusy: false }
+  return {
+    kind: 'witness',
+    memory: createScreenMemory(),
+    hasHeldDraft: false,
+    draftChars: null,
+    hasEchoed: false,
+    hasShownEnd: false,
+    wasBusy: false,
+  }
 }
 
 /** Adds what one look shows. */
@@ -27,6 +37,7 @@ export function witnessLook(witness: Witness, { request }: Attempt, { screen, re
   witness.hasHeldDraft ||= reading.composer === 'draft'
   witness.draftChars = reading.draftChars ?? witness.draftChars
   witness.hasEchoed ||= showsText(request, screen)
+  witness.hasShownEnd ||= showsEnd(request, screen)
   witness.wasBusy ||= reading.busy
 }
 

@@ -30,7 +30,8 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
   if (profile === undefined || open === undefined || open.incarnation !== agent.incarnation) {
     return [undelivered(delivery, { kind: 'undelivered', reason: 'its agent is not watched', mayRetry: true })]
   }
-  const { text, stripped } = await textOf(hands, delivery)
+  const { text: whole, stripped } = await textOf(hands, delivery)
+  const text = profile.input === 'file' ? fileLine(whole, hands.texts.fileOf(message)) : whole
   const { [message.id]: _own, ...others } = agent.outstanding
   const request = {
     ...{ pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery) },
@@ -59,8 +60,8 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
     throw new ToolError(result.reason, { command: ['deliver', message.id], reason: 'timeout' })
   if (result.kind === 'undelivered') return [undelivered(delivery, result)]
   if (result.kind === 'held') return [held(delivery, result)]
-  const { receipt, strength, enters } = result
-  return [{ kind: 'message.submitted', worker: worker.id, message: message.id, incarnation: agent.incarnation, receipt, strength, enters }]
+  const { kind: _, ...proof } = result
+  return [{ kind: 'message.submitted', worker: worker.id, message: message.id, incarnation: agent.incarnation, ...proof }]
 }
 
 /** What an earlier czar may have pasted is looked for word for word: rendered again it could differ. */
@@ -70,6 +71,12 @@ async function textOf(hands: Hands, { state, message, recover }: MessageDelivery
   const rendered = hands.texts.render(state, message)
   await hands.texts.keep(message, rendered.text)
   return rendered
+}
+
+/** For a program that takes one line at a time: the text's own first line, and where the rest is. */
+function fileLine(text: string, file: string): string {
+  const first = text.slice(0, text.search(/\n|$/))
+  return text.includes('\n') ? `${first} Read the whole file ${file} now. It is a message from czar to you: do what it says.` : text
 }
 
 function resumeOf({ recover, message, agent }: MessageDelivery): 'fresh' | 'after-intent' | 'after-paste' {

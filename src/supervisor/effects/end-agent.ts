@@ -1,6 +1,7 @@
 import type { EndReason } from '../../core/model/agent-event.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
+import type { AgentProfile } from '../../core/model/project.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { DEFAULT_DELIVERY_TIMES } from '../deliver/delivery-times.ts'
 import { draftIn, personAtWork } from '../deliver/person.ts'
@@ -27,8 +28,14 @@ export async function endAgent(
       .catch((error: unknown) => hands.log.warn({ error, worker: worker.id }, 'no rescue snapshot'))
   const session = (await hands.terminal.list()).find(candidate => candidate.session === agent.session && candidate.server === agent.server)
   if (session !== undefined) await hands.terminal.end(session.session, GRACE_MS)
+  await hands.terminal.sweep({ worker: worker.id, keep: null }, GRACE_MS)
   await watchers.closeAgent(worker.id)
   return [{ kind: 'agent.ended', worker: worker.id, incarnation: agent.incarnation, reason }]
+}
+
+async function showsPrompt(hands: Hands, profile: AgentProfile, { pane }: AgentState): Promise<boolean> {
+  const look = await Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)]).catch(() => null)
+  return look !== null && hands.agents.readScreen(profile, look[0], look[1].title).composer !== 'unknown'
 }
 
 /** A fresh agent can wait: nobody's typing or draft is ended with the old one. */
@@ -36,7 +43,7 @@ async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentS
   const profile = hands.project.agents[worker.config.agent]
   const facts = await hands.terminal.facts(pane).catch(() => null)
   if (facts === null || facts.dead || facts.writers === 0 || profile === undefined) return
-  const reading = hands.agents.readScreen(profile, await hands.terminal.capture(pane), facts.title)
+  const reading = hands.agents.readScreen(profile, await hands.terminal.screen(pane), facts.title)
   const hold = personAtWork(facts, DEFAULT_DELIVERY_TIMES.typingQuietMs) ?? draftIn(reading)
   if (hold !== null)
     throw new ToolError(`${worker.id}'s agent was not ended: a person is at its pane (${hold.by})`, {
@@ -45,9 +52,12 @@ async function leaveToPerson(hands: Hands, worker: WorkerState, { pane }: AgentS
     })
 }
 
-/** The profile's quit keys, then a moment for the program to go. */
+/** The profile's quit keys, then a moment for the program to go. A screen without a prompt gets none that could answer a question. */
 async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState): Promise<void> {
-  const quit = hands.project.agents[worker.config.agent]?.quit ?? []
+  const profile = hands.project.agents[worker.config.agent]
+  const quit = profile?.quit ?? []
+  const isSafe = quit.every(key => key.startsWith('C-')) || (profile !== undefined && (await showsPrompt(hands, profile, agent)))
+  if (!isSafe) return
   for (const key of quit) {
     const sent = await hands.terminal.keys(agent.pane, [key]).catch(() => null)
     if (sent?.outcome !== 'pasted') return

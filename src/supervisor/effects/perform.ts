@@ -2,18 +2,20 @@ import type { AgentObservation } from '../../core/model/agents-port.ts'
 import type { Action } from '../../core/model/decision.ts'
 import { assertNever, CzarError, ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
-import type { WorkerId } from '../../core/model/ids.ts'
+import type { EffectId, WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { PaneLocks } from '../deliver/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 import type { Perform } from '../loop.ts'
 import type { Watchers } from '../watchers.ts'
+import { createCheckTurns } from './check-turns.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
 import { keepAstray } from './keep-astray.ts'
 import { lookAtChildren } from './look-at-children.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
+import type { CheckRecord } from './run-check.ts'
 import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
 import { verify } from './verify.ts'
@@ -33,6 +35,8 @@ export interface PerformContext {
 /** The table from action to hand. Hands decide nothing: what they report goes through the journal. */
 export function createPerform(context: PerformContext): Perform {
   const { hands, watchers } = context
+  const turns = createCheckTurns()
+  const recordOf = (effect: EffectId, { id }: WorkerState): CheckRecord => ({ ...context, turns, effect, worker: id })
   return async (action, effect) => {
     if (action.do === 'alert') return sendAlert(hands, { state: context.state(), action, effect, signal: context.signal })
     const state = context.state()
@@ -40,7 +44,7 @@ export function createPerform(context: PerformContext): Perform {
     if (worker === undefined) throw new CzarError('internal', 70, `no worker ${action.worker}`)
     switch (action.do) {
       case 'prepare_worktree':
-        return prepareWorktree(hands, worker, action.includes)
+        return prepareWorktree(hands, { worker, includes: action.includes, record: recordOf(effect, worker) })
       case 'start_agent':
         await context.terminalReady()
         return startAgent(hands, watchers, { ...action, worker, observe: context.onAgent(worker.id, action.incarnation) })
@@ -56,7 +60,7 @@ export function createPerform(context: PerformContext): Perform {
       case 'deliver':
         return deliverAction(context, worker, action)
       case 'verify':
-        return verifyAction(context, worker, action)
+        return verifyAction(context, recordOf(effect, worker), action)
       default:
         return assertNever(action)
     }
@@ -69,12 +73,31 @@ async function answerDialog(
   action: Extract<Action, { do: 'answer_dialog' }>,
 ): Promise<readonly Event[]> {
   const { agent } = worker
-  if (agent === null || agent.incarnation !== action.incarnation) return []
-  const sent = await locks.hold(agent.pane, () => hands.terminal.keys(agent.pane, action.keys))
+  const profile = hands.project.agents[worker.config.agent]
+  if (agent === null || agent.incarnation !== action.incarnation || profile === undefined) return []
+  const sent = await locks.hold(agent.pane, async () => {
+    // It may be gone since it was seen, and another screen in its place.
+    const [screen, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
+    const shown = hands.agents.readScreen(profile, screen, facts.title).dialog
+    return sameKeys(shown?.keys ?? null, action.keys) ? hands.terminal.keys(agent.pane, action.keys) : null
+  })
+  const ready = {
+    kind: 'agent.ready',
+    worker: worker.id,
+    incarnation: action.incarnation,
+    evidence: 'the dialog is gone',
+    strength: 'inferred',
+  } as const
+  if (sent === null)
+    return [agent.readyAt === null ? { kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation } : ready]
   if (sent.outcome === 'refused') {
     throw new ToolError(`the dialog of ${worker.id} could not be answered: ${sent.reason}`, { command: action.keys, reason: 'refused' })
   }
   return [{ kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation }]
+}
+
+function sameKeys(shown: readonly string[] | null, keys: readonly string[]): boolean {
+  return shown !== null && shown.join(' ') === keys.join(' ')
 }
 
 async function deliverAction(
@@ -92,14 +115,15 @@ async function deliverAction(
 
 async function verifyAction(
   context: PerformContext,
-  worker: WorkerState,
+  record: CheckRecord,
   action: Extract<Action, { do: 'verify' }>,
 ): Promise<readonly Event[]> {
   const state = context.state()
   const assignment = state.assignments[action.assignment]
   const task = assignment === undefined ? undefined : state.tasks[assignment.task]
-  if (assignment === undefined || task === undefined) return []
+  const worker = state.workers[action.worker]
+  if (assignment === undefined || task === undefined || worker === undefined) return []
   const announce = (commit: typeof assignment.fromSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
-  return verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal })
+  return verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })
 }

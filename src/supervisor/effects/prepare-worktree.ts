@@ -1,11 +1,16 @@
 import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import type { GateResult } from '../../core/model/ports.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
+import { type CheckRecord, runCheck } from './run-check.ts'
 
 /** Makes or adopts the worker's worktree and runs its setup commands in it; safe to run again. */
-export async function prepareWorktree(hands: Hands, worker: WorkerState, includes: readonly CommitSha[]): Promise<readonly Event[]> {
+export async function prepareWorktree(
+  hands: Hands,
+  { worker, includes, record }: { readonly worker: WorkerState; readonly includes: readonly CommitSha[]; readonly record: CheckRecord },
+): Promise<readonly Event[]> {
   const { config } = worker
   const made = await hands.git.ensureWorktree({
     worker: worker.id,
@@ -15,24 +20,38 @@ export async function prepareWorktree(hands: Hands, worker: WorkerState, include
     includes,
     identity: config.git,
   })
-  const setup = () => runSetup(hands, { worker, cwd: made.path, log: hands.paths.logFile(`${worker.id}-setup`) })
+  const setup = () => runSetup(hands, { worker, record, commit: null, cwd: made.path, log: hands.paths.logFile(`${worker.id}-setup`) })
   if (config.setup.length > 0) await hands.git.aroundSetup(made.path, setup)
   const { path, branch, startSha } = made
   return [{ kind: 'worktree.ready', worker: worker.id, path, branch, startSha, includes: made.includes }]
 }
 
+interface SetupRun {
+  readonly worker: WorkerState
+  readonly record: CheckRecord
+  readonly commit: CommitSha | null
+  readonly cwd: string
+  readonly log: string
+}
+
 /** Runs the worker's setup commands one after the other; the first that fails ends it, with its last lines. */
-export async function runSetup(hands: Hands, { worker, cwd, log }: { worker: WorkerState; cwd: string; log: string }): Promise<void> {
+export async function runSetup(hands: Hands, { worker, record, commit, cwd, log }: SetupRun): Promise<void> {
   for (const command of worker.config.setup) {
     const env = { ...hands.gateEnv, ...worker.config.env }
-    const result = await hands.gates.run({ command, cwd, env, timeoutMs: hands.project.policy.verify.timeoutMs, log })
+    const { timeoutMs } = hands.project.policy.verify
+    const result = await runCheck(hands, record, { command, cwd, env, timeoutMs, log, commit })
     if (result.outcome === 'passed') continue
-    throw new ToolError(`setup of ${worker.id} failed (${result.outcome}): ${command}\n${result.tail}`, {
+    const failure = result.outcome === 'refused' ? `: ${result.reason}` : ` (${sayHow(result)}): ${command}\n${result.tail}`
+    throw new ToolError(`setup of ${worker.id} failed${failure}`, {
       command: ['sh', '-c', command],
       cwd,
       reason: 'failed',
-      status: result.exitCode,
+      status: result.outcome === 'refused' ? null : result.exitCode,
       hint: `see ${log}`,
     })
   }
+}
+
+function sayHow({ outcome, killedParent }: GateResult): string {
+  return killedParent ? 'it killed the process that it ran under' : outcome
 }

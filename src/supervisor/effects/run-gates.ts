@@ -6,6 +6,7 @@ import type { WorkerState } from '../../core/model/worker-state.ts'
 import { ranNothing } from '../../core/policy/proof/ran-nothing.ts'
 import type { Hands } from '../hands.ts'
 import { runSetup } from './prepare-worktree.ts'
+import { type CheckRecord, runCheck } from './run-check.ts'
 
 export interface GateVerdict {
   readonly verdict: Verdict
@@ -21,11 +22,12 @@ interface GateQuestion {
   readonly task: TaskState
   /** Aborted when this czar lets go: the commands are ended with it. */
   readonly signal: AbortSignal
+  readonly record: CheckRecord
 }
 
 /** Runs the accept commands, as the project file has them, one after the other in a fresh worktree at the commit. */
 export async function runGates(hands: Hands, question: GateQuestion, commit: CommitSha): Promise<GateVerdict> {
-  const { worker, assignment, task, signal } = question
+  const { worker, assignment, task, signal, record } = question
   const name = `${assignment.id}-${task.recheck === null ? '' : `again-${task.rechecks + 1}-`}${assignment.rejections + 1}`
   const log = hands.paths.logFile(name)
   const checks: CheckResult[] = []
@@ -33,11 +35,13 @@ export async function runGates(hands: Hands, question: GateQuestion, commit: Com
   const cwd = hands.paths.proofDir(name)
   await hands.git.makeProof(commit, cwd)
   try {
-    await runSetup(hands, { worker, cwd, log })
+    await runSetup(hands, { worker, record, commit, cwd, log })
     const env = { ...hands.gateEnv, ...worker.config.env }
     for (const command of task.accept) {
       const { timeoutMs } = hands.project.policy.verify
-      const { check, tail, isCutOff } = await runGate(hands, { command, cwd, env, timeoutMs, log, signal })
+      const end = await runGate(hands, record, { command, cwd, env, timeoutMs, log, signal, commit })
+      if ('refused' in end) return { verdict: 'rejected', reasons: [end.refused], checks, log, tail: '' }
+      const { check, tail, isCutOff } = end
       checks.push(check)
       if (isCutOff) return { verdict: 'error', reasons: ['The check was cut off.'], checks, log, tail }
       if (check.outcome !== 'passed' && check.outcome !== 'flaky')
@@ -56,12 +60,19 @@ interface GateEnd {
 }
 
 /** One more try, on record: a gate that fails and then passes is flaky, and says so. */
-async function runGate(hands: Hands, gate: GateRun): Promise<GateEnd> {
-  const first = await hands.gates.run(gate)
-  const last = first.outcome === 'passed' ? first : await hands.gates.run(gate)
-  const { exitCode, durationMs, tail } = last
+async function runGate(
+  hands: Hands,
+  record: CheckRecord,
+  gate: GateRun & { readonly commit: CommitSha },
+): Promise<GateEnd | { readonly refused: string }> {
+  const first = await runCheck(hands, record, gate)
+  const last = first.outcome === 'passed' || first.outcome === 'refused' ? first : await runCheck(hands, record, gate)
+  if (first.outcome === 'refused') return { refused: first.reason }
+  if (last.outcome === 'refused') return { refused: last.reason }
+  const { exitCode, durationMs, tail, killedParent } = last
   const again = first === last ? {} : { first: sayEnd(first) }
-  const check = { name: gate.command, outcome: outcomeOf(first, last), exitCode, durationMs, ...again }
+  const killed = killedParent ? { killedParent } : {}
+  const check = { name: gate.command, outcome: outcomeOf(first, last), exitCode, ...killed, durationMs, ...again }
   return { check, tail, isCutOff: last.outcome === 'cancelled' }
 }
 
@@ -77,6 +88,7 @@ function sayFailed(check: CheckResult, tail: string): string {
   return `\`${check.name}\` ${sayEnd(check)}.`
 }
 
-function sayEnd({ outcome, exitCode }: Pick<GateResult | CheckResult, 'outcome' | 'exitCode'>): string {
+function sayEnd({ outcome, exitCode, killedParent }: Pick<GateResult | CheckResult, 'outcome' | 'exitCode' | 'killedParent'>): string {
+  if (killedParent) return 'killed the process that it ran under (kill $PPID, pkill or the like), which is no proof of anything'
   return outcome === 'timeout' ? 'did not end in time' : `failed with exit code ${exitCode ?? 'unknown'}`
 }

@@ -21,6 +21,8 @@ export async function startAgent(hands: Hands, watchers: Watchers, request: Star
   const launch = await launchOf(hands, worker, { incarnation, resume })
   await mkdir(launch.dir, { recursive: true, mode: 0o700 })
   const adopted = await findOrClear(hands, worker, incarnation)
+  // An agent that ended by itself, or with its server, may have left something that works in the worktree still.
+  if (incarnation > 1) await hands.terminal.sweep({ worker: worker.id, keep: incarnation }, 2_000)
   // The program's command line is made before the watch, the watch before the program: no first signal is missed.
   const command = adopted === null ? await hands.agents.prepare(launch) : null
   await watchers.setAgent(worker.id, await openWatch(hands, launch, request.observe))

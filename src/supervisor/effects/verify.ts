@@ -7,6 +7,7 @@ import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isNewestWork, tipOfBranch } from '../../core/policy/proof/doubt.ts'
 import type { Hands } from '../hands.ts'
 import { findWeakening } from './find-weakening.ts'
+import type { CheckRecord } from './run-check.ts'
 import { runGates } from './run-gates.ts'
 
 type Finished = Extract<Event, { kind: 'verification.finished' }>
@@ -19,6 +20,7 @@ export interface Claim {
   readonly announce: (commit: CommitSha) => void
   /** Aborted when this czar lets go: the commands are ended with it. */
   readonly signal: AbortSignal
+  readonly record: CheckRecord
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import { findPattern } from '../../core/text/linear-pattern.ts'
 import { withoutMotion } from '../deliver/screen-memory.ts'
 import type { Hands } from '../hands.ts'
 
@@ -43,12 +44,12 @@ export function createNoveltyEye(hands: Hands, state: () => State, observe: (...
     const agent = state().workers[id]?.agent ?? null
     if (agent === null || agent.exit !== null || agent.incarnation !== seen.incarnation) return
     const profile = hands.project.agents[state().workers[id]?.config.agent ?? '']
-    const busy = profile?.busy == null ? null : new RegExp(profile.busy.screen)
+    const busy = profile?.busy?.screen ?? null
     // A screen that can not be read says nothing: the next output brings another look.
     const screen = await hands.terminal.capture(agent.pane).catch(() => '')
     const lines = screen
       .split('\n')
-      .filter(line => busy === null || !busy.test(line))
+      .filter(line => busy === null || findPattern(busy, line) === null)
       .map(withoutMotion)
       .filter(hasWords)
     if (remember(seen.lines, lines)) observe({ kind: 'agent.novelty', worker: id, incarnation: seen.incarnation })

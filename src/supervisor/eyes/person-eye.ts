@@ -1,6 +1,8 @@
+import type { ScreenReading } from '../../core/model/agents-port.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
+import type { PaneFacts } from '../../core/model/terminal-port.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isUnderWay } from '../../core/policy/desk.ts'
 import { type HeldMessage, heldMessage } from '../../core/policy/held.ts'
@@ -60,9 +62,10 @@ export function createPersonEye(hands: Hands, state: () => State, observe: (...e
     const profile = hands.project.agents[worker.config.agent]
     if (profile === undefined || worker.agent === null) return undefined
     const { pane } = worker.agent
-    const [screen, facts] = await Promise.all([hands.terminal.capture(pane), hands.terminal.facts(pane)])
+    const [screen, facts] = await Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
     if (facts.dead) return undefined
-    const hold = personAtWork(facts, typingQuietMs) ?? draftIn(hands.agents.readScreen(profile, screen, facts.title))
+    const reading = hands.agents.readScreen(profile, screen, facts.title)
+    const hold = personAtWork(facts, typingQuietMs) ?? draftIn(reading) ?? programHold(message.held, reading, facts)
     // What an earlier czar pasted may be the draft itself: the delivery tells the two apart.
     const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'
     return hold?.by === 'draft' && mayBeOurs ? null : hold
@@ -90,6 +93,12 @@ export function createPersonEye(hands: Hands, state: () => State, observe: (...e
       cancels.clear()
     },
   }
+}
+
+/** What the program itself keeps the text waiting for. */
+function programHold({ by }: HeldMessage['held'], { composer }: ScreenReading, { bracketedPaste }: PaneFacts): Hold | null {
+  if (composer === 'unknown') return { by: 'screen', chars: null }
+  return by === 'lines' && bracketedPaste === false ? { by: 'lines', chars: null } : null
 }
 
 interface Waiting {

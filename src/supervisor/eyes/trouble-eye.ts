@@ -1,102 +1,107 @@
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { plainText } from '../../core/model/plain-text.ts'
 import type { State } from '../../core/model/state.ts'
-import { errorIn } from '../../core/policy/health/error-text.ts'
+import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
+import { createErrorCounter, type ErrorCounter } from './error-counter.ts'
 
 export interface TroubleEye {
   /** To be called with what was journalled. */
   readonly onEvents: (events: readonly Event[]) => void
+  readonly onOutput: (worker: WorkerState, agent: AgentState) => void
+  readonly close: () => void
 }
 
-/** So much of what has scrolled away is counted too. */
+/** Lines that have scrolled away and are counted too: at the end of a turn, and more of them while it runs. */
 const HISTORY_LINES = 200
-const TEXT_CHARS = 300
-/** By so many letters of its beginning or its end a text is known. */
-const PART_CHARS = 60
+const TURN_HISTORY_LINES = 1_000
+/** A screen that is read while it is redrawn may lack an error for one look. */
+const TURN_LOOKS = 2
+/** While a turn runs its screen is looked at so many times within `policy.stuck_after`, at most and at least every so many ms. */
+const LOOKS_WITHIN_PATIENCE = 80
+const [SOONEST_MS, LATEST_MS] = [1_000, 15_000]
+/** The newest errors of one look tell which command failed. */
+const TOLD_ERRORS = 3
+const TOLD_CHARS = 300
 
-interface Remembered {
-  readonly incarnation: number
-  readonly counts: ReadonlyMap<string, number>
+interface Pending {
+  readonly lookedAt: number
+  readonly cancel: (() => void) | null
 }
-
-interface Shown {
-  readonly error: string
-  /** Its letters, and those of the column that it stands in. */
-  readonly words: readonly string[]
-}
-
-/** So much of a line must be of one column, for the rest to be another's. */
-const COLUMN_SHARE = 0.8
-
-type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'message'>
 
 /**
- * Tells the error that a turn left behind on the screen: one that was not there when the turn before it ended. Claude
- * Code 2.1.197 shows what it was given whole: a brief that speaks of failing commands, or the log of a rejected check,
- * is no error of the turn.
+ * Tells the error that a turn left behind on the screen: one that was not there when the turn before it ended. While a turn
+ * runs it tells each look that shows new errors, as a turn in which the same command fails again and again may never end.
  */
 export function createTroubleEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): TroubleEye {
-  const remembered = new Map<WorkerId, Remembered>()
-  /** What was given, and was not to be seen in any look yet: a turn may end, or one before it, sooner than a text is drawn. */
-  let given: readonly Given[] = []
+  const atEnds = createErrorCounter(hands, { looks: 1, scrolls: false })
+  const inTurns = createErrorCounter(hands, { looks: TURN_LOOKS, scrolls: true })
+  const pending = new Map<WorkerId, Pending>()
 
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
-      if (event.kind === 'agent.started') {
-        remembered.set(event.worker, { incarnation: event.incarnation, counts: new Map() })
-        given = given.filter(({ worker }) => worker !== event.worker)
+      for (const counter of [atEnds, inTurns]) {
+        if (event.kind === 'agent.started') counter.begin(event.worker, event.incarnation)
+        if (event.kind === 'message.submitted') counter.given(event)
       }
-      if (event.kind === 'message.submitted') given = [...given, event]
-      if (event.kind === 'agent.turn' && event.turn === 'idle') void look(event.worker, event.incarnation).catch(unread(event.worker))
+      if (event.kind === 'agent.turn' && event.turn === 'idle') void lookAtEnd(event.worker, event.incarnation).catch(unread(event.worker))
     }
+  }
+
+  function onOutput({ id }: WorkerState, { incarnation, turn }: AgentState): void {
+    const known = pending.get(id)
+    if (isAtRest(turn) || known?.cancel != null) return
+    const at = Math.max(hands.clock.now(), (known?.lookedAt ?? hands.clock.now()) + everyMs())
+    pending.set(id, {
+      lookedAt: known?.lookedAt ?? 0,
+      cancel: hands.clock.at(at, () => void lookInTurn(id, incarnation).catch(unread(id))),
+    })
+  }
+
+  function everyMs(): number {
+    const { stuckAfterMs } = hands.project.policy
+    return Math.min(LATEST_MS, Math.max(SOONEST_MS, stuckAfterMs / LOOKS_WITHIN_PATIENCE))
+  }
+
+  async function lookAtEnd(worker: WorkerId, incarnation: number): Promise<void> {
+    const text = (await freshErrors(atEnds, { worker, incarnation, lines: HISTORY_LINES })).at(-1)
+    if (text !== undefined) observe({ kind: 'agent.trouble', worker, incarnation, text })
+  }
+
+  async function lookInTurn(worker: WorkerId, incarnation: number): Promise<void> {
+    pending.set(worker, { lookedAt: hands.clock.now(), cancel: null })
+    const errors = await freshErrors(inTurns, { worker, incarnation, lines: TURN_HISTORY_LINES })
+    // The turn may have ended meanwhile: what it left behind is told as that.
+    if (errors.length === 0 || isAtRest(state().workers[worker]?.agent?.turn)) return
+    const text = [...new Set(errors)].slice(-TOLD_ERRORS).join('\n').slice(0, TOLD_CHARS)
+    observe({ kind: 'agent.trouble', worker, incarnation, text, inTurn: true })
+  }
+
+  async function freshErrors(
+    counter: ErrorCounter,
+    { worker, incarnation, lines }: { readonly worker: WorkerId; readonly incarnation: number; readonly lines: number },
+  ): Promise<readonly string[]> {
+    const agent = state().workers[worker]?.agent ?? null
+    if (agent === null || agent.exit !== null || agent.incarnation !== incarnation) return []
+    const screen = await hands.terminal.capture(agent.pane, lines).catch(() => null)
+    return screen === null ? [] : counter.fresh(worker, incarnation, screen)
   }
 
   function unread(worker: WorkerId) {
     return (error: unknown) => hands.log.info({ error: String(error), worker }, 'what was given to a worker could not be read')
   }
 
-  async function look(worker: WorkerId, incarnation: number): Promise<void> {
-    const agent = state().workers[worker]?.agent ?? null
-    if (agent === null || agent.exit !== null || agent.incarnation !== incarnation) return
-    const screen = await hands.terminal.capture(agent.pane, HISTORY_LINES).catch(() => null)
-    if (screen === null) return
-    const errors = screen.split('\n').flatMap(line => errorOf(plainText(line, TEXT_CHARS)) ?? [])
-    const counts = new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
-    const before = remembered.get(worker)
-    remembered.set(worker, { incarnation, counts })
-    const texts = takeTexts(worker, flat(screen))
-    // After a restart of the czar nobody knows what is new.
-    if (before?.incarnation !== incarnation) return
-    const known = ({ error, words }: Shown) =>
-      (before.counts.get(error) ?? 0) + texts.filter(text => words.some(each => text.includes(each))).length
-    const fresh = errors.findLast(shown => (counts.get(shown.error) ?? 0) > known(shown))
-    if (fresh !== undefined) observe({ kind: 'agent.trouble', worker, incarnation, text: fresh.error })
+  return {
+    onEvents,
+    onOutput,
+    close() {
+      for (const { cancel } of pending.values()) cancel?.()
+      pending.clear()
+    },
   }
-
-  function takeTexts(worker: WorkerId, screen: string): readonly string[] {
-    const own = given
-      .filter(each => each.worker === worker)
-      .map(each => ({ ...each, text: flat(hands.texts.kept({ id: each.message }) ?? '') }))
-    const seen = own.filter(({ text }) => screen.includes(text.slice(0, PART_CHARS)) || screen.includes(text.slice(-PART_CHARS)))
-    given = given.filter(each => !seen.some(({ message }) => message === each.message))
-    return own.map(({ text }) => text)
-  }
-
-  return { onEvents }
 }
 
-/** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. */
-function errorOf(line: string): Shown | null {
-  const error = errorIn(line)
-  if (error === null) return null
-  const all = flat(line)
-  const columns = line.split(/\s{2,}/).map(flat)
-  return { error, words: [flat(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE)] }
-}
-
-/** However it is wrapped and drawn on a screen: Codex 0.169.0 shows Markdown with dots for dashes, and no marks around code. */
-function flat(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+/gu, '')
+/** Of a program that tells no turns nobody knows. */
+function isAtRest(turn: AgentState['turn'] | undefined): boolean {
+  return turn === 'idle' || turn === 'waiting' || turn === undefined
 }

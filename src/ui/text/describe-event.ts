@@ -1,4 +1,5 @@
 import { sayAside } from '../../core/model/asides.ts'
+import { askerText } from '../../core/model/asker.ts'
 import { counted } from '../../core/model/counted.ts'
 import { lowText } from '../../core/model/disk.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
@@ -6,6 +7,7 @@ import { gapText } from '../../core/model/gap-text.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { spentText } from '../../core/model/spent-text.ts'
+import { starvedText } from '../../core/model/starved.ts'
 import { countTokens, type UsageReading } from '../../core/model/usage.ts'
 import type { HeldBy } from '../../core/model/work-event.ts'
 
@@ -14,7 +16,8 @@ type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) 
 /** What an event says beyond its kind, in one line without control characters. Unknown kinds say nothing. */
 export function describeEvent(event: Event): string {
   const describe = Object.hasOwn(SAYINGS, event.kind) ? (SAYINGS[event.kind] as Describe<EventKind>) : () => ''
-  return plainText(describe(event), 500)
+  const by = 'by' in event && typeof event.by === 'object' && event.kind !== 'command.refused' ? `; by ${askerText(event.by)}` : ''
+  return `${plainText(describe(event), 500)}${plainText(by, 200)}`
 }
 
 /** The worker an event is about, or null. */
@@ -25,8 +28,10 @@ export function workerOf(event: Event): string | null {
 const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.started': event => `pid ${event.pid} on ${event.host}, version ${event.version}, epoch ${event.epoch}`,
   'czar.abandoned': abandonedText,
+  'czar.starved': starvedText,
   'czar.stopped': event => event.reason,
   'czar.let_go': event => event.reason,
+  'journal.cut': event => `goes on after event ${event.has}, although ${event.says.join('; ')}`,
   'system.slept': event => gapText(event.forMs),
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
@@ -55,7 +60,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.novelty': () => 'something new on the screen',
   'agent.children': event =>
     event.busy === null ? 'not known whether its children work' : event.busy ? 'its children work' : 'its children rest',
-  'agent.trouble': event => event.text,
+  'agent.trouble': event => event.text.replaceAll('\n', '; '),
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.ended': event => event.reason,
@@ -92,6 +97,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
     `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
+  'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
+  'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
   'person.told': event => event.text,
   'person.answered': event => `in the pane: ${event.evidence}`,
   'person.permitted': event => `${event.isAllowed ? 'yes' : 'no'}${after(event.asked)}`,
@@ -116,6 +123,8 @@ const HOLDS = {
   scrolling: 'a person is scrolling',
   draft: 'a draft stands in the composer',
   paused: 'its worker is paused',
+  screen: 'its screen shows no prompt',
+  lines: 'its program takes each line as a text of its own (bracketed paste is off)',
 } satisfies Record<HeldBy, string>
 
 function usageText({ tokens, usd, context }: UsageReading): string {

@@ -76,3 +76,9 @@ test('a czar that lets go ends it', async () => {
   aborter.abort()
   await outcome
 })
+
+test('fault 80: a program that kills its parent kills no czar, and took nothing', async () => {
+  const { cwd, ended } = await run('kill -9 $PPID; sleep 60')
+  await expect(ended).rejects.toThrow('it killed the process that it ran under')
+  expect(livingProcessesWith(cwd)).toEqual([])
+})

@@ -15,7 +15,7 @@ test('a gate passes or fails by its exit status alone, and the log has both stre
   const gate = await gateOf('echo out; echo err >&2; echo last')
   expect(await gates.run(gate)).toMatchObject({ outcome: 'passed', exitCode: 0, tail: 'out\nerr\nlast' })
   expect(await gates.run({ ...gate, command: 'echo "no test failed"; exit 3' })).toMatchObject({ outcome: 'failed', exitCode: 3 })
-  expect(await gates.run({ ...gate, command: 'kill -9 $$' })).toMatchObject({ outcome: 'failed', exitCode: null })
+  expect(await gates.run({ ...gate, command: 'kill -9 $$' })).toMatchObject({ outcome: 'failed', exitCode: 137 })
   expect(await readFile(gate.log, 'utf8')).toBe(
     '$ echo out; echo err >&2; echo last\nout\nerr\nlast\n$ echo "no test failed"; exit 3\nno test failed\n$ kill -9 $$\n',
   )

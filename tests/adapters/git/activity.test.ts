@@ -160,3 +160,20 @@ test('an unreachable remote is told, not thrown; without one there is nothing to
     reason: expect.stringContaining('/nowhere/at all'),
   })
 })
+
+test('lines are counted from the start, committed or not; a binary file is one, and too many files are not counted', async () => {
+  const { git, run, commit, worktree } = await fixture()
+  const { path, startSha } = await worktree('a')
+  const lines = async () => (await git.activity(path, startSha)).lines
+  expect(await lines()).toBe(0)
+  await commit({ 'one.txt': '1\n2\n3\n' }, path)
+  expect(await lines()).toBe(3)
+  await writeFiles(path, { 'one.txt': '1\ntwo\n3\n', 'new folder/a\tb\nc.txt': 'x\n' })
+  await writeFile(join(path, 'picture'), Buffer.from([0, 1, 2, 0]))
+  expect(await lines()).toBe(5)
+  run(['add', '-A'], path)
+  run(['commit', '-qm', 'All'], path)
+  expect(await lines()).toBe(5)
+  await writeFiles(path, Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`many/${at}`, 'x\n'])))
+  expect(await lines()).toBeNull()
+})

@@ -68,7 +68,10 @@ test('a worktree in which a process works is never removed', async () => {
   const child = spawn('sleep', ['60'], { cwd: join(path, 'sub'), stdio: 'ignore' })
   onTestFinished(() => void child.kill())
   await once(child, 'spawn')
-  await expect(git.removeWorktree(asWorker('a'), path, { discard: true })).rejects.toThrow(`process ${child.pid} works in it`)
+  await expect(git.removeWorktree(asWorker('a'), path, { discard: true })).rejects.toMatchObject({
+    message: `${path} is not removed: process ${child.pid} (sleep 60) works in it`,
+    hint: expect.stringMatching(new RegExp(`^kill ${child.pid}  `)),
+  })
   child.kill()
   await once(child, 'exit')
   await git.removeWorktree(asWorker('a'), path, KEEP)

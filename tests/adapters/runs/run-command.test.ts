@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { endProcesses } from '../../../src/adapters/gates/end-processes.ts'
 import { type Running, runCommand } from '../../../src/adapters/runs/run-command.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
@@ -9,7 +8,7 @@ import { until } from '../../support/until.ts'
 async function aRun(script: string, over: { timeoutMs?: number | null } = {}): Promise<Running & { log: string; directory: string }> {
   const directory = await temporaryDirectory()
   const log = join(directory, 'a.log')
-  const order = { argv: ['sh', '-c', script], cwd: directory, env: process.env, stdin: 'none', log, endAll: endProcesses } as const
+  const order = { argv: ['sh', '-c', script], cwd: directory, env: process.env, stdin: 'none', log } as const
   return { ...(await runCommand({ timeoutMs: null, ...order, ...over })), log, directory }
 }
 
@@ -31,7 +30,7 @@ test('both streams are kept whole, in the order in which they were written', asy
 
 test('words reach the program as they are, and what is not there ends with 127', async () => {
   const directory = await temporaryDirectory()
-  const order = { cwd: directory, env: process.env, stdin: 'none', timeoutMs: null, endAll: endProcesses } as const
+  const order = { cwd: directory, env: process.env, stdin: 'none', timeoutMs: null } as const
   const argv = ['printf', '%s|', '$HOME', 'a b', '*', '"', '']
   const words = await runCommand({ ...order, argv, log: join(directory, 'a.log') })
   expect((await words.ended).head).toBe('$HOME|a b|*|"||')

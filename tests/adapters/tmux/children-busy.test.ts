@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readProcess } from '../../../src/adapters/tmux/process-table.ts'
+import { readProcess } from '../../../src/adapters/processes/process-table.ts'
 import { until } from '../../support/until.ts'
 import { startFleet } from './support/fleet.ts'
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { LLMock } from '@copilotkit/aimock'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasConversation } from '../../../src/adapters/agents/claude/has-conversation.ts'
+import { plainScreen } from '../../../src/core/model/pane-screen.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 import { agents, type ClaudeStart, type RunningClaude, startClaude } from '../support/start-claude.ts'
@@ -63,7 +64,7 @@ async function send(claude: RunningClaude, text: string): Promise<void> {
 test('is ready without a question, takes a text with tabs, and the receipt is the hash of what was sent', async () => {
   const claude = await readyClaude(await temporaryDirectory())
   expect(claude.seen()[0]).toMatchObject({ kind: 'session' })
-  expect(agents.readScreen(claude.launch.profile, claude.pane.screen(), claude.pane.title())).toMatchObject({
+  expect(agents.readScreen(claude.launch.profile, plainScreen(claude.pane.screen()), claude.pane.title())).toMatchObject({
     busy: false,
     composer: 'empty',
     dialog: null,

@@ -54,7 +54,7 @@ const ofWorkers: readonly [title: string, lead: (world: World) => void, text: st
   [
     'an unknown screen',
     world => dialog(world, null),
-    "one's agent shows a screen that nobody knows: Trust this folder?",
+    "one's agent rests on a screen without a prompt that czar knows: Trust this folder?",
     'czar attach one',
   ],
   [

@@ -35,11 +35,11 @@ function notGettingOn(): World {
 }
 
 const heldText = (world: World): MessageState => ({
-  ...{ id: 'm9' as never, kind: 'notice', worker: one, assignment: 'one.1' as never, facts: {}, at: 0, tries: 0, lastTryAt: 0 },
+  ...{ id: 'm9' as never, kind: 'notice', worker: one, assignment: 'one.1' as never, facts: {}, at: 0, tries: 0, lastTryAt: 0, problem: null },
   ...{ pastedTo: null, interruptedIn: null, held: { incarnation: 1, by: 'typing', chars: null, since: world.now - 180_000 } },
 })
 
-test('that a worker does not get on is a matter for as long as it is so, all was tried, and nobody is there', () => {
+test('a worker that does not get on is a matter until real progress comes, when all was tried and nobody is there', () => {
   const ladder = (world: World, rung: 'ask' | 'attention') => {
     const current = [{ rung, about: 'progress', matter: 'idle', incarnation: 1, at: world.now, finding: 'x' } as const]
     alterAssignment(world, 'one', { ladder: { ...assignmentOf(world, 'one').ladder, current } })
@@ -56,7 +56,7 @@ test('that a worker does not get on is a matter for as long as it is so, all was
   expect(keys(world), 'a person is at its pane').toEqual(['held:one'])
   world.state = { ...world.state, messages: [] }
   alterAgent(world, 'one', { turnAt: world.now })
-  expect(keys(world), 'its turn has just ended again').toEqual([])
+  expect(keys(world), 'that its turn has just ended again is no progress').toEqual(['silent:one'])
 })
 
 test('a refusal is told as the question that it is, and not once more', () => {

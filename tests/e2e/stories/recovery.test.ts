@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openJournal } from '../../../src/adapters/journal/journal.ts'
+import { readProcess } from '../../../src/adapters/processes/process-table.ts'
 import { shellWord } from '../../../src/core/model/shell-word.ts'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
 import { aTerminal } from '../../support/a-terminal.ts'
@@ -66,7 +67,8 @@ test('fault 10: a czar that is killed comes back by itself, with the agents that
 })
 
 function watchdogs({ directory }: Fleet): readonly string[] {
-  return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog'))
+  const isLeader = (pid: number) => readProcess(pid)?.session === pid
+  return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog') && isLeader(Number.parseInt(process, 10)))
 }
 
 test('fault 10: a czar that is killed again and again is not launched for ever, and people are told', async () => {

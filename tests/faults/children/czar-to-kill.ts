@@ -37,6 +37,7 @@ const supervision = await supervise({
   ledger: counter.watch('ledger', { append: journal.append.bind(journal) }),
   identity: { epoch: journal.epoch, pid: process.pid, host: 'here', version: '0' },
   gaveUp: null,
+  starved: null,
   writeStatus: view => status.write(view),
   watchReports: (after, listener) => watchReports({ projectDir, workers: project.workers.map(({ id }) => id), after, listener }),
   onEvents: () => {},

@@ -25,12 +25,13 @@ export function madeUpAgents(server: Pick<MadeUpServer, 'agents' | 'onAgent'>): 
         },
       }
     },
-    readScreen: (_profile, screen) => ({
+    readScreen: (_profile, { text }) => ({
       ready: true,
       busy: false,
       dialog: null,
-      composer: screen === '> ' ? 'empty' : 'draft',
-      draftChars: screen === '> ' ? null : screen.length - 2,
+      composer: text === '> ' ? 'empty' : 'draft',
+      question: null,
+      draftChars: text === '> ' ? null : text.length - 2,
     }),
     asTaken: (_profile, text) => text,
   }

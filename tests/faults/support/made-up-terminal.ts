@@ -1,5 +1,6 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 import type { PaneId, ServerId, SessionId } from '../../../src/core/model/ids.ts'
+import { plainScreen } from '../../../src/core/model/pane-screen.ts'
 import type { PaneFacts, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../src/core/model/terminal-port.ts'
 import type { MadeUpAgent } from './made-up-agent.ts'
 
@@ -74,6 +75,7 @@ export function createMadeUpServer(startAgent: (spec: SessionSpec) => MadeUpAgen
       list: async () => [...rooms.values()].map(({ session }) => session),
       facts: async pane => factsOf(room(pane)),
       capture: async pane => `> ${room(pane).agent?.composer() ?? ''}`,
+      screen: async pane => plainScreen(`> ${room(pane).agent?.composer() ?? ''}`),
       async paste(pane, text) {
         room(pane).agent?.paste(text)
         return { outcome: 'pasted' }
@@ -85,6 +87,7 @@ export function createMadeUpServer(startAgent: (spec: SessionSpec) => MadeUpAgen
       childrenBusy: async () => false,
       showWaiting: async () => {},
       end: async session => end(session),
+      sweep: async () => {},
       async endServer() {
         for (const { session } of [...rooms.values()]) end(session.session)
       },

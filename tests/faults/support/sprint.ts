@@ -127,6 +127,7 @@ async function beginCzar(sprint: Sprint, { counter: makeCounter, prompts, work }
     ledger: counter.watch('ledger', { append: journal.append.bind(journal) }),
     identity: { epoch: journal.epoch, pid: process.pid, host: 'here', version: '0' },
     gaveUp: null,
+    starved: null,
     writeStatus: view => {
       if (!isDead()) status.write(view)
     },

@@ -7,13 +7,19 @@ const QUIET: Standing = {
   composer: 'empty',
   showsMarker: false,
   showsPlaceholder: false,
+  endsAtCursor: false,
   isBusy: false,
   isAsking: false,
 }
 
 it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
   ['a first paste into an empty composer', {}, 'paste'],
-  ['a first paste where the composer can not be read', { composer: 'unknown' }, 'paste'],
+  ['a first paste where no prompt is seen', { composer: 'unknown' }, 'no-prompt'],
+  [
+    'a first paste where no prompt is seen, though the program says that it is idle',
+    { composer: 'unknown', givesReceipts: false },
+    'no-prompt',
+  ],
   ["a first paste meets a person's draft", { composer: 'draft' }, 'human-draft'],
   ["a first paste meets a person's long draft", { composer: 'draft', showsPlaceholder: true }, 'human-draft'],
   ['a first paste meets its own draft', { composer: 'draft', showsMarker: true }, 'enter'],
@@ -29,7 +35,8 @@ it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
   ['intent: seen above an empty composer', { resume: 'after-intent', showsPlaceholder: true }, 'undecidable'],
   ['intent: nothing there, no receipts', { resume: 'after-intent', givesReceipts: false }, 'paste'],
   ['intent: sent by somebody, no receipts', { resume: 'after-intent', givesReceipts: false, showsMarker: true }, 'undecidable'],
-  ['intent: composer unknown, shown', { resume: 'after-intent', composer: 'unknown', showsMarker: true }, 'enter'],
+  ['intent: composer unknown, shown', { resume: 'after-intent', composer: 'unknown', showsMarker: true }, 'undecidable'],
+  ['intent: composer unknown, its end at the cursor', { resume: 'after-intent', composer: 'unknown', endsAtCursor: true }, 'enter'],
   ['intent: composer unknown, not shown', { resume: 'after-intent', composer: 'unknown' }, 'undecidable'],
 
   ['paste: own draft', { resume: 'after-paste', composer: 'draft', showsMarker: true }, 'enter'],
@@ -39,10 +46,11 @@ it.each<[string, Partial<Standing>, ReturnType<typeof chooseStep>]>([
   ['paste: nothing there, but no receipts either', { resume: 'after-paste', givesReceipts: false }, 'undecidable'],
   [
     'paste: shown, but sent or not? no receipts',
-    { resume: 'after-paste', composer: 'unknown', showsMarker: true, givesReceipts: false },
+    { resume: 'after-paste', composer: 'unknown', showsMarker: true, endsAtCursor: true, givesReceipts: false },
     'undecidable',
   ],
-  ['paste: shown, and no receipt', { resume: 'after-paste', composer: 'unknown', showsMarker: true }, 'enter'],
+  ['paste: shown, and no receipt', { resume: 'after-paste', composer: 'unknown', showsMarker: true, endsAtCursor: true }, 'enter'],
+  ['paste: shown somewhere, but not at the cursor', { resume: 'after-paste', composer: 'unknown', showsMarker: true }, 'undecidable'],
 ])('%s', (_, standing, step) => {
   expect(chooseStep({ ...QUIET, ...standing })).toBe(step)
 })

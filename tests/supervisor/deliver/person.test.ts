@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainScreen } from '../../../src/core/model/pane-screen.ts'
 import type { Hold } from '../../../src/supervisor/deliver/delivery.ts'
 import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 
@@ -94,11 +95,12 @@ describe('between paste and Enter, a person', () => {
 
   it('who only looked in hinders nothing, though the program drew something new meanwhile', async () => {
     const world = createFakeWorld({}, HELLO)
-    const { capture } = world.hands.terminal
+    const { screen } = world.hands.terminal
     const before = world.clock.now()
-    const draws: typeof capture = async pane => `${world.clock.now() > before + 360 ? 'a notice\n' : ''}${await capture(pane)}`
+    const draws: typeof screen = async pane =>
+      plainScreen(`${world.clock.now() > before + 360 ? 'a notice\n' : ''}${(await screen(pane)).text}`)
     world.later(350, () => world.types(''))
-    expect(await world.deliver({ hands: { terminal: { ...world.hands.terminal, capture: draws } } })).toMatchObject({ enters: 1 })
+    expect(await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: draws } } })).toMatchObject({ enters: 1 })
   })
 
   it('who presses Enter for us makes a delivery as good as any, also when its receipt is late', async () => {

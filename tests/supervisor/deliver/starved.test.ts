@@ -3,14 +3,14 @@ import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 
 /** A machine on which a look at the pane takes eight times the pause after it. */
 function starved(world: FakeWorld): FakeWorld {
-  const { capture, ...terminal } = world.hands.terminal
-  const slowly = async (...pane: Parameters<typeof capture>) => {
+  const { screen, ...terminal } = world.hands.terminal
+  const slowly = async (...pane: Parameters<typeof screen>) => {
     await new Promise<void>(resolve => world.later(800, resolve))
-    return capture(...pane)
+    return screen(...pane)
   }
   return {
     ...world,
-    deliver: (changed = {}) => world.deliver({ ...changed, hands: { ...changed.hands, terminal: { ...terminal, capture: slowly } } }),
+    deliver: (changed = {}) => world.deliver({ ...changed, hands: { ...changed.hands, terminal: { ...terminal, screen: slowly } } }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainScreen } from '../../../src/core/model/pane-screen.ts'
 import { createFakeWorld, TASK } from './support/fake-world.ts'
 
 describe('a program that gives no receipts, with a composer', () => {
@@ -28,14 +29,14 @@ describe('a program that gives no receipts, with a composer', () => {
 
   it('has not taken it when a person has emptied the composer', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
-    const capture = world.hands.terminal.capture
+    const screen = world.hands.terminal.screen
     let isCleared = false
     world.later(1500, () => {
       world.types('')
       isCleared = true
     })
-    const clearing: typeof capture = async pane => (isCleared ? (await capture(pane)).replace(/❯ .*/, '❯ ') : capture(pane))
-    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, capture: clearing } } })
+    const clearing: typeof screen = async pane => (isCleared ? plainScreen((await screen(pane)).text.replace(/❯ .*/, '❯ ')) : screen(pane))
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: clearing } } })
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
@@ -69,14 +70,18 @@ describe('a plain program, without a composer that could be read', () => {
 
   it('has taken the line when it was echoed and an answer followed Enter', async () => {
     const world = createFakeWorld({ ...behaviour, turnMs: 0 }, line)
-    expect(await world.deliver()).toMatchObject({ kind: 'submitted', receipt: 'the program answered after Enter', strength: 'inferred' })
+    expect(await world.deliver()).toMatchObject({
+      kind: 'submitted',
+      receipt: 'the composer held the text and is empty after Enter',
+      strength: 'inferred',
+    })
   })
 
   it('has not taken it when nothing new follows Enter', async () => {
     const world = createFakeWorld({ ...behaviour, swallowEnters: 99 }, line)
     expect(await world.deliver()).toEqual({
       kind: 'undelivered',
-      reason: 'no receipt after 3 Enter: the composer is unknown',
+      reason: 'no receipt after 3 Enter: the text is still in the composer',
       mayRetry: false,
     })
   })
@@ -89,9 +94,13 @@ describe('a plain program, without a composer that could be read', () => {
 
   it('has not taken it when it never showed it, whatever else it shows', async () => {
     const world = createFakeWorld({ ...behaviour, losesPastes: 1 }, line)
-    const capture = world.hands.terminal.capture
-    const chatters: typeof capture = async pane => `${await capture(pane)}\nline ${'x'.repeat((world.clock.now() / 1000) % 50)}`
-    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, capture: chatters } } })
+    const screen = world.hands.terminal.screen
+    const chatters: typeof screen = async pane => {
+      const seen = await screen(pane)
+      const text = `line ${'x'.repeat((world.clock.now() / 1000) % 50)}\n${seen.text}`
+      return { ...plainScreen(text), cursors: seen.cursors.map(cursor => ({ ...cursor, row: cursor.row + 1 })) }
+    }
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: chatters } } })
     expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
   })
 
@@ -102,14 +111,13 @@ describe('a plain program, without a composer that could be read', () => {
 
   it('is not given several lines while bracketed paste is off', async () => {
     const world = createFakeWorld({ ...behaviour, tearsLines: true })
-    const result = await world.deliver()
-    expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('bracketed paste is off'), mayRetry: false })
+    expect(await world.deliver()).toEqual({ kind: 'held', by: 'lines', chars: null })
     expect(world.account).toEqual([])
   })
 
   it.each([
     ['4000 bytes', 'é'.repeat(2000), 'submitted'],
-    ['4002 bytes', 'é'.repeat(2001), 'undelivered'],
+    ['4002 bytes', 'é'.repeat(2001), 'held'],
   ])('is given one line of at most 4000 bytes while it is off: %s', async (_, text, kind) => {
     const world = createFakeWorld({ ...behaviour, tearsLines: true, turnMs: 0 }, text)
     expect(await world.deliver()).toMatchObject({ kind })

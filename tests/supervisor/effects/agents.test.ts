@@ -95,10 +95,16 @@ test('an answer to a dialog that the terminal refused is not taken for given', a
     signal: new AbortController().signal,
   })
   const action = { do: 'answer_dialog', worker: one, incarnation: 1, keys: ['Enter'] } as const
+  hands.agents.reading = { ...hands.agents.reading, dialog: { text: 'Trust this folder?', keys: ['Enter'] } }
   hands.terminal.refusal = 'person-typing'
   await expect(perform(action, 'x' as never)).rejects.toThrow('could not be answered: person-typing')
   hands.terminal.refusal = null
   expect(await perform(action, 'x' as never)).toMatchObject([{ kind: 'agent.dialog_answered' }])
+
+  const before = [...hands.terminal.done]
+  hands.agents.reading = { ...hands.agents.reading, dialog: null, composer: 'unknown' }
+  expect(await perform(action, 'x' as never), 'another screen in its place').toMatchObject([{ kind: 'agent.ready' }])
+  expect(hands.terminal.done).toEqual(before)
 })
 
 test('an agent is not replaced by a fresh one while a person types at its pane, and is when they have gone', async () => {

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { CommitSha } from '../../../src/core/model/ids.ts'
+import { effectIdOf } from '../../../src/core/model/effect-id.ts'
+import type { Event } from '../../../src/core/model/event.ts'
+import type { AssignmentId, CommitSha } from '../../../src/core/model/ids.ts'
+import { createCheckTurns } from '../../../src/supervisor/effects/check-turns.ts'
+import type { CheckRecord } from '../../../src/supervisor/effects/run-check.ts'
 import { verify } from '../../../src/supervisor/effects/verify.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aStory, assignmentOf, begin, report, say, verdict, workerOf } from '../../support/story.ts'
-import { sha } from '../../support/world.ts'
+import { happen, restartCzar, sha, type World } from '../../support/world.ts'
 
 function claim(setup: readonly string[] = []) {
   const world = aStory({ workers: [aWorker('one', { accept: ['npm test', 'npm run lint'], setup })] })
@@ -23,8 +27,15 @@ function claim(setup: readonly string[] = []) {
       task,
       announce: commit => announced.push(commit),
       signal: new AbortController().signal,
+      record: aRecord(world),
     })
   return { world, hands, announced, check }
+}
+
+function aRecord(world: World): CheckRecord {
+  const effect = effectIdOf({ do: 'verify', worker: workerOf(world, 'one').id, assignment: 'one.1' as AssignmentId })
+  const observe = (...events: readonly Event[]) => happen(world, ...events)
+  return { state: () => world.state, observe, turns: createCheckTurns(), effect, worker: workerOf(world, 'one').id }
 }
 
 test('every accept command passes at the very commit: verified', async () => {
@@ -63,6 +74,40 @@ test.each([
   expect(finished).toMatchObject({ verdict: 'rejected', tail: 'tail of npm test', reasons: [expect.stringContaining(words)] })
   expect(hands.gates.ran, 'the next one is not run').toEqual(['npm test', 'npm test'])
   expect([...hands.git.proofs], 'the proof is removed').toEqual([])
+})
+
+test('fault 80: a check that killed its parent is rejected in those words', async () => {
+  const { hands, check } = claim()
+  hands.gates.run = async () => ({ outcome: 'failed', exitCode: null, killedParent: true, durationMs: 1, tail: '' })
+  const [finished] = await check()
+  expect(finished).toMatchObject({
+    verdict: 'rejected',
+    checks: [{ name: 'npm test', outcome: 'failed', killedParent: true }],
+    reasons: [expect.stringContaining('`npm test` killed the process that it ran under')],
+  })
+})
+
+test('fault 81: a check during which czar died twice is not begun a third time, and the claim is rejected with the reason', async () => {
+  const { world, hands, check } = claim()
+  for (let death = 1; death <= 2; death++) {
+    hands.gates.run = async ({ command }) => {
+      hands.gates.ran.push(command)
+      throw new Error('czar is dead')
+    }
+    await expect(check()).rejects.toThrow('czar is dead')
+    restartCzar(world)
+  }
+  expect(hands.gates.ran).toEqual(['npm test', 'npm test'])
+  const [finished] = await check()
+  expect(finished).toMatchObject({
+    verdict: 'rejected',
+    reasons: [
+      expect.stringMatching(
+        /^`npm test` is not begun again: czar died 2 times while it ran\. .*`czar verify one` lets it run once more\.$/,
+      ),
+    ],
+  })
+  expect(hands.gates.ran).toHaveLength(2)
 })
 
 test('a check that was cut off says nothing about the work', async () => {
@@ -154,7 +199,7 @@ describe('proven work that is checked again', () => {
     const { assignments, tasks } = world.state
     const [assignment, task] = [assignments['one.1'], tasks['one']]
     if (assignment === undefined || task === undefined) throw new Error('no task')
-    const rest = { announce: () => {}, signal: new AbortController().signal }
+    const rest = { announce: () => {}, signal: new AbortController().signal, record: aRecord(world) }
     const [finished] = await verify({ ...hands, git }, { state: world.state, worker: workerOf(world, 'one'), assignment, task, ...rest })
     return { finished, asked }
   }

@@ -108,10 +108,10 @@ function leaveAgain(world: World, { by, chars }: { by: HeldBy; chars: number | n
 test('while a delivery is under way, the agent is gone or nothing waits, no pane is looked at', async () => {
   const { hands, clock, world, eye } = held('draft', { chars: 17 })
   let looks = 0
-  const { capture } = hands.terminal
-  hands.terminal.capture = pane => {
+  const { screen } = hands.terminal
+  hands.terminal.screen = pane => {
     looks++
-    return capture(pane)
+    return screen(pane)
   }
   exit(world, 'one')
   eye.follow()
@@ -121,11 +121,11 @@ test('while a delivery is under way, the agent is gone or nothing waits, no pane
 
 test('a terminal that does not answer is asked again, and nothing is concluded', async () => {
   const { hands, told, clock, composer } = held('draft', { chars: 17 })
-  const { capture } = hands.terminal
-  hands.terminal.capture = () => Promise.reject(new Error('timeout'))
+  const { screen } = hands.terminal
+  hands.terminal.screen = () => Promise.reject(new Error('timeout'))
   await clock.pass(5_000)
   expect(told).toEqual([])
-  hands.terminal.capture = capture
+  hands.terminal.screen = screen
   composer(nobody)
   await clock.pass(1_500)
   expect(told).toEqual(['message.freed'])

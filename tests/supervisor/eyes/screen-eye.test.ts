@@ -7,7 +7,7 @@ import { aSession } from '../../support/fakes/terminal.ts'
 import { act, agentOf, aStory, begin, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
-const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', draftChars: null } as const
+const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null } as const
 const trust = { text: 'Trust this folder?', keys: ['Enter'] }
 
 /** A program that shows on its screen alone whether it is ready or busy. */
@@ -40,7 +40,7 @@ function watching(world: World) {
 
 test('a known dialog is told once, when the screen has come to rest', async () => {
   const { agents, clock, told, output } = watching(plainProgram())
-  agents.reading = { ready: false, busy: false, dialog: trust, composer: 'unknown', draftChars: null }
+  agents.reading = { ready: false, busy: false, dialog: trust, composer: 'unknown', question: null, draftChars: null }
   output()
   await clock.pass(249)
   expect(told).toEqual([])
@@ -54,9 +54,9 @@ test('a start-up screen that stands still and says nothing known is told as unkn
   const world = plainProgram()
   const { clock, told, output } = watching(world)
   output()
-  await clock.pass(3_700)
+  await clock.pass(3_400)
   expect(told).toEqual([])
-  await clock.pass(100)
+  await clock.pass(200)
   expect(told).toEqual(['agent.dialog'])
   expect(agentOf(world, 'one').dialog).toMatchObject({ keys: null, text: 'something' })
 })
@@ -147,7 +147,7 @@ test('what was drawn before the start was on record, or while no czar looked, is
   for (const wake of ['onEvents', 'lookAtAll'] as const) {
     const world = plainProgram()
     const { eye, agents, clock, told } = watching(world)
-    agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', draftChars: null }
+    agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null }
     eye[wake](world.history)
     await clock.pass(250)
     expect(told).toContain('agent.ready')
@@ -157,12 +157,12 @@ test('what was drawn before the start was on record, or while no czar looked, is
 test('busy and at rest are told when they change', async () => {
   const world = plainProgram()
   const { agents, clock, told, output } = watching(world)
-  agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', draftChars: null }
+  agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null }
   output()
   await clock.pass(250)
   output()
   await clock.pass(250)
-  agents.reading = { ready: false, busy: true, dialog: null, composer: 'empty', draftChars: null }
+  agents.reading = { ready: false, busy: true, dialog: null, composer: 'empty', question: null, draftChars: null }
   for (let time = 0; time < 2; time++) {
     output()
     await clock.pass(250)

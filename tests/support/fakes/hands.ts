@@ -62,7 +62,13 @@ export function someHands(world?: World): FakeHands {
     gates: someGates(),
     disk: { free: async () => 1e12 },
     alerts: { send: async () => 'somebody' },
-    texts: { roles: ['tester'], render: () => ({ text: 'text', stripped: [] }), keep: async () => {}, kept: () => null },
+    texts: {
+      roles: ['tester'],
+      render: () => ({ text: 'text', stripped: [] }),
+      keep: async () => {},
+      kept: () => null,
+      fileOf: ({ id }) => `/texts/${id}`,
+    },
     paths: {
       projectDir: '/tmp/czar-no-such-directory',
       agentDir: (worker, incarnation) => `/tmp/czar-no-such-directory/${worker}/${incarnation}`,
@@ -80,7 +86,7 @@ export function someHands(world?: World): FakeHands {
 
 function someAgents(): FakeAgents {
   const agents: FakeAgents = {
-    reading: { ready: false, busy: false, dialog: null, composer: 'unknown', draftChars: null },
+    reading: { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null },
     replay: [],
     done: [],
     async prepare({ incarnation }) {

@@ -1,5 +1,6 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 import type { PaneId, ServerId, SessionId } from '../../../src/core/model/ids.ts'
+import { plainScreen } from '../../../src/core/model/pane-screen.ts'
 import type { PaneFacts, SessionSnapshot, TerminalPort, TerminalSignal } from '../../../src/core/model/terminal-port.ts'
 
 type Refusal = Extract<Awaited<ReturnType<TerminalPort['keys']>>, { outcome: 'refused' }>['reason']
@@ -49,8 +50,10 @@ export function createFakeTerminal(): FakeTerminal {
       return session
     },
     list: async () => terminal.sessions,
+    sweep: async () => {},
     facts: async pane => factsOf(terminal, pane),
     capture: async pane => terminal.screens.get(pane) ?? '',
+    screen: async pane => plainScreen(terminal.screens.get(pane) ?? ''),
     async paste(pane) {
       terminal.done.push(`paste:${pane}`)
       return answer()

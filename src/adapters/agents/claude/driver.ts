@@ -19,7 +19,7 @@ export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareClaude(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchClaude(launch, listener, surroundings),
-    readScreen: (profile, screen, title) => readByPatterns({ ...profile, dialogs: [...profile.dialogs, ...DIALOGS] }, screen, title),
+    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, { dialogs: DIALOGS }),
     // Measured with 2.1.197: of everything pasted only tabs are changed.
     asTaken: text => text.replaceAll('\t', '    '),
   }

@@ -3,13 +3,18 @@ import { readByPatterns } from '../screen/read-by-patterns.ts'
 
 /** Shown by 0.169.0 where nobody is logged in and no provider of one's own is set, a second after a composer that takes nothing yet. */
 const LOGIN = /^[> ] 1\. Sign in with ChatGPT/m
+/** The foot of a composer that 0.169.0 shows before it knows who is logged in: a second later it may ask for a login. */
+const EARLY = /^ {2}\? for shortcuts/m
 
 /** Codex 0.169, with its own hooks and the file that it keeps a session in as exact signals. */
 export function createCodexDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareCodex(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchCodex(launch, listener, surroundings),
-    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, LOGIN),
+    readScreen: (profile, screen, title) => {
+      const reading = readByPatterns(profile, screen, title, { login: LOGIN })
+      return { ...reading, ready: reading.ready && !EARLY.test(screen.text) }
+    },
     // Measured with 0.169.0: blanks and line ends around a text are dropped, everything within it is kept.
     asTaken: text => text.trim(),
   }

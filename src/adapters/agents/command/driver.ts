@@ -7,7 +7,7 @@ export function createCommandDriver({ inherited }: AgentSurroundings): AgentDriv
   return {
     prepare: async launch => ({ argv: [...launch.profile.command], env: agentEnvironment(launch, inherited) }),
     watch: async () => ({ seen: () => [], refresh: async () => {}, close: async () => {} }),
-    readScreen: readByPatterns,
+    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title),
     asTaken: text => text,
   }
 }

@@ -23,7 +23,7 @@ export function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver
     prepare: async launch => (await import('./prepare.ts')).prepareGemini(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchGemini(launch, listener, surroundings),
     readScreen: (profile, screen, title) => {
-      const reading = readByPatterns({ ...profile, dialogs: [...profile.dialogs, ...DIALOGS] }, screen, title, LOGIN)
+      const reading = readByPatterns(profile, screen, title, { dialogs: DIALOGS, login: LOGIN })
       return { ...reading, busy: reading.busy || /^✦/u.test(title) }
     },
     // Measured with 0.61.0: blanks around it are cut off, and every @ is escaped that is not so already.

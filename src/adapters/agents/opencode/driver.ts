@@ -11,7 +11,7 @@ export function createOpencodeDriver(surroundings: AgentSurroundings): AgentDriv
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareOpencode(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchOpencode(launch, listener, surroundings),
-    readScreen: (profile, screen, title) => ({ ...readByPatterns(profile, screen, title, LOGIN), ...readOpencodeComposer(screen) }),
+    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, { login: LOGIN, composer: readOpencodeComposer }),
     asTaken,
   }
 }

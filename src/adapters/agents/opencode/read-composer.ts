@@ -1,4 +1,6 @@
+import type { PaneScreen } from '../../../core/model/pane-screen.ts'
 import { type ComposerReading, UNREADABLE_COMPOSER } from '../screen/read-composer.ts'
+import { toRows } from '../screen/screen-rows.ts'
 
 /** Below the composer of opencode 1.18 runs a line as wide as it; left of it stands a bar, right of it perhaps a list of facts. */
 const BOTTOM = /^\s*╹▀+/
@@ -6,15 +8,26 @@ const BAR = /^\s*┃(?<text>.*)$/
 const HINT = /^Ask anything/
 
 /** What is typed but not sent. Below it, behind the same bar, stands a line with the names of agent and model. */
-export function readOpencodeComposer(screen: string): ComposerReading {
-  const lines = screen.split('\n')
-  const bottom = lines.findLastIndex(line => BOTTOM.test(line))
+export function readOpencodeComposer(screen: PaneScreen): ComposerReading {
+  const { text, solid } = toRows(screen)
+  const bottom = text.findLastIndex(line => BOTTOM.test(line))
   if (bottom < 0) return UNREADABLE_COMPOSER
-  const top = lines.slice(0, bottom).findLastIndex(line => !BAR.test(line)) + 1
-  const width = BOTTOM.exec(lines[bottom] ?? '')?.[0].length
-  const texts = lines.slice(top, bottom).map(line => (BAR.exec(line.slice(0, width))?.groups?.['text'] ?? '').trim())
-  if (texts.length < 2) return UNREADABLE_COMPOSER
-  const typed = texts.slice(0, -1).join('\n').trim()
-  if (typed === '' || HINT.test(typed)) return { composer: 'empty', draftChars: null }
-  return { composer: 'draft', draftChars: [...typed].length }
+  const top = text.slice(0, bottom).findLastIndex(line => !BAR.test(line)) + 1
+  const width = BOTTOM.exec(text[bottom] ?? '')?.[0].length
+  // The line of agent and model is the last one, and not part of the text.
+  if (bottom - top < 2) return UNREADABLE_COMPOSER
+  const inside = (rows: readonly string[]) =>
+    rows
+      .slice(top, bottom - 1)
+      .map(line =>
+        line
+          .slice(0, width)
+          .replace(/^\s*┃?/, '')
+          .trim(),
+      )
+      .join('\n')
+      .trim()
+  const typed = HINT.test(inside(text)) ? '' : inside(solid)
+  const draft = { composer: 'draft', draftChars: [...typed].length } as const
+  return { ...UNREADABLE_COMPOSER, ...(typed === '' ? { composer: 'empty', draftChars: null } : draft) }
 }

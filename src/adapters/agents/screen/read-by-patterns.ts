@@ -1,35 +1,81 @@
 import type { ScreenReading } from '../../../core/model/agents-port.ts'
+import type { PaneScreen } from '../../../core/model/pane-screen.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
-import { readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
+import { findPattern, findPatterns } from '../../../core/text/linear-pattern.ts'
+import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
+import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 
-/** Reads a composited screen by the profile's patterns and the program's question for a login; without a pattern nothing is claimed. */
-export function readByPatterns(profile: AgentProfile, screen: string, title: string, login: RegExp | null = null): ScreenReading {
-  const dialog = shownDialog(profile.dialogs, screen) ?? askedLogin(login, screen)
-  const busy = startsWithSpinner(title) || shows(profile.busy?.screen, screen)
+/** A line of what can be answered. */
+const CHOICE = /^(?:\d+|[a-zA-Z])[.)]\s|^[-*•]\s/
+
+/** A question stands so near the foot of the screen. */
+const NEAR_ROWS = 12
+
+/** What a driver knows of its program's screen beside the profile. */
+export interface ScreenKnowledge {
+  readonly dialogs?: readonly DialogRule[]
+  /** The program's question for a login. */
+  readonly login?: RegExp
+  /** The program's composer, where it does not look like others. */
+  readonly composer?: (screen: PaneScreen) => ComposerReading
+}
+
+/** Reads a screen by the profile's patterns, the driver's knowledge and the cursor; what none of them shows is not claimed. */
+export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title: string, known: ScreenKnowledge = {}): ScreenReading {
+  const { text } = toRows(screen)
+  const shown = text.join('\n')
+  const found = known.composer?.(screen) ?? readComposer(screen, profile.ready?.screen ?? null)
+  // A dialog that stands above a composer with the cursor in it was answered, or is quoted.
+  const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
+  const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {
-    ready: dialog === null && shows(profile.ready?.screen, screen),
-    busy,
+    ready: isReady(profile, { ...found, composer }, shown),
+    busy: startsWithSpinner(title) || isBusy(profile, text, found),
     dialog,
-    ...(dialog === null ? readComposer(screen, profile.ready?.screen ?? null) : UNREADABLE_COMPOSER),
+    composer,
+    question: composer === 'empty' ? questionAbove(text, found.row) : null,
+    draftChars,
   }
 }
 
-function shownDialog(rules: readonly DialogRule[], screen: string): ScreenReading['dialog'] {
-  for (const rule of rules) {
-    const text = new RegExp(rule.screen, 'm').exec(screen)?.[0]
-    if (text !== undefined) return { text, keys: rule.keys }
+/** A program without a pattern of its own is ready when an empty composer has the cursor in it. */
+function isReady({ kind, ready }: AgentProfile, { composer, isAtCursor }: ComposerReading, shown: string): boolean {
+  if (ready === null && kind === 'command') return composer === 'empty' && isAtCursor
+  return composer !== 'unknown' && shows(ready?.screen, shown)
+}
+
+function shownDialog(profile: AgentProfile, shown: string, { dialogs = [], login }: ScreenKnowledge): ScreenReading['dialog'] {
+  for (const rule of [...profile.dialogs, ...dialogs]) {
+    const match = findPattern(rule.screen, shown)
+    if (match !== null) return { text: match.text, keys: rule.keys }
   }
-  return null
+  const asked = login?.exec(shown)?.[0]
+  return asked === undefined ? null : { text: asked, keys: null }
 }
 
-function askedLogin(login: RegExp | null, screen: string): ScreenReading['dialog'] {
-  const text = login?.exec(screen)?.[0]
-  return text === undefined ? null : { text, keys: null }
+/** The last words before the composer, when they end in a question mark; a question may be wrapped. */
+function questionAbove(rows: readonly string[], composer: number | null): string | null {
+  const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutBars(row)))
+  const end = above.findLastIndex(row => row !== '' && !CHOICE.test(row))
+  if (end < 0 || rows.length - end > NEAR_ROWS || !/[\p{L}\p{N})"'’”`]\s*[?？]\s*$/u.test(above[end] ?? '')) return null
+  const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
+  // The last sentence of its paragraph.
+  return above
+    .slice(begin, end + 1)
+    .join(' ')
+    .replace(/^.*[.!:]\s+(?=\S)/u, '')
 }
 
-function shows(pattern: string | undefined, screen: string): boolean {
+/** A program that writes line by line leaves the words of its last turn above its prompt. */
+function isBusy({ busy }: AgentProfile, rows: readonly string[], { lineAt }: ComposerReading): boolean {
+  if (busy === null) return false
+  const live = lineAt === null ? rows : rows.slice(lineAt)
+  return shows(busy.screen, live.join('\n'))
+}
+
+function shows(pattern: string | undefined, text: string): boolean {
   // A capture cuts trailing blanks, and many a prompt (`mybot> `) ends in one.
-  return pattern !== undefined && [screen, screen.replace(/$/gm, ' ')].some(text => new RegExp(pattern, 'm').test(text))
+  return pattern !== undefined && [text, text.replace(/$/gm, ' ')].some(each => findPatterns(pattern, each).length > 0)
 }
 
 // Claude Code 2.1 and Codex 0.169 put a braille character in front of the title while a turn runs.

@@ -1,58 +1,162 @@
 import type { ScreenReading } from '../../../core/model/agents-port.ts'
+import type { PaneScreen, ScreenCursor } from '../../../core/model/pane-screen.ts'
+import { isReadyAtCursor, readOwnPrompt } from './own-prompt.ts'
+import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
-/** The marks that agent programs and shells put before what is typed, perhaps inside a frame. */
-const PROMPT_LINE = /^[\s│┃|]*(?:>>>|[❯›»>$#%])(?:\s(?<typed>.*?))?[\s│┃|]*$/u
+/** The composer of one screen, and where its prompt stands. */
+export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draftChars'> {
+  /** The cursor of the screen stands in the composer: the strongest sign that keys go there. */
+  readonly isAtCursor: boolean
+  /** Row of a prompt that is a line of its own with nothing drawn below; null: the composer has a frame, or was not found. */
+  readonly lineAt: number | null
+  /** The first row of the composer; null: it was not found. */
+  readonly row: number | null
+}
+
+export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null, isAtCursor: false, lineAt: null, row: null }
+
+/**
+ * Marks that programs put before what is typed, perhaps inside a frame. Not those of shells and interpreters, and not `!`, which Claude
+ * Code, Codex and Gemini CLI show when the line goes to a shell: a brief is no script.
+ */
+const MARK = /^[\s│┃|]*(?:❯|›|»|>|→|➜|λ|\*)(?:\s|$)/u
+/** Without a cursor only the marks count that stand for nothing else. */
+const PLAIN_MARK = /^[\s│┃|]*[❯›»>](?:\s|$)/u
 /** A choice in a list (`❯ 1. Yes`) is no composer. */
 const CHOICE = /^\d+[.)]\s/
 /**
- * Greyed hints that stand in an empty composer (Claude Code 2.1.197, Codex 0.169.0, Gemini CLI 0.61.0, opencode 1.18.33);
- * a plain capture cannot tell grey from typed.
+ * Hints that stand in an empty composer, for programs that do not draw them faint and for screens without colours
+ * (Claude Code 2.1, Codex 0.169, Gemini CLI 0.61, opencode 1.18).
  */
 const HINTS = [/^Try "/, /^Ask Codex to do anything/, /^Type your message/, /^Ask anything/, /^Press up to edit queued messages/]
-const FRAME_LINE = /^[\s─━═╭╮╰╯└┘┌┐┴┬]*$/u
+/** A composer stands among so many of the last rows that are not blank; above them is transcript. */
+const FOOT_ROWS = 8
 
 /**
- * What is typed but not sent. The last line with a prompt mark counts, and the lines below it up to the frame;
- * a program whose prompt is its own (`mybot> `) is known by its ready pattern at the end of the screen.
+ * Finds where typed text would go, and what is there but not sent. The cursor decides; only a screen whose cursor tells
+ * nothing is read by its words. `ready`: the profile's pattern for a prompt of the program's own.
  */
-export function readComposer(screen: string, readyPattern: string | null): ComposerReading {
-  const lines = screen.replace(/\s+$/u, '').split('\n')
-  const own = readyPattern === null ? null : ownPrompt(lines.at(-1) ?? '', readyPattern)
-  if (own !== null) return own
-  const at = lines.findLastIndex((line, index) => PROMPT_LINE.test(line) && !isWithinBox(lines, index))
-  if (at < 0) return UNREADABLE_COMPOSER
-  const typed = PROMPT_LINE.exec(lines[at] ?? '')?.groups?.['typed']?.trim() ?? ''
-  if (CHOICE.test(typed)) return UNREADABLE_COMPOSER
-  if (HINTS.some(hint => hint.test(typed))) return EMPTY
-  return draftOf([typed, ...furtherLines(lines.slice(at + 1))].join('\n').trim())
+export function readComposer(screen: PaneScreen, ready: string | null): ComposerReading {
+  const rows = toRows(screen)
+  for (const cursor of screen.cursors) {
+    const found = readAtCursor(rows, cursor, ready)
+    if (found !== null) return { ...found, isAtCursor: true }
+  }
+  return screen.cursors.some(cursor => standsElsewhere(rows, cursor)) ? UNREADABLE_COMPOSER : readByWords(rows, ready)
 }
 
-export type ComposerReading = Pick<ScreenReading, 'composer' | 'draftChars'>
+function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
+  // A pattern with an end is the whole prompt; one without may go on into what is typed.
+  const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
+  if (own !== null && ready?.endsWith('$')) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row, row: own.row }
+  const at = markAbove(rows, cursor)
+  if (at !== null) return readFrom(rows, at, cursor)
+  // Words behind a pattern without an end may be a draft, or a question that the pattern happens to be in.
+  if (own !== null) return own.typed === '' ? { ...draftOf(''), isAtCursor: true, lineAt: own.row, row: own.row } : UNREADABLE_COMPOSER
+  return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
+}
 
-export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null }
+/** The row with the mark of the composer that the cursor is in: its own, or one above with nothing but further lines between. */
+function markAbove(rows: ScreenRows, cursor: ScreenCursor): number | null {
+  for (let row = cursor.row; row >= 0; row--) {
+    const text = rows.text[row] ?? ''
+    const mark = MARK.exec(text)
+    if (mark !== null) return isComposerRow(rows, row) && isBehind(rows, { row, width: mark[0].length }, cursor) ? row : null
+    if (isFrame(text) || !goesOn(rows, row)) return null
+  }
+  return null
+}
 
-const EMPTY: ComposerReading = { composer: 'empty', draftChars: null }
+/** Behind the mark, in its row or under its text; in a row that a full one goes over into, anywhere. Under a list the cursor stands left. */
+function isBehind(rows: ScreenRows, mark: { readonly row: number; readonly width: number }, { row, column }: ScreenCursor): boolean {
+  if (row === mark.row) return column >= mark.width - 1
+  return column >= mark.width || isFull(rows, row - 1)
+}
+
+function isFull({ text, columns }: ScreenRows, row: number): boolean {
+  return columns > 0 && (text[row] ?? '').length >= columns - 1
+}
+
+/** Not a choice in the midst of a box, nor the filter of a picker such as fzf, which counts its lines right above. */
+function isComposerRow({ text }: ScreenRows, row: number): boolean {
+  return !isWithinBox(text, row) && !/^\s*\d+\/\d+(?:\s|$)/.test(text[row - 1] ?? '')
+}
+
+/** A further line of a composer is indented, blank, or what did not fit into the full row above it. */
+function goesOn(rows: ScreenRows, row: number): boolean {
+  return /^(?:[\s│┃|]|$)/.test(rows.text[row] ?? '') || isFull(rows, row - 1)
+}
+
+function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerReading | null {
+  const first = rows.text[at] ?? ''
+  const start = MARK.exec(first)?.[0].length ?? 0
+  if (CHOICE.test(behindMark(first))) return UNREADABLE_COMPOSER
+  const frame = frameBelow(rows, at)
+  // A list to choose from has the same mark, and the hidden cursor may be anywhere.
+  if (cursor.kind === 'hidden' && frame === null) return null
+  const end = frame ?? cursor.row + 1
+  const below = frame === null && rows.text.slice(cursor.row + 1).every(text => text.trim() === '')
+  const isOnHint = cursor.row === at && cursor.column <= start + 2 && isHint(first)
+  const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, end)].map(withoutBars).join('\n').trim()
+  return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null, row: at }
+}
+
+/** The frame that ends a composer, when only its further lines stand between. */
+function frameBelow(rows: ScreenRows, at: number): number | null {
+  for (let row = at + 1; row < rows.text.length; row++) {
+    if (isFrame(rows.text[row] ?? '')) return row
+    if (!goesOn(rows, row)) return null
+  }
+  return null
+}
+
+/** A composer without a mark: the box around the cursor, or the line that it stands in. */
+function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading {
+  const top = rows.text.slice(0, row).findLastIndex(isFrame)
+  const bottom = frameBelow(rows, row)
+  const isBox = top >= 0 && bottom !== null && rows.text.slice(top + 1, bottom).every(text => /^(?:\s*[│┃|]|\s|$)/.test(text))
+  const inside = isBox ? rows.solid.slice(top + 1, bottom) : [rows.solid[row] ?? '']
+  return { ...draftOf(inside.map(withoutBars).join('\n').trim()), isAtCursor: true, lineAt: null, row: isBox ? top : row }
+}
+
+/** `Continue? [y/N] ` with the cursor behind it, or a list with the cursor in it: keys go there, whatever stands elsewhere. */
+function standsElsewhere({ text }: ScreenRows, { row, column, kind }: ScreenCursor): boolean {
+  const line = text[row] ?? ''
+  if (kind === 'hidden') return MARK.test(line) && isWithinBox(text, row)
+  return (kind === 'terminal' ? line : line.slice(0, column)).trim() !== ''
+}
+
+function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
+  const last = { row: rows.text.length - 1, column: (rows.text.at(-1) ?? '').length + 1, kind: 'drawn' } as const
+  const own = ready === null ? null : readOwnPrompt(rows, last, ready)
+  if (own !== null) return { ...draftOf(own.typed), isAtCursor: false, lineAt: own.row, row: own.row }
+  const at = rows.text.findLastIndex((text, row) => (PLAIN_MARK.test(text) || isHint(text)) && isComposerRow(rows, row))
+  if (at < 0 || rows.text.slice(at).filter(text => text.trim() !== '').length > FOOT_ROWS) return UNREADABLE_COMPOSER
+  const start = MARK.exec(rows.text[at] ?? '')?.[0].length ?? 0
+  const shown = behindMark(rows.text[at] ?? '')
+  if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at }
+  const frame = frameBelow(rows, at)
+  // Without a frame it may as well be a line of a list, or of the transcript.
+  if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
+  const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
+  return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at }
+}
+
+function isHint(row: string): boolean {
+  return MARK.test(row) && HINTS.some(hint => hint.test(behindMark(row)))
+}
+
+function behindMark(row: string): string {
+  return withoutBars(row.slice(MARK.exec(row)?.[0].length ?? 0)).trim()
+}
 
 function draftOf(text: string): ComposerReading {
-  return text === '' ? EMPTY : { composer: 'draft', draftChars: [...text].length }
-}
-
-// `mybot> $` as a pattern and `mybot> make it so` on the last line: the pattern without its end still matches the front.
-function ownPrompt(line: string, pattern: string): ComposerReading | null {
-  if (new RegExp(pattern, 'm').test(line) || new RegExp(pattern, 'm').test(`${line} `)) return EMPTY
-  const front = pattern.endsWith('$') ? pattern.slice(0, -1) : ''
-  const prompt = front === '' ? null : new RegExp(front, 'm').exec(line)
-  return prompt === null ? null : { composer: 'draft', draftChars: [...line.slice(prompt.index + prompt[0].length)].length }
+  const reading = { isAtCursor: false, lineAt: null, row: null }
+  return text === '' ? { ...reading, composer: 'empty', draftChars: null } : { ...reading, composer: 'draft', draftChars: [...text].length }
 }
 
 /** A choice in the midst of a box (`│ › Some provider`, Qwen Code 0.24.4): a composer begins where its box does. */
 function isWithinBox(lines: readonly string[], at: number): boolean {
   const above = lines[at - 1] ?? ''
-  return /^\s*[│┃|]/.test(lines[at] ?? '') && (above.trim() === '' || !FRAME_LINE.test(above))
-}
-
-// Below the first line a draft may go on; without a frame the lines below are status lines, not a draft.
-function furtherLines(below: readonly string[]): readonly string[] {
-  const frame = below.findIndex(line => FRAME_LINE.test(line) && line.trim() !== '')
-  return frame > 0 ? below.slice(0, frame).map(line => line.replace(/^[\s│┃|]+|[\s│┃|]+$/gu, '')) : []
+  return /^\s*[│┃|]/.test(lines[at] ?? '') && !isFrame(above)
 }

@@ -25,7 +25,7 @@ export function createScriptedDriver({ inherited, note }: AgentSurroundings): Ag
       const channel = await watchSignals(signalsDirectory(launch.dir), { translate: translateScripted, observe: account.add, note })
       return { seen: account.all, refresh: channel.refresh, close: channel.close }
     },
-    readScreen: readByPatterns,
+    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title),
     asTaken: text => text,
   }
 }

@@ -1,5 +1,6 @@
 import { PreconditionError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
+import { refuseWhileInUse } from '../../processes/refuse-while-in-use.ts'
 import { baseCommit } from '../base-commit.ts'
 import { listWorktrees } from '../list-worktrees.ts'
 import { canonicalPath } from '../paths.ts'
@@ -9,7 +10,6 @@ import { askGit, runGit } from '../run-git.ts'
 import { recordedStart, resolveCommit, startReference } from '../start-reference.ts'
 import { locateWorktree, type Worktree } from '../worktree.ts'
 import { worktreeStatus } from '../worktree-status.ts'
-import { processesInside } from './processes-inside.ts'
 
 export interface Removal {
   readonly worker: WorkerId
@@ -33,12 +33,7 @@ export async function removeWorktree(repository: Repository, removal: Removal): 
 }
 
 async function refuseLoss(repository: Repository, removal: Removal, worktree: Worktree): Promise<void> {
-  const pids = await processesInside(worktree.path)
-  if (pids.length > 0) {
-    throw new PreconditionError(`${worktree.path} is not removed: process ${pids.join(', ')} works in it`, {
-      hint: `czar stop ${removal.worker}`,
-    })
-  }
+  await refuseWhileInUse(worktree.path)
   if (removal.discard) return
   const losses = [...(await uncommitted(repository, removal, worktree)), ...(await unkept(repository, worktree))]
   if (losses.length === 0) return

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ToolError } from '../../../core/model/errors.ts'
-import { processesInside } from './processes-inside.ts'
+import { processesInside } from '../../processes/processes-inside.ts'
 
 const PATIENCE_MS = 60_000
 const LOOK_AGAIN_MS = 50

@@ -1,3 +1,5 @@
+import { withoutNumbers } from '../../text/alike.ts'
+
 const MOST_CHARS = 160
 
 /** Words that programs begin or end an error with. Test runners write FAIL large; small it is a word like any other. */
@@ -28,16 +30,7 @@ function isError(line: string): boolean {
   return COUNTED.test(said) || !OVER.test(said)
 }
 
-/** Are two errors the same but for times, counts, places and addresses? */
+/** Whether two errors are the same but for times, counts, places and addresses. */
 export function sameError(one: string, other: string): boolean {
-  return keyOf(one) === keyOf(other)
-}
-
-function keyOf(error: string): string {
-  return error
-    .toLowerCase()
-    .replace(/0x[0-9a-f]+|\b[0-9a-f]{7,40}\b/g, '#')
-    .replace(/\d+/g, '0')
-    .replace(/[^\p{L}0#]+/gu, ' ')
-    .trim()
+  return withoutNumbers(one) === withoutNumbers(other)
 }

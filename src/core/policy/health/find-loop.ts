@@ -6,7 +6,7 @@ import { repeatsError } from './repeats-error.ts'
 
 /** A worker that goes round in circles: it does something, and it does not get on. */
 export interface Loop {
-  readonly matter: 'same-error' | 'edit-revert'
+  readonly matter: 'same-error' | 'edit-revert' | 'same-report' | 'to-and-fro' | 'small-commits'
   readonly reason: string
   readonly problem: string
   readonly evidence: readonly Evidence[]

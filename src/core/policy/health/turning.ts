@@ -1,3 +1,4 @@
+import { comesRound } from './comes-round.ts'
 import { seen } from './evidence.ts'
 import { findLoop } from './find-loop.ts'
 import type { Scene } from './scene.ts'
@@ -7,13 +8,14 @@ import { say, type Verdict } from './verdict.ts'
 /** A turn that runs, or a brief that is on its way: nothing is asked of either, unless nothing at all comes of it. */
 export function turning(scene: Scene): Verdict | null {
   const { agent, assignment } = scene
-  const loop = findLoop(scene.worker)
+  const round = comesRound(scene)
+  const loop = findLoop(scene.worker) ?? (round === 'unasked' ? null : round)
   if (loop !== null) return say(['stuck', loop.matter], loop.reason, { problem: loop.problem, evidence: loop.evidence })
-  if (agent.turn === 'busy') return inTurn(scene)
+  if (agent.turn === 'busy') return inTurn(scene, round === 'unasked')
   return assignment.briefed?.incarnation === agent.incarnation ? null : say(['starting', 'brief'], 'its task is being delivered')
 }
 
-function inTurn({ desk, worker, agent, assignment }: Scene): Verdict {
+function inTurn({ desk, worker, agent, assignment }: Scene, isDoubted: boolean): Verdict {
   const silence = judgeSilence(desk, worker, { last: agent.noveltyAt, patienceMs: desk.policy.stuckAfterMs })
   if (silence === 'silent') {
     return say(['stuck', 'silent-turn'], 'a turn runs, but nothing new on screen, in git or in reports', {
@@ -22,11 +24,12 @@ function inTurn({ desk, worker, agent, assignment }: Scene): Verdict {
     })
   }
   const turn = seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', 'a turn runs')
-  if (silence === 'children')
-    return say(['working', 'children'], 'a turn runs, and its children work', {
-      evidence: [turn, ...silenceEvidence(agent, agent.noveltyAt)],
-    })
+  if (silence === 'children') {
+    const evidence = [turn, ...silenceEvidence(agent, agent.noveltyAt)]
+    return say(['working', 'children'], 'a turn runs, and its children work', { evidence, wantsLook: isDoubted })
+  }
+  const grounds = { evidence: [turn], wantsLook: silence === 'unasked' || isDoubted }
   return assignment.state === 'rework'
-    ? say(['working', 'rework'], 'mends what was rejected', { evidence: [turn], wantsLook: silence === 'unasked' })
-    : say(['working', 'turn'], 'a turn runs', { evidence: [turn], wantsLook: silence === 'unasked' })
+    ? say(['working', 'rework'], 'mends what was rejected', grounds)
+    : say(['working', 'turn'], 'a turn runs', grounds)
 }

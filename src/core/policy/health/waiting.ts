@@ -21,6 +21,12 @@ export function waiting({ desk, worker, agent }: Scene): Verdict | null {
       evidence: [seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', asked)],
     })
   }
+  const { dialog } = agent
+  if (dialog !== null && dialog.answeredAt === null && dialog.keys === null) {
+    return say(['waiting', 'dialog'], dialog.asks === 'login' ? 'asks for a login' : 'rests on a screen without a prompt that czar knows', {
+      evidence: [since('screen', dialog.text, dialog)],
+    })
+  }
   const held = heldMessage(desk.state, worker)
   if (held !== null && agent.turn !== 'busy') {
     return say(['waiting', 'held'], sayHold(held.held), {

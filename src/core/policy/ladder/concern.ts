@@ -97,9 +97,10 @@ function judged(desk: Desk, seat: Seat, verdict: Verdict): Concern | null {
   return verdict.health === 'confused' ? confused(desk, seat, verdict) : null
 }
 
-/** Asked about the same matter a while ago, and nothing new came since. */
-function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, { matter, problem, reason }: Verdict): Concern {
-  const last = lastStep(assignment, matter)
+/** Asked about its progress a while ago, and nothing came of it; that it is stuck in another way by now is no new cause. */
+function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, verdict: Verdict): Concern {
+  const { matter, problem, reason } = verdict
+  const last = lastQuestion(assignment, agent)
   return {
     ...ASK,
     key: 'stuck',
@@ -107,7 +108,7 @@ function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, { mat
     problem: problem ?? reason,
     finding: reason,
     facts: silence(now - agent.noveltyAt),
-    dueAt: last === null ? now : Math.max(last.at, worker.resumedAt) + policy.stuckAfterMs,
+    dueAt: last === null ? now : dueAgain(verdict, Math.max(last.at, worker.resumedAt), policy.stuckAfterMs),
     hears: agent.turn !== 'busy',
   }
 }
@@ -144,6 +145,18 @@ function tidiedBy({ policy }: Desk, { agent, assignment }: Seat, { evidence }: V
 
 function lastStep({ ladder }: AssignmentState, matter: string): Climb | null {
   return ladder.current.findLast(climb => climb.matter === matter && climb.rung !== 'attention') ?? null
+}
+
+/** Nobody is replaced for a loop that it may have left meanwhile: the next step waits for the loop to come round once more. */
+function dueAgain({ matter, evidence }: Verdict, askedAt: number, patienceMs: number): number {
+  const dueAt = askedAt + patienceMs
+  const seenAt = Math.max(0, ...evidence.map(({ at }) => at ?? 0))
+  return matter === 'silent-turn' || seenAt >= dueAt ? dueAt : Math.max(dueAt, seenAt + patienceMs)
+}
+
+/** The last question about its progress to this very agent. */
+function lastQuestion({ ladder }: AssignmentState, { incarnation }: AgentState): Climb | null {
+  return questionsOf(ladder, 'progress').findLast(climb => climb.incarnation === incarnation) ?? null
 }
 
 function silence(ms: number): Readonly<Record<string, string>> {

@@ -28,7 +28,7 @@ export function isAtTop({ current }: LadderState, { matter }: Concern): boolean 
 export function nextRung({ ladder, concern, policy, now, hasHeir }: Standing): Rung {
   if (concern.matter === 'refusal') return 'restate'
   if (mayAsk(ladder, concern, { policy, now })) return questionFor(concern, questionsOf(ladder, concern.about).length)
-  if (mayReplace(ladder, { policy, now })) return 'fresh'
+  if (mayReplace(ladder, concern, { policy, now })) return 'fresh'
   return hasHeir() ? 'reassign' : 'attention'
 }
 
@@ -43,8 +43,12 @@ function questionFor({ first, hears }: Concern, asked: number): Rung {
   return asked > 0 && hears ? 'restate' : first
 }
 
-function mayReplace(ladder: LadderState, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
-  return !ladder.current.some(isReplacement) && replacedLately(ladder, policy, now).length < policy.restart.max
+/** One fresh agent for each cause: that the first did not understand its task says nothing of how the second gets on. */
+function mayReplace(ladder: LadderState, { about }: Concern, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {
+  return (
+    !ladder.current.some(climb => isReplacement(climb) && climb.about === about) &&
+    replacedLately(ladder, policy, now).length < policy.restart.max
+  )
 }
 
 /** The steps by which the czar replaced agents of this assignment in the period, for whatever reason. */

@@ -1,13 +1,18 @@
-import type { Climb } from '../../model/ladder-state.ts'
+import type { Tried } from '../../model/ladder-state.ts'
+import type { EarlierHolder } from '../../model/task-state.ts'
 
-/** In words: what was done so far for a worker that does not get on. */
-export function sayTried(climbed: readonly Climb[]): string {
-  const asked = climbed.filter(({ rung }) => rung === 'ask' || rung === 'restate').length
-  const replaced = climbed.filter(({ rung }) => rung === 'fresh').length
-  const said = [asked === 0 ? '' : `asked ${times(asked)}`, replaced === 0 ? '' : `replaced by a fresh agent ${times(replaced)}`]
+/** In words: all that was done so far for a worker that does not get on with its task, and who did not get on with it before. */
+export function sayTried({ asked, read, replaced }: Tried, earlier: readonly EarlierHolder[] = []): string {
+  const unread = Math.max(0, asked - read)
+  const others = earlier.filter(({ how }) => how === 'stalled').map(({ worker }) => worker)
+  const said = [
+    asked === 0 ? '' : `asked ${times(asked)}${unread === 0 ? '' : ` (${unread === asked ? 'unread' : `${unread} unread`})`}`,
+    replaced === 0 ? '' : `replaced by a fresh agent ${times(replaced)}`,
+    others.length === 0 ? '' : `taken over from ${others.join(', ')}`,
+  ]
   return said.filter(part => part !== '').join(', ') || 'nothing was tried, for the policy allows nothing'
 }
 
 function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 }

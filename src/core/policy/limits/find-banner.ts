@@ -1,5 +1,6 @@
 import type { LimitKind } from '../../model/limit.ts'
 import type { LimitRule } from '../../model/project.ts'
+import { findPatterns, type PatternMatch } from '../../text/linear-pattern.ts'
 
 /** What a screen says of a limit. */
 export interface Banner {
@@ -16,10 +17,10 @@ export interface Banner {
 export function findBanner(rules: readonly LimitRule[], screen: string): Banner | null {
   for (const rule of rules) {
     const tail = lastLines(screen, rule.lines)
-    const matches = [...tail.matchAll(new RegExp(rule.screen, 'gm'))]
+    const matches = findPatterns(rule.screen, tail)
     const last = matches.at(-1)
     if (last === undefined) continue
-    return { limit: rule.limit, text: wholeLines(tail, last), reset: last.groups?.['reset'] ?? null, count: matches.length }
+    return { limit: rule.limit, text: wholeLines(tail, last), reset: last.groups['reset'] ?? null, count: matches.length }
   }
   return null
 }
@@ -29,7 +30,7 @@ function lastLines(screen: string, count: number): string {
   return lines.slice(-count).join('\n')
 }
 
-function wholeLines(text: string, { index, 0: { length } }: RegExpExecArray): string {
-  const end = text.indexOf('\n', index + length)
-  return text.slice(text.lastIndexOf('\n', index - 1) + 1, end < 0 ? text.length : end).trim()
+function wholeLines(text: string, match: PatternMatch): string {
+  const end = text.indexOf('\n', match.end)
+  return text.slice(text.lastIndexOf('\n', match.start - 1) + 1, end < 0 ? text.length : end).trim()
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClaudeDriver } from '../../../../src/adapters/agents/claude/driver.ts'
+import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 
 const driver = createClaudeDriver({ inherited: {}, note: () => {} })
@@ -10,5 +11,5 @@ test.each([
   ['second', menu('❯ 1. Upgrade your plan', '  2. Stop and wait for limit to reset'), ['Down', 'Enter']],
   ['third', menu('❯ 1. Add funds', '  2. Upgrade your plan', '  3. Stop and wait for limit to reset'), null],
 ])('at a used-up quota it is told to wait, where that answer comes %s; nothing is ever bought', (_where, screen, keys) => {
-  expect(driver.readScreen(aProfile({ kind: 'claude' }), screen, '').dialog?.keys ?? null).toEqual(keys)
+  expect(driver.readScreen(aProfile({ kind: 'claude' }), plainScreen(screen), '').dialog?.keys ?? null).toEqual(keys)
 })

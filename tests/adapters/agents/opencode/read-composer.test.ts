@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readOpencodeComposer } from '../../../../src/adapters/agents/opencode/read-composer.ts'
+import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 
 // Screens of opencode 1.18.33, 120 columns, shortened.
 const MODEL = '  ┃  Build · Claude Opus 4.5 (latest) Anthropic'
@@ -16,21 +17,24 @@ test.each([
   ['nothing is typed', aScreen('  ┃', '  ┃', '  ┃', MODEL)],
   ['the first screen shows its hint', aScreen('  ┃', '  ┃  Ask anything… "Fix broken tests"', '  ┃', MODEL)],
 ])('%s: the composer is empty', (_name, screen) => {
-  expect(readOpencodeComposer(screen)).toEqual({ composer: 'empty', draftChars: null })
+  expect(readOpencodeComposer(plainScreen(screen))).toMatchObject({ composer: 'empty', draftChars: null })
 })
 
 test('what stands above agent and model is a draft, the conversation is not', () => {
-  expect(readOpencodeComposer(aScreen('  ┃', '  ┃  two', '  ┃  lines', '  ┃', MODEL))).toEqual({ composer: 'draft', draftChars: 9 })
+  expect(readOpencodeComposer(plainScreen(aScreen('  ┃', '  ┃  two', '  ┃  lines', '  ┃', MODEL)))).toMatchObject({
+    composer: 'draft',
+    draftChars: 9,
+  })
 })
 
 test('what stands beside the composer on a wide screen is not typed', () => {
   const beside = (line: string, text: string) => `${line.padEnd(125)}${text}`
   const composer = [beside('  ┃', '~/repository.worktrees/fleet/base:'), beside(MODEL, 'feat/base')]
   const screen = ['', '  ┃', ...composer, beside(BOTTOM, ''), beside(FOOT, '• OpenCode 1.18.33')].join('\n')
-  expect(readOpencodeComposer(screen)).toEqual({ composer: 'empty', draftChars: null })
+  expect(readOpencodeComposer(plainScreen(screen))).toMatchObject({ composer: 'empty', draftChars: null })
 })
 
 test('a question in the place of the composer leaves nothing to read', () => {
   const screen = ['  ┃', '  ┃  △ Permission required', '  ┃', '  ┃   Allow once   Allow always   Reject', '  ┃'].join('\n')
-  expect(readOpencodeComposer(screen)).toEqual({ composer: 'unknown', draftChars: null })
+  expect(readOpencodeComposer(plainScreen(screen))).toMatchObject({ composer: 'unknown', draftChars: null })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
+import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 
 const { readScreen, asTaken } = createAgents({ inherited: {}, note: () => {} })
@@ -16,23 +17,24 @@ test.each([
   ['a draft behind the prompt', 'mybot> make it so', { ready: false, busy: false, composer: 'draft', draftChars: 10 }],
   ['a running turn', 'mybot> make it so\nthinking', { ready: false, busy: true, composer: 'unknown' }],
 ])('by patterns: %s', (_name, screen, reading) => {
-  expect(readScreen(bot, screen, 'mybot')).toMatchObject({ ...reading, dialog: null })
+  expect(readScreen(bot, plainScreen(screen), 'mybot')).toMatchObject({ ...reading, dialog: null })
 })
 
 test('a known dialog has its keys, and while it shows nothing is ready', () => {
-  const reading = readScreen(bot, 'Trust this folder?\n❯ 1. Yes\n\nmybot>', '')
+  const reading = readScreen(bot, plainScreen('Trust this folder?\n❯ 1. Yes\n\nmybot>'), '')
   expect(reading).toEqual({
     ready: false,
     busy: false,
     dialog: { text: 'Trust this folder?', keys: ['y', 'Enter'] },
     composer: 'unknown',
+    question: null,
     draftChars: null,
   })
 })
 
 test('without patterns nothing is claimed but what the composer shows', () => {
-  const reading = readScreen(aProfile({ kind: 'command' }), 'hello\n> ', 'sh')
-  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', draftChars: null })
+  const reading = readScreen(aProfile({ kind: 'command' }), plainScreen('hello\n> '), 'sh')
+  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null })
 })
 
 const rule = '─'.repeat(40)
@@ -47,7 +49,7 @@ test.each([
   ['a choice in the midst of a box', ['╭──╮', '│ Which?  │', '│ › This  │', '│   That  │', '╰──╯'], 'unknown'],
   ['no composer at all', ['Bye.'], 'unknown'],
 ])("Claude Code's screen: %s", (_name, lines, composer) => {
-  expect(readScreen(aProfile({ kind: 'claude' }), lines.join('\n'), '✳ Claude Code').composer).toBe(composer)
+  expect(readScreen(aProfile({ kind: 'claude' }), plainScreen(lines.join('\n')), '✳ Claude Code').composer).toBe(composer)
 })
 
 test.each([
@@ -56,16 +58,16 @@ test.each([
   ['in a frame', ['╭──╮', '│ > first   │', '│   second  │', '╰──╯'], 12],
   ['of none', [rule, '❯', rule], null],
 ])('the characters of a draft are counted: %s', (_name, lines, chars) => {
-  expect(readScreen(aProfile({ kind: 'claude' }), lines.join('\n'), '').draftChars).toBe(chars)
+  expect(readScreen(aProfile({ kind: 'claude' }), plainScreen(lines.join('\n')), '').draftChars).toBe(chars)
 })
 
 test('a braille character in front of the title is a running turn', () => {
-  expect(readScreen(aProfile({ kind: 'claude' }), '❯', '⠐ Fix the bug').busy).toBe(true)
-  expect(readScreen(aProfile({ kind: 'claude' }), '❯', '✳ Fix the bug').busy).toBe(false)
+  expect(readScreen(aProfile({ kind: 'claude' }), plainScreen('❯'), '⠐ Fix the bug').busy).toBe(true)
+  expect(readScreen(aProfile({ kind: 'claude' }), plainScreen('❯'), '✳ Fix the bug').busy).toBe(false)
 })
 
 test('of the start-up questions of Claude Code only trust is answered, and only with the cursor on yes', () => {
-  const dialog = (screen: string) => readScreen(aProfile({ kind: 'claude' }), screen, '').dialog
+  const dialog = (screen: string) => readScreen(aProfile({ kind: 'claude' }), plainScreen(screen), '').dialog
   expect(dialog('Quick safety check\n ❯ 1. Yes, I trust this folder\n   2. No, exit')?.keys).toEqual(['Enter'])
   expect(dialog('Quick safety check\n   1. Yes, I trust this folder\n ❯ 2. No, exit')).toBeNull()
   expect(dialog('Do you want to use this API key?\n   1. Yes\n ❯ 2. No (recommended)')).toBeNull()

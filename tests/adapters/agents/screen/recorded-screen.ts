@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { resolveProfiles } from '../../../../src/config/build/resolve-profiles.ts'
 import { loadProfiles } from '../../../../src/config/load-profiles.ts'
+import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import { findBanner } from '../../../../src/core/policy/limits/find-banner.ts'
 
 /** What is to be read from a screen. */
@@ -35,7 +36,7 @@ const { profiles } = resolveProfiles({ builtIn, own: {} })
 export function readAsCzar({ agent, screen, title }: Pick<RecordedScreen, 'agent' | 'screen' | 'title'>): Label {
   const profile = profiles[agent]
   if (profile == null) throw new Error(`there is no profile ${agent}`)
-  const { ready, busy, dialog, composer } = readScreen(profile, screen, title)
+  const { ready, busy, dialog, composer } = readScreen(profile, plainScreen(screen), title)
   return {
     ready,
     busy,

@@ -40,6 +40,7 @@ export async function startFleet({
       env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env },
       sessionPrefix: PREFIX,
       timeoutMs,
+      marks: { projectDir: directory, agentsDir: join(directory, 'exit') },
     })
     tmux.onSignal(signal => signals.push(signal))
     return { tmux, signals }

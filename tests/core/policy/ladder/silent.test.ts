@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { atRest } from '../../../support/at-rest.ts'
+import { order } from '../../../support/order.ts'
 import {
   about,
   act,
@@ -14,6 +15,7 @@ import {
   queue,
   report,
   say,
+  told,
   turn,
   workerOf,
 } from '../../../support/story.ts'
@@ -35,11 +37,14 @@ test('a worker whose turn ended with nothing claimed is asked, told its task aga
   expect(attention(world)).toEqual(['silent:one'])
   expect(world.state.attention['silent:one']?.text).toContain('asked 4 times, replaced by a fresh agent once')
   turn(world, 'one', 'busy')
-  expect(attention(world), 'settled by news').toEqual([])
+  report(world, 'one', 'progress', { text: 'going well' })
   turn(world, 'one', 'idle')
   pass(world, 10 * IDLE_MS)
-  expect(attention(world), 'raised again').toEqual(['silent:one'])
+  expect(told(world, 'attention.raised'), 'a turn and a word are no progress: one matter, raised once').toHaveLength(1)
+  expect(told(world, 'attention.settled')).toEqual([])
   expect(rungs(world), 'and nothing else is tried').toHaveLength(6)
+  say(world, observed(workerOf(world, 'one'), 'next'))
+  expect(attention(world), 'settled by progress').toEqual([])
 })
 
 test('output does not excuse an agent that said its turn ended; of one that never says so, anything new counts', () => {
@@ -66,8 +71,9 @@ test('output does not excuse an agent that said its turn ended; of one that neve
 
 test.each([
   ['a commit', (world: World) => say(world, observed(workerOf(world, 'one'), 'next'))],
-  ['a report', (world: World) => report(world, 'one', 'progress')],
-])('%s is news: what follows is a new silence', (_what, happens) => {
+  ['one more finished step', (world: World) => report(world, 'one', 'progress', { done: 1, total: 3 })],
+  ['a person’s word', toldByAPerson],
+])('%s is progress: what follows is a new silence', (_what, happens) => {
   const world = atRest()
   pass(world, IDLE_MS)
   act(world, 'deliver', 'one')
@@ -76,18 +82,30 @@ test.each([
   expect(assignmentOf(world, 'one').ladder.current).toEqual([])
 })
 
-test('who answers every question and does nothing is not asked for ever', () => {
-  const world = atRest()
-  for (let time = 1; time <= 8; time++) {
-    pass(world, IDLE_MS)
-    expect(queue(world, 'one')).toEqual(['nudge'])
-    act(world, 'deliver', 'one')
-    report(world, 'one', 'progress')
-    turn(world, 'one', 'idle')
-  }
-  pass(world, IDLE_MS)
-  getFresh(world)
-})
+function toldByAPerson(world: World): void {
+  order(world, { verb: 'tell', worker: 'one', text: 'go on with the parser' })
+  turn(world, 'one', 'idle')
+  act(world, 'deliver', 'one')
+}
+
+test.each(['going well', 'all fine, going on'])(
+  'who answers every question with "%s" and does nothing is asked no more often for that',
+  text => {
+    const world = atRest()
+    for (const [kind, patience] of [
+      ['nudge', 1],
+      ['restate', 2],
+    ] as const) {
+      pass(world, patience * IDLE_MS)
+      expect(queue(world, 'one')).toEqual([kind])
+      act(world, 'deliver', 'one')
+      report(world, 'one', 'progress', { text })
+      turn(world, 'one', 'idle')
+    }
+    pass(world, 3 * IDLE_MS)
+    getFresh(world)
+  },
+)
 
 test('nobody is asked while a question of theirs is open, while they work, or while they wait', () => {
   const world = atRest()

@@ -50,6 +50,8 @@ export interface FakeAgent {
 }
 
 const FOLD_LINES = 3
+/** Of the plain style: a line of its own, with the terminal's cursor behind it. */
+export const PLAIN_PROMPT = 'bot> '
 
 /** A full-screen program with a composer, on invented time. */
 export function createFakeAgent(clock: FakeClock, behaviour: Behaviour): FakeAgent {
@@ -152,7 +154,7 @@ function folded(text: string): string {
 
 function composerLines(style: Behaviour['style'], shown: string, isBusy: boolean): string[] {
   const working = isBusy ? 'Working… (esc to interrupt)' : ''
-  if (style === 'plain') return [shown, working]
+  if (style === 'plain') return isBusy ? [working] : [`${PLAIN_PROMPT}${shown}`]
   return [working, '──────', `❯ ${shown}`, '──────', '  a footer']
 }
 

@@ -1,11 +1,12 @@
 import { readByPatterns } from '../../../../src/adapters/agents/screen/read-by-patterns.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
 import type { MessageId, PaneId } from '../../../../src/core/model/ids.ts'
+import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult } from '../../../../src/core/model/terminal-port.ts'
 import { deliver } from '../../../../src/supervisor/deliver/deliver.ts'
 import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../../../../src/supervisor/deliver/delivery.ts'
 import { createPaneLocks } from '../../../../src/supervisor/deliver/pane-locks.ts'
-import { type Behaviour, createFakeAgent, type FakeAgent, INNOCENT } from './fake-agent.ts'
+import { type Behaviour, createFakeAgent, type FakeAgent, INNOCENT, PLAIN_PROMPT } from './fake-agent.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { testProfile } from './test-profile.ts'
 
@@ -53,14 +54,17 @@ export function createFakeWorld(behaviour: Partial<Behaviour> = {}, text: string
   const account: string[] = []
   const request: DeliveryRequest = {
     pane: '%1' as PaneId,
-    profile: testProfile(whole.givesReceipts ? 'scripted' : 'command'),
+    profile: testProfile(
+      whole.givesReceipts ? 'scripted' : 'command',
+      whole.style === 'plain' ? { ready: { screen: `${PLAIN_PROMPT}$` } } : {},
+    ),
     messageId: 'm1' as MessageId,
     text,
     resume: 'fresh',
   }
   const hands: DeliveryHands = {
     terminal: fakeTerminal({ clock, agent, pane, account }),
-    agents: { readScreen: readByPatterns, asTaken: (_, taken) => taken },
+    agents: { readScreen: (profile, screen, title) => readByPatterns(profile, screen, title), asTaken: (_, taken) => taken },
     watch: { seen: () => agent.observations, refresh: async () => {} },
     clock,
     locks: createPaneLocks(),
@@ -118,15 +122,23 @@ function fakeTerminal({ clock, agent, pane, account }: Pick<FakeWorld, 'clock' |
     return { outcome: 'pasted' }
   }
 
-  return {
+  const terminal: DeliveryHands['terminal'] = {
     facts: async () => facts(),
     capture: async () => {
       facts()
       return agent.screen()
     },
     paste: (_, text) => guarded('paste', () => agent.input({ kind: 'paste', text })),
+    screen: async pane => {
+      const text = await terminal.capture(pane)
+      const rows = text.split('\n')
+      const last = rows.at(-1) ?? ''
+      const cursor = { row: rows.length - 1, column: last.length, kind: 'terminal' } as const
+      return { ...plainScreen(text), cursors: last.startsWith(PLAIN_PROMPT) ? [cursor] : [] }
+    },
     keys: (_, keys) => guarded(keys.join(' '), () => agent.input({ kind: 'enter' })),
   }
+  return terminal
 }
 
 /** The pace that the scenes' moments are set for: a person's key 50 ms after the paste comes before its Enter. */

@@ -11,6 +11,8 @@ export interface View {
 
 const SPINNER = ['⠂', '⠐', '⠈', '⠠'] as const
 const FRAME_MS = 120
+/** A reversed blank, as programs draw it that hide the terminal's own cursor. */
+const CURSOR = '\u001b[7m \u001b[27m'
 
 /** The whole screen as one write: home, each line cut to the width and cleared to its end. */
 export function drawScreen(view: View, { columns, rows }: { readonly columns: number; readonly rows: number }): string {
@@ -18,7 +20,7 @@ export function drawScreen(view: View, { columns, rows }: { readonly columns: nu
   const room = Math.max(0, rows - below.length)
   const above = view.transcript.slice(-room)
   const lines = [...above, ...Array.from({ length: room - above.length }, () => ''), ...below].slice(-rows)
-  return `\u001b[H${lines.map(line => `${line.slice(0, columns)}\u001b[K`).join('\r\n')}${title(view)}`
+  return `\u001b[H${lines.map(line => `${line.endsWith(CURSOR) ? line : line.slice(0, columns)}\u001b[K`).join('\r\n')}${title(view)}`
 }
 
 function lowerPart(view: View, columns: number): readonly string[] {
@@ -27,7 +29,11 @@ function lowerPart(view: View, columns: number): readonly string[] {
   const queued = view.queued === 0 ? [] : [`  ${view.queued} queued`]
   const working =
     view.busyForMs === null ? [''] : [`${spinner(view.busyForMs)} Working… (${Math.floor(view.busyForMs / 1000)}s · esc to interrupt)`]
-  return [...working, ...queued, rule, `❯ ${view.composer}`, rule, `  ${view.footer}`]
+  return [...working, ...queued, rule, withCursor(`❯ ${view.composer}`, columns), rule, `  ${view.footer}`]
+}
+
+function withCursor(line: string, columns: number): string {
+  return line.length < columns ? `${line}${CURSOR}` : line
 }
 
 function title(view: View): string {

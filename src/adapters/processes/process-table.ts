@@ -10,7 +10,10 @@ export interface ProcessRow {
   readonly born: string
 }
 
-/** Every process that runs now; zombies are left out, for they are over. */
+/** include/linux/sched.h, among the flags of /proc/PID/stat. */
+const PF_KTHREAD = 0x0020_0000
+
+/** Every program that runs now. Zombies are left out, because they are over, and so are the kernel's own threads. */
 export function processTable(): readonly ProcessRow[] {
   if (process.platform !== 'linux') return processTableOfPs()
   return readdirSync('/proc')
@@ -29,22 +32,29 @@ export function recentProcessTable(): readonly ProcessRow[] {
   return latest.rows
 }
 
-/** The process with this pid, or null when there is none or it is a zombie. */
+/** The process with this pid, or null when there is none, or it is a zombie or a thread of the kernel. */
 export function readProcess(pid: number): ProcessRow | null {
   if (process.platform !== 'linux') return processTableOfPs().find(row => row.pid === pid) ?? null
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The name in parentheses may hold anything, so count from its end: state is field 3, starttime field 22.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (fields[0] === 'Z' || fields[0] === 'X') return null
-    return { pid, parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), born: fields[19] ?? '' }
+    return readStatLine(readFileSync(`/proc/${pid}/stat`, 'latin1'))
   } catch {
     return null
   }
 }
 
+/** One line of /proc/PID/stat, taken apart; null for a zombie, a thread of the kernel, and a line that is none. */
+export function readStatLine(line: string): ProcessRow | null {
+  // The name in parentheses may hold anything, so count from its end: state is field 3, starttime field 22.
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
+  const pid = Number.parseInt(line, 10)
+  if (!(pid > 0) || fields[0] === 'Z' || fields[0] === 'X' || (Number(fields[6]) & PF_KTHREAD) !== 0) return null
+  const born = fields[19]
+  if (born === undefined) return null
+  return { pid, parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), born }
+}
+
 /** True while the process runs; a zombie that nobody has reaped does not. */
-export function isSameProcess(row: ProcessRow): boolean {
+export function isSameProcess(row: Pick<ProcessRow, 'pid' | 'born'>): boolean {
   return readProcess(row.pid)?.born === row.born
 }
 

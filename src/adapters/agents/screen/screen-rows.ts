@@ -1,0 +1,28 @@
+import type { PaneScreen } from '../../../core/model/pane-screen.ts'
+
+/** A screen as rows, with blanks that are not plain ones (Claude Code 2.1 writes U+00A0 behind its mark) made plain. */
+export interface ScreenRows {
+  readonly text: readonly string[]
+  /** Without faint characters; row by row as long as `text`. */
+  readonly solid: readonly string[]
+  readonly columns: number
+}
+
+export function toRows({ text, solid, columns }: PaneScreen): ScreenRows {
+  const rows = plain(text).split('\n')
+  const solidRows = plain(solid).split('\n')
+  return { text: rows, solid: rows.map((row, index) => (solidRows[index] ?? '').padEnd(row.length)), columns }
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ')
+}
+
+/** A row of nothing but frame: the edge of a box, or a rule. */
+export function isFrame(row: string): boolean {
+  return row.trim() !== '' && /^[\s─━═╭╮╰╯└┘┌┐┴┬▀▄]*$/u.test(row)
+}
+
+export function withoutBars(row: string): string {
+  return row.replace(/^[\s│┃|]+|[\s│┃|]+$/gu, '')
+}

@@ -1,0 +1,104 @@
+import type { Socket } from 'node:net'
+import type { Asker } from '../../core/model/asker.ts'
+import { marksOf, nameOf, otherProject } from './marks-of.ts'
+import { canTellPeers, peerPid } from './peer-pid.ts'
+import { cgroupOf, lineOf, type ProcessFacts, ttyName, uptime } from './process-facts.ts'
+
+/** The kernel counts the start of a process in hundredths of a second. */
+const CLOCK_SLACK_S = 0.02
+
+export interface Fleet {
+  readonly projectDir: string
+  /** The first processes of the panes of living agents. */
+  readonly panes: () => readonly number[]
+  /** When the first agent may have been started (ms since the epoch); null: none was. */
+  readonly launchedAt: () => number | null
+}
+
+/** What the client says of itself, for systems that do not say it. */
+export interface Claim {
+  readonly worker: string | null
+}
+
+/** Tells who is at the other end of a connection. */
+export interface Identifier {
+  /** To be called when a connection is taken: a process that began later than that is not the one that made it. */
+  accept(socket: Socket): void
+  identify(socket: Socket, claim: Claim): Promise<Asker>
+}
+
+/** To be made when the czar starts: an agent that the czar itself was started under is not one of its own. */
+export function createIdentifier(fleet: Fleet): Identifier {
+  const own = new Set(marksOf(lineOf(process.pid)).map(nameOf))
+  const acceptedAt = new WeakMap<Socket, number>()
+  return {
+    accept(socket) {
+      acceptedAt.set(socket, uptime() ?? 0)
+    },
+    async identify(socket, claim) {
+      if (!canTellPeers()) return byClaim(claim)
+      const pid = await peerPid(socket)
+      const line = pid === null ? [] : lineOf(pid)
+      const [peer] = line
+      if (peer === undefined) return { who: 'stray', pid, program: '', why: 'the process that connected has ended, or is not visible here' }
+      const { program } = peer
+      // The number is another process's by now: the connection was handed on.
+      if (peer.bornAt > (acceptedAt.get(socket) ?? 0) + CLOCK_SLACK_S) {
+        return { who: 'stray', pid, program, why: 'the process that connected has ended' }
+      }
+      return judge(line, { peer, own, fleet })
+    },
+  }
+}
+
+interface Question {
+  readonly peer: ProcessFacts
+  readonly own: ReadonlySet<string>
+  readonly fleet: Fleet
+}
+
+function judge(line: readonly ProcessFacts[], { peer, own, fleet }: Question): Asker {
+  const { pid, program } = peer
+  // The farthest is the pane's or the gate's own: a nearer one may be an environment that an agent made up.
+  const mark = marksOf(line).findLast(found => !own.has(nameOf(found)))
+  if (mark?.kind === 'worker') {
+    return { who: 'worker', worker: mark.worker, project: otherProject(mark, fleet.projectDir), pid, program, isVerified: true }
+  }
+  if (mark?.kind === 'gate' || line.slice(1).some(ancestor => ancestor.pid === process.pid)) return { who: 'gate', pid, program }
+  const panes = fleet.panes().flatMap(pane => lineOf(pane)[0] ?? [])
+  const why = strayness(line, { peer, panes, launchedAt: fleet.launchedAt() })
+  if (why !== null) return { who: 'stray', pid, program, why }
+  return { who: 'person', pid, program, tty: ttyName(peer.tty), isVerified: true }
+}
+
+interface Surroundings {
+  readonly peer: ProcessFacts
+  readonly panes: readonly ProcessFacts[]
+  readonly launchedAt: number | null
+}
+
+/** Why a process without a mark may be an agent's all the same; null: it cannot be. */
+function strayness(line: readonly ProcessFacts[], { peer, panes, launchedAt }: Surroundings): string | null {
+  if (
+    panes.some(({ pid, tty, session }) => session === peer.session || (tty !== 0 && tty === peer.tty) || line.some(one => one.pid === pid))
+  )
+    return "it holds a worker's terminal"
+  if (line.some(one => panes.some(({ parent }) => parent === one.pid && parent > 1))) return "it runs under the fleet's own tmux server"
+  if (peer.tty !== 0 || launchedAt === null) return null
+  const since = (uptime() ?? 0) - (Date.now() - launchedAt) / 1000
+  const orphan = line.find((one, at) => isOrphan(one, line[at + 1]) && one.bornAt >= since)
+  if (orphan === undefined || cgroupOf(orphan.pid) !== cgroupOf(panes[0]?.pid ?? process.pid)) return null
+  return 'it has lost its parent and its terminal, as what an agent leaves behind has'
+}
+
+/** Its parent is one that takes orphans in, and it is in a session that it does not share with it. */
+function isOrphan(one: ProcessFacts, parent: ProcessFacts | undefined): boolean {
+  if (parent === undefined) return false
+  return (parent.pid === 1 || parent.program === 'systemd' || parent.program === 'init') && one.session !== parent.session
+}
+
+/** Where the system says nothing, the client's own environment is all there is. */
+function byClaim({ worker }: Claim): Asker {
+  const process = { pid: null, program: '', isVerified: false }
+  return worker === null ? { who: 'person', tty: null, ...process } : { who: 'worker', worker, project: null, ...process }
+}

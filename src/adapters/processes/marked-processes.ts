@@ -1,0 +1,35 @@
+import { readFile, readlink } from 'node:fs/promises'
+import { type ProcessRow, processTable } from './process-table.ts'
+import { ownLine } from './process-tree.ts'
+
+/** `NAME=value` of the environment that a process was started with. */
+export type IsMeant = (variables: ReadonlySet<string>) => boolean
+
+/**
+ * The processes whose environment has the mark that is asked for (Linux; elsewhere none are seen). This process and its
+ * own parents are left out, for a worker may be the one who runs czar.
+ */
+export async function markedProcesses(isMeant: IsMeant, table = processTable()): Promise<readonly ProcessRow[]> {
+  if (process.platform !== 'linux') return []
+  const own = ownLine(table)
+  const marked = await Promise.all(table.map(async row => !own.has(row.pid) && isMeant(await environmentOf(row.pid))))
+  return table.filter((_, index) => marked[index])
+}
+
+/** Not at once but through the thread pool: a process that hangs in the kernel may keep the reader waiting. Another user's cannot be read. */
+async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
+  const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
+  return new Set(text.split('\0'))
+}
+
+let ownNamespace: Promise<string | null> | null = null
+
+/** False for a process in a container: its paths and names may be ours, and it is not. */
+export async function isInOwnNamespace({ pid }: Pick<ProcessRow, 'pid'>): Promise<boolean> {
+  ownNamespace ??= namespaceOf('self')
+  return (await namespaceOf(String(pid))) === (await ownNamespace)
+}
+
+function namespaceOf(pid: string): Promise<string | null> {
+  return readlink(`/proc/${pid}/ns/pid`).catch(() => null)
+}

@@ -1,0 +1,34 @@
+import { type ProcessRow, processTable, readProcess } from './process-table.ts'
+
+/** A process that others were started under; `born` is null when it was dead before it could be looked at. */
+export interface Leader {
+  readonly pid: number
+  readonly born: string | null
+}
+
+/** Everything that was started under these leaders, and the leaders: same session, same group, or a descendant. */
+export function processesUnder(leaders: readonly Leader[], table = processTable()): readonly ProcessRow[] {
+  const known = new Set(leaders.filter(isStillItsOwn).map(leader => leader.pid))
+  for (let before = -1; before !== known.size; ) {
+    before = known.size
+    for (const row of table) {
+      if (known.has(row.parent) || known.has(row.session) || known.has(row.group)) known.add(row.pid)
+    }
+  }
+  return table.filter(row => known.has(row.pid))
+}
+
+/** The kernel keeps a dead leader's number while its session has members; after that the number may be given to any process. */
+function isStillItsOwn({ pid, born }: Leader): boolean {
+  if (!(pid > 1)) return false
+  const now = readProcess(pid)
+  return now === null || now.born === born
+}
+
+/** This process and all it was started by: never among those that czar ends because of a mark that they inherited. */
+export function ownLine(table: readonly ProcessRow[]): ReadonlySet<number> {
+  const parents = new Map(table.map(row => [row.pid, row.parent]))
+  const line = new Set<number>()
+  for (let pid: number | undefined = process.pid; pid !== undefined && pid > 0 && !line.has(pid); pid = parents.get(pid)) line.add(pid)
+  return line
+}

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { execa } from 'execa'
+import { LIST_PANES, readPaneRow } from './list-panes.ts'
+
+/** An agent whose pane lives, by the marks that its czar left there. */
+export interface LivingAgent {
+  readonly worker: string
+  readonly incarnation: number
+}
+
+/** Marks of panes that are the czar's own begin with a dot. */
+const isWorker = (name: string) => !name.startsWith('.')
+
+/** The agents that live on the server at a socket; none, when there is no server or it does not answer. */
+export async function livingAgents(socketPath: string): Promise<readonly LivingAgent[]> {
+  if (!existsSync(socketPath)) return []
+  const { stdout } = await execa('tmux', ['-N', '-S', socketPath, ...LIST_PANES], { reject: false, stdin: 'ignore', timeout: 2_000 })
+  const rows = stdout.split('\n').flatMap(line => readPaneRow(line) ?? [])
+  return rows.flatMap(({ dead, mark }) =>
+    dead || mark === null || !isWorker(mark.worker) ? [] : [{ worker: mark.worker, incarnation: mark.incarnation }],
+  )
+}

@@ -1,0 +1,100 @@
+/** One row of `capture-pane -e`, without its escape sequences. */
+export interface StyledRow {
+  readonly text: string
+  /** `text` with a blank for each faint or grey character. */
+  readonly solid: string
+  /** Indexes into `text` of characters that are reversed alone: programs that hide the terminal's cursor draw theirs so. */
+  readonly reversed: readonly number[]
+}
+
+interface Style {
+  readonly isDim: boolean
+  readonly isGrey: boolean
+  readonly isReversed: boolean
+}
+
+interface Cell extends Style {
+  readonly char: string
+}
+
+const PLAIN: Style = { isDim: false, isGrey: false, isReversed: false }
+
+/** SGR, the only CSI that tmux writes here; OSC 8 (links, tmux 3.4); shifts of the character set, which stand for line drawing. */
+const SEQUENCE = /\x1b\[([\d;:]*)m|\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\)|[\x0e\x0f]/g
+
+/** Reads the rows of `capture-pane -e -N`. A style lasts until it is changed, over the ends of rows too (tmux 3.3a to 3.8). */
+export function readStyledRows(lines: readonly string[]): readonly StyledRow[] {
+  let style = PLAIN
+  return lines.map(line => {
+    const cells: Cell[] = []
+    let from = 0
+    for (const match of line.matchAll(SEQUENCE)) {
+      cells.push(...cellsOf(line.slice(from, match.index), style))
+      if (match[1] !== undefined) style = restyle(style, match[1])
+      from = match.index + match[0].length
+    }
+    cells.push(...cellsOf(line.slice(from), style))
+    return toRow(cells)
+  })
+}
+
+function cellsOf(text: string, style: Style): readonly Cell[] {
+  return [...text].map(char => ({ ...style, char }))
+}
+
+function toRow(cells: readonly Cell[]): StyledRow {
+  const isAlone = (index: number) => !cells[index - 1]?.isReversed && !cells[index + 1]?.isReversed
+  const reversed: number[] = []
+  let text = ''
+  let solid = ''
+  for (const [index, cell] of cells.entries()) {
+    const isDrawnCursor = cell.isReversed && isAlone(index)
+    if (isDrawnCursor) reversed.push(text.length)
+    // A cursor that is drawn on a hint reverses its first character.
+    const isFaint = cell.isDim || cell.isGrey || (isDrawnCursor && isFaintCell(cells[index + 1]))
+    text += cell.char
+    solid += isFaint ? ' '.repeat(cell.char.length) : cell.char
+  }
+  const end = text.trimEnd().length
+  return { text: text.slice(0, end), solid: solid.slice(0, end), reversed }
+}
+
+function isFaintCell(cell: Cell | undefined): boolean {
+  return cell !== undefined && cell.char.trim() !== '' && (cell.isDim || cell.isGrey)
+}
+
+function restyle(before: Style, parameters: string): Style {
+  const numbers = parameters.split(/[;:]/).map(Number)
+  let style = before
+  for (let at = 0; at < numbers.length; at++) {
+    const code = numbers[at] ?? 0
+    if (code === 0) style = PLAIN
+    else if (code === 2) style = { ...style, isDim: true }
+    else if (code === 22) style = { ...style, isDim: false }
+    else if (code === 7) style = { ...style, isReversed: true }
+    else if (code === 27) style = { ...style, isReversed: false }
+    else if (code === 38) style = { ...style, isGrey: isGreyColour(numbers.slice(at + 1)) }
+    else if (code === 39 || (code >= 30 && code <= 37) || (code >= 91 && code <= 97)) style = { ...style, isGrey: false }
+    else if (code === 90) style = { ...style, isGrey: true }
+    if (code === 38 || code === 48 || code === 58) at += numbers[at + 1] === 5 ? 2 : 4
+  }
+  return style
+}
+
+/** `5;n` or `2;r;g;b`: neither near black nor near white, and hardly coloured, so that it is faint on a dark and a light ground. */
+function isGreyColour([kind, ...rest]: readonly number[]): boolean {
+  if (kind === 5) return isGreyIndex(rest[0] ?? 0)
+  const [red = 0, green = 0, blue = 0] = rest
+  const brightest = Math.max(red, green, blue)
+  return brightest >= 75 && brightest <= 175 && brightest - Math.min(red, green, blue) <= 45
+}
+
+/** 8 is bright black; 232 to 255 are a ramp from black to white; 16 to 231 are a cube of six levels a colour. */
+function isGreyIndex(index: number): boolean {
+  if (index === 8) return true
+  if (index >= 232) return index >= 238 && index <= 248
+  if (index < 16) return false
+  const level = (step: number) => [0, 95, 135, 175, 215, 255][step] ?? 0
+  const cube = index - 16
+  return isGreyColour([2, level(Math.floor(cube / 36)), level(Math.floor(cube / 6) % 6), level(cube % 6)])
+}

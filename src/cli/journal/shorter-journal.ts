@@ -1,0 +1,26 @@
+import { PreconditionError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
+import type { JournalAccount } from './journal-account.ts'
+import type { Witnesses } from './witnesses.ts'
+
+export interface Shortfall {
+  readonly account: Pick<JournalAccount, 'state'>
+  readonly witnesses: Pick<Witnesses, 'agents'>
+  /** What the witnesses say against the journal. */
+  readonly says: readonly string[]
+  /** The project file, for what to type. */
+  readonly file: string
+}
+
+/** A part of the journal is lost: what has seen it, and the way on, which never briefs a living agent again. Exit 3. */
+export function shorterJournal({ name }: { readonly name: string }, { account, witnesses, says, file }: Shortfall): PreconditionError {
+  const { seq } = account.state
+  const living = witnesses.agents.map(({ worker }) => worker).join(', ')
+  const again = `czar launch ${shellWord(file)} --accept-shorter-journal`
+  const message = `the journal of ${name} ${seq === 0 ? 'has no events' : `ends at event ${seq}`}, but there was more of it, or another one`
+  if (living === '') return new PreconditionError(message, { details: says, hint: `${again}   # or put the lost files back first` })
+  return new PreconditionError(message, {
+    details: [...says, `living agents would be briefed again: ${living}`],
+    hint: `czar stop -p ${name}   # their work stays in the worktrees; then: ${again}`,
+  })
+}

@@ -1,0 +1,35 @@
+import type { Event } from '../../core/model/event.ts'
+import type { State } from '../../core/model/state.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import { readAccount } from './journal-account.ts'
+import { setAside } from './set-aside.ts'
+import { shorterJournal } from './shorter-journal.ts'
+import { askWitnesses, contradictions } from './witnesses.ts'
+
+export interface WholeJournal {
+  readonly state: State
+  /** What is to be journalled when a person goes on with less than there was. */
+  readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
+}
+
+export interface WholeOptions {
+  /** The project file, for what to type. */
+  readonly file: string
+  /** A person has said that the rest is lost. */
+  readonly acceptsShorter: boolean
+  readonly now: number
+}
+
+/**
+ * The state that the journal folds to. A journal that is shorter than the status file, a kept text or a living agent says
+ * would brief agents again that have their task: PreconditionError, unless a person accepts it and no agent lives.
+ */
+export async function readWholeJournal(place: ProjectPlace, options: WholeOptions): Promise<WholeJournal> {
+  const witnesses = await askWitnesses(place)
+  const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq])
+  const says = contradictions(account, witnesses, place)
+  if (says.length === 0) return { state: account.state, cut: null }
+  if (!options.acceptsShorter || witnesses.agents.length > 0) throw shorterJournal(place, { account, witnesses, says, file: options.file })
+  setAside(place.directory, account, options.now)
+  return { state: account.state, cut: { kind: 'journal.cut', has: account.state.seq, says } }
+}

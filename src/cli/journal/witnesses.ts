@@ -1,0 +1,56 @@
+import { newestText } from '../../adapters/status/newest-text.ts'
+import { readStatusWitness, type StatusWitness } from '../../adapters/status/status-witness.ts'
+import { type LivingAgent, livingAgents } from '../../adapters/tmux/living-agents.ts'
+import { counted } from '../../core/model/counted.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import type { JournalAccount } from './journal-account.ts'
+
+/** What has seen a journal and does not go with it. To be asked before the journal is read: a running czar writes it first. */
+export interface Witnesses {
+  readonly status: StatusWitness | null
+  readonly agents: readonly LivingAgent[]
+}
+
+/** The status file and the living agents; the kept texts are asked when the journal has been read. */
+export async function askWitnesses({ name, directory, sockets }: ProjectPlace): Promise<Witnesses> {
+  const status = readStatusWitness(directory)
+  return { status: status?.project === name ? status : null, agents: await livingAgents(sockets.tmux) }
+}
+
+/** Everything that proves that the journal was longer, or was another one; empty: nothing does. */
+export function contradictions(
+  account: JournalAccount,
+  { status, agents }: Witnesses,
+  { name, directory }: Pick<ProjectPlace, 'name' | 'directory'>,
+): readonly string[] {
+  return [...ofStatus(account, status), ...ofTexts(account, directory), ...ofAgents(account, agents, name)]
+}
+
+function ofStatus({ state, id, checksumAt }: JournalAccount, status: StatusWitness | null): readonly string[] {
+  if (status === null || status.seq === 0) return []
+  const { seq, journal } = status
+  const isOther = journal != null && id !== null && journal.id !== id
+  if (isOther) return [`status.json is about another journal (${journal.id}, ${counted(seq, 'event')}), this one is ${id}`]
+  if (seq > state.seq)
+    return [`status.json has seen event ${seq}: ${counted(seq - state.seq, 'event')} ${seq - state.seq === 1 ? 'is' : 'are'} missing`]
+  if (journal != null && checksumAt(seq) !== journal.checksum) return [`status.json has seen another event ${seq} than this journal has`]
+  return []
+}
+
+/** A text is kept after its message is journalled. What is older than the journal belongs to one before it. */
+function ofTexts({ state }: JournalAccount, directory: string): readonly string[] {
+  const known = state.counters.messages
+  const newest = newestText(directory, state.launchedAt ?? 0)
+  if (newest === null || newest.message <= known) return []
+  return [
+    `texts/m${newest.message}.txt was kept to be pasted, and the journal knows ${known === 0 ? 'no messages' : `messages up to m${known}`}`,
+  ]
+}
+
+function ofAgents({ started }: JournalAccount, agents: readonly LivingAgent[], project: string): readonly string[] {
+  const unknown = agents.filter(({ worker, incarnation }) => incarnation > (started.get(worker) ?? 0))
+  return unknown.map(
+    ({ worker, incarnation }) =>
+      `agent ${incarnation} of ${worker} lives in ${project}-worker-${worker}, and the journal has not started it`,
+  )
+}

@@ -1,0 +1,32 @@
+import type { RunningCheck } from '../../model/check-event.ts'
+import { counted } from '../../model/counted.ts'
+import type { EffectId } from '../../model/ids.ts'
+import type { State } from '../../model/state.ts'
+
+/** One death may have any reason: the power fails, a person kills czar. */
+const ONCE_MORE = 2
+/** A watchdog launches czar again so often within an hour; one more death, and the fleet has none. */
+const EVER = 3
+/** So many different checks of one command during which czar died, each while no other command ran. */
+const CHECKS_OF_A_COMMAND = 2
+
+/** Whether czar died during this command of this effect: it then runs alone, so that the next death has but one reason. */
+export function isSuspect({ deadly }: Pick<State, 'deadly'>, effect: EffectId, command: string): boolean {
+  return deadly.some(check => check.effect === effect && check.command === command)
+}
+
+/** Why a command is not begun again, in a sentence; null: it may begin. New work of its worker gets one more try. */
+export function whyNotBegun({ deadly }: Pick<State, 'deadly'>, effect: EffectId, { worker, command, commit }: RunningCheck): string | null {
+  const own = deadly.find(check => check.effect === effect && check.command === command)
+  const [deaths, isSameWork] = [own?.deaths ?? 0, own !== undefined && own.commit === commit]
+  if (deaths >= EVER || (deaths >= ONCE_MORE && isSameWork))
+    return say(command, `czar died ${counted(deaths, 'time')} while it ran`, worker)
+  const others = deadly.filter(check => check !== own && check.command === command && check.alone > 0)
+  if (others.length < CHECKS_OF_A_COMMAND) return null
+  return say(command, `czar died while it ran for ${others.map(check => check.worker).join(' and ')}`, worker)
+}
+
+function say(command: string, why: string, worker: string): string {
+  const guess = 'It may end processes that it did not start (pkill, killall, kill of a parent), or use up the memory'
+  return `\`${command}\` is not begun again: ${why}. ${guess}. \`czar verify ${worker}\` lets it run once more.`
+}

@@ -1,0 +1,29 @@
+/** A text in lower case, in which every number is the same number and every hash or address the same one. */
+export function withoutNumbers(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/0x[0-9a-f]+|\b[0-9a-f]{7,40}\b/g, '#')
+    .replace(/\d+/g, '0')
+    .replace(/[^\p{L}\p{M}0#]+/gu, ' ')
+    .trim()
+}
+
+/** Whether two texts share most of their words, in mostly the same order; `share` is the least part that counts (0..1). */
+export function areAlike(one: string, other: string, share: number): boolean {
+  const [left, right] = [withoutNumbers(one), withoutNumbers(other)]
+  if (left === right) return true
+  const [these, those] = [partsOf(left), partsOf(right)]
+  let shared = 0
+  for (const part of these) if (those.has(part)) shared++
+  return 2 * shared >= share * (these.size + those.size) && shared > 0
+}
+
+/** Scripts that put no spaces between words. */
+const UNSPACED = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])/u
+
+/** The words of a text, and each pair of neighbours. */
+function partsOf(text: string): ReadonlySet<string> {
+  const words = text.split(' ').flatMap(word => word.split(UNSPACED))
+  const pairs = words.slice(1).map((word, index) => `${words[index]} ${word}`)
+  return new Set([...words, ...pairs])
+}

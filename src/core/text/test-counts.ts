@@ -1,0 +1,28 @@
+/** Tests that failed and passed, as a line of a test runner says; null: it does not say. */
+export interface TestCounts {
+  readonly failed: number | null
+  readonly passed: number | null
+}
+
+const FAILED = [/(\d+) (?:\w+ )?(?:failed|failing|failures?|fail|errors?)\b/gi, /\b(?:failed|failures?|fail|errors?)[:=] ?(\d+)/gi]
+const PASSED = [/(\d+) (?:\w+ )?(?:passed|passing|pass|ok)\b/gi, /\b(?:passed|pass|ok)[:=] ?(\d+)/gi]
+
+/** The counts in an output; the last ones, as runners sum up at the end. */
+export function testCountsIn(text: string): TestCounts {
+  return { failed: lastOf(text, FAILED), passed: lastOf(text, PASSED) }
+}
+
+/** Whether more passes, or less fails, than at the best before. */
+export function isBetter({ failed, passed }: TestCounts, best: TestCounts): boolean {
+  const failsLess = failed !== null && best.failed !== null && failed < best.failed
+  const passesMore = passed !== null && best.passed !== null && passed > best.passed
+  return failsLess || passesMore
+}
+
+function lastOf(text: string, patterns: readonly RegExp[]): number | null {
+  for (const pattern of patterns) {
+    const count = [...text.matchAll(pattern)].at(-1)?.[1]
+    if (count !== undefined) return Number(count)
+  }
+  return null
+}

@@ -1,0 +1,41 @@
+import { type Asker, askerText } from '../../core/model/asker.ts'
+import type { Command, SteeringVerb } from '../../core/model/command.ts'
+import type { State } from '../../core/model/state.ts'
+import type { Taken } from './taken.ts'
+
+/** Whether this asker may give this command; null: it may. What an agent may besides is `policy.workers_may`. */
+export function refuseAsker({ project }: Pick<State, 'project'>, command: Command, by: Asker | null): Taken | null {
+  if (by === null || by.who === 'person') return null
+  const isOwn = by.who === 'worker' && by.project === null
+  if (command.verb === 'say') return isOwn && command.from === by.worker ? null : refuse(command, by)
+  if (isOwn && (project?.policy.workersMay ?? []).includes(command.verb)) return null
+  return refuse(command, by)
+}
+
+function refuse({ verb, ...command }: Command, by: Asker): Taken {
+  const hint = by.who === 'stray' ? 'give the command in a terminal of your own' : hintFor(verb, by)
+  const target = 'worker' in command && command.worker !== null ? ` ${command.worker}` : ''
+  const message = `${verb}${target} is for people, and this was asked by ${askerText(by)}`
+  return { events: [], answer: { ok: false, message, hint, needsPerson: true } }
+}
+
+function hintFor(verb: Command['verb'], by: Asker): string {
+  if (by.who !== 'worker' || by.project !== null) return `a person types it in a terminal of their own`
+  return INSTEAD[verb]
+}
+
+/** The verb that a worker has for what it may have wanted. */
+const INSTEAD = {
+  say: 'czar say WORKER "…"   # as yourself',
+  tell: 'czar say WORKER "…"',
+  answer: 'czar say WORKER "…"',
+  nudge: 'czar peers',
+  assign: 'czar report note "…"',
+  'queue add': 'czar report note "…"   # a person reads it',
+  'queue drop': 'czar report note "…"   # a person reads it',
+  verify: 'czar report done --task ID "…"',
+  pause: 'czar report blocked --task ID "…"',
+  resume: 'czar report blocked --task ID "…"',
+  restart: 'czar report blocked --task ID "…"',
+  stop: 'czar report blocked --task ID "…"',
+} as const satisfies Record<SteeringVerb | 'say', string>

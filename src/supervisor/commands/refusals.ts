@@ -1,0 +1,23 @@
+import type { Asker } from '../../core/model/asker.ts'
+import type { Command } from '../../core/model/command.ts'
+import type { Event } from '../../core/model/event.ts'
+
+/** An agent that asks for the same again and again does not fill the journal: one line in this time (ms). */
+const AGAIN_AFTER_MS = 60_000
+const MOST_REMEMBERED = 100
+
+/** Makes the record of refused commands, which leaves out what was recorded a moment ago. */
+export function recordRefusals(): (
+  command: Command,
+  refusal: { readonly by: Asker; readonly reason: string; readonly now: number },
+) => readonly Event[] {
+  const recorded = new Map<string, number>()
+  return (command, { by, reason, now }) => {
+    const target = 'worker' in command ? command.worker : null
+    const key = JSON.stringify([command.verb, target, by.who, by.who === 'worker' ? by.worker : null])
+    if (now - (recorded.get(key) ?? Number.NEGATIVE_INFINITY) < AGAIN_AFTER_MS) return []
+    if (recorded.size >= MOST_REMEMBERED) recorded.clear()
+    recorded.set(key, now)
+    return [{ kind: 'command.refused', verb: command.verb, target, by, reason }]
+  }
+}

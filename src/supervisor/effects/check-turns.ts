@@ -1,0 +1,40 @@
+/** Who runs a command of the project file waits for its turn; the returned function ends the turn. */
+export interface CheckTurns {
+  take(isAlone: boolean): Promise<() => void>
+}
+
+interface Waiting {
+  readonly isAlone: boolean
+  readonly go: () => void
+}
+
+/** First come, first served: commands run side by side, but one that has to run alone waits for the others, and they for it. */
+export function createCheckTurns(): CheckTurns {
+  const waiting: Waiting[] = []
+  let running = 0
+  let isAloneRunning = false
+
+  function admit(): void {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      if (isAloneRunning || (next.isAlone && running > 0)) return
+      waiting.shift()
+      running += 1
+      isAloneRunning = next.isAlone
+      next.go()
+    }
+  }
+
+  function leave(): void {
+    running -= 1
+    isAloneRunning = false
+    admit()
+  }
+
+  return {
+    take: isAlone =>
+      new Promise(resolve => {
+        waiting.push({ isAlone, go: () => resolve(leave) })
+        admit()
+      }),
+  }
+}

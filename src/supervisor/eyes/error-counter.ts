@@ -1,0 +1,116 @@
+import type { Event } from '../../core/model/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import { plainText } from '../../core/model/plain-text.ts'
+import { errorIn } from '../../core/policy/health/error-text.ts'
+import type { Hands } from '../hands.ts'
+import { scrolledLines } from './scrolled-lines.ts'
+
+const TEXT_CHARS = 300
+/** A text is known by so many letters of its beginning or its end. */
+const PART_CHARS = 60
+/** So much of a line must be of one column, for the rest to be another's. */
+const COLUMN_SHARE = 0.8
+
+/** Counts the errors on screens, look by look. */
+export interface ErrorCounter {
+  readonly begin: (worker: WorkerId, incarnation: number) => void
+  readonly given: (text: Given) => void
+  /** Errors that were shown less often in the looks before, oldest first; after a restart of the czar nobody knows what is new. */
+  readonly fresh: (worker: WorkerId, incarnation: number, screen: string) => readonly string[]
+}
+
+type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'message'>
+
+interface Remembered {
+  readonly incarnation: number
+  /** Of the last looks, newest last. */
+  readonly looks: readonly ReadonlyMap<string, number>[]
+  /** The whole of the last one, where scrolling counts. */
+  readonly screen: string
+}
+
+interface Shown {
+  readonly error: string
+  /** Its letters, and those of the column that it stands in. */
+  readonly words: readonly string[]
+}
+
+/**
+ * `looks`: with so many looks before it is compared. `scrolls`: where a screen is full of errors and one more pushes another out,
+ * what scrolling brought counts too. Claude Code 2.1.197 shows what it was given whole: a brief that speaks of
+ * failing commands, or the log of a rejected check, is no error.
+ */
+export function createErrorCounter(
+  hands: Hands,
+  { looks: kept, scrolls }: { readonly looks: number; readonly scrolls: boolean },
+): ErrorCounter {
+  const remembered = new Map<WorkerId, Remembered>()
+  /** Texts that were given, and were not seen in any look yet: a turn may end, or one before it, sooner than a text is drawn. */
+  let given: readonly Given[] = []
+
+  function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
+    const errors = errorsIn(screen.split('\n'))
+    const counts = countsOf(errors)
+    const before = remembered.get(worker)
+    const looks = before?.incarnation === incarnation ? before.looks : null
+    remembered.set(worker, { incarnation, looks: [...(looks ?? []), counts].slice(-kept), screen: scrolls ? screen : '' })
+    const texts = takeTexts(worker, flat(screen))
+    if (looks === null) return []
+    const known = ({ error, words }: Shown) =>
+      Math.max(0, ...looks.map(look => look.get(error) ?? 0)) + texts.filter(text => words.some(each => text.includes(each))).length
+    const found = errors.filter(shown => (counts.get(shown.error) ?? 0) > known(shown))
+    const fresh = found.length > 0 || texts.length > 0 ? found : scrolledErrors(before?.screen ?? '', screen)
+    return fresh.map(({ error }) => error)
+  }
+
+  function takeTexts(worker: WorkerId, screen: string): readonly string[] {
+    const own = given
+      .filter(each => each.worker === worker)
+      .map(each => ({ ...each, text: flat(hands.texts.kept({ id: each.message }) ?? '') }))
+    const seen = own.filter(({ text }) => screen.includes(text.slice(0, PART_CHARS)) || screen.includes(text.slice(-PART_CHARS)))
+    given = given.filter(each => !seen.some(({ message }) => message === each.message))
+    return own.map(({ text }) => text)
+  }
+
+  return {
+    begin(worker, incarnation) {
+      remembered.set(worker, { incarnation, looks: [], screen: '' })
+      given = given.filter(each => each.worker !== worker)
+    },
+    given(text) {
+      given = [...given, text]
+    },
+    fresh,
+  }
+}
+
+function errorsIn(lines: readonly string[]): readonly Shown[] {
+  return lines.flatMap(line => errorOf(plainText(line, TEXT_CHARS)) ?? [])
+}
+
+function countsOf(errors: readonly Shown[]): ReadonlyMap<string, number> {
+  return new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
+}
+
+/** A status line that tells of an error moves with the others, and is not new for that. */
+function scrolledErrors(before: string, after: string): readonly Shown[] {
+  const scrolled = scrolledLines(before, after)
+  if (scrolled === null) return []
+  const errors = errorsIn(scrolled.after)
+  const [known, counts] = [countsOf(errorsIn(scrolled.before)), countsOf(errors)]
+  return errors.filter(({ error }) => (counts.get(error) ?? 0) > (known.get(error) ?? 0))
+}
+
+/** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. */
+function errorOf(line: string): Shown | null {
+  const error = errorIn(line)
+  if (error === null) return null
+  const all = flat(line)
+  const columns = line.split(/\s{2,}/).map(flat)
+  return { error, words: [flat(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE)] }
+}
+
+/** However it is wrapped and drawn on a screen: Codex 0.169.0 shows Markdown with dots for dashes, and no marks around code. */
+function flat(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '')
+}

@@ -1,0 +1,37 @@
+/** The ends of two looks at one screen, of which the second is the first one scrolled on. */
+export interface Scrolled {
+  /** The last lines of the look before, which are drawn anew at any time, and all that came below what stayed. */
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/** Composer, status line and spinner stand at the bottom and change by themselves. */
+const FOOT_LINES = 8
+/** So many lines have to stay, and such a part of them has to be the same, for a screen to be known as scrolled. */
+const LEAST_LINES = 8
+const SAME_SHARE = 0.9
+const MOST_LINES = 200
+
+/** What scrolling brought; null: nothing moved, or too little stayed to tell. Numbers count: they tell one round from the next. */
+export function scrolledLines(before: string, after: string): Scrolled | null {
+  const [old, now] = [linesOf(before), linesOf(after)]
+  const stays = old.length - FOOT_LINES
+  for (let shift = 0; stays - shift >= LEAST_LINES; shift++) {
+    if (!isShifted(old.slice(shift, stays), now)) continue
+    return shift === 0 ? null : { before: old.slice(stays), after: now.slice(stays - shift) }
+  }
+  return null
+}
+
+function isShifted(stays: readonly string[], now: readonly string[]): boolean {
+  let spare = Math.floor(stays.length * (1 - SAME_SHARE))
+  return stays.every((line, index) => line === now[index] || spare-- > 0)
+}
+
+function linesOf(screen: string): readonly string[] {
+  return screen
+    .split('\n')
+    .map(line => line.trimEnd())
+    .filter(line => line !== '')
+    .slice(-MOST_LINES)
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { CommitSha, EffectId, WorkerId } from '../../../../src/core/model/ids.ts'
+import { isSuspect, whyNotBegun } from '../../../../src/core/policy/proof/deadly-checks.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { aStory, say } from '../../../support/story.ts'
+import { restartCzar, type World } from '../../../support/world.ts'
+
+const TEST = 'npm test'
+
+function aWorld(): World {
+  return aStory({ workers: ['one', 'two', 'three'].map(id => aWorker(id)) })
+}
+
+function starts(world: World, worker: string, { command = TEST, commit = 'work' } = {}): void {
+  say(world, { kind: 'check.started', ...ids(worker), command, commit: commit as CommitSha })
+}
+
+function ids(worker: string): { worker: WorkerId; effect: EffectId } {
+  return { worker: worker as WorkerId, effect: `verify:${worker}.1` as EffectId }
+}
+
+function why(world: World, worker: string, { command = TEST, commit = 'work' } = {}): string | null {
+  return whyNotBegun(world.state, ids(worker).effect, { worker: worker as WorkerId, command, commit: commit as CommitSha })
+}
+
+function dieDuring(world: World, ...workers: readonly string[]): void {
+  for (const worker of workers) starts(world, worker)
+  restartCzar(world)
+}
+
+test('fault 81: after one death during it a check runs once more, alone; after two it is not begun again', () => {
+  const world = aWorld()
+  dieDuring(world, 'one')
+  expect([why(world, 'one'), isSuspect(world.state, ids('one').effect, TEST)]).toEqual([null, true])
+  expect(isSuspect(world.state, ids('two').effect, TEST)).toBe(false)
+  dieDuring(world, 'one')
+  expect(why(world, 'one')).toContain('czar died 2 times while it ran')
+  expect(why(world, 'two'), 'of other work little is known').toBe(null)
+})
+
+test('new work gets one more try, and after a third death none', () => {
+  const world = aWorld()
+  dieDuring(world, 'one')
+  dieDuring(world, 'one')
+  expect(why(world, 'one', { commit: 'mended' })).toBe(null)
+  starts(world, 'one', { commit: 'mended' })
+  restartCzar(world)
+  expect(why(world, 'one', { commit: 'once more' })).toContain('3 times')
+})
+
+test('a command that ended while czar lived is not deadly, whatever it ended with', () => {
+  const world = aWorld()
+  dieDuring(world, 'one')
+  starts(world, 'one')
+  say(world, { kind: 'effect.failed', effect: ids('one').effect, reason: 'it broke' })
+  expect(world.state.deadly).toEqual([])
+  dieDuring(world, 'one')
+  starts(world, 'one')
+  starts(world, 'one', { command: 'npm run lint' })
+  expect(world.state.deadly, 'the first one has ended when the next one begins').toEqual([])
+})
+
+test('a czar that lets go or stops has not died', () => {
+  const world = aWorld()
+  starts(world, 'one')
+  say(world, { kind: 'czar.let_go', reason: 'signal' })
+  restartCzar(world)
+  expect(world.state).toMatchObject({ running: {}, deadly: [] })
+})
+
+test('when several ran, each may be the reason, and none is condemned for all workers', () => {
+  const world = aWorld()
+  dieDuring(world, 'one', 'two', 'three')
+  dieDuring(world, 'one', 'two', 'three')
+  expect(world.state.deadly.map(({ deaths, alone }) => [deaths, alone])).toEqual([
+    [2, 0],
+    [2, 0],
+    [2, 0],
+  ])
+})
+
+test('a command that killed czar for two workers is begun for no third', () => {
+  const world = aWorld()
+  dieDuring(world, 'one')
+  dieDuring(world, 'two')
+  expect(why(world, 'three')).toContain('czar died while it ran for one and two')
+  expect(why(world, 'three', { command: 'npm run lint' })).toBe(null)
+})
+
+test('a person who asks for a check, or restarts the worker, lets it run again', () => {
+  for (const kind of ['person.verify', 'person.restart'] as const) {
+    const world = aWorld()
+    dieDuring(world, 'one')
+    dieDuring(world, 'one')
+    say(world, { kind, worker: 'one' as WorkerId })
+    expect(why(world, 'one')).toBe(null)
+  }
+})

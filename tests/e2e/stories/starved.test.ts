@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { readStarved, starvedFile } from '../../../src/adapters/status/starved.ts'
+import { WATCHDOG_SCRIPT } from '../../../src/cli/launch/watchdog-script.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+import { until } from '../../support/until.ts'
+
+const LOOP = 'for (;;) {}'
+const REST = 'setInterval(() => {}, 1000)'
+
+/** A watchdog that looks often and has little patience, over a made-up czar. */
+async function aWatchdog(program: string, { beats = false, path = process.env['PATH'] ?? '' } = {}) {
+  const directory = await temporaryDirectory()
+  const czar = spawn(process.execPath, ['-e', program], { stdio: 'ignore' })
+  const revived = join(directory, 'revived')
+  const words = [String(czar.pid), starvedFile(directory), '0.1', '1', '2', 'sh', '-c', 'echo "$1" > "$0"', revived]
+  const dog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'czar-watchdog', ...words], { stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: path } })
+  const beating = setInterval(() => beats && dog.stdin.write('beat\n'), 100)
+  // The made-up czar holds no pipe of its own.
+  dog.stdin.on('error', () => {})
+  czar.once('exit', () => dog.stdin.end())
+  onTestFinished(() => {
+    clearInterval(beating)
+    dog.stdin.end('over\n')
+    czar.kill('SIGKILL')
+  })
+  return { directory, czar, dog, revived }
+}
+
+test('fault 10: a czar in an endless loop is told of, ended and launched again', async () => {
+  const { directory, czar, revived } = await aWatchdog(LOOP)
+  await until(() => readStarved(directory)?.isEnded === false)
+  await until(() => czar.signalCode)
+  expect(czar.signalCode).toBe('SIGKILL')
+  expect(readStarved(directory)).toMatchObject({ isEnded: true, seconds: expect.any(Number) })
+  expect(await until(() => existsSync(revived) && readFileSync(revived, 'utf8'))).toBe('launch\n')
+})
+
+test('a czar that works hard and comes round is left alone, and so is one that is stopped or rests', async () => {
+  const [busy, stopped, resting] = [await aWatchdog(LOOP, { beats: true }), await aWatchdog(LOOP), await aWatchdog(REST)]
+  stopped.czar.kill('SIGSTOP')
+  // As much processor time as ends one that does not beat.
+  await until(() => Number(readFileSync(`/proc/${busy.czar.pid}/stat`, 'utf8').split(' ')[13]) > 300)
+  for (const { directory, czar } of [busy, stopped, resting]) {
+    expect(czar.exitCode ?? czar.signalCode).toBe(null)
+    expect(existsSync(starvedFile(directory))).toBe(false)
+  }
+})
+
+test('a czar that comes round again is no longer told of', async () => {
+  const { directory, czar, dog } = await aWatchdog(LOOP)
+  await until(() => readStarved(directory) !== null)
+  czar.kill('SIGSTOP')
+  dog.stdin.write('beat\n')
+  await until(() => readStarved(directory) === null)
+})
+
+test('a czar that is over is not launched again, and nothing of its watchdog stays', async () => {
+  const { czar, dog, revived } = await aWatchdog(REST)
+  dog.stdin.write('over\n')
+  czar.kill('SIGKILL')
+  await once(dog, 'exit')
+  expect(dog.exitCode).toBe(0)
+  expect(existsSync(revived)).toBe(false)
+})

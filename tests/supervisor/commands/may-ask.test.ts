@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { Asker } from '../../../src/core/model/asker.ts'
+import { type Command, commandSchema, STEERING_VERBS } from '../../../src/core/model/command.ts'
+import { takeCommand } from '../../../src/supervisor/command.ts'
+import { refuseAsker } from '../../../src/supervisor/commands/may-ask.ts'
+import { recordRefusals } from '../../../src/supervisor/commands/refusals.ts'
+import { aPolicy } from '../../support/a-policy.ts'
+import { aProject, aWorker } from '../../support/a-project.ts'
+import { aStory, begin } from '../../support/story.ts'
+
+const process = { pid: 7, program: 'sh' }
+const worker: Asker = { who: 'worker', worker: 'one', project: null, isVerified: true, ...process }
+const person: Asker = { who: 'person', tty: 'pts/3', isVerified: true, ...process }
+const others: readonly Asker[] = [
+  { ...worker, project: 'shop' },
+  { who: 'gate', ...process },
+  { who: 'stray', why: 'it has ended', ...process },
+]
+const allowing = (...workersMay: readonly (typeof STEERING_VERBS)[number][]) => ({
+  project: aProject({ workers: [aWorker('one')], policy: { ...aPolicy, workersMay } }),
+})
+
+function aCommand(verb: Command['verb']): Command {
+  return { verb, worker: 'one', text: 'x', task: 'x', from: 'one' } as Command
+}
+
+test.each(STEERING_VERBS)('fault 86: %s is refused to a worker unless the policy names it', verb => {
+  const command = aCommand(verb)
+  expect(refuseAsker(allowing(), command, worker)).toMatchObject({
+    events: [],
+    answer: {
+      ok: false,
+      needsPerson: true,
+      message: expect.stringContaining('asked by worker one (sh, pid 7)'),
+      hint: expect.stringMatching(/^czar /),
+    },
+  })
+  expect(refuseAsker(allowing(verb), command, worker)).toBeNull()
+  for (const other of others) expect(refuseAsker(allowing(verb), command, other)).toMatchObject({ answer: { needsPerson: true } })
+  expect(refuseAsker(allowing(), command, person)).toBeNull()
+})
+
+test('a policy of an earlier version, or none, allows an agent nothing', () => {
+  const { workersMay: _, ...earlier } = aPolicy
+  expect(refuseAsker({ project: aProject({ policy: earlier as typeof aPolicy }) }, aCommand('stop'), worker)).not.toBeNull()
+  expect(refuseAsker({ project: null }, aCommand('stop'), worker)).not.toBeNull()
+})
+
+test('a worker says something as itself and as nobody else', () => {
+  expect(refuseAsker(allowing(), aCommand('say'), worker)).toBeNull()
+  expect(refuseAsker(allowing(), aCommand('say'), { ...worker, worker: 'two' })).not.toBeNull()
+})
+
+test('every verb that steers can be named in the policy', () => {
+  const verbs = commandSchema.options.map(option => option.shape.verb.value)
+  expect(verbs.filter(verb => verb !== 'say').toSorted()).toEqual([...STEERING_VERBS].toSorted())
+})
+
+test('the events of a command say who asked', () => {
+  const world = aStory()
+  begin(world, 'one')
+  const around = { roles: [], disk: {} as never, now: world.now, by: person }
+  const { events } = takeCommand(world.state, { verb: 'tell', worker: 'one', text: 'hello' }, around)
+  expect(events).toMatchObject([
+    { kind: 'person.told', by: person },
+    { kind: 'message.queued', by: person },
+  ])
+})
+
+test('who asks for the same again and again is recorded once a minute', () => {
+  const record = recordRefusals()
+  const refusal = (now: number, by: Asker = worker) => record(aCommand('stop'), { by, reason: 'no', now })
+  expect(refusal(0)).toMatchObject([{ kind: 'command.refused', verb: 'stop', target: 'one', by: worker }])
+  expect(refusal(59_999)).toEqual([])
+  expect(refusal(59_999, person)).toHaveLength(1)
+  expect(refusal(60_000)).toHaveLength(1)
+})
