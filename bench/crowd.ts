@@ -1,14 +1,17 @@
 /**
  * Programs that misbehave at a pane, each in a real tmux under a real czar: `npm run bench -- crowd [NAME or FOLDER …]`.
- * `--keep` leaves the directories of the batches behind. Exit 1 when something is not as it has to be.
+ * `--keep` leaves the directories of the batches behind; `--write` puts the table of the whole crowd into docs/faults.md. Exit 1 when something is not as it has to be.
  */
 import { runBatch } from './crowd/fleet/run-batch.ts'
 import { loadPrograms, type Named } from './crowd/load-programs.ts'
 import { printTable } from './crowd/print-table.ts'
+import { writePage } from './crowd/write-page.ts'
 
 const BATCH = 12
 
 const words = process.argv.slice(2)
+if (words.includes('--write') && words.some(word => !word.startsWith('--')))
+  throw new Error('--write is for the whole crowd: name no program')
 const programs = await loadPrograms(words.filter(word => !word.startsWith('--')))
 const isHere = (named: Named) => named.program.command === undefined || named.program.command() !== null
 const absent = programs.filter(named => !isHere(named))
@@ -22,6 +25,7 @@ for (const [index, batch] of batches.entries()) {
   process.stderr.write(`  ${(result.ms / 1000).toFixed(0)} s; wrong: ${wrong.join(', ') || 'none'}\n`)
 }
 process.exitCode = printTable(results, absent)
+if (words.includes('--write')) writePage(results)
 
 /** Programs with a batch of their own word stay together; the others are mixed, so that no batch is all of one kind. */
 function intoBatches(all: readonly Named[]): readonly (readonly Named[])[] {

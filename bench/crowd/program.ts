@@ -17,8 +17,9 @@ export interface Program {
 export interface Expectations {
   /**
    * whole: it takes the brief whole, and the journal says so. cut: it gets the brief and loses a part, so the journal must not claim
-   * that it is there. refused: nothing can be submitted to it, and a person is told why. none: it gets no text. either: whole or not,
-   * as long as the journal is right.
+   * that it is there. lost: it is pasted to, nothing comes of it, and nothing is claimed. refused: nothing can be submitted to it, or what
+   * it shows is too little to go by, and a person is told why and what to do; that it is delivered whole is right too. none: it gets no
+   * text. either: whole or not, as long as the journal is right.
    */
   readonly brief: 'whole' | 'cut' | 'lost' | 'refused' | 'none' | 'either'
   /** In what a person is told when the brief is cut or refused. */

@@ -7,7 +7,11 @@ export function collectTexts(projectDir: string, texts: Map<string, string>): vo
   const directory = join(projectDir, 'texts')
   if (!existsSync(directory)) return
   for (const file of globSync('*', { cwd: directory })) {
-    const text = readFileSync(join(directory, file), 'utf8')
-    texts.set(sha256(text), text)
+    try {
+      const text = readFileSync(join(directory, file), 'utf8')
+      texts.set(sha256(text), text)
+    } catch {
+      // A file in the making has its own name by now, and is read at the next look.
+    }
   }
 }

@@ -11,7 +11,7 @@ export function shellProgram(name: string): readonly string[] | null {
 /** A Python script beside this file, where its module is there. */
 export function pythonProgram(name: string, module: string): readonly string[] | null {
   const found = spawnSync('python3', ['-c', `import ${module}, sys; print(sys.executable)`], { encoding: 'utf8' })
-  return found.status === 0 ? [found.stdout.trim(), `${here}${name}.py`] : null
+  return found.status === 0 ? [found.stdout.trim(), '-B', `${here}${name}.py`] : null
 }
 
 function runs(program: string, words: readonly string[]): boolean {

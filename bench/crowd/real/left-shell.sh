@@ -1,5 +1,6 @@
-# An agent that ends, under a wrapper that leaves a shell behind.
+# A wrapper that leaves a shell behind when its agent (its arguments, or none) has ended.
 . "${0%/*}/log.sh"
-echo 'mybot: no key is set, see https://example.com/keys'
-rests shell 'no key is set'
+if [ $# -gt 0 ]; then "$@"; fi
+echo 'mybot: the key is refused, see https://example.com/keys'
+rests shell 'the key is refused'
 exec bash --rcfile "${0%/*}/left-shell.rc" -i

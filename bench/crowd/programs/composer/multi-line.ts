@@ -3,8 +3,8 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'is a multi-line editor with `... ` before each further line; Enter sends',
-  // Without a pattern this may as well be the prompt of a shell, which would run the brief.
-  expects: { brief: 'refused', because: /without a prompt/i },
+  expects: { brief: 'whole' },
+  profile: { ready: { screen: '^>>> $' } },
   play(stage) {
     composeLine(stage, { prompt: '>>> ', echo: text => text.replaceAll('\n', '\r\n... ') })
   },

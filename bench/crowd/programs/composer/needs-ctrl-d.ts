@@ -4,7 +4,7 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'takes Enter for a new line, and sends only at Ctrl-D',
-  expects: { brief: 'refused', because: /enter|submit|composer|not sent/i, withinMs: 25_000 },
+  expects: { brief: 'lost', because: /enter|submit|composer|not sent/i, withinMs: 30_000, watchMs: 33_000 },
   profile: MYBOT,
   play(stage) {
     composeLine(stage, {

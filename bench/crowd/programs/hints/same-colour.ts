@@ -4,7 +4,7 @@ import { composeLine } from '../../stage/line-composer.ts'
 export const program: Program = {
   does: 'shows a hint in its empty composer in the same colour as what is typed',
   // Nothing tells this hint from a draft with the cursor at its beginning.
-  expects: { brief: 'refused', because: /draft/i },
+  expects: { brief: 'refused', because: /draft|without a prompt/i },
   profile: { ready: { screen: '^mybot> ' } },
   play(stage) {
     stage.write('mybot 1.0\r\n\r\n')

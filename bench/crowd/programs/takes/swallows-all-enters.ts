@@ -4,7 +4,7 @@ import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'swallows each Enter',
-  expects: { brief: 'refused', because: /enter|submit|composer|not sent/i, withinMs: 25_000 },
+  expects: { brief: 'lost', because: /enter|submit|composer|not sent/i, withinMs: 30_000, watchMs: 33_000 },
   profile: MYBOT,
   play(stage) {
     composeLine(stage, { onEnter: () => true })

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { readJournal } from '../../../tests/support/read-journal.ts'
+import { readAccount, restsOf } from '../judge/account.ts'
+import { DELIVERED_WITHIN_MS } from '../judge/judge-brief.ts'
+import type { Named } from '../load-programs.ts'
+import { NEIGHBOUR } from './write-project.ts'
+
+/** So long a resting screen is watched for keys that must not come, and a delivery for a second one. */
+const QUIET_MS = 16_000
+const AFTERMATH_MS = 3_000
+
+/** Each has taken its text, or rested for as long as it is watched, and the neighbour is proven. */
+export function isOver(directory: string, crowd: readonly Named[], startedAt: number): boolean {
+  const events = readJournal(join(directory, 'status', 'crowd'))
+  const now = Date.now()
+  const isProven = events.some(event => event.kind === 'verification.finished' && event.worker === NEIGHBOUR)
+  return (
+    isProven &&
+    crowd.every(({ name, program }) => {
+      const account = readAccount(join(directory, 'log', name))
+      const rests = restsOf(account)
+      const submitted = events.find(event => event.kind === 'message.submitted' && event.worker === name)
+      const isTaken = submitted !== undefined && now - submitted.at > AFTERMATH_MS
+      if (rests.length > 0)
+        return rests.some(rest => (rest.until ?? now) - rest.at > QUIET_MS) || (isTaken && rests.every(({ until }) => until !== null))
+      const promptAt = account.find(line => line.kind === 'shows' && line.shows === 'prompt')?.at
+      if (program.expects.brief === 'whole')
+        return isTaken || (promptAt !== undefined && now - promptAt > (program.expects.withinMs ?? DELIVERED_WITHIN_MS))
+      return now - startedAt > (program.expects.watchMs ?? 25_000)
+    })
+  )
+}

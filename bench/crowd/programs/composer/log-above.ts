@@ -1,0 +1,16 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'prints a line of a log each second and draws its prompt anew below it',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  play(stage) {
+    const composer = composeLine(stage)
+    let count = 0
+    setInterval(() => {
+      if (composer.text() === '') stage.write(`\r\x1b[Kwatching, event ${count++}\r\nmybot> `)
+    }, 1_000)
+  },
+}

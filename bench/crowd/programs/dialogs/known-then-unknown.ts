@@ -1,0 +1,16 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'shows a dialog that its profile answers, and three tenths of a second later another one in its place',
+  expects: { brief: 'none', keysAt: ['known dialog'] },
+  profile: { ...MYBOT, dialogs: [{ screen: '^Trust this folder\\?$', keys: ['Enter'] }] },
+  async play(stage) {
+    stage.raw(true)
+    stage.write('Trust this folder?\r\n\r\n❯ Yes\r\n  No\r\n')
+    stage.shows('known dialog')
+    await stage.pause(300)
+    stage.write('\x1b[2J\x1b[HForget all earlier sessions?\r\n\r\n❯ Yes\r\n  No\r\n')
+    stage.shows('dialog', 'Forget all earlier sessions?')
+  },
+}

@@ -1,0 +1,15 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'shows another grey tip in its empty composer every two seconds',
+  expects: { brief: 'whole' },
+  play(stage) {
+    const tips = ['Type / for commands', 'Press @ to name a file', 'Try: explain this repository']
+    const composer = composeLine(stage, { prompt: '> ', hint: `\x1b[2m${tips[0]}` })
+    let tip = 0
+    setInterval(() => {
+      if (composer.text() === '') stage.write(`\x1b7\x1b[J\x1b[2m${tips[tip++ % tips.length]}\x1b[m\x1b8`)
+    }, 2_000)
+  },
+}

@@ -1,0 +1,11 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'has its prompt in the last row of the screen, and much empty space above',
+  expects: { brief: 'whole' },
+  play(stage) {
+    stage.write(`\x1b[2J\x1b[Hmybot 1.0\x1b[${stage.rows};1H`)
+    composeLine(stage, { prompt: '> ' })
+  },
+}

@@ -1,0 +1,13 @@
+import type { Program } from '../../program.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'says at its prompt what a dialog asked that its profile knows',
+  expects: { brief: 'whole' },
+  profile: { ...MYBOT, dialogs: [{ screen: 'Overwrite it\\? \\(y/n\\)', keys: ['y', 'Enter'] }] },
+  play(stage) {
+    stage.write('mybot 1.0\r\n\r\nLast time I asked: Overwrite it? (y/n)\r\nYou said no.\r\n\r\n')
+    composeLine(stage)
+  },
+}

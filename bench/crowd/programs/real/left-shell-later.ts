@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import type { Program } from '../../program.ts'
+import { shellProgram } from '../../real/commands.ts'
+import { MYBOT } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+const play = fileURLToPath(new URL('../../play.ts', import.meta.url))
+
+export const program: Program = {
+  does: 'takes its brief and dies of it, and its wrapper leaves a shell behind',
+  expects: { brief: 'whole' },
+  profile: MYBOT,
+  command() {
+    const shell = shellProgram('left-shell')
+    return shell && [...shell, process.execPath, play, 'real/left-shell-later']
+  },
+  play(stage) {
+    composeLine(stage, { onTaken: () => stage.exit(1) })
+  },
+}

@@ -1,0 +1,30 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { BatchResult } from './fleet/run-batch.ts'
+
+const page = fileURLToPath(new URL('../../docs/faults.md', import.meta.url))
+const BEGIN = '<!-- Written by `npm run bench -- crowd --write`. -->'
+const END = '<!-- End of what it wrote. -->'
+
+/** Puts the results of the whole crowd into docs/faults.md. */
+export function writePage(results: readonly BatchResult[]): void {
+  const text = readFileSync(page, 'utf8')
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
+  if (begin < 0 || end < begin) throw new Error(`${page} has no place for the table: ${BEGIN} … ${END}`)
+  writeFileSync(page, `${text.slice(0, begin)}${BEGIN}\n${tableOf(results)}${text.slice(end)}`)
+}
+
+function tableOf(results: readonly BatchResult[]): string {
+  const rows = results.flatMap(({ rows }) => rows).sort((one, other) => one.named.path.localeCompare(other.named.path))
+  const lines = rows.map(({ named, finding }) => {
+    const told = finding.toldAfterMs === null ? 'not needed' : `after ${(finding.toldAfterMs / 1000).toFixed(1)} s`
+    const verdict = finding.faults.length === 0 ? 'right' : `wrong: ${finding.faults.join('; ')}`
+    const cells = [named.path, named.program.does, `${finding.keys}`, finding.delivered || 'not pasted', told, verdict]
+    return `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')).join(' | ')} |\n`
+  })
+  const right = rows.filter(({ finding }) => finding.faults.length === 0).length
+  const slowest = Math.max(...results.map(({ neighbour }) => neighbour.slowestAnswerMs))
+  const head =
+    '| program | it | keys without a prompt | its last text | a person is told of its question | |\n| --- | --- | --- | --- | --- | --- |\n'
+  return `${head}${lines.join('')}\n${right} of ${rows.length} right; the czar answered within ${(slowest / 1000).toFixed(1)} s at all times.\n`
+}
