@@ -6,7 +6,7 @@ import type { Witness } from './witness.ts'
 /** The screen says that the agent took something; whether all of it depends on what was seen of its end. */
 export function inferredBy(attempt: Attempt, { hasShownEnd }: Witness, evidence: string): Submitted {
   if (hasShownEnd) return submittedBy(attempt, evidence)
-  return { ...submittedBy(attempt, `${evidence}; the end of the text was never seen`), endSeen: false }
+  return { ...submittedBy(attempt, `${evidence}; the text was never seen whole, to its end`), endSeen: false }
 }
 
 /** The agent has the text: by its own word, or as far as its screen tells. */

@@ -49,9 +49,41 @@ export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScre
   })
 }
 
+/** Does a cursor stand right behind words of the text? Then that is the composer that it was pasted into, whatever became of the rest. */
+export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
+  const whole = flat(text)
+  return cursors.some(({ row, column }) => {
+    const rows = shown.split('\n')
+    const above = flat([...rows.slice(Math.max(0, row - TAIL_CHARS), row), (rows[row] ?? '').slice(0, column)].join(''))
+    return whole.includes(above.slice(-Math.min(TAIL_CHARS, whole.length))) && above.length >= Math.min(TAIL_CHARS, whole.length)
+  })
+}
+
 /** Is the end of the text to be seen, or a stand-in that counts all of it? What was cut on its way in shows neither. */
 export function showsEnd(request: Known, screen: string): boolean {
   return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
+}
+
+/**
+ * Does what is drawn up to the cursor agree with the text, as far as it is drawn: all of it behind whatever stands before, or its
+ * end up to the edge of the box or the screen? A stand-in that counts its lines stands for all of it.
+ */
+export function agreesAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
+  if (showsPlaceholder(request, shown)) return true
+  const rows = shown.split('\n')
+  const whole = flat(request.text)
+  return cursors.some(({ row, column }) => {
+    const edge = rows.slice(0, row).findLastIndex(line => line.trim() !== '' && flat(line) === '')
+    const drawn = flat([...rows.slice(edge + 1, row), (rows[row] ?? '').slice(0, column)].join(''))
+    const isEnd = whole.endsWith(drawn.replace(/^[❯›»>*]/u, '')) && drawn.length >= Math.min(TAIL_CHARS, whole.length)
+    return drawn.endsWith(whole) || isEnd
+  })
+}
+
+/** Of a text that was echoed line by line, with what has scrolled away: all of it, something else from its beginning on, or nobody knows. */
+export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unknown' {
+  if (flat(above).includes(flat(request.text))) return 'whole'
+  return showsMarker(request.messageId, above) && !showsPlaceholder(request, above) ? 'other' : 'unknown'
 }
 
 /** A dialog that is not merely our own text being quoted on the screen. */

@@ -5,9 +5,12 @@ import { awaitReceipt } from './await-receipt.ts'
 import type { DeliveryResult, Hold } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
 import { agentDied, undelivered } from './outcomes.ts'
-import { endsAtCursor, showsForeignDialog, showsText } from './own-text.ts'
+import { echoOf, showsForeignDialog, showsText, standsInText } from './own-text.ts'
 import { draftIn, hasKeySincePaste, tellHold } from './person.ts'
 import type { Witness } from './witness.ts'
+
+/** A long text begins above the screen. */
+const HISTORY_LINES = 2000
 
 /** Sends Enter until there is proof, and not once more than that; a text that stays unsent is said to be there. */
 export async function submit(attempt: Attempt, witness: Witness): Promise<DeliveryResult> {
@@ -28,8 +31,10 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
     }
     tellHold(attempt, null)
     if (isOverwritten(attempt, witness, look)) return overwritten(attempt)
+    if (isGone(attempt, witness, look)) return undelivered(attempt, 'the text was in the composer, and was gone before Enter', false)
     const { composer } = look.reading
     if (mayEnter(attempt, witness, look)) {
+      if (attempt.enters === 0) await witnessEcho(attempt, witness)
       const sent = await sendEnter(attempt)
       if (typeof sent === 'object') return sent
       if (sent === 'deferred') {
@@ -46,6 +51,19 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
   }
 }
 
+/** Cleared by the program, or taken without Enter: who gives no receipts does not say which. */
+function isGone({ request, givesReceipts, enters }: Attempt, witness: Witness, { screen, reading }: PaneLook): boolean {
+  const wasThere = witness.hasEchoed || witness.hasHeldDraft
+  return !givesReceipts && enters === 0 && wasThere && reading.composer === 'empty' && !showsText(request, screen)
+}
+
+/** What of the text was drawn is read from its beginning on: a part may be missing above the screen. */
+async function witnessEcho({ request, hands, givesReceipts }: Attempt, witness: Witness): Promise<void> {
+  if (givesReceipts) return
+  const echo = echoOf(request, await hands.terminal.capture(request.pane, HISTORY_LINES))
+  if (echo !== 'unknown') witness.hasShownEnd = echo === 'whole'
+}
+
 function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null {
   if (attempt.hands.isPaused?.() === true) return { by: 'paused', chars: null }
   if (isTheirs(attempt, witness, look)) return draftIn(look.reading)
@@ -55,7 +73,7 @@ function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null
 // Without a prompt Enter would go to whatever else is on the screen: a question, a list, a program that is not ours.
 function showsPrompt({ request }: Attempt, { pane, reading }: PaneLook): boolean {
   const isOwnWords = reading.dialog !== null && !showsForeignDialog(request, reading)
-  return reading.composer !== 'unknown' || isOwnWords || endsAtCursor(request, pane)
+  return reading.composer !== 'unknown' || isOwnWords || standsInText(request, pane)
 }
 
 // A draft that a person has changed since the paste is not sent, nor taken from them: it is no longer the text.

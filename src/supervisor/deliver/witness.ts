@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts'
 import type { PaneLook } from './look-at-pane.ts'
-import { showsEnd, showsText } from './own-text.ts'
+import { agreesAtCursor, showsEnd, showsText } from './own-text.ts'
 import { createScreenMemory, type ScreenMemory } from './screen-memory.ts'
 
 /** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
@@ -32,12 +32,12 @@ export function createWitness(): Witness {
 }
 
 /** Adds what one look shows. */
-export function witnessLook(witness: Witness, { request }: Attempt, { screen, reading }: PaneLook): void {
+export function witnessLook(witness: Witness, { request }: Attempt, { pane, screen, reading }: PaneLook): void {
   witness.memory.remember(screen)
   witness.hasHeldDraft ||= reading.composer === 'draft'
   witness.draftChars = reading.draftChars ?? witness.draftChars
   witness.hasEchoed ||= showsText(request, screen)
-  witness.hasShownEnd ||= showsEnd(request, screen)
+  witness.hasShownEnd ||= pane.cursors.length === 0 ? showsEnd(request, screen) : agreesAtCursor(request, pane)
   witness.wasBusy ||= reading.busy
 }
 
