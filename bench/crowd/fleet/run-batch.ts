@@ -40,6 +40,7 @@ export async function runBatch(crowd: readonly Named[], { keep }: { keep: boolea
       collectTexts(join(directory, 'status', 'crowd'), texts)
     }
     const slowestAnswerMs = door.slowestMs()
+    collectTexts(join(directory, 'status', 'crowd'), texts)
     const events = readJournal(join(directory, 'status', 'crowd'))
     const seen = { events, texts, whys: await askWhy(crowd, { env, cwd: directory }) }
     return { ...judge(directory, { crowd, seen, slowestAnswerMs, startedAt }), ms: Date.now() - startedAt }

@@ -3,7 +3,7 @@ import { askAfterBrief } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'has a `ready` pattern that fits every screen, and asks behind its brief',
-  expects: { brief: 'whole' },
+  expects: { brief: 'either' },
   profile: { ready: { screen: '.' } },
   play(stage) {
     askAfterBrief(stage, {
