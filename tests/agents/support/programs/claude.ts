@@ -10,7 +10,7 @@ export const claude: RealAgent = {
   name: 'claude',
   title: 'Claude Code',
   package: '@anthropic-ai/claude-code',
-  version: '2.1.197',
+  version: '2.1.330',
   bin: 'bin/claude.exe',
   // A stub of a few hundred bytes stands in the program's place.
   finishInstall: { isDone: program => statSync(program).size > 1_000_000, script: 'install.cjs' },

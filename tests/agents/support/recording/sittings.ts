@@ -1,0 +1,9 @@
+import { claudeSittings } from './claude-sittings.ts'
+import { codexSittings } from './codex-sittings.ts'
+import type { Sitting } from './sitting.ts'
+
+const SITTINGS: Readonly<Record<string, readonly Sitting[]>> = { claude: claudeSittings, codex: codexSittings }
+
+export function sittingsOf(agent: string): readonly Sitting[] {
+  return SITTINGS[agent] ?? []
+}
