@@ -30,9 +30,11 @@ const PROGRAMS = /\/\S*\/node_modules\/\.cache\/czar-agents/g
 const MADE = /\/tmp\/czar-\w{6}/g
 const REST_MS = 600
 const STEP_MS = 45_000
+/** opencode takes up to a minute to start on a busy machine. */
+const START_MS = 240_000
 /** A key right behind an Escape is read as one with Alt. */
 const ESCAPE_MS = 300
-const ENTER_MS = 2_500
+const ENTER_MS = 8_000
 const builtIn = await loadProfiles(fileURLToPath(new URL('../../../../config/agents', import.meta.url)))
 const agents = createAgents({ inherited: {}, note: text => console.warn(text) })
 
@@ -57,13 +59,14 @@ async function prepared({ agent, program, root, sitting }: Seat, modelUrl: strin
   const shipped = profiles[agent.name]
   if (shipped == null) throw new Error(`there is no profile ${agent.name}`)
   const launch = await launchIn(root, {
-    profile: { ...shipped, command: [program, ...shipped.command.slice(1)], env: variables },
+    profile: { ...shipped, command: [program, ...shipped.command.slice(1)], env: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')) },
     policy: { ...aPolicy, permissions: { allow: [], otherwise: sitting.otherwise ?? 'ask' } },
     baseEnv: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' },
   })
   execFileSync('git', ['init', '-q', '-b', 'main', launch.cwd])
   writeFileSync(join(launch.cwd, 'README.md'), '# A repository\n')
   const { argv, env } = await agents.prepare(launch)
+  sitting.prepared?.(root)
   return {
     argv: sitting.argv?.(argv) ?? argv,
     env: Object.fromEntries(Object.entries({ ...env, ...sitting.env }).filter(([, value]) => value !== '')),
@@ -71,10 +74,12 @@ async function prepared({ agent, program, root, sitting }: Seat, modelUrl: strin
 }
 
 function atPane(pane: RecordedPane, { agent, version }: Seat, keep: (shows: string, recording: string) => void): AtPane {
+  let isFirst = true
   const within = async (holds: () => boolean | Promise<boolean>, what: string, everyMs = 100) => {
-    await until(holds, Boolean, { timeoutMs: STEP_MS, everyMs, what }).catch((error: Error) => {
+    await until(holds, Boolean, { timeoutMs: isFirst ? START_MS : STEP_MS, everyMs, what }).catch((error: Error) => {
       throw new Error(`${error.message.split('\n')[0]}\n${pane.plain().trimEnd()}`)
     })
+    isFirst = false
   }
   const sees = (drawn: RegExp) => within(() => drawn.test(pane.plain()), `${drawn}`)
   const hidden = (text: string) => text.replace(PROGRAMS, '/opt/agents').replace(MADE, '/tmp/czar-000000')

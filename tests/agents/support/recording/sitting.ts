@@ -8,6 +8,8 @@ export interface Sitting {
   readonly size?: { readonly columns: number; readonly rows: number }
   /** Changes what the user has set up, below their home. */
   readonly settle?: (home: string) => void
+  /** Changes what the czar has written, below the same home. */
+  readonly prepared?: (home: string) => void
   /** Variables on top; an empty one is left out. */
   readonly env?: Readonly<Record<string, string>>
   /** Changes the command line that the czar would use. */
