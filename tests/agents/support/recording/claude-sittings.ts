@@ -187,7 +187,11 @@ export const claudeSittings: readonly Sitting[] = [
       await at.shows('narrow-draft', /they wrap/)
     },
   },
-  { name: 'theme', settle: settings('.claude.json', { hasCompletedOnboarding: false, theme: undefined }), play: at => at.shows('theme', /text style/) },
+  {
+    name: 'theme',
+    settle: settings('.claude.json', { hasCompletedOnboarding: false, theme: undefined }),
+    play: at => at.shows('theme', /text style/),
+  },
   { name: 'trust', env: { CLAUDE_CODE_SANDBOXED: '' }, play: at => at.shows('trust', /I trust this folder/) },
   {
     name: 'key',

@@ -144,7 +144,8 @@ export const codexSittings: readonly Sitting[] = [
   },
   {
     name: 'trust',
-    argv: argv => argv.filter((_, at) => !/^projects=/.test(argv[at] ?? '') && !(argv[at] === '-c' && /^projects=/.test(argv[at + 1] ?? ''))),
+    argv: argv =>
+      argv.filter((_, at) => !/^projects=/.test(argv[at] ?? '') && !(argv[at] === '-c' && /^projects=/.test(argv[at + 1] ?? ''))),
     play: at => at.shows('trust', /Trust this folder|Do you trust/),
   },
   {

@@ -48,7 +48,10 @@ export async function startKeywordModel(agent: RealAgent): Promise<KeywordModel>
 }
 
 function answersOf(agent: RealAgent): Readonly<Record<string, FixtureResponse>> {
-  const call = ({ tool, input }: ReturnType<RealAgent['run']>) => ({ ...WARM, toolCalls: [{ name: tool, arguments: JSON.stringify(input) }] })
+  const call = ({ tool, input }: ReturnType<RealAgent['run']>) => ({
+    ...WARM,
+    toolCalls: [{ name: tool, arguments: JSON.stringify(input) }],
+  })
   const refusal = (type: string, message: string, status: number) => ({ error: { type, message }, status })
   return {
     HELLO: DONE,

@@ -59,7 +59,11 @@ async function prepared({ agent, program, root, sitting }: Seat, modelUrl: strin
   const shipped = profiles[agent.name]
   if (shipped == null) throw new Error(`there is no profile ${agent.name}`)
   const launch = await launchIn(root, {
-    profile: { ...shipped, command: [program, ...shipped.command.slice(1)], env: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')) },
+    profile: {
+      ...shipped,
+      command: [program, ...shipped.command.slice(1)],
+      env: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')),
+    },
     policy: { ...aPolicy, permissions: { allow: [], otherwise: sitting.otherwise ?? 'ask' } },
     baseEnv: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', TERM: 'tmux-256color' },
   })

@@ -4,7 +4,12 @@ import { geminiSittings } from './gemini-sittings.ts'
 import { opencodeSittings } from './opencode-sittings.ts'
 import type { Sitting } from './sitting.ts'
 
-const SITTINGS: Readonly<Record<string, readonly Sitting[]>> = { claude: claudeSittings, codex: codexSittings, gemini: geminiSittings, opencode: opencodeSittings }
+const SITTINGS: Readonly<Record<string, readonly Sitting[]>> = {
+  claude: claudeSittings,
+  codex: codexSittings,
+  gemini: geminiSittings,
+  opencode: opencodeSittings,
+}
 
 export function sittingsOf(agent: string): readonly Sitting[] {
   return SITTINGS[agent] ?? []
