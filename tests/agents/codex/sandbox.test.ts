@@ -30,7 +30,7 @@ test('a handoff is written from within the sandbox, unasked', async () => {
     policy: '{ permissions: { otherwise: deny } }',
     answer: turn => {
       results.push(turn.result)
-      return inBetween(turn, codex.run('czar handoff "The lexer is next."'))
+      return inBetween(turn, codex.run('czar handoff --next "the lexer"'))
     },
   })
   await fleet.launch()
