@@ -33,8 +33,9 @@ export const claude: RealAgent = {
   run: command => ({ tool: 'Bash', input: { command, description: 'a step' } }),
   read: path => ({ tool: 'Read', input: { file_path: path } }),
   write: (path, content) => ({ tool: 'Write', input: { file_path: path, content } }),
-  // The date, agents, skills, a person's command.
-  ownWords: /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*)+/,
+  // The date, agents, skills, a person's command; the marks around a paste.
+  ownWords:
+    /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*|\s*<pasted_content id="\w+">\n)+|\n<\/pasted_content id="\w+">\n?$/g,
 
   lacks: {},
   receipt: 'hook UserPromptSubmit',
