@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { unwrapPaste } from '../../../../src/adapters/agents/claude/unwrap-paste.ts'
 import type { RealAgent } from '../real-agent.ts'
 import { messageIn, recordedLines } from '../recorded-texts.ts'
 
@@ -48,6 +49,7 @@ export const claude: RealAgent = {
       return messageIn(
         lines.map(line => lineSchema.parse(line).message?.content),
         message,
+        unwrapPaste,
       )
     },
     asRecorded: kept => kept.replaceAll('\t', '    '),
