@@ -97,7 +97,7 @@ export const claude: RealAgent = {
         },
       },
     }),
-    text: 'hit your session limit',
+    text: 'hit your 5-hour limit',
     dialog: ['Enter'],
     isProbed: true,
     messages: ['brief', 'go_on'],
