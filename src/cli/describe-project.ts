@@ -1,10 +1,9 @@
 import { counted } from '../core/model/counted.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { Project } from '../core/model/project.ts'
-import { projectWarnings } from '../core/policy/project-warnings.ts'
 
 /** What a valid project file would start, in a few lines. */
-export function describeProject(project: Project, file: string): string {
+export function describeProject(project: Project, file: string, warnings: readonly string[]): string {
   const { workers, bonus } = project
   const lines = [
     `${file} is valid: project ${project.name}, ${counted(workers.length, 'worker')}, ${counted(bonus.length, 'bonus task')}`,
@@ -13,7 +12,7 @@ export function describeProject(project: Project, file: string): string {
       const order = dependsOn.length === 0 ? '' : `, after ${dependsOn.join(', ')}`
       return `  ${id}: ${agent} on ${branch}${order}`
     }),
-    ...projectWarnings(project).map(warning => `  warning: ${warning}`),
+    ...warnings.map(warning => `  warning: ${warning}`),
   ]
   return lines.map(line => `${plainText(line, 1_000)}\n`).join('')
 }

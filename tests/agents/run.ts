@@ -1,10 +1,26 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { realAgents } from './support/programs/all.ts'
+import { CURRENT } from './support/programs/current.ts'
 
-/** `npm run test:agents -- claude codex limits`: names of agents, `others` or `mixed`, choose projects; other words go to Vitest. */
+/**
+ * `npm run test:agents -- claude codex limits`: names of agents, `others` or `mixed`, choose projects; other words go to
+ * Vitest. `--current` tells the stories of what the registry gives today, and says where they differ from the pinned ones.
+ */
 const projects = [...realAgents.map(({ name }) => name), 'others', 'mixed']
-const words = process.argv.slice(2).flatMap(word => (projects.includes(word) ? ['--project', word] : [word]))
+const { current = [], words = [] } = Object.groupBy(process.argv.slice(2), word => (word === '--current' ? 'current' : 'words'))
+const passed = words.flatMap(word => (projects.includes(word) ? ['--project', word] : [word]))
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url))
 const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url))
-process.exit(spawnSync(process.execPath, [vitest, 'run', '--config', config, ...words], { stdio: 'inherit' }).status ?? 1)
+const env = { ...process.env, ...(current.length > 0 ? { [CURRENT]: JSON.stringify(versionsOfToday()) } : {}) }
+process.exit(spawnSync(process.execPath, [vitest, 'run', '--config', config, ...passed], { stdio: 'inherit', env }).status ?? 1)
+
+/** What `npm install --global` would give a user today. */
+function versionsOfToday(): Readonly<Record<string, string>> {
+  const asked = realAgents.map(({ name, title, package: from, version }) => {
+    const today = execFileSync('npm', ['view', from, 'version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
+    console.log(`${title}: pinned ${version}, today ${today}${today === version ? '' : '  <- differs'}`)
+    return [name, today] as const
+  })
+  return Object.fromEntries(asked)
+}

@@ -32,7 +32,7 @@ test('a handoff is reported and kept beside the texts, from flags and from a fil
   expect(readReports(directory, 'api')).toMatchObject({
     reports: [{ kind: 'handoff', assignment: 'a1', handoff: { done: 'the parser', pending: '', failing: 'npm test', next: 'the lexer' } }],
   })
-  expect(await readFile(join(directory, 'texts', 'handoff-api-1.md'), 'utf8')).toContain('Next step:\n| the lexer')
+  expect(await readFile(join(directory, 'texts', 'handoffs', 'api-1.md'), 'utf8')).toContain('Next step:\n| the lexer')
   expect(await czar(['handoff', '--task', 'a1'], { env })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('nothing to hand off'),

@@ -29,6 +29,19 @@ test('without tmux nothing is begun', async () => {
   expect([exitCode, stderr]).toEqual([3, 'czar: tmux is not on PATH\n  next: apt install tmux   (or: brew install tmux)'])
 })
 
+test('where git does not know who commits, nothing is begun', async () => {
+  const { launch, git, directory, repository } = await aProject()
+  await git('config', '--remove-section', 'user')
+  await writeFile(join(directory, '.gitconfig'), '[user]\nuseConfigOnly = true\n')
+  const { exitCode, stderr } = await launch()
+  expect([exitCode, stderr]).toEqual([
+    3,
+    `czar: git does not know who commits in ${repository}: 1 worker could not commit\n` +
+      `  next: git -C ${repository} config user.name NAME && git -C ${repository} config user.email ADDRESS, or workers[].git in the project file`,
+  ])
+  expect((await git('branch', '--format=%(refname:short)')).stdout).toBe('main')
+})
+
 test('with a tmux that is too old nothing is begun', async () => {
   const { launch, git, directory } = await aProject()
   await mkdir(join(directory, 'old'))
@@ -46,10 +59,12 @@ async function aProject() {
     execa('git', ['-C', repository, '-c', 'user.name=T', '-c', 'user.email=t@example.com', ...words], { extendEnv: true })
   await git('init', '-q', '-b', 'main')
   await git('commit', '-q', '--allow-empty', '-m', 'Start')
+  await git('config', 'user.name', 'T')
+  await git('config', 'user.email', 't@example.com')
   const file = join(directory, 'czar.yaml')
   await writeFile(file, 'project: refused\nrepo: ./repository\nagent: scripted\nworkers:\n  - id: api\n    task: anything\n')
   const own = { PATH: process.env['PATH'], HOME: directory, CZAR_STATE_DIR: join(directory, 'state'), ...COMPILED_CODE }
   const launch = (env: Record<string, string> = {}) =>
     execa(process.execPath, [CZAR, 'launch', file], { env: { ...own, ...env }, extendEnv: false, reject: false })
-  return { directory, git, launch }
+  return { directory, repository, git, launch }
 }

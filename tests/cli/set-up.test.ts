@@ -116,14 +116,34 @@ test('doctor says how to get an agent that is not there', async () => {
   expect(stdout).toMatch(/agent claude .*not on PATH.*\n +next: npm install --global @anthropic-ai\/claude-code\n/)
 })
 
-test('doctor looks an agent up, and does not start it', async () => {
+test('doctor asks an agent for its version, and for nothing else', async () => {
   const { env } = await aStateDir()
   const bin = await temporaryDirectory()
   const trace = join(bin, 'was-started')
-  await writeFile(join(bin, 'claude'), `#!/bin/sh\ntouch ${trace}\n`, { mode: 0o755 })
+  await writeFile(join(bin, 'claude'), `#!/bin/sh\n[ "$*" = --version ] && echo '2.0.1 (Claude Code)' || touch ${trace}\n`, { mode: 0o755 })
   const { stdout } = await czar(['doctor'], { env: { ...env, PATH: `${bin}:${PATH}` } })
-  expect(stdout).toMatch(new RegExp(`agent claude +${bin}/claude`))
+  expect(stdout).toMatch(new RegExp(`agent claude +${bin}/claude: 2\\.0\\.1 here, measured with \\d`))
   await expect(readFile(trace)).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test('doctor says which setting keeps an agent from being heard', async () => {
+  const { env } = await aStateDir()
+  const bin = await temporaryDirectory()
+  await writeFile(join(bin, 'claude'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  await writeFile(join(bin, 'settings.json'), '{ "disableAllHooks": true }')
+  const { stdout } = await czar(['doctor'], { env: { ...env, CLAUDE_CONFIG_DIR: bin, PATH: `${bin}:${PATH}` } })
+  expect(stdout).toContain(`disableAllHooks in ${bin}/settings.json switches off the hooks`)
+  expect(stdout).toContain('does not say its version')
+})
+
+test('validate says of which repository git does not know who commits', async () => {
+  const { env } = await aStateDir()
+  const cwd = await aRepository('app')
+  await execa('git', ['-C', cwd, 'config', '--remove-section', 'user'])
+  await execa('git', ['-C', cwd, 'config', 'user.useConfigOnly', 'true'])
+  await writeFile(join(cwd, 'app.yaml'), 'project: app\nrepo: .\nagent: scripted\nworkers:\n  - { id: one, task: Do it }\n')
+  const home = { ...env, HOME: cwd, GIT_CONFIG_NOSYSTEM: '1' }
+  expect((await czar(['validate', 'app.yaml'], { cwd, env: home })).stdout).toContain('warning: git does not know who commits in ')
 })
 
 test('doctor finds directories that others can look into, or that can not be written', async () => {
@@ -168,6 +188,8 @@ async function aRepository(name: string): Promise<string> {
   const cwd = join(await temporaryDirectory(), name)
   await mkdir(cwd)
   await execa('git', ['init', '-q', '-b', 'trunk', cwd])
-  await execa('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '--allow-empty', '-m', 'begin'])
+  await execa('git', ['-C', cwd, 'config', 'user.name', 'a'])
+  await execa('git', ['-C', cwd, 'config', 'user.email', 'a@example.com'])
+  await execa('git', ['-C', cwd, 'commit', '-q', '--allow-empty', '-m', 'begin'])
   return cwd
 }

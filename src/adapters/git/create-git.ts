@@ -12,6 +12,7 @@ import { saveWorktree } from './keeping/save-worktree.ts'
 import { takeStock } from './keeping/take-stock.ts'
 import { mergeWithBase } from './merge-with-base.ts'
 import { canonicalPath } from './paths.ts'
+import { readAuthorship } from './read-authorship.ts'
 import { readChanges } from './read-changes.ts'
 import { readPullRequests } from './read-pull-requests.ts'
 import { readRefs } from './read-refs.ts'
@@ -31,6 +32,7 @@ export function createGit(options: GitOptions): GitPort {
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
     aroundSetup: async (path, setup) => aroundSetup(await open(), path, setup),
+    authorship: path => readAuthorship(path, options.env),
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
     userChanges: async () => userChanges(await open()),
     // Chokidar is for who watches: a launch only looks.

@@ -39,9 +39,9 @@ export function textFile(projectDir: string, message: string): string {
   return join(textsDirectory(projectDir), `${safeName('message', message)}.txt`)
 }
 
-/** What an agent wrote for the one after it, by the number of its report. */
+/** What an agent wrote for the one after it, by the number of its report. A sandbox lets it write here, and not to the texts around it. */
 export function handoffFile(projectDir: string, worker: string, report: number): string {
-  return join(projectDir, 'texts', `handoff-${safeName('worker', worker)}-${report}.md`)
+  return join(projectDir, 'texts', 'handoffs', `${safeName('worker', worker)}-${report}.md`)
 }
 
 /** The index of what came of the tasks; the czar writes it. */

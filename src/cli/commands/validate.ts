@@ -25,11 +25,17 @@ async function runValidate({ io, file, json }: ValidateOptions): Promise<void> {
   const { ConfigError } = await import('../../core/model/errors.ts')
   const { loadProject } = await import('../../config/load-project.ts')
   const { configPaths } = await import('../config-paths.ts')
-  const { projectWarnings } = await import('../../core/policy/project-warnings.ts')
+  const { projectWarnings } = await import('../project-warnings.ts')
+  const { findAuthorless } = await import('../find-authorless.ts')
   const { describeProject } = await import('../describe-project.ts')
   try {
     const project = await loadProject(resolve(io.cwd, file), configPaths(io.env))
-    io.stdout.write(json ? verdictJson(file, { warnings: projectWarnings(project) }) : describeProject(project, file))
+    const authorless = await findAuthorless(project, io.env)
+    const warnings = [
+      ...(await projectWarnings(project, io.env)),
+      ...(authorless === null ? [] : [`${authorless.message}; ${authorless.hint}`]),
+    ]
+    io.stdout.write(json ? verdictJson(file, { warnings }) : describeProject(project, file, warnings))
   } catch (error) {
     if (!json || !(error instanceof ConfigError)) throw error
     io.stdout.write(verdictJson(file, { problems: error.details.length > 0 ? error.details : [error.message] }))

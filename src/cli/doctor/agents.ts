@@ -1,4 +1,7 @@
+import { findHindrances } from '../../adapters/agents/find-hindrances.ts'
+import { MEASURED, readVersion } from '../../adapters/agents/measured.ts'
 import { loadProfiles } from '../../config/load-profiles.ts'
+import type { AgentKind } from '../../core/model/project.ts'
 import { configPaths } from '../config-paths.ts'
 import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
@@ -18,21 +21,41 @@ const INSTALL: Readonly<Record<string, string>> = {
   'cursor-agent': 'see https://cursor.com/docs/cli/installation',
 }
 
-/** Which of the ready-made agent profiles have their program on PATH. Only looked up: starting one may cost money. */
-export async function examineAgents(env: CliIo['env']): Promise<readonly Finding[]> {
+/** Which of the ready-made agent profiles have their program on PATH, in which version, and which settings are in their way. */
+export async function examineAgents({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
   const profiles = await loadProfiles(configPaths(env).profilesDir)
-  const programs = Object.entries(profiles).flatMap(([name, { command }]) =>
-    command?.[0] === undefined ? [] : [[name, command[0]] as const],
+  const programs = Object.entries(profiles).flatMap(([name, { kind, command }]) =>
+    command?.[0] === undefined ? [] : [{ name, kind, program: command[0] }],
   )
-  return Promise.all(
-    programs.map(async ([name, program]) => {
-      const path = await findProgram(program, env['PATH'] ?? '')
-      if (path !== null) return good(`agent ${name}`, path)
-      return note(
-        `agent ${name}`,
-        `${program} is not on PATH; other programs can be described under agents: in the project file`,
-        INSTALL[name] ?? `command -v ${program}`,
-      )
-    }),
-  )
+  const found = await Promise.all(programs.map(each => examineAgent(each, { cwd, env })))
+  return found.flat()
+}
+
+interface Program {
+  readonly name: string
+  readonly kind: AgentKind | undefined
+  readonly program: string
+}
+
+async function examineAgent({ name, kind, program }: Program, { cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
+  const title = `agent ${name}`
+  const path = await findProgram(program, env['PATH'] ?? '')
+  if (path === null) {
+    const says = `${program} is not on PATH; other programs can be described under agents: in the project file`
+    return [note(title, says, INSTALL[name] ?? `command -v ${program}`)]
+  }
+  const measured = kind === undefined ? undefined : MEASURED[kind]
+  // Of other programs nothing was measured, and starting one may cost money.
+  if (kind === undefined || measured === undefined) return [good(title, path)]
+  const hindrances = await findHindrances({ kind, env: {} }, env, cwd)
+  return [
+    versionFinding(title, path, { version: await readVersion(path, env), measured }),
+    ...hindrances.map(says => note(title, says, 'docs/agents.md says what the czar then goes by')),
+  ]
+}
+
+function versionFinding(title: string, path: string, { version, measured }: { version: string | null; measured: string }): Finding {
+  if (version === measured) return good(title, `${path}, ${version}, measured with the same`)
+  const says = version === null ? `does not say its version within 10 s` : `${version} here`
+  return note(title, `${path}: ${says}, measured with ${measured}`, `${path} --version; docs/agents.md tells what was seen of ${measured}`)
 }

@@ -4,12 +4,13 @@ import { examineAlerts } from './alerts.ts'
 import { examineCzars } from './czars.ts'
 import { examineDirectories } from './directories.ts'
 import type { Finding } from './finding.ts'
+import { examineIdentity } from './identity.ts'
 import { examineJournals } from './journals.ts'
 import { examineSpace } from './space.ts'
 import { examineTools } from './tools.ts'
 
 /**
- * Looks at everything czar needs; nothing is changed, and no agent program is started. `alertsOf`: a project file by
+ * Looks at everything czar needs; nothing is changed, and no agent program does more than say its version. `alertsOf`: a project file by
  * whose alerts a test is sent.
  */
 export async function examine(io: CliIo, alertsOf: string | null = null): Promise<readonly Finding[]> {
@@ -17,7 +18,8 @@ export async function examine(io: CliIo, alertsOf: string | null = null): Promis
   const alerts = alertsOf === null ? [] : examineAlerts(alertsOf, io)
   const findings = await Promise.all([
     examineTools(env),
-    examineAgents(env),
+    examineIdentity(io),
+    examineAgents(io),
     examineDirectories(env),
     examineJournals(env),
     examineCzars(env),

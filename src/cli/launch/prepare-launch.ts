@@ -8,14 +8,15 @@ import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Project } from '../../core/model/project.ts'
-import { projectWarnings } from '../../core/policy/project-warnings.ts'
 import { agentEnvironment, serverEnvironment } from '../compose/environments.ts'
 import { configPaths } from '../config-paths.ts'
+import { findAuthorless } from '../find-authorless.ts'
 import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import { type ProjectPlace, placeOf } from '../project-place.ts'
 import { refuseAgents } from '../refuse-agents.ts'
+import { projectWarnings } from '../project-warnings.ts'
 import { stateDir } from '../state-dir.ts'
 
 export interface Launch {
@@ -33,13 +34,13 @@ export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = 
   const tmux = findTmux(io)
   tmux.catch(() => {})
   const project = await loadProject(file, configPaths(io.env))
-  for (const warning of projectWarnings(project)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
+  for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await tmux
-  await findAgents(project, place, io)
+  await Promise.all([findAgents(project, place, io), refuseAuthorless(project, io)])
   return { project, place, alertWays: await loadAlertWays(project.file), acceptsShorter }
 }
 
@@ -47,6 +48,12 @@ function alreadyRunning(project: Project, place: ProjectPlace): PreconditionErro
   const holder = readHolder(place.directory)
   const who = holder === null ? '' : ` (pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()})`
   return new PreconditionError(`a czar already supervises ${project.name}${who}`, { hint: `czar status -p ${project.name}` })
+}
+
+/** Each of its workers would be rejected until its task has failed, for want of a commit. */
+async function refuseAuthorless(project: Project, io: CliIo): Promise<void> {
+  const authorless = await findAuthorless(project, io.env)
+  if (authorless !== null) throw new PreconditionError(authorless.message, { hint: authorless.hint })
 }
 
 /** Without it, or with one that is too old, worktrees would be made for agents that can not be started. */

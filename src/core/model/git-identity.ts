@@ -1,6 +1,32 @@
 import type { GitIdentity } from './project.ts'
 import { shellWord } from './shell-word.ts'
 
+export interface GitPerson {
+  readonly name: string
+  readonly email: string
+}
+
+/** Who commits of a worktree are by, as the user's own git configuration says. */
+export interface Authorship {
+  readonly author: GitPerson
+  readonly committer: GitPerson
+}
+
+/**
+ * The environment that says the same to a git which does not read that configuration: Gemini CLI 0.61.0 runs its shell
+ * with GIT_CONFIG_GLOBAL=/dev/null.
+ */
+export function authorshipEnvironment(authorship: Authorship | null): Readonly<Record<string, string>> {
+  if (authorship === null) return {}
+  const { author, committer } = authorship
+  return {
+    GIT_AUTHOR_NAME: author.name,
+    GIT_AUTHOR_EMAIL: author.email,
+    GIT_COMMITTER_NAME: committer.name,
+    GIT_COMMITTER_EMAIL: committer.email,
+  }
+}
+
 /** The environment that makes git commit and connect as this identity; empty for none, so the user's own git config holds. */
 export function identityEnvironment(identity: GitIdentity | null): Readonly<Record<string, string>> {
   if (identity === null) return {}

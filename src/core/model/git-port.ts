@@ -1,4 +1,5 @@
 import type { FileChange } from './file-change.ts'
+import type { Authorship } from './git-identity.ts'
 import type { CommitSha, WorkerId } from './ids.ts'
 import type { GitIdentity } from './project.ts'
 import type { PullRequest } from './pull-request.ts'
@@ -90,6 +91,8 @@ export interface GitPort {
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
   /** Carries `setup` out in the worktree; untracked files that it leaves are nobody's work as long as they do not change. */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
+  /** Who a commit in this worktree is by; null: git knows nobody, and refuses to commit. */
+  authorship(path: string): Promise<Authorship | null>
   /** `from`: where the open assignment began; own work is counted from there. */
   activity(path: string, startSha: CommitSha, from?: CommitSha): Promise<GitActivity>
   /** Paths with uncommitted changes in the user's own checkout, which is only read; null: there is none. */

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { AgentLaunch, AgentObservation } from '../../core/model/agents-port.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
+import { authorshipEnvironment } from '../../core/model/git-identity.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import type { SessionSnapshot } from '../../core/model/terminal-port.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
@@ -52,6 +53,8 @@ export async function launchOf(
   if (profile === undefined || worker.worktree === null) {
     throw new ToolError(`${worker.id} has no agent profile or worktree`, { command: [worker.config.agent], reason: 'missing' })
   }
+  // Without it the agent may still say itself who commits.
+  const authorship = authorshipEnvironment(await hands.git.authorship(worker.worktree.path).catch(() => null))
   return {
     worker: worker.id,
     incarnation,
@@ -63,7 +66,7 @@ export async function launchOf(
     dir: hands.paths.agentDir(worker.id, incarnation),
     resume: profile.resumes ? resume : null,
     git: worker.config.git,
-    baseEnv: { ...hands.agentEnv, ...worker.config.env, CZAR_WORKER: worker.id, CZAR_INCARNATION: String(incarnation) },
+    baseEnv: { ...hands.agentEnv, ...authorship, ...worker.config.env, CZAR_WORKER: worker.id, CZAR_INCARNATION: String(incarnation) },
   }
 }
 

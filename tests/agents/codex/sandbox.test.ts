@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { until } from '../../support/until.ts'
 import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
@@ -20,6 +21,29 @@ test('what the brief asks for may leave the sandbox unasked, also where the poli
   expect(fleetStory(fleet, 'agent.turn').filter(({ turn }) => turn === 'waiting')).toEqual([])
   expect(results.filter(result => codex.denied.test(result))).toEqual([])
   expect(results.some(result => result.includes('On branch feat/free'))).toBe(true)
+})
+
+test('a handoff is written from within the sandbox, unasked', async () => {
+  const results: string[] = []
+  const fleet = await aRealFleet(codex, {
+    workers: aRealWorker(codex, 'heir'),
+    policy: '{ permissions: { otherwise: deny } }',
+    answer: turn => {
+      results.push(turn.result)
+      return inBetween(turn, codex.run('czar handoff --next "the lexer"'))
+    },
+  })
+  await fleet.launch()
+  await until(
+    () => globSync('texts/handoffs/heir-*.md', { cwd: fleet.projectDir }).length,
+    count => count === 1,
+    {
+      timeoutMs: codex.patienceMs,
+      what: `the handoff:\n${results.join('\n')}`,
+    },
+  )
+  expect(results.join('\n')).not.toMatch(/EROFS|read-only/i)
+  expect(fleetStory(fleet, 'agent.turn').filter(({ turn }) => turn === 'waiting')).toEqual([])
 })
 
 test('a provider that fails (500): when Codex has given up, the account is parked, and nobody is asked; when it is over Codex does not tell', async () => {

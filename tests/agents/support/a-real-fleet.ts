@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadProfiles } from '../../../src/config/load-profiles.ts'
 import { aFleet, type Fleet } from '../../support/a-fleet.ts'
@@ -40,6 +42,7 @@ export async function aMixedFleet(
   { workers, policy = '{}', concurrency, patienceMs = 90_000 }: FleetSetup,
 ): Promise<{ fleet: Fleet; models: readonly Model[] }> {
   const fleet = await aFleet('', { patienceMs })
+  liveAsUsersDo(fleet)
   const models: Model[] = []
   const profiles: string[] = []
   for (const { agent, answer, profile = '', env = {} } of programs) {
@@ -52,6 +55,12 @@ export async function aMixedFleet(
   const seats = concurrency === undefined ? '' : `concurrency: ${concurrency}\n`
   fleet.configure(`${seats}agents:\n${profiles.join('')}policy: ${policy}\nworkers:\n${workers}`)
   return { fleet, models }
+}
+
+/** Who commits stands in the user's own configuration and nowhere else. */
+function liveAsUsersDo({ directory, git }: Fleet): void {
+  writeFileSync(join(directory, '.gitconfig'), '[user]\n\tname = Fleet\n\temail = fleet@example.com\n')
+  git('config', '--remove-section', 'user')
 }
 
 /** What the ready-made profile starts the program with. */

@@ -13,6 +13,9 @@ export function recordedLines(directory: string, isWanted: (name: string) => boo
 }
 
 /** The czar's message among texts of a conversation. */
-export function messageIn(texts: readonly unknown[], message: string): string | undefined {
-  return texts.find((text): text is string => typeof text === 'string' && text.startsWith(`[czar ${message} ·`))
+export function messageIn(texts: readonly unknown[], message: string, asPasted = (text: string) => text): string | undefined {
+  return texts
+    .filter(text => typeof text === 'string')
+    .map(asPasted)
+    .find(text => text.startsWith(`[czar ${message} ·`))
 }

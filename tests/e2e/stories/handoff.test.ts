@@ -19,7 +19,7 @@ test('an agent whose context fills up hands off in its own words, and a fresh on
   const briefs = events.flatMap(event => (event.kind === 'message.queued' && event.messageKind === 'brief' ? [event.message] : []))
   const text = readFileSync(join(fleet.projectDir, 'texts', `${briefs[1]}.txt`), 'utf8')
   expect(text).toContain('Next step:\n| write the file of the czar')
-  expect(globSync('texts/handoff-one-*.md', { cwd: fleet.projectDir })).toHaveLength(1)
+  expect(globSync('texts/handoffs/one-*.md', { cwd: fleet.projectDir })).toHaveLength(1)
   expect(existsSync(join(fleet.repository, 'HANDOFF.md'))).toBe(false)
   expect(fleet.git('show', 'feat/one:src/one/work.txt')).toBe('work of one')
 })

@@ -123,6 +123,7 @@ function someGit(world?: World): FakeGit {
     inspect: async () => ({ commonDir: '/repo/.git' }),
     ensureWorktree: async ({ path, branch, includes }) => ({ path, branch, includes, startSha: sha('start'), adopted: false }),
     aroundSetup: (_path, setup) => setup(),
+    authorship: async () => null,
     activity: () => git.activities(),
     userChanges: async () => null,
     async watch(worker, _path, listener) {

@@ -19,6 +19,8 @@ import { sessionFile } from './session-file.ts'
 
 /** Trust is given by whoever launches a fleet on a repository; the update notice has no reader. */
 const NO_QUESTIONS = { CLAUDE_CODE_SANDBOXED: '1', DISABLE_AUTOUPDATER: '1' } as const
+/** A suggestion stands in the composer like a draft, and costs a request. */
+const NO_SUGGESTIONS = { CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION: 'false' } as const
 /** Claude Code 2.1.197 refuses its bypass mode to root with an empty screen and status 1 unless this is set. */
 const BYPASS = { IS_SANDBOX: '1' } as const
 
@@ -47,7 +49,7 @@ export async function prepareClaude(launch: AgentLaunch, inherited: AgentSurroun
       resume === null ? '--session-id' : '--resume',
       session,
     ],
-    env: { ...NO_QUESTIONS, ...(bypasses ? BYPASS : {}), ...env },
+    env: { ...NO_QUESTIONS, ...NO_SUGGESTIONS, ...(bypasses ? BYPASS : {}), ...env },
   }
 }
 

@@ -68,10 +68,10 @@ async function resumed({ profile, resume }: AgentLaunch, home: string): Promise<
   return profile.resumes && resume !== null && (await findRollout(home, resume)) !== null ? ['resume', resume] : []
 }
 
-/** What the sandbox must let it write to besides its worktree: git's own directories, its reports, outputs of `czar run`. */
+/** What the sandbox must let it write to besides its worktree: git's own directories, its reports, its handoff, outputs of `czar run`. */
 async function writable({ baseEnv }: AgentLaunch, written: readonly string[]): Promise<readonly string[]> {
   const projectDir = baseEnv['CZAR_PROJECT_DIR']
-  const own = projectDir === undefined ? [] : ['workers', 'runs'].map(name => join(projectDir, name))
+  const own = projectDir === undefined ? [] : ['workers', 'runs', 'texts/handoffs'].map(name => join(projectDir, name))
   for (const directory of own) await mkdir(directory, { recursive: true, mode: 0o700 })
   return [...written, ...own].flatMap(directory => ['--add-dir', directory])
 }

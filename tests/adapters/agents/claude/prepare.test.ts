@@ -42,6 +42,7 @@ test('asks by default: exact arguments and environment, and settings that only i
   expect(command.env).toEqual({
     ...launch.baseEnv,
     CLAUDE_CODE_SANDBOXED: '1',
+    CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION: 'false',
     DISABLE_AUTOUPDATER: '1',
     CZAR_INCARNATION: '1',
     ANTHROPIC_API_KEY: 'key',

@@ -52,7 +52,7 @@ test('the sandbox lets it write to its worktree, to what git writes when it comm
   const dotGit = join(root, 'main', '.git')
   expect(options['add-dir']).toEqual([
     ...['worktrees/work', 'objects', 'refs', 'logs'].map(name => join(dotGit, name)),
-    ...['workers', 'runs'].map(name => join(root, 'project', name)),
+    ...['workers', 'runs', 'texts/handoffs'].map(name => join(root, 'project', name)),
   ])
 })
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { unwrapPaste } from '../../../../src/adapters/agents/claude/unwrap-paste.ts'
 import type { RealAgent } from '../real-agent.ts'
 import { messageIn, recordedLines } from '../recorded-texts.ts'
 
@@ -10,7 +11,7 @@ export const claude: RealAgent = {
   name: 'claude',
   title: 'Claude Code',
   package: '@anthropic-ai/claude-code',
-  version: '2.1.197',
+  version: '2.1.330',
   bin: 'bin/claude.exe',
   // A stub of a few hundred bytes stands in the program's place.
   finishInstall: { isDone: program => statSync(program).size > 1_000_000, script: 'install.cjs' },
@@ -33,8 +34,9 @@ export const claude: RealAgent = {
   run: command => ({ tool: 'Bash', input: { command, description: 'a step' } }),
   read: path => ({ tool: 'Read', input: { file_path: path } }),
   write: (path, content) => ({ tool: 'Write', input: { file_path: path, content } }),
-  // The date, agents, skills, a person's command.
-  ownWords: /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*)+/,
+  // The date, agents, skills, a person's command; the marks around a paste.
+  ownWords:
+    /^(?:(?:<(system-reminder|local-command-\w+|command-\w+)>[\s\S]*?<\/\1>|\[Request interrupted by user[^\]]*\])\s*|\s*<pasted_content id="\w+">\n)+|\n<\/pasted_content id="\w+">\n?$/g,
 
   lacks: {},
   receipt: 'hook UserPromptSubmit',
@@ -47,6 +49,7 @@ export const claude: RealAgent = {
       return messageIn(
         lines.map(line => lineSchema.parse(line).message?.content),
         message,
+        unwrapPaste,
       )
     },
     asRecorded: kept => kept.replaceAll('\t', '    '),
@@ -94,7 +97,7 @@ export const claude: RealAgent = {
         },
       },
     }),
-    text: 'hit your session limit',
+    text: 'hit your 5-hour limit',
     dialog: ['Enter'],
     isProbed: true,
     messages: ['brief', 'go_on'],

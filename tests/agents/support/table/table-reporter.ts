@@ -1,17 +1,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
-import { realAgents } from '../programs/all.ts'
+import { isCurrent, realAgents } from '../programs/all.ts'
 import { putIntoPage } from './in-page.ts'
 import { renderTable } from './render-table.ts'
 import { type Result, type Results, readResults, writeResults } from './results.ts'
 
-/** Keeps what came of each story, and writes the table in docs/agents.md anew. What was not told keeps its older date. */
+/**
+ * Keeps what came of each story, and writes the table in docs/agents.md anew. What was not told keeps its older date. Of
+ * today's versions nothing is kept: it prints which stories come out otherwise than with the pinned ones.
+ */
 export function tableReporter(root: string): Reporter {
   return {
     onTestRunEnd(modules) {
       const results = readResults()
       const today = new Date().toISOString().slice(0, 10)
+      if (isCurrent) {
+        for (const line of modules.flatMap(module => differences(results, module))) console.log(line)
+        return
+      }
       for (const module of modules) keep(results, module, today)
       for (const files of Object.values(results)) {
         for (const file of Object.keys(files)) if (!existsSync(join(root, file))) delete files[file]
@@ -20,6 +27,18 @@ export function tableReporter(root: string): Reporter {
       putIntoPage(renderTable(results))
     },
   }
+}
+
+function differences(results: Results, module: TestModule): readonly string[] {
+  const agent = realAgents.find(({ name }) => name === module.project.name)
+  if (agent === undefined) return []
+  return [...module.children.allTests()].flatMap(test => {
+    const now = told(test, agent.version, '')
+    const before = results[agent.name]?.[module.relativeModuleId]?.[test.name]
+    if (now === null || now.hasPassed === before?.hasPassed) return []
+    const was = before === undefined ? 'was never told' : `${before.hasPassed ? 'passed' : 'failed'} with ${before.version}`
+    return [`differs: ${agent.title} ${agent.version} ${now.hasPassed ? 'passes' : 'fails'}, ${was}: ${test.name}`]
+  })
 }
 
 function keep(results: Results, module: TestModule, today: string): void {

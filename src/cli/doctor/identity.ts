@@ -1,0 +1,18 @@
+import { readAuthorship } from '../../adapters/git/read-authorship.ts'
+import type { CliIo } from '../io.ts'
+import { type Finding, good, note } from './finding.ts'
+
+/** Who agents commit as, unless a repository or the project file says otherwise. */
+export async function examineIdentity({ cwd, env }: Pick<CliIo, 'cwd' | 'env'>): Promise<readonly Finding[]> {
+  const authorship = await readAuthorship(cwd, env).catch(() => undefined)
+  // git itself is missing: that is said elsewhere.
+  if (authorship === undefined) return []
+  if (authorship !== null) return [good('git identity', `${authorship.author.name} <${authorship.author.email}>`)]
+  return [
+    note(
+      'git identity',
+      'git does not know who commits here, so an agent cannot commit unless its repository or the project file says so',
+      'git config --global user.name NAME && git config --global user.email ADDRESS',
+    ),
+  ]
+}

@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { claim, honestSteps } from '../support/honest-steps.ts'
+import { claude } from '../support/programs/claude.ts'
+
+interface Habit {
+  readonly env?: Readonly<Record<string, string>>
+  readonly policy?: string
+  /** Changes in the user's settings. */
+  readonly settings?: object
+  /** And in what the program notes of itself. */
+  readonly noted?: object
+}
+
+/** A fast answer of a warm cache, after which Claude Code suggests the next prompt. */
+const WARM = { input: 100, output: 20, cacheRead: 20_000 }
+
+test.each<[string, Habit]>([
+  ['asks for permissions', {}],
+  ['denies what is not allowed', { policy: '{ permissions: { otherwise: deny } }' }],
+  ['allows everything', { policy: '{ permissions: { otherwise: allow } }' }],
+  ['has as many retries as the program wants', { env: { CLAUDE_CODE_MAX_RETRIES: '10' } }],
+  ['types by vim keys', { settings: { editorMode: 'vim' }, noted: { editorMode: 'vim' } }],
+  ['has hooks', { settings: { hooks: { Stop: [{ hooks: [{ type: 'command', command: 'echo "{}"' }] }] } } }],
+  ['has a server that does not start', { noted: { mcpServers: { gone: { command: '/nowhere/server', args: [] } } } }],
+  ['has suggestions', { env: { CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION: '1', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '0' } }],
+])('several texts reach Claude Code of a user who %s', async (_who, { env = {}, policy = '{}', settings = {}, noted = {} }) => {
+  const agent: typeof claude = {
+    ...claude,
+    settle(home, modelUrl) {
+      const variables = claude.settle(home, modelUrl)
+      change(join(home, 'claude', 'settings.json'), settings)
+      change(join(home, 'claude', '.claude.json'), noted)
+      return { ...variables, ...env }
+    },
+  }
+  // It claims first and works later: the second text finds a composer that has seen a turn.
+  const fleet = await aRealFleet(agent, {
+    workers: aRealWorker(agent, 'hasty'),
+    policy,
+    answer: turn => {
+      const [acknowledged, ...work] = honestSteps(turn)
+      const steps = turn.kind === 'brief' ? [acknowledged, claim(turn), { say: 'Done.', usage: WARM }] : work
+      return steps[turn.step] ?? null
+    },
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([])
+  expect(new Set(fleetStory(fleet, 'message.submitted').map(({ message }) => message)).size).toBeGreaterThan(1)
+})
+
+function change(file: string, changes: object): void {
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }))
+}
