@@ -15,8 +15,8 @@ import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import { type ProjectPlace, placeOf } from '../project-place.ts'
-import { refuseAgents } from '../refuse-agents.ts'
 import { projectWarnings } from '../project-warnings.ts'
+import { refuseAgents } from '../refuse-agents.ts'
 import { stateDir } from '../state-dir.ts'
 
 export interface Launch {

@@ -65,7 +65,11 @@ function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
   // Later fewer of them lie within the period, and the wait is shorter.
   for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
-    return failAssignment(desk, worker, `its agent ended ${counted(restart.exits, 'time')}: ${whyEndedLast(desk, worker)}${lastError(worker)}`)
+    return failAssignment(
+      desk,
+      worker,
+      `its agent ended ${counted(restart.exits, 'time')}: ${whyEndedLast(desk, worker)}${lastError(worker)}`,
+    )
   if (!desk.isDue(restart.at)) return
   const incarnation = worker.incarnation + 1
   const isAgain = worker.exits.length > 0

@@ -34,7 +34,12 @@ export function questionOn(screen: string, maxChars: number): string {
 export function lastWordsOn(screen: string, { maxChars, isOwnText }: { maxChars: number; isOwnText: (words: string) => boolean }): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
   const own = foot.findLastIndex(line => hasWords(line) && isOwnText(line))
-  const words = foot.slice(own + 1).join('\n').replace(DRAWN, ' ').trim().replace(/\s+/g, ' ')
+  const words = foot
+    .slice(own + 1)
+    .join('\n')
+    .replace(DRAWN, ' ')
+    .trim()
+    .replace(/\s+/g, ' ')
   return words === '' ? 'nothing is on its screen' : plainText(words.slice(-maxChars), maxChars)
 }
 

@@ -165,5 +165,17 @@ function rejectedState(): State {
 }
 
 function message(kind: MessageKind, facts: Record<string, string>): MessageState {
-  return { id: 'm1' as MessageId, kind, ...about, facts, at: 0, tries: 0, lastTryAt: 0, problem: null, pastedTo: null, interruptedIn: null, held: null }
+  return {
+    id: 'm1' as MessageId,
+    kind,
+    ...about,
+    facts,
+    at: 0,
+    tries: 0,
+    lastTryAt: 0,
+    problem: null,
+    pastedTo: null,
+    interruptedIn: null,
+    held: null,
+  }
 }

@@ -281,7 +281,11 @@ test('a worker whose brief was not seen to its end is told once where all of it 
   if (deed?.action.do !== 'deliver') throw new Error('nothing is being delivered')
   const { message, incarnation } = deed.action
   world.deeds.splice(world.deeds.indexOf(deed), 1)
-  const proof = { receipt: 'the program answered after Enter; the text was never seen whole, to its end', strength: 'inferred', enters: 1 } as const
+  const proof = {
+    receipt: 'the program answered after Enter; the text was never seen whole, to its end',
+    strength: 'inferred',
+    enters: 1,
+  } as const
   say(
     world,
     { kind: 'message.submitted', worker: one, message, incarnation, ...proof, endSeen: false },

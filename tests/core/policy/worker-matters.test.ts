@@ -35,7 +35,17 @@ function notGettingOn(): World {
 }
 
 const heldText = (world: World): MessageState => ({
-  ...{ id: 'm9' as never, kind: 'notice', worker: one, assignment: 'one.1' as never, facts: {}, at: 0, tries: 0, lastTryAt: 0, problem: null },
+  ...{
+    id: 'm9' as never,
+    kind: 'notice',
+    worker: one,
+    assignment: 'one.1' as never,
+    facts: {},
+    at: 0,
+    tries: 0,
+    lastTryAt: 0,
+    problem: null,
+  },
   ...{ pastedTo: null, interruptedIn: null, held: { incarnation: 1, by: 'typing', chars: null, since: world.now - 180_000 } },
 })
 

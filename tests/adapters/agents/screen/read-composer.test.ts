@@ -9,7 +9,11 @@ const lines = (...rows: readonly string[]) => rows.join('\n')
 
 test.each([
   ['a cursor behind its mark', '> ▮', 'empty'],
-  ['the mark of Gemini CLI under allow, below an old line of the transcript', lines('> do it', '✦ Done.', '▄▄▄▄', ' * ▯⟦  Type your message⟧', '▀▀▀▀'), 'empty'],
+  [
+    'the mark of Gemini CLI under allow, below an old line of the transcript',
+    lines('> do it', '✦ Done.', '▄▄▄▄', ' * ▯⟦  Type your message⟧', '▀▀▀▀'),
+    'empty',
+  ],
   ['a faint hint, whatever its words', lines(rule, '❯ ▯⟦Resend your message to try again⟧', rule), 'empty'],
   ['a suggestion behind what is typed', lines(rule, '❯ git ▯⟦status⟧', rule), 'draft'],
   ['a hint in ordinary colours, known by its words', lines(rule, '❯ ▯Try "fix lint errors"', rule), 'empty'],

@@ -33,7 +33,17 @@ function reasons(world: World, kind: string): readonly string[] {
 }
 
 function aWaitingMessage(kind: MessageState['kind']): MessageState {
-  const rest = { assignment: null, facts: {}, at: 0, tries: 0, lastTryAt: 0, problem: null, pastedTo: null, interruptedIn: null, held: null }
+  const rest = {
+    assignment: null,
+    facts: {},
+    at: 0,
+    tries: 0,
+    lastTryAt: 0,
+    problem: null,
+    pastedTo: null,
+    interruptedIn: null,
+    held: null,
+  }
   return { id: 'm99' as MessageState['id'], worker: 'one' as WorkerId, kind, ...rest }
 }
 
