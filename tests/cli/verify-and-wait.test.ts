@@ -58,7 +58,15 @@ test('czar why says what was flaky and flagged in the last check', () => {
     seq: 2,
     at: io.now(),
   } as const
-  const explanation = { worker: 'api', change, reason: change.reason, decisions: [], before: [], check: { ...finished, seq: 1, at: 0 } }
+  const explanation = {
+    worker: 'api',
+    change,
+    reason: change.reason,
+    decisions: [],
+    before: [],
+    asked: null,
+    check: { ...finished, seq: 1, at: 0 },
+  }
   const text = renderExplanation(explanation as never, { io, long: false, people: { writers: 0, readers: 0 } })
   expect(text.split('\n').slice(1, 3)).toEqual(ASIDES.map(aside => `its last check: ${aside}`))
 })

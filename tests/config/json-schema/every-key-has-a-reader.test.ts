@@ -80,6 +80,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'agents.<name>.mcp': [true, project => agent(project)?.mcp, true],
   'agents.<name>.account': ['team', project => agent(project)?.account, 'team'],
   'agents.<name>.quit': [['C-d'], project => agent(project)?.quit, ['C-d']],
+  'agents.<name>.input': ['file', project => agent(project)?.input, 'file'],
   'agents.<name>.max_chars': [50_000, project => agent(project)?.maxChars, 50_000],
   'agents.<name>.settle': ['2s', project => agent(project)?.settleMs, 2000],
   'agents.<name>.enter_delay': ['10ms', project => agent(project)?.enterDelayMs, 10],

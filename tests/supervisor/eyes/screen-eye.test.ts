@@ -180,3 +180,55 @@ test('a known dialog that a person answered is no longer open', async () => {
   await clock.pass(250)
   expect(agentOf(world, 'one').dialog).toBeNull()
 })
+
+test('a screen without a prompt that rests is told with its last words, of every program, and settled when the prompt is back', async () => {
+  for (const world of [plainProgram(), aStory()]) {
+    if (world.state.workers['one' as never]?.agent == null) begin(world, 'one')
+    const { agents, terminal, clock, told, output } = watching(world)
+    happen(world, { kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' })
+    agents.reading = nothing
+    terminal.screens.set('%one' as PaneId, `${'a line above\n'.repeat(20)}rm -rf /srv/production\n❯ 1. Yes\n  2. No`)
+    output()
+    await clock.pass(4_000)
+    expect(told.filter(kind => kind === 'agent.dialog')).toEqual(['agent.dialog'])
+    expect(agentOf(world, 'one').dialog).toMatchObject({
+      keys: null,
+      text: expect.stringMatching(/rm -rf \/srv\/production ❯ 1. Yes 2. No$/),
+    })
+
+    agents.reading = { ...nothing, composer: 'empty' }
+    output()
+    await clock.pass(4_000)
+    expect(agentOf(world, 'one').dialog).toBeNull()
+  }
+})
+
+test('a screen that a person opened, or whose program works, is nobody else’s matter', async () => {
+  const world = plainProgram()
+  happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
+  const { hands, agents, clock, told, output } = watching(world)
+  const { facts } = hands.terminal
+  hands.terminal.facts = async pane => ({ ...(await facts(pane)), writers: 1, lastKeyAgoMs: 10_000 })
+  agents.reading = nothing
+  output()
+  await clock.pass(8_000)
+  hands.terminal.facts = facts
+  agents.reading = { ...nothing, busy: true }
+  output()
+  await clock.pass(8_000)
+  expect(told.filter(kind => kind === 'agent.dialog')).toEqual([])
+})
+
+test('a plain question above the prompt waits for an answer; one that the czar itself asked does not', async () => {
+  for (const kept of [null, 'How is it going, and which database should I use?']) {
+    const world = plainProgram()
+    happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
+    const { hands, eye, agents, clock, output } = watching(world)
+    hands.texts.kept = () => kept
+    eye.onEvents([{ kind: 'message.submitted', ...about(world), message: 'm9', receipt: '', strength: 'inferred', enters: 1 } as never])
+    agents.reading = { ...nothing, ready: true, composer: 'empty', question: 'which database should I use?' }
+    output()
+    await clock.pass(8_000)
+    expect(agentOf(world, 'one').turn).toBe(kept === null ? 'waiting' : 'idle')
+  }
+})

@@ -16,6 +16,8 @@ export function readOpencodeComposer(screen: PaneScreen): ComposerReading {
   const width = BOTTOM.exec(text[bottom] ?? '')?.[0].length
   // The line of agent and model is the last one, and not part of the text.
   if (bottom - top < 2) return UNREADABLE_COMPOSER
+  // A list that lies over the conversation takes the keys, though the composer is still to be seen.
+  if (screen.cursors.some(({ kind, row }) => kind === 'terminal' && (row < top || row >= bottom))) return UNREADABLE_COMPOSER
   const inside = (rows: readonly string[]) =>
     rows
       .slice(top, bottom - 1)
