@@ -49,10 +49,12 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   let found = await lookAtAll(git, state, project)
   refuseLoss(found, rules)
   const ended = await endSessions(place, context.env)
-  // An agent may have written between the look and its end.
-  if (ended.length > 0) found = await lookAtAll(git, state, project)
-  if (ended.length > 0) refuseLoss(found, rules)
-  refuseBusy(found, project)
+  // An agent may have written between the look and its end, and what it left behind was ended too.
+  if (ended.length > 0 || found.some(({ stock }) => stock.processes.length > 0)) {
+    found = await lookAtAll(git, state, project)
+    refuseLoss(found, rules)
+  }
+  await refuseBusy(found, project)
   // A later czar begins a journal of its own, and looks for nothing that this one left.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()

@@ -1,3 +1,4 @@
+import { nameUsers } from '../../adapters/processes/name-users.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
@@ -35,12 +36,16 @@ function nextStep(found: readonly Found[], { name }: Project): string {
 }
 
 /** Throws when a process still works in a worktree; the agents have been ended by then. */
-export function refuseBusy(found: readonly Found[], { name }: Project): void {
+export async function refuseBusy(found: readonly Found[], { name }: Project): Promise<void> {
   const busy = found.filter(({ stock }) => stock.processes.length > 0)
   if (busy.length === 0) return
-  const pids = busy.flatMap(({ stock }) => stock.processes).join(' ')
-  throw new PreconditionError('nothing was removed: processes work in the worktrees', {
-    details: busy.map(({ id, stock }) => `${id}: process ${stock.processes.join(', ')} works in ${stock.path}`),
-    hint: `leave the folder, or end them: kill ${pids}; then czar clean -p ${name}`,
-  })
+  const again = `run czar clean -p ${name} again`
+  const { hint } = await nameUsers(
+    busy.flatMap(({ stock }) => stock.processes),
+    again,
+  )
+  const named = await Promise.all(
+    busy.map(async ({ id, stock }) => `${id}: ${(await nameUsers(stock.processes, again)).text} in it (${stock.path})`),
+  )
+  throw new PreconditionError('nothing was removed: processes work in the worktrees', { details: named, hint })
 }

@@ -91,6 +91,7 @@ export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReadin
   return dialog !== null && !flat(request.text).includes(flat(dialog.text))
 }
 
+/** A terminal in line mode echoes the marks around a paste as `^[[200~` and `^[[201~`. */
 function flat(text: string): string {
-  return text.replace(FRAME_AND_BLANK, '')
+  return text.replace(/\^\[\[20[01]~/g, '').replace(FRAME_AND_BLANK, '')
 }

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { plainText } from '../../core/model/plain-text.ts'
+import { processTable } from './process-table.ts'
+import { ownLine } from './process-tree.ts'
+
+const MOST_NAMED = 5
+const COMMAND_CHARS = 60
+
+/** Processes that keep a folder, for a person: `process 12 (sleep 60) works`, and the command that goes on. */
+export interface NamedUsers {
+  readonly text: string
+  readonly hint: string
+}
+
+/** Names processes by their command lines; `again`: what is to be typed when they are gone. */
+export async function nameUsers(pids: readonly number[], again: string): Promise<NamedUsers> {
+  const own = ownLine(processTable())
+  const named = await Promise.all(pids.slice(0, MOST_NAMED).map(async pid => `${pid} (${await commandOf(pid)})`))
+  const more = pids.length > MOST_NAMED ? ` and ${pids.length - MOST_NAMED} more` : ''
+  const [noun, verb] = pids.length === 1 ? ['process', 'works'] : ['processes', 'work']
+  const others = pids.filter(pid => !own.has(pid))
+  return { text: `${noun} ${named.join(', ')}${more} ${verb}`, hint: hintFor(others, again) }
+}
+
+/** The shell in which czar was typed cannot be ended, but it can go elsewhere. */
+function hintFor(others: readonly number[], again: string): string {
+  if (others.length === 0) return `cd /   leaves the folder with this shell; then ${again}`
+  return `kill ${others.join(' ')}   and ${again} (kill -9 for what stays)`
+}
+
+async function commandOf(pid: number): Promise<string> {
+  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  return plainText(words.replaceAll('\0', ' ').trim(), COMMAND_CHARS) || 'unknown'
+}
