@@ -6,6 +6,8 @@ type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
 
 const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
 const TAIL_CHARS = 40
+/** So few that a program which repeats, drops or marks lines is still seen to hold the text. */
+const NEAR_CHARS = 16
 
 /** Does the text carry its own id, so that it can be told from every other text? */
 export function isMarked({ messageId, text }: Known): boolean {
@@ -52,10 +54,11 @@ export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScre
 /** Does a cursor stand right behind words of the text? Then that is the composer that it was pasted into, whatever became of the rest. */
 export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const whole = flat(text)
+  const chars = Math.min(NEAR_CHARS, whole.length)
   return cursors.some(({ row, column }) => {
     const rows = shown.split('\n')
     const above = flat([...rows.slice(Math.max(0, row - TAIL_CHARS), row), (rows[row] ?? '').slice(0, column)].join(''))
-    return whole.includes(above.slice(-Math.min(TAIL_CHARS, whole.length))) && above.length >= Math.min(TAIL_CHARS, whole.length)
+    return above.length >= chars && whole.includes(above.slice(-chars))
   })
 }
 

@@ -61,7 +61,7 @@ function startEvent(glance: Glance): Event | null {
     if (!saysReady(profile)) return { kind: 'agent.ready', ...about(glance), evidence: 'its screen', strength: 'inferred' }
     if (signalled?.incarnation === agent.incarnation) return { ...signalled, evidence: `${signalled.evidence} and its screen` }
   }
-  if (reading.ready || agent.dialog !== null || screen.trim() === '' || !glance.isAtRest()) return null
+  if (reading.ready || hasOpenDialog(agent) || screen.trim() === '' || !glance.isAtRest()) return null
   return { kind: 'agent.dialog', ...about(glance), text: questionOn(screen, TEXT_CHARS), keys: null }
 }
 

@@ -4,6 +4,7 @@ import { heldMessage, sayHold } from '../held.ts'
 import { seen, since } from './evidence.ts'
 import { isRefusal } from './refusal.ts'
 import type { Scene } from './scene.ts'
+import { sayDialog } from './starting.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A worker that can not go on before somebody else does something: what its agent itself says comes first. */
@@ -23,7 +24,7 @@ export function waiting({ desk, worker, agent }: Scene): Verdict | null {
   }
   const { dialog } = agent
   if (dialog !== null && dialog.answeredAt === null && dialog.keys === null) {
-    return say(['waiting', 'dialog'], dialog.asks === 'login' ? 'asks for a login' : 'rests on a screen without a prompt that czar knows', {
+    return say(['waiting', 'dialog'], sayDialog(dialog), {
       evidence: [since('screen', dialog.text, dialog)],
     })
   }

@@ -13,7 +13,7 @@ const ways: readonly [health: string, reason: string, lead: (world: World) => vo
   ['starting', 'its agent starts', world => start(world)],
   [
     'waiting',
-    'start-up dialog',
+    'a screen without a prompt',
     world => {
       start(world)
       say(world, { kind: 'agent.dialog', ...about(world, 'one'), text: 'Trust?', keys: null })
