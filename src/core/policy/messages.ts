@@ -58,6 +58,8 @@ export function tellUnseenEnd(desk: Desk, worker: WorkerState): void {
   const assignment = openAssignment(desk.state, worker)
   const advice = `unseen-end:${worker.unseenEnd}`
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
+  // Of a program that tells no turns nobody knows that it works now.
+  if (!desk.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + desk.policy.idleAfterMs)) return
   const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   desk.record(
     {

@@ -4,6 +4,8 @@ import type { DeliveryRequest } from './delivery.ts'
 
 type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
 
+/** The upper edge of a box, or a rule. */
+const EDGE = /[─━═▀▄]/u
 const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
 const TAIL_CHARS = 40
 /** So few that a program which repeats, drops or marks lines is still seen to hold the text. */
@@ -76,9 +78,9 @@ export function agreesAtCursor(request: Known, { text: shown, cursors }: PaneScr
   const rows = shown.split('\n')
   const whole = flat(request.text)
   return cursors.some(({ row, column }) => {
-    const edge = rows.slice(0, row).findLastIndex(line => line.trim() !== '' && flat(line) === '')
+    const edge = rows.slice(0, row).findLastIndex(line => EDGE.test(line) && flat(line) === '')
     const drawn = flat([...rows.slice(edge + 1, row), (rows[row] ?? '').slice(0, column)].join(''))
-    const isEnd = whole.endsWith(drawn.replace(/^[❯›»>*]/u, '')) && drawn.length >= Math.min(TAIL_CHARS, whole.length)
+    const isEnd = whole.endsWith(drawn.replace(/^[❯›»>*]/u, '')) && drawn.length >= Math.min(NEAR_CHARS, whole.length)
     return drawn.endsWith(whole) || isEnd
   })
 }

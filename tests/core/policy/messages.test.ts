@@ -292,6 +292,8 @@ test('a worker whose brief was not seen to its end is told once where all of it 
     { kind: 'effect.done', effect: deed.effect },
   )
   const notices = () => world.history.filter(event => event.kind === 'message.queued' && event.messageKind === 'notice')
+  expect(notices()).toEqual([])
+  pass(world, 30_000)
   expect(notices()).toMatchObject([{ facts: { problem: expect.stringContaining(`czar inbox ${message}`) } }])
   pass(world, 60_000)
   expect(notices()).toHaveLength(1)
