@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts'
 import type { PaneLook } from './look-at-pane.ts'
-import { agreesAtCursor, showsEnd, showsText } from './own-text.ts'
+import { agreesAtCursor, showsEnd, showsText, standsInText } from './own-text.ts'
 import { createScreenMemory, type ScreenMemory } from './screen-memory.ts'
 
 /** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
@@ -36,7 +36,7 @@ export function witnessLook(witness: Witness, { request }: Attempt, { pane, scre
   witness.memory.remember(screen)
   witness.hasHeldDraft ||= reading.composer === 'draft'
   witness.draftChars = reading.draftChars ?? witness.draftChars
-  witness.hasEchoed ||= showsText(request, screen)
+  witness.hasEchoed ||= showsText(request, screen) || standsInText(request, pane)
   witness.hasShownEnd ||= pane.cursors.length === 0 ? showsEnd(request, screen) : agreesAtCursor(request, pane)
   witness.wasBusy ||= reading.busy
 }

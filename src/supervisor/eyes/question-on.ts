@@ -40,6 +40,7 @@ export function lastWordsOn(screen: string, { maxChars, isOwnText }: { maxChars:
     .replace(DRAWN, ' ')
     .trim()
     .replace(/\s+/g, ' ')
+  if (words === '' && foot.length > 0) return 'only the text that czar gave it is on its screen'
   return words === '' ? 'nothing is on its screen' : plainText(words.slice(-maxChars), maxChars)
 }
 

@@ -69,7 +69,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
 
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
-      if (event.kind === 'message.submitted') given.set(event.worker, event.message)
+      if (event.kind === 'message.pasted' || event.kind === 'message.submitted') given.set(event.worker, event.message)
       const worker = event.kind === 'agent.started' || event.kind === 'agent.limited' ? state().workers[event.worker] : undefined
       if (worker !== undefined) look(worker)
     }
@@ -91,7 +91,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
         ...{ worker, agent, profile, reading, screen, signalled: signalled.get(id) },
         isAtRest: () => isAtRest(worker.id, agent, screen),
         isPersons: personAtWork(facts, PERSON_MS) !== null,
-        isOwnText: words => flat(hands.texts.kept({ id: given.get(id) ?? ('' as MessageId) }) ?? '').includes(flat(words)),
+        isOwnText: words => isOfText(given.get(id), words),
       })
       if (event !== null) observe(event)
     } catch (error) {
@@ -99,6 +99,10 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
       hands.log.info({ error: String(error), worker: id }, 'screen could not be read')
     }
     if (isUnknown) watchForUnknown(id, agent)
+  }
+
+  function isOfText(message: MessageId | undefined, words: string): boolean {
+    return message !== undefined && flat(hands.texts.kept({ id: message }) ?? '').includes(flat(words))
   }
 
   /** A picture that moves above a dialog, or a notice that comes late, keeps nobody from reading it: its foot must stand still. */

@@ -184,8 +184,11 @@ test('a known dialog that a person answered is no longer open', async () => {
 test('a screen without a prompt that rests is told with its last words, of every program, and settled when the prompt is back', async () => {
   for (const world of [plainProgram(), aStory()]) {
     if (world.state.workers['one' as never]?.agent == null) begin(world, 'one')
-    const { agents, terminal, clock, told, output } = watching(world)
+    const { hands, agents, terminal, clock, told, output } = watching(world)
     happen(world, { kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' })
+    hands.texts.kept = ({ id }) => {
+      throw new Error(`nothing was given, so nothing is kept as ${id}`)
+    }
     agents.reading = nothing
     terminal.screens.set('%one' as PaneId, `${'a line above\n'.repeat(20)}rm -rf /srv/production\n❯ 1. Yes\n  2. No`)
     output()
