@@ -22,8 +22,8 @@ export async function refuseWhileInUse(folder: string): Promise<void> {
 
 /** The shell in which czar was typed cannot be ended, but it can go elsewhere. */
 function hintFor(others: readonly number[]): string {
-  if (others.length === 0) return 'cd /   leaves the folder with this shell; then run the same again'
-  return `kill ${others.join(' ')}   and run the same again (kill -9 for what stays)`
+  if (others.length === 0) return 'cd /   # leaves the folder with this shell; then run the same again'
+  return `kill ${others.join(' ')}   # then run the same again (kill -9 for what stays)`
 }
 
 async function commandOf(pid: number): Promise<string> {

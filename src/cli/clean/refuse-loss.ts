@@ -30,7 +30,7 @@ function nextStep(found: readonly Found[], { name }: Project): string {
   const [first, ...others] = found.filter(({ stock }) => stock.losses.length > 0)
   const isIgnored = first?.stock.losses.every(loss => /^\d+ ignored path/.test(loss))
   if (first !== undefined && others.length === 0 && isIgnored)
-    return `move them out, or give them up: git -C ${shellWord(first.stock.path)} clean -fdX; then czar clean -p ${name}`
+    return `move them out, or give them up: git -C ${shellWord(first.stock.path)} clean -fdX && czar clean -p ${name}`
   return `commit it there, or give it up, and the branches with it: czar clean -p ${name} --discard`
 }
 
@@ -41,6 +41,6 @@ export function refuseBusy(found: readonly Found[], { name }: Project): void {
   const pids = busy.flatMap(({ stock }) => stock.processes).join(' ')
   throw new PreconditionError('nothing was removed: processes work in the worktrees', {
     details: busy.map(({ id, stock }) => `${id}: process ${stock.processes.join(', ')} works in ${stock.path}`),
-    hint: `leave the folder, or end them: kill ${pids}; then czar clean -p ${name}`,
+    hint: `leave the folder, or end them: kill ${pids}; then: czar clean -p ${name}`,
   })
 }
