@@ -154,7 +154,7 @@ test('what stands on a task that was dropped or never was is told with the way t
   const world = aStory({ workers: [aWorker('one')], bonus })
   begin(world, 'one')
   say(world, { kind: 'task.dropped', task: 'base' as TaskId })
-  expect(put(world)).toEqual([['more can not start: base was dropped', 'czar queue add FILE --id base; or czar queue drop more']])
+  expect(put(world)).toEqual([['more can not start: base was dropped', 'czar queue add FILE --id base   # or: czar queue drop more']])
 })
 
 test('a bonus task that nobody is left to take is told once, with both ways out', () => {

@@ -35,7 +35,7 @@ test('a bonus task that waits for one that was dropped is said under what was dr
   begin(world, 'one')
   order(world, { verb: 'queue drop', task: 'first' })
   expect(open(world)).toEqual([
-    { text: 'second, third can not start: first was dropped', hint: 'czar queue add FILE --id first; or czar queue drop second' },
+    { text: 'second, third can not start: first was dropped', hint: 'czar queue add FILE --id first   # or: czar queue drop second' },
   ])
   order(world, { verb: 'queue add', id: 'first', task: 'once more' })
   expect(open(world)).toEqual([])
@@ -92,7 +92,7 @@ test('what keeps others back is told with the way out: of a worker, of what it h
     ['stranded:nobody', 'b can not start: nobody does not exist', 'czar queue add FILE --id nobody'],
   ])
   expect(saidOf(aState({ a: dropped, b: { after: ['a'] }, more: { isBonus: true, after: ['a'] } }))).toEqual([
-    ['stranded:a', 'b, more can not start: a was dropped', 'put it back into the project file and launch again; or czar queue drop more'],
+    ['stranded:a', 'b, more can not start: a was dropped', 'put it back into /project.yaml, then: czar stop && czar launch /project.yaml   # or: czar queue drop more'],
   ])
 })
 
