@@ -1,0 +1,140 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aPerson, type Person, printed } from '../../hints/a-person.ts'
+import { aTerminal } from '../../support/a-terminal.ts'
+import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
+
+const DONE = { code: 0 }
+const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
+
+/** The hint that `czar status` prints once this matter is open. */
+async function hintOf({ fleet, types }: Person, key: string, name: string): Promise<string> {
+  await until(fleet.status, view => view.attention.some(matter => matter.key.startsWith(key)), { what: `the matter ${key}` })
+  return printed(name, await types('czar status'))
+}
+
+async function isSettled({ fleet }: Person, key: string): Promise<void> {
+  await fleet.eventually('attention.settled', event => event.key.startsWith(key))
+}
+
+test('a question, a closed session, a lost worktree and a lost commit are settled by the commands that are printed', async () => {
+  const asks = ['ack: "Write src/one/work.txt"', 'blocked: "Which colour?"', 'stall: forever']
+  const person = await aPerson(`workers:\n${aScriptedWorker('one', asks)}${aScriptedWorker('two', [...honestly('two').slice(0, 3), 'stall: forever'])}`)
+  const { fleet, types } = person
+  await types('czar launch czar.yaml')
+
+  const answer = await hintOf(person, 'question:one', 'core/policy/worker-matters: czar answer {} "…"')
+  expect(await types(answer)).toMatchObject(DONE)
+  await isSettled(person, 'question:one')
+
+  const { path } = await fleet.eventually('worktree.ready', event => event.worker === 'two')
+  await until(fleet.status, view => view.workers['two']?.ahead === 1)
+  const work = fleet.git('rev-parse', 'feat/two')
+  fleet.git('-C', path, 'reset', '-q', '--hard', 'HEAD~1')
+  const back = await hintOf(person, 'lost:two', 'core/policy/proof/proof-matters: git -C {} merge {}   # brings it back')
+  expect(await types(back)).toMatchObject(DONE)
+  expect(fleet.git('rev-parse', 'feat/two')).toBe(work)
+  await isSettled(person, 'lost:two')
+
+  rmSync(path, { recursive: true, force: true })
+  const again = await hintOf(person, 'worktree:two', 'core/policy/worker-matters: czar restart {}   # makes it again from its branch')
+  expect(await types(again)).toMatchObject(DONE)
+  await isSettled(person, 'worktree:two')
+  await fleet.eventually('agent.started', event => event.worker === 'two' && event.incarnation === 2)
+
+  await until(() => fleet.tmux('has-session', '-t', '=fleet-worker-two') === '')
+  fleet.tmux('kill-session', '-t', '=fleet-worker-two')
+  const restart = await hintOf(person, 'closed:two', 'core/policy/worker-matters: czar restart {}')
+  expect(await types(restart)).toMatchObject(DONE)
+  await isSettled(person, 'closed:two')
+})
+
+test('a worker that was stopped, one that failed, and bonus tasks that nobody takes are set going by the commands that are printed', async () => {
+  const fails = 'policy: { verify: { attempts: 1 } }\n'
+  const gives = aScriptedWorker('one', ['ack: "x"', 'done: "without a commit"', 'stall: forever'])
+  const waits = aScriptedWorker('two', STALLS)
+  const person = await aPerson(`${fails}workers:\n${gives}${waits}${aScriptedWorker('three', honestly('three'), '    depends_on: [two]\n')}`)
+  const { fleet, types } = person
+  await types('czar launch czar.yaml')
+
+  const retry = await hintOf(person, 'failed:one', 'core/policy/task-matters: czar restart {}')
+  expect(await types(retry)).toMatchObject(DONE)
+  await isSettled(person, 'failed:one')
+
+  await types('czar stop two')
+  const restart = await hintOf(person, 'stranded:two', 'core/policy/task-matters: czar restart {}')
+  expect(await types(restart)).toMatchObject(DONE)
+  await isSettled(person, 'stranded:two')
+})
+
+test('a budget that is used up is raised as the hint says, and the worker goes on', async () => {
+  const spends = (usd: number) =>
+    `workers:\n${aScriptedWorker('one', ['ack: "Write src/one/work.txt"', 'spend: { usd: 2, tokens: 10 }', ...honestly('one').slice(1)], `    budget: { usd: ${usd} }\n`)}`
+  const person = await aPerson(spends(1))
+  await person.types('czar launch czar.yaml')
+  const hint = await hintOf(person, 'over:one', 'core/policy/budget/budget-matters: raise it in {}, then: czar stop && czar launch {}')
+  person.fleet.configure(spends(50))
+  expect(await person.types(hint.replace(/.*then: /, ''))).toMatchObject(DONE)
+  await person.fleet.eventually('agent.started', event => event.incarnation === 2)
+  await isSettled(person, 'over:one')
+})
+
+test('a worker is looked at, asked, and told through the hints of refused commands', async () => {
+  const person = await aPerson(`workers:\n${aScriptedWorker('one', ['ack: "x"', 'stall: forever'])}${aScriptedWorker('two', STALLS, '    depends_on: [one]\n')}`)
+  const { fleet, types } = person
+  await types('czar launch czar.yaml')
+  await fleet.eventually('report.received')
+  for (const [line, name] of [
+    ['czar nudge two', 'supervisor/commands/nudge: czar why {}'],
+    ['czar diff two', 'cli/show-diff: czar why {}'],
+    ['czar queue drop nothing', 'supervisor/commands/queue-drop: czar queue list'],
+    ['czar answer one yes', 'supervisor/commands/answer: nobody does; czar tell {} "…"'],
+    ['czar results nothing', 'cli/output/results: czar results -p {}'],
+  ] as const) {
+    const refused = await types(line)
+    expect(refused.code, line).not.toBe(0)
+    expect(await types(printed(name, refused).replace('nobody does; ', '')), line).toMatchObject(DONE)
+  }
+  const open = printed('supervisor/commands/assign: no bonus task waits', await types('czar assign one nothing'))
+  expect((await types('czar queue list')).stdout, open).not.toContain('nothing')
+  const stop = printed('supervisor/commands/queue-drop: czar stop {}', await types('czar queue drop two'))
+  expect(await types(stop)).toMatchObject(DONE)
+  const restart = printed('supervisor/commands/tell: czar restart {}', await types('czar tell two "go on"'))
+  expect(await types(restart)).toMatchObject(DONE)
+})
+
+test('a worker with a draft at its pane is reached by the command that is printed, and F12 leads back', async () => {
+  const person = await aPerson(
+    `policy: { ack_within: 1s }\nagents: { slow: { extends: scripted, settle: 1500ms } }\nworkers:\n${aScriptedWorker('one', honestly('one'), '    agent: slow\n')}`,
+  )
+  const { fleet, types } = person
+  await types('czar launch czar.yaml')
+  await fleet.eventually('agent.ready')
+  fleet.tmux('send-keys', '-t', '=fleet-worker-one:', '-l', 'my own thoughts')
+  const attach = await hintOf(person, 'held:one', 'core/policy/worker-matters: czar attach {}')
+  const terminal = await aTerminal({ columns: 100, rows: 30, env: { ...fleet.env, PATH: `${join(fleet.directory, 'bin')}:${process.env['PATH']}` } as never })
+  await terminal.run(`env -u TMUX ${attach}`)
+  await terminal.shows('my own thoughts')
+  await terminal.keys('C-u')
+  await isSettled(person, 'held:one')
+})
+
+test('what stands in the way of clean is removed by the command that is printed', async () => {
+  const person = await aPerson(`workers:\n${aScriptedWorker('one', ['ack: "x"', 'stall: forever'])}`)
+  const { fleet, types } = person
+  await types('czar launch czar.yaml')
+  const { path } = await fleet.eventually('worktree.ready')
+  const running = await types('czar clean')
+  expect((await types(printed('adapters/journal/supervisor-lock: czar status', running))).stdout).toContain('fleet')
+  await types('czar stop')
+  mkdirSync(join(path, 'src'), { recursive: true })
+  writeFileSync(join(path, 'draft.txt'), 'a draft')
+  const hint = printed(
+    'cli/clean/refuse-loss: commit it there, or give it up, and the branches with it: czar clean -p {} --discard',
+    await types('czar clean'),
+  )
+  expect(await types(hint.replace(/.*: /, ''))).toMatchObject(DONE)
+  expect(await types('czar status')).toMatchObject({ code: 3 })
+})
