@@ -30,13 +30,13 @@ export async function aPerson(workers: string): Promise<Person> {
  */
 export function printed(name: string, { stdout, stderr }: Ran): string {
   const text = name.slice(name.indexOf(': ') + 2)
-  const pattern = new RegExp(`next: (${text.split('{}').map(escape).join('.*')})`)
+  const pattern = new RegExp(`next: (${text.split('{}').map(literally).join('.*')})`)
   const found = pattern.exec(`${stdout}\n${stderr}`)?.[1]
   if (found === undefined) throw new Error(`"${name}" was not printed, but:\n${stdout}\n${stderr}`)
   return found
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 

@@ -16,7 +16,16 @@ interface Node {
 /** Names of constants, variables and functions whose strings are hints, beside all names with "hint" in them. */
 const HOLDERS = /hint|^(INSTALL_TMUX|INSTEAD|nextStep|beginAnew|launchLine|again|back|mend|mended)$/i
 /** Calls that take a hint, and as which argument. */
-const CALLS: Readonly<Record<string, number>> = { matter: 3, loginMatter: 2, bad: 2, note: 2, refused: 1, astray: 1, unreadable: 2, refuse: 3 }
+const CALLS: Readonly<Record<string, number>> = {
+  matter: 3,
+  loginMatter: 2,
+  bad: 2,
+  note: 2,
+  refused: 1,
+  astray: 1,
+  unreadable: 2,
+  refuse: 3,
+}
 const SOURCE = fileURLToPath(new URL('../../src/', import.meta.url))
 
 /** Every hint that the source can print, and each printed text that holds "next: ". */

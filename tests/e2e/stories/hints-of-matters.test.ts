@@ -11,7 +11,7 @@ const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 
 /** The hint that `czar status` prints once this matter is open. */
 async function hintOf({ fleet, types }: Person, key: string, name: string): Promise<string> {
-  await until(fleet.status, view => view.attention.some(matter => matter.key.startsWith(key)), { what: `the matter ${key}` })
+  await until(fleet.status, view => view.attention.some(matter => matter.key.startsWith(key)), { what: `the matter ${key}`, timeoutMs: 25_000 })
   return printed(name, await types('czar status'))
 }
 
@@ -71,7 +71,7 @@ test('a worker that was stopped, one that failed, and bonus tasks that nobody ta
 
 test('a budget that is used up is raised as the hint says, and the worker goes on', async () => {
   const spends = (usd: number) =>
-    `workers:\n${aScriptedWorker('one', ['ack: "Write src/one/work.txt"', 'spend: { usd: 2, tokens: 10 }', ...honestly('one').slice(1)], `    budget: { usd: ${usd} }\n`)}`
+    `workers:\n${aScriptedWorker('one', ['ack: "Write src/one/work.txt"', 'usage: { tokens: 2000000, usd: 1.5, context: 0.2 }', 'stall: forever'], `    budget: { usd: ${usd} }\n`)}`
   const person = await aPerson(spends(1))
   await person.types('czar launch czar.yaml')
   const hint = await hintOf(person, 'over:one', 'core/policy/budget/budget-matters: raise it in {}, then: czar stop && czar launch {}')
