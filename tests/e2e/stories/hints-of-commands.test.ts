@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aPerson, printed } from '../../hints/a-person.ts'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 
 const ONE = `workers:\n${aScriptedWorker('one', honestly('one'))}`
 const DONE = { code: 0, stderr: '' }
@@ -15,17 +16,17 @@ const PRINTS = [
   ['czar queue drop', 'cli/commands/queue: czar queue drop --help', /Usage: czar queue drop/],
   ['czar report blocked --bad', 'cli/commands/report: czar report {} --help', /Usage: czar report blocked/],
   ['czar config', 'cli/commands/config: czar config --defaults', /policy:/],
-  ["czar run 'npm test'", 'cli/run-argv: czar run --shell {}', / 0/, 'npm() { echo 0; }; export -f npm; '],
+  ["czar run 'echo it runs'", 'cli/run-argv: czar run --shell {}', /it runs/],
   ['czar run --nonsense', 'cli/run-argv: czar run --help', /Usage: czar run/],
 ] as const
 
-test.each(PRINTS)('the hint of "%s" is a command that helps', async (line, name, helps, before = '') => {
+test.each(PRINTS)('the hint of "%s" is a command that helps', async (line, name, helps) => {
   const person = await aPerson(ONE)
   const refused = await person.types(line, { CZAR_WORKER: '' })
   expect(refused.code).toBe(2)
-  const followed = await person.types(`${before}${printed(name, refused)}`)
+  const followed = await person.types(printed(name, refused))
   expect(followed.stdout).toMatch(helps)
-  if (before === '') expect(followed).toMatchObject(DONE)
+  expect(followed).toMatchObject(DONE)
 })
 
 test('a project is looked for where there is none, under a wrong name, and among two', async () => {
@@ -55,7 +56,8 @@ test('a project is looked for where there is none, under a wrong name, and among
   expect(stopped.code).toBe(0)
   const late = printed('api/request: czar launch FILE', await types('czar tell one "go on"'))
   expect(await types(late.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
-  expect(await types('czar stop')).toMatchObject({ code: 0 })
+  fleet.killCzar()
+  await until(() => types('czar status'), ({ stdout }) => stdout.includes('no czar is running'), { timeoutMs: 30_000 })
   const goesOn = printed('cli/output/fleet: {}   # goes on where it was', await types('czar status'))
   expect(await types(goesOn)).toMatchObject(DONE)
 
