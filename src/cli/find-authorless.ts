@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { readAuthorship } from '../adapters/git/read-authorship.ts'
 import { counted } from '../core/model/counted.ts'
 import type { Project, WorkerConfig } from '../core/model/project.ts'
-import type { CliIo } from './io.ts'
 import { shellWord } from '../core/model/shell-word.ts'
+import type { CliIo } from './io.ts'
 
 /** What says who commits, where git's configuration does not. */
 const NEEDED = ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL']

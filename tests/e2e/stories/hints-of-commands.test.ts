@@ -57,7 +57,11 @@ test('a project is looked for where there is none, under a wrong name, and among
   const late = printed('api/request: czar launch FILE', await types('czar tell one "go on"'))
   expect(await types(late.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
   fleet.killCzar()
-  await until(() => types('czar status'), ({ stdout }) => stdout.includes('no czar is running'), { timeoutMs: 30_000 })
+  await until(
+    () => types('czar status'),
+    ({ stdout }) => stdout.includes('no czar is running'),
+    { timeoutMs: 30_000 },
+  )
   const goesOn = printed('cli/output/fleet: {}   # goes on where it was', await types('czar status'))
   expect(await types(goesOn)).toMatchObject(DONE)
 

@@ -12,25 +12,15 @@ test('a launch in a folder without a repository, without an author, and at a mis
   rmSync(join(fleet.repository, '.git'), { recursive: true })
   const init = printed('adapters/git/inspect-repository: {} init && {} add -A && {} commit -m Start', await types('czar launch czar.yaml'))
   const author = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@b' }
-  expect(await types(init, { ...author, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'init.defaultBranch', GIT_CONFIG_VALUE_0: 'main' })).toMatchObject(DONE)
-  const who = printed('cli/find-authorless: git -C {} config user.name NAME && git -C {} config user.email ADDRESS   # or workers[].git in the project file', await types('czar launch czar.yaml'))
+  expect(
+    await types(init, { ...author, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'init.defaultBranch', GIT_CONFIG_VALUE_0: 'main' }),
+  ).toMatchObject(DONE)
+  const who = printed(
+    'cli/find-authorless: git -C {} config user.name NAME && git -C {} config user.email ADDRESS   # or workers[].git in the project file',
+    await types('czar launch czar.yaml'),
+  )
   expect(await types(who)).toMatchObject(DONE)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
-})
-
-test('state that is open to others, or a file in its place, is mended by the command that is printed', async () => {
-  const { types, fleet } = await aPerson(ONE)
-  const state = join(fleet.directory, 'status')
-  mkdirSync(state)
-  chmodSync(state, 0o777)
-  const close = printed('cli/private-directory: chmod 700 {}', await types('czar doctor'))
-  expect(await types(close)).toMatchObject(DONE)
-  rmSync(state, { recursive: true })
-  writeFileSync(state, 'a file')
-  const move = printed('cli/private-directory: mv {} {}', await types('czar launch czar.yaml'))
-  expect(await types(move)).toMatchObject(DONE)
-  expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
-  expect(existsSync(`${state}.old`)).toBe(true)
 })
 
 test('ignored files and a process in a worktree hinder clean until the printed commands were run', async () => {
@@ -73,7 +63,7 @@ test('the words of a worker that are refused have a help that is printed', async
     ['czar handoff', 'cli/commands/handoff: czar handoff --help'],
     ['czar say one "x"', 'cli/check-saying: czar report note "…"'],
     ['czar say nobody "x"', 'cli/check-saying: czar peers'],
-    ['czar stop', 'cli/refuse-agents: czar report blocked --task ID "…"   # a person is asked'],
+    ['czar stop', 'supervisor/commands/may-ask: czar report blocked --task ID "…"'],
   ] as const) {
     const refused = await types(`${line} < /dev/null`, pane)
     expect(refused.code, line).not.toBe(0)

@@ -1,9 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aPerson, type Person, printed } from '../../hints/a-person.ts'
-import { aTerminal } from '../../support/a-terminal.ts'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { aTerminal } from '../../support/a-terminal.ts'
 import { until } from '../../support/until.ts'
 
 const DONE = { code: 0 }
@@ -11,7 +11,10 @@ const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 
 /** The hint that `czar status` prints once this matter is open. */
 async function hintOf({ fleet, types }: Person, key: string, name: string): Promise<string> {
-  await until(fleet.status, view => view.attention.some(matter => matter.key.startsWith(key)), { what: `the matter ${key}`, timeoutMs: 25_000 })
+  await until(fleet.status, view => view.attention.some(matter => matter.key.startsWith(key)), {
+    what: `the matter ${key}`,
+    timeoutMs: 25_000,
+  })
   return printed(name, await types('czar status'))
 }
 
@@ -19,62 +22,10 @@ async function isSettled({ fleet }: Person, key: string): Promise<void> {
   await fleet.eventually('attention.settled', event => event.key.startsWith(key))
 }
 
-test('a question, a closed session, a lost worktree and a lost commit are settled by the commands that are printed', async () => {
-  const asks = ['ack: "Write src/one/work.txt"', 'blocked: "Which colour?"', 'stall: forever']
-  const person = await aPerson(`workers:\n${aScriptedWorker('one', asks)}${aScriptedWorker('two', [...honestly('two').slice(0, 3), 'stall: forever'])}`)
-  const { fleet, types } = person
-  await types('czar launch czar.yaml')
-
-  const answer = await hintOf(person, 'question:one', 'core/policy/worker-matters: czar answer {} "…"')
-  expect(await types(answer)).toMatchObject(DONE)
-  await isSettled(person, 'question:one')
-
-  const { path } = await fleet.eventually('worktree.ready', event => event.worker === 'two')
-  await until(fleet.status, view => view.workers['two']?.ahead === 1)
-  const work = fleet.git('rev-parse', 'feat/two')
-  fleet.git('-C', path, 'reset', '-q', '--hard', 'HEAD~1')
-  const back = await hintOf(person, 'lost:two', 'core/policy/proof/proof-matters: git -C {} merge {}   # brings it back')
-  expect(await types(back)).toMatchObject(DONE)
-  expect(fleet.git('rev-parse', 'feat/two')).toBe(work)
-  await isSettled(person, 'lost:two')
-
-  rmSync(path, { recursive: true, force: true })
-  const again = await hintOf(person, 'worktree:two', 'core/policy/worker-matters: czar restart {}   # makes it again from its branch')
-  expect(await types(again)).toMatchObject(DONE)
-  await isSettled(person, 'worktree:two')
-  await fleet.eventually('agent.started', event => event.worker === 'two' && event.incarnation === 2)
-
-  await until(() => fleet.tmux('has-session', '-t', '=fleet-worker-two') === '')
-  fleet.tmux('kill-session', '-t', '=fleet-worker-two')
-  const restart = await hintOf(person, 'closed:two', 'core/policy/worker-matters: czar restart {}')
-  expect(await types(restart)).toMatchObject(DONE)
-  await isSettled(person, 'closed:two')
-})
-
-test('a worker that was stopped while another waits for it is set going by the command that is printed', async () => {
-  const waits = aScriptedWorker('two', STALLS)
-  const person = await aPerson(`workers:\n${waits}${aScriptedWorker('three', honestly('three'), '    depends_on: [two]\n')}`)
-  await person.types('czar launch czar.yaml')
-  await person.types('czar stop two')
-  const restart = await hintOf(person, 'stranded:two', 'core/policy/task-matters: czar restart {}')
-  expect(await person.types(restart)).toMatchObject(DONE)
-  await isSettled(person, 'stranded:two')
-})
-
-test('a budget that is used up is raised as the hint says, and the worker goes on', async () => {
-  const spends = (usd: number) =>
-    `workers:\n${aScriptedWorker('one', ['ack: "Write src/one/work.txt"', 'usage: { tokens: 2000000, usd: 1.5, context: 0.2 }', 'stall: forever'], `    budget: { usd: ${usd} }\n`)}`
-  const person = await aPerson(spends(1))
-  await person.types('czar launch czar.yaml')
-  const hint = await hintOf(person, 'over:one', 'core/policy/budget/budget-matters: raise it in {}, then: czar stop && czar launch {}')
-  person.fleet.configure(spends(50))
-  expect(await person.types(hint.replace(/.*then: /, ''))).toMatchObject(DONE)
-  await person.fleet.eventually('agent.started', event => event.incarnation === 2)
-  await isSettled(person, 'over:one')
-})
-
 test('a worker is looked at, asked, and told through the hints of refused commands', async () => {
-  const person = await aPerson(`workers:\n${aScriptedWorker('one', ['ack: "x"', 'stall: forever'])}${aScriptedWorker('two', STALLS, '    depends_on: [one]\n')}`)
+  const person = await aPerson(
+    `workers:\n${aScriptedWorker('one', ['ack: "x"', 'stall: forever'])}${aScriptedWorker('two', STALLS, '    depends_on: [one]\n')}`,
+  )
   const { fleet, types } = person
   await types('czar launch czar.yaml')
   await fleet.eventually('report.received')
@@ -106,7 +57,11 @@ test('a worker with a draft at its pane is reached by the command that is printe
   await fleet.eventually('agent.ready')
   fleet.tmux('send-keys', '-t', '=fleet-worker-one:', '-l', 'my own thoughts')
   const attach = await hintOf(person, 'held:one', 'core/policy/worker-matters: czar attach {}')
-  const terminal = await aTerminal({ columns: 100, rows: 30, env: { ...fleet.env, PATH: `${join(fleet.directory, 'bin')}:${process.env['PATH']}` } as never })
+  const terminal = await aTerminal({
+    columns: 100,
+    rows: 30,
+    env: { ...fleet.env, PATH: `${join(fleet.directory, 'bin')}:${process.env['PATH']}` } as never,
+  })
   await terminal.run(`env -u TMUX ${attach}`)
   await terminal.shows('my own thoughts')
   await terminal.keys('C-u')
