@@ -39,7 +39,7 @@ describe('loadProject', () => {
   it('names the file as it was given, and the command to run next', async () => {
     const { file } = await directoryWith('task: missing.md')
     const error = await refusal(file)
-    expect(error).toMatchObject({ code: 'config', exitCode: 2, hint: expect.stringMatching(/^(?:czar init|ls -l) /) })
+    expect(error).toMatchObject({ code: 'config', exitCode: 2, hint: `czar validate ${file}` })
     expect(error.message).toBe(`${file} is not a valid project file: 1 error`)
     expect(error.details).toEqual([expect.stringContaining(`${file}:4:21: task: task file "missing.md" does not exist`)])
   })
@@ -72,9 +72,9 @@ describe('loadProject', () => {
   })
 
   it.each([
-    ['is not there', null, 'it does not exist', 'czar init'],
-    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'it has 9.0 MiB, at most 8 are read', 'czar validate FILE'],
-    ['is not UTF-8', Buffer.from([0x61, 0xff]), 'it is not UTF-8 at byte 1', 'czar validate FILE'],
+    ['is not there', null, 'it does not exist', 'czar init FILE'],
+    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'it has 9.0 MiB, at most 8 are read', 'ls -l FILE'],
+    ['is not UTF-8', Buffer.from([0x61, 0xff]), 'it is not UTF-8 at byte 1', 'ls -l FILE'],
   ])('refuses a project file that %s', async (_, content, message, hint) => {
     const file = join(await temporaryDirectory(), 'czar.yaml')
     if (content !== null) await writeFile(file, content)
