@@ -2,6 +2,7 @@ import { chmod, lstat, mkdir, unlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import { PreconditionError } from '../core/model/errors.ts'
+import { shellWord } from '../core/model/shell-word.ts'
 
 /** sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
 const MAX_SOCKET_PATH_BYTES = 107
@@ -27,7 +28,7 @@ async function refuseOpenDirectory(directory: string): Promise<void> {
   // A directory of ours with too wide a mode is mended; anybody else's is not ours to change.
   if (!facts.isDirectory() || facts.uid !== process.getuid?.()) {
     throw new PreconditionError(`${directory} is not a directory of this user, so a socket in it would not be private`, {
-      hint: `ls -ld ${directory}`,
+      hint: `ls -ld ${shellWord(directory)}`,
     })
   }
   await chmod(directory, 0o700)
@@ -37,7 +38,9 @@ async function removeStale(socketPath: string): Promise<void> {
   const facts = await lstat(socketPath).catch(() => null)
   if (!facts) return
   if (!facts.isSocket()) {
-    throw new PreconditionError(`${socketPath} is in the way: it is not a socket`, { hint: `mv ${socketPath} ${socketPath}.old` })
+    throw new PreconditionError(`${socketPath} is in the way: it is not a socket`, {
+      hint: `mv ${shellWord(socketPath)} ${shellWord(`${socketPath}.old`)}`,
+    })
   }
   if (await answers(socketPath)) {
     throw new PreconditionError(`another czar answers at ${socketPath}`, { hint: 'czar status' })

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { readAuthorship } from '../adapters/git/read-authorship.ts'
 import { counted } from '../core/model/counted.ts'
 import type { Project, WorkerConfig } from '../core/model/project.ts'
+import { shellWord } from '../core/model/shell-word.ts'
 import type { CliIo } from './io.ts'
 
 /** What says who commits, where git's configuration does not. */
@@ -15,14 +17,20 @@ export interface Authorless {
 /** Workers whose commits git would refuse, because nobody has told it who they are by; null: every worker can commit. */
 export async function findAuthorless(project: Project, env: CliIo['env']): Promise<Authorless | null> {
   const lacking = project.workers.filter(worker => !hasOwnAuthor(worker, project))
-  // A repository that is cloned later has no configuration yet.
-  if (lacking.length === 0 || !existsSync(project.repo)) return null
+  // A repository that is cloned later, and a folder that is none yet, have no configuration.
+  if (lacking.length === 0 || !isRepository(project.repo)) return null
   if ((await readAuthorship(project.repo, env)) !== null) return null
+  const repo = shellWord(project.repo)
   const who = lacking.length === project.workers.length ? '' : ` for ${lacking.map(({ id }) => id).join(', ')}`
   return {
     message: `git does not know who commits in ${project.repo}${who}: ${counted(lacking.length, 'worker')} could not commit`,
-    hint: `git -C ${project.repo} config user.name NAME && git -C ${project.repo} config user.email ADDRESS, or workers[].git in the project file`,
+    hint: `git -C ${repo} config user.name NAME && git -C ${repo} config user.email ADDRESS   # or workers[].git in the project file`,
   }
+}
+
+/** With a folder `.git`, or bare. */
+function isRepository(path: string): boolean {
+  return ['.git', 'HEAD'].some(name => existsSync(join(path, name)))
 }
 
 function hasOwnAuthor({ git, env, agent }: WorkerConfig, { agents }: Project): boolean {

@@ -14,7 +14,7 @@ export function refuseAgents(place: Pick<ProjectPlace, 'directory' | 'name'>, ve
   if (mark === null) return
   const who = mark.kind === 'gate' ? 'a command that the czar runs' : `worker ${mark.worker}'s agent`
   throw new PreconditionError(`${verb} is for people, and this runs under ${who}`, {
-    hint: mark.kind === 'gate' ? `czar ${verb} in a terminal of your own` : 'czar report blocked --task ID "…"   # a person is asked',
+    hint: mark.kind === 'gate' ? `czar ${verb}   # in a terminal of your own` : 'czar report blocked --task ID "…"   # a person is asked',
   })
 }
 

@@ -41,7 +41,7 @@ export async function loadProject(file: string, options: LoadOptions): Promise<P
 async function readText(file: string): Promise<string> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error)
   if (found instanceof Error)
-    throw found.code === 'ENOENT' ? unreadable(file, 'it does not exist', 'czar init') : unreadable(file, found.message)
+    throw found.code === 'ENOENT' ? unreadable(file, 'it does not exist', `czar init ${shellWord(file)}`) : unreadable(file, found.message)
   if (found.isDirectory()) throw unreadable(file, 'it is a directory', `czar validate ${shellWord(join(file, 'czar.yaml'))}`)
   if (!found.isFile()) throw unreadable(file, 'it is not a regular file')
   if (found.size > LARGEST_BYTES)
@@ -53,7 +53,7 @@ async function readText(file: string): Promise<string> {
   return decoded.text
 }
 
-function unreadable(file: string, reason: string, hint = `czar validate ${shellWord(file)}`): ConfigError {
+function unreadable(file: string, reason: string, hint = `ls -l ${shellWord(file)}`): ConfigError {
   return new ConfigError(`project file ${file} can not be read: ${reason}`, { hint })
 }
 

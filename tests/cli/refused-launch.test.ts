@@ -37,7 +37,7 @@ test('where git does not know who commits, nothing is begun', async () => {
   expect([exitCode, stderr]).toEqual([
     3,
     `czar: git does not know who commits in ${repository}: 1 worker could not commit\n` +
-      `  next: git -C ${repository} config user.name NAME && git -C ${repository} config user.email ADDRESS, or workers[].git in the project file`,
+      `  next: git -C ${repository} config user.name NAME && git -C ${repository} config user.email ADDRESS   # or workers[].git in the project file`,
   ])
   expect((await git('branch', '--format=%(refname:short)')).stdout).toBe('main')
 })

@@ -72,9 +72,9 @@ describe('loadProject', () => {
   })
 
   it.each([
-    ['is not there', null, 'it does not exist', 'czar init'],
-    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'it has 9.0 MiB, at most 8 are read', 'czar validate FILE'],
-    ['is not UTF-8', Buffer.from([0x61, 0xff]), 'it is not UTF-8 at byte 1', 'czar validate FILE'],
+    ['is not there', null, 'it does not exist', 'czar init FILE'],
+    ['is huge', Buffer.alloc(9 * 1024 * 1024, 0x23), 'it has 9.0 MiB, at most 8 are read', 'ls -l FILE'],
+    ['is not UTF-8', Buffer.from([0x61, 0xff]), 'it is not UTF-8 at byte 1', 'ls -l FILE'],
   ])('refuses a project file that %s', async (_, content, message, hint) => {
     const file = join(await temporaryDirectory(), 'czar.yaml')
     if (content !== null) await writeFile(file, content)

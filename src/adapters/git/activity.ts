@@ -67,6 +67,6 @@ function withoutCommit(path: string): ToolError {
     command: ['git', 'status'],
     cwd: path,
     reason: 'target-gone',
-    hint: `git -C ${shellWord(path)} reflog shows the last commit; git -C ${shellWord(path)} switch -c NAME COMMIT brings it back`,
+    hint: `git -C ${shellWord(path)} reflog   # shows the last commit; back: git -C ${shellWord(path)} switch -c NAME COMMIT`,
   })
 }

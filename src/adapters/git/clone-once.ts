@@ -34,7 +34,7 @@ async function checkOrigin(options: GitOptions, url: string): Promise<void> {
   throw new PreconditionError(
     `${options.repo} is not a clone of ${url}: ${origin.trim() ? `its origin is ${origin.trim()}` : 'it has no origin'}`,
     {
-      hint: `move it away: mv ${shellWord(options.repo)} ${shellWord(`${options.repo}.old`)}`,
+      hint: `mv ${shellWord(options.repo)} ${shellWord(`${options.repo}.old`)}   # then run the same again`,
     },
   )
 }

@@ -57,6 +57,6 @@ function heldTooLong(file: string): ToolError {
   return new ToolError(`worktrees can not be changed: another czar has held ${file} for ${PATIENCE_MS / 1000} s`, {
     command: ['git', 'worktree'],
     reason: 'timeout',
-    hint: 'czar projects shows who is running; try again when it is done',
+    hint: 'czar status   # of the projects of this repository; try again when the other is done',
   })
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { ToolError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { gitEnvironment, SAFE_CONFIG } from './git-environment.ts'
 
 export interface ShowChanges {
@@ -46,7 +47,7 @@ export async function showChanges({ worktree, since, pager, env }: ShowChanges):
       command: ['git', 'diff', since],
       cwd: worktree,
       reason: 'failed',
-      hint: `git -C ${worktree} status`,
+      hint: `git -C ${shellWord(worktree)} status`,
       cause: error,
     })
   } finally {

@@ -47,6 +47,6 @@ function gone(path: string, why: string): ToolError {
     command: ['git', '-C', path, 'rev-parse', '--show-toplevel'],
     cwd: path,
     reason: 'target-gone',
-    hint: `what was committed is on its branch; ls -la ${shellWord(path)}`,
+    hint: `ls -la ${shellWord(path)}   # what was committed is on its branch`,
   })
 }

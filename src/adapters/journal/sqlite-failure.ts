@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { CzarError, ToolError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
 /** Runs calls of SQLite on `file`; what it throws comes out as an error that says which file, what and why. */
@@ -13,7 +14,7 @@ export function withSqliteErrors<Result>(file: string, what: string, call: () =>
 
 function asCzarError(file: string, what: string, error: unknown): unknown {
   if (error instanceof Error && 'syscall' in error) {
-    const hint = `ls -la '${dirname(file)}'`
+    const hint = `ls -la ${shellWord(dirname(file))}`
     return new ToolError(`${what} ${file} failed: ${error.message}`, { command: [what, file], reason: 'failed', hint, cause: error })
   }
   if (error instanceof CzarError || !isSqliteError(error)) return error
@@ -34,8 +35,8 @@ function asCzarError(file: string, what: string, error: unknown): unknown {
 const SQLITE = { BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const
 
 function hintOf(code: number, file: string): string {
-  if (code === SQLITE.FULL || code === SQLITE.IOERR) return `df -h '${dirname(file)}'`
-  if (code === SQLITE.READONLY || code === SQLITE.CANTOPEN) return `ls -la '${dirname(file)}'`
+  if (code === SQLITE.FULL || code === SQLITE.IOERR) return `df -h ${shellWord(dirname(file))}`
+  if (code === SQLITE.READONLY || code === SQLITE.CANTOPEN) return `ls -la ${shellWord(dirname(file))}`
   return 'czar doctor'
 }
 

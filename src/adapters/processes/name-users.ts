@@ -24,8 +24,8 @@ export async function nameUsers(pids: readonly number[], again: string): Promise
 
 /** The shell in which czar was typed cannot be ended, but it can go elsewhere. */
 function hintFor(others: readonly number[], again: string): string {
-  if (others.length === 0) return `cd /   leaves the folder with this shell; then ${again}`
-  return `kill ${others.join(' ')}   and ${again} (kill -9 for what stays)`
+  if (others.length === 0) return `cd /   # leaves the folder with this shell; then ${again}`
+  return `kill ${others.join(' ')}   # then ${again} (kill -9 for what stays)`
 }
 
 async function commandOf(pid: number): Promise<string> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { MessageId, WorkerId } from '../../core/model/ids.ts'
 import { parseJson } from '../../core/model/parse-json.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { inboxFile, textFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
@@ -43,7 +44,7 @@ export function appendInbox(projectDir: string, worker: WorkerId, entry: InboxEn
 /** What was delivered to a worker, oldest first, with the exact texts (`czar inbox`). */
 export function readInbox(projectDir: string, worker: WorkerId): readonly InboxMessage[] {
   const entries = readEntries(projectDir, worker)
-  if (typeof entries === 'string') throw new PreconditionError(entries, { hint: `rm '${inboxFile(projectDir, worker)}'` })
+  if (typeof entries === 'string') throw new PreconditionError(entries, { hint: `rm ${shellWord(inboxFile(projectDir, worker))}` })
   return entries.map(entry => ({
     ...entry,
     path: textFile(projectDir, entry.message),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { parseJson } from '../../core/model/parse-json.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { lettersFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
@@ -45,5 +46,7 @@ export function readLetters(projectDir: string, worker: WorkerId): LettersFile {
   const letters = reading.kind === 'read' ? lettersSchema.safeParse(parseJson(reading.text)) : null
   if (letters?.success) return letters.data
   // A projection: the czar writes it again when the next letter comes, or when it is launched.
-  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'holds no letters'}`, { hint: `rm '${path}'` })
+  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'holds no letters'}`, {
+    hint: `rm ${shellWord(path)}`,
+  })
 }

@@ -1,5 +1,6 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { type StatusView, statusSchema } from '../../core/model/status.ts'
 import { statusFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
@@ -33,5 +34,5 @@ function parse(path: string, text: string): StatusView {
 
 /** It is a projection: the running czar writes it anew, and nothing is lost with it. */
 function broken(path: string, why: string): PreconditionError {
-  return new PreconditionError(plainText(`the status file ${path} ${why}`, 2_000), { hint: `rm '${path}'` })
+  return new PreconditionError(plainText(`the status file ${path} ${why}`, 2_000), { hint: `rm ${shellWord(path)}` })
 }

@@ -1,6 +1,7 @@
 import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 
 /**
  * Replaces a file (0600) in one step: a reader sees the old text or the new one whole, also after a power cut, and when
@@ -27,7 +28,9 @@ export function replaceFile(path: string, text: string): void {
 export function ensureDirectory(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   if (lstatSync(path).isDirectory()) return
-  throw new PreconditionError(`${path} is a symbolic link: the czar writes only into directories of its own`, { hint: `rm '${path}'` })
+  throw new PreconditionError(`${path} is a symbolic link: the czar writes only into directories of its own`, {
+    hint: `rm ${shellWord(path)}`,
+  })
 }
 
 function writeWhole(path: string, text: string): void {
@@ -57,7 +60,7 @@ function asCzarError(path: string, temporary: string, error: unknown): unknown {
     // The first failure is the one to tell.
   }
   if (!(error instanceof Error) || !('syscall' in error)) return error
-  const hint = 'code' in error && error.code === 'ENOSPC' ? `df -h '${dirname(path)}'` : `ls -la '${dirname(path)}'`
+  const hint = 'code' in error && error.code === 'ENOSPC' ? `df -h ${shellWord(dirname(path))}` : `ls -la ${shellWord(dirname(path))}`
   return new ToolError(`writing ${path} failed, what it held stands: ${error.message}`, {
     command: ['write', path],
     stderr: error.message,

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ToolError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { ensureDirectory } from './replace-file.ts'
 
 export interface ReportNumber {
@@ -61,7 +62,7 @@ function noNumber(file: string, cause: unknown): ToolError {
     command: ['sqlite', file],
     stderr: why,
     reason: 'failed',
-    hint: `rm '${file}'`,
+    hint: `rm ${shellWord(file)}`,
     cause,
   })
 }

@@ -1,6 +1,7 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import { parseJson } from '../../core/model/parse-json.ts'
 import { type ResultsView, resultsSchema } from '../../core/model/results.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { resultFile, resultsFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
@@ -27,14 +28,16 @@ export function readResults(projectDir: string): ResultsView | null {
   const index = reading.kind === 'read' ? resultsSchema.safeParse(parseJson(reading.text)) : null
   if (index?.success) return index.data
   // The czar writes it anew with its next word on a task, or when it is launched.
-  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'is no index of results'}`, { hint: `rm '${path}'` })
+  throw new PreconditionError(`${path} ${reading.kind === 'refused' ? reading.reason : 'is no index of results'}`, {
+    hint: `rm ${shellWord(path)}`,
+  })
 }
 
 /** The text of one result; null when it is not there. */
 export function readResult(projectDir: string, task: string): string | null {
   const path = resultFile(projectDir, task)
   const reading = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })
-  if (reading.kind === 'refused') throw new PreconditionError(`${path} ${reading.reason}`, { hint: `ls -la '${path}'` })
+  if (reading.kind === 'refused') throw new PreconditionError(`${path} ${reading.reason}`, { hint: `ls -la ${shellWord(path)}` })
   return reading.kind === 'missing' ? null : reading.text
 }
 

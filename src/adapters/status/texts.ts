@@ -1,5 +1,6 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { MessageId } from '../../core/model/ids.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { textFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
@@ -22,6 +23,6 @@ export function keepText(projectDir: string, message: MessageId, text: string): 
 export function readText(projectDir: string, message: MessageId): string | null {
   const path = textFile(projectDir, message)
   const reading = readRegularFile(path, { maxBytes: TEXT_MAX_BYTES })
-  if (reading.kind === 'refused') throw new PreconditionError(`${path} ${reading.reason}`, { hint: `ls -la '${path}'` })
+  if (reading.kind === 'refused') throw new PreconditionError(`${path} ${reading.reason}`, { hint: `ls -la ${shellWord(path)}` })
   return reading.kind === 'missing' ? null : reading.text
 }

@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { dirname, isAbsolute } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 
 /** sockaddr_un holds 108 bytes with the final NUL; tmux says no more than "File name too long". */
 const LONGEST_SOCKET_PATH = 107
@@ -26,7 +27,7 @@ export async function ensureSocketDirectory(socketPath: string): Promise<string>
 
 async function refuseUnsafe(directory: string): Promise<void> {
   const facts = await lstat(directory)
-  const hint = `chmod 700 ${directory}`
+  const hint = `chmod 700 ${shellWord(directory)}`
   if (!facts.isDirectory()) throw new PreconditionError(`the directory of the tmux socket is not a plain directory: ${directory}`)
   const self = process.getuid?.()
   if (self !== undefined && facts.uid !== self) {

@@ -31,7 +31,7 @@ function nextStep(found: readonly Found[], { name }: Project): string {
   const [first, ...others] = found.filter(({ stock }) => stock.losses.length > 0)
   const isIgnored = first?.stock.losses.every(loss => /^\d+ ignored path/.test(loss))
   if (first !== undefined && others.length === 0 && isIgnored)
-    return `move them out, or give them up: git -C ${shellWord(first.stock.path)} clean -fdX; then czar clean -p ${name}`
+    return `move them out, or give them up: git -C ${shellWord(first.stock.path)} clean -fdX && czar clean -p ${name}`
   return `commit it there, or give it up, and the branches with it: czar clean -p ${name} --discard`
 }
 

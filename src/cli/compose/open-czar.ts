@@ -178,7 +178,7 @@ export function replay(journal: Pick<Journal, 'read'>): State {
 function checkSameRepository({ project: known }: State, project: Project, { name, directory }: ProjectPlace): void {
   if (known === null || known.repo === project.repo) return
   throw new PreconditionError(`project ${name} belongs to the repository ${known.repo}, and this file is about ${project.repo}`, {
-    hint: `give the project another name, or remove the old one with: czar clean -p ${name} (its directory is ${directory})`,
+    hint: `czar clean -p ${name}   # removes the old one (${directory}); or give the project another name`,
   })
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CzarError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
 import { stateDir } from '../state-dir.ts'
@@ -55,7 +56,13 @@ function firstWord(child: ChildProcess, errorFile: string): Promise<Handshake> {
   child.once('error', reject)
   child.once('exit', (status, signal) => {
     const how = signal ?? `status ${status}`
-    resolve({ kind: 'failed', message: `the supervisor ended at once (${how})`, hint: `see ${errorFile}`, details: [], exitCode: 1 })
+    resolve({
+      kind: 'failed',
+      message: `the supervisor ended at once (${how})`,
+      hint: `cat ${shellWord(errorFile)}`,
+      details: [],
+      exitCode: 1,
+    })
   })
   // Nobody may be waiting any more when it rejects.
   promise.catch(() => {})

@@ -1,4 +1,5 @@
 import type { TaskId } from '../model/ids.ts'
+import { shellWord } from '../model/shell-word.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import { causesOf, keptBackBy } from './causes.ts'
@@ -26,7 +27,7 @@ function failedTask(state: State, task: TaskState): Matter {
   const without = kept.length === 0 ? '' : `; without it ${names(kept)} can not start`
   const log = assignment?.lastVerdict?.log ?? null
   const text = `task ${task.id} failed: ${task.failure ?? 'unknown'}${without}${log === null ? '' : ` (log: ${log})`}`
-  const bonusHint = `czar assign ${task.worker ?? 'WORKER'} ${task.id}   tries it again; czar queue drop ${task.id}   lets it go`
+  const bonusHint = `czar assign ${task.worker ?? 'WORKER'} ${task.id}   # tries it again; or let it go: czar queue drop ${task.id}`
   return { key: `failed:${task.id}`, worker: task.worker, text, hint: task.kind === 'bonus' ? bonusHint : `czar restart ${task.id}` }
 }
 
@@ -40,9 +41,10 @@ function lostTask(state: State, cause: TaskId): Matter {
     return { key, worker: null, text: `${names(kept)} can not start: ${who} was stopped`, hint: `czar restart ${worker}` }
   }
   const text = `${names(kept)} can not start: ${cause} ${task === undefined ? 'does not exist' : 'was dropped'}`
+  const file = state.project?.file ?? 'FILE'
   const bonus = kept.find(id => state.tasks[id]?.kind === 'bonus')
-  const back = task?.kind === 'primary' ? 'put it back into the project file and launch again' : `czar queue add FILE --id ${cause}`
-  return { key, worker: null, text, hint: `${back}${bonus === undefined ? '' : `; or czar queue drop ${bonus}`}` }
+  const back = task?.kind === 'primary' ? `put it back into ${file}, then: czar stop && czar launch ${shellWord(file)}` : `czar queue add FILE --id ${cause}`
+  return { key, worker: null, text, hint: `${back}${bonus === undefined ? '' : `   # or: czar queue drop ${bonus}`}` }
 }
 
 function unclaimed(state: State): readonly Matter[] {
@@ -53,7 +55,7 @@ function unclaimed(state: State): readonly Matter[] {
   const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
   if (first === undefined || isSpent) return []
   const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`
-  const hint = `czar assign WORKER ${first}   asks one again; czar queue drop ${first}   lets it go`
+  const hint = `czar assign WORKER ${first}   # asks one again; or let it go: czar queue drop ${first}`
   return [{ key: 'unclaimed', worker: null, text, hint }]
 }
 

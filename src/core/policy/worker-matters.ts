@@ -2,6 +2,7 @@ import type { WaitingFor } from '../model/agent-event.ts'
 import { HEALTH_MATTERS } from '../model/health-matter.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { isParked } from '../model/is-parked.ts'
+import { shellWord } from '../model/shell-word.ts'
 import type { State } from '../model/state.ts'
 import { wantsLogin } from '../model/wants-login.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -32,7 +33,7 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     question(worker),
     waitingAgent(worker),
     unknownDialog(desk, worker),
-    wantedLogin(worker),
+    wantedLogin(desk, worker),
     missingWorktree(worker),
     unsaid(desk.state, worker),
     // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
@@ -79,22 +80,22 @@ function unknownDialog({ project }: Desk, worker: WorkerState): Matter | null {
   const dialog = alive(worker)?.dialog ?? null
   if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
   if (dialog.asks === 'login') {
-    return loginMatter(worker, dialog.text, `czar attach ${worker.id}   log in there; it gets its task then`)
+    return loginMatter(worker, dialog.text, `czar attach ${worker.id}   # log in there; it gets its task then`)
   }
   const what = dialog.keys === null ? 'rests on a screen without a prompt that czar knows' : 'shows the same dialog again and again'
   const profile = project.agents[worker.config.agent]
   const isUnread = profile?.kind === 'command' && profile.ready === null && alive(worker)?.readyAt === null
-  const mend = isUnread ? `   if that is its prompt: agents: ${profile.name}: ready: { screen: … } in ${project.file}` : ''
+  const mend = isUnread ? `   # if that is its prompt: agents: ${profile.name}: ready: { screen: … } in ${project.file}` : ''
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}${mend}`)
 }
 
-function wantedLogin(worker: WorkerState): Matter | null {
+function wantedLogin({ project }: Desk, worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || agent.login === null || !wantsLogin(agent)) return null
   // A key of the environment stands above every login, and a running program has the one that it began with.
   const hint = /log ?in/i.test(agent.login.text)
-    ? `czar attach ${worker.id}   /login there; it goes on then`
-    : 'czar stop   put the key right, then czar launch'
+    ? `czar attach ${worker.id}   # /login there; it goes on then`
+    : `czar stop   # put the key right, then: czar launch ${shellWord(project.file)}`
   return loginMatter(worker, agent.login.text, hint)
 }
 
@@ -108,7 +109,7 @@ function missingWorktree(worker: WorkerState): Matter | null {
     'worktree',
     worker,
     `${worker.id}'s worktree can not be read: ${worker.missing}; what was committed is on branch ${worker.worktree.branch}`,
-    `czar restart ${worker.id}   makes it again from its branch`,
+    `czar restart ${worker.id}   # makes it again from its branch`,
   )
 }
 
@@ -148,7 +149,7 @@ function takesLines({ project, isDue }: Desk, worker: WorkerState, { kind, id, h
   const profile = project.agents[worker.config.agent]
   const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
   if (profile === undefined || !isDue(since + profile.startWithinMs)) return null
-  const mend = `agents: ${profile.name}: input: file   or lines, in ${project.file}; then czar stop ${worker.id}, czar launch ${project.file}`
+  const mend = `agents: ${profile.name}: input: file   # or lines, in ${project.file}; then: czar stop && czar launch ${shellWord(project.file)}`
   return matter('held', worker, `${kind} ${id} is not given to ${worker.id}: ${sayHold(held)}`, mend)
 }
 

@@ -2,6 +2,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { GateResult } from '../../core/model/ports.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
@@ -47,7 +48,7 @@ export async function runSetup(hands: Hands, { worker, record, commit, cwd, log 
       cwd,
       reason: 'failed',
       status: result.outcome === 'refused' ? null : result.exitCode,
-      hint: `see ${log}`,
+      hint: `cat ${shellWord(log)}`,
     })
   }
 }

@@ -55,7 +55,7 @@ const matters = (world: World) =>
 
 test('a person is told at once, how to mend it too; nothing is asked of it, however long it takes, and no turn is counted', () => {
   const world = loggedOut()
-  const matter = ["one's agent asks for a login: Not logged in · Please run /login", 'czar attach one   /login there; it goes on then']
+  const matter = ["one's agent asks for a login: Not logged in · Please run /login", 'czar attach one   # /login there; it goes on then']
   expect(matters(world)).toEqual([matter])
   for (let hours = 0; hours < 5; hours++) pass(world, LONG_MS)
   expect(matters(world)).toEqual([matter])
@@ -70,7 +70,7 @@ test('a key of the environment is not mended at its window', () => {
   begin(world, 'one')
   logOut(world, 'Invalid API key · Fix external API key')
   expect(matters(world)).toEqual([
-    ["one's agent asks for a login: Invalid API key · Fix external API key", 'czar stop   put the key right, then czar launch'],
+    ["one's agent asks for a login: Invalid API key · Fix external API key", 'czar stop   # put the key right, then: czar launch /project.yaml'],
   ])
 })
 

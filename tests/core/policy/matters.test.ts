@@ -76,7 +76,7 @@ const ofWorkers: readonly [title: string, lead: (world: World) => void, text: st
       say(world, { kind: 'git.missing', worker: one, reason: 'no such directory' })
     },
     "one's worktree can not be read: no such directory; what was committed is on branch feat/one",
-    'czar restart one   makes it again from its branch',
+    'czar restart one   # makes it again from its branch',
   ],
   [
     'a text that a person keeps waiting',
@@ -136,7 +136,7 @@ test('a failed bonus task can be given again, or let go', () => {
   const [given] = told(world, 'assignment.created').filter(({ task }) => (task as string) === 'more')
   if (given === undefined) throw new Error('more was not given')
   say(world, { kind: 'assignment.failed', worker: one, assignment: given.assignment, reason: 'no luck' })
-  expect(put(world)).toEqual([['task more failed: no luck', 'czar assign one more   tries it again; czar queue drop more   lets it go']])
+  expect(put(world)).toEqual([['task more failed: no luck', 'czar assign one more   # tries it again; or let it go: czar queue drop more']])
 })
 
 test('who waits for a worker that was stopped is told with the command that brings it back', () => {
@@ -154,7 +154,7 @@ test('what stands on a task that was dropped or never was is told with the way t
   const world = aStory({ workers: [aWorker('one')], bonus })
   begin(world, 'one')
   say(world, { kind: 'task.dropped', task: 'base' as TaskId })
-  expect(put(world)).toEqual([['more can not start: base was dropped', 'czar queue add FILE --id base; or czar queue drop more']])
+  expect(put(world)).toEqual([['more can not start: base was dropped', 'czar queue add FILE --id base   # or: czar queue drop more']])
 })
 
 test('a bonus task that nobody is left to take is told once, with both ways out', () => {
@@ -162,7 +162,7 @@ test('a bonus task that nobody is left to take is told once, with both ways out'
   fail(world, 'one')
   expect(put(world)).toContainEqual([
     'nobody is left who may take more, most: all others tried or refused, failed at their own task, or were stopped',
-    'czar assign WORKER more   asks one again; czar queue drop more   lets it go',
+    'czar assign WORKER more   # asks one again; or let it go: czar queue drop more',
   ])
 })
 

@@ -35,7 +35,7 @@ test('a bonus task that waits for one that was dropped is said under what was dr
   begin(world, 'one')
   order(world, { verb: 'queue drop', task: 'first' })
   expect(open(world)).toEqual([
-    { text: 'second, third can not start: first was dropped', hint: 'czar queue add FILE --id first; or czar queue drop second' },
+    { text: 'second, third can not start: first was dropped', hint: 'czar queue add FILE --id first   # or: czar queue drop second' },
   ])
   order(world, { verb: 'queue add', id: 'first', task: 'once more' })
   expect(open(world)).toEqual([])
@@ -54,7 +54,7 @@ test('bonus tasks that nobody is left for are one matter, and a person’s word 
   expect(open(world)).toEqual([
     {
       text: 'nobody is left who may take first, second: all others tried or refused, failed at their own task, or were stopped',
-      hint: 'czar assign WORKER first   asks one again; czar queue drop first   lets it go',
+      hint: 'czar assign WORKER first   # asks one again; or let it go: czar queue drop first',
     },
   ])
   order(world, { verb: 'assign', worker: 'one', task: 'first' })
@@ -67,7 +67,7 @@ test('a failed bonus task names both ways out', () => {
   complete(world, 'one')
   say(world, { kind: 'assignment.failed', worker: id('one'), assignment: 'first.1' as never, reason: 'too hard' })
   expect(open(world)).toEqual([
-    { text: 'task first failed: too hard', hint: 'czar assign one first   tries it again; czar queue drop first   lets it go' },
+    { text: 'task first failed: too hard', hint: 'czar assign one first   # tries it again; or let it go: czar queue drop first' },
   ])
 })
 
@@ -92,14 +92,14 @@ test('what keeps others back is told with the way out: of a worker, of what it h
     ['stranded:nobody', 'b can not start: nobody does not exist', 'czar queue add FILE --id nobody'],
   ])
   expect(saidOf(aState({ a: dropped, b: { after: ['a'] }, more: { isBonus: true, after: ['a'] } }))).toEqual([
-    ['stranded:a', 'b, more can not start: a was dropped', 'put it back into the project file and launch again; or czar queue drop more'],
+    ['stranded:a', 'b, more can not start: a was dropped', 'put it back into /project.yaml, then: czar stop && czar launch /project.yaml   # or: czar queue drop more'],
   ])
 })
 
 test('a task that failed without a word, and a bonus task that failed in nobody’s hands, are told as far as is known', () => {
   expect(saidOf(aState({ a: failed }))).toEqual([['failed:a', 'task a failed: unknown', 'czar restart a']])
   expect(saidOf(aState({ a: verified, more: { isBonus: true, ...failed } }))).toEqual([
-    ['failed:more', 'task more failed: unknown', 'czar assign WORKER more   tries it again; czar queue drop more   lets it go'],
+    ['failed:more', 'task more failed: unknown', 'czar assign WORKER more   # tries it again; or let it go: czar queue drop more'],
   ])
 })
 

@@ -102,7 +102,7 @@ test('a question for a login is a matter, and it says where to answer it', () =>
       key: 'dialog:one',
       worker: 'one',
       text: "one's agent asks for a login: Sign in?",
-      hint: 'czar attach one   log in there; it gets its task then',
+      hint: 'czar attach one   # log in there; it gets its task then',
     },
   ])
 })

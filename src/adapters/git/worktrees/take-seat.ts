@@ -143,7 +143,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
-      hint: `git -C ${shellWord(spec.path)} status; then git worktree remove ${shellWord(spec.path)}, or name that branch for ${spec.worker}`,
+      hint: `git -C ${shellWord(spec.path)} status   # then: git worktree remove ${shellWord(spec.path)}, or name that branch for ${spec.worker}`,
     })
   }
   const base = await baseCommit(repository, spec.base)
@@ -172,7 +172,7 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
   const startSha = await recordedStart(repository, spec.branch)
   if (startSha !== null && (await isAncestor(repository, startSha, tip))) return startSha
   throw new PreconditionError(`branch ${spec.branch} exists already and is not this project's`, {
-    hint: `give worker ${spec.worker} another \`branch:\`, or delete it: git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(spec.branch)}`,
+    hint: `git -C ${shellWord(repository.options.repo)} branch -d ${shellWord(spec.branch)}   # or give worker ${spec.worker} another \`branch:\``,
   })
 }
 
@@ -200,6 +200,6 @@ async function register(repository: Repository, { path, branch }: WorktreeSpec):
 
 function foreignFolder(path: string): PreconditionError {
   return new PreconditionError(`${path} is in the way: it is a folder with files in it, but no worktree of this repository`, {
-    hint: `look into it and move it away: mv ${shellWord(path)} ${shellWord(`${path}.old`)}`,
+    hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}   # after a look into it`,
   })
 }

@@ -1,10 +1,12 @@
+import { shellWord } from '../../model/shell-word.ts'
 import { spentText } from '../../model/spent-text.ts'
 import type { State } from '../../model/state.ts'
 import type { Matter } from '../worker-matters.ts'
 
 /** Whose budget is used up: each once, and the fleet's once for all. */
 export function budgetMatters({ workers, project }: State): readonly Matter[] {
-  const hint = `raise it in ${project?.file ?? 'the project file'} and launch again`
+  const file = project?.file ?? 'FILE'
+  const hint = `raise it in ${file}, then: czar stop && czar launch ${shellWord(file)}`
   const over = Object.values(workers).filter(worker => worker.stopped === 'over')
   const own = over.flatMap(({ id, budget }): Matter[] => {
     if (budget === null || budget.of === 'fleet') return []

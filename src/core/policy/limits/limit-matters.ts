@@ -12,6 +12,6 @@ export function limitMatters({ accounts }: State): readonly Matter[] {
       key: `limited:${name}`,
       worker: null,
       text: `account ${name} is still limited after ${PROBES} tries and more: ${text}`,
-      hint: `czar nudge ${worker}   lets it try at once`,
+      hint: `czar nudge ${worker}   # lets it try at once`,
     }))
 }

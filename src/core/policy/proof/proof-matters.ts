@@ -1,7 +1,9 @@
 import { counted } from '../../model/counted.ts'
 import { own } from '../../model/own.ts'
+import { shellWord } from '../../model/shell-word.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
 import type { Matter } from '../worker-matters.ts'
 import { doubtOf } from './doubt.ts'
 import { isWornThin, whyNotAgain } from './may-recheck.ts'
@@ -27,12 +29,19 @@ function say(task: TaskState, text: string): Matter {
   return { key: `stale:${id}`, worker, text: `task ${id} was verified, but ${text}`, hint: `czar verify ${worker ?? ''}` }
 }
 
-function lostCommits({ refs, workers }: State): readonly Matter[] {
+function lostCommits(state: State): readonly Matter[] {
+  const { refs, workers } = state
   return (refs?.kept ?? []).flatMap(({ worker: id, commit, ref }) => {
     const worker = own(workers, id)
     if (worker === undefined) return []
     const branch = worker.worktree?.branch ?? worker.config.branch
     const text = `${branch} lost commit ${commit.slice(0, 8)} (deleted, reset or rewritten); it is kept as ${ref}`
-    return [{ key: `lost:${id}:${commit.slice(0, 12)}`, worker: worker.id, text, hint: `git branch -f ${branch} ${ref}   brings it back` }]
+    return [{ key: `lost:${id}:${commit.slice(0, 12)}`, worker: worker.id, text, hint: bringBack(state, worker, ref) }]
   })
+}
+
+/** A branch that is checked out cannot be moved from outside, and commits that came since must stay. */
+function bringBack({ project }: State, { worktree, config }: WorkerState, ref: string): string {
+  if (worktree !== null) return `git -C ${shellWord(worktree.path)} merge ${ref}   # brings it back`
+  return `git -C ${shellWord(project?.repo ?? '.')} branch -f ${shellWord(config.branch)} ${ref}   # brings it back`
 }

@@ -44,7 +44,7 @@ test("a worker's budget is told with what was used of it, and a person what to d
     'over:one': {
       worker: 'one',
       text: 'one has used up its budget, $5.00 of $5.00; its agent was ended, its work is kept',
-      hint: 'raise it in /project.yaml and launch again',
+      hint: 'raise it in /project.yaml, then: czar stop && czar launch /project.yaml',
     },
   })
 })

@@ -9,7 +9,7 @@ test('a person is told which account does not come back, in what words, and how 
       key: 'limited:scripted',
       worker: null,
       text: "account scripted is still limited after 8 tries and more: You've hit your limit",
-      hint: 'czar nudge one   lets it try at once',
+      hint: 'czar nudge one   # lets it try at once',
     },
   ])
 })

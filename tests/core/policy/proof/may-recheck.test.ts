@@ -105,7 +105,7 @@ test('a commit that a branch lost is put to a person, with how to bring it back'
       key: 'lost:one:111111112222',
       worker: 'one',
       text: 'feat/one lost commit 11111111 (deleted, reset or rewritten); it is kept as refs/czar/rescue/one/1',
-      hint: 'git branch -f feat/one refs/czar/rescue/one/1   brings it back',
+      hint: 'git -C /worktrees/one merge refs/czar/rescue/one/1   # brings it back',
     },
   ])
   expect(proofMatters({ ...proven, refs: null })).toEqual([])

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aPerson, printed } from '../../hints/a-person.ts'
+import { aScriptedWorker } from '../../support/a-fleet.ts'
+
+const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
+const DONE = { code: 0 }
+
+test('a launch in a folder without a repository, without an author, and at a missing place goes on as its hints say', async () => {
+  const { types, fleet } = await aPerson(ONE)
+  rmSync(join(fleet.repository, '.git'), { recursive: true })
+  const init = printed('adapters/git/inspect-repository: {} init && {} add -A && {} commit -m Start', await types('czar launch czar.yaml'))
+  const author = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@b' }
+  expect(
+    await types(init, { ...author, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'init.defaultBranch', GIT_CONFIG_VALUE_0: 'main' }),
+  ).toMatchObject(DONE)
+  const who = printed(
+    'cli/find-authorless: git -C {} config user.name NAME && git -C {} config user.email ADDRESS   # or workers[].git in the project file',
+    await types('czar launch czar.yaml'),
+  )
+  expect(await types(who)).toMatchObject(DONE)
+  expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
+})
+
+test('ignored files and a process in a worktree hinder clean until the printed commands were run', async () => {
+  const { types, fleet } = await aPerson(ONE)
+  writeFileSync(join(fleet.repository, '.gitignore'), 'kept/\n')
+  fleet.git('add', '-A')
+  fleet.git('commit', '-q', '-m', 'Ignore')
+  await types('czar launch czar.yaml')
+  const { path } = await fleet.eventually('worktree.ready')
+  await types('czar stop')
+  mkdirSync(join(path, 'kept'))
+  writeFileSync(join(path, 'kept', 'data.txt'), 'data')
+  const clean = printed(
+    'cli/clean/refuse-loss: move them out, or give them up: git -C {} clean -fdX && czar clean -p {}',
+    await types('czar clean'),
+  )
+  expect(await types(clean.replace(/.*up: /, ''))).toMatchObject(DONE)
+  expect(existsSync(path)).toBe(false)
+})
+
+test('a status file that is damaged goes by the command that is printed, and a fleet that never ran is launched', async () => {
+  const { types, fleet } = await aPerson(ONE)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('worktree.ready')
+  await types('czar stop')
+  writeFileSync(join(fleet.projectDir, 'status.json'), '{')
+  const remove = printed('adapters/status/read-status: rm {}', await types('czar peers'))
+  expect(await types(remove)).toMatchObject(DONE)
+  const launch = printed('adapters/status/read-status: czar launch FILE', await types('czar peers'))
+  expect(await types(launch.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
+})
+
+test('the words of a worker that are refused have a help that is printed', async () => {
+  const { types, fleet } = await aPerson(ONE)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('worktree.ready')
+  const pane = { CZAR_WORKER: 'one', CZAR_PROJECT: 'fleet', CZAR_PROJECT_DIR: fleet.projectDir }
+  for (const [line, name] of [
+    ['czar report blocked " "', 'cli/commands/report: czar report {} --help'],
+    ['czar handoff', 'cli/commands/handoff: czar handoff --help'],
+    ['czar say one "x"', 'cli/check-saying: czar report note "…"'],
+    ['czar say nobody "x"', 'cli/check-saying: czar peers'],
+    ['czar stop', 'supervisor/commands/may-ask: czar report blocked --task ID "…"'],
+  ] as const) {
+    const refused = await types(`${line} < /dev/null`, pane)
+    expect(refused.code, line).not.toBe(0)
+    expect(await types(printed(name, refused).replace('ID', 'one.1'), pane), line).toMatchObject(DONE)
+  }
+})
