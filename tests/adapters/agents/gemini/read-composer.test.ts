@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readGeminiComposer } from '../../../../src/adapters/agents/gemini/read-composer.ts'
+import { toScreen } from '../../../../src/adapters/tmux/read-screen.ts'
+
+const DIRECTORY = fileURLToPath(new URL('../screen/recordings', import.meta.url))
+const READY = "^\\W*(?:Type your message|Press 'Esc' for NORMAL mode)"
+const UNKNOWN = /-(?:login|model-picker|permission|press-again|question|shell-mode|trust|history-search)\.txt$/
+const EMPTY = /0-(?:after-\w+|answered\S*|busy(?:-queued)?|empty\S*|error-\w+|interrupted|narrow-empty|retrying|vim-start)\.txt$/
+
+const recordings = readdirSync(DIRECTORY).filter(file => file.startsWith('gemini-'))
+
+test.each(recordings)('without focus, in 256 colours: %s', file => {
+  expect(readGeminiComposer(withoutFocus(readFileSync(join(DIRECTORY, file), 'utf8')), READY).composer).toBe(
+    UNKNOWN.test(file) ? 'unknown' : EMPTY.test(file) ? 'empty' : 'draft',
+  )
+})
+
+/** As 0.61.0 draws it where nobody looks: no cursor, and the terminal's own one below all; a ground in place of the frame. */
+function withoutFocus(recording: string) {
+  const lines = recording.slice(recording.indexOf('----\n') + 5).split('\n')
+  const rows = lines.map(line => line.replaceAll('\x1b[7m', '').replace(/[▄▀]{40,}/u, ''))
+  return toScreen(rows, { x: 0, y: rows.length - 1, isShown: false, columns: 120 })
+}
