@@ -9,14 +9,16 @@ const MARK_WIDTH = 3
 /** A line of the composer is indented as far as its first one, lines of the footer are not. */
 const FURTHER = /^ {3}\S/
 const NEAR_ROWS = 4
+const HINT = /^(?:Type your message|Press 'Esc' for NORMAL mode)/
 
 /**
  * Gemini CLI 0.61 draws no cursor while its terminal has no focus, as in a pane that nobody looks at; and with 256 colours its
- * composer has a ground in place of a frame. Then the rule above it tells where it is.
+ * composer has a ground in place of a frame. The output of a command in its transcript has a drawn cursor all the same. So the rule
+ * above the composer tells where it is.
  */
 export function readGeminiComposer(screen: PaneScreen, ready: string | null): ComposerReading {
-  const found = readComposer(screen, ready)
-  return found.composer === 'unknown' ? readBelowRule(screen) : found
+  const below = readBelowRule(screen)
+  return below.composer === 'unknown' ? readComposer(screen, ready) : below
 }
 
 function readBelowRule(screen: PaneScreen): ComposerReading {
@@ -30,6 +32,9 @@ function readBelowRule(screen: PaneScreen): ComposerReading {
   )
   const rows = solid.slice(row, end < 0 ? undefined : row + 1 + end)
   const typed = [rows[0]?.slice(MARK_WIDTH) ?? '', ...rows.slice(1)].map(withoutBars).join('\n').trim()
-  const reading = { ...UNREADABLE_COMPOSER, row }
-  return typed === '' ? { ...reading, composer: 'empty' } : { ...reading, composer: 'draft', draftChars: [...typed].length }
+  const isAtCursor = screen.cursors.some(cursor => cursor.row >= row && cursor.row < row + rows.length)
+  const reading = { ...UNREADABLE_COMPOSER, row, isAtCursor }
+  return typed === '' || HINT.test(typed)
+    ? { ...reading, composer: 'empty' }
+    : { ...reading, composer: 'draft', draftChars: [...typed].length }
 }
