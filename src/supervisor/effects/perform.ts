@@ -1,6 +1,6 @@
 import type { AgentObservation } from '../../core/model/agents-port.ts'
 import type { Action } from '../../core/model/decision.ts'
-import { assertNever, CzarError, ToolError } from '../../core/model/errors.ts'
+import { assertNever, CzarError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { EffectId, WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
@@ -9,6 +9,7 @@ import type { PaneLocks } from '../deliver/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 import type { Perform } from '../loop.ts'
 import type { Watchers } from '../watchers.ts'
+import { answerDialog } from './answer-dialog.ts'
 import { createCheckTurns } from './check-turns.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
@@ -65,39 +66,6 @@ export function createPerform(context: PerformContext): Perform {
         return assertNever(action)
     }
   }
-}
-
-async function answerDialog(
-  { hands, locks }: PerformContext,
-  worker: WorkerState,
-  action: Extract<Action, { do: 'answer_dialog' }>,
-): Promise<readonly Event[]> {
-  const { agent } = worker
-  const profile = hands.project.agents[worker.config.agent]
-  if (agent === null || agent.incarnation !== action.incarnation || profile === undefined) return []
-  const sent = await locks.hold(agent.pane, async () => {
-    // It may be gone since it was seen, and another screen in its place.
-    const [screen, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
-    const shown = hands.agents.readScreen(profile, screen, facts.title).dialog
-    return sameKeys(shown?.keys ?? null, action.keys) ? hands.terminal.keys(agent.pane, action.keys) : null
-  })
-  const ready = {
-    kind: 'agent.ready',
-    worker: worker.id,
-    incarnation: action.incarnation,
-    evidence: 'the dialog is gone',
-    strength: 'inferred',
-  } as const
-  if (sent === null)
-    return [agent.readyAt === null ? { kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation } : ready]
-  if (sent.outcome === 'refused') {
-    throw new ToolError(`the dialog of ${worker.id} could not be answered: ${sent.reason}`, { command: action.keys, reason: 'refused' })
-  }
-  return [{ kind: 'agent.dialog_answered', worker: worker.id, incarnation: action.incarnation }]
-}
-
-function sameKeys(shown: readonly string[] | null, keys: readonly string[]): boolean {
-  return shown !== null && shown.join(' ') === keys.join(' ')
 }
 
 async function deliverAction(

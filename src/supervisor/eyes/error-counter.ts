@@ -10,6 +10,10 @@ const TEXT_CHARS = 300
 const PART_CHARS = 60
 /** So much of a line must be of one column, for the rest to be another's. */
 const COLUMN_SHARE = 0.8
+/** Letters of a column behind a bar that say enough by themselves. */
+const COLUMN_CHARS = 20
+/** Texts that may still be on a screen. */
+const SEEN_TEXTS = 8
 
 /** Counts the errors on screens, look by look. */
 export interface ErrorCounter {
@@ -47,6 +51,8 @@ export function createErrorCounter(
   const remembered = new Map<WorkerId, Remembered>()
   /** Texts that were given, and were not seen in any look yet: a turn may end, or one before it, sooner than a text is drawn. */
   let given: readonly Given[] = []
+  /** The letters of those that were seen. */
+  const seenTexts = new Map<WorkerId, readonly string[]>()
 
   function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
     const errors = errorsIn(screen.split('\n'))
@@ -57,10 +63,11 @@ export function createErrorCounter(
     const texts = takeTexts(worker, flat(screen))
     if (looks === null) return []
     const known = ({ error, words }: Shown) =>
-      Math.max(0, ...looks.map(look => look.get(error) ?? 0)) + texts.filter(text => words.some(each => text.includes(each))).length
+      Math.max(0, ...looks.map(look => look.get(error) ?? 0)) + texts.filter(text => isOf(text, { words })).length
     const found = errors.filter(shown => (counts.get(shown.error) ?? 0) > known(shown))
     const fresh = found.length > 0 || texts.length > 0 ? found : scrolledErrors(before?.screen ?? '', screen)
-    return fresh.map(({ error }) => error)
+    const rewrapped = (seenTexts.get(worker) ?? []).filter(text => looks.some(look => hasLost(text, look, counts)))
+    return fresh.filter(shown => !rewrapped.some(text => isOf(text, shown))).map(({ error }) => error)
   }
 
   function takeTexts(worker: WorkerId, screen: string): readonly string[] {
@@ -69,6 +76,7 @@ export function createErrorCounter(
       .map(each => ({ ...each, text: flat(hands.texts.kept({ id: each.message }) ?? '') }))
     const seen = own.filter(({ text }) => screen.includes(text.slice(0, PART_CHARS)) || screen.includes(text.slice(-PART_CHARS)))
     given = given.filter(each => !seen.some(({ message }) => message === each.message))
+    seenTexts.set(worker, [...(seenTexts.get(worker) ?? []), ...seen.map(({ text }) => text)].slice(-SEEN_TEXTS))
     return own.map(({ text }) => text)
   }
 
@@ -76,12 +84,22 @@ export function createErrorCounter(
     begin(worker, incarnation) {
       remembered.set(worker, { incarnation, looks: [], screen: '' })
       given = given.filter(each => each.worker !== worker)
+      seenTexts.delete(worker)
     },
     given(text) {
       given = [...given, text]
     },
     fresh,
   }
+}
+
+function isOf(text: string, { words }: Pick<Shown, 'words'>): boolean {
+  return words.some(each => text.includes(each))
+}
+
+/** A text that loses a line is wrapped anew: Claude Code 2.1.330 makes its transcript narrower when it opens a panel beside it. */
+function hasLost(text: string, before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
+  return [...before.keys()].some(error => !now.has(error) && isOf(text, errorOf(error) ?? { words: [] }))
 }
 
 function errorsIn(lines: readonly string[]): readonly Shown[] {
@@ -101,13 +119,15 @@ function scrolledErrors(before: string, after: string): readonly Shown[] {
   return errors.filter(({ error }) => (counts.get(error) ?? 0) > (known.get(error) ?? 0))
 }
 
-/** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. */
+/** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. Claude Code's panel has a bar. */
 function errorOf(line: string): Shown | null {
   const error = errorIn(line)
   if (error === null) return null
   const all = flat(line)
   const columns = line.split(/\s{2,}/).map(flat)
-  return { error, words: [flat(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE)] }
+  const barred = line.split(/[│┃]/).filter(column => errorIn(column) !== null)
+  const besideBar = barred.map(flat).filter(words => words.length >= COLUMN_CHARS)
+  return { error, words: [flat(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE), ...besideBar] }
 }
 
 /** However it is wrapped and drawn on a screen: Codex 0.169.0 shows Markdown with dots for dashes, and no marks around code. */

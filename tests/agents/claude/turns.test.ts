@@ -40,7 +40,7 @@ test('retries of the program itself are a turn that runs: no limit, no question'
         : (honestSteps(turn)[turn.step] ?? null),
   })
   await fleet.launch()
-  await until(() => fleet.tmux('capture-pane', '-p', '-t', '=fleet-worker-patient:').includes('· Retrying in '))
+  await until(() => fleet.tmux('capture-pane', '-p', '-t', '=fleet-worker-patient:').includes('· retrying in '))
   expect(fleet.status().workers['patient']).toMatchObject({ health: 'working', reason: 'a turn runs' })
   await fleet.eventually('project.finished', event => event.verified === 1)
   expect(refusals).toBeGreaterThan(2)

@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<string, Looks>> = {
     ready: EMPTY,
     busy: { ...EMPTY, busy: true },
     question: NOTHING,
-    retrying: ['Retrying in', { ...EMPTY, busy: true }],
+    retrying: ['retrying in', { ...EMPTY, busy: true }],
     limited: ['API Error: Request rejected (429)', EMPTY],
   },
   codex: {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { createPaneLocks } from '../../../src/supervisor/deliver/pane-locks.ts'
+import { answerDialog } from '../../../src/supervisor/effects/answer-dialog.ts'
 import { endAgent } from '../../../src/supervisor/effects/end-agent.ts'
 import { createPerform } from '../../../src/supervisor/effects/perform.ts'
 import { startAgent } from '../../../src/supervisor/effects/start-agent.ts'
@@ -9,6 +10,7 @@ import { type FakeHands, someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
 import { act, aStory, begin, workerOf } from '../../support/story.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
+import { happen } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
 
@@ -105,6 +107,23 @@ test('an answer to a dialog that the terminal refused is not taken for given', a
   hands.agents.reading = { ...hands.agents.reading, dialog: null, composer: 'unknown' }
   expect(await perform(action, 'x' as never), 'another screen in its place').toMatchObject([{ kind: 'agent.ready' }])
   expect(hands.terminal.done).toEqual(before)
+})
+
+test('the answer to a permission that only the program tells of is typed, unless a composer stands there', async () => {
+  const { hands, world } = ending()
+  const asked = { waitingFor: 'permission', text: 'Bash: make', evidence: 'hook', strength: 'exact' } as const
+  happen(world, { kind: 'agent.ready', worker: one, incarnation: 1, evidence: 'hook', strength: 'exact' })
+  happen(world, { kind: 'agent.turn', worker: one, incarnation: 1, turn: 'waiting', ...asked })
+  happen(world, { kind: 'person.permitted', worker: one, incarnation: 1, isAllowed: true, asked: 'Bash: make', keys: ['Enter'] })
+  const answer = (composer: 'unknown' | 'empty') => {
+    hands.agents.reading = { ...hands.agents.reading, dialog: null, composer }
+    const context = { hands, locks: createPaneLocks(), state: () => world.state }
+    return answerDialog(context, workerOf(world, 'one'), { do: 'answer_dialog', worker: one, incarnation: 1, keys: ['Enter'] })
+  }
+  expect(await answer('empty'), 'answered at the pane').toMatchObject([{ kind: 'agent.ready' }])
+  expect(hands.terminal.done).toEqual([])
+  expect(await answer('unknown')).toMatchObject([{ kind: 'agent.dialog_answered' }])
+  expect(hands.terminal.done).toEqual(['keys:%one:Enter'])
 })
 
 test('an agent is not replaced by a fresh one while a person types at its pane, and is when they have gone', async () => {

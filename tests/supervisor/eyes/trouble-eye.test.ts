@@ -109,6 +109,23 @@ test('what the czar itself wrote is no error of the turn, though the program dra
   expect(told).toEqual([`${ERROR} LSP`])
 })
 
+test('what the czar itself wrote is no error of the turn, though a panel beside it wraps it anew', async () => {
+  const { hands, world, eye, start, end, told } = watching()
+  start()
+  const message = 'm1' as MessageId
+  hands.texts.kept = () =>
+    '- Commit early and after every working step. Never claim done without a commit, with failing commands or with changes.'
+  const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
+  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  await end('- Commit early and after every working step. Never claim done without a commit, with failing commands\n  or with changes.')
+  await end(
+    '- Commit early and after every working step.  │work.txt\n  Never claim done without a commit, with failing │ 1 +work\n  commands or with changes.',
+  )
+  expect(told).toEqual([])
+  await end(`${ERROR}\n  Never claim done without a commit, with failing │ 1 +work`)
+  expect(told).toEqual([ERROR])
+})
+
 test('a czar that comes anew does not take what stands there for new', async () => {
   const { end, told } = watching()
   await end(ERROR)

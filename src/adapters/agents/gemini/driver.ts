@@ -1,6 +1,7 @@
 import type { DialogRule } from '../../../core/model/project.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
+import { readGeminiComposer } from './read-composer.ts'
 
 /**
  * Shown by 0.61.0 at a used-up quota: "Stop" comes last. "Keep trying" would ask again at once, and another model is not
@@ -23,7 +24,11 @@ export function createGeminiDriver(surroundings: AgentSurroundings): AgentDriver
     prepare: async launch => (await import('./prepare.ts')).prepareGemini(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchGemini(launch, listener, surroundings),
     readScreen: (profile, screen, title) => {
-      const reading = readByPatterns(profile, screen, title, { dialogs: DIALOGS, login: LOGIN })
+      const reading = readByPatterns(profile, screen, title, {
+        dialogs: DIALOGS,
+        login: LOGIN,
+        composer: shown => readGeminiComposer(shown, profile.ready?.screen ?? null),
+      })
       return { ...reading, busy: reading.busy || /^✦/u.test(title) }
     },
     // Measured with 0.61.0: blanks around it are cut off, and every @ is escaped that is not so already.

@@ -98,7 +98,8 @@ export const claude: RealAgent = {
       },
     }),
     text: 'hit your 5-hour limit',
-    dialog: ['Enter'],
+    // 2.1.330 shows no menu any more (2.1.197 did): it says when it goes on, and does so by itself.
+    dialog: null,
     isProbed: true,
     messages: ['brief', 'go_on'],
   },

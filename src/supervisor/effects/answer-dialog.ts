@@ -1,0 +1,48 @@
+import type { ScreenReading } from '../../core/model/agents-port.ts'
+import type { Action } from '../../core/model/decision.ts'
+import { ToolError } from '../../core/model/errors.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { State } from '../../core/model/state.ts'
+import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import type { PaneLocks } from '../deliver/pane-locks.ts'
+import type { Hands } from '../hands.ts'
+
+interface Context {
+  readonly hands: Hands
+  readonly locks: PaneLocks
+  readonly state: () => State
+}
+
+/** Sends the keys of a dialog, unless it is gone since it was seen and another screen stands in its place. */
+export async function answerDialog(
+  { hands, locks, state }: Context,
+  worker: WorkerState,
+  { incarnation, keys }: Extract<Action, { do: 'answer_dialog' }>,
+): Promise<readonly Event[]> {
+  const { agent } = worker
+  const profile = hands.project.agents[worker.config.agent]
+  if (agent === null || agent.incarnation !== incarnation || profile === undefined) return []
+  const sent = await locks.hold(agent.pane, async () => {
+    const [screen, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
+    const reading = hands.agents.readScreen(profile, screen, facts.title)
+    const now = state().workers[worker.id]?.agent ?? agent
+    return stands(now, reading, keys) ? hands.terminal.keys(agent.pane, keys) : null
+  })
+  const about = { worker: worker.id, incarnation } as const
+  if (sent === null && agent.readyAt !== null)
+    return [{ kind: 'agent.ready', ...about, evidence: 'the dialog is gone', strength: 'inferred' }]
+  if (sent?.outcome === 'refused') {
+    throw new ToolError(`the dialog of ${worker.id} could not be answered: ${sent.reason}`, { command: keys, reason: 'refused' })
+  }
+  return [{ kind: 'agent.dialog_answered', ...about }]
+}
+
+/** The screen shows the dialog; or the program itself says that it waits for a permission, and no composer would take the keys. */
+function stands(agent: AgentState, { dialog, composer }: ScreenReading, keys: readonly string[]): boolean {
+  if (dialog !== null) return dialog.keys?.join(' ') === keys.join(' ')
+  return composer === 'unknown' && asksForPermission(agent)
+}
+
+function asksForPermission({ turn, waitingFor, waitingText, dialog }: AgentState): boolean {
+  return turn === 'waiting' && waitingFor === 'permission' && dialog?.text === (waitingText ?? '')
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readGeminiComposer } from '../../../../src/adapters/agents/gemini/read-composer.ts'
+import { toScreen } from '../../../../src/adapters/tmux/read-screen.ts'
+import { aScreen } from '../../../support/a-screen.ts'
+
+const DIRECTORY = fileURLToPath(new URL('../screen/recordings', import.meta.url))
+const READY = "^\\W*(?:Type your message|Press 'Esc' for NORMAL mode)"
+const UNKNOWN = /-(?:login|model-picker|permission|press-again|question|shell-mode|trust|history-search)\.txt$/
+const EMPTY = /0-(?:after-\w+|answered\S*|busy(?:-queued)?|empty\S*|error-\w+|interrupted|narrow-empty|retrying|vim-start)\.txt$/
+
+const recordings = readdirSync(DIRECTORY).filter(file => file.startsWith('gemini-'))
+
+test.each(recordings)('without focus, in 256 colours: %s', file => {
+  expect(readGeminiComposer(withoutFocus(readFileSync(join(DIRECTORY, file), 'utf8')), READY).composer).toBe(
+    UNKNOWN.test(file) ? 'unknown' : EMPTY.test(file) ? 'empty' : 'draft',
+  )
+})
+
+test('the cursor that it draws in the output of a command is not that of its composer', () => {
+  const rule = '─'.repeat(80)
+  const shown = lines(
+    ' > do it',
+    '╭────╮',
+    '│ made',
+    '│ ▯',
+    '╰────╯',
+    rule,
+    ' Shift+Tab to accept edits',
+    '',
+    ' >   Type your message',
+    '',
+    ' ~',
+  )
+  expect(readGeminiComposer(aScreen(shown), READY)).toMatchObject({ composer: 'empty', isAtCursor: false, row: 8 })
+  expect(readGeminiComposer(aScreen(shown.replace('  Type your message', 'a draft')), READY)).toMatchObject({ draftChars: 7 })
+})
+
+const lines = (...rows: readonly string[]) => rows.join('\n')
+
+/** As 0.61.0 draws it where nobody looks: no cursor, and the terminal's own one below all; a ground in place of the frame. */
+function withoutFocus(recording: string) {
+  const lines = recording.slice(recording.indexOf('----\n') + 5).split('\n')
+  const rows = lines.map(line => line.replaceAll('\x1b[7m', '').replace(/[▄▀]{40,}/u, ''))
+  return toScreen(rows, { x: 0, y: rows.length - 1, isShown: false, columns: 120 })
+}
