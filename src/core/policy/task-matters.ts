@@ -43,7 +43,10 @@ function lostTask(state: State, cause: TaskId): Matter {
   const text = `${names(kept)} can not start: ${cause} ${task === undefined ? 'does not exist' : 'was dropped'}`
   const file = state.project?.file ?? 'FILE'
   const bonus = kept.find(id => state.tasks[id]?.kind === 'bonus')
-  const back = task?.kind === 'primary' ? `put it back into ${file}, then: czar stop && czar launch ${shellWord(file)}` : `czar queue add FILE --id ${cause}`
+  const back =
+    task?.kind === 'primary'
+      ? `put it back into ${file}, then: czar stop && czar launch ${shellWord(file)}`
+      : `czar queue add FILE --id ${cause}`
   return { key, worker: null, text, hint: `${back}${bonus === undefined ? '' : `   # or: czar queue drop ${bonus}`}` }
 }
 

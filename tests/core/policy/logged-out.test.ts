@@ -70,7 +70,10 @@ test('a key of the environment is not mended at its window', () => {
   begin(world, 'one')
   logOut(world, 'Invalid API key · Fix external API key')
   expect(matters(world)).toEqual([
-    ["one's agent asks for a login: Invalid API key · Fix external API key", 'czar stop   # put the key right, then: czar launch /project.yaml'],
+    [
+      "one's agent asks for a login: Invalid API key · Fix external API key",
+      'czar stop   # put the key right, then: czar launch /project.yaml',
+    ],
   ])
 })
 

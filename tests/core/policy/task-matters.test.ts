@@ -92,7 +92,11 @@ test('what keeps others back is told with the way out: of a worker, of what it h
     ['stranded:nobody', 'b can not start: nobody does not exist', 'czar queue add FILE --id nobody'],
   ])
   expect(saidOf(aState({ a: dropped, b: { after: ['a'] }, more: { isBonus: true, after: ['a'] } }))).toEqual([
-    ['stranded:a', 'b, more can not start: a was dropped', 'put it back into /project.yaml, then: czar stop && czar launch /project.yaml   # or: czar queue drop more'],
+    [
+      'stranded:a',
+      'b, more can not start: a was dropped',
+      'put it back into /project.yaml, then: czar stop && czar launch /project.yaml   # or: czar queue drop more',
+    ],
   ])
 })
 
