@@ -88,7 +88,7 @@ test('letters that are broken are said so, with what mends it', async () => {
   const { env, directory } = await aPane()
   receive(directory, 'x')
   writeFileSync(join(directory, 'inbox', 'api.letters.json'), '{"version":1')
-  expect(await czar(['inbox'], { env })).toMatchObject({ code: 3, stderr: expect.stringContaining("next: rm '") })
+  expect(await czar(['inbox'], { env })).toMatchObject({ code: 3, stderr: expect.stringContaining('next: rm ') })
 })
 
 function receive(directory: string, ...texts: readonly string[]): void {
