@@ -1,5 +1,5 @@
 import type { ScreenReading } from '../../core/model/agents-port.ts'
-import type { PaneScreen } from '../../core/model/pane-screen.ts'
+import type { PaneScreen, ScreenCursor } from '../../core/model/pane-screen.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
 type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
@@ -47,19 +47,16 @@ export function showsText(request: Known, screen: string): boolean {
 export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const tail = flat(text).slice(-TAIL_CHARS)
-  return cursors.some(({ row, column }) => {
-    const above = [...rows.slice(Math.max(0, row - TAIL_CHARS), row), (rows[row] ?? '').slice(0, column)]
-    return flat(above.join('')).endsWith(tail)
-  })
+  return cursors.some(cursor => drawnBefore(rows, cursor).endsWith(tail))
 }
 
 /** Does a cursor stand right behind words of the text? Then that is the composer that it was pasted into, whatever became of the rest. */
 export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
+  const rows = shown.split('\n')
   const whole = flat(text)
   const chars = Math.min(NEAR_CHARS, whole.length)
-  return cursors.some(({ row, column }) => {
-    const rows = shown.split('\n')
-    const above = flat([...rows.slice(Math.max(0, row - TAIL_CHARS), row), (rows[row] ?? '').slice(0, column)].join(''))
+  return cursors.some(cursor => {
+    const above = drawnBefore(rows, cursor)
     return above.length >= chars && whole.includes(above.slice(-chars))
   })
 }
@@ -77,9 +74,9 @@ export function agreesAtCursor(request: Known, { text: shown, cursors }: PaneScr
   if (showsPlaceholder(request, shown)) return true
   const rows = shown.split('\n')
   const whole = flat(request.text)
-  return cursors.some(({ row, column }) => {
-    const edge = rows.slice(0, row).findLastIndex(line => EDGE.test(line) && flat(line) === '')
-    const drawn = flat([...rows.slice(edge + 1, row), (rows[row] ?? '').slice(0, column)].join(''))
+  return cursors.some(cursor => {
+    const edge = rows.slice(0, cursor.row).findLastIndex(line => EDGE.test(line) && flat(line) === '')
+    const drawn = drawnBefore(rows, cursor, edge + 1)
     const isEnd = whole.endsWith(drawn.replace(/^[❯›»>*]/u, '')) && drawn.length >= Math.min(NEAR_CHARS, whole.length)
     return drawn.endsWith(whole) || isEnd
   })
@@ -94,6 +91,11 @@ export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unkn
 /** A dialog that is not merely our own text being quoted on the screen. */
 export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReading, 'dialog'>): boolean {
   return dialog !== null && !flat(request.text).includes(flat(dialog.text))
+}
+
+/** What is drawn up to a cursor, from a row on; without one, from so many rows above that the end of a text is surely there. */
+function drawnBefore(rows: readonly string[], { row, column }: ScreenCursor, from = Math.max(0, row - TAIL_CHARS)): string {
+  return flat([...rows.slice(from, row), (rows[row] ?? '').slice(0, column)].join(''))
 }
 
 /** A terminal in line mode echoes the marks around a paste as `^[[200~` and `^[[201~`. */

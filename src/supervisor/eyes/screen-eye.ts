@@ -91,7 +91,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
         ...{ worker, agent, profile, reading, screen, signalled: signalled.get(id) },
         isAtRest: () => isAtRest(worker.id, agent, screen),
         isPersons: personAtWork(facts, PERSON_MS) !== null,
-        isOwnText: words => isOfText(given.get(id), words),
+        isOwnText: isOf(given.get(id)),
       })
       if (event !== null) observe(event)
     } catch (error) {
@@ -101,8 +101,13 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     if (isUnknown) watchForUnknown(id, agent)
   }
 
-  function isOfText(message: MessageId | undefined, words: string): boolean {
-    return message !== undefined && flat(hands.texts.kept({ id: message }) ?? '').includes(flat(words))
+  /** The text is read when the first words are asked about, and once for all of them. */
+  function isOf(message: MessageId | undefined): (words: string) => boolean {
+    let text: string | null = null
+    return words => {
+      text ??= message === undefined ? '' : flat(hands.texts.kept({ id: message }) ?? '')
+      return text.includes(flat(words))
+    }
   }
 
   /** A picture that moves above a dialog, or a notice that comes late, keeps nobody from reading it: its foot must stand still. */
