@@ -5,7 +5,7 @@ import { DELIVERED_WITHIN_MS } from '../judge/judge-brief.ts'
 import type { Named } from '../load-programs.ts'
 import { NEIGHBOUR } from './write-project.ts'
 
-/** So long a resting screen is watched for keys that must not come, and a delivery for a second one. */
+/** How long a resting screen is watched for keys that must not come, and a delivery for a second one. */
 const QUIET_MS = 16_000
 const AFTERMATH_MS = 3_000
 
