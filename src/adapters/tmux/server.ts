@@ -22,18 +22,19 @@ export interface ServerPlan {
   readonly historyLines: number
 }
 
-const ATTEMPTS = 8
+/** A server that ends its programs takes so long to go at most: 0.4 s with 200 panes, over 0.9 s on a busy machine (tmux 3.3a). */
+const GOING_AWAY_MS = 5_000
+const LOOK_EVERY_MS = 25
 
 /** Adopts the server at our socket or starts one; either way its options, hooks and hub are as they should be. */
 export async function ensureServer(plan: ServerPlan): Promise<TmuxServer> {
-  for (let attempt = 1; ; attempt++) {
+  for (const since = performance.now(); ; ) {
     try {
       return await setUp(plan, (await runningServer(plan.address)) !== null)
     } catch (error) {
-      // A server that is just going away still answers its socket ("server exited unexpectedly").
-      if (!(error instanceof ToolError && error.reason === 'server-gone') || attempt === ATTEMPTS) throw error
+      if (!isServerGone(error) || performance.now() - since > GOING_AWAY_MS) throw error
     }
-    await new Promise(resolve => setTimeout(resolve, 25 * attempt))
+    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS))
   }
 }
 
@@ -45,10 +46,13 @@ export async function runningServer(address: TmuxAddress): Promise<TmuxServer | 
   try {
     return serverOf(await runTmux(address, ['-N', ...TELL_ID], { what: 'looking for the tmux server' }))
   } catch (error) {
-    if (error instanceof ToolError && /no server running|error connecting/.test(error.stderr)) return null
+    // Also one that is just going away: it still takes the connection and then says "server exited unexpectedly".
+    if (isServerGone(error)) return null
     throw error
   }
 }
+
+const isServerGone = (error: unknown): boolean => error instanceof ToolError && error.reason === 'server-gone'
 
 function serverOf(said: string): TmuxServer {
   const [, pid, startTime, version] = /^(\d+):(\d+):(.*)$/.exec(said.trim()) ?? []

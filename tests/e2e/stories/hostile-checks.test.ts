@@ -73,7 +73,7 @@ test('fault 82: the same when its czar, its agent and its tmux server were kille
   )
   fleet.killCzar()
   fleet.tmux('kill-server')
-  expect(await fleet.run('clean', '--discard')).toMatchObject({ code: 0 })
+  expect(await fleet.run('clean', '--discard')).toMatchObject({ code: 0, stderr: '' })
   expect(livingProcessesWith('sleep 4714')).toEqual([])
 })
 
