@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/agents/**', 'tests/e2e/stories/**', 'tests/faults/**'],
+    exclude: ['tests/agents/**', 'tests/e2e/stories/**', 'tests/faults/**', 'tests/hints/stories/**'],
     globalSetup: ['tests/support/build-once.ts'],
     // Real tmux, git and processes: generous bounds, and every wait is for a condition.
     testTimeout: 300_000,

@@ -9,7 +9,7 @@ const TESTS = fileURLToPath(new URL('../', import.meta.url))
 const COMMANDS = fileURLToPath(new URL('../../src/cli/commands/', import.meta.url))
 const hints = collectHints()
 const names = hints.map(nameOf)
-const stories = globSync('{e2e/stories,faults}/**/*.ts', { cwd: TESTS }).map(file => readFileSync(`${TESTS}${file}`, 'utf8'))
+const stories = globSync('{e2e/stories,faults,hints/stories}/**/*.ts', { cwd: TESTS }).map(file => readFileSync(`${TESTS}${file}`, 'utf8'))
 const isRun = (name: string) => stories.some(text => text.includes(`'${name}'`) || text.includes(`\`${name}\``))
 
 test('each hint of the source is followed by a story, or the table tells why none does', () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aPerson, printed } from '../../hints/a-person.ts'
+import { aPerson, printed } from '../a-person.ts'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 

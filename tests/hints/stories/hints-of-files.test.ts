@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aPerson, printed } from '../../hints/a-person.ts'
+import { aPerson, printed } from '../a-person.ts'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
 
 const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aPerson, type Person, printed } from '../../hints/a-person.ts'
+import { aPerson, type Person, printed } from '../a-person.ts'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { aTerminal } from '../../support/a-terminal.ts'
 import { until } from '../../support/until.ts'

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** Each brings the program into the state that prints a "next:" hint, and types that hint into a shell. */
+export default defineConfig({
+  root: fileURLToPath(new URL('../../..', import.meta.url)),
+  test: {
+    include: ['tests/hints/stories/**/*.test.ts'],
+    globalSetup: ['tests/support/build-once.ts'],
+    testTimeout: 400_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    maxWorkers: 4,
+  },
+})
