@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aPerson, printed } from '../a-person.ts'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
+import { aPerson, printed } from '../a-person.ts'
 
 const ONE = `workers:\n${aScriptedWorker('one', honestly('one'))}`
 const DONE = { code: 0, stderr: '' }

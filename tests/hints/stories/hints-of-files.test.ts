@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aPerson, printed } from '../a-person.ts'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
+import { aPerson, printed } from '../a-person.ts'
 
 const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
 const DONE = { code: 0 }

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aPerson, type Person, printed } from '../a-person.ts'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
 import { aTerminal } from '../../support/a-terminal.ts'
 import { until } from '../../support/until.ts'
+import { aPerson, type Person, printed } from '../a-person.ts'
 
 const DONE = { code: 0 }
 const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
