@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -76,6 +78,21 @@ describe('the server', () => {
     await until(() => fleet.ends(session).length)
     expect(fleet.ends(session)).toMatchObject([{ kind: 'program-exited', status: 137 }])
     expect(fleet.signals.filter(signal => signal.kind === 'server-lost')).toEqual([])
+  })
+
+  it('that cannot go, since a client of a killed czar keeps it, is ended by the next', async () => {
+    const fleet = await startFleet()
+    const session = await fleet.create('a', ['yes'])
+    const words = ['-u', '-S', fleet.socketPath, '-f', '/dev/null', '-N', '-C', 'attach-session', '-t', '=_hub']
+    const unread = spawn('tmux', words, { stdio: ['pipe', 'pipe', 'ignore'] })
+    const ended = once(unread, 'exit')
+    await until(async () => (await fleet.person('list-clients', '-F', '#{client_pid}')).split('\n').includes(`${unread.pid}`))
+    await fleet.person('kill-server').catch(() => {})
+    await until(() => fleet.signals.some(signal => signal.kind === 'server-lost'))
+    expect(await isAlive(pidOf(session.server))).toBe(true)
+    expect(await fleet.successor().tmux.start()).not.toBe(session.server)
+    await ended
+    expect(await isAlive(pidOf(session.server))).toBe(false)
   })
 
   it('gets its hub again when a person has closed it', async () => {
