@@ -80,7 +80,7 @@ describe('the server', () => {
     expect(fleet.signals.filter(signal => signal.kind === 'server-lost')).toEqual([])
   })
 
-  it('that cannot go, since a client of a killed czar keeps it, is ended by the next', async () => {
+  it('fault 107: that cannot go, since a client of a killed czar keeps it, is ended by the next', async () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['yes'])
     const words = ['-u', '-S', fleet.socketPath, '-f', '/dev/null', '-N', '-C', 'attach-session', '-t', '=_hub']
