@@ -27,6 +27,7 @@ import { createProgramEye } from './eyes/program-eye.ts'
 import { createPullRequestEye } from './eyes/pull-request-eye.ts'
 import { createRefsEye } from './eyes/refs-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
+import { createRetryEye } from './eyes/retry-eye.ts'
 import { createScreenEye } from './eyes/screen-eye.ts'
 import { createScreenWatch, type ScreenWatch } from './eyes/screen-watch.ts'
 import { createTerminalEye } from './eyes/terminal-eye.ts'
@@ -117,6 +118,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const limitEye = createLimitEye(hands, { state, observe, zone })
   const noveltyEye = createNoveltyEye(hands, state, observe)
   const troubleEye = createTroubleEye(hands, state, observe)
+  const retryEye = createRetryEye(hands, state, observe)
   const screens = createScreenWatch(hands, state)
   const personEye = createPersonEye(hands, state, observe)
   const server = keepServer(hands)
@@ -183,6 +185,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     limitEye.onOutput(worker)
     noveltyEye.onOutput(worker, agent)
     troubleEye.onOutput(worker, agent)
+    retryEye.onOutput(worker, agent)
     screens.onOutput(worker)
   }
 
@@ -222,6 +225,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       limitEye,
       noveltyEye,
       troubleEye,
+      retryEye,
       screens,
       personEye,
       refsEye,

@@ -84,6 +84,8 @@ export type AgentEvent =
       readonly text: string
       readonly inTurn?: true
     }
+  /** Its program has tried a failed request again for long; null: no more. The words have no control characters. */
+  | { readonly kind: 'agent.retrying'; readonly worker: WorkerId; readonly incarnation: number; readonly text: string | null }
   | {
       readonly kind: 'agent.exited'
       readonly worker: WorkerId

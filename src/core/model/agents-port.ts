@@ -63,6 +63,8 @@ export interface ScreenReading {
   readonly question: string | null
   /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */
   readonly draftChars: number | null
+  /** The program waits to try a failed request again: what the request met, in the program's words; null: it does not. */
+  readonly retrying: string | null
 }
 
 export interface AgentWatch {

@@ -1,7 +1,7 @@
 /** What a verdict on a worker's health is about, by health. */
 export const HEALTH_MATTERS = {
   starting: ['start', 'brief'],
-  working: ['turn', 'rework', 'claim', 'novelty', 'children'],
+  working: ['turn', 'rework', 'claim', 'novelty', 'children', 'retrying'],
   waiting: [
     'stopped',
     'closed',

@@ -119,6 +119,8 @@ export interface AgentState {
   readonly turnStrength: Strength | null
   readonly waitingFor: WaitingFor | null
   readonly waitingText: string | null
+  /** What the request met that its program has tried again for long, in this turn; null: there is none. */
+  readonly retrying: string | null
   /** Hashes of texts that were pasted into it and whose receipt has not come, by message. */
   readonly outstanding: Readonly<Record<string, string>>
   /** Last time anything new came: output, turn, report, commit. */

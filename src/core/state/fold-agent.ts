@@ -64,6 +64,7 @@ export const foldAgent: Handlers<AgentEvents> = {
         waitingFor: event.waitingFor,
         waitingText: event.text,
         noveltyAt: at,
+        retrying: event.turn === 'busy' ? agent.retrying : null,
         // It goes on: whatever was asked on its screen is answered, by whomever.
         login: event.turn === 'busy' ? wentOn(agent.login) : agent.login,
         dialog: agent.readyAt === null || (event.turn === 'waiting' && !isAnswerTo(agent, event.text)) ? agent.dialog : null,
@@ -103,6 +104,7 @@ export const foldAgent: Handlers<AgentEvents> = {
   // It may be another login than the one whose account is limited.
   'agent.logged_in': (state, { worker, incarnation }, at) =>
     own(state.workers, worker)?.agent?.incarnation === incarnation ? tryAtOnce(state, worker, at) : state,
+  'agent.retrying': (state, { worker, incarnation, text }) => updateAgent(state, worker, incarnation, () => ({ retrying: text })),
   // What was said is kept with the other words.
   'agent.trouble': state => state,
   'agent.exited': (state, event, at) =>
@@ -152,6 +154,7 @@ const freshAgent = {
   turnStrength: null,
   waitingFor: null,
   waitingText: null,
+  retrying: null,
   conversation: null,
   forgotAt: null,
   login: null,

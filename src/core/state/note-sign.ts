@@ -31,6 +31,7 @@ const SIGNAL_OF: Readonly<Partial<Record<EventKind, Signal>>> = {
   'agent.logged_out': 'agent',
   'agent.logged_in': 'agent',
   'agent.dialog': 'screen',
+  'agent.retrying': 'screen',
   'report.received': 'report',
   'git.observed': 'git',
   'git.missing': 'git',

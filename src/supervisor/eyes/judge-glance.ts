@@ -15,6 +15,8 @@ export interface Glance {
   readonly screen: string
   /** The foot of the screen has stood still for long enough to be read as a question. */
   readonly isAtRest: () => boolean
+  /** It has not had as long as a start may take. */
+  readonly isYoung: boolean
   /** A person is at the pane: what they look at is theirs. */
   readonly isPersons: boolean
   /** The program's own word that it is ready, where its screen must show that too. */
@@ -61,12 +63,16 @@ function startEvent(glance: Glance): Event | null {
     if (!saysReady(profile)) return { kind: 'agent.ready', ...about(glance), evidence: 'its screen', strength: 'inferred' }
     if (signalled?.incarnation === agent.incarnation) return { ...signalled, evidence: `${signalled.evidence} and its screen` }
   }
-  if (reading.ready || hasOpenDialog(agent) || screen.trim() === '' || !glance.isAtRest()) return null
+  if (reading.ready || reading.busy || hasOpenDialog(agent) || screen.trim() === '' || !glance.isAtRest()) return null
   return { kind: 'agent.dialog', ...about(glance), text: questionOn(screen, TEXT_CHARS), keys: null }
 }
 
-/** No prompt is seen, nothing says that it works, and its own signals do not say what it waits for. */
-function isLost({ agent, reading, isPersons }: Glance): boolean {
+/**
+ * No prompt is seen, nothing says that it works, and its own signals do not say what it waits for. A program may say that it is
+ * ready before it draws anything: on a busy machine seconds before.
+ */
+function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
+  if (isYoung && screen.trim() === '') return false
   return reading.composer === 'unknown' && !reading.busy && agent.turn !== 'waiting' && !isPersons
 }
 

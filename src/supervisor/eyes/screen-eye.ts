@@ -90,6 +90,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
       const event = judgeGlance({
         ...{ worker, agent, profile, reading, screen, signalled: signalled.get(id) },
         isAtRest: () => isAtRest(worker.id, agent, screen),
+        isYoung: hands.clock.now() < agent.startedAt + profile.startWithinMs,
         isPersons: personAtWork(facts, PERSON_MS) !== null,
         isOwnText: isOf(given.get(id)),
       })

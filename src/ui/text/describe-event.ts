@@ -65,6 +65,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.children': event =>
     event.busy === null ? 'not known whether its children work' : event.busy ? 'its children work' : 'its children rest',
   'agent.trouble': event => event.text.replaceAll('\n', '; '),
+  'agent.retrying': event =>
+    event.text === null ? 'its program tries no request again any more' : `its program tries again: ${event.text}`,
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.ended': event => event.reason,

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { toScreen } from '../../../src/adapters/tmux/read-screen.ts'
 import { type Label, RECORDED, readAsCzar, written } from '../../adapters/agents/screen/recorded-screen.ts'
 import type { Fleet } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
@@ -22,19 +23,28 @@ export interface Scene {
 /** Waits until the pane reads as it should, and with CZAR_RECORD_SCREENS keeps what it shows for the tests without the programs. */
 export async function takeScreen(fleet: Fleet, { agent, worker, shows, label, drawn = '' }: Scene): Promise<void> {
   const pane = `=fleet-worker-${worker}:`
-  const look = () => ({
-    agent: agent.name,
-    screen: fleet.tmux('capture-pane', '-p', '-t', pane),
-    title: fleet.tmux('display-message', '-p', '-t', pane, '#{pane_title}').trim(),
-  })
-  await until(look, ({ screen }) => screen.includes(drawn), { timeoutMs: agent.patienceMs, what: `${agent.name} shows ${drawn}` })
-  const seen = await until(look, each => JSON.stringify(readAsCzar(each)) === JSON.stringify(label) && each.screen.includes(drawn), {
+  const look = () => lookAt(fleet, pane, agent.name)
+  const isDrawn = ({ screen }: ReturnType<typeof look>) => screen.text.includes(drawn)
+  await until(look, isDrawn, { timeoutMs: agent.patienceMs, what: `${agent.name} shows ${drawn}` })
+  const seen = await until(look, each => JSON.stringify(readAsCzar(each)) === JSON.stringify(label) && isDrawn(each), {
     timeoutMs: 15_000,
   }).catch(look)
-  expect(readAsCzar(seen), `${agent.name} ${agent.version}, ${shows}:\n${seen.title}\n${seen.screen}`).toEqual(label)
+  const screen = seen.screen.text
+  expect(readAsCzar(seen), `${agent.name} ${agent.version}, ${shows}:\n${seen.title}\n${screen}`).toEqual(label)
+  // What only attributes tell is kept among the recordings.
+  if (JSON.stringify(readAsCzar({ ...seen, screen })) !== JSON.stringify(label)) return
   if (process.env['CZAR_RECORD_SCREENS'] === undefined) return
   const { version } = agent
   const file = join(RECORDED, `${agent.name}-${version}-${shows.replaceAll(' ', '-')}.txt`)
   const hidden = (text: string) => text.replace(PROGRAMS, '/opt/agents').replace(MADE, '/tmp/czar-000000')
-  writeFileSync(file, `${written({ agent: agent.name, version, shows, title: hidden(seen.title), label, screen: hidden(seen.screen) })}\n`)
+  writeFileSync(file, `${written({ agent: agent.name, version, shows, title: hidden(seen.title), label, screen: hidden(screen) })}\n`)
+}
+
+/** With attributes and cursor, as the czar reads it, and all of one moment. */
+function lookAt(fleet: Fleet, pane: string, agent: string) {
+  const place = ['display-message', '-p', '-t', pane, '#{cursor_x} #{cursor_y} #{cursor_flag} #{pane_width} #{pane_title}']
+  const [head = '', ...lines] = fleet.tmux(...place, ';', 'capture-pane', '-p', '-e', '-N', '-t', pane).split('\n')
+  const [x, y, isShown, width, ...title] = head.split(' ')
+  const screen = toScreen(lines, { x: Number(x), y: Number(y), isShown: isShown === '1', columns: Number(width) })
+  return { agent, screen, title: title.join(' ').trim() }
 }

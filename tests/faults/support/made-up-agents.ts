@@ -32,6 +32,7 @@ export function madeUpAgents(server: Pick<MadeUpServer, 'agents' | 'onAgent'>): 
       composer: text === '> ' ? 'empty' : 'draft',
       question: null,
       draftChars: text === '> ' ? null : text.length - 2,
+      retrying: null,
     }),
     asTaken: (_profile, text) => text,
     findHindrances: async () => [],

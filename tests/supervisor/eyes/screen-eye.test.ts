@@ -7,7 +7,7 @@ import { aSession } from '../../support/fakes/terminal.ts'
 import { act, agentOf, aStory, begin, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
-const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null } as const
+const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null, retrying: null } as const
 const trust = { text: 'Trust this folder?', keys: ['Enter'] }
 
 /** A program that shows on its screen alone whether it is ready or busy. */
@@ -40,7 +40,7 @@ function watching(world: World) {
 
 test('a known dialog is told once, when the screen has come to rest', async () => {
   const { agents, clock, told, output } = watching(plainProgram())
-  agents.reading = { ready: false, busy: false, dialog: trust, composer: 'unknown', question: null, draftChars: null }
+  agents.reading = { ready: false, busy: false, dialog: trust, composer: 'unknown', question: null, draftChars: null, retrying: null }
   output()
   await clock.pass(249)
   expect(told).toEqual([])
@@ -147,7 +147,7 @@ test('what was drawn before the start was on record, or while no czar looked, is
   for (const wake of ['onEvents', 'lookAtAll'] as const) {
     const world = plainProgram()
     const { eye, agents, clock, told } = watching(world)
-    agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null }
+    agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null }
     eye[wake](world.history)
     await clock.pass(250)
     expect(told).toContain('agent.ready')
@@ -157,12 +157,12 @@ test('what was drawn before the start was on record, or while no czar looked, is
 test('busy and at rest are told when they change', async () => {
   const world = plainProgram()
   const { agents, clock, told, output } = watching(world)
-  agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null }
+  agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null }
   output()
   await clock.pass(250)
   output()
   await clock.pass(250)
-  agents.reading = { ready: false, busy: true, dialog: null, composer: 'empty', question: null, draftChars: null }
+  agents.reading = { ready: false, busy: true, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null }
   for (let time = 0; time < 2; time++) {
     output()
     await clock.pass(250)
@@ -220,6 +220,27 @@ test('a screen that a person opened, or whose program works, is nobody else’s 
   output()
   await clock.pass(8_000)
   expect(told.filter(kind => kind === 'agent.dialog')).toEqual([])
+})
+
+test('a program that is ready before it has drawn anything rests on nothing, until its start has taken too long', async () => {
+  const world = plainProgram()
+  happen(world, { kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' })
+  const { agents, terminal, clock, told, output } = watching(world)
+  agents.reading = nothing
+  terminal.screens.set('%one' as PaneId, '')
+  output()
+  await clock.pass(30_000)
+  expect(told).not.toContain('agent.dialog')
+  await clock.pass(40_000)
+  expect(told.filter(kind => kind === 'agent.dialog')).toEqual(['agent.dialog'])
+})
+
+test('a program that says while it starts that it works is asked nothing and rests on nothing', async () => {
+  const { agents, clock, told, output } = watching(plainProgram())
+  agents.reading = { ...nothing, busy: true }
+  output()
+  await clock.pass(30_000)
+  expect(told).toEqual([])
 })
 
 test('a plain question above the prompt waits for an answer; one that the czar itself asked does not', async () => {

@@ -86,7 +86,7 @@ export function someHands(world?: World): FakeHands {
 
 function someAgents(): FakeAgents {
   const agents: FakeAgents = {
-    reading: { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null },
+    reading: { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null, retrying: null },
     replay: [],
     done: [],
     async prepare({ incarnation }) {

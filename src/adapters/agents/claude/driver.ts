@@ -14,12 +14,15 @@ const DIALOGS: readonly DialogRule[] = [
   { screen: '❯ 1\\. .*\\n\\s+2\\. Stop and wait for limit to reset', keys: ['Down', 'Enter'] },
 ]
 
+/** `✻ 429 Slow down. · retrying in 19s · attempt 8/10` (2.1.197 and 2.1.330). */
+const RETRYING = /^\S? ?(\S.*?) · retrying(?:…| in \d|, waiting up to \d)/im
+
 /** Claude Code 2.1, with its own hooks and status file as exact signals. */
 export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareClaude(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchClaude(launch, listener, surroundings),
-    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, { dialogs: DIALOGS }),
+    readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, { dialogs: DIALOGS, retrying: RETRYING }),
     // Measured with 2.1.197: of everything pasted only tabs are changed.
     asTaken: text => text.replaceAll('\t', '    '),
   }

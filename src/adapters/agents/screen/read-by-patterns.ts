@@ -16,6 +16,8 @@ export interface ScreenKnowledge {
   readonly dialogs?: readonly DialogRule[]
   /** The program's question for a login. */
   readonly login?: RegExp
+  /** A request that the program waits to try again; a group says what it met. */
+  readonly retrying?: RegExp
   /** The program's composer, where it does not look like others. */
   readonly composer?: (screen: PaneScreen) => ComposerReading
 }
@@ -35,6 +37,7 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
     composer,
     question: composer === 'empty' ? questionAbove(text, found.row) : null,
     draftChars,
+    retrying: dialog === null ? retriedAbove(text, found.row, known.retrying) : null,
   }
 }
 
@@ -66,6 +69,14 @@ function questionAbove(rows: readonly string[], composer: number | null): string
     .replace(/^.*[.!:]\s+(?=\S)/u, '')
 }
 
+/** A program says so right above its composer; what stands higher is what was said. */
+function retriedAbove(rows: readonly string[], composer: number | null, pattern: RegExp | undefined): string | null {
+  if (pattern === undefined) return null
+  const near = rows.slice(0, composer ?? rows.length).slice(-NEAR_ROWS)
+  const match = pattern.exec(near.join('\n'))
+  return match === null ? null : (match[1] ?? match[0]).trim()
+}
+
 /** A program that writes line by line leaves the words of its last turn above its prompt. */
 function isBusy({ busy }: AgentProfile, rows: readonly string[], { lineAt }: ComposerReading): boolean {
   if (busy === null) return false
@@ -78,7 +89,7 @@ function shows(pattern: string | undefined, text: string): boolean {
   return pattern !== undefined && [text, text.replace(/$/gm, ' ')].some(each => findPatterns(pattern, each).length > 0)
 }
 
-// Claude Code 2.1 and Codex 0.169 put a braille character in front of the title while a turn runs.
+// While a turn runs Codex 0.169 and Claude Code 2.1.197 put a braille character in front of the title, 2.1.330 a circle that is half full.
 function startsWithSpinner(title: string): boolean {
-  return /^[\u2800-\u28ff]/.test(title)
+  return /^[\u2800-\u28ff◐-◓]/.test(title)
 }

@@ -29,12 +29,13 @@ test('a known dialog has its keys, and while it shows nothing is ready', () => {
     composer: 'unknown',
     question: null,
     draftChars: null,
+    retrying: null,
   })
 })
 
 test('without patterns nothing is claimed but what the composer shows', () => {
   const reading = readScreen(aProfile({ kind: 'command' }), plainScreen('hello\n> '), 'sh')
-  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null })
+  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null })
 })
 
 const rule = '─'.repeat(40)

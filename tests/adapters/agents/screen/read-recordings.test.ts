@@ -26,6 +26,23 @@ const COMPOSERS: readonly (readonly [shows: RegExp, composer: 'empty' | 'draft' 
 const files = readdirSync(directory).filter(file => file.endsWith('.txt'))
 
 test.each(files)('%s: the composer is read by its cursor and its faint text', file => {
+  const wanted = COMPOSERS.find(([name]) => name.test(file.replace(/\.txt$/, '')))?.[1]
+  expect(readRecorded(file).composer).toBe(wanted)
+})
+
+test.each(files.filter(file => /-busy(?:-\w+)?\.txt$/.test(file)))('%s: by its title a turn runs', file => {
+  expect(readRecorded(file).busy).toBe(!/^opencode/.test(file))
+})
+
+test.each([
+  ['claude-2.1.330-error-limited.txt', '429 Too many requests.'],
+  ['claude-2.1.330-busy.txt', null],
+  ['codex-0.169.0-error-limited.txt', null],
+])('%s: what is tried again', (file, words) => {
+  expect(readRecorded(file).retrying).toBe(words)
+})
+
+function readRecorded(file: string) {
   const text = readFileSync(join(directory, file), 'utf8')
   const [head = '', ...rest] = text.split('\n----\n')
   const value = (key: string) => new RegExp(`^${key}: (.*)$`, 'm').exec(head)?.[1] ?? ''
@@ -33,6 +50,5 @@ test.each(files)('%s: the composer is read by its cursor and its faint text', fi
   const place = { x: Number(x), y: Number(y), isShown: shown === 'shown', columns: Number.parseInt(value('size'), 10) }
   const profile = profiles[value('agent')]
   if (profile == null) throw new Error(`there is no profile ${value('agent')}`)
-  const wanted = COMPOSERS.find(([name]) => name.test(file.replace(/\.txt$/, '')))?.[1]
-  expect(readScreen(profile, toScreen(rest.join('\n----\n').split('\n'), place), value('title')).composer).toBe(wanted)
-})
+  return readScreen(profile, toScreen(rest.join('\n----\n').split('\n'), place), value('title'))
+}

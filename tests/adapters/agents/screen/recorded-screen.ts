@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { resolveProfiles } from '../../../../src/config/build/resolve-profiles.ts'
 import { loadProfiles } from '../../../../src/config/load-profiles.ts'
-import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
+import { type PaneScreen, plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import { findBanner } from '../../../../src/core/policy/limits/find-banner.ts'
 
 /** What is to be read from a screen. */
@@ -33,16 +33,17 @@ const builtIn = await loadProfiles(fileURLToPath(new URL('../../../../config/age
 const { profiles } = resolveProfiles({ builtIn, own: {} })
 
 /** Reads a screen as the czar does, by the ready-made profile of the agent. */
-export function readAsCzar({ agent, screen, title }: Pick<RecordedScreen, 'agent' | 'screen' | 'title'>): Label {
+export function readAsCzar({ agent, screen, title }: { agent: string; screen: string | PaneScreen; title: string }): Label {
   const profile = profiles[agent]
   if (profile == null) throw new Error(`there is no profile ${agent}`)
-  const { ready, busy, dialog, composer } = readScreen(profile, plainScreen(screen), title)
+  const seen = typeof screen === 'string' ? plainScreen(screen) : screen
+  const { ready, busy, dialog, composer } = readScreen(profile, seen, title)
   return {
     ready,
     busy,
     dialog: dialog === null ? null : (dialog.keys ?? 'login'),
     composer,
-    limit: findBanner(profile.limits, screen)?.limit ?? null,
+    limit: findBanner(profile.limits, seen.text)?.limit ?? null,
   }
 }
 
