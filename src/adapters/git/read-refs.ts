@@ -44,17 +44,21 @@ interface Asked {
 }
 
 async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, bases }: Asked): Promise<RefsReading> {
-  const found = await resolveCommits(repository, names)
+  const commits = watched.flatMap(({ proven, last }) => (last === null ? proven : [...proven, last]))
+  const found = await resolveCommits(repository, [...names, ...commits])
+  // A repository that was made anew, or whose garbage was collected, has none of them.
+  const isThere = new Set(found.slice(names.length))
   const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
   const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases + at] ?? null }))
   const standing: Record<string, Standing> = {}
   const kept: KeptCommit[] = []
   for (const { worker, tip, proven, last } of seats) {
-    for (const commit of proven) standing[commit] = await standingOf(repository, commit, { base, tip })
+    for (const commit of proven) standing[commit] = isThere.has(commit) ? await standingOf(repository, commit, { base, tip }) : 'lost'
     const lost = proven.filter(commit => standing[commit] === 'lost')
     // A branch that is gone took with it what was not proven yet, too.
     const gone = tip === null && last !== null && !proven.includes(last) ? [last] : []
-    for (const commit of [...lost, ...gone]) kept.push({ worker, commit, ref: await keepCommit(repository, worker, commit) })
+    for (const commit of [...lost, ...gone].filter(name => isThere.has(name)))
+      kept.push({ worker, commit, ref: await keepCommit(repository, worker, commit) })
   }
   return { base, branches: Object.fromEntries(seats.map(({ worker, tip }) => [worker, tip])), standing, kept }
 }

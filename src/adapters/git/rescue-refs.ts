@@ -1,5 +1,6 @@
 import type { Repository } from './repository.ts'
 import { askGit, runGit } from './run-git.ts'
+import { resolveCommit } from './start-reference.ts'
 
 /** The rescue refs of a worker, as they are now. */
 export async function rescuesOf(repository: Repository, worker: string) {
@@ -23,11 +24,13 @@ export async function createNext(
   folder: string,
   { commit, after }: { commit: string; after: number },
 ): Promise<string> {
-  for (let number = after + 1; number < after + 100; number++) {
+  for (let number = after + 1; ; number++) {
     const name = `${folder}/${number}`
-    // The empty old value: only create. 128: another czar took this number a moment ago.
-    const answer = await runGit(repository, ['update-ref', name, commit, ''], { answers: [128] })
-    if (answer.status === 0) return name
+    // The empty old value: only create.
+    const create = ['update-ref', name, commit, '']
+    const { status } = await runGit(repository, create, { answers: [128] })
+    if (status === 0) return name
+    // Another czar took this number a moment ago. Any other failure would be the same with the next one.
+    if ((await resolveCommit(repository, name)) === null) await runGit(repository, create)
   }
-  return createNext(repository, folder, { commit, after: after + 100 })
 }

@@ -1,8 +1,10 @@
-import { existsSync, globSync, readFileSync, utimesSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, utimesSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
+import { openRepository } from '../../../src/adapters/git/repository.ts'
+import { createNext } from '../../../src/adapters/git/rescue-refs.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import { asWorker, fixture } from './support/repository.ts'
 
@@ -97,3 +99,20 @@ async function countingGit(bin: string, path: string): Promise<{ path: string; c
   await writeFile(join(bin, 'git'), `#!/bin/sh\necho >>"\${0%/*}/log"\nPATH=\${PATH#*:}\nexec git "$@"\n`, { mode: 0o755 })
   return { path: `${bin}:${path}`, count: () => (existsSync(log) ? readFileSync(log, 'utf8').length : 0) }
 }
+
+test('fault 118: commits that the repository no longer has are lost, and the look at the others goes on', async () => {
+  const { git, look, repo, folder, run, branch, proven } = await aProvenBranch()
+  const unknown = 'a'.repeat(40) as CommitSha
+  const withUnknown = () => git.refs([{ worker: asWorker('a'), branch, proven: [unknown, proven], last: unknown }])
+  expect(await withUnknown()).toMatchObject({ branches: { a: proven }, standing: { [unknown]: 'lost', [proven]: 'current' }, kept: [] })
+  renameSync(join(repo, '.git'), join(folder, 'old.git'))
+  run(['init', '-q', '-b', 'main'])
+  run(['commit', '-q', '--allow-empty', '-m', 'anew'])
+  expect(await look()).toMatchObject({ branches: { a: null }, standing: { [proven]: 'lost' }, kept: [] })
+})
+
+test('a commit that cannot be kept is an error, not a search without an end', async () => {
+  const { options } = await fixture()
+  const repository = await openRepository(options)
+  await expect(createNext(repository, 'refs/czar/rescue/a', { commit: 'b'.repeat(40), after: 0 })).rejects.toThrow('nonexistent object')
+})
