@@ -3,6 +3,7 @@ import { counted } from '../core/model/counted.ts'
 import type { Journaled } from '../core/model/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { plainText } from '../core/model/plain-text.ts'
+import { versionText } from '../core/model/program.ts'
 import type { State } from '../core/model/state.ts'
 import { EFFECT_TRIES } from '../core/policy/desk.ts'
 import { describeEvent } from '../ui/text/describe-event.ts'
@@ -35,6 +36,10 @@ function sayEvent(event: Journaled, state: State): string | null {
       return `${event.keys === null ? 'rests on a screen that czar does not know' : 'start-up dialog'}: ${event.text}`
     case 'agent.logged_out':
       return `asks for a login: ${event.text}`
+    case 'program.version':
+      return event.version === event.measured ? null : `agent ${versionText(event)}`
+    case 'program.hindered':
+      return event.hindrances.length === 0 ? null : describeEvent(event)
     case 'agent.exited':
       return `agent ended: ${describeEvent(event)}`
     case 'assignment.created':

@@ -1,12 +1,22 @@
+import { programEnvironment } from '../adapters/agents/environment.ts'
 import { findHindrances } from '../adapters/agents/find-hindrances.ts'
-import type { Project } from '../core/model/project.ts'
+import { type Hindrance, hindranceText } from '../core/model/program.ts'
+import type { Project, WorkerConfig } from '../core/model/project.ts'
 import { permissionWarnings } from '../core/permission/permission-warnings.ts'
 import { unreadableBudgets } from '../core/policy/budget/unreadable.ts'
+import { homeEnvironment } from './compose/environments.ts'
 import type { CliIo } from './io.ts'
 
 /** Worth knowing before a fleet starts, though it can: each a whole sentence. */
 export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {
-  const used = [...new Set(project.workers.map(({ agent }) => agent))].flatMap(name => project.agents[name] ?? [])
-  const hindrances = await Promise.all(used.map(profile => findHindrances(profile, env, project.repo)))
-  return [...unreadableBudgets(project), ...permissionWarnings(project), ...new Set(hindrances.flat())]
+  const hindrances = await Promise.all(project.workers.map(worker => hindrancesOf(project, worker, env)))
+  return [...unreadableBudgets(project), ...permissionWarnings(project), ...new Set(hindrances.flat().map(hindranceText))]
+}
+
+/** As long as a worker has no worktree, the repository stands for it. */
+async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['env']): Promise<readonly Hindrance[]> {
+  const profile = project.agents[worker.agent]
+  if (profile === undefined) return []
+  const own = programEnvironment(profile, { ...homeEnvironment(env), ...worker.env }, env)
+  return findHindrances({ kind: profile.kind, env: own, cwd: project.repo })
 }

@@ -23,6 +23,7 @@ import { createGitEye } from './eyes/git-eye.ts'
 import { createLimitEye } from './eyes/limit-eye.ts'
 import { createNoveltyEye } from './eyes/novelty-eye.ts'
 import { createPersonEye } from './eyes/person-eye.ts'
+import { createProgramEye } from './eyes/program-eye.ts'
 import { createPullRequestEye } from './eyes/pull-request-eye.ts'
 import { createRefsEye } from './eyes/refs-eye.ts'
 import { createRemoteEye } from './eyes/remote-eye.ts'
@@ -134,6 +135,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const refsEye = createRefsEye(hands, state, observe)
   const pullRequestEye = createPullRequestEye(hands, state, observe)
   const remoteEye = createRemoteEye(hands, { state, observe, onFetched })
+  const programEye = createProgramEye(hands, state, observe)
   const diskEye = createDiskEye(hands, state, observe)
   const terminalEye = createTerminalEye({
     hands,
@@ -161,7 +163,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     options.writeStatus(view)
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
-      for (const eye of [agentEye, refsEye, terminalEye, screenEye, limitEye, troubleEye]) shield(hands.log, 'an eye', eye.onEvents)(events)
+      for (const eye of [agentEye, refsEye, terminalEye, screenEye, limitEye, troubleEye, programEye])
+        shield(hands.log, 'an eye', eye.onEvents)(events)
       shield(hands.log, 'the watch of screens', screens.onEvents)()
       shield(hands.log, 'the eye for git', gitEye.follow)(loop.state())
       shield(hands.log, 'the eye for people', personEye.follow)()
@@ -214,7 +217,19 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     aborter.abort()
     loop.stop()
     heartbeat.stop()
-    for (const eye of [screenEye, limitEye, noveltyEye, troubleEye, screens, personEye, refsEye, remoteEye, diskEye, pullRequestEye])
+    for (const eye of [
+      screenEye,
+      limitEye,
+      noveltyEye,
+      troubleEye,
+      screens,
+      personEye,
+      refsEye,
+      remoteEye,
+      diskEye,
+      programEye,
+      pullRequestEye,
+    ])
       eye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
@@ -248,6 +263,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     await close()
     throw error
   }
+  programEye.begin()
   screenEye.lookAtAll()
   limitEye.lookAtAll()
   return { state, view, letGo, over: end.promise, command, watchScreen: screens.watch }

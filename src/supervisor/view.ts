@@ -10,6 +10,7 @@ import type { WorkerState } from '../core/model/worker-state.ts'
 import { alertTroubles } from '../core/policy/alerts.ts'
 import { derived } from '../core/policy/derived.ts'
 import { heldMessage } from '../core/policy/held.ts'
+import { otherVersions } from '../core/policy/other-versions.ts'
 import { doubtOf } from '../core/policy/proof/doubt.ts'
 import { type Lease, leaseOf } from '../core/policy/queue/lease.ts'
 import { openAssignment, ownTask } from '../core/policy/tasks.ts'
@@ -84,6 +85,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     tasks: tasks.map(task => viewTask(state, task)),
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
+    programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),
   }
 }
 

@@ -67,7 +67,12 @@ test('czar why says what was flaky and flagged in the last check', () => {
     asked: null,
     check: { ...finished, seq: 1, at: 0 },
   }
-  const text = renderExplanation(explanation as never, { io, long: false, people: { writers: 0, readers: 0 } })
+  const text = renderExplanation(explanation as never, {
+    io,
+    long: false,
+    people: { writers: 0, readers: 0 },
+    open: { attention: [], program: null },
+  })
   expect(text.split('\n').slice(1, 3)).toEqual(ASIDES.map(aside => `its last check: ${aside}`))
 })
 

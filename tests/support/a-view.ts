@@ -71,6 +71,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     tasks: [aTaskView('api')],
     attention: [],
     alerts: [],
+    programs: [],
     ...over,
   }
 }

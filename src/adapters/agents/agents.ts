@@ -4,6 +4,7 @@ import { createClaudeDriver } from './claude/driver.ts'
 import { createCodexDriver } from './codex/driver.ts'
 import { createCommandDriver } from './command/driver.ts'
 import type { AgentDriver, AgentSurroundings } from './driver.ts'
+import { programEnvironment } from './environment.ts'
 import { createGeminiDriver } from './gemini/driver.ts'
 import { createOpencodeDriver } from './opencode/driver.ts'
 import { createScriptedDriver } from './scripted/driver.ts'
@@ -23,5 +24,13 @@ export function createAgents(surroundings: AgentSurroundings): AgentsPort {
     watch: (launch, listener) => drivers[launch.profile.kind].watch(launch, listener),
     readScreen: (profile, screen, title) => drivers[profile.kind].readScreen(profile, screen, title),
     asTaken: (profile, text) => drivers[profile.kind].asTaken(text),
+    findHindrances: async ({ profile, cwd, baseEnv }) => {
+      const { findHindrances } = await import('./find-hindrances.ts')
+      return findHindrances({ kind: profile.kind, env: programEnvironment(profile, baseEnv, surroundings.inherited), cwd })
+    },
+    readVersion: async ({ profile, cwd, baseEnv }, signal) => {
+      const { askVersion } = await import('./ask-version.ts')
+      return askVersion(profile, { env: programEnvironment(profile, baseEnv, surroundings.inherited), cwd, signal })
+    },
   }
 }

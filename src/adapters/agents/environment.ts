@@ -1,5 +1,6 @@
 import type { AgentLaunch } from '../../core/model/agents-port.ts'
 import { identityEnvironment } from '../../core/model/git-identity.ts'
+import type { AgentProfile } from '../../core/model/project.ts'
 import type { AgentSurroundings } from './driver.ts'
 
 /** The whole environment of one incarnation: what every agent gets, the git identity, what the profile passes on, what it sets. */
@@ -11,6 +12,15 @@ export function agentEnvironment(launch: AgentLaunch, inherited: AgentSurroundin
     ...launch.profile.env,
     CZAR_INCARNATION: String(launch.incarnation),
   }
+}
+
+/** What the program itself sees of it, before anything is known of a start: for its version and its settings. */
+export function programEnvironment(
+  profile: Pick<AgentProfile, 'passEnv' | 'env'>,
+  base: Readonly<Record<string, string>>,
+  inherited: AgentSurroundings['inherited'],
+): Record<string, string> {
+  return { ...base, ...passedOn(profile.passEnv, inherited), ...profile.env }
 }
 
 function passedOn(names: readonly string[], inherited: AgentSurroundings['inherited']): Record<string, string> {

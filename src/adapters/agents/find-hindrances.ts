@@ -1,46 +1,102 @@
-import { readFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseJson } from '../../core/model/parse-json.ts'
-import type { AgentProfile } from '../../core/model/project.ts'
+import type { Hindrance } from '../../core/model/program.ts'
+import type { AgentKind } from '../../core/model/project.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Settings of a user that keep the czar from hearing a program, or its keys from arriving. Each is a whole sentence, with its file. */
-export async function findHindrances(
-  { kind, env: own }: Pick<AgentProfile, 'kind' | 'env'>,
-  inherited: Environment,
-  repository: string,
-): Promise<readonly string[]> {
-  const env = { ...inherited, ...own }
-  if (kind === 'claude') return claudeHindrances(env, repository)
-  if (kind === 'opencode') return opencodeHindrances(env)
+export interface ProgramPlace {
+  readonly kind: AgentKind
+  /** The environment that the program gets. */
+  readonly env: Environment
+  /** The worktree that it runs in, or the repository as long as there is none. */
+  readonly cwd: string
+  /** Where an administrator writes settings of Claude Code that nobody can overrule. */
+  readonly managedDir?: string
+}
+
+/** Settings of a user that keep czar from hearing a program, or its keys from arriving. */
+export async function findHindrances(place: ProgramPlace): Promise<readonly Hindrance[]> {
+  if (place.kind === 'claude') return claudeHindrances(place)
+  if (place.kind === 'opencode') return opencodeHindrances(place)
   return []
 }
 
-/** Claude Code 2.1.330 then runs the czar's hooks neither: every exact signal is missing. */
-async function claudeHindrances(env: Environment, repository: string): Promise<readonly string[]> {
+/** Claude Code 2.1.330 then runs none of czar's hooks either, so every exact signal is missing. */
+async function claudeHindrances({ env, cwd, managedDir = '/etc/claude-code' }: ProgramPlace): Promise<readonly Hindrance[]> {
+  const managed = join(managedDir, 'managed-settings.json')
   const files = [
     join(env['CLAUDE_CONFIG_DIR'] ?? join(env['HOME'] ?? '/', '.claude'), 'settings.json'),
-    ...['settings.json', 'settings.local.json'].map(name => join(repository, '.claude', name)),
+    ...['settings.json', 'settings.local.json'].map(name => join(cwd, '.claude', name)),
+    managed,
   ]
-  const off = await Promise.all(files.map(async file => ((await settingsIn(file))['disableAllHooks'] === true ? file : null)))
-  return off.flatMap(file =>
-    file === null ? [] : [`disableAllHooks in ${file} switches off the hooks that say what Claude Code does: take it out of there`],
+  const found = await Promise.all(
+    files.map(async file => {
+      const settings = await settingsIn(file)
+      const keys = file === managed ? ['disableAllHooks', 'allowManagedHooksOnly'] : ['disableAllHooks']
+      return keys.filter(key => settings[key] === true).map(key => hooksOff(key, file))
+    }),
   )
+  return found.flat()
 }
 
-/** opencode 1.18.33 reads its keys from tui.json; a text whose Enter means something else stays in the composer. */
-async function opencodeHindrances(env: Environment): Promise<readonly string[]> {
-  const file = join(env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '/', '.config'), 'opencode', 'tui.json')
-  const { keybinds } = await settingsIn(file)
-  const submit: unknown =
-    typeof keybinds === 'object' && keybinds !== null ? (keybinds as Record<string, unknown>)['input_submit'] : undefined
-  const keys = typeof submit === 'string' ? submit.split(',').map(key => key.trim()) : ['return']
+function hooksOff(key: string, file: string): Hindrance {
+  const says = `${key} in ${file} switches off the hooks that say what Claude Code does`
+  return { kind: 'hooks', says, mend: `take ${key} out of ${file}` }
+}
+
+/**
+ * opencode 1.18.33 takes its keys from tui.json; a text whose Enter means something else stays in the composer. The order is
+ * opencode's own: the last file that names the key counts.
+ */
+async function opencodeHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
+  const own = join(env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '/', '.config'), 'opencode')
+  const named = env['OPENCODE_TUI_CONFIG']
+  const ownDir = env['OPENCODE_CONFIG_DIR']
+  const files = [
+    ...inDirectory(own),
+    ...(named === undefined ? [] : [named]),
+    ...inDirectory(cwd),
+    ...inDirectory(join(cwd, '.opencode')),
+    ...(ownDir === undefined ? [] : inDirectory(ownDir)),
+  ]
+  const found = await Promise.all(files.map(async file => ({ file, submit: submitKey(await settingsIn(file)) })))
+  const last = found.findLast(({ submit }) => submit !== null)
+  if (last?.submit == null) return []
+  const { file, submit } = last
+  const keys = submit.split(',').map(key => key.trim())
   if (keys.includes('return') || keys.includes('enter')) return []
-  return [`input_submit in ${file} is ${JSON.stringify(submit)}, so Enter sends no text in opencode: add return to it`]
+  const says = `input_submit in ${file} is ${JSON.stringify(submit)}, so Enter sends no text in opencode`
+  return [{ kind: 'enter', says, mend: `add return to input_submit in ${file}` }]
 }
 
+function inDirectory(directory: string): readonly string[] {
+  return ['tui.jsonc', 'tui.json'].map(name => join(directory, name))
+}
+
+/** null: the file says nothing of it. */
+function submitKey({ keybinds }: Readonly<Record<string, unknown>>): string | null {
+  const submit = typeof keybinds === 'object' && keybinds !== null ? (keybinds as Record<string, unknown>)['input_submit'] : undefined
+  return typeof submit === 'string' ? submit : null
+}
+
+const MOST_BYTES = 1_000_000
+/** Each first takes a string whole, which stays as it is. */
+const COMMENTS = /("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g
+const LAST_COMMAS = /("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g
+
+/** An absent file, one that is no regular file, and one that is no JSON say nothing. */
 async function settingsIn(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const parsed: unknown = parseJson(await readFile(file, 'utf8').catch(() => '{}'))
+  const text = await textOf(file).catch(() => '')
+  const parsed: unknown = parseJson(text) ?? parseJson(text.replace(COMMENTS, '$1').replace(LAST_COMMAS, '$1'))
   return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
+}
+
+/** A pipe or a device in the place of the file would be read for ever. */
+async function textOf(file: string): Promise<string> {
+  await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
+  const stat = await handle.stat()
+  return stat.isFile() && stat.size <= MOST_BYTES ? await handle.readFile('utf8') : ''
 }

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process'
 import type { AgentKind } from '../../core/model/project.ts'
 
-/** The versions that the stories in tests/agents were told of: what docs/agents.md says holds for these. */
+/** The versions that the stories in tests/agents were told of: docs/agents.md holds for these. */
 export const MEASURED: Partial<Record<AgentKind, string>> = {
   claude: '2.1.330',
   codex: '0.169.0',
@@ -9,16 +8,28 @@ export const MEASURED: Partial<Record<AgentKind, string>> = {
   gemini: '0.61.0',
 }
 
-/** A program that cannot say its version soon says none: it may wait for a network. */
-const VERSION_TIMEOUT_MS = 10_000
+interface Difference {
+  /** It is so in versions before this one. */
+  readonly before: string
+  readonly says: string
+}
 
-/** What a program answers to `--version`; null: nothing in time, or nothing that reads as a version. */
-export function readVersion(program: string, env: Readonly<Record<string, string | undefined>>): Promise<string | null> {
-  return new Promise(resolve => {
-    const options = { env, timeout: VERSION_TIMEOUT_MS, killSignal: 'SIGKILL' as const, maxBuffer: 65_536 }
-    const child = execFile(program, ['--version'], options, (error, stdout) => {
-      resolve(error === null ? (/\d+\.\d+\.\d+[\w.+-]*/.exec(stdout)?.[0] ?? null) : null)
-    })
-    child.stdin?.end()
-  })
+/** What was seen to be different in other versions than the measured one. */
+const DIFFERENCES: Partial<Record<AgentKind, readonly Difference[]>> = {
+  claude: [
+    { before: '2.1.330', says: 'a used-up subscription shows a menu, which czar answers with "Stop and wait for limit to reset"' },
+    { before: '2.1.330', says: 'limits, overloads and refused requests are told in other words' },
+  ],
+}
+
+/** What is known to be different in this version. */
+export function knownDifferences(kind: AgentKind, version: string | null): readonly string[] {
+  if (version === null) return []
+  return (DIFFERENCES[kind] ?? []).filter(({ before }) => isOlder(version, before)).map(({ says }) => says)
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [left, right] = [version, than].map(text => (/^\d+\.\d+\.\d+/.exec(text)?.[0] ?? '').split('.').map(Number))
+  const at = [0, 1, 2].find(index => left?.[index] !== right?.[index])
+  return at !== undefined && (left?.[at] ?? 0) < (right?.[at] ?? 0)
 }

@@ -30,14 +30,16 @@ async function runWhy({ io, project, worker, long, json }: WhyOptions): Promise<
   const { openJournalReader } = await import('../../adapters/journal/journal-reader.ts')
   const { explainWorker } = await import('../explain-worker.ts')
   const { renderExplanation, explanationJson } = await import('../output/explanation.ts')
+  const { openMattersOf } = await import('../open-matters.ts')
   const { attachedPeople } = await import('../../adapters/tmux/attached-people.ts')
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })
   try {
     const explanation = explainWorker(reader, { project: place.name, worker })
-    if (json) return io.stdout.write(explanationJson(explanation))
+    const open = openMattersOf(place.directory, worker)
+    if (json) return io.stdout.write(explanationJson(explanation, open))
     const people = await attachedPeople(place.sockets.tmux, `${place.name}-worker-${explanation.worker}`)
-    io.stdout.write(renderExplanation(explanation, { io, long, people }))
+    io.stdout.write(renderExplanation(explanation, { io, long, people, open }))
   } finally {
     reader.close()
   }

@@ -34,6 +34,11 @@ export function agentEnvironment(inherited: Inherited, place: ProjectPlace, comm
   }
 }
 
+/** The part of it by which a program finds the user's settings. */
+export function homeEnvironment(inherited: Inherited): Environment {
+  return pick(inherited, AGENT_NAMES)
+}
+
 /** The environment of accept and setup commands: nothing secret, no terminal, and the mark by which tools do not watch or ask. */
 export function gateEnvironment(inherited: Inherited): Environment {
   return { ...pick(inherited, GATE_NAMES), LANG: language(inherited), PATH: cleanPath(inherited), TERM: 'dumb', CI: 'true' }

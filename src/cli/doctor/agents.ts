@@ -1,6 +1,8 @@
 import { findHindrances } from '../../adapters/agents/find-hindrances.ts'
-import { MEASURED, readVersion } from '../../adapters/agents/measured.ts'
+import { knownDifferences, MEASURED } from '../../adapters/agents/measured.ts'
+import { readVersion } from '../../adapters/agents/read-version.ts'
 import { loadProfiles } from '../../config/load-profiles.ts'
+import { hindranceText } from '../../core/model/program.ts'
 import type { AgentKind } from '../../core/model/project.ts'
 import { configPaths } from '../config-paths.ts'
 import { findProgram } from '../find-program.ts'
@@ -47,15 +49,26 @@ async function examineAgent({ name, kind, program }: Program, { cwd, env }: Pick
   const measured = kind === undefined ? undefined : MEASURED[kind]
   // Of other programs nothing was measured, and starting one may cost money.
   if (kind === undefined || measured === undefined) return [good(title, path)]
-  const hindrances = await findHindrances({ kind, env: {} }, env, cwd)
+  const hindrances = await findHindrances({ kind, env, cwd })
   return [
-    versionFinding(title, path, { version: await readVersion(path, env), measured }),
-    ...hindrances.map(says => note(title, says, 'docs/agents.md says what the czar then goes by')),
+    versionFinding(title, path, { version: await readVersion({ program: path, env, cwd }), measured, kind }),
+    ...hindrances.map(hindrance => note(title, hindranceText(hindrance), 'docs/agents.md says what the czar then goes by')),
   ]
 }
 
-function versionFinding(title: string, path: string, { version, measured }: { version: string | null; measured: string }): Finding {
+interface Versions {
+  readonly version: string | null
+  readonly measured: string
+  readonly kind: AgentKind
+}
+
+function versionFinding(title: string, path: string, { version, measured, kind }: Versions): Finding {
   if (version === measured) return good(title, `${path}, ${version}, measured with the same`)
   const says = version === null ? `does not say its version within 10 s` : `${version} here`
-  return note(title, `${path}: ${says}, measured with ${measured}`, `${path} --version; docs/agents.md tells what was seen of ${measured}`)
+  const differs = knownDifferences(kind, version).map(known => `; ${known}`)
+  return note(
+    title,
+    `${path}: ${says}, measured with ${measured}${differs.join('')}`,
+    `${path} --version; docs/agents.md tells what was seen of ${measured}`,
+  )
 }

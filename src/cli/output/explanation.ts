@@ -3,32 +3,41 @@ import { asidesOf } from '../../core/model/asides.ts'
 import { askerText } from '../../core/model/asker.ts'
 import { type Evidence, readEvidence } from '../../core/model/evidence.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { versionText } from '../../core/model/program.ts'
 import { describeEvent } from '../../ui/text/describe-event.ts'
 import { durationText, momentText } from '../../ui/text/moments.ts'
 import { fitTo } from '../../ui/text/width.ts'
 import type { Explanation } from '../explain-worker.ts'
 import type { CliIo } from '../io.ts'
+import type { OpenMatters } from '../open-matters.ts'
 import { makeEventLine } from './event-line.ts'
 import { makePaint } from './paint.ts'
 
 /** `czar why --json`. */
-export function explanationJson({ worker, change, reason, events, decisions, before, check, asked }: Explanation): string {
+export function explanationJson(
+  { worker, change, reason, events, decisions, before, check, asked }: Explanation,
+  open: OpenMatters,
+): string {
   const { health, matter = null, problem = null, evidence, advice = [], seq, at } = change
   const verdict = { health, matter, reason, problem, advice }
   const since = new Date(at).toISOString()
-  return `${JSON.stringify({ version: 1, worker, ...verdict, since, seq, evidence, events, decisions, before, check, asked })}\n`
+  return `${JSON.stringify({ version: 1, worker, ...verdict, since, seq, evidence, events, decisions, before, check, asked, ...open })}\n`
+}
+
+export interface ExplanationStyle {
+  readonly io: CliIo
+  readonly long: boolean
+  readonly people: AttachedPeople
+  readonly open: OpenMatters
 }
 
 /** One line, and another when somebody is attached; with `long` the evidence, the czar's last steps and the events before the change. */
-export function renderExplanation(
-  explanation: Explanation,
-  { io, long, people }: { readonly io: CliIo; readonly long: boolean; readonly people: AttachedPeople },
-): string {
+export function renderExplanation(explanation: Explanation, { io, long, people, open }: ExplanationStyle): string {
   const { worker, change, reason, events, decisions, before } = explanation
   const columns = io.stdout.size()?.columns ?? null
   const elapsed = durationText(io.now() - change.at)
   const first = `${plainText(worker, 40)} is ${change.health} for ${elapsed}: ${plainText(reason, 1_000)}`
-  const attached = [...sayAsked(explanation), ...sayCheck(explanation), ...sayAttached(people)]
+  const attached = [...sayOpen(open), ...sayAsked(explanation), ...sayCheck(explanation), ...sayAttached(people)]
   if (!long) return [columns === null ? first : fitTo(first, Math.max(columns, 40)), ...attached, ''].join('\n')
   const title = (text: string) => makePaint(io.stdout, io.env)('bold', text)
   const evidence = change.evidence.map(written => sayEvidence(readEvidence(written)))
@@ -45,6 +54,15 @@ export function renderExplanation(
     ...(before.length > 0 ? ['', title('What it saw before'), ...before.map(event => line(event).trimEnd())] : []),
     '',
   ].join('\n')
+}
+
+/** What needs a person about it with the next command, and a program that is not as it was measured. */
+function sayOpen({ attention, program }: OpenMatters): readonly string[] {
+  const matters = attention.flatMap(({ text, hint }) => [
+    plainText(`needs a person: ${text}`, 1_000),
+    ...(hint === null ? [] : [`  next: ${plainText(hint, 500)}`]),
+  ])
+  return [...matters, ...(program === null ? [] : [plainText(`agent ${program.agent}: ${versionText(program)}`, 1_000)])]
 }
 
 /** What its verdict does not say: commands that were flaky, and what was flagged. */

@@ -2,6 +2,7 @@ import { counted } from '../../core/model/counted.ts'
 import type { Health } from '../../core/model/event.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { versionText } from '../../core/model/program.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
 import { starvesText } from '../../core/model/starved.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
@@ -40,6 +41,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   if (waiting.length > 0) parts.push(renderQueue(waiting, style))
   if (view.attention.length > 0) parts.push(renderAttention(view, style))
   if (view.alerts.length > 0) parts.push(renderAlerts(view, style))
+  if (view.programs.length > 0) parts.push(renderPrograms(view, style))
   return parts.join('\n')
 }
 
@@ -144,4 +146,10 @@ function renderAttention({ attention }: StatusView, { paint, width }: FleetStyle
 function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): string {
   const lines = alerts.map(({ name, problem }) => plainText(`  ${name}: ${problem}`, 500))
   return `${paint('yellow', 'ALERTS THAT DO NOT GET THROUGH')}\n${lines.map(line => `${width === null ? line : fitTo(line, width)}\n`).join('')}`
+}
+
+/** No person need do anything; it explains what else comes otherwise than docs/agents.md has it. */
+function renderPrograms({ programs }: StatusView, { paint, width }: FleetStyle): string {
+  const lines = programs.map(program => plainText(`  agent ${program.agent}: ${versionText(program)}`, 1_000))
+  return lines.map(line => `${paint('dim', width === null ? line : fitTo(line, width))}\n`).join('')
 }

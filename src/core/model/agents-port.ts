@@ -2,6 +2,7 @@ import type { LoginSign, Strength, TurnState, WaitingFor } from './agent-event.t
 import type { WorkerId } from './ids.ts'
 import type { LimitReading } from './limit.ts'
 import type { PaneScreen } from './pane-screen.ts'
+import type { Hindrance, ProgramVersion } from './program.ts'
 import type { AgentProfile, GitIdentity, Policy } from './project.ts'
 import type { UsageReading } from './usage.ts'
 
@@ -72,6 +73,14 @@ export interface AgentWatch {
   readonly close: () => Promise<void>
 }
 
+/** A program that is not started yet, or runs already: by what its version and its settings are found. */
+export interface ProgramSetting {
+  readonly profile: AgentProfile
+  readonly cwd: string
+  /** What every agent gets, and what its worker adds. */
+  readonly baseEnv: Readonly<Record<string, string>>
+}
+
 export interface AgentsPort {
   /** Writes what the program needs into `dir` and says what to run. */
   prepare(launch: AgentLaunch): Promise<AgentCommand>
@@ -80,4 +89,8 @@ export interface AgentsPort {
   readScreen(profile: AgentProfile, screen: PaneScreen, title: string): ScreenReading
   /** The text as the program will take it (Claude Code turns each tab into four spaces): for receipts. */
   asTaken(profile: AgentProfile, text: string): string
+  /** Settings that are in the way of the program: read from files, and never rejecting. */
+  findHindrances(setting: ProgramSetting): Promise<readonly Hindrance[]>
+  /** Asks the program for its version; null: nothing was measured of it, or it runs behind another program. */
+  readVersion(setting: ProgramSetting, signal: AbortSignal): Promise<ProgramVersion | null>
 }

@@ -10,6 +10,7 @@ import type { HealthMatter } from './health-matter.ts'
 import type { EffectId, TaskId, WorkerId } from './ids.ts'
 import type { LadderEvent } from './ladder-event.ts'
 import type { AccountEvent } from './limit.ts'
+import type { ProgramEvent } from './program.ts'
 import type { Project } from './project.ts'
 import type { PullRequestEvent } from './pull-request.ts'
 import type { QueueEvent } from './queue-event.ts'
@@ -25,6 +26,7 @@ export type Event =
   | CzarEvent
   | WorktreeEvent
   | AgentEvent
+  | ProgramEvent
   | AccountEvent
   | BudgetEvent
   | GitEvent

@@ -5,6 +5,7 @@ import type { Sign } from './evidence.ts'
 import type { EffectId, WorkerId } from './ids.ts'
 import type { AccountState } from './limit.ts'
 import type { MessageState } from './message-state.ts'
+import type { ProgramVersion } from './program.ts'
 import type { Project } from './project.ts'
 import type { RefsState } from './refs-state.ts'
 import type { AssignmentState, TaskState } from './task-state.ts'
@@ -48,6 +49,8 @@ export interface State {
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk on which there is less room than the project keeps free; null: on none. */
   readonly diskLow: DiskRoom | null
+  /** The versions of the agent programs, by the name of their profile; one that was not asked is not in it. */
+  readonly programs: Readonly<Record<string, ProgramVersion>>
   readonly counters: { readonly assignments: number; readonly messages: number; readonly letters: number }
 }
 

@@ -99,6 +99,16 @@ const attentionView = z.object({
 
 const alertView = z.object({ name: z.string(), problem: z.string(), since: time })
 
+const programView = z.object({
+  /** The profile's name. */
+  agent: z.string(),
+  program: z.string(),
+  /** null: it did not say. */
+  version: z.string().nullable(),
+  measured: z.string(),
+  differs: z.array(z.string()),
+})
+
 export const statusSchema = z.object({
   version: z.literal(1),
   project: z.string(),
@@ -127,6 +137,8 @@ export const statusSchema = z.object({
   attention: z.array(attentionView),
   /** Ways by which people should be told and that do not get through, and why. */
   alerts: z.array(alertView).default([]),
+  /** Agent programs in another version than the one that czar was measured with. */
+  programs: z.array(programView).default([]),
 })
 
 /** What of a view is another one than before: whole keys; of the workers those that changed, null for one that is no more. */
@@ -137,6 +149,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),
   alerts: z.array(alertView).optional(),
+  programs: z.array(programView).optional(),
 })
 
 export type StatusView = z.infer<typeof statusSchema>

@@ -6,6 +6,7 @@ import type { HealthMatter } from './health-matter.ts'
 import type { AssignmentId, CommitSha, MessageId, PaneId, ServerId, SessionId, TaskId, WorkerId } from './ids.ts'
 import type { Letter } from './letter.ts'
 import type { TreeSeen, Word } from './memory.ts'
+import type { Hindrance } from './program.ts'
 import type { WorkerConfig } from './project.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { WorkerUsage } from './usage.ts'
@@ -24,6 +25,11 @@ export interface WorkerState {
   readonly exits: readonly number[]
   /** The agent's own session id, for resuming. */
   readonly agentSession: string | null
+  /**
+   * Settings in the way of its agent, when they were found, and how many agents were ended since then because they did not get
+   * ready or a text did not reach them; null: nobody looked.
+   */
+  readonly hindered: { readonly at: number; readonly found: readonly Hindrance[]; readonly ends: number } | null
   /** What its agents have used; null: none of them has said. */
   readonly usage: WorkerUsage | null
   /** The last limit that an agent of it told of: the same telling is heard once. */

@@ -5,6 +5,7 @@ import { faultMatters } from './contain.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { diskMatters } from './disk-matter.ts'
+import { nameHindrances } from './hindered.ts'
 import { limitMatters } from './limits/limit-matters.ts'
 import { proofMatters } from './proof/proof-matters.ts'
 import { remoteMatters } from './remote-matter.ts'
@@ -14,7 +15,7 @@ import type { Matter } from './worker-matters.ts'
 
 /** What only a person can settle, derived from the state: raised once, settled when it is no longer so. */
 export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
-  const matters = [
+  const matters = nameHindrances(desk.state, [
     ...ofWorkers,
     ...faultMatters(desk),
     ...taskMatters(desk.state),
@@ -26,7 +27,7 @@ export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
     ...diskMatters(desk.state),
     ...limitMatters(desk.state),
     ...budgetMatters(desk.state),
-  ]
+  ])
   for (const matter of matters) {
     const known = desk.state.attention[matter.key]
     if (known !== undefined && known.settledAt === null && known.text === matter.text) continue

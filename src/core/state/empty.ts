@@ -28,6 +28,7 @@ export const emptyState: State = {
   unreachable: null,
   starved: null,
   diskLow: null,
+  programs: {},
   counters: { assignments: 0, messages: 0, letters: 0 },
 }
 
@@ -42,6 +43,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     incarnation: 0,
     exits: [],
     agentSession: null,
+    hindered: null,
     usage: null,
     limitTold: null,
     git: null,

@@ -121,7 +121,12 @@ export const foldAgent: Handlers<AgentEvents> = {
     updateWorker(forgetFailures(state, event.worker), event.worker, worker => {
       if (worker.agent?.incarnation !== event.incarnation) return {}
       const isFailure = event.reason === 'not_ready' || event.reason === 'undelivered'
-      return { agent: null, exits: isFailure && !isParked(state, worker) ? [...worker.exits, at].slice(-KEPT_EXITS) : worker.exits }
+      const { hindered } = worker
+      return {
+        agent: null,
+        exits: isFailure && !isParked(state, worker) ? [...worker.exits, at].slice(-KEPT_EXITS) : worker.exits,
+        hindered: isFailure && hindered !== null ? { ...hindered, ends: hindered.ends + 1 } : hindered,
+      }
     }),
 }
 

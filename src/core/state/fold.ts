@@ -13,6 +13,7 @@ import { foldLadder } from './fold-ladder.ts'
 import { foldMessage } from './fold-message.ts'
 import { foldNovelty } from './fold-novelty.ts'
 import { foldPerson } from './fold-person.ts'
+import { foldProgram } from './fold-program.ts'
 import { foldPullRequest } from './fold-pull-request.ts'
 import { foldQueue } from './fold-queue.ts'
 import { foldTalk } from './fold-talk.ts'
@@ -37,6 +38,7 @@ const handlers: Handlers<Exclude<Event, Novelty>> = {
   ...foldWorktree,
   ...foldPullRequest,
   ...foldAgent,
+  ...foldProgram,
   ...foldAccount,
   ...foldBudget,
   ...foldWork,

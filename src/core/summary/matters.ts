@@ -4,6 +4,7 @@ import { gapText } from '../model/gap-text.ts'
 import { abandonedText } from '../model/gave-up.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
+import { versionText } from '../model/program.ts'
 import { spentText } from '../model/spent-text.ts'
 import { starvedText } from '../model/starved.ts'
 import type { State } from '../model/state.ts'
@@ -63,6 +64,10 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
       return event.problem === null
         ? weigh(1, 'the remote can be fetched again')
         : weigh(2, `the remote can not be fetched: ${event.problem}`)
+    case 'program.version':
+      return event.version === event.measured ? null : weigh(1, versionText(event))
+    case 'program.hindered':
+      return event.hindrances.length === 0 ? null : weigh(2, event.hindrances.map(({ says }) => says).join('; '))
     case 'disk.room':
       return event.low === null ? weigh(1, 'there is room on the disks again') : weigh(2, lowText(event.low))
     default:

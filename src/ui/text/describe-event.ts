@@ -6,6 +6,7 @@ import type { Event, EventKind } from '../../core/model/event.ts'
 import { gapText } from '../../core/model/gap-text.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
+import { versionText } from '../../core/model/program.ts'
 import { spentText } from '../../core/model/spent-text.ts'
 import { starvedText } from '../../core/model/starved.ts'
 import { countTokens, type UsageReading } from '../../core/model/usage.ts'
@@ -37,6 +38,9 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
   'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),
   'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,
+  'program.version': versionText,
+  'program.hindered': ({ hindrances }) =>
+    hindrances.length === 0 ? 'no setting is in its way any more' : hindrances.map(({ says }) => says).join('; '),
   'agent.started': event =>
     `incarnation ${event.incarnation}, pane ${event.pane}, pid ${event.pid}${event.resumed === null ? '' : ', resumed'}`,
   'agent.ready': event => `${event.evidence} (${event.strength})`,

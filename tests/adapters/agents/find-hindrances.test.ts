@@ -1,23 +1,39 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findHindrances } from '../../../src/adapters/agents/find-hindrances.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
-async function hindrancesWith(kind: 'claude' | 'opencode' | 'codex', file: string, text: string, env: Record<string, string> = {}) {
+async function hindrancesWith(
+  kind: 'claude' | 'opencode' | 'codex',
+  files: Readonly<Record<string, string>>,
+  env: Record<string, string> = {},
+) {
   const home = await temporaryDirectory()
-  const path = join(home, file)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
-  return findHindrances({ kind, env }, { HOME: home }, join(home, 'repository'))
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(home, file)), { recursive: true })
+    writeFileSync(join(home, file), text)
+  }
+  return findHindrances({ kind, env: { HOME: home, ...env }, cwd: join(home, 'worktree'), managedDir: join(home, 'managed') })
 }
 
 test.each([
   ['the user', '.claude/settings.json'],
-  ['the repository', 'repository/.claude/settings.json'],
-  ['the clone alone', 'repository/.claude/settings.local.json'],
-])('hooks of Claude Code that are switched off by %s are named', async (_who, file) => {
-  expect(await hindrancesWith('claude', file, '{ "disableAllHooks": true }')).toEqual([expect.stringContaining(`${file} switches off`)])
+  ['the repository', 'worktree/.claude/settings.json'],
+  ['the clone alone', 'worktree/.claude/settings.local.json'],
+  ['an administrator', 'managed/managed-settings.json'],
+])('hooks of Claude Code that are switched off by %s are named, with what to change', async (_who, file) => {
+  const [found, ...more] = await hindrancesWith('claude', { [file]: '{ "disableAllHooks": true }' })
+  expect(found).toMatchObject({ kind: 'hooks', says: expect.stringContaining(`${file} switches off`) })
+  expect(found?.mend).toMatch(new RegExp(`^take disableAllHooks out of .*${file}$`))
+  expect(more).toEqual([])
+})
+
+test('hooks of Claude Code that an administrator allows to nobody else are named', async () => {
+  const text = '{ "allowManagedHooksOnly": true }'
+  expect(await hindrancesWith('claude', { 'managed/managed-settings.json': text })).toMatchObject([{ mend: /allowManagedHooksOnly/ }])
+  expect(await hindrancesWith('claude', { '.claude/settings.json': text })).toEqual([])
 })
 
 test.each([
@@ -26,16 +42,44 @@ test.each([
   ['Enter among others', '{"keybinds":{"input_submit":"ctrl+s,return"}}', 0],
   ['nothing about it', '{"keybinds":{"input_newline":"shift+return"}}', 0],
   ['no JSON at all', '{{', 0],
+  ['comments around it', '// mine\n{ "keybinds": { "input_submit": "ctrl+s", /* not "return" */ }, }', 1],
+  ['an address in it', '{ "$schema": "https://opencode.ai/tui.json", "keybinds": { "input_submit": "ctrl+s" } }', 1],
 ])('opencode with %s to send a text', async (_what, text, count) => {
-  expect(await hindrancesWith('opencode', '.config/opencode/tui.json', text)).toHaveLength(count)
+  expect(await hindrancesWith('opencode', { '.config/opencode/tui.json': text })).toHaveLength(count)
+})
+
+test('the last of the files of opencode that names the key counts', async () => {
+  const files = {
+    '.config/opencode/tui.json': '{"keybinds":{"input_submit":"ctrl+s"}}',
+    'worktree/.opencode/tui.jsonc': '{"keybinds":{"input_submit":"return"}}',
+  }
+  expect(await hindrancesWith('opencode', files)).toEqual([])
+  expect(await hindrancesWith('opencode', { 'worktree/tui.json': files['.config/opencode/tui.json'] })).toMatchObject([{ kind: 'enter' }])
 })
 
 test('hooks that are on, and settings of other programs, are in the way of nothing', async () => {
-  expect(await hindrancesWith('claude', '.claude/settings.json', '{ "disableAllHooks": false, "hooks": {} }')).toEqual([])
-  expect(await hindrancesWith('codex', '.claude/settings.json', '{ "disableAllHooks": true }')).toEqual([])
+  expect(await hindrancesWith('claude', { '.claude/settings.json': '{ "disableAllHooks": false, "hooks": {} }' })).toEqual([])
+  expect(await hindrancesWith('codex', { '.claude/settings.json': '{ "disableAllHooks": true }' })).toEqual([])
 })
 
-test('the directory that the profile names is read, not the one of the environment', async () => {
-  const text = '{ "disableAllHooks": true }'
-  expect(await hindrancesWith('claude', '.claude/settings.json', text, { CLAUDE_CONFIG_DIR: '/nowhere' })).toEqual([])
+test('the directory that the profile names is read, not the one of the user', async () => {
+  const files = { '.claude/settings.json': '{ "disableAllHooks": true }' }
+  expect(await hindrancesWith('claude', files, { CLAUDE_CONFIG_DIR: '/nowhere' })).toEqual([])
+})
+
+test('a pipe, a device, a folder or a huge file in the place of the settings says nothing, and holds up nobody', async () => {
+  const home = await temporaryDirectory()
+  const make = [
+    (file: string) => void execFileSync('mkfifo', [file]),
+    (file: string) => symlinkSync('/dev/zero', file),
+    (file: string) => mkdirSync(file),
+    (file: string) => writeFileSync(file, `{ "disableAllHooks": true }${' '.repeat(1_100_000)}`),
+  ]
+  for (const [index, put] of make.entries()) {
+    const directory = join(home, String(index))
+    mkdirSync(directory)
+    put(join(directory, 'settings.json'))
+    const place = { kind: 'claude', env: { CLAUDE_CONFIG_DIR: directory }, cwd: home, managedDir: home } as const
+    expect(await findHindrances(place)).toEqual([])
+  }
 })

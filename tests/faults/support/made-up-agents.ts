@@ -34,5 +34,7 @@ export function madeUpAgents(server: Pick<MadeUpServer, 'agents' | 'onAgent'>): 
       draftChars: text === '> ' ? null : text.length - 2,
     }),
     asTaken: (_profile, text) => text,
+    findHindrances: async () => [],
+    readVersion: async () => null,
   }
 }

@@ -100,6 +100,8 @@ function someAgents(): FakeAgents {
     },
     readScreen: () => agents.reading,
     asTaken: (_profile, text) => text,
+    findHindrances: async () => [],
+    readVersion: async () => null,
   }
   return agents
 }

@@ -1,11 +1,12 @@
 import type { HealthState, WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
+import { nameHindrance } from '../hindered.ts'
 import { judgeHealth } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Records a worker's health when it changes, with the evidence it rests on. */
 export function tendHealth(desk: Desk, worker: WorkerState): void {
-  const verdict = judgeHealth(desk, worker)
+  const verdict = nameHindrance(desk.state, worker, judgeHealth(desk, worker))
   const { wantsLook, ...said } = verdict
   if (wantsLook) lookAtChildren(desk, worker)
   if (!isSame(verdict, worker.health)) desk.record({ kind: 'health.changed', worker: worker.id, ...said }, verdict.reason)

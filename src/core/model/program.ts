@@ -1,0 +1,47 @@
+import type { WorkerId } from './ids.ts'
+
+/** `hooks`: its exact signals are switched off. `enter`: the Enter that ends a pasted text means something else. */
+export type HindranceKind = 'hooks' | 'enter'
+
+/** A setting of the user that keeps czar from hearing an agent program, or its keys from arriving. */
+export interface Hindrance {
+  readonly kind: HindranceKind
+  /** The cause as a clause, with the file it stands in. */
+  readonly says: string
+  /** The change that ends it, as an imperative clause with the file. */
+  readonly mend: string
+}
+
+/** The version of an agent program here, beside the one that docs/agents.md was written with. */
+export interface ProgramVersion {
+  /** The program that was asked. */
+  readonly program: string
+  /** null: it did not say one that can be read. */
+  readonly version: string | null
+  readonly measured: string
+  /** What is known to be different here, each a clause. */
+  readonly differs: readonly string[]
+}
+
+export type ProgramEvent =
+  /** What a profile's program answered; told when it is another answer than the last one. */
+  | ({ readonly kind: 'program.version'; readonly agent: string } & ProgramVersion)
+  /** The settings that this incarnation was started with; an empty list: none is in the way any more. */
+  | {
+      readonly kind: 'program.hindered'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly hindrances: readonly Hindrance[]
+    }
+
+/** One line for people. */
+export function versionText({ program, version, measured, differs }: ProgramVersion): string {
+  if (version === measured) return `${program}: ${version}, measured with the same`
+  const here = version === null ? 'does not say its version' : `${version} here`
+  return `${program}: ${here}, measured with ${measured}; ${differs.length === 0 ? 'nothing is known to differ' : differs.join('; ')}`
+}
+
+/** A whole sentence, as launch, validate and doctor print it. */
+export function hindranceText({ says, mend }: Hindrance): string {
+  return `${says}: ${mend}`
+}

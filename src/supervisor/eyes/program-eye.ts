@@ -1,0 +1,87 @@
+import type { Event, Health, Journaled } from '../../core/model/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
+import type { State } from '../../core/model/state.ts'
+import type { Hands } from '../hands.ts'
+
+export interface ProgramEye {
+  readonly onEvents: (events: readonly Journaled[]) => void
+  /** Looks at the settings of agents that live already, and asks for versions soon. */
+  readonly begin: () => void
+  readonly close: () => void
+}
+
+/** Programs are asked for their version when the first agents are on their way: it takes as much processor time as a start. */
+const ASK_AFTER_MS = 5_000
+/** A program may be updated while the fleet runs; its next start tells then. */
+const ASK_AGAIN_MS = 3_600_000
+/** The settings are read again when an agent is as one that is not heard. */
+const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
+
+/** Learns of each agent program which settings are in its way and which version it is: in the background, and told when it is news. */
+export function createProgramEye(hands: Hands, state: () => State, observe: (event: Event) => void): ProgramEye {
+  const { agents, clock, project } = hands
+  const closing = new AbortController()
+  const asked = new Map<string, number>()
+  let asking = Promise.resolve()
+  let cancel = () => {}
+
+  function look(id: WorkerId): void {
+    const worker = own(state().workers, id)
+    const profile = worker === undefined ? undefined : project.agents[worker.config.agent]
+    if (worker?.worktree == null || profile === undefined) return
+    const { incarnation } = worker
+    const baseEnv = { ...hands.agentEnv, ...worker.config.env }
+    const found = agents.findHindrances({ profile, cwd: worker.worktree.path, baseEnv })
+    // What cannot be read is not known to be in the way.
+    void found
+      .catch(() => [])
+      .then(hindrances => {
+        const known = own(state().workers, id)
+        if (closing.signal.aborted || known?.incarnation !== incarnation || isSame(known.hindered?.found ?? [], hindrances)) return
+        observe({ kind: 'program.hindered', worker: id, incarnation, hindrances })
+      })
+  }
+
+  function ask(agent: string): void {
+    const profile = project.agents[agent]
+    const last = asked.get(agent)
+    if (profile === undefined || (last !== undefined && clock.now() < last + ASK_AGAIN_MS)) return
+    asked.set(agent, clock.now())
+    // One after the other: agents need the processor.
+    asking = asking.then(async () => {
+      if (closing.signal.aborted) return
+      const setting = { profile, cwd: hands.paths.projectDir, baseEnv: hands.agentEnv }
+      const answer = await agents.readVersion(setting, closing.signal).catch(() => null)
+      if (answer === null || closing.signal.aborted || isSame(own(state().programs, agent), answer)) return
+      observe({ kind: 'program.version', agent, ...answer })
+    })
+  }
+
+  return {
+    onEvents(events) {
+      for (const event of events) {
+        // A person may change settings while the agent runs.
+        if (event.kind === 'agent.started' || (event.kind === 'health.changed' && SUSPICIOUS.includes(event.health))) look(event.worker)
+        if (event.kind !== 'agent.started') continue
+        const agent = own(state().workers, event.worker)?.config.agent
+        // The first time all are asked together.
+        if (agent !== undefined && asked.has(agent)) ask(agent)
+      }
+    },
+    begin() {
+      for (const { id, agent } of Object.values(state().workers)) if (agent !== null && agent.exit === null) look(id)
+      cancel = clock.at(clock.now() + ASK_AFTER_MS, () => {
+        for (const agent of new Set(project.workers.map(worker => worker.agent))) ask(agent)
+      })
+    },
+    close() {
+      cancel()
+      closing.abort()
+    },
+  }
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return JSON.stringify(before) === JSON.stringify(after)
+}
