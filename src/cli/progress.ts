@@ -37,7 +37,7 @@ function sayEvent(event: Journaled, state: State): string | null {
     case 'agent.logged_out':
       return `asks for a login: ${event.text}`
     case 'program.version':
-      return event.version === event.measured ? null : `agent ${versionText(event)}`
+      return event.version === event.measured ? null : versionText(event)
     case 'program.hindered':
       return event.hindrances.length === 0 ? null : describeEvent(event)
     case 'agent.exited':

@@ -9,7 +9,9 @@ import type { CliIo } from './io.ts'
 
 /** Worth knowing before a fleet starts, though it can: each a whole sentence. */
 export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {
-  const hindrances = await Promise.all(project.workers.map(worker => hindrancesOf(project, worker, env)))
+  // Workers of one profile and one environment meet the same settings.
+  const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
+  const hindrances = await Promise.all([...unlike.values()].map(worker => hindrancesOf(project, worker, env)))
   return [...unreadableBudgets(project), ...permissionWarnings(project), ...new Set(hindrances.flat().map(hindranceText))]
 }
 

@@ -62,7 +62,7 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
     plainText(`needs a person: ${text}`, 1_000),
     ...(hint === null ? [] : [`  next: ${plainText(hint, 500)}`]),
   ])
-  return [...matters, ...(program === null ? [] : [plainText(`agent ${program.agent}: ${versionText(program)}`, 1_000)])]
+  return [...matters, ...(program === null ? [] : [plainText(versionText(program), 1_000)])]
 }
 
 /** What its verdict does not say: commands that were flaky, and what was flagged. */

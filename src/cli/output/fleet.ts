@@ -150,6 +150,6 @@ function renderAlerts({ alerts }: StatusView, { paint, width }: FleetStyle): str
 
 /** No person need do anything; it explains what else comes otherwise than docs/agents.md has it. */
 function renderPrograms({ programs }: StatusView, { paint, width }: FleetStyle): string {
-  const lines = programs.map(program => plainText(`  agent ${program.agent}: ${versionText(program)}`, 1_000))
+  const lines = programs.map(program => plainText(`  ${versionText(program)}`, 1_000))
   return lines.map(line => `${paint('dim', width === null ? line : fitTo(line, width))}\n`).join('')
 }

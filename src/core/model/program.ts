@@ -35,10 +35,10 @@ export type ProgramEvent =
     }
 
 /** One line for people. */
-export function versionText({ program, version, measured, differs }: ProgramVersion): string {
-  if (version === measured) return `${program}: ${version}, measured with the same`
+export function versionText({ agent, version, measured, differs }: Omit<ProgramVersion, 'program'> & { readonly agent: string }): string {
+  if (version === measured) return `agent ${agent}: ${version}, measured with the same`
   const here = version === null ? 'does not say its version' : `${version} here`
-  return `${program}: ${here}, measured with ${measured}; ${differs.length === 0 ? 'nothing is known to differ' : differs.join('; ')}`
+  return `agent ${agent}: ${here}, measured with ${measured}; ${differs.length === 0 ? 'nothing is known to differ' : differs.join('; ')}`
 }
 
 /** A whole sentence, as launch, validate and doctor print it. */

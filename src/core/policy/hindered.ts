@@ -4,7 +4,7 @@ import type { Hindrance } from '../model/program.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Verdict } from './health/verdict.ts'
-import { openAssignment } from './tasks.ts'
+import { openAssignment, ownTask } from './tasks.ts'
 import type { Matter } from './worker-matters.ts'
 
 /** Verdicts on an agent that cannot be heard, or that no text reaches. */
@@ -44,7 +44,9 @@ function isDisproved(state: State, worker: WorkerState, { kind }: Hindrance): bo
 }
 
 function nameIn(state: State, matter: Matter): Matter {
-  const worker = matter.worker === null ? undefined : own(state.workers, matter.worker)
+  // A task that failed before it was given to anybody has its worker's name.
+  const id = matter.worker ?? /^failed:(.*)/.exec(matter.key)?.[1]
+  const worker = id === undefined ? undefined : own(state.workers, id)
   const hindrance = worker === undefined ? null : hindranceOf(state, worker)
   if (hindrance === null || !isExplained(state, matter)) return matter
   const text = `${matter.text}; ${hindrance.says}`
@@ -65,7 +67,9 @@ function endedInVain(state: State, worker: WorkerState): Matter | null {
   const hindrance = hindranceOf(state, worker)
   const isStarting = worker.agent === null || worker.agent.readyAt === null
   if (hindrance === null || worker.hindered?.ends === 0 || !isStarting) return null
-  if (worker.stopped !== null || worker.paused || openAssignment(state, worker) === null) return null
+  // It gets its task when it is ready, not before.
+  const hasWork = openAssignment(state, worker) !== null || ownTask(state, worker)?.state === 'waiting'
+  if (worker.stopped !== null || worker.paused || !hasWork) return null
   const text = `${worker.id}'s agent does not get to work: ${hindrance.says}`
   return { key: `hindered:${worker.id}`, worker: worker.id, text, hint: nextStep(`czar restart ${worker.id}`, hindrance) }
 }
