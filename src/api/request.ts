@@ -10,6 +10,8 @@ export interface ApiTarget {
   readonly socketPath: string
   /** The project's name, for messages. */
   readonly project: string
+  /** What a person types to have a czar again. */
+  readonly launchHint: () => string
 }
 
 export interface ApiRequest {
@@ -91,9 +93,13 @@ function parse(text: string, { project }: ApiTarget, { method, path }: ApiReques
   }
 }
 
-function toCzarError(cause: NodeJS.ErrnoException, { socketPath, project }: ApiTarget, { method, path, withinMs }: ApiRequest): CzarError {
+function toCzarError(
+  cause: NodeJS.ErrnoException,
+  { socketPath, project, launchHint }: ApiTarget,
+  { method, path, withinMs }: ApiRequest,
+): CzarError {
   if (cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED') {
-    return new PreconditionError(`no czar is running for ${project}`, { hint: 'czar launch FILE', cause })
+    return new PreconditionError(`no czar is running for ${project}`, { hint: launchHint(), cause })
   }
   const isLate = cause.code === 'ETIMEDOUT'
   const why = isLate ? `did not answer within ${withinMs / 1000} s` : `broke off: ${cause.message}`
