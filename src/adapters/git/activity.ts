@@ -66,8 +66,8 @@ async function movingReferences(repository: Repository) {
 /** The reflog cannot be asked there: git reads it by way of HEAD. */
 function withoutCommit({ options }: Repository, path: string): ToolError {
   const branch = options.branches.find(({ worker }) => worker === basename(path))?.branch
-  const back = branch === undefined ? '' : `; git -C ${shellWord(path)} switch ${shellWord(branch)} goes back to its own`
-  return new ToolError(`${path} has no commit: its branch was deleted or is unborn${back}`, {
+  const own = branch === undefined ? '' : `; next: git -C ${shellWord(path)} switch ${shellWord(branch)}`
+  return new ToolError(`${path} has no commit: its branch was deleted or is unborn${own}`, {
     command: ['git', 'status'],
     cwd: path,
     reason: 'target-gone',

@@ -75,9 +75,7 @@ async function checkVersion(options: GitOptions): Promise<void> {
 async function openOrExplain(options: GitOptions): Promise<Repository> {
   const found = await stat(options.repo).catch(() => null)
   if (!found?.isDirectory()) {
-    throw new PreconditionError(`repo ${options.repo} ${found ? 'is a file, not a folder' : 'does not exist'}`, {
-      hint: 'set `repo:` to the path of a git repository, or to a URL to clone',
-    })
+    throw new PreconditionError(`repo ${options.repo} ${found ? 'is a file, not a folder' : 'does not exist'}`)
   }
   try {
     return await openRepository(options)

@@ -45,7 +45,7 @@ async function examineAgent({ name, kind, program }: Program, { cwd, env }: Pick
   const path = await findProgram(program, env['PATH'] ?? '')
   if (path === null) {
     const says = `${program} is not on PATH; other programs can be described under agents: in the project file`
-    return [note(title, says, INSTALL[name] ?? 'docs/agents.md says what an agent needs')]
+    return [note(title, says, INSTALL[name])]
   }
   const measured = kind === undefined ? undefined : MEASURED[kind]
   // Of other programs nothing was measured, and starting one may cost money.

