@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
+import { CzarError, ToolError } from '../core/model/errors.ts'
 import { WORKER_HEADER } from './identify.ts'
+import { NoCzarError } from './no-czar-error.ts'
 
 // Not by `import`: see serve-api.ts.
 const { request: httpRequest } = process.getBuiltinModule('node:http')
@@ -99,7 +100,7 @@ function toCzarError(
   { method, path, withinMs }: ApiRequest,
 ): CzarError {
   if (cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED') {
-    return new PreconditionError(`no czar is running for ${project}`, { hint: launchHint(), cause })
+    return new NoCzarError(`no czar is running for ${project}`, { hint: launchHint(), cause })
   }
   const isLate = cause.code === 'ETIMEDOUT'
   const why = isLate ? `did not answer within ${withinMs / 1000} s` : `broke off: ${cause.message}`

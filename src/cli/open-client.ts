@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { isHeld } from '../adapters/journal/supervisor-lock.ts'
 import { type ApiClient, createApiClient } from '../api/client.ts'
+import { NoCzarError } from '../api/no-czar-error.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
 import { launchHint } from './launch-hint.ts'
@@ -26,7 +27,7 @@ async function whenOpen<Answer>(place: ProjectPlace, ask: () => Promise<Answer>)
     try {
       return await ask()
     } catch (error) {
-      if (!(error instanceof PreconditionError) || !isHeld(place.directory)) throw error
+      if (!(error instanceof NoCzarError) || !isHeld(place.directory)) throw error
       if (performance.now() > deadline) throw deaf(place, error)
     }
     await setTimeout(KNOCK_EVERY_MS)

@@ -9,7 +9,10 @@ test.each([
   ['czar stop && czar launch a.yaml', 'czar stop -p api && czar launch a.yaml'],
   ['czar restart one   # makes it again from its branch', 'czar restart -p api one   # makes it again from its branch'],
   ['mend it, then: czar stop; czar doctor', 'mend it, then: czar stop -p api; czar doctor'],
-  ['czar assign WORKER t   # asks one again; or: czar queue drop t', 'czar assign -p api WORKER t   # asks one again; or: czar queue drop -p api t'],
+  [
+    'czar assign WORKER t   # asks one again; or: czar queue drop t',
+    'czar assign -p api WORKER t   # asks one again; or: czar queue drop -p api t',
+  ],
   ['czar queue add --help', 'czar queue add --help'],
   ['czar log --worker one -p other', 'czar log --worker one -p other'],
   ['czar doctor; czar log -p other', 'czar doctor; czar log -p other'],
@@ -21,7 +24,9 @@ test.each([
 
 test('each verb that takes -p gets it, and no other', () => {
   const { commands } = makeProgram(recordedIo().io)
-  for (const verb of commands.flatMap(command => (command.commands.length > 0 ? command.commands.map(sub => [command, sub]) : [[command]]))) {
+  for (const verb of commands.flatMap(command =>
+    command.commands.length > 0 ? command.commands.map(sub => [command, sub]) : [[command]],
+  )) {
     const takes = verb.at(-1)?.options.some(({ short }) => short === '-p') === true
     const words = `czar ${verb.map(command => command.name()).join(' ')}`
     expect(withProjectName(`${words} x`, 'api'), words).toBe(takes ? `${words} -p api x` : `${words} x`)

@@ -75,7 +75,11 @@ async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Pro
 }
 
 /** All or nothing: what cannot be saved stops everything before the first folder goes. */
-async function saveAll(git: GitPort, found: readonly Found[], { name }: ProjectPlace): Promise<ReadonlyMap<WorkerId, readonly SavedWork[]>> {
+async function saveAll(
+  git: GitPort,
+  found: readonly Found[],
+  { name }: ProjectPlace,
+): Promise<ReadonlyMap<WorkerId, readonly SavedWork[]>> {
   const saved = new Map<WorkerId, readonly SavedWork[]>()
   for (const { id, stock } of found) {
     try {

@@ -42,9 +42,7 @@ async function examineRuntime(directory: string): Promise<Finding> {
     () => true,
     () => false,
   )
-  return isWritable
-    ? good('sockets', directory)
-    : bad('sockets', `${parent} can not be written`, RUNTIME_DIR_HINT)
+  return isWritable ? good('sockets', directory) : bad('sockets', `${parent} can not be written`, RUNTIME_DIR_HINT)
 }
 
 async function nearestExisting(path: string): Promise<string> {

@@ -36,7 +36,12 @@ async function examineProject(place: ProjectPlace): Promise<readonly Finding[]> 
     const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq])
     const says = contradictions(account, witnesses, place)
     if (says.length === 0) return checked
-    const { message, details, hint } = shorterJournal(place, { account, witnesses, says, file: account.state.project?.file ?? (lastFile(place) || 'FILE') })
+    const { message, details, hint } = shorterJournal(place, {
+      account,
+      witnesses,
+      says,
+      file: account.state.project?.file ?? (lastFile(place) || 'FILE'),
+    })
     return [bad('journal', [message, ...details].join('; '), hint)]
   } catch (error) {
     if (!(error instanceof CzarError)) throw error

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
@@ -21,12 +21,18 @@ async function aStoppedFleet(): Promise<Person & { readonly path: string }> {
 test('a process in a worktree is ended by the printed line, and a shell in it goes elsewhere, before clean goes on', async () => {
   const { types, path } = await aStoppedFleet()
   await types(`cd '${path}' && (setsid -f sleep 600 > ../sleeps 2>&1)`)
-  const busy = await until(() => types('czar clean'), ({ stderr }) => stderr.includes('sleep 600'))
+  const busy = await until(
+    () => types('czar clean'),
+    ({ stderr }) => stderr.includes('sleep 600'),
+  )
   const kill = printed('adapters/processes/name-users: kill {}   # then {} (kill -9 for what stays)', busy)
   expect(await types(kill)).toMatchObject(DONE)
-  const own = await types(`cd '${path}' && czar clean`)
+  const own = await types(`cd '${path}' && czar clean; exit 3`)
   const leave = printed('adapters/processes/name-users: cd /   # leaves the folder with this shell; then {}', own)
-  const again = printed('cli/clean/refuse-loss: run czar clean -p {} again', { ...own, stderr: own.stderr.replace(/next: .*then /, 'next: ') })
+  const again = printed('cli/clean/refuse-loss: run czar clean -p {} again', {
+    ...own,
+    stderr: own.stderr.replace(/next: .*then /, 'next: '),
+  })
   expect(await types(`cd '${path}'\n${leave}\n${again.replace(/^run | again$/g, '')}`)).toMatchObject(DONE)
   expect(existsSync(path)).toBe(false)
 })
@@ -34,13 +40,11 @@ test('a process in a worktree is ended by the printed line, and a shell in it go
 test('work that cannot be saved stops clean, which goes on when what is named was mended', async () => {
   const { fleet, types, path } = await aStoppedFleet()
   writeFileSync(join(path, 'draft.txt'), 'a draft')
-  const refs = join(fleet.repository, '.git', 'refs', 'czar', 'rescue')
-  rmSync(refs, { recursive: true, force: true })
-  mkdirSync(join(refs, '..'), { recursive: true })
-  writeFileSync(refs, 'in the way')
+  // In git a name is a reference or a folder of references.
+  fleet.git('update-ref', 'refs/czar/rescue/one', 'HEAD')
   const kept = await types('czar clean --discard')
   const again = printed('cli/clean/clean-project: mend it or move it out of {}, then run czar clean -p {} again', kept)
-  rmSync(refs)
+  fleet.git('update-ref', '-d', 'refs/czar/rescue/one')
   expect(await types(`${again.replace(/.*then run | again$/g, '')} --discard`)).toMatchObject(DONE)
   expect(existsSync(path)).toBe(false)
 })

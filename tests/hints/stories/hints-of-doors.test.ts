@@ -67,9 +67,13 @@ test('a czar of which another version does not know the words is stopped with th
 test('a czar whose program was taken away is ended by the printed line, and launched by the other half of it', async () => {
   const { fleet, types } = await aPerson(ONE)
   const copy = join(fleet.directory, 'copy')
-  await types(`mkdir copy && cd '${PACKAGE}' && cp -r bin dist config prompts package.json '${copy}' && ln -s '${PACKAGE}node_modules' '${copy}/'`)
+  await types(
+    `mkdir copy && cd '${PACKAGE}' && cp -r bin dist config prompts package.json '${copy}' && ln -s '${PACKAGE}node_modules' '${copy}/'`,
+  )
   const chunks = globSync(`${copy}/dist/chunks/*`)
-  const routes = execFileSync('grep', ['-l', 'v1/workers/:worker/screen', ...chunks], { encoding: 'utf8' }).trim().split('\n')
+  const routes = execFileSync('grep', ['-l', 'v1/workers/:worker/screen', ...chunks], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
   for (const chunk of routes) rmSync(chunk)
   expect(await types(`'${process.execPath}' copy/bin/czar.js launch czar.yaml`)).toMatchObject(DONE)
   await fleet.eventually('message.submitted')
@@ -93,7 +97,9 @@ test('a file in the place of the socket is moved by the printed line, and a supe
   expect((await types(printed('api/claim-socket: czar status', second))).stdout).toMatch(/^fleet: /)
   process.kill(pid, 'SIGKILL')
 
-  await types(`mkdir copy && cd '${PACKAGE}' && cp -r bin dist config prompts package.json '${fleet.directory}/copy' && ln -s '${PACKAGE}node_modules' '${fleet.directory}/copy/'`)
+  await types(
+    `mkdir copy && cd '${PACKAGE}' && cp -r bin dist config prompts package.json '${fleet.directory}/copy' && ln -s '${PACKAGE}node_modules' '${fleet.directory}/copy/'`,
+  )
   writeFileSync(join(fleet.directory, 'copy', 'dist', 'supervisor.cjs'), 'throw new Error("its program is broken")\n')
   const ended = await types(`'${process.execPath}' copy/bin/czar.js launch czar.yaml`, { CZAR_STATE_DIR: join(fleet.directory, 'other') })
   expect((await types(printed('cli/launch/detach: cat {}', ended))).stdout).toContain('its program is broken')

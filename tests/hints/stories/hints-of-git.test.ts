@@ -16,9 +16,9 @@ function ownGit({ fleet }: Person, script: string): void {
 test('a git that is missing, too old or hangs is told, and the launch goes on when that is mended', async () => {
   const person = await aPerson(ONE)
   const { fleet, types } = person
-  ownGit(person, '[ "$1" != version ] || { echo git version 2.30.2; exit; }\nPATH=${PATH#*:} exec git "$@"')
+  ownGit(person, 'case " $* " in *" version "*) echo git version 2.30.2; exit; esac\nPATH=${PATH#*:} exec git "$@"')
   printed('adapters/git/inspect-repository: install a newer git, then run it again', await types('czar launch czar.yaml'))
-  ownGit(person, '[ "$1" != version ] || exec sleep 600\nPATH=${PATH#*:} exec git "$@"')
+  ownGit(person, 'case " $* " in *" version "*) exec sleep 600; esac\nPATH=${PATH#*:} exec git "$@"')
   printed(
     'adapters/git/git-failure: look for a hanging git process or a slow disk, then run it again',
     await types('czar launch czar.yaml'),
@@ -66,7 +66,9 @@ test('worktrees that were locked, moved or damaged are kept by clean, with the l
   expect(existsSync(locked)).toBe(false)
   expect(await types(printed('adapters/git/keeping/locate-seat: git -C {} worktree repair {}', clean))).toMatchObject(DONE)
   expect(fleet.git('worktree', 'list')).toContain(`${moved}-now `)
-  const repair = /next: (git -C \S+ worktree repair)$/m.exec(clean.stdout)?.[1] ?? printed('adapters/git/keeping/locate-seat: git -C {} worktree repair', clean)
+  const repair =
+    /next: (git -C \S+ worktree repair)$/m.exec(clean.stdout)?.[1] ??
+    printed('adapters/git/keeping/locate-seat: git -C {} worktree repair', clean)
   expect(await types(repair)).toMatchObject(DONE)
   expect(await types(`git -C '${damaged}' status`)).toMatchObject(DONE)
 })

@@ -63,7 +63,8 @@ test('a damaged journal is put aside as doctor says, and the fleet goes on with 
   expect(await types(aside.replace(/.*then: /, ''))).toMatchObject(DONE)
   await types('czar stop')
   mkdirSync(join(fleet.directory, 'kept'))
-  for (const file of globSync(`${fleet.projectDir}/journal.sqlite*`)) renameSync(file, join(fleet.directory, 'kept', file.split('/').at(-1) ?? ''))
+  for (const file of globSync(`${fleet.projectDir}/journal.sqlite*`))
+    renameSync(file, join(fleet.directory, 'kept', file.split('/').at(-1) ?? ''))
   mkdirSync(journal)
   const look = printed('adapters/journal/sqlite-failure: df -h {}; ls -la {}', await types('czar log'))
   expect((await types(look)).stdout).toMatch(/^d.* journal.sqlite$/m)
@@ -95,11 +96,18 @@ test('a fleet whose czar is killed again and again is brought back by the line i
   fleet.configure(`watchdog: true\n${ONE}`)
   await types("sed -i '/watchdog: false/d' czar.yaml && czar launch czar.yaml")
   for (let time = 0; time < 4; time += 1) {
-    const { pid } = await until(() => fleet.events().findLast(event => event.kind === 'czar.started'), event => event?.kind === 'czar.started' && event.pid === fleet.supervisorPid(), { timeoutMs: 60_000 }) as { pid: number }
+    const { pid } = (await until(
+      () => fleet.events().findLast(event => event.kind === 'czar.started'),
+      event => event?.kind === 'czar.started' && event.pid === fleet.supervisorPid(),
+      { timeoutMs: 60_000 },
+    )) as { pid: number }
     process.kill(pid, 'SIGKILL')
     await until(() => fleet.supervisorPid() !== pid || time === 3)
   }
-  const log = await until(() => types('czar log'), ({ stdout }) => stdout.includes('next: '))
+  const log = await until(
+    () => types('czar log'),
+    ({ stdout }) => stdout.includes('next: '),
+  )
   const again = printed('cli/output/event-line: {}   # goes on where it was', log)
   expect(await types(again)).toMatchObject(DONE)
   expect((await types('czar log')).stdout).not.toContain('next: ')

@@ -29,7 +29,7 @@ test('an attachment that cannot be is explained by the line that is printed', as
   const waiting = printed('cli/attach-worker: czar why {}', await ran(terminal, 'czar attach two'))
   expect((await types(waiting)).stdout).toMatch(/^two is waiting /)
   const peers = printed('cli/attach-worker: czar peers', await types('czar attach one', { CZAR_WORKER: 'two' }))
-  expect((await types(peers)).stdout).toMatch(/^one /m)
+  expect((await types(peers)).stdout).toMatch(/^one: /m)
   const bare = await ran(terminal, `PATH='${join(fleet.directory, 'bin')}' czar attach one`)
   const doctor = printed('cli/worker-session: czar doctor', bare)
   expect((await types(doctor, { PATH: join(fleet.directory, 'bin') })).stdout).toMatch(/^BAD +tmux /m)

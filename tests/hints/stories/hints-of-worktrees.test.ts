@@ -15,9 +15,12 @@ ${aScriptedWorker('tree', ['stall: forever'], AFTER)}`
 
 /** The hint about a worker whose worktree could not be made. */
 async function hintOf({ fleet, types }: Person, worker: string, name: string): Promise<string> {
-  await fleet.eventually('attention.raised', event => event.worker === worker)
-  const status = await until(() => types('czar status'), ({ stdout }) => new RegExp(`^ {2}${worker}: `, 'm').test(stdout))
-  const about = status.stdout.split('\n').filter(line => line.startsWith(`  ${worker}: `))
+  await fleet.eventually('attention.raised', event => event.text.includes(worker))
+  const status = await until(
+    () => types('czar status'),
+    ({ stdout }) => stdout.includes(`task ${worker} failed: `),
+  )
+  const about = status.stdout.split('\n').filter(line => line.startsWith(`  task ${worker} failed: `))
   return printed(name, { ...status, stdout: about.join('\n') })
 }
 
@@ -47,6 +50,8 @@ test('what lies where a worktree is to be is told with the line that takes it aw
   for (const line of [move, drop, look]) expect(await types(line), line).toMatchObject(DONE)
   const [, remove = ''] = /# then: (git .*remove .*), or/.exec(look) ?? []
   expect(await types(remove)).toMatchObject(DONE)
+  const over = await types('czar restart folder')
+  if (over.code !== 0) expect(await types(printed('core/model/gave-up: czar launch {}', over))).toMatchObject(DONE)
   for (const worker of ['folder', 'branch', 'tree']) {
     expect(await types(`czar restart ${worker}`)).toMatchObject(DONE)
     await fleet.eventually('worktree.ready', event => event.worker === worker)
@@ -62,7 +67,10 @@ test('a base that was renamed is told with the line that shows the branches, and
   fleet.git('-C', path, 'switch', '-q', '--orphan', 'nothing')
   const own = printed(
     'adapters/git/activity: git -C {} switch {}',
-    await until(() => types('czar status'), ({ stdout }) => stdout.includes('has no commit')),
+    await until(
+      () => types('czar status'),
+      ({ stdout }) => stdout.includes('has no commit'),
+    ),
   )
   expect(await types(own.replace(/; what was committed .*/, ''))).toMatchObject(DONE)
   await fleet.eventually('attention.settled', ({ key }) => key === 'worktree:two')
