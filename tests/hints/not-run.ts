@@ -112,6 +112,12 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('Its command is followed in other states, and tests/ui shows it in a dashboard that is too narrow for the hint itself.', [
     'ui/dashboard/panels/attention-panel: czar status   # says what to type',
   ]),
+  ...because('It needs a session that ends between two looks at it; the same command is followed for a worker without a terminal.', [
+    'cli/attach-end: czar why {}',
+  ]),
+  ...because('Its state lasts minutes in which tmux answers nothing; the same command is followed where a czar does not answer.', [
+    'cli/stop-and-wait: czar log -p {}',
+  ]),
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/pane: czar attach WORKER',
     'core/policy/contain: czar attach {}',

@@ -17,17 +17,22 @@ export async function rescuesOf(repository: Repository, worker: string) {
     })
 }
 
-/** Creates the first free number in the folder after `after`; an existing one is never moved. */
+/** Creates the first free number in the folder after `after`; an existing one is never moved. Throws what git says against it. */
 export async function createNext(
   repository: Repository,
   folder: string,
   { commit, after }: { commit: string; after: number },
 ): Promise<string> {
-  for (let number = after + 1; number < after + 100; number++) {
+  for (let number = after + 1; ; number++) {
     const name = `${folder}/${number}`
-    // The empty old value: only create. 128: another czar took this number a moment ago.
-    const answer = await runGit(repository, ['update-ref', name, commit, ''], { answers: [128] })
-    if (answer.status === 0) return name
+    // The empty old value: only create.
+    const create = ['update-ref', name, commit, '']
+    const { status } = await runGit(repository, create, { answers: [128] })
+    if (status === 0) return name
+    // Another czar took this number a moment ago; or git cannot write it at all: a full disk, or a reference in the place of the folder.
+    const taken = await runGit(repository, ['show-ref', '--verify', '--quiet', name], { answers: [1] })
+    if (taken.status === 0) continue
+    await runGit(repository, create)
+    return name
   }
-  return createNext(repository, folder, { commit, after: after + 100 })
 }

@@ -92,6 +92,8 @@ test('a file in the place of the socket is moved by the printed line, and a supe
   expect(await types(away)).toMatchObject(DONE)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
   const pid = fleet.supervisorPid()
+  // It would find itself overtaken.
+  process.kill(pid, 'SIGSTOP')
   rmSync(join(fleet.projectDir, 'lock.sqlite'))
   const second = await types('czar launch czar.yaml')
   expect((await types(printed('api/claim-socket: czar status', second))).stdout).toMatch(/^fleet: /)

@@ -21,15 +21,3 @@ test('a repository of which another program holds the lock is changed when that 
   holder.close()
   expect(await types('czar clean')).toMatchObject(DONE)
 })
-
-test('a fleet that does not end in two minutes is looked into with the printed line, and ends when tmux answers again', async () => {
-  const { fleet, types } = await aPerson(ONE)
-  await types('czar launch czar.yaml')
-  await fleet.eventually('message.submitted')
-  const server = Number(fleet.tmux('display-message', '-p', '#{pid}'))
-  process.kill(server, 'SIGSTOP')
-  const late = await types('czar stop')
-  process.kill(server, 'SIGCONT')
-  expect((await types(printed('cli/stop-and-wait: czar log -p {}', late))).stdout).toContain('person.stop')
-  await fleet.eventually('czar.stopped')
-})

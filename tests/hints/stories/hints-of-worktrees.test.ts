@@ -45,7 +45,7 @@ test('what lies where a worktree is to be is told with the line that takes it aw
   const look = await hintOf(
     person,
     'tree',
-    'adapters/git/worktrees/take-seat: git -C {} status   # then: git worktree remove {}, or name that branch for {}',
+    'adapters/git/worktrees/take-seat: git -C {} status   # then: git -C {} worktree remove {}, or name that branch for {}',
   )
   for (const line of [move, drop, look]) expect(await types(line), line).toMatchObject(DONE)
   const [, remove = ''] = /# then: (git .*remove .*), or/.exec(look) ?? []
