@@ -90,9 +90,12 @@ test('a file in the place of the socket is moved by the printed line, and a supe
   writeFileSync(door, '')
   const away = printed('api/claim-socket: mv {} {}', await types('czar launch czar.yaml'))
   expect(await types(away)).toMatchObject(DONE)
+  const before = fleet.events().length
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
   const pid = fleet.supervisorPid()
-  // It would find itself overtaken.
+  // It would find itself overtaken; stopped in the middle of a write it would hold the journal.
+  await fleet.eventually('message.submitted', ({ seq }) => seq > before)
+  await until(fleet.status, ({ seq }) => seq === fleet.events().at(-1)?.seq)
   process.kill(pid, 'SIGSTOP')
   rmSync(join(fleet.projectDir, 'lock.sqlite'))
   const second = await types('czar launch czar.yaml')
