@@ -15,7 +15,12 @@ export async function projectWarnings(project: Project, env: CliIo['env']): Prom
   // Workers of one profile and one environment meet the same settings.
   const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
   const hindrances = await Promise.all([...unlike.values()].map(worker => hindrancesOf(project, worker, env)))
-  return [...sayShallow(project), ...unreadableBudgets(project), ...permissionWarnings(project), ...new Set(hindrances.flat().map(hindranceText))]
+  return [
+    ...sayShallow(project),
+    ...unreadableBudgets(project),
+    ...permissionWarnings(project),
+    ...new Set(hindrances.flat().map(hindranceText)),
+  ]
 }
 
 /** As long as a worker has no worktree, the repository stands for it. */

@@ -112,7 +112,7 @@ test('a socket file that a killed czar left behind is replaced', async () => {
     exitCode: 3,
   })
   const { client } = await open(fakeDoor(), socketPath)
-  expect(await client.state()).toMatchObject({ project: 'gateway', launchHint: () => 'czar launch FILE' })
+  expect(await client.state()).toMatchObject({ project: 'gateway' })
 })
 
 test('a socket that a living czar answers on is left alone', async () => {
@@ -121,7 +121,7 @@ test('a socket that a living czar answers on is left alone', async () => {
     code: 'precondition',
     message: expect.stringContaining('another czar'),
   })
-  expect(await client.state()).toMatchObject({ project: 'gateway', launchHint: () => 'czar launch FILE' })
+  expect(await client.state()).toMatchObject({ project: 'gateway' })
 })
 
 test('a file in the place of the socket is not deleted', async () => {
