@@ -46,6 +46,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/doctor/alerts: see Alerts in docs/config.md',
   ]),
   ...because('No story brings the program into this state yet.', [
+    'adapters/git/activity: git -C {} switch {}',
     'core/policy/budget/budget-matters: raise it in {}, then: czar stop && czar launch {}',
     'core/policy/limits/limit-matters: czar nudge {}   # lets it try at once',
     'core/policy/proof/proof-matters: czar verify {}',

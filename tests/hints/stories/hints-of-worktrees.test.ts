@@ -64,16 +64,6 @@ test('a base that was renamed is told with the line that shows the branches, and
   await types('czar launch czar.yaml')
   const { path, branch } = await fleet.eventually('worktree.ready', event => event.worker === 'two')
   await fleet.eventually('message.submitted', event => event.worker === 'two')
-  fleet.git('-C', path, 'switch', '-q', '--orphan', 'nothing')
-  const own = printed(
-    'adapters/git/activity: git -C {} switch {}',
-    await until(
-      () => types('czar status'),
-      ({ stdout }) => stdout.includes('has no commit'),
-    ),
-  )
-  expect(await types(own.replace(/; what was committed .*/, ''))).toMatchObject(DONE)
-  await fleet.eventually('attention.settled', ({ key }) => key === 'worktree:two')
   await types('czar stop two')
   fleet.git('worktree', 'remove', '--force', path)
   fleet.git('branch', '-D', branch)
