@@ -16,7 +16,7 @@ export interface Crowd {
 
 /** Of each kind the first is a client as czar itself has it, the others are sockets; of two or more one never reads. */
 export async function gather(socketPath: string, { views, events }: CrowdSize): Promise<Crowd> {
-  const client = createApiClient({ socketPath, project: 'clients' })
+  const client = createApiClient({ socketPath, project: 'clients', launchHint: () => 'czar launch FILE' })
   const viewed = new Map<number, number>()
   const streamed = new Map<number, number>()
   let last = (await client.state()).seq

@@ -2,6 +2,7 @@ import { chmod, lstat, mkdir, unlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import { PreconditionError } from '../core/model/errors.ts'
+import { RUNTIME_DIR_HINT } from '../core/model/runtime-dir-hint.ts'
 import { shellWord } from '../core/model/shell-word.ts'
 
 /** sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
@@ -12,7 +13,7 @@ export async function claimSocketPath(socketPath: string): Promise<void> {
   const bytes = Buffer.byteLength(socketPath)
   if (bytes > MAX_SOCKET_PATH_BYTES) {
     throw new PreconditionError(`the socket path ${socketPath} is ${bytes} bytes long; the system takes ${MAX_SOCKET_PATH_BYTES}`, {
-      hint: 'export XDG_RUNTIME_DIR=/run/user/$(id -u)',
+      hint: RUNTIME_DIR_HINT,
     })
   }
   const directory = dirname(socketPath)

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
+import { CzarError, ToolError } from '../core/model/errors.ts'
 import { WORKER_HEADER } from './identify.ts'
+import { NoCzarError } from './no-czar-error.ts'
 
 // Not by `import`: see serve-api.ts.
 const { request: httpRequest } = process.getBuiltinModule('node:http')
@@ -10,6 +11,8 @@ export interface ApiTarget {
   readonly socketPath: string
   /** The project's name, for messages. */
   readonly project: string
+  /** What a person types to have a czar again. */
+  readonly launchHint: () => string
 }
 
 export interface ApiRequest {
@@ -91,9 +94,13 @@ function parse(text: string, { project }: ApiTarget, { method, path }: ApiReques
   }
 }
 
-function toCzarError(cause: NodeJS.ErrnoException, { socketPath, project }: ApiTarget, { method, path, withinMs }: ApiRequest): CzarError {
+function toCzarError(
+  cause: NodeJS.ErrnoException,
+  { socketPath, project, launchHint }: ApiTarget,
+  { method, path, withinMs }: ApiRequest,
+): CzarError {
   if (cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED') {
-    return new PreconditionError(`no czar is running for ${project}`, { hint: 'czar launch FILE', cause })
+    return new NoCzarError(`no czar is running for ${project}`, { hint: launchHint(), cause })
   }
   const isLate = cause.code === 'ETIMEDOUT'
   const why = isLate ? `did not answer within ${withinMs / 1000} s` : `broke off: ${cause.message}`

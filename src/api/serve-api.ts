@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { launchLine } from '../core/model/gave-up.ts'
 import { claimSocketPath } from './claim-socket.ts'
 import type { CzarDoor } from './door.ts'
 import type { Identify } from './identify.ts'
@@ -46,7 +47,7 @@ export async function serveApi(
     routes
       .part()
       .then(listener => listener(request, response))
-      .catch((error: unknown) => answerFailure(request, response, error))
+      .catch((error: unknown) => answerFailure({ request, response, file: door.view().file }, error))
   })
   server.maxConnections = MAX_CONNECTIONS
   if (asker !== undefined) server.on('connection', socket => asker.accept(socket))
@@ -62,13 +63,16 @@ export async function serveApi(
 }
 
 /** Most likely the program's own files are not to be read: it was taken away under a running czar. */
-function answerFailure(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+function answerFailure(
+  { request, response, file }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly file: string },
+  error: unknown,
+): void {
   // An answer that has begun can only be cut off.
   if (response.headersSent) return void response.destroy()
   request.resume()
   const message = `this czar can not answer: ${String(error)}`
   // It lets go of its agents; without an interface it can not be asked to.
-  const hint = `kill ${process.pid}   # and when it has gone: czar launch FILE`
+  const hint = `kill ${process.pid}   # and when it has gone: ${launchLine({ file: file || 'FILE' })}`
   response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, message, hint }))
 }
 

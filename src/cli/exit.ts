@@ -5,23 +5,24 @@ import { CommanderError } from 'commander'
 import { CzarError, detailsOf } from '../core/model/errors.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { CliIo, ExitCode } from './io.ts'
+import { hintText } from './output/hint-text.ts'
 
 /** Prints what went wrong, with the next command to type, and says what the process exits with. */
-export function reportFailure(error: unknown, io: CliIo): ExitCode {
+export function reportFailure(error: unknown, io: CliIo, sayHint = (hint: string) => hint): ExitCode {
   // commander has printed its own message already; help and version are errors to it, too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CzarError) {
-    io.stderr.write(describe(error))
+    io.stderr.write(describe(error, sayHint))
     return toExitCode(error.exitCode)
   }
   io.stderr.write(describeUnexpected(error, io))
   return 1
 }
 
-function describe(error: CzarError): string {
+function describe(error: CzarError, sayHint: (hint: string) => string): string {
   const lines = [`czar: ${plainText(error.message, 4_000, { lines: true })}`]
   for (const detail of detailsOf(error)) lines.push(indent(plainText(detail, 4_000, { lines: true })))
-  if (error.hint !== undefined) lines.push(`  next: ${plainText(error.hint, 1_000)}`)
+  if (error.hint !== undefined) lines.push(`  next: ${hintText(sayHint(error.hint))}`)
   return `${lines.join('\n')}\n`
 }
 

@@ -2,7 +2,8 @@ import { isHeld } from '../adapters/journal/supervisor-lock.ts'
 import { readGaveUp } from '../adapters/status/gave-up.ts'
 import { readStatus } from '../adapters/status/read-status.ts'
 import { readStarved } from '../adapters/status/starved.ts'
-import { PreconditionError, ToolError } from '../core/model/errors.ts'
+import { NoCzarError } from '../api/no-czar-error.ts'
+import { ToolError } from '../core/model/errors.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
 import type { Starved } from '../core/model/starved.ts'
 import type { StatusView } from '../core/model/status.ts'
@@ -25,7 +26,7 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   try {
     return { view: await client.state(), czar: 'alive', gaveUp: null, starved: null }
   } catch (error) {
-    if (error instanceof PreconditionError) return { ...lookAtGone(place), czar: 'absent', starved: null }
+    if (error instanceof NoCzarError) return { ...lookAtGone(place), czar: 'absent', starved: null }
     if (error instanceof ToolError)
       return { view: readStatus(place.directory), czar: 'silent', gaveUp: null, starved: readStarved(place.directory) }
     throw error

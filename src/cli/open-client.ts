@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { isHeld } from '../adapters/journal/supervisor-lock.ts'
 import { type ApiClient, createApiClient } from '../api/client.ts'
+import { NoCzarError } from '../api/no-czar-error.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import { CzarError, PreconditionError, ToolError } from '../core/model/errors.ts'
+import { launchHint } from './launch-hint.ts'
 import type { ProjectPlace } from './project-place.ts'
 
 /** A new czar begins its fleet before it opens its door: whoever knocks meanwhile waits so long. */
@@ -11,7 +13,7 @@ const KNOCK_EVERY_MS = 50
 
 /** The running czar of a project. Its commands wait for one that has only just begun. */
 export function openClient(place: ProjectPlace): ApiClient {
-  const client = createApiClient({ socketPath: place.sockets.api, project: place.name })
+  const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return {
     ...client,
     position: () => whenOpen(place, () => client.position()),
@@ -25,7 +27,7 @@ async function whenOpen<Answer>(place: ProjectPlace, ask: () => Promise<Answer>)
     try {
       return await ask()
     } catch (error) {
-      if (!(error instanceof PreconditionError) || !isHeld(place.directory)) throw error
+      if (!(error instanceof NoCzarError) || !isHeld(place.directory)) throw error
       if (performance.now() > deadline) throw deaf(place, error)
     }
     await setTimeout(KNOCK_EVERY_MS)

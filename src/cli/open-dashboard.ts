@@ -2,6 +2,7 @@ import { isatty } from 'node:tty'
 import { PreconditionError } from '../core/model/errors.ts'
 import type { World } from '../ui/dashboard/world.ts'
 import type { CliIo } from './io.ts'
+import { noteProject } from './noted-project.ts'
 import type { ProjectPlace } from './project-place.ts'
 
 /** Shows the dashboard in this process's terminal until the person quits. */
@@ -18,10 +19,17 @@ export async function openDashboard(place: ProjectPlace, io: CliIo): Promise<voi
 }
 
 async function openWorld(place: ProjectPlace, io: CliIo): Promise<World> {
-  const [{ openClient }, { sayGone }] = await Promise.all([import('./open-client.ts'), import('./say-gone.ts')])
+  const [{ openClient }, { sayGone }, { hintsOf }] = await Promise.all([
+    import('./open-client.ts'),
+    import('./say-gone.ts'),
+    import('./name-project.ts'),
+  ])
+  noteProject(io, place.name)
+  const sayHint = await hintsOf(io)
   return {
     project: place.name,
     now: io.now,
+    sayHint,
     czar: openClient(place),
     whyGone: () => sayGone(place),
     attach: async (worker, { readOnly }) => {

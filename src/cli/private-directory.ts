@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { lstat, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PreconditionError } from '../core/model/errors.ts'
@@ -26,9 +27,16 @@ export async function privateDirectoryProblem(path: string): Promise<DirectoryPr
 /** Makes the directory, 0700; throws PreconditionError when what is there is not this user's alone. */
 export async function ensurePrivateDirectory(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 }).catch(cause => {
-    throw new PreconditionError(`${path} can not be made: ${cause.message}`, { hint: `ls -ld ${shellWord(dirname(path))}`, cause })
+    throw new PreconditionError(`${path} can not be made: ${cause.message}`, {
+      hint: `ls -ld ${shellWord(nearestExisting(dirname(path)))}`,
+      cause,
+    })
   })
   const problem = await privateDirectoryProblem(path)
   if (problem) throw new PreconditionError(problem.message, { hint: problem.hint })
   return path
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path))
 }

@@ -4,6 +4,7 @@ import { PreconditionError, UsageError } from '../core/model/errors.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import { shellWord } from '../core/model/shell-word.ts'
 import type { CliIo } from './io.ts'
+import { noteProject } from './noted-project.ts'
 import { type Sockets, socketsOf } from './runtime-dir.ts'
 import { stateDir } from './state-dir.ts'
 
@@ -28,6 +29,7 @@ export function placeOf(name: string, directory: string, env: CliIo['env']): Pro
  */
 export async function chooseProject(named: string | undefined, io: CliIo): Promise<ProjectPlace> {
   const pane = io.env['CZAR_PROJECT_DIR'] ? resolve(io.env['CZAR_PROJECT_DIR']) : null
+  if (named !== undefined) noteProject(io, named)
   const name = named ?? (pane === null ? io.env['CZAR_PROJECT'] : basename(pane))
   const root = stateDir(io.env)
   const known = await listProjects(root)

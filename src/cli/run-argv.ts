@@ -10,7 +10,7 @@ export function argvOf(words: readonly string[], { shell, cwd }: { readonly shel
   if (shell) {
     if (words.length === 1) return ['sh', '-c', first]
     throw new UsageError('--shell takes the command as one string', {
-      hint: `czar run --shell ${shellWord(plainText(words.join(' '), 200))}`,
+      hint: `czar run --shell ${shellWord(plainText(words.join(' '), 10_000))}`,
     })
   }
   if (first.startsWith('-'))
@@ -18,7 +18,7 @@ export function argvOf(words: readonly string[], { shell, cwd }: { readonly shel
   // A program may have blanks in its name, but then it is there under that name.
   if (words.length === 1 && /\s/.test(first) && !existsSync(resolve(cwd, first))) {
     throw new UsageError(`there is no program "${plainText(first, 60)}": without --shell the words are not split`, {
-      hint: `czar run --shell ${shellWord(plainText(first, 200))}`,
+      hint: `czar run --shell ${shellWord(plainText(first, 10_000))}`,
     })
   }
   return words

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readStatus } from '../adapters/status/read-status.ts'
 import { PreconditionError } from '../core/model/errors.ts'
 import { findWorker } from './find-worker.ts'
@@ -13,6 +14,9 @@ export async function showDiff(place: ProjectPlace, worker: string, io: CliIo): 
   const { worktree, start_commit: since } = findWorker(readStatus(place.directory), worker)
   if (worktree === null || since === null) {
     throw new PreconditionError(`${worker} has no worktree yet: there is nothing to compare`, { hint: `czar why ${worker}` })
+  }
+  if (!existsSync(worktree)) {
+    throw new PreconditionError(`the worktree of ${worker} is gone: ${worktree} is not there`, { hint: `czar why ${worker}` })
   }
   const { GIT_PAGER, PAGER } = io.env
   return showChanges({ worktree, since, pager: io.stdout.isTerminal ? GIT_PAGER || PAGER || DEFAULT_PAGER : null, env: io.env })

@@ -1,6 +1,7 @@
 import { openJournalReader } from '../adapters/journal/journal-reader.ts'
 import type { ApiClient } from '../api/client.ts'
-import { CzarError, PreconditionError } from '../core/model/errors.ts'
+import { NoCzarError } from '../api/no-czar-error.ts'
+import { CzarError } from '../core/model/errors.ts'
 import type { Journaled } from '../core/model/event.ts'
 import { findLast } from './journal-tail.ts'
 import { command, openClient } from './open-client.ts'
@@ -52,7 +53,7 @@ async function untilGone(client: ApiClient): Promise<void> {
     try {
       await client.position()
     } catch (error) {
-      if (error instanceof PreconditionError) return
+      if (error instanceof NoCzarError) return
     }
     await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS))
   }

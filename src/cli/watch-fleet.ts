@@ -1,5 +1,6 @@
 import { watch } from 'chokidar'
 import { statusFile } from '../adapters/status/project-files.ts'
+import { widthOf } from '../ui/text/width.ts'
 import type { CliIo } from './io.ts'
 import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 import type { ProjectPlace } from './project-place.ts'
@@ -64,8 +65,15 @@ function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void):
 
 /** Line by line over what is there, so that nothing flickers; at most the terminal's height. */
 function overLast(text: string, io: CliIo): string {
-  const rows = io.stdout.size()?.rows ?? 24
+  const { rows, columns } = io.stdout.size() ?? { rows: 24, columns: 80 }
   const lines = text.trimEnd().split('\n')
-  const shown = lines.length < rows ? lines : [...lines.slice(0, rows - 2), `… ${lines.length - rows + 2} more lines`]
+  const ends = lines.map((_, index) => rowsOf(lines.slice(0, index + 1), columns))
+  const fitting = ends.filter(end => end <= rows - 2).length
+  const shown = (ends.at(-1) ?? 0) < rows ? lines : [...lines.slice(0, fitting), `… ${lines.length - fitting} more lines`]
   return `\x1b[H${shown.map(line => `${line}\x1b[K`).join('\n')}\n\x1b[J`
+}
+
+/** A hint may be wider than the terminal, which shows it in more rows. */
+function rowsOf(lines: readonly string[], columns: number): number {
+  return lines.reduce((rows, line) => rows + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)
 }

@@ -182,7 +182,8 @@ export function createLoop(options: LoopOptions): Loop {
 }
 
 function failureOf(effect: EffectId, action: Action, error: unknown): Event {
-  const reason = error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? error.message : String(error)
+  const reason = error instanceof CzarError && error.hint !== undefined ? `${message}; next: ${error.hint}` : message
   // Whoever is to be told has other ways: an alert that nobody takes is tried no longer than any other.
   const isUnanswered = action.do !== 'alert' && error instanceof ToolError && error.reason === 'timeout'
   return { kind: 'effect.failed', effect, reason, ...(isUnanswered ? { unanswered: true } : {}) }

@@ -195,7 +195,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   }
 
   function onFatal(error: unknown): void {
-    void close().finally(() => end.reject(error))
+    // A client of tmux that stays open would keep the process of a czar in the foreground.
+    void close()
+      .then(() => hands.terminal.close())
+      .catch(() => {})
+      .finally(() => end.reject(error))
   }
 
   function finish(how: 'finished' | 'stopped'): void {

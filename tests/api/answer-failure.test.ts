@@ -47,7 +47,7 @@ test('a czar whose program was taken away says so and how it is ended, and answe
   const away = {
     code: 'api',
     message: expect.stringContaining("this czar can not answer: Error: Cannot find module '/opt/czar/dist/routes.js'"),
-    hint: `kill ${process.pid}   # and when it has gone: czar launch FILE`,
+    hint: `kill ${process.pid}   # and when it has gone: czar launch /repo/czar.yaml`,
   }
   await expect(client.state()).rejects.toMatchObject(away)
   await expect(client.watch(() => {})).rejects.toMatchObject(away)

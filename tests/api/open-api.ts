@@ -12,7 +12,7 @@ export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = f
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
   const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 5_000, gapMs: 1, ...pace }, ...more })
   onTestFinished(() => server.close())
-  return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway' }) }
+  return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' }) }
 }
 
 /** A client that is nothing but a socket, to behave as badly as is needed. */

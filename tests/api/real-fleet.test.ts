@@ -10,7 +10,7 @@ test('a whole fleet is watched live: its view as it changes, and a pane as it is
   const fleet = await aFleet(`workers:\n${aScriptedWorker('api', ['say: "a word on the screen"'])}`)
   await fleet.launch()
   const [socketPath = ''] = globSync(`${fleet.env['XDG_RUNTIME_DIR']}/czar/*.api`)
-  const client = createApiClient({ socketPath, project: 'fleet' })
+  const client = createApiClient({ socketPath, project: 'fleet', launchHint: () => 'czar launch FILE' })
   const screens: ScreenView[] = []
   const views: StatusView[] = []
   const screen = await client.watchScreen('api', seen => screens.push(seen))

@@ -98,7 +98,7 @@ test('events come in pages after a number', async () => {
 
 test('without a czar every call says so and how to start one', async () => {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
-  const client = createApiClient({ socketPath, project: 'gateway' })
+  const client = createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' })
   const expected = { message: 'no czar is running for gateway', hint: 'czar launch FILE', exitCode: 3 }
   await expect(client.state()).rejects.toMatchObject(expected)
   await expect(client.perform({ verb: 'stop', worker: null })).rejects.toMatchObject(expected)
@@ -108,7 +108,9 @@ test('without a czar every call says so and how to start one', async () => {
 test('a socket file that a killed czar left behind is replaced', async () => {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
   await leaveStaleSocket(socketPath)
-  await expect(createApiClient({ socketPath, project: 'gateway' }).state()).rejects.toMatchObject({ exitCode: 3 })
+  await expect(createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' }).state()).rejects.toMatchObject({
+    exitCode: 3,
+  })
   const { client } = await open(fakeDoor(), socketPath)
   expect(await client.state()).toMatchObject({ project: 'gateway' })
 })
@@ -158,7 +160,7 @@ async function open(door: FakeDoor, path?: string) {
   const socketPath = path ?? join(await temporaryDirectory(), 'gateway.api')
   const server = await serveApi(door, { socketPath })
   onTestFinished(() => server.close())
-  const client: ApiClient = createApiClient({ socketPath, project: 'gateway' })
+  const client: ApiClient = createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' })
   return { socketPath, server, client, door }
 }
 

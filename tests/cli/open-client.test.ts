@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { serveApi } from '../../src/api/serve-api.ts'
+import { lookAtFleet } from '../../src/cli/look-at-fleet.ts'
 import { openClient } from '../../src/cli/open-client.ts'
 import { placeOf } from '../../src/cli/project-place.ts'
 import { fakeDoor } from '../api/fake-door.ts'
@@ -37,4 +40,17 @@ test('it waits for nobody where no czar is, or when that one has gone', async ()
   const refused = expect(openClient(place).perform({ verb: 'stop', worker: null })).rejects.toMatchObject(gone)
   await holder.kill()
   await refused
+})
+
+test('a czar of another version is told at once, for it is there and answers', async () => {
+  const place = await aPlace()
+  await aHolder(place.directory)
+  const server = createServer((_, response) => response.end('{"words":"of another version"}'))
+  onTestFinished(() => void server.close())
+  await mkdir(place.sockets.directory, { recursive: true, mode: 0o700 })
+  await new Promise<void>(resolve => server.listen(place.sockets.api, resolve))
+  const began = performance.now()
+  await expect(openClient(place).position()).rejects.toThrow('answered in words this version of czar does not know')
+  await expect(lookAtFleet(place)).rejects.toThrow('answered in words this version of czar does not know')
+  expect(performance.now() - began).toBeLessThan(8_000)
 })

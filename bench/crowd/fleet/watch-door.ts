@@ -9,7 +9,7 @@ export interface DoorWatch {
 
 /** Asks the czar again and again whether it is there: one that computes answers nobody. */
 export function watchDoor(socketPath: string, project: string): DoorWatch {
-  const client = createApiClient({ socketPath, project })
+  const client = createApiClient({ socketPath, project, launchHint: () => 'czar launch FILE' })
   let slowest = 0
   let asked: number | null = null
   let isOver = false

@@ -1,5 +1,5 @@
 import { access, mkdir, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
 import type { Inspected } from '../../core/model/git-port.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
@@ -75,9 +75,7 @@ async function checkVersion(options: GitOptions): Promise<void> {
 async function openOrExplain(options: GitOptions): Promise<Repository> {
   const found = await stat(options.repo).catch(() => null)
   if (!found?.isDirectory()) {
-    throw new PreconditionError(`repo ${options.repo} ${found ? 'is a file, not a folder' : 'does not exist'}`, {
-      hint: 'set `repo:` to the path of a git repository, or to a URL to clone',
-    })
+    throw new PreconditionError(`repo ${options.repo} ${found ? 'is a file, not a folder' : 'does not exist'}`)
   }
   try {
     return await openRepository(options)
@@ -97,9 +95,9 @@ async function hintForFolder(options: GitOptions): Promise<string> {
 
 async function inspectBase(repository: Repository, branches: Promise<readonly string[]>): Promise<readonly string[]> {
   const { base, repo } = repository.options
-  if ((await branches).includes(base)) return inspectDepth(repository)
+  if ((await branches).includes(base)) return []
   const known = await resolveCommits(repository, [...baseReferences(repository.options, base), base])
-  if (known.some(commit => commit !== null)) return inspectDepth(repository)
+  if (known.some(commit => commit !== null)) return []
   const heads = (await askGit(repository, ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes']))
     .split('\n')
     .filter(Boolean)
@@ -108,17 +106,6 @@ async function inspectBase(repository: Repository, branches: Promise<readonly st
   return [
     `base ${base} does not exist: ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${heads.slice(0, 8).join(', ')}`}`,
   ]
-}
-
-/** A shallow clone can launch, but merges may miss their common ancestor: said, not refused. */
-async function inspectDepth(repository: Repository): Promise<readonly string[]> {
-  const shallow = await stat(join(repository.commonDir, 'shallow')).catch(() => null)
-  if (shallow !== null && shallow.size > 0) {
-    repository.log('the repository is shallow: merges may find no common ancestor', {
-      hint: `git -C ${shellWord(repository.options.repo)} fetch --unshallow`,
-    })
-  }
-  return []
 }
 
 async function inspectRemote(repository: Repository): Promise<readonly string[]> {

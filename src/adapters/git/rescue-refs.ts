@@ -1,6 +1,5 @@
 import type { Repository } from './repository.ts'
 import { askGit, runGit } from './run-git.ts'
-import { resolveCommit } from './start-reference.ts'
 
 /** The rescue refs of a worker, as they are now. */
 export async function rescuesOf(repository: Repository, worker: string) {
@@ -18,7 +17,7 @@ export async function rescuesOf(repository: Repository, worker: string) {
     })
 }
 
-/** Creates the first free number in the folder after `after`; an existing one is never moved. */
+/** Creates the first free number in the folder after `after`; an existing one is never moved. Throws what git says against it. */
 export async function createNext(
   repository: Repository,
   folder: string,
@@ -30,7 +29,10 @@ export async function createNext(
     const create = ['update-ref', name, commit, '']
     const { status } = await runGit(repository, create, { answers: [128] })
     if (status === 0) return name
-    // Another czar took this number a moment ago. Any other failure would be the same with the next one.
-    if ((await resolveCommit(repository, name)) === null) await runGit(repository, create)
+    // Another czar took this number a moment ago; or git cannot write it at all: a full disk, or a reference in the place of the folder.
+    const taken = await runGit(repository, ['show-ref', '--verify', '--quiet', name], { answers: [1] })
+    if (taken.status === 0) continue
+    await runGit(repository, create)
+    return name
   }
 }

@@ -35,8 +35,11 @@ function asCzarError(file: string, what: string, error: unknown): unknown {
 const SQLITE = { BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const
 
 function hintOf(code: number, file: string): string {
-  if (code === SQLITE.FULL || code === SQLITE.IOERR) return `df -h ${shellWord(dirname(file))}`
-  if (code === SQLITE.READONLY || code === SQLITE.CANTOPEN) return `ls -la ${shellWord(dirname(file))}`
+  const folder = shellWord(dirname(file))
+  if (code === SQLITE.FULL) return `df -h ${folder}`
+  // A folder in the place of the file is an error of reading, too.
+  if (code === SQLITE.IOERR) return `df -h ${folder}; ls -la ${folder}`
+  if (code === SQLITE.READONLY || code === SQLITE.CANTOPEN) return `ls -la ${folder}`
   return 'czar doctor'
 }
 

@@ -15,7 +15,7 @@ const WAIT_MS = 10_000
 const RETRY_MS = 20
 /** Short: two that hold what the other needs wait in vain. */
 const SQLITE_WAIT_MS = 30
-const SQLITE_BUSY = 5
+const SQLITE = { BUSY: 5, IOERR: 10, CORRUPT: 11, FULL: 13, NOTADB: 26 } as const
 
 /**
  * The next number for a report in the file at `path`, and with it the right to write that file. Numbers grow even when
@@ -53,7 +53,7 @@ function takeFrom(database: DatabaseSync, lastInFile: () => number): ReportNumbe
  * in vain (SQLite 3.53: both until their timeout). Whoever is given up lets go of what it holds and comes again.
  */
 function isBusy(error: unknown): boolean {
-  return (error as { errcode?: number }).errcode === SQLITE_BUSY
+  return (error as { errcode?: number }).errcode === SQLITE.BUSY
 }
 
 function noNumber(file: string, cause: unknown): ToolError {
@@ -62,7 +62,16 @@ function noNumber(file: string, cause: unknown): ToolError {
     command: ['sqlite', file],
     stderr: why,
     reason: 'failed',
-    hint: `rm ${shellWord(file)}`,
+    hint: hintOf(cause, file),
     cause,
   })
+}
+
+/** Only a file that is no database is mended by taking it away: the numbers go on from the reports. */
+function hintOf(cause: unknown, file: string): string {
+  // Extended codes hold the plain one in the low byte.
+  const code = ((cause as { errcode?: number }).errcode ?? 0) & 0xff
+  if (code === SQLITE.CORRUPT || code === SQLITE.NOTADB) return `rm ${shellWord(file)}`
+  const folder = shellWord(dirname(file))
+  return code === SQLITE.FULL || code === SQLITE.IOERR ? `df -h ${folder}` : `ls -la ${folder}`
 }

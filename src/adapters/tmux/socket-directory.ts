@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { dirname, isAbsolute } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
+import { RUNTIME_DIR_HINT } from '../../core/model/runtime-dir-hint.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 
 /** sockaddr_un holds 108 bytes with the final NUL; tmux says no more than "File name too long". */
@@ -15,7 +16,7 @@ export async function ensureSocketDirectory(socketPath: string): Promise<string>
   const bytes = Buffer.byteLength(socketPath)
   if (bytes > LONGEST_SOCKET_PATH) {
     throw new PreconditionError(`the tmux socket path is ${bytes} bytes long and a socket may have ${LONGEST_SOCKET_PATH}: ${socketPath}`, {
-      hint: 'set XDG_RUNTIME_DIR to a shorter directory',
+      hint: RUNTIME_DIR_HINT,
     })
   }
   const directory = dirname(socketPath)

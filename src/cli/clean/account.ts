@@ -14,14 +14,15 @@ export function accountOf(
 ): readonly string[] {
   if (standing.kind === 'astray') return [`kept ${path}: ${standing.why}; next: ${standing.next}`]
   const savedLines = saved.map(work => `${INDENT}${savedLine(work, { repo, path })}`)
-  if (failure !== null) return [`kept ${path}: ${failure.message}; next: ${failure.hint}`, ...savedLines]
+  if (failure !== null)
+    return [`kept ${path}: ${failure.message}${failure.hint === undefined ? '' : `; next: ${failure.hint}`}`, ...savedLines]
   if (standing.kind === 'gone') return standing.isKnown ? [`removed ${path}, whose folder was gone already`, ...savedLines] : []
   return [`removed ${path}`, ...savedLines, ...goneLines(left).map(line => `${INDENT}${line}`)]
 }
 
 export interface FailureToRemove {
   readonly message: string
-  readonly hint: string
+  readonly hint: string | undefined
 }
 
 function savedLine({ ref, kind, count, place }: SavedWork, { repo, path }: { readonly repo: string; readonly path: string }): string {

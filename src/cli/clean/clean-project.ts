@@ -58,7 +58,7 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   // A later czar begins a journal of its own, and looks for nothing that this one left.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()
-  const saved = await saveAll(git, found)
+  const saved = await saveAll(git, found, place)
   const removed = await removeEach(git, found, { saved, repo: project.repo })
   const branches = await git.releaseBranches({ discard: context.discard })
   await rmdir(project.worktreesDir).catch(() => {})
@@ -88,7 +88,11 @@ function isOfTheWorktree(error: unknown): error is Error {
 }
 
 /** All or nothing: what cannot be saved stops everything before the first folder goes. */
-async function saveAll(git: GitPort, found: readonly Found[]): Promise<ReadonlyMap<WorkerId, readonly SavedWork[]>> {
+async function saveAll(
+  git: GitPort,
+  found: readonly Found[],
+  { name }: ProjectPlace,
+): Promise<ReadonlyMap<WorkerId, readonly SavedWork[]>> {
   const saved = new Map<WorkerId, readonly SavedWork[]>()
   for (const { id, stock } of found) {
     try {
@@ -97,7 +101,7 @@ async function saveAll(git: GitPort, found: readonly Found[]): Promise<ReadonlyM
       const words = error instanceof Error ? error.message : String(error)
       throw new PreconditionError(`nothing was removed: work of ${id} cannot be saved`, {
         details: [words],
-        hint: `mend it or move it out of ${stock.path}, then run czar clean again`,
+        hint: `mend it or move it out of ${stock.path}, then run czar clean -p ${name} again`,
         cause: error,
       })
     }
@@ -120,7 +124,7 @@ async function removeEach(
 
 function failureOf(error: unknown): FailureToRemove {
   if (!(error instanceof CzarError)) throw error
-  return { message: [error.message, ...error.details].join('; '), hint: error.hint ?? 'czar doctor' }
+  return { message: [error.message, ...error.details].join('; '), hint: error.hint }
 }
 
 /** The journal is history: it is moved out of the way, not deleted. */

@@ -28,6 +28,7 @@ async function runNext({ io, project, print }: NextOptions): Promise<void> {
   const { lookAtFleet } = await import('../look-at-fleet.ts')
   const { findNext } = await import('../find-next.ts')
   const { matterLine, matterText } = await import('../output/matter.ts')
+  const { hintsOf } = await import('../name-project.ts')
   const place = await chooseProject(project, io)
   const { view } = await lookAtFleet(place)
   const next = await findNext(view, place)
@@ -36,7 +37,7 @@ async function runNext({ io, project, print }: NextOptions): Promise<void> {
     return
   }
   const { matter, worker } = next
-  io.stdout.write(print ? matterLine(matter) : matterText(matter))
+  io.stdout.write(print ? matterLine(matter) : matterText(matter, await hintsOf(io)))
   if (worker === null) return io.endsWith(3)
   if (print) return
   const { attachWorker } = await import('../attach-worker.ts')

@@ -29,10 +29,15 @@ async function runResults({ io, project, task, json }: ResultsOptions): Promise<
   const { chooseProject } = await import('../project-place.ts')
   const { readResult, readResults } = await import('../../adapters/status/results.ts')
   const { findResult, renderResult, renderResults } = await import('../output/results.ts')
+  const { launchHint } = await import('../launch-hint.ts')
   const { name, directory } = await chooseProject(project, io)
   const index = readResults(directory) ?? { version: 1, project: name, results: [] }
   if (task === null) return io.stdout.write(json ? `${JSON.stringify(index)}\n` : renderResults(index.results, io))
   const result = findResult(index, task)
   const text = readResult(directory, result.task)
-  io.stdout.write(json ? `${JSON.stringify({ version: 1, ...result, text })}\n` : renderResult(result, text, io))
+  io.stdout.write(
+    json
+      ? `${JSON.stringify({ version: 1, ...result, text })}\n`
+      : renderResult(result, text, { io, launchHint: () => launchHint({ directory }) }),
+  )
 }

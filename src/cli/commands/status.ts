@@ -34,10 +34,12 @@ async function runStatus({ io, project, json, watch }: StatusOptions): Promise<v
   const { lookAtFleet } = await import('../look-at-fleet.ts')
   const { renderFleet, fleetJson } = await import('../output/fleet.ts')
   const { makePaint } = await import('../output/paint.ts')
+  const { hintsOf } = await import('../name-project.ts')
   const place = await chooseProject(project, io)
   const paint = makePaint(io.stdout, io.env)
+  const sayHint = await hintsOf(io)
   const show = (look: FleetLook) =>
-    json ? fleetJson(look) : renderFleet(look, { now: io.now(), width: io.stdout.size()?.columns ?? null, paint })
+    json ? fleetJson(look) : renderFleet(look, { now: io.now(), width: io.stdout.size()?.columns ?? null, paint, sayHint })
   if (watch) {
     const { watchFleet } = await import('../watch-fleet.ts')
     return watchFleet(place, { io, show, isRedrawn: !json && io.stdout.isTerminal })

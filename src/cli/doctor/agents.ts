@@ -4,6 +4,7 @@ import { readVersion } from '../../adapters/agents/read-version.ts'
 import { loadProfiles } from '../../config/load-profiles.ts'
 import { hindranceText } from '../../core/model/program.ts'
 import type { AgentKind } from '../../core/model/project.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { configPaths } from '../config-paths.ts'
 import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
@@ -44,7 +45,7 @@ async function examineAgent({ name, kind, program }: Program, { cwd, env }: Pick
   const path = await findProgram(program, env['PATH'] ?? '')
   if (path === null) {
     const says = `${program} is not on PATH; other programs can be described under agents: in the project file`
-    return [note(title, says, INSTALL[name] ?? `command -v ${program}`)]
+    return [note(title, says, INSTALL[name])]
   }
   const measured = kind === undefined ? undefined : MEASURED[kind]
   // Of other programs nothing was measured, and starting one may cost money.
@@ -69,6 +70,6 @@ function versionFinding(title: string, path: string, { version, measured, kind }
   return note(
     title,
     `${path}: ${says}, measured with ${measured}${differs.join('')}`,
-    `${path} --version; docs/agents.md tells what was seen of ${measured}`,
+    `${shellWord(path)} --version   # docs/agents.md tells what was seen of ${measured}`,
   )
 }

@@ -1,5 +1,6 @@
 import { access, constants, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { RUNTIME_DIR_HINT } from '../../core/model/runtime-dir-hint.ts'
 import type { CliIo } from '../io.ts'
 import { privateDirectoryProblem } from '../private-directory.ts'
 import { runtimeDir } from '../runtime-dir.ts'
@@ -32,7 +33,7 @@ async function examineState(directory: string): Promise<Finding> {
 async function examineRuntime(directory: string): Promise<Finding> {
   const bytes = Buffer.byteLength(directory)
   if (bytes > LONGEST_DIRECTORY_BYTES) {
-    return bad('sockets', `${directory} is too long for sockets: ${bytes} bytes`, 'export XDG_RUNTIME_DIR=/run/user/$(id -u)')
+    return bad('sockets', `${directory} is too long for sockets: ${bytes} bytes`, RUNTIME_DIR_HINT)
   }
   const problem = await privateDirectoryProblem(directory)
   if (problem) return bad('sockets', problem.message, problem.hint)
@@ -41,9 +42,7 @@ async function examineRuntime(directory: string): Promise<Finding> {
     () => true,
     () => false,
   )
-  return isWritable
-    ? good('sockets', directory)
-    : bad('sockets', `${parent} can not be written`, 'export XDG_RUNTIME_DIR=/run/user/$(id -u)')
+  return isWritable ? good('sockets', directory) : bad('sockets', `${parent} can not be written`, RUNTIME_DIR_HINT)
 }
 
 async function nearestExisting(path: string): Promise<string> {

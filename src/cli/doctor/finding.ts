@@ -11,10 +11,10 @@ export function good(name: string, says: string): Finding {
   return { name, state: 'good', says, hint: null }
 }
 
-export function note(name: string, says: string, hint: string): Finding {
-  return { name, state: 'note', says, hint }
+export function note(name: string, says: string, hint: string | undefined): Finding {
+  return { name, state: 'note', says, hint: hint ?? null }
 }
 
-export function bad(name: string, says: string, hint: string): Finding {
-  return { name, state: 'bad', says, hint }
+export function bad(name: string, says: string, hint: string | undefined): Finding {
+  return { name, state: 'bad', says, hint: hint ?? null }
 }

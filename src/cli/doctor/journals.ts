@@ -8,6 +8,7 @@ import type { CliIo } from '../io.ts'
 import { openJournalIfAny, readAccount } from '../journal/journal-account.ts'
 import { shorterJournal } from '../journal/shorter-journal.ts'
 import { askWitnesses, contradictions } from '../journal/witnesses.ts'
+import { lastFile, launchHint } from '../launch-hint.ts'
 import { type ProjectPlace, placeOf } from '../project-place.ts'
 import { stateDir } from '../state-dir.ts'
 import { bad, type Finding, good } from './finding.ts'
@@ -35,11 +36,16 @@ async function examineProject(place: ProjectPlace): Promise<readonly Finding[]> 
     const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq])
     const says = contradictions(account, witnesses, place)
     if (says.length === 0) return checked
-    const { message, details, hint } = shorterJournal(place, { account, witnesses, says, file: account.state.project?.file ?? 'FILE' })
-    return [bad('journal', [message, ...details].join('; '), hint ?? 'czar status')]
+    const { message, details, hint } = shorterJournal(place, {
+      account,
+      witnesses,
+      says,
+      file: account.state.project?.file ?? (lastFile(place) || 'FILE'),
+    })
+    return [bad('journal', [message, ...details].join('; '), hint)]
   } catch (error) {
     if (!(error instanceof CzarError)) throw error
-    return [bad('journal', error.message, error instanceof JournalCorrupt ? beginAnew(place.directory) : (error.hint ?? 'czar status'))]
+    return [bad('journal', error.message, error instanceof JournalCorrupt ? beginAnew(place) : error.hint)]
   }
 }
 
@@ -53,7 +59,7 @@ function verifyJournal(directory: string): readonly Finding[] {
 }
 
 /** The next launch finds the worktrees and commits again; the old journal stays, for `sqlite3` and for people. */
-function beginAnew(directory: string): string {
-  const [from, to] = [directory, join(directory, 'damaged')].map(shellWord)
-  return `mkdir -p ${to} && mv ${from}/journal.sqlite* ${to}/   # then: czar launch FILE --accept-shorter-journal`
+function beginAnew(place: ProjectPlace): string {
+  const [from, to] = [place.directory, join(place.directory, 'damaged')].map(shellWord)
+  return `mkdir -p ${to} && mv ${from}/journal.sqlite* ${to}/   # then: ${launchHint(place)} --accept-shorter-journal`
 }

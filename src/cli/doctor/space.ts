@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { shellWord } from '../../core/model/shell-word.ts'
 import { bad, type Finding, good, note } from './finding.ts'
 
 const GIGABYTE = 1024 ** 3
@@ -9,7 +10,7 @@ export async function examineSpace(directory = tmpdir(), look: typeof statfs = s
   const { bavail, bsize, files, ffree } = await look(directory)
   const free = bavail * bsize
   const says = `${(free / GIGABYTE).toFixed(1)} GB free in ${directory}`
-  const hint = `du -xsh ${directory}/* | sort -h | tail`
+  const hint = `du -xsh ${shellWord(directory)}/* | sort -h | tail`
   // Some file systems (btrfs) have no fixed number of inodes and say 0.
   if (files > 0 && ffree < 10_000) return [bad('space', `${directory} has only ${ffree} free inodes`, hint)]
   if (free < GIGABYTE / 10) return [bad('space', says, hint)]

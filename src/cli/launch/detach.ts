@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CzarError } from '../../core/model/errors.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
+import { ensurePrivateDirectory } from '../private-directory.ts'
 import { stateDir } from '../state-dir.ts'
 import type { Handshake, Supervising } from './handshake.ts'
 
@@ -24,7 +25,7 @@ export async function detachSupervisor(
   io: CliIo,
   { passed = {}, acceptsShorter = false }: DetachOptions = {},
 ): Promise<Supervising> {
-  const errors = openErrors(io)
+  const errors = await openErrors(io)
   const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
     // Launched by an agent, it is no part of that agent, and does not end with it.
@@ -78,9 +79,8 @@ async function taken(word: Handshake, errorFile: string, io: CliIo): Promise<Sup
 }
 
 /** Where a supervisor that dies unforeseen leaves its last words. */
-function openErrors(io: CliIo): { file: string; descriptor: number } {
-  const directory = join(stateDir(io.env), '.launches')
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+async function openErrors(io: CliIo): Promise<{ file: string; descriptor: number }> {
+  const directory = await ensurePrivateDirectory(join(stateDir(io.env), '.launches'))
   const file = join(directory, `${io.now()}-${process.pid}.err`)
   return { file, descriptor: openSync(file, 'w', 0o600) }
 }

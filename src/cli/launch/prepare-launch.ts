@@ -13,6 +13,7 @@ import { configPaths } from '../config-paths.ts'
 import { findAuthorless } from '../find-authorless.ts'
 import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
+import { noteProject } from '../noted-project.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import { type ProjectPlace, placeOf } from '../project-place.ts'
 import { projectWarnings } from '../project-warnings.ts'
@@ -36,6 +37,7 @@ export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = 
   const project = await loadProject(file, configPaths(io.env))
   for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
+  noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)

@@ -1,6 +1,7 @@
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Finding } from '../doctor/finding.ts'
 import type { CliIo } from '../io.ts'
+import { hintText } from './hint-text.ts'
 import { type Colour, makePaint } from './paint.ts'
 
 const MARKS = {
@@ -16,7 +17,7 @@ export function renderFindings(findings: readonly Finding[], { stdout, env }: Cl
   const lines = findings.flatMap(({ name, state, says, hint }) => {
     const { mark, colour } = MARKS[state]
     const line = `${paint(colour, mark.padEnd(4))}  ${name.padEnd(nameWidth)}  ${plainText(says, 500)}`
-    return hint === null ? [line] : [line, `      ${' '.repeat(nameWidth)}  next: ${hint}`]
+    return hint === null ? [line] : [line, `      ${' '.repeat(nameWidth)}  next: ${hintText(hint)}`]
   })
   return `${lines.join('\n')}\n`
 }

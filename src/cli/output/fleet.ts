@@ -11,6 +11,7 @@ import { durationText } from '../../ui/text/moments.ts'
 import { pullRequestText } from '../../ui/text/pull-request-text.ts'
 import { fitTo } from '../../ui/text/width.ts'
 import type { FleetLook } from '../look-at-fleet.ts'
+import { hintText } from './hint-text.ts'
 import type { Colour, Paint } from './paint.ts'
 import { type Column, renderTable } from './table.ts'
 
@@ -19,6 +20,8 @@ export interface FleetStyle {
   /** Columns of the terminal; null: as wide as it needs. */
   readonly width: number | null
   readonly paint: Paint
+  /** Makes a hint one that means this project where it is read. */
+  readonly sayHint?: (hint: string) => string
 }
 
 type Row = readonly [id: string, worker: WorkerView]
@@ -59,7 +62,7 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
 
 function renderGone({ view, gaveUp }: FleetLook, { paint }: FleetStyle): string {
   const file = gaveUp?.file ?? view.file
-  const next = `  next: ${file === '' ? 'czar launch FILE' : launchLine({ file })}   # goes on where it was\n`
+  const next = `  next: ${launchLine({ file: file || 'FILE' })}   # goes on where it was\n`
   return gaveUp === null ? next : `${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n${next}`
 }
 
@@ -133,11 +136,11 @@ function isReserved(task: TaskView): boolean {
   return task.reserved_for !== null
 }
 
-function renderAttention({ attention }: StatusView, { paint, width }: FleetStyle): string {
+/** Whole: the text of a matter may hold a command, too. */
+function renderAttention({ attention }: StatusView, { paint, sayHint = hint => hint }: FleetStyle): string {
   const lines = attention.flatMap(item => {
-    const text = plainText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`, 1_000)
-    const hint = item.hint === null ? [] : [`    next: ${plainText(item.hint, 500)}`]
-    return [text, ...hint].map(line => (width === null ? line : fitTo(line, width)))
+    const text = hintText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`)
+    return [text, ...(item.hint === null ? [] : [`    next: ${hintText(sayHint(item.hint))}`])]
   })
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }

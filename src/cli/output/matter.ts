@@ -1,5 +1,6 @@
 import { plainText } from '../../core/model/plain-text.ts'
 import type { StatusView } from '../../core/model/status.ts'
+import { hintText } from './hint-text.ts'
 
 type Matter = StatusView['attention'][number]
 
@@ -9,6 +10,6 @@ export function matterLine({ worker, text }: Matter): string {
 }
 
 /** The matter as a person reads it, with what to do about it. */
-export function matterText({ text, hint }: Matter): string {
-  return `${plainText(text, 1_000)}\n${hint === null ? '' : `  next: ${plainText(hint, 500)}\n`}`
+export function matterText({ text, hint }: Matter, sayHint = (hint: string) => hint): string {
+  return `${plainText(text, 1_000)}\n${hint === null ? '' : `  next: ${hintText(sayHint(hint))}\n`}`
 }

@@ -33,10 +33,14 @@ export function renderResults(results: readonly ResultView[], { stdout, env }: C
 }
 
 /** One text, on a terminal without what could steer it. */
-export function renderResult({ task, path }: ResultView, text: string | null, { stdout }: CliIo): string {
+export function renderResult(
+  { task, path }: ResultView,
+  text: string | null,
+  { io: { stdout }, launchHint }: { readonly io: Pick<CliIo, 'stdout'>; readonly launchHint: () => string },
+): string {
   if (text === null) {
     throw new PreconditionError(`${path} of ${task} is gone: it is written again, from the journal, when a czar starts`, {
-      hint: 'czar launch FILE',
+      hint: launchHint(),
     })
   }
   return stdout.isTerminal ? plainText(text, text.length * 10, { lines: true }) : text

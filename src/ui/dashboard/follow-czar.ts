@@ -17,7 +17,10 @@ export interface Following {
 }
 
 /** Keeps a dashboard fed: subscribes, and after a czar is gone asks again until another one is there. */
-export function followCzar({ czar, whyGone }: Pick<World, 'czar' | 'whyGone'>, send: (message: Message) => void): Following {
+export function followCzar(
+  { czar, whyGone, sayHint }: Pick<World, 'czar' | 'whyGone' | 'sayHint'>,
+  send: (message: Message) => void,
+): Following {
   let isClosed = false
   let subscriptions: readonly Subscription[] = []
   let timer: NodeJS.Timeout | undefined
@@ -30,7 +33,7 @@ export function followCzar({ czar, whyGone }: Pick<World, 'czar' | 'whyGone'>, s
     retryMs = FIRST_RETRY_MS
     isOver = view.czar.state === 'finished' || view.czar.state === 'stopped'
     seq ??= Math.max(0, view.seq - EVENTS_BEFORE)
-    send({ kind: 'view', view })
+    send({ kind: 'view', view: withHints(view, sayHint) })
   }
 
   function onEvent(event: Journaled): void {
@@ -80,6 +83,10 @@ export function followCzar({ czar, whyGone }: Pick<World, 'czar' | 'whyGone'>, s
       for (const subscription of subscriptions) subscription.close()
     },
   }
+}
+
+function withHints(view: StatusView, sayHint: World['sayHint']): StatusView {
+  return { ...view, attention: view.attention.map(matter => ({ ...matter, hint: matter.hint === null ? null : sayHint(matter.hint) })) }
 }
 
 function gather<Item>(withinMs: number, give: (items: readonly Item[]) => void) {

@@ -33,7 +33,10 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
       case 'perform':
         return answer(async () => {
           const said = await world.czar.perform(wish.command)
-          return { text: said.ok || said.hint === null ? said.message : `${said.message}: ${said.hint}`, isTrouble: !said.ok }
+          return {
+            text: said.ok || said.hint === null ? said.message : `${said.message}: ${world.sayHint(said.hint)}`,
+            isTrouble: !said.ok,
+          }
         })
       case 'attach':
         return answer(() => away(() => world.attach(wish.worker, { readOnly: wish.readOnly })))

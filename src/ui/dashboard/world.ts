@@ -8,6 +8,8 @@ import type { Gone, Notice } from './model.ts'
 export interface World {
   readonly project: string
   now(): number
+  /** Makes a hint one that means this project in the shell of the person. */
+  sayHint(hint: string): string
   /** The czar as it is now; each call throws when it can not be reached. */
   readonly czar: CzarFeed
   /** null: one may come back by itself, or nobody knows. */

@@ -54,8 +54,8 @@ test('a project is looked for where there is none, under a wrong name, and among
   expect(await types(printed('cli/commands/tell: czar tell {} "…"', told))).toMatchObject(DONE)
   const stopped = await types('czar stop')
   expect(stopped.code).toBe(0)
-  const late = printed('api/request: czar launch FILE', await types('czar tell one "go on"'))
-  expect(await types(late.replace('FILE', 'czar.yaml'))).toMatchObject(DONE)
+  const late = printed('core/model/gave-up: czar launch {}', await types('czar tell one "go on"'))
+  expect(await types(late)).toMatchObject(DONE)
   fleet.killCzar()
   await until(
     () => types('czar status'),

@@ -73,6 +73,7 @@ export function aCzar(first: StatusView, answer: CommandAnswer = { ok: true, mes
     world: {
       project: first.project,
       now: () => Date.parse(view.updated_at) + passed,
+      sayHint: hint => hint,
       whyGone: () => gone,
       attach: async (worker, { readOnly }) => {
         attached.push(`${worker}${readOnly ? ' read-only' : ''}`)

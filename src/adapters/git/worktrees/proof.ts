@@ -18,7 +18,7 @@ export async function makeProof(repository: Repository, commit: CommitSha, wante
   const path = await canonicalPath(wanted)
   await mkdir(notesDir(repository), { recursive: true, mode: 0o700 })
   const isTaken = (await listWorktrees(repository)).some(entry => entry.path === path && entry.branch !== null)
-  if (isTaken) throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`, { hint: 'git worktree list' })
+  if (isTaken) throw new PreconditionError(`${path} is a worktree with a branch: no proof is made there`)
   await writeFile(noteOf(repository, path), path)
   await removeProof(repository, path, { keepNote: true })
   await repository.lock(async () => {
@@ -34,7 +34,7 @@ export async function removeProof(repository: Repository, wanted: string, { keep
   const path = await canonicalPath(wanted)
   const note = noteOf(repository, path)
   if ((await readFile(note, 'utf8').catch(() => null)) !== path) {
-    throw new PreconditionError(`${path} is not removed: the czar made no proof there`, { hint: 'git worktree list' })
+    throw new PreconditionError(`${path} is not removed: the czar made no proof there`)
   }
   // Deleting files takes long and needs no lock; git then only forgets the entry.
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })

@@ -36,12 +36,14 @@ async function clearRemoved(folder: string): Promise<void> {
 
 /** By `rm`: Node fails on names that are no UTF-8. Folders without write permission (Go's module cache) get it first. */
 async function deleteFolder(path: string): Promise<void> {
-  const first = await execa('rm', ['-rf', '--', path], { reject: false, stdin: 'ignore' })
+  // Of this process the folder may be the very one that goes.
+  const options = { reject: false, stdin: 'ignore', cwd: '/' } as const
+  const first = await execa('rm', ['-rf', '--', path], options)
   if (first.exitCode === 0) return
-  await execa('chmod', ['-R', 'u+rwX', '--', path], { reject: false, stdin: 'ignore' })
-  const second = await execa('rm', ['-rf', '--', path], { reject: false, stdin: 'ignore' })
+  await execa('chmod', ['-R', 'u+rwX', '--', path], options)
+  const second = await execa('rm', ['-rf', '--', path], options)
   if (second.exitCode === 0) return
-  const words = (second.stderr ?? '').split('\n')
+  const words = (second.stderr ?? '').split('\n').filter(Boolean)
   throw new ToolError(`${path} could not be deleted whole`, {
     command: ['rm', '-rf', path],
     reason: 'failed',

@@ -143,7 +143,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
-      hint: `git -C ${shellWord(spec.path)} status   # then: git worktree remove ${shellWord(spec.path)}, or name that branch for ${spec.worker}`,
+      hint: `git -C ${shellWord(spec.path)} status   # then: git -C ${shellWord(repository.options.repo)} worktree remove ${shellWord(spec.path)}, or name that branch for ${spec.worker}`,
     })
   }
   const base = await baseCommit(repository, spec.base)

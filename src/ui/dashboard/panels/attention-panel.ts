@@ -1,5 +1,6 @@
 import { durationText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
+import { widthOf } from '../../text/width.ts'
 import { type Line, line, segment, wrap } from '../line.ts'
 import type { Model, Size } from '../model.ts'
 
@@ -16,9 +17,16 @@ export function attentionPanel({ view, now, connection }: Model, { columns, rows
     return [
       [segment(head, 'bad'), segment(first)],
       ...more.map(row => line(indent + row)),
-      ...(hint === null ? [] : [line(indent + steadyText(hint), 'faint')]),
+      ...(hint === null ? [] : [line(indent + hintIn(hint, columns - indent.length), 'faint')]),
     ]
   })
   if (lines.length <= rows) return lines
   return [...lines.slice(0, rows - 1), line(`... ${matters.length} in all: czar status`, 'faint')]
+}
+
+/** A part of a command is none; of the comment behind it a part will do. */
+function hintIn(hint: string, columns: number): string {
+  const text = steadyText(hint, 10_000)
+  const [command = ''] = text.split(/ {3}#/)
+  return widthOf(command) <= columns ? text : 'czar status   # says what to type'
 }

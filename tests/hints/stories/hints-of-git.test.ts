@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, globSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aScriptedWorker } from '../../support/a-fleet.ts'
+import { aPerson, type Person, printed } from '../a-person.ts'
+
+const ONE = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
+const DONE = { code: 0 }
+
+/** A git of the test's own on PATH, ahead of the real one. */
+function ownGit({ fleet }: Person, script: string): void {
+  writeFileSync(join(fleet.directory, 'bin', 'git'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+}
+
+test('a git that is missing, too old or hangs is told, and the launch goes on when that is mended', async () => {
+  const person = await aPerson(ONE)
+  const { fleet, types } = person
+  ownGit(person, 'case " $* " in *" version "*) echo git version 2.30.2; exit; esac\nPATH=${PATH#*:} exec git "$@"')
+  printed('adapters/git/inspect-repository: install a newer git, then run it again', await types('czar launch czar.yaml'))
+  ownGit(person, 'case " $* " in *" version "*) exec sleep 600; esac\nPATH=${PATH#*:} exec git "$@"')
+  printed(
+    'adapters/git/git-failure: look for a hanging git process or a slow disk, then run it again',
+    await types('czar launch czar.yaml'),
+  )
+  rmSync(join(fleet.directory, 'bin', 'git'))
+  await types(`mkdir no-git && for p in $(IFS=:; echo $PATH); do ln -s $p/* no-git/ 2> no-git/errors; done; rm -f no-git/git`)
+  const missing = await types('PATH=$PWD/no-git czar launch czar.yaml')
+  printed('adapters/git/git-failure: install git 2.38 or newer and run it again', missing)
+  expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
+})
+
+test('a project of another repository is cleaned by the printed line, and a clone of another origin is moved away', async () => {
+  const { fleet, types } = await aPerson(ONE)
+  await types('git config --global user.name A && git config --global user.email a@b && czar launch czar.yaml')
+  await fleet.eventually('worktree.ready')
+  await types('czar stop')
+  execFileSync('git', ['clone', '-q', fleet.repository, 'clone'], { cwd: fleet.directory, env: fleet.env })
+  execFileSync('sed', ['-i', `s#^repo: .*#repo: file://${fleet.directory}/clone#`, 'czar.yaml'], { cwd: fleet.directory })
+  const other = await types('czar launch czar.yaml')
+  const clean = printed('cli/compose/open-czar: czar clean -p {}   # removes the old one ({}); or give the project another name', other)
+  expect(await types(clean)).toMatchObject(DONE)
+  const [clone = ''] = globSync(`${fleet.directory}/status/.clones/*`)
+  execFileSync('git', ['-C', clone, 'remote', 'set-url', 'origin', 'https://example.com/another'])
+  const away = printed('adapters/git/clone-once: mv {} {}   # then run the same again', await types('czar launch czar.yaml'))
+  expect(await types(away)).toMatchObject(DONE)
+  expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
+})
+
+test('worktrees that were locked, moved or damaged are kept by clean, with the line that gives each back to git', async () => {
+  const workers = ['locked', 'moved', 'damaged'].map(id => aScriptedWorker(id, ['stall: forever'])).join('')
+  const { fleet, types } = await aPerson(`workers:\n${workers}`)
+  await types('czar launch czar.yaml')
+  const paths = new Map<string, string>()
+  for (const id of ['locked', 'moved', 'damaged']) {
+    paths.set(id, (await fleet.eventually('worktree.ready', ({ worker }) => worker === id)).path)
+  }
+  await types('czar stop')
+  const [locked = '', moved = '', damaged = ''] = paths.values()
+  fleet.git('worktree', 'lock', locked)
+  renameSync(moved, `${moved}-now`)
+  rmSync(join(damaged, '.git'))
+  const clean = await types('czar clean')
+  const unlock = printed('adapters/git/keeping/locate-seat: {} unlock {} && {} remove {}', clean)
+  expect(await types(unlock)).toMatchObject(DONE)
+  expect(existsSync(locked)).toBe(false)
+  expect(await types(printed('adapters/git/keeping/locate-seat: git -C {} worktree repair {}', clean))).toMatchObject(DONE)
+  expect(fleet.git('worktree', 'list')).toContain(`${moved}-now `)
+  const repair =
+    /next: (git -C \S+ worktree repair)$/m.exec(clean.stdout)?.[1] ??
+    printed('adapters/git/keeping/locate-seat: git -C {} worktree repair', clean)
+  expect(await types(repair)).toMatchObject(DONE)
+  expect(await types(`git -C '${damaged}' status`)).toMatchObject(DONE)
+})
+
+test('a worktree whose index is damaged is not shown, and the printed line says why', async () => {
+  const { fleet, types } = await aPerson(ONE)
+  await types('czar launch czar.yaml')
+  const { path } = await fleet.eventually('worktree.ready')
+  await fleet.eventually('message.submitted')
+  await types('czar stop')
+  writeFileSync(join(fleet.git('-C', path, 'rev-parse', '--absolute-git-dir'), 'index'), 'damaged')
+  const name = 'adapters/git/show-changes: git -C {} status'
+  expect((await types(printed(name, await types('czar diff one')))).stderr).toContain('index file')
+  rmSync(path, { recursive: true })
+  expect((await types(printed('cli/show-diff: czar why {}', await types('czar diff one')))).stdout).toMatch(/^one is /)
+})

@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
+import { aPerson, type Person, printed } from '../a-person.ts'
+
+const DONE = { code: 0 }
+const AFTER = '    depends_on: [one]\n'
+const FOUR = `workers:
+${aScriptedWorker('one', ['wait_for: ../../../go-on', ...honestly('one'), 'stall: forever'])}
+${aScriptedWorker('folder', ['stall: forever'], AFTER)}
+${aScriptedWorker('branch', ['stall: forever'], `${AFTER}    branch: feat/branch\n`)}
+${aScriptedWorker('tree', ['stall: forever'], AFTER)}`
+
+/** The hint about a worker whose worktree could not be made. */
+async function hintOf({ fleet, types }: Person, worker: string, name: string): Promise<string> {
+  await fleet.eventually('attention.raised', event => event.text.includes(worker))
+  const status = await until(
+    () => types('czar status'),
+    ({ stdout }) => stdout.includes(`task ${worker} failed: `),
+  )
+  const about = status.stdout.split('\n').filter(line => line.startsWith(`  task ${worker} failed: `))
+  return printed(name, { ...status, stdout: about.join('\n') })
+}
+
+test('what lies where a worktree is to be is told with the line that takes it away, and a restart makes the worktree', async () => {
+  const person = await aPerson(FOUR)
+  const { fleet, types } = person
+  const worktrees = join(fleet.directory, 'repository.worktrees', 'fleet')
+  await types('czar launch czar.yaml')
+  await fleet.eventually('message.submitted')
+  mkdirSync(join(worktrees, 'folder'))
+  writeFileSync(join(worktrees, 'folder', 'draft.txt'), 'mine')
+  fleet.git('branch', 'feat/branch')
+  fleet.git('worktree', 'add', '-q', '-b', 'mine', join(worktrees, 'tree'))
+  writeFileSync(join(fleet.directory, 'go-on'), '')
+
+  const move = await hintOf(person, 'folder', 'adapters/git/worktrees/take-seat: mv {} {}   # after a look into it')
+  const drop = await hintOf(
+    person,
+    'branch',
+    'adapters/git/worktrees/take-seat: git -C {} branch -d {}   # or give worker {} another `branch:`',
+  )
+  const look = await hintOf(
+    person,
+    'tree',
+    'adapters/git/worktrees/take-seat: git -C {} status   # then: git -C {} worktree remove {}, or name that branch for {}',
+  )
+  for (const line of [move, drop, look]) expect(await types(line), line).toMatchObject(DONE)
+  const [, remove = ''] = /# then: (git .*remove .*), or/.exec(look) ?? []
+  expect(await types(remove)).toMatchObject(DONE)
+  const over = await types('czar restart folder')
+  if (over.code !== 0) expect(await types(printed('core/model/gave-up: czar launch {}', over))).toMatchObject(DONE)
+  for (const worker of ['folder', 'branch', 'tree']) {
+    expect(await types(`czar restart ${worker}`)).toMatchObject(DONE)
+    await fleet.eventually('worktree.ready', event => event.worker === worker)
+  }
+})
+
+test('a base that was renamed is told with the line that shows the branches, and a restart works when it is back', async () => {
+  const person = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}${aScriptedWorker('two', ['stall: forever'])}`)
+  const { fleet, types } = person
+  await types('czar launch czar.yaml')
+  const { path, branch } = await fleet.eventually('worktree.ready', event => event.worker === 'two')
+  await fleet.eventually('message.submitted', event => event.worker === 'two')
+  await types('czar stop two')
+  fleet.git('worktree', 'remove', '--force', path)
+  fleet.git('branch', '-D', branch)
+  fleet.git('branch', '-m', 'main', 'trunk')
+  await types('czar restart two')
+  const branches = await hintOf(person, 'two', 'adapters/git/base-commit: git -C {} branch -a')
+  expect((await types(branches)).stdout).toContain('trunk')
+  fleet.git('branch', '-m', 'trunk', 'main')
+  expect(await types('czar restart two')).toMatchObject(DONE)
+  await fleet.eventually('worktree.ready', event => event.worker === 'two' && event.branch === branch && event.seq > 10)
+})
