@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CommanderError } from 'commander'
 import { CzarError, detailsOf } from '../core/model/errors.ts'
+import { hintText } from '../core/model/hint-text.ts'
 import { plainText } from '../core/model/plain-text.ts'
 import type { CliIo, ExitCode } from './io.ts'
 
@@ -21,7 +22,7 @@ export function reportFailure(error: unknown, io: CliIo): ExitCode {
 function describe(error: CzarError): string {
   const lines = [`czar: ${plainText(error.message, 4_000, { lines: true })}`]
   for (const detail of detailsOf(error)) lines.push(indent(plainText(detail, 4_000, { lines: true })))
-  if (error.hint !== undefined) lines.push(`  next: ${plainText(error.hint, 1_000)}`)
+  if (error.hint !== undefined) lines.push(`  next: ${hintText(error.hint)}`)
   return `${lines.join('\n')}\n`
 }
 

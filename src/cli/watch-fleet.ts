@@ -1,5 +1,6 @@
 import { watch } from 'chokidar'
 import { statusFile } from '../adapters/status/project-files.ts'
+import { widthOf } from '../ui/text/width.ts'
 import type { CliIo } from './io.ts'
 import { type FleetLook, lookAtFleet } from './look-at-fleet.ts'
 import type { ProjectPlace } from './project-place.ts'
@@ -62,10 +63,16 @@ function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void):
   }
 }
 
-/** Line by line over what is there, so that nothing flickers; at most the terminal's height. */
+/** Line by line over what is there, so that nothing flickers; at most the terminal's height. The terminal breaks long lines. */
 function overLast(text: string, io: CliIo): string {
-  const rows = io.stdout.size()?.rows ?? 24
+  const { rows, columns } = io.stdout.size() ?? { rows: 24, columns: 80 }
   const lines = text.trimEnd().split('\n')
-  const shown = lines.length < rows ? lines : [...lines.slice(0, rows - 2), `… ${lines.length - rows + 2} more lines`]
+  const fits = (most: number) => {
+    let used = 0
+    const over = lines.findIndex(line => (used += Math.max(1, Math.ceil(widthOf(line) / columns))) > most)
+    return over < 0 ? lines.length : over
+  }
+  const count = fits(rows - 1) === lines.length ? lines.length : fits(rows - 2)
+  const shown = count === lines.length ? lines : [...lines.slice(0, count), `… ${lines.length - count} more lines`]
   return `\x1b[H${shown.map(line => `${line}\x1b[K`).join('\n')}\n\x1b[J`
 }

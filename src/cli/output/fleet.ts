@@ -1,6 +1,7 @@
 import { counted } from '../../core/model/counted.ts'
 import type { Health } from '../../core/model/event.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
+import { hintText } from '../../core/model/hint-text.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { versionText } from '../../core/model/program.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
@@ -136,8 +137,8 @@ function isReserved(task: TaskView): boolean {
 function renderAttention({ attention }: StatusView, { paint, width }: FleetStyle): string {
   const lines = attention.flatMap(item => {
     const text = plainText(`  ${item.worker === null ? '' : `${item.worker}: `}${item.text}`, 1_000)
-    const hint = item.hint === null ? [] : [`    next: ${plainText(item.hint, 500)}`]
-    return [text, ...hint].map(line => (width === null ? line : fitTo(line, width)))
+    const hint = item.hint === null ? [] : [`    next: ${hintText(item.hint)}`]
+    return [width === null ? text : fitTo(text, width), ...hint]
   })
   return `${paint('red', 'NEEDS A PERSON')}\n${lines.join('\n')}\n`
 }

@@ -1,3 +1,4 @@
+import { hintText } from '../../core/model/hint-text.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { StatusView } from '../../core/model/status.ts'
 
@@ -10,5 +11,5 @@ export function matterLine({ worker, text }: Matter): string {
 
 /** The matter as a person reads it, with what to do about it. */
 export function matterText({ text, hint }: Matter): string {
-  return `${plainText(text, 1_000)}\n${hint === null ? '' : `  next: ${plainText(hint, 500)}\n`}`
+  return `${plainText(text, 1_000)}\n${hint === null ? '' : `  next: ${hintText(hint)}\n`}`
 }

@@ -4,6 +4,8 @@ import { type Line, line, segment, wrap } from '../line.ts'
 import type { Model, Size } from '../model.ts'
 
 const TEXT_ROWS = 3
+/** A command that is cut cannot be typed. */
+const HINT_ROWS = 8
 
 /** What waits for a person: since when, about whom, what it is and what to type. */
 export function attentionPanel({ view, now, connection }: Model, { columns, rows }: Size): readonly Line[] {
@@ -16,7 +18,7 @@ export function attentionPanel({ view, now, connection }: Model, { columns, rows
     return [
       [segment(head, 'bad'), segment(first)],
       ...more.map(row => line(indent + row)),
-      ...(hint === null ? [] : [line(indent + steadyText(hint), 'faint')]),
+      ...(hint === null ? [] : wrap(steadyText(hint), columns - head.length, HINT_ROWS).map(row => line(indent + row, 'faint'))),
     ]
   })
   if (lines.length <= rows) return lines

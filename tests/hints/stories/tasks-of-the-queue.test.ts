@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
+import { DONE, hintOf, isSettled } from '../a-matter.ts'
+import { aPerson, type Person } from '../a-person.ts'
+
+const STALLS = ['ack: "Write src/work.txt"', 'stall: forever']
+
+async function isVerified({ fleet }: Person, task: string): Promise<void> {
+  await until(fleet.status, ({ tasks }) => tasks.find(({ id }) => id === task)?.state === 'verified', { what: `${task} is verified` })
+}
+
+test('a bonus task that all refused, and one that failed, are tried again by the commands that are printed', async () => {
+  const person = await aPerson('workers: []\n')
+  const { fleet, types } = person
+  const works = (id: string) => `mkdir -p src/${id} && echo work > src/${id}/work.txt && git add -A && git commit -qm "feat: ${id}" && czar report done done`
+  const ask = `if test -e '${join(fleet.directory, 'go')}'; then ${works('odd')}; else czar report refuse "not mine"; fi`
+  writeFileSync(join(fleet.directory, 'odd.sh'), ask)
+  writeFileSync(join(fleet.directory, 'flawed.sh'), works('flawed'))
+  const bonus = (id: string, rest = '') => aScriptedWorker(id, [`run: sh '${join(fleet.directory, id)}.sh'`], rest)
+  const accept = `    accept: ["test -e '${join(fleet.directory, 'go')}'"]\n`
+  fleet.configure(
+    `policy: { verify: { attempts: 1 } }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', honestly('two'))}bonus:\n${bonus('odd')}${bonus('flawed', accept)}`,
+  )
+  await types('czar launch czar.yaml')
+  const tried = await hintOf(
+    person,
+    'failed:flawed',
+    'core/policy/task-matters: czar assign {} {}   # tries it again; or let it go: czar queue drop {}',
+  )
+  const unclaimed = await hintOf(
+    person,
+    'unclaimed',
+    'core/policy/task-matters: czar assign WORKER {}   # asks one again; or let it go: czar queue drop {}',
+  )
+  writeFileSync(join(fleet.directory, 'go'), '')
+  expect(await types(tried)).toMatchObject(DONE)
+  await isSettled(person, 'failed:flawed')
+  expect(await types(unclaimed.replace('WORKER', 'one'))).toMatchObject(DONE)
+  await isSettled(person, 'unclaimed')
+  await isVerified(person, 'odd')
+  await isVerified(person, 'flawed')
+})
+
+test('a task that waits for one that was dropped, or is gone from the file, starts after what is printed', async () => {
+  const person = await aPerson('workers: []\n')
+  const { fleet, types } = person
+  const workers = ['one', 'two'].map(id => aScriptedWorker(id, STALLS))
+  const bonus = `bonus:\n${aScriptedWorker('first', STALLS)}${aScriptedWorker('next', STALLS, '    after: [first]\n')}`
+  fleet.configure(`workers:\n${workers.join('')}${bonus}`)
+  writeFileSync(join(fleet.directory, 'task.md'), 'Write a file.\n')
+  await types('czar launch czar.yaml')
+  await fleet.eventually('agent.ready', event => event.worker === 'two')
+
+  await types('czar queue drop first')
+  const back = await hintOf(person, 'stranded:first', 'core/policy/task-matters: czar queue add FILE --id {}')
+  expect(await types(back.replace('FILE', 'task.md'))).toMatchObject(DONE)
+  await isSettled(person, 'stranded:first')
+  await types('czar queue drop first')
+  const orDrop = await hintOf(person, 'stranded:first', 'core/policy/task-matters: czar queue add FILE --id {}')
+  // The same hint: `core/policy/task-matters:    # or: czar queue drop {}`.
+  expect(await types(orDrop.replace(/.* # or: /, ''))).toMatchObject(DONE)
+  await isSettled(person, 'stranded:first')
+
+  await types('czar queue add task.md --id late --after one')
+  await types('czar stop')
+  fleet.configure(`workers:\n${workers[1]}${bonus}`)
+  await types('czar launch czar.yaml')
+  const file = await hintOf(person, 'stranded:one', 'core/policy/task-matters: put it back into {}, then: czar stop && czar launch {}')
+  fleet.configure(`workers:\n${workers.join('')}${bonus}`)
+  expect(await types(file.replace(/.*then: /, ''))).toMatchObject(DONE)
+  await isSettled(person, 'stranded:one')
+  await fleet.eventually('agent.ready', event => event.worker === 'one' && event.incarnation === 2)
+})
