@@ -8,12 +8,13 @@ export const DONE = { code: 0 }
 /** The hint of the first open matter whose key begins like that, as `czar status` prints it. */
 export async function hintOf(person: Person, key: string, name: string): Promise<string> {
   const find = () => person.fleet.status().attention.find(matter => matter.key.startsWith(key))?.hint
-  const hint = await until(find, Boolean, { what: `the matter ${key}` })
-  await until(
-    () => person.types('czar status'),
-    ({ stdout }) => stdout.split('\n').includes(`    next: ${hint}`),
-    { timeoutMs: 10_000 },
-  )
+  await until(find, Boolean, { what: `the matter ${key}` })
+  // What is true of it may change between two looks.
+  const hint = await until(async () => {
+    const { stdout } = await person.types('czar status')
+    const shown = find() ?? ''
+    return stdout.split('\n').includes(`    next: ${shown}`) ? shown : stdout
+  }, shown => !shown.includes('\n'))
   return printed(name, { code: 0, stdout: `next: ${hint}`, stderr: '' })
 }
 

@@ -15,14 +15,17 @@ async function isVerified({ fleet }: Person, task: string): Promise<void> {
 test('a bonus task that all refused, and one that failed, are tried again by the commands that are printed', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
-  const works = (id: string) => `mkdir -p src/${id} && echo work > src/${id}/work.txt && git add -A && git commit -qm "feat: ${id}" && czar report done done`
-  const ask = `if test -e '${join(fleet.directory, 'go')}'; then ${works('odd')}; else czar report refuse "not mine"; fi`
-  writeFileSync(join(fleet.directory, 'odd.sh'), ask)
-  writeFileSync(join(fleet.directory, 'flawed.sh'), works('flawed'))
-  const bonus = (id: string, rest = '') => aScriptedWorker(id, [`run: sh '${join(fleet.directory, id)}.sh'`], rest)
-  const accept = `    accept: ["test -e '${join(fleet.directory, 'go')}'"]\n`
+  const go = join(fleet.directory, 'go')
+  // Both refuse it; who is asked again does it, once it is asked how it stands.
+  const refuses = ['odd.1', 'odd.2'].map(id => `czar report refuse --task ${id} "not mine"`).join('; ')
+  writeFileSync(join(fleet.directory, 'odd.sh'), `test -e '${go}' || { ${refuses}; }\n`)
+  const odd = aScriptedWorker('odd', [`run: sh '${join(fleet.directory, 'odd.sh')}'`, 'idle', ...honestly('odd').slice(1)])
+  // It is at work, so the fleet is not over, and too poor to be given anything else.
+  const spends = ['ack: "Write src/poor/work.txt"', 'usage: { tokens: 10, usd: 0.9, context: 0.2 }', 'stall: forever']
+  const poor = aScriptedWorker('poor', spends, '    budget: { usd: 1 }\n')
+  const accept = `    accept: ["test -e '${go}'"]\n`
   fleet.configure(
-    `policy: { verify: { attempts: 1 } }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', honestly('two'))}bonus:\n${bonus('odd')}${bonus('flawed', accept)}`,
+    `policy: { verify: { attempts: 1 }, idle_after: 2s }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', honestly('two'))}${poor}bonus:\n${odd}${aScriptedWorker('flawed', honestly('flawed'), accept)}`,
   )
   await types('czar launch czar.yaml')
   const tried = await hintOf(
@@ -35,7 +38,7 @@ test('a bonus task that all refused, and one that failed, are tried again by the
     'unclaimed',
     'core/policy/task-matters: czar assign WORKER {}   # asks one again; or let it go: czar queue drop {}',
   )
-  writeFileSync(join(fleet.directory, 'go'), '')
+  writeFileSync(go, '')
   expect(await types(tried)).toMatchObject(DONE)
   await isSettled(person, 'failed:flawed')
   expect(await types(unclaimed.replace('WORKER', 'one'))).toMatchObject(DONE)
