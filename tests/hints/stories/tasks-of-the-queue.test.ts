@@ -23,9 +23,10 @@ test('a bonus task that all refused, and one that failed, are tried again by the
   // It is at work, so the fleet is not over, and too poor to be given anything else.
   const spends = ['ack: "Write src/poor/work.txt"', 'usage: { tokens: 10, usd: 0.9, context: 0.2 }', 'stall: forever']
   const poor = aScriptedWorker('poor', spends, '    budget: { usd: 1 }\n')
+  const flawed = ['edit: { file: src/flawed/work.txt, append: "more " }', 'commit: "feat: flawed"', 'done: "it is there"']
   const accept = `    accept: ["test -e '${go}'"]\n`
   fleet.configure(
-    `policy: { verify: { attempts: 1 }, idle_after: 2s }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', honestly('two'))}${poor}bonus:\n${odd}${aScriptedWorker('flawed', honestly('flawed'), accept)}`,
+    `policy: { verify: { attempts: 1 }, idle_after: 2s }\nworkers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', honestly('two'))}${poor}bonus:\n${odd}${aScriptedWorker('flawed', flawed, accept)}`,
   )
   await types('czar launch czar.yaml')
   const tried = await hintOf(
