@@ -28,6 +28,22 @@ test('a proof that cannot be made anew is made by the command that is printed, o
   await until(fleet.status, ({ tasks }) => tasks.find(({ id }) => id === 'one')?.state === 'verified')
 })
 
+test('a branch that was deleted with its worktree is brought back by the command that is printed, and proven again', async () => {
+  const person = await aPerson(`workers:\n${aScriptedWorker('one', honestly('one'))}${STALLS}`)
+  const { fleet, types } = person
+  await types('czar launch czar.yaml')
+  const { path } = await fleet.eventually('worktree.ready', event => event.worker === 'one')
+  await fleet.eventually('agent.ended', event => event.worker === 'one')
+  const proven = fleet.git('rev-parse', 'feat/one')
+  fleet.git('worktree', 'remove', '--force', path)
+  fleet.git('branch', '-D', 'feat/one')
+  const back = await hintOf(person, 'lost:one', 'core/policy/proof/proof-matters: git -C {} branch -f {} {}   # brings it back')
+  expect(await types(back)).toMatchObject(DONE)
+  expect(fleet.git('rev-parse', 'feat/one')).toBe(proven)
+  await isSettled(person, 'lost:one')
+  await until(fleet.status, ({ tasks }) => tasks.find(({ id }) => id === 'one')?.state === 'verified')
+})
+
 test('a disk with too little room for new agents is shown by the command that is printed', async () => {
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
