@@ -67,12 +67,15 @@ function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void):
 function overLast(text: string, io: CliIo): string {
   const { rows, columns } = io.stdout.size() ?? { rows: 24, columns: 80 }
   const lines = text.trimEnd().split('\n')
+  const heights = lines.map(line => Math.max(1, Math.ceil(widthOf(line) / columns)))
   const fits = (most: number) => {
-    let used = 0
-    const over = lines.findIndex(line => (used += Math.max(1, Math.ceil(widthOf(line) / columns))) > most)
-    return over < 0 ? lines.length : over
+    let left = most
+    return heights.findIndex(height => {
+      left -= height
+      return left < 0
+    })
   }
-  const count = fits(rows - 1) === lines.length ? lines.length : fits(rows - 2)
+  const count = fits(rows - 1) < 0 ? lines.length : fits(rows - 2)
   const shown = count === lines.length ? lines : [...lines.slice(0, count), `… ${lines.length - count} more lines`]
   return `\x1b[H${shown.map(line => `${line}\x1b[K`).join('\n')}\n\x1b[J`
 }

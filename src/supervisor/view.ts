@@ -57,7 +57,10 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       unprepared: own(state.failures, `prepare_worktree:${worker.id}`) ?? null,
     })
     const workers = Object.values(state.workers).map(worker => [worker.id, viewKnown(state, factsOf(worker))] as const)
-    return viewProject(state, heartbeatAt, { workers: Object.fromEntries(workers), attention: open.map(item => viewAttention(state, item)) })
+    return viewProject(state, heartbeatAt, {
+      workers: Object.fromEntries(workers),
+      attention: open.map(item => viewAttention(state, item)),
+    })
   }
 }
 

@@ -10,11 +10,14 @@ export async function hintOf(person: Person, key: string, name: string): Promise
   const find = () => person.fleet.status().attention.find(matter => matter.key.startsWith(key))?.hint
   await until(find, Boolean, { what: `the matter ${key}` })
   // What is true of it may change between two looks.
-  const hint = await until(async () => {
-    const { stdout } = await person.types('czar status')
-    const shown = find() ?? ''
-    return stdout.split('\n').includes(`    next: ${shown}`) ? shown : stdout
-  }, shown => !shown.includes('\n'))
+  const hint = await until(
+    async () => {
+      const { stdout } = await person.types('czar status')
+      const shown = find() ?? ''
+      return stdout.split('\n').includes(`    next: ${shown}`) ? shown : stdout
+    },
+    shown => !shown.includes('\n'),
+  )
   return printed(name, { code: 0, stdout: `next: ${hint}`, stderr: '' })
 }
 

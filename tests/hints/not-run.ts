@@ -123,6 +123,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/worker-session: czar doctor',
     'config/load-project: czar validate {}',
   ]),
+  ...because('Its state comes when tmux or git did not answer six times, a minute apart, which is longer than all stories may take.', [
+    'core/policy/attention: czar doctor',
+  ]),
   ...because('It only shows a file or a folder to a person; its form is checked here.', [
     'adapters/git/worktree: ls -la {}   # what was committed is on its branch',
     'adapters/journal/sqlite-failure: df -h {}',
@@ -137,12 +140,13 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/private-directory: ls -ld {}',
     'cli/project-place: ls -ld {}',
     'config/load-project: ls -l {}',
-    'supervisor/effects/prepare-worktree: cat {}',
   ]),
   ...because('It needs the rights of another user.', ['adapters/git/worktrees/remove-worktree: sudo rm -rf {}']),
   ...because(
     'Its state is a fault of czar itself or of tmux that no user can bring about by order; the command is followed in other states.',
     [
+      'core/policy/contain: czar attach {}',
+      'core/policy/starved-matter: czar doctor',
       'adapters/journal/journal-errors: czar doctor',
       'adapters/journal/journal-errors: czar status',
       'adapters/journal/sqlite-failure: czar doctor',
@@ -166,16 +170,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ]),
   ...because('Its state needs a machine that is short of processor time or disk; the command is followed by hand only.', [
     'cli/doctor/space: du -xsh {}/* | sort -h | tail',
-    'core/policy/attention: czar doctor',
-    'core/policy/starved-matter: czar doctor',
   ]),
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/pane: czar attach WORKER',
-    'core/policy/contain: czar attach {}',
-  ]),
-  ...because('It needs the login or the key of an account at a provider.', [
-    'core/policy/worker-matters: czar attach {}   # /login there; it goes on then',
-    'core/policy/worker-matters: czar stop   # put the key right, then: czar launch {}',
   ]),
 }
 

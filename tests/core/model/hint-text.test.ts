@@ -16,7 +16,10 @@ test('a hint of any length is whole, for a command that is cut cannot be typed',
 test.each([
   ['czar restart one', 'czar launch /project.yaml   # begins anew what failed or was stopped'],
   ['czar assign WORKER late   # asks one again', 'czar launch /project.yaml   # begins anew what failed or was stopped'],
-  ['czar queue add FILE --id first   # or: czar queue drop next', 'take first out of each `after` in /project.yaml, then: czar launch /project.yaml'],
+  [
+    'czar queue add FILE --id first   # or: czar queue drop next',
+    'take first out of each `after` in /project.yaml, then: czar launch /project.yaml',
+  ],
   ['raise it in /project.yaml, then: czar stop && czar launch /project.yaml', 'raise it in /project.yaml, then: czar launch /project.yaml'],
   ['czar stop   # put the key right, then: czar launch /project.yaml', 'put the key right, then: czar launch /project.yaml'],
   ['git -C /repo merge refs/czar/rescue/one/1', 'git -C /repo merge refs/czar/rescue/one/1'],

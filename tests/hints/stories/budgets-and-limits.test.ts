@@ -9,7 +9,12 @@ const SPENDS = ['ack: "Write src/one/work.txt"', 'usage: { tokens: 2000000, usd:
 const BUDGET = 'core/policy/budget/budget-matters: raise it in {}, then: czar stop && czar launch {}'
 
 test('a budget that is used up is raised as the hint says, while the fleet is at work and after its end', async () => {
-  const spends = (usd: number) => aScriptedWorker('one', [...SPENDS, 'usage: { tokens: 2000000, usd: 9, context: 0.2 }', 'stall: forever'], `    budget: { usd: ${usd} }\n`)
+  const spends = (usd: number) =>
+    aScriptedWorker(
+      'one',
+      [...SPENDS, 'usage: { tokens: 2000000, usd: 9, context: 0.2 }', 'stall: forever'],
+      `    budget: { usd: ${usd} }\n`,
+    )
   const person = await aPerson(`workers:\n${spends(1)}${aScriptedWorker('two', STALLS)}`)
   const { fleet, types } = person
   await types('czar launch czar.yaml')
@@ -35,7 +40,12 @@ test('a budget that is used up is raised as the hint says, while the fleet is at
 
 test('an account that stays limited is tried at once by the command that is printed', async () => {
   const limit = (resets: string) => `limit: { kind: rate, text: "You have hit your limit", resets: ${resets} }`
-  const steps = ['ack: "Write src/one/work.txt"', ...Array.from({ length: 8 }, () => limit('500ms')), limit('30m'), ...honestly('one').slice(1)]
+  const steps = [
+    'ack: "Write src/one/work.txt"',
+    ...Array.from({ length: 8 }, () => limit('500ms')),
+    limit('30m'),
+    ...honestly('one').slice(1),
+  ]
   const person = await aPerson(`workers:\n${aScriptedWorker('one', steps)}`)
   await person.types('czar launch czar.yaml')
   const nudge = await hintOf(person, 'limited:', 'core/policy/limits/limit-matters: czar nudge {}   # lets it try at once')

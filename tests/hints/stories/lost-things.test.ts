@@ -8,7 +8,9 @@ import { aPerson } from '../a-person.ts'
 const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 
 test('a lost commit, a lost worktree and a closed session come back by the commands that are printed', async () => {
-  const person = await aPerson(`workers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', STALLS)}${aScriptedWorker('three', STALLS)}`)
+  const person = await aPerson(
+    `workers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', STALLS)}${aScriptedWorker('three', STALLS)}`,
+  )
   const { fleet, types } = person
   await types('czar launch czar.yaml')
 

@@ -12,7 +12,8 @@ test('a proof that cannot be made anew is made by the command that is printed, o
   const person = await aPerson('workers: []\n')
   const { fleet, types } = person
   const broken = join(fleet.directory, 'broken')
-  const one = (accept: string) => aScriptedWorker('one', honestly('one'), `    setup: ["test ! -e '${broken}'"]\n    accept: ["${accept}"]\n`)
+  const one = (accept: string) =>
+    aScriptedWorker('one', honestly('one'), `    setup: ["test ! -e '${broken}'"]\n    accept: ["${accept}"]\n`)
   fleet.configure(`workers:\n${one('true')}${STALLS}`)
   await types('czar launch czar.yaml')
   await fleet.eventually('verification.finished', event => event.verdict === 'verified')

@@ -78,3 +78,20 @@ test('a task that waits for one that was dropped, or is gone from the file, star
   await isSettled(person, 'stranded:one')
   await fleet.eventually('agent.ready', event => event.worker === 'one' && event.incarnation === 2)
 })
+
+test('a fleet that is over but for a task that waits for a dropped one goes on after the printed change of its file', async () => {
+  const person = await aPerson('workers: []\n')
+  const { fleet, types } = person
+  const next = (rest: string) =>
+    `workers:\n${aScriptedWorker('one', ['wait_for: ../go', ...honestly('one')])}bonus:\n${aScriptedWorker('first', STALLS)}${aScriptedWorker('next', honestly('next'), rest)}`
+  fleet.configure(next('    after: [first]\n'))
+  await types('czar launch czar.yaml')
+  const { path } = await fleet.eventually('worktree.ready')
+  await types('czar queue drop first')
+  writeFileSync(join(path, '..', 'go'), '')
+  await until(fleet.status, ({ czar }) => czar.state === 'finished')
+  const change = await hintOf(person, 'stranded:first', 'core/model/hint-text: take {} out of each `after` in {}, then: {}')
+  fleet.configure(next(''))
+  expect(await types(change.replace(/.*then: /, ''))).toMatchObject(DONE)
+  await isVerified(person, 'next')
+})
