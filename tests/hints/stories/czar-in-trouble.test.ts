@@ -47,6 +47,7 @@ test('a czar whose journal cannot be written says so to each command, and the do
   await types('czar launch czar.yaml')
   await fleet.eventually('agent.ready')
   const other = new DatabaseSync(join(fleet.projectDir, 'journal.sqlite'))
+  other.exec('PRAGMA busy_timeout = 30000')
   other.exec('BEGIN IMMEDIATE')
   await types('czar tell one "a word"')
   const refused = await until(
