@@ -63,7 +63,7 @@ function coalesce(draw: () => Promise<void>, onError: (error: unknown) => void):
   }
 }
 
-/** Line by line over what is there, so that nothing flickers; at most the terminal's height. */
+/** Line by line over what is there, so that nothing flickers; at most the terminal's height. The terminal breaks long lines. */
 function overLast(text: string, io: CliIo): string {
   const { rows, columns } = io.stdout.size() ?? { rows: 24, columns: 80 }
   const lines = text.trimEnd().split('\n')

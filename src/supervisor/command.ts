@@ -3,6 +3,7 @@ import type { Asker } from '../core/model/asker.ts'
 import type { Command } from '../core/model/command.ts'
 import { assertNever } from '../core/model/errors.ts'
 import type { Event } from '../core/model/event.ts'
+import { launchLine } from '../core/model/gave-up.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
 import type { State } from '../core/model/state.ts'
@@ -29,8 +30,16 @@ type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 export function takeCommand(state: State, command: Command, { by = null, ...around }: Around & { readonly by?: Asker | null }): Taken {
   const refusal = refuseAsker(state, command, by)
   if (refusal !== null) return refusal
+  if (command.verb !== 'stop' && ENDING.includes(state.czar.phase)) return refuseAtTheEnd(state)
   const { events, answer } = carryOut(state, command, around)
   return { events: by === null ? events : events.map(event => ({ ...event, by }) as Event), answer }
+}
+
+const ENDING: readonly State['czar']['phase'][] = ['stopping', 'stopped', 'finished']
+
+/** Nobody would act on it any more. */
+function refuseAtTheEnd({ czar, project }: State): Taken {
+  return refused(`nothing is begun in a project that is ${czar.phase}`, launchLine({ file: project?.file ?? 'FILE' }))
 }
 
 function carryOut(state: State, command: Command, around: Around): Taken {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asidesOf } from '../core/model/asides.ts'
+import { hintNow } from '../core/model/hint-text.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
 import { plainText } from '../core/model/plain-text.ts'
@@ -56,7 +57,10 @@ export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
       unprepared: own(state.failures, `prepare_worktree:${worker.id}`) ?? null,
     })
     const workers = Object.values(state.workers).map(worker => [worker.id, viewKnown(state, factsOf(worker))] as const)
-    return viewProject(state, heartbeatAt, { workers: Object.fromEntries(workers), attention: open.map(viewAttention) })
+    return viewProject(state, heartbeatAt, {
+      workers: Object.fromEntries(workers),
+      attention: open.map(item => viewAttention(state, item)),
+    })
   }
 }
 
@@ -136,8 +140,8 @@ function viewTotal(workers: readonly WorkerView[]): StatusView['usage'] {
   }
 }
 
-function viewAttention({ key, worker, text, hint, at }: AttentionItem): StatusView['attention'][number] {
-  return { key, worker, text, hint, since: isoTime(at) }
+function viewAttention(state: State, { key, worker, text, hint, at }: AttentionItem): StatusView['attention'][number] {
+  return { key, worker, text, hint: hintNow(state, hint), since: isoTime(at) }
 }
 
 /** Looked for again only when git, a worktree or a verdict changed; a worker's own stay the same object if they are equal. */

@@ -44,6 +44,14 @@ test('it shows the pull request of a branch that has one', async () => {
   expect((await czar(['status'], { env: state.env })).stdout).not.toContain(' PR ')
 })
 
+test('a hint is whole in a narrow terminal, for a command that is cut cannot be typed', async () => {
+  const state = await aStateDir()
+  const hint = `git -C '/${'a long path/'.repeat(60)}' merge refs/czar/rescue/api/1   # brings it back`
+  await state.project('gateway', { view: aView({ attention: [{ ...attention[0], hint } as never] }) })
+  const { stdout } = await czar(['status'], { env: state.env, columns: 60 })
+  expect(stdout).toContain(`    next: ${hint}\n`)
+})
+
 test('it shows who is paused, and for whom a queued task is kept', async () => {
   const state = await aStateDir()
   const progress = { done: 3, total: 7, now: 'error mapping' }

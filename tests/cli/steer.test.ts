@@ -5,6 +5,7 @@ import { socketsOf } from '../../src/cli/runtime-dir.ts'
 import type { Event } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import { type FakeDoor, fakeDoor, note } from '../api/fake-door.ts'
+import { aView } from '../support/a-view.ts'
 import { until } from '../support/until.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar, recordedIo } from './support/run-in-process.ts'
@@ -92,6 +93,15 @@ test.each([
   const { code, stderr } = await czar(line.split(' '), { env: state.env })
   expect(stderr).toBe('czar: no czar is running for gateway\n  next: czar launch FILE\n')
   expect(code).toBe(3)
+})
+
+test('stop where the fleet has come to its end says so, so that a launch behind it is typed in one line', async () => {
+  const state = await aStateDir()
+  const view = aView()
+  await state.project('gateway', { view: { ...view, czar: { ...view.czar, state: 'finished' } } })
+  const stop = await czar(['stop'], { env: state.env })
+  expect(stop).toMatchObject({ code: 0, stdout: 'no czar is running for gateway: the fleet has finished\n' })
+  expect(await czar(['stop', 'api'], { env: state.env })).toMatchObject({ code: 3 })
 })
 
 test('stop of a worker waits until its agent has ended', async () => {

@@ -43,8 +43,15 @@ export function nameOf({ site, text }: Hint): string {
   return `${site}: ${text}`
 }
 
+/** Functions of the file that is read: a hint may be what one of them returns. */
+let functions = new Map<string, Node>()
+
 function hintsIn(root: Node): readonly string[] {
   const found: string[] = []
+  functions = new Map()
+  walk(root, node => {
+    if (node.type === 'FunctionDeclaration') functions.set(nameIn(node['id']), node['body'] as Node)
+  })
   const keep = (value: unknown) => found.push(...leaves(value).filter(text => /[a-z]/.test(text)))
   walk(root, node => {
     const value = hintOf(node)
@@ -93,6 +100,8 @@ function leaves(value: unknown): readonly string[] {
       return of('argument')
     case 'IfStatement':
       return of('consequent', 'alternate')
+    case 'CallExpression':
+      return returned(nameIn(value['callee']))
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'ParenthesizedExpression':
@@ -100,6 +109,15 @@ function leaves(value: unknown): readonly string[] {
     default:
       return []
   }
+}
+
+function returned(name: string): readonly string[] {
+  const body = functions.get(name)
+  // One that calls itself is followed once.
+  functions.delete(name)
+  const texts = leaves(body)
+  if (body !== undefined) functions.set(name, body)
+  return texts
 }
 
 function templateText(node: Node): string {

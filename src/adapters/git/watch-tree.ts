@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import pLimit from 'p-limit'
@@ -60,6 +61,7 @@ async function start(tree: Tree): Promise<void> {
   })
   await Promise.race([new Promise<void>(resolve => watcher.once('ready', resolve)), tree.closed.promise])
   if (tree.isClosed) return
+  noticeLoss(tree)
   forgetIgnored(tree, watcher)
 }
 
@@ -90,8 +92,14 @@ function isOfGit({ worktree }: Tree, name: string | null, details: unknown): boo
   return NEVER.has(relative(worktree.path, join(watchedPath, name ?? '')).split(sep)[0] ?? '')
 }
 
+/** A folder that went before it was watched brings no event. */
+function noticeLoss({ worktree, notice }: Tree): void {
+  if (!existsSync(worktree.path)) notice()
+}
+
 function giveUp(tree: Tree, reason: string): void {
   tree.repository.log('the files of a worktree are not watched, only looked at', { path: tree.worktree.path, reason })
+  noticeLoss(tree)
   end(tree)
   void tree.watcher?.close()
 }

@@ -29,7 +29,22 @@ async function runStop({ io, project, worker }: StopOptions): Promise<void> {
   try {
     await stopAndWait(place, worker, text => io.stdout.write(`${text}\n`))
   } catch (error) {
-    if (worker !== null || !(await stopOrphans(place, io))) throw error
+    if (worker !== null || !((await stopOrphans(place, io)) || (await saysOver(place, io)))) throw error
+  }
+}
+
+/** `czar stop && czar launch FILE` works whether or not the fleet came to its end meanwhile. */
+async function saysOver({ name, directory }: ProjectPlace, io: CliIo): Promise<boolean> {
+  const { readStatus } = await import('../../adapters/status/read-status.ts')
+  const { isHeld } = await import('../../adapters/journal/supervisor-lock.ts')
+  try {
+    const { state } = readStatus(directory).czar
+    if (isHeld(directory) || (state !== 'finished' && state !== 'stopped')) return false
+    io.stdout.write(`no czar is running for ${name}: the fleet has ${state}\n`)
+    return true
+  } catch {
+    // A status file that cannot be read is no end.
+    return false
   }
 }
 

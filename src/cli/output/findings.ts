@@ -1,7 +1,7 @@
+import { hintText } from '../../core/model/hint-text.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Finding } from '../doctor/finding.ts'
 import type { CliIo } from '../io.ts'
-import { hintText } from './hint-text.ts'
 import { type Colour, makePaint } from './paint.ts'
 
 const MARKS = {

@@ -30,7 +30,7 @@ export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
   ])
   for (const matter of matters) {
     const known = desk.state.attention[matter.key]
-    if (known !== undefined && known.settledAt === null && known.text === matter.text) continue
+    if (known !== undefined && known.settledAt === null && known.text === matter.text && known.hint === matter.hint) continue
     desk.record({ kind: 'attention.raised', ...matter }, matter.text)
   }
   const isSo = new Set(matters.map(matter => matter.key))

@@ -1,12 +1,12 @@
 import type { Alert, AlertedMatter, AlertMatter } from '../model/alert.ts'
 import { counted } from '../model/counted.ts'
+import { hintNow, hintText } from '../model/hint-text.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { AttentionItem, Finish, State } from '../model/state.ts'
 
 const MATTERS = 10
 const TEXT_CHARS = 500
-const HINT_CHARS = 200
 
 /** The words for what one alert tells; null when nothing of it is open any more. */
 export function composeAlert(state: State, id: string, matters: readonly AlertMatter[]): Alert | null {
@@ -17,7 +17,7 @@ export function composeAlert(state: State, id: string, matters: readonly AlertMa
   const finish = matters.some(({ raised }) => raised === state.finish?.seq) ? state.finish : null
   if (open.length === 0 && finish === null) return null
   const project = state.project?.name ?? ''
-  const told = open.map(tellMatter)
+  const told = open.map(item => tellMatter(state, item))
   return {
     id,
     project,
@@ -28,12 +28,12 @@ export function composeAlert(state: State, id: string, matters: readonly AlertMa
   }
 }
 
-function tellMatter({ key, worker, text, hint, raised }: AttentionItem): AlertedMatter {
+function tellMatter(state: State, { key, worker, text, hint, raised }: AttentionItem): AlertedMatter {
   return {
     key,
     worker,
     text: plainText(text, TEXT_CHARS),
-    hint: hint === null ? null : plainText(hint, HINT_CHARS),
+    hint: hint === null ? null : hintText(hintNow(state, hint) ?? ''),
     since: raised.at,
   }
 }

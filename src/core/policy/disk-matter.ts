@@ -1,5 +1,4 @@
 import { bytesText, lowText } from '../model/disk.ts'
-import { shellWord } from '../model/shell-word.ts'
 import type { State } from '../model/state.ts'
 import type { Matter } from './worker-matters.ts'
 
@@ -8,5 +7,6 @@ export function diskMatters({ project, diskLow }: State): readonly Matter[] {
   if (project === null || diskLow === null) return []
   const reserve = bytesText(project.policy.diskReserve)
   const text = `${lowText(diskLow)}: no new agent is started before there are ${reserve} (disk_reserve)`
-  return [{ key: 'disk', worker: null, text, hint: `df -h ${shellWord(diskLow.path)}` }]
+  // Without a path: the folder of the worktrees may not be made yet.
+  return [{ key: 'disk', worker: null, text, hint: 'df -h' }]
 }

@@ -9,8 +9,8 @@ type AttentionEvents = Extract<Event, { kind: `attention.${string}` | 'health.ch
 export const foldAttention: Handlers<AttentionEvents> = {
   'attention.raised': (state, event, at) => {
     const known = own(state.attention, event.key)
-    // The same matter is said once; new words on an open matter replace the old ones.
-    if (known !== undefined && known.settledAt === null && known.text === event.text) return state
+    // The same matter is said once; new words or a new hint of an open matter replace the old ones.
+    if (known !== undefined && known.settledAt === null && known.text === event.text && known.hint === event.hint) return state
     const { key, worker, text, hint } = event
     const isSameMatter = known !== undefined && known.settledAt === null && withoutNumbers(known.text) === withoutNumbers(text)
     const raised = isSameMatter ? known.raised : { seq: event.seq, at }

@@ -1,4 +1,5 @@
 import { type GaveUp, gaveUpText } from '../model/gave-up.ts'
+import { hintNow } from '../model/hint-text.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
 import type { Account } from './account.ts'
@@ -70,7 +71,7 @@ function summarizeAttention(state: State, { attention, from }: Tally, to: number
       key,
       worker,
       text: plainText(text, 1_000),
-      hint: hint === null ? null : plainText(hint, 500),
+      hint: hintNow(state, hint),
       since_at: raised.at,
     })),
   }

@@ -13,8 +13,7 @@ export function addToQueue(
   around: Pick<Surroundings, 'roles' | 'disk'>,
 ): Taken {
   const { project, tasks } = state
-  if (project === null || state.czar.phase !== 'supervising')
-    return refused(`nothing is added to a project that is ${state.czar.phase}`, 'czar launch FILE')
+  if (project === null) return refused('the project file was not read yet', null)
   const name = id ?? freeName(state)
   const checked = checkBonus({ ...bonus, id: name }, { ...around, project, tasks })
   if ('problems' in checked) return refused(`${name} is not added: ${checked.problems.join('; ')}`, 'czar queue add --help')

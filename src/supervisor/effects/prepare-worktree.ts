@@ -2,7 +2,6 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { GateResult } from '../../core/model/ports.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { Hands } from '../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
@@ -42,13 +41,13 @@ export async function runSetup(hands: Hands, { worker, record, commit, cwd, log 
     const { timeoutMs } = hands.project.policy.verify
     const result = await runCheck(hands, record, { command, cwd, env, timeoutMs, log, commit })
     if (result.outcome === 'passed') continue
-    const failure = result.outcome === 'refused' ? `: ${result.reason}` : ` (${sayHow(result)}): ${command}\n${result.tail}`
+    const failure =
+      result.outcome === 'refused' ? `: ${result.reason}` : ` (${sayHow(result)}): ${command}\n${result.tail}\nits whole output: ${log}`
     throw new ToolError(`setup of ${worker.id} failed${failure}`, {
       command: ['sh', '-c', command],
       cwd,
       reason: 'failed',
       status: result.outcome === 'refused' ? null : result.exitCode,
-      hint: `cat ${shellWord(log)}`,
     })
   }
 }

@@ -4,7 +4,7 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { AssignmentState, TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
-import { isNewestWork, tipOfBranch } from '../../core/policy/proof/doubt.ts'
+import { isNewestWork } from '../../core/policy/proof/doubt.ts'
 import type { Hands } from '../hands.ts'
 import { findWeakening } from './find-weakening.ts'
 import type { CheckRecord } from './run-check.ts'
@@ -49,8 +49,7 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
 
 /** At the commit that is there now, merged with base where base has more. Whoever works in the worktree meanwhile is not asked. */
 async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
-  const { state, task } = claim
-  const tip = isNewestWork(state, task) ? (tipOfBranch(state, task)?.commit ?? task.verified?.commit) : task.verified?.commit
+  const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
   if (tip === undefined) return { verdict: 'error', reasons: ['It is not known what to check.'] }
   const before = await checkWork(hands, claim, tip)
   const free = await checkFreely(hands, claim, before)
@@ -61,6 +60,12 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   const gates = await runGates(hands, claim, merged.commit)
   const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
   return { ...free, base: merged.base, ...gates, reasons }
+}
+
+/** The branch may have moved since the last look: a person who brings a lost commit back does so just then. */
+async function tipNow(hands: Hands, { worker: { id, worktree, config }, task }: Claim): Promise<CommitSha | undefined> {
+  const { branches } = await hands.git.refs([{ worker: id, branch: worktree?.branch ?? config.branch, proven: [], last: null }])
+  return branches[id] ?? task.verified?.commit
 }
 
 /** What costs no command: the free checks, and what was done to tests and gates. */

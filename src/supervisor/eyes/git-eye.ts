@@ -42,6 +42,8 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
           watch => () => watch.close(),
           (error: unknown) => {
             hands.log.warn({ error: String(error), worker: worker.id }, 'worktree is not watched, only swept')
+            // It may have gone a moment ago.
+            pace.ask(worker.id)
             return async () => {}
           },
         )

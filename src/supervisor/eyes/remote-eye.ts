@@ -18,6 +18,8 @@ export interface RemoteEyeOptions {
 }
 
 const FETCH_MS = 180_000
+/** A person who mends the remote sees soon that it is mended. */
+const RETRY_MS = 30_000
 /** A fetch takes one or two seconds; new branches that start from an old base are better than none. */
 const FIRST_FETCH_MS = 5_000
 
@@ -37,7 +39,7 @@ export function createRemoteEye(hands: Hands, { state, observe, onFetched }: Rem
     // Said when it begins and when it ends: the words of each failure may differ.
     if ((problem === null) !== (state().unreachable === null)) observe({ kind: 'git.fetched', problem })
     if (ok) onFetched()
-    cancel = hands.clock.at(hands.clock.now() + FETCH_MS, () => void look(hands.git.fetch(aborter.signal)))
+    cancel = hands.clock.at(hands.clock.now() + (ok ? FETCH_MS : RETRY_MS), () => void look(hands.git.fetch(aborter.signal)))
   }
 
   return {

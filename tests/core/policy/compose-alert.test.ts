@@ -55,6 +55,6 @@ test('the end of the project counts what was verified and names what is open', (
   expect(composeAlert(world.state, 'id', [matter, finish])).toMatchObject({
     kind: 'finished',
     title: 'sample: over, 4 of 5 tasks verified',
-    text: 'The project is over: 4 of 5 tasks verified.\ntask one failed: no commit\n  next: czar attach one',
+    text: 'The project is over: 4 of 5 tasks verified.\ntask one failed: no commit\n  next: czar launch /project.yaml   # begins anew what failed or was stopped',
   })
 })

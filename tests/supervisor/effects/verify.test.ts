@@ -185,7 +185,9 @@ describe('proven work that is checked again', () => {
     const { world, hands } = claim()
     verdict(world, 'one', 'verified')
     const base = sha('base')
-    say(world, { kind: 'git.refs', base, branches: { one: sha('later') }, standing: {}, kept: [] })
+    say(world, { kind: 'git.refs', base, branches: { one: sha('earlier') }, standing: {}, kept: [] })
+    // A person who brings a lost commit back does so between two looks.
+    hands.git.reading = { ...hands.git.reading, branches: { one: sha('later') } }
     change(hands)
     const asked: (CommitSha | undefined)[] = []
     const git = {

@@ -28,7 +28,7 @@ function watching(answer: (signal?: AbortSignal) => Promise<Answer>, remote: str
   return { hands, eye, log }
 }
 
-test('it is fetched before anything is made, and every three minutes; a failure is told when it begins and when it ends', async () => {
+test('it is fetched before anything is made, and every three minutes, sooner after a failure; that is told when it begins and when it ends', async () => {
   const answers = [null, 'gone', 'gone, in other words', null].map(reason => ({ ok: reason === null, reason }))
   const { hands, eye, log } = watching(async () => answers.shift() ?? { ok: true, reason: null })
   await eye.fetched
@@ -36,7 +36,9 @@ test('it is fetched before anything is made, and every three minutes; a failure 
   eye.begin()
   await settled()
   expect(log).toEqual({ asked: 1, looks: 1, told: [] })
-  await hands.clock.pass(3 * 180_000)
+  await hands.clock.pass(180_000)
+  expect(log).toEqual({ asked: 2, looks: 1, told: ['gone'] })
+  await hands.clock.pass(2 * 30_000)
   expect(log).toEqual({ asked: 4, looks: 2, told: ['gone', null] })
   eye.close()
   await hands.clock.pass(180_000)

@@ -1,4 +1,5 @@
 import { launchLine } from '../../../core/model/gave-up.ts'
+import { hintText } from '../../../core/model/hint-text.ts'
 import { own } from '../../../core/model/own.ts'
 import type { PullRequest } from '../../../core/model/pull-request.ts'
 import type { Help, Summary, UnlandedTask, WorkerSummary } from '../../../core/summary/summary.ts'
@@ -11,7 +12,7 @@ export function needsSection({ abandoned, attention, to_at: to }: Summary): stri
   if (abandoned === null && attention.open.length === 0) return null
   const items = attention.open.map(({ worker, text, hint, since_at: since }) => {
     const who = worker === null ? '' : `${code(worker)}: `
-    return `${who}${prose(text, 600)} Open for ${durationText(to - since)}.${hint === null ? '' : `\n  next: ${code(hint, 500)}`}`
+    return `${who}${prose(text, 600)} Open for ${durationText(to - since)}.${hint === null ? '' : `\n  next: ${code(hintText(hint), Number.POSITIVE_INFINITY)}`}`
   })
   return section('Needs you', list([...(abandoned === null ? [] : [sayAbandoned(abandoned)]), ...items]))
 }

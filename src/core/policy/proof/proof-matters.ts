@@ -17,7 +17,9 @@ export function proofMatters(state: State): readonly Matter[] {
 function proofMatter(state: State, task: TaskState): Matter | null {
   if (task.state === 'stale') {
     const why = whyNotAgain(state, task)
-    return why === null ? null : say(task, `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`)
+    // A branch that is gone is a matter of its own, and nothing can be checked before it is back.
+    if (why === null || isBranchGone(state, task)) return null
+    return say(task, `${task.recheck?.reason ?? 'unknown'}; it is not checked again by itself: ${why}`)
   }
   if (task.state !== 'verified' || !isWornThin(task)) return null
   const doubt = doubtOf(state, task)
@@ -40,8 +42,14 @@ function lostCommits(state: State): readonly Matter[] {
   })
 }
 
+/** Its last commit is kept, so that it can be brought back. */
+function isBranchGone({ refs }: State, { worker }: TaskState): boolean {
+  return refs !== null && worker !== null && own(refs.branches, worker)?.commit === null && refs.kept.some(kept => kept.worker === worker)
+}
+
 /** A branch that is checked out cannot be moved from outside, and commits that came since must stay. */
-function bringBack({ project }: State, { worktree, config }: WorkerState, ref: string): string {
-  if (worktree !== null) return `git -C ${shellWord(worktree.path)} merge ${ref}   # brings it back`
-  return `git -C ${shellWord(project?.repo ?? '.')} branch -f ${shellWord(config.branch)} ${ref}   # brings it back`
+function bringBack({ project, refs }: State, { id, worktree, missing, config }: WorkerState, ref: string): string {
+  const isGone = own(refs?.branches ?? {}, id)?.commit === null
+  if (worktree !== null && !(isGone && missing !== null)) return `git -C ${shellWord(worktree.path)} merge ${ref}   # brings it back`
+  return `git -C ${shellWord(project?.repo ?? '.')} branch -f ${shellWord(worktree?.branch ?? config.branch)} ${ref}   # brings it back`
 }
