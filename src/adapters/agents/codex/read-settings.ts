@@ -8,10 +8,7 @@ const keys = z.union([z.string().transform(key => [key]), z.array(z.string())])
 
 /** What of a config.toml of Codex 0.169.0 concerns the czar; the rest is not looked at, and what is of another type counts as absent. */
 const settingsSchema = z.object({
-  features: z
-    .object({ hooks: z.boolean().optional(), codex_hooks: z.boolean().optional() })
-    .optional()
-    .catch(undefined),
+  features: z.object({ hooks: z.boolean().optional(), codex_hooks: z.boolean().optional() }).optional().catch(undefined),
   shell_environment_policy: z
     .object({ include_only: z.array(z.string()).optional() })
     .optional()

@@ -94,7 +94,7 @@ test('a profile with MCP tools has the czar as a server for this worker, whose r
 
 test('commands get what the czar needs whatever the user keeps from them, and nothing more', async () => {
   const root = await temporaryDirectory()
-  const launch = await launched(root, { git: { name: 'A B', email: 'a@b' } })
+  const launch = await launched(root, { git: { name: 'A B', email: 'a@b', sshKey: null } })
   const passed = async () => {
     const policy = optionsOf((await agents.prepare(launch)).argv).config?.filter(each => each.startsWith('shell_environment_policy.')) ?? []
     return Object.fromEntries(policy.map(each => each.replace('shell_environment_policy.', '').split(/=(.*)/s)))
