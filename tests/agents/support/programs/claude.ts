@@ -43,7 +43,7 @@ export const claude: RealAgent = {
   resumeFlag: '--resume',
   texts: {
     mostChars: MEBIBYTE,
-    sent: kept => kept.replaceAll('\t', '    '),
+    sent: asSent,
     recorded: ({ directory }, worker, message) => {
       const lines = recordedLines(join(directory, 'claude', 'projects'), name => name.includes(`-${worker.replaceAll('_', '-')}/`))
       return messageIn(
@@ -52,7 +52,7 @@ export const claude: RealAgent = {
         unwrapPaste,
       )
     },
-    asRecorded: kept => kept.replaceAll('\t', '    '),
+    asRecorded: asSent,
   },
   denied: /denied|permission|don't ask/i,
   permission: {
@@ -125,6 +125,11 @@ export const claude: RealAgent = {
 }
 
 const lineSchema = z.object({ message: z.object({ content: z.unknown() }).optional() })
+
+/** Of the unseen characters in the awkward texts 2.1.330 leaves those that shape an emoji or stand at a Hebrew word. */
+function asSent(kept: string): string {
+  return kept.replaceAll('\t', '    ').replace(/[\u200b\ufeff]/g, '')
+}
 
 function described(label: string): { label: string; description: string } {
   return { label, description: `the ${label} one` }
