@@ -39,7 +39,9 @@ test('about a server that nobody has answered for a person is asked, and the wor
   expect(raised).toMatchObject({ key: 'dialog:one', text: expect.stringContaining('New MCP server found in this project: unknown') })
   const pane = paneOf(fleet, 'one')
   pane.press('3')
-  await until(pane.screen, screen => !screen.includes('New MCP server'))
+  await until(pane.screen, screen => !screen.includes('New MCP server')).catch(error => {
+    throw new Error(`${error.message}\n${pane.screen()}`)
+  })
   await fleet.eventually('project.finished', event => event.verified === 1)
   expect(wasStarted(fleet, 'unknown')).toBe(false)
   expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
