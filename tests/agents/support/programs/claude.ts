@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { unwrapPaste } from '../../../../src/adapters/agents/claude/unwrap-paste.ts'
 import type { RealAgent } from '../real-agent.ts'
 import { messageIn, recordedLines } from '../recorded-texts.ts'
+import { versionOf } from './current.ts'
 
 const MEBIBYTE = 1_048_576
 
@@ -11,7 +12,7 @@ export const claude: RealAgent = {
   name: 'claude',
   title: 'Claude Code',
   package: '@anthropic-ai/claude-code',
-  version: '2.1.330',
+  version: versionOf('claude', '2.1.330'),
   bin: 'bin/claude.exe',
   // A stub of a few hundred bytes stands in the program's place.
   finishInstall: { isDone: program => statSync(program).size > 1_000_000, script: 'install.cjs' },
