@@ -18,5 +18,9 @@ export function asToldByHook(prompt: string): string {
 }
 
 function seen(text: string): string {
-  return text.replace(LINE_ENDS, '\n').replace(UNSEEN, '')
+  const shown = text.replace(LINE_ENDS, '\n').replace(UNSEEN, '')
+  // 2.1.330 sets the mark behind a paste on a line of its own: whether the text had a line end there is not to be told.
+  let end = shown.length
+  while (shown[end - 1] === '\n') end--
+  return shown.slice(0, end)
 }

@@ -10,6 +10,7 @@ test.each([
   ['a soft hyphen', 'soft\u00adhyphen', 'softhyphen'],
   ['line ends of Unicode', 'one\u2028two\u2029three', 'one\ntwo\nthree'],
   ['what shapes its neighbours', '👨‍👩‍👧‍👦 ❤️ \u200eעברית\u200e', '👨‍👩‍👧‍👦 ❤️ \u200eעברית\u200e'],
+  ['a line end at the end', 'one\ntwo\n', 'one\ntwo'],
   ['tabs', '\tone', '    one'],
   ['a blank that does not break', 'no\u00a0break', 'no\u00a0break'],
 ])('%s: what was taken is what was pasted, in every version', (_what, pasted, taken) => {
