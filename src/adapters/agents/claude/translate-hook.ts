@@ -4,9 +4,9 @@ import { askedQuestions } from '../signals/asked-questions.ts'
 import { receiptOf } from '../signals/receipt.ts'
 import { turnBy } from '../signals/turn-by.ts'
 import { turnText } from '../signals/turn-text.ts'
+import { asToldByHook } from './as-taken.ts'
 import type { HookPayload } from './hook-payload.ts'
 import { readLimit } from './read-limit.ts'
-import { asToldByHook } from './as-taken.ts'
 
 type StopFailure = Extract<HookPayload, { hook_event_name: 'StopFailure' }>
 
