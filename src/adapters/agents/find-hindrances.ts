@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseJson } from '../../core/model/parse-json.ts'
 import type { Hindrance } from '../../core/model/program.ts'
 import type { AgentKind } from '../../core/model/project.ts'
+import { codexHindrances } from './codex/hindrances.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -21,6 +22,7 @@ export interface ProgramPlace {
 export async function findHindrances(place: ProgramPlace): Promise<readonly Hindrance[]> {
   if (place.kind === 'claude') return claudeHindrances(place)
   if (place.kind === 'opencode') return opencodeHindrances(place)
+  if (place.kind === 'codex') return codexHindrances(place)
   return []
 }
 

@@ -14,6 +14,8 @@ export function goOnLoggedIn(desk: Desk, worker: WorkerState): boolean {
   const { agent } = worker
   const overAt = agent?.login?.overAt ?? null
   if (agent === null || overAt === null || agent.login?.wentOn !== false || agent.turn !== 'idle') return false
+  // The next agent gets the task anew.
+  if (worker.replace === agent.incarnation) return false
   const work = cutOffWork(desk.state, worker)
   if (work === null || work.ladder.askedAt >= overAt || messagesFor(desk.state, worker.id).length > 0) return false
   if (!desk.isDue(Math.max(overAt, agent.turnAt) + SETTLE_MS)) return true

@@ -57,6 +57,33 @@ test('the last of the files of opencode that names the key counts', async () => 
   expect(await hindrancesWith('opencode', { 'worktree/tui.json': files['.config/opencode/tui.json'] })).toMatchObject([{ kind: 'enter' }])
 })
 
+const KEYMAP = '[tui.keymap.composer]\nsubmit = '
+
+test.each([
+  ['hooks off', '[features]\nhooks = false', 'hooks = false in [features] of'],
+  ['hooks off, by their old name', '[features]\ncodex_hooks = false', 'codex_hooks = false in [features] of'],
+  ['another key to send', `${KEYMAP}"ctrl-d"`, 'submit in [tui.keymap.composer] of'],
+  ['other keys to send', `${KEYMAP}["ctrl-d", "ctrl-s"]`, 'so Enter sends no text in Codex: add "enter" to submit'],
+])('Codex with %s is named, with the file', async (_what, text, words) => {
+  for (const file of ['.codex/config.toml', 'worktree/.codex/config.toml']) {
+    const [found, ...more] = await hindrancesWith('codex', { [file]: text })
+    expect(`${found?.says}: ${found?.mend}`).toContain(words)
+    expect(found?.says).toContain(`/${file}`)
+    expect(more).toEqual([])
+  }
+  expect(await hindrancesWith('codex', { 'elsewhere/config.toml': text })).toEqual([])
+})
+
+test.each([
+  ['Enter among others', `${KEYMAP}["ctrl-d", "enter"]`],
+  ['hooks on', '[features]\nhooks = true'],
+  ['keys of another type', `${KEYMAP}7\n[features]\nhooks = "no"`],
+  ['no TOML at all', '[[['],
+  ['nothing', ''],
+])('Codex with %s has nothing in the way', async (_what, text) => {
+  expect(await hindrancesWith('codex', { '.codex/config.toml': text })).toEqual([])
+})
+
 test('hooks that are on, and settings of other programs, are in the way of nothing', async () => {
   expect(await hindrancesWith('claude', { '.claude/settings.json': '{ "disableAllHooks": false, "hooks": {} }' })).toEqual([])
   expect(await hindrancesWith('codex', { '.claude/settings.json': '{ "disableAllHooks": true }' })).toEqual([])

@@ -120,7 +120,10 @@ test('an agent that is started again, with a key that is taken, gets its task an
   takeKey()
   expect(await fleet.run('restart', 'lost')).toMatchObject({ code: 0 })
   await fleet.eventually('project.finished', event => event.verified === 1)
-  expect(queued(fleet)).toEqual(['brief', 'brief'])
+  const story = fleetStory(fleet, 'message.queued', 'agent.logged_in', 'agent.ended').map(event =>
+    event.kind === 'message.queued' ? event.messageKind : event.kind === 'agent.ended' ? event.reason : `logged in by ${event.evidence}`,
+  )
+  expect(story).toEqual(['brief', 'restart', 'brief', 'finished'])
   expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])
 })
 

@@ -57,7 +57,7 @@ async function send(claude: RunningClaude, text: string): Promise<void> {
       return claude.seen().some(each => each.kind === 'receipt' && each.sha256 === sha256)
     },
     Boolean,
-    { everyMs: 700, timeoutMs: 20_000, what: 'a receipt of the text' },
+    { everyMs: 700, timeoutMs: 40_000, what: `a receipt of the text, ${claude.seen().length} signals:\n${claude.pane.screen()}` },
   )
 }
 

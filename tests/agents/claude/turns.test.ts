@@ -47,6 +47,26 @@ test('retries of the program itself are a turn that runs: no limit, no question'
   expect(fleetStory(fleet, 'agent.limited', 'ladder.climbed')).toEqual([])
 })
 
+test('retries that go on for a minute are told while they go on, with what the request met', async () => {
+  let isOver = false
+  const fleet = await aRealFleet(claude, {
+    workers: aRealWorker(claude, 'patient'),
+    env: { CLAUDE_CODE_MAX_RETRIES: '10' },
+    answer: turn =>
+      turn.step === 1 && !isOver
+        ? { error: { type: 'rate_limit_error', message: 'Slow down.' }, status: 429, retryAfter: 5 }
+        : (honestSteps(turn)[turn.step] ?? null),
+  })
+  await fleet.launch()
+  const words = /^a turn runs, but its program has tried a request again for a minute and more: 429 Slow down\.$/
+  const { workers } = await until(fleet.status, status => words.test(status.workers['patient']?.reason ?? ''), { timeoutMs: 150_000 })
+  expect(workers['patient']).toMatchObject({ health: 'working' })
+  expect(fleetStory(fleet, 'agent.limited', 'attention.raised'), 'it has not given up').toEqual([])
+  isOver = true
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleetStory(fleet, 'agent.retrying').map(({ text }) => text)[0]).toBe('429 Slow down.')
+})
+
 test('a command that computes for longer than that is work', async () => {
   const long = "timeout 8 sh -c 'while :; do :; done' || true"
   const fleet = await aRealFleet(claude, {

@@ -148,6 +148,15 @@ test.each<[string, (world: World) => void]>([
   expect(queue(world, 'one')).toEqual([])
 })
 
+test('an agent that a person has replaced is told nothing more, however slowly it ends', () => {
+  const world = loggedOut()
+  pass(world, LONG_MS)
+  order(world, { verb: 'restart', worker: 'one' })
+  pass(world, SETTLE_MS)
+  expect(asked(world)).toEqual(['end_agent:one'])
+  expect(queue(world, 'one')).toEqual([])
+})
+
 test('a login that was of no help is told again', () => {
   const world = loggedOut()
   logIn(world)

@@ -1,6 +1,7 @@
 import type { DialogRule } from '../../../core/model/project.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { readByPatterns } from '../screen/read-by-patterns.ts'
+import { asPasted } from './as-taken.ts'
 
 /**
  * The start-up questions that launching a fleet has answered already, should one be shown in spite of the settings. The
@@ -23,7 +24,6 @@ export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver
     prepare: async launch => (await import('./prepare.ts')).prepareClaude(launch, surroundings.inherited),
     watch: async (launch, listener) => (await import('./watch.ts')).watchClaude(launch, listener, surroundings),
     readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, { dialogs: DIALOGS, retrying: RETRYING }),
-    // Measured with 2.1.197: of everything pasted only tabs are changed.
-    asTaken: text => text.replaceAll('\t', '    '),
+    asTaken: asPasted,
   }
 }

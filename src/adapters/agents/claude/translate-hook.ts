@@ -4,9 +4,9 @@ import { askedQuestions } from '../signals/asked-questions.ts'
 import { receiptOf } from '../signals/receipt.ts'
 import { turnBy } from '../signals/turn-by.ts'
 import { turnText } from '../signals/turn-text.ts'
+import { asToldByHook } from './as-taken.ts'
 import type { HookPayload } from './hook-payload.ts'
 import { readLimit } from './read-limit.ts'
-import { unwrapPaste } from './unwrap-paste.ts'
 
 type StopFailure = Extract<HookPayload, { hook_event_name: 'StopFailure' }>
 
@@ -23,7 +23,7 @@ export function translateHook(payload: HookPayload, at: number): readonly AgentO
         { kind: 'ready', evidence, strength: 'exact' },
       ]
     case 'UserPromptSubmit':
-      return [receiptOf(unwrapPaste(payload.prompt), evidence), turn('busy')]
+      return [receiptOf(asToldByHook(payload.prompt), evidence), turn('busy')]
     case 'PreToolUse':
     case 'PostToolUse':
       return [turn('busy')]

@@ -25,6 +25,8 @@ export interface UsageSource {
 }
 
 const SETTLE_MS = 300
+/** On a busy machine the last lines come seconds behind the turn's end: as long as nothing new was there, it is looked at again. */
+const LATER_MS = [2_000, 8_000] as const
 const WORKING_EVERY_MS = 15_000
 
 const payloadSchema = z.object({ session_id: z.string().min(1), transcript_path: z.string().regex(/^\/.+\.jsonl$/) })
@@ -34,6 +36,7 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
   let transcript: Transcript | null = null
   const looks = lookInTurn(readOn, error => note(`usage could not be read: ${error.message}`))
   let told = 0
+  let later: readonly number[] = []
 
   function hear(payload: unknown): void {
     const parsed = payloadSchema.safeParse(payload)
@@ -44,7 +47,13 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
 
   function turnEnded(): void {
     looks.close()
+    later = LATER_MS
     looks.lookAfter(SETTLE_MS)
+  }
+
+  function isWorking(): void {
+    later = []
+    looks.lookAfter(WORKING_EVERY_MS)
   }
 
   async function readOn(): Promise<void> {
@@ -53,13 +62,17 @@ export function watchUsage({ prices, note }: UsageSource, onReading: (reading: U
     await catchUp(current)
     const reading = current.sum.reading()
     const tokens = countTokens(reading.tokens)
-    if (current !== transcript || tokens === told) return
+    if (current !== transcript) return
+    const [next, ...rest] = tokens === told ? later : []
+    later = rest
+    if (next !== undefined) looks.lookAfter(next)
+    if (tokens === told) return
     if (told === 0) for (const model of current.sum.unpriced()) note(`no price for model ${model}: what it costs is not known`)
     told = tokens
     onReading({ session: current.session, ...reading })
   }
 
-  return { hear, turnEnded, isWorking: () => looks.lookAfter(WORKING_EVERY_MS), look: looks.look, close: looks.close }
+  return { hear, turnEnded, isWorking, look: looks.look, close: looks.close }
 }
 
 interface Transcript {

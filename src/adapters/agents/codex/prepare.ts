@@ -13,6 +13,7 @@ import { codexHome } from './codex-home.ts'
 import { findRollout } from './find-rollout.ts'
 import { gitDirectories } from './git-directories.ts'
 import { BULKY_EVENTS, HOOK_EVENTS } from './hook-events.ts'
+import { type CodexSettings, readSettings } from './read-settings.ts'
 import { type TomlValue, toToml } from './to-toml.ts'
 
 /** Answers start-up screens before they are asked, for this process alone: nothing of it is written to the user's settings. */
@@ -44,6 +45,7 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
     // Trust is given by whoever launches a fleet on a repository.
     projects: Object.fromEntries(roots.map(root => [root, { trust_level: 'trusted' }])),
     hooks: hooksOf(launch, script),
+    ...commandEnvironment(env, await readSettings(codexHome(env))),
     ...(launch.profile.mcp ? { 'mcp_servers.czar': mcpServer(launch) } : {}),
   }
   return {
@@ -60,6 +62,19 @@ export async function prepareCodex(launch: AgentLaunch, inherited: AgentSurround
         : ['--sandbox', 'workspace-write', '--ask-for-approval', 'on-request', ...(await writable(launch, written))]),
     ],
     env,
+  }
+}
+
+/** What a command must have whatever the user's policy keeps from it: czar's own command, whose worker it is, and who commits. */
+const COMMAND_NAME = /^(?:PATH|CZAR_\w+|GIT_(?:AUTHOR|COMMITTER)_\w+)$/
+
+/** `set` joins the user's own; what a list of the user lets through comes after it, so the names must stand there too. */
+function commandEnvironment(env: Readonly<Record<string, string>>, { shell_environment_policy: policy }: CodexSettings) {
+  const needed = Object.entries(env).filter(([name]) => COMMAND_NAME.test(name))
+  const only = policy?.include_only ?? []
+  return {
+    'shell_environment_policy.set': Object.fromEntries(needed),
+    ...(only.length === 0 ? {} : { 'shell_environment_policy.include_only': [...only, ...needed.map(([name]) => name)] }),
   }
 }
 

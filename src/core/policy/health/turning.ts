@@ -28,11 +28,11 @@ function inTurn({ desk, worker, agent, assignment }: Scene, isDoubted: boolean):
     const evidence = [turn, ...silenceEvidence(agent, agent.noveltyAt)]
     return say(['working', 'children'], 'a turn runs, and its children work', { evidence, wantsLook: isDoubted })
   }
+  const grounds = { evidence: [turn], wantsLook: silence === 'unasked' || isDoubted }
   if (agent.retrying !== null) {
     const reason = `a turn runs, but its program has tried a request again for a minute and more: ${agent.retrying}`
-    return say(['working', 'retrying'], reason, { evidence: [turn, seen(worker, 'screen', 'its screen says so')] })
+    return say(['working', 'retrying'], reason, { ...grounds, evidence: [turn, seen(worker, 'screen', 'its screen says so')] })
   }
-  const grounds = { evidence: [turn], wantsLook: silence === 'unasked' || isDoubted }
   return assignment.state === 'rework'
     ? say(['working', 'rework'], 'mends what was rejected', grounds)
     : say(['working', 'turn'], 'a turn runs', grounds)

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { watchUsage } from '../../../../src/adapters/agents/claude/watch-usage.ts'
 import type { ModelPrice } from '../../../../src/core/model/model-price.ts'
 import type { UsageReading } from '../../../../src/core/model/usage.ts'
@@ -99,6 +99,25 @@ test('the end of a turn leads to a look by itself', async () => {
   watch.turnEnded()
   await until(() => readings.length === 1)
   watch.close()
+})
+
+test('lines that come seconds behind the end of a turn are looked for again, until they are there', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { path, watch, readings } = await aTranscript()
+  // Reading a file takes rounds of the event loop that no made-up clock knows.
+  const pass = async (ms: number, isThrough: () => boolean) => {
+    await vi.advanceTimersByTimeAsync(ms)
+    while (!isThrough()) await new Promise(resolve => setImmediate(resolve))
+  }
+  const waits = () => vi.getTimerCount() === 1
+  watch.turnEnded()
+  await pass(300, waits)
+  await pass(2_000, waits)
+  expect(readings).toEqual([])
+  await appendFile(path, line({ id: 'm1', output: 10 }))
+  await pass(8_000, () => readings.length === 1)
+  expect(vi.getTimerCount(), 'nothing is looked at while it rests').toBe(0)
 })
 
 test('another session of the same agent is counted for itself', async () => {

@@ -92,6 +92,24 @@ test('a profile with MCP tools has the czar as a server for this worker, whose r
   ])
 })
 
+test('commands get what the czar needs whatever the user keeps from them, and nothing more', async () => {
+  const root = await temporaryDirectory()
+  const launch = await launched(root, { git: { name: 'A B', email: 'a@b', sshKey: null } })
+  const passed = async () => {
+    const policy = optionsOf((await agents.prepare(launch)).argv).config?.filter(each => each.startsWith('shell_environment_policy.')) ?? []
+    return Object.fromEntries(policy.map(each => each.replace('shell_environment_policy.', '').split(/=(.*)/s)))
+  }
+  expect(Object.keys(await passed())).toEqual(['set'])
+  expect((await passed())['set']).toMatch(/"PATH"="\/usr\/bin".*"CZAR_PROJECT_DIR"=.*"GIT_COMMITTER_NAME"="A B"/)
+  expect((await passed())['set']).not.toContain('HOME')
+  const home = join(root, 'codex-home')
+  await mkdir(home)
+  await writeFile(join(home, 'config.toml'), '[shell_environment_policy]\ninclude_only = ["HOME"]\n')
+  const own = { ...launch, profile: { ...launch.profile, env: { CODEX_HOME: home } } }
+  const only = optionsOf((await agents.prepare(own)).argv).config?.find(each => each.includes('include_only'))
+  expect(only).toMatch(/^shell_environment_policy\.include_only=\["HOME","PATH","CZAR_PROJECT_DIR",/)
+})
+
 test('a policy that allows everything needs neither sandbox nor questions', async () => {
   const policy = { ...aPolicy, permissions: { allow: [], otherwise: 'allow' as const } }
   const options = optionsOf((await agents.prepare(await launched(await temporaryDirectory(), { policy }))).argv)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { unwrapPaste } from '../../../../src/adapters/agents/claude/unwrap-paste.ts'
 import type { RealAgent } from '../real-agent.ts'
 import { messageIn, recordedLines } from '../recorded-texts.ts'
+import { versionOf } from './current.ts'
 
 const MEBIBYTE = 1_048_576
 
@@ -11,7 +12,7 @@ export const claude: RealAgent = {
   name: 'claude',
   title: 'Claude Code',
   package: '@anthropic-ai/claude-code',
-  version: '2.1.330',
+  version: versionOf('claude', '2.1.330'),
   bin: 'bin/claude.exe',
   // A stub of a few hundred bytes stands in the program's place.
   finishInstall: { isDone: program => statSync(program).size > 1_000_000, script: 'install.cjs' },
@@ -43,7 +44,7 @@ export const claude: RealAgent = {
   resumeFlag: '--resume',
   texts: {
     mostChars: MEBIBYTE,
-    sent: kept => kept.replaceAll('\t', '    '),
+    sent: asSent,
     recorded: ({ directory }, worker, message) => {
       const lines = recordedLines(join(directory, 'claude', 'projects'), name => name.includes(`-${worker.replaceAll('_', '-')}/`))
       return messageIn(
@@ -52,7 +53,7 @@ export const claude: RealAgent = {
         unwrapPaste,
       )
     },
-    asRecorded: kept => kept.replaceAll('\t', '    '),
+    asRecorded: asSent,
   },
   denied: /denied|permission|don't ask/i,
   permission: {
@@ -125,6 +126,11 @@ export const claude: RealAgent = {
 }
 
 const lineSchema = z.object({ message: z.object({ content: z.unknown() }).optional() })
+
+/** Of the unseen characters in the awkward texts 2.1.330 leaves those that shape an emoji or stand at a Hebrew word. */
+function asSent(kept: string): string {
+  return kept.replaceAll('\t', '    ').replace(/[\u200b\ufeff]/g, '')
+}
 
 function described(label: string): { label: string; description: string } {
   return { label, description: `the ${label} one` }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { RealAgent } from '../real-agent.ts'
 import { messageIn, recordedLines } from '../recorded-texts.ts'
+import { versionOf } from './current.ts'
 
 const MEBIBYTE = 1_048_576
 
@@ -10,7 +11,7 @@ export const codex: RealAgent = {
   name: 'codex',
   title: 'Codex',
   package: '@openai/codex',
-  version: '0.169.0',
+  version: versionOf('codex', '0.169.0'),
   bin: 'bin/codex.js',
   patienceMs: 150_000,
   settle(home, modelUrl) {

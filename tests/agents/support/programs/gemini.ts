@@ -4,12 +4,13 @@ import { z } from 'zod'
 import type { Refusal } from '../model-answer.ts'
 import type { RealAgent } from '../real-agent.ts'
 import { messageIn, recordedLines } from '../recorded-texts.ts'
+import { versionOf } from './current.ts'
 
 export const gemini: RealAgent = {
   name: 'gemini',
   title: 'Gemini CLI',
   package: '@google/gemini-cli',
-  version: '0.61.0',
+  version: versionOf('gemini', '0.61.0'),
   bin: 'bundle/gemini.js',
   patienceMs: 150_000,
   settle(home, modelUrl) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { until } from '../../../support/until.ts'
 import type { RealAgent } from '../real-agent.ts'
+import { versionOf } from './current.ts'
 
 const MEBIBYTE = 1_048_576
 /** opencode fetches a package from npm into a fresh home, for half a minute: what a user has after the first start. */
@@ -12,7 +13,7 @@ export const opencode: RealAgent = {
   name: 'opencode',
   title: 'opencode',
   package: 'opencode-ai',
-  version: '1.18.33',
+  version: versionOf('opencode', '1.18.33'),
   bin: 'bin/opencode.exe',
   patienceMs: 400_000,
   settle(home, modelUrl) {

@@ -43,6 +43,14 @@ test('a build that ends just before its children are looked at is no silence: th
   expect(told(world, 'health.changed').map(({ health }) => health)).not.toContain('stuck')
 })
 
+test('a request that is tried again without end is no news: the turn is stuck in the end', () => {
+  const world = inTurn()
+  say(world, { kind: 'agent.retrying', ...about(world, 'one'), text: '429 Slow down.' })
+  pass(world, STUCK_MS)
+  restTwice(world)
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', matter: 'silent-turn' })
+})
+
 test('fault 29: a turn in which nothing new comes is stuck only when its children rest too, and they are asked for no sooner', () => {
   const world = inTurn()
   pass(world, STUCK_MS - 1)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aWorker } from '../../../support/a-project.ts'
-import { act, aStory, begin, pass, report, say, turn, verdict, workerOf } from '../../../support/story.ts'
+import { about, act, aStory, begin, pass, report, say, turn, verdict, workerOf } from '../../../support/story.ts'
 import { observed } from '../../../support/world.ts'
 import { answer, atWork, inTurn, one, STUCK_MS, type Told, toldOf, unseen } from './steps.ts'
 
@@ -19,6 +19,27 @@ const verdicts: readonly Told[] = [
     world => {
       inTurn(world)
       pass(world, STUCK_MS)
+    },
+    ['working turn: a turn runs', 'agent: a turn runs'],
+  ],
+  [
+    'its program tries a request again',
+    world => {
+      inTurn(world)
+      say(world, { kind: 'agent.retrying', ...about(world, 'one'), text: '429 Slow down.' })
+    },
+    [
+      'working retrying: a turn runs, but its program has tried a request again for a minute and more: 429 Slow down.',
+      'agent: a turn runs',
+      'screen: its screen says so',
+    ],
+  ],
+  [
+    'its program tried a request again',
+    world => {
+      inTurn(world)
+      say(world, { kind: 'agent.retrying', ...about(world, 'one'), text: '429 Slow down.' })
+      say(world, { kind: 'agent.retrying', ...about(world, 'one'), text: null })
     },
     ['working turn: a turn runs', 'agent: a turn runs'],
   ],

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import type { Hindrance } from '../../../core/model/program.ts'
+import { codexHome } from './codex-home.ts'
+import { type CodexSettings, readSettings, settingsFile } from './read-settings.ts'
+
+interface Place {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+}
+
+/** Settings of Codex 0.169.0 with which the czar does not hear it, or with which Enter sends nothing. */
+export async function codexHindrances({ env, cwd }: Place): Promise<readonly Hindrance[]> {
+  // The czar gives trust to the repository, so what stands there counts too.
+  const directories = [codexHome(env), join(cwd, '.codex')]
+  const found = await Promise.all(directories.map(async directory => hindrancesIn(await readSettings(directory), settingsFile(directory))))
+  return found.flat()
+}
+
+function hindrancesIn({ features, tui }: CodexSettings, file: string): readonly Hindrance[] {
+  const off = (['hooks', 'codex_hooks'] as const).filter(name => features?.[name] === false)
+  const submit = tui?.keymap?.composer?.submit
+  return [
+    ...off.map(name => ({
+      kind: 'hooks' as const,
+      says: `${name} = false in [features] of ${file} switches off the hooks that say what Codex does`,
+      mend: `take it out of ${file}`,
+    })),
+    ...(submit === undefined || submit.includes('enter')
+      ? []
+      : [
+          {
+            kind: 'enter' as const,
+            says: `submit in [tui.keymap.composer] of ${file} is ${JSON.stringify(submit)}, so Enter sends no text in Codex`,
+            mend: `add "enter" to submit in ${file}`,
+          },
+        ]),
+  ]
+}

@@ -1,0 +1,45 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'smol-toml'
+import { z } from 'zod'
+
+const keys = z.union([z.string().transform(key => [key]), z.array(z.string())])
+
+/** What of a config.toml of Codex 0.169.0 concerns the czar; the rest is not looked at, and what is of another type counts as absent. */
+const settingsSchema = z.object({
+  features: z.object({ hooks: z.boolean().optional(), codex_hooks: z.boolean().optional() }).optional().catch(undefined),
+  shell_environment_policy: z
+    .object({ include_only: z.array(z.string()).optional() })
+    .optional()
+    .catch(undefined),
+  tui: z
+    .object({ keymap: z.object({ composer: z.object({ submit: keys.optional() }).optional() }).optional() })
+    .optional()
+    .catch(undefined),
+})
+export type CodexSettings = z.infer<typeof settingsSchema>
+
+const MOST_BYTES = 1_000_000
+
+/** The settings in one directory of Codex's; an absent file, or one that cannot be read, says nothing. */
+export async function readSettings(directory: string): Promise<CodexSettings> {
+  try {
+    const parsed = settingsSchema.safeParse(parse(await textOf(settingsFile(directory))))
+    return parsed.success ? parsed.data : {}
+  } catch {
+    // Codex itself says what is wrong with it.
+    return {}
+  }
+}
+
+export function settingsFile(directory: string): string {
+  return join(directory, 'config.toml')
+}
+
+/** A pipe in the place of the file would be read for ever. */
+async function textOf(file: string): Promise<string> {
+  await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
+  const stat = await handle.stat()
+  return stat.isFile() && stat.size <= MOST_BYTES ? await handle.readFile('utf8') : ''
+}
