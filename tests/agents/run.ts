@@ -1,8 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { realAgents } from './support/programs/all.ts'
+import { copilot } from './support/programs/copilot.ts'
 import { CURRENT } from './support/programs/current.ts'
+import { qwen } from './support/programs/qwen.ts'
 
+/** Programs without a driver of their own. */
+const others = [qwen, copilot]
 /**
  * `npm run test:agents -- claude codex limits`: names of agents, `others` or `mixed`, choose projects; other words go to
  * Vitest. `--current` tells the stories of what the registry gives today, and says where they differ from the pinned ones.
@@ -17,7 +21,8 @@ process.exit(spawnSync(process.execPath, [vitest, 'run', '--config', config, ...
 
 /** What `npm install --global` would give a user today. */
 function versionsOfToday(): Readonly<Record<string, string>> {
-  const asked = realAgents.map(({ name, title, package: from, version }) => {
+  const programs = [...realAgents, ...others.map(agent => ({ ...agent, title: agent.name }))]
+  const asked = programs.map(({ name, title, package: from, version }) => {
     const today = execFileSync('npm', ['view', from, 'version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
     console.log(`${title}: pinned ${version}, today ${today}${today === version ? '' : '  <- differs'}`)
     return [name, today] as const

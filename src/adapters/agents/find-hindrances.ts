@@ -1,10 +1,9 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseJson } from '../../core/model/parse-json.ts'
 import type { Hindrance } from '../../core/model/program.ts'
 import type { AgentKind } from '../../core/model/project.ts'
 import { codexHindrances } from './codex/hindrances.ts'
+import { geminiHindrances } from './gemini/hindrances.ts'
+import { settingsIn } from './settings-in.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -23,6 +22,7 @@ export async function findHindrances(place: ProgramPlace): Promise<readonly Hind
   if (place.kind === 'claude') return claudeHindrances(place)
   if (place.kind === 'opencode') return opencodeHindrances(place)
   if (place.kind === 'codex') return codexHindrances(place)
+  if (place.kind === 'gemini') return geminiHindrances(place)
   return []
 }
 
@@ -82,23 +82,4 @@ function inDirectory(directory: string): readonly string[] {
 function submitKey({ keybinds }: Readonly<Record<string, unknown>>): string | null {
   const submit = typeof keybinds === 'object' && keybinds !== null ? (keybinds as Record<string, unknown>)['input_submit'] : undefined
   return typeof submit === 'string' ? submit : null
-}
-
-const MOST_BYTES = 1_000_000
-/** Each first takes a string whole, which stays as it is. */
-const COMMENTS = /("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g
-const LAST_COMMAS = /("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g
-
-/** An absent file, one that is no regular file, and one that is no JSON say nothing. */
-async function settingsIn(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await textOf(file).catch(() => '')
-  const parsed: unknown = parseJson(text) ?? parseJson(text.replace(COMMENTS, '$1').replace(LAST_COMMAS, '$1'))
-  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
-}
-
-/** A pipe or a device in the place of the file would be read for ever. */
-async function textOf(file: string): Promise<string> {
-  await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
-  const stat = await handle.stat()
-  return stat.isFile() && stat.size <= MOST_BYTES ? await handle.readFile('utf8') : ''
 }

@@ -1,7 +1,10 @@
 import type { WorkerId } from './ids.ts'
 
-/** `hooks`: its exact signals are switched off. `enter`: the Enter that ends a pasted text means something else. */
-export type HindranceKind = 'hooks' | 'enter'
+/**
+ * `hooks`: its exact signals are switched off. `enter`: no text reaches it, as where Enter means something else. `work`: it takes a
+ * text and cannot do what the text asks for.
+ */
+export type HindranceKind = 'hooks' | 'enter' | 'work'
 
 /** A setting of the user that keeps czar from hearing an agent program, or its keys from arriving. */
 export interface Hindrance {

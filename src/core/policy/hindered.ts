@@ -40,6 +40,7 @@ function isDisproved(state: State, worker: WorkerState, { kind }: Hindrance): bo
   if (agent === null) return false
   // Of such a program only a hook says that it is ready.
   if (kind === 'hooks') return agent.readyAt !== null && agent.readyAt > (hindered?.at ?? 0)
+  if (kind === 'work') return (openAssignment(state, worker)?.acknowledged ?? null) !== null
   return openAssignment(state, worker)?.briefed?.incarnation === agent.incarnation
 }
 

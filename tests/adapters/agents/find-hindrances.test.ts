@@ -6,7 +6,7 @@ import { findHindrances } from '../../../src/adapters/agents/find-hindrances.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 async function hindrancesWith(
-  kind: 'claude' | 'opencode' | 'codex',
+  kind: 'claude' | 'opencode' | 'codex' | 'gemini',
   files: Readonly<Record<string, string>>,
   env: Record<string, string> = {},
 ) {
@@ -109,4 +109,42 @@ test('a pipe, a device, a folder or a huge file in the place of the settings say
     const place = { kind: 'claude', env: { CLAUDE_CONFIG_DIR: directory }, cwd: home, managedDir: home } as const
     expect(await findHindrances(place)).toEqual([])
   }
+})
+
+const GEMINI_OWN = '.gemini/settings.json'
+const GEMINI_REPOSITORY = 'worktree/.gemini/settings.json'
+
+test.each([
+  ['hooks off in the repository', GEMINI_REPOSITORY, '{ "hooksConfig": { "enabled": false } } // none', 'hooksConfig.enabled'],
+  ['vim keys in the repository', GEMINI_REPOSITORY, '{ "general": { "vimMode": true } }', 'general.vimMode'],
+  ['an @ that brings files', GEMINI_REPOSITORY, '{ "ui": { "escapePastedAtSymbols": false } }', 'ui.escapePastedAtSymbols'],
+  [
+    'a view for screen readers',
+    GEMINI_REPOSITORY,
+    '{ "ui": { "accessibility": { "screenReader": true } } }',
+    'ui.accessibility.screenReader',
+  ],
+  ['a container', GEMINI_OWN, '{ "tools": { "sandbox": "docker" } }', 'tools.sandbox'],
+  ['no shell', GEMINI_OWN, '{ "tools": { "core": ["read_file"] } }', 'tools.core'],
+  ['hooks of czar among those that are off', GEMINI_OWN, '{ "hooksConfig": { "disabled": ["czar"] } }', 'hooksConfig.disabled'],
+  ['no mode that allows everything', GEMINI_OWN, '{ "security": { "disableYoloMode": true } }', 'security.disableYoloMode'],
+])('Gemini CLI with %s', async (_what, file, text, key) => {
+  const [found, ...more] = await hindrancesWith('gemini', { [file]: text })
+  expect(found?.says).toMatch(new RegExp(`^${key} in \\S+${file} `))
+  expect(found?.mend).toMatch(new RegExp(`^take ${key} out of \\S+${file}$`))
+  expect(more).toEqual([])
+})
+
+test.each([
+  [
+    'hooks off and vim keys of the user, which czar overrules',
+    GEMINI_OWN,
+    '{ "hooksConfig": { "enabled": false }, "general": { "vimMode": true } }',
+  ],
+  ['no container', GEMINI_REPOSITORY, '{ "tools": { "sandbox": false }, "hooksConfig": { "enabled": true } }'],
+  ['a shell among its tools', GEMINI_OWN, '{ "tools": { "core": ["read_file", "run_shell_command(git)"] } }'],
+  ['settings of other kinds', GEMINI_REPOSITORY, '{ "tools": [1], "ui": null, "general": { "vimMode": "yes" } }'],
+  ['no JSON at all', GEMINI_OWN, '{{'],
+])('nothing is in the way of Gemini CLI with %s', async (_what, file, text) => {
+  expect(await hindrancesWith('gemini', { [file]: text })).toEqual([])
 })

@@ -2,12 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import { versionOf } from './programs/current.ts'
 import type { AgentProgram } from './real-agent.ts'
 
-/** Installs the program from npm into a cache of its own, beside nothing that the project uses, and gives its absolute path. */
+/**
+ * Installs the program from npm into a cache of its own, beside nothing that the project uses, and gives its absolute path.
+ * The version is the pinned one, or the one of today in a run about those.
+ */
 export async function installed(agent: AgentProgram): Promise<string> {
-  const cache = fileURLToPath(new URL(`../../../node_modules/.cache/czar-agents/${agent.name}-${agent.version}`, import.meta.url))
-  if (!existsSync(join(cache, 'node_modules', agent.package))) await install(agent, cache)
+  const version = versionOf(agent.name, agent.version)
+  const cache = fileURLToPath(new URL(`../../../node_modules/.cache/czar-agents/${agent.name}-${version}`, import.meta.url))
+  if (!existsSync(join(cache, 'node_modules', agent.package))) await install(`${agent.package}@${version}`, cache)
   const home = join(cache, 'node_modules', agent.package)
   const program = join(home, agent.bin)
   const { finishInstall: rest } = agent
@@ -16,10 +21,10 @@ export async function installed(agent: AgentProgram): Promise<string> {
 }
 
 /** Aside, then in its place at once: two files of tests may want it at the same time. */
-async function install(agent: AgentProgram, cache: string): Promise<void> {
+async function install(program: string, cache: string): Promise<void> {
   mkdirSync(dirname(cache), { recursive: true })
   const aside = mkdtempSync(`${cache}.`)
-  await execa('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--prefix', aside, `${agent.package}@${agent.version}`])
+  await execa('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--prefix', aside, program])
   try {
     renameSync(aside, cache)
   } catch (error) {

@@ -114,6 +114,23 @@ test('signals that come all the same prove that the setting is not the cause', (
   ).not.toContain('input_submit')
 })
 
+test('a setting that keeps it from its work is the cause until it has acknowledged its task', () => {
+  const work: Hindrance = { kind: 'work', says: 'tools.core in /h/settings.json leaves it without a shell', mend: 'take tools.core out' }
+  const world = aStory()
+  begin(world, 'one')
+  find(world, work)
+  turn(world, 'one', 'waiting')
+  expect(open(world)).toMatchObject([{ key: 'waiting:one', text: /; tools\.core in \/h\/settings\.json/ }])
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'busy')
+  turn(world, 'one', 'waiting')
+  expect(
+    open(world)
+      .map(({ text }) => text)
+      .join(),
+  ).not.toContain('tools.core')
+})
+
 test('a setting that is changed while the agent runs is the cause of what comes after it', () => {
   const world = aStory()
   begin(world, 'one')

@@ -16,18 +16,15 @@ const PIPED = String.raw`(?:"\x00|\s*\|[^<>\x00]*"\x00)`
 /** Up to the end without a redirection into a file. */
 const READING = String.raw`[^>\x00]*(?:2>&1[^>\x00]*|2>\/dev\/null[^>\x00]*|)"\x00`
 
-/** Everything that begins with these words, and has what is needed behind them. */
-export function beginningWith(words: string, needed = ''): readonly string[] {
-  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${needed}`)
+/** Everything that begins with these words; `rest` is what must follow. */
+export function beginningWith(words: string, rest = ''): readonly string[] {
+  return usable(String.raw`${BEGIN}${literally(words)}(?=["\s;|&\\])${rest}`)
 }
 
 /** The same with redirections that write no file: here documents, `2>&1`. */
-export function beginningWithAndReading(words: string, needed = ''): readonly string[] {
-  return beginningWith(words, needed + READING)
+export function beginningWithAndReading(words: string): readonly string[] {
+  return beginningWith(words, READING)
 }
-
-/** A commit whose message is given, so that git opens no editor. */
-export const WITH_MESSAGE = String.raw`(?=[^\x00]* (?:-[aqs]*m|--message|--no-edit))`
 
 /** Signs that mean themselves in a word of a shell; in quotes, blanks and some more do. */
 const SAFE = String.raw`[\w ./:=,@^~%+-]*`
@@ -84,7 +81,7 @@ export function fitting(pattern: string): readonly string[] {
 }
 
 /** The text as it stands in JSON, every sign by its number: one that means something would have to be told apart. */
-function literally(text: string): string {
+export function literally(text: string): string {
   return JSON.stringify(text)
     .slice(1, -1)
     .replace(/[^\w\s/:=@-]/gu, sign => [...Array(sign.length).keys()].map(at => `\\u${hex(sign.charCodeAt(at))}`).join(''))
@@ -94,6 +91,7 @@ function hex(code: number): string {
   return code.toString(16).padStart(4, '0')
 }
 
-function usable(pattern: string): readonly string[] {
+/** None where the program would leave the rule out for its length. */
+export function usable(pattern: string): readonly string[] {
   return pattern.length > LONGEST ? [] : [pattern]
 }

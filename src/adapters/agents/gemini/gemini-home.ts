@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import type { AgentLaunch } from '../../../core/model/agents-port.ts'
 
 /**
- * What every worker has for itself: settings with the czar's signals in them, and what the program keeps of its own
- * conversations. All else of the user's directory (login, extensions, commands, memory) is linked.
+ * What every worker has for itself: settings with the czar's signals in them, keys as the program has them, and what it
+ * keeps of its own conversations. All else of the user's directory (login, extensions, commands, memory) is linked.
  */
-const OWN = new Set(['settings.json', 'tmp', 'history', 'projects.json', 'trustedFolders.json', 'state.json'])
+const OWN = new Set(['settings.json', 'keybindings.json', 'tmp', 'history', 'projects.json', 'trustedFolders.json', 'state.json'])
 
 /** The user's own directory of Gemini CLI; it is only read. */
 export function userDirectory(env: Readonly<Record<string, string>>): string {

@@ -9,11 +9,11 @@ import {
   exactly,
   exactlyAndPiped,
   fitting,
-  WITH_MESSAGE,
   whole,
   withOptions,
   withOptionsAndReading,
 } from './command-patterns.ts'
+import { gitCommand, gitCommandAndReading } from './git-patterns.ts'
 import { shellParts } from './shell-parts.ts'
 
 /** One rule of Gemini CLI's policy engine. */
@@ -31,9 +31,17 @@ const DENIED = 1
 
 /** Programs that only read, at the end of a pipe or in `"$(cat <<'END' … END)"`. */
 const READERS = ['cat', 'echo', 'grep', 'head', 'ls', 'pwd', 'tail', 'true', 'wc'] as const
-/** Verbs of git that keep work in the worktree and its branch, none of which has an option that names a file to write. */
-const KEEPING = ['add', 'status', 'mv', 'rm', 'restore', 'merge --no-edit', 'merge --abort'] as const
-/** Verbs that have such options (`--output`), so only known ones are allowed. */
+/** Verbs of git that keep work in the worktree and its branch, and the options without which git opens an editor. */
+const KEEPING = {
+  add: [],
+  commit: ['-m', '--message', '--no-edit', '--dry-run'],
+  merge: ['-m', '--no-edit', '--abort'],
+  mv: [],
+  restore: [],
+  rm: [],
+  status: [],
+} as const
+/** Verbs of git that show something. */
 const LOOKING = ['log', 'diff', 'show'] as const
 /** Without a word of these an agent can neither find its way nor write its files; each stays in the worktree by itself. */
 const TOOLS = ['glob', 'grep_search', 'list_directory', 'read_file', 'replace', 'update_topic', 'write_file', 'write_todos'] as const
@@ -55,12 +63,12 @@ export function policyFile(launch: AgentLaunch): string {
 /** What the brief asks of a worker: nobody should have to say yes to it. */
 function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   const gits = ['git', `git -C ${cwd}`]
-  const verbs = [...CZAR_VERBS.map(verb => `czar ${verb}`), ...gits.flatMap(git => KEEPING.map(verb => `${git} ${verb}`)), ...READERS]
+  const verbs = [...CZAR_VERBS.map(verb => `czar ${verb}`), ...READERS]
   return [
     ...TOOLS.map(tool => ({ tool, decision: 'allow' }) as const),
     ...(profile.mcp ? mcpTools(accept) : []),
     ...verbs.flatMap(words => beginning(words)),
-    ...gits.flatMap(git => beginning(`${git} commit`, WITH_MESSAGE)),
+    ...gits.flatMap(git => Object.entries(KEEPING).flatMap(([verb, needs]) => keeping(git, verb, needs))),
     ...gits.flatMap(git => LOOKING.flatMap(verb => looking(`${git} ${verb}`, GIT_OPTIONS[verb] as OptionTable))),
     ...shell(exactly(`cd ${cwd}`)),
     ...accept.flatMap(command => [
@@ -70,8 +78,13 @@ function always({ accept, cwd, profile }: AgentLaunch): readonly Rule[] {
   ]
 }
 
-function beginning(words: string, needed = ''): readonly Rule[] {
-  return [...shell(beginningWithAndReading(words, needed), true), ...shell(beginningWith(words, needed))]
+function beginning(words: string): readonly Rule[] {
+  return [...shell(beginningWithAndReading(words), true), ...shell(beginningWith(words))]
+}
+
+function keeping(git: string, verb: string, needs: readonly string[]): readonly Rule[] {
+  const [words, table] = [`${git} ${verb}`, GIT_OPTIONS[verb] as OptionTable]
+  return [...shell(gitCommandAndReading(words, table, needs), true), ...shell(gitCommand(words, table, needs))]
 }
 
 function looking(words: string, table: OptionTable): readonly Rule[] {

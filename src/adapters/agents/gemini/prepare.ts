@@ -10,6 +10,7 @@ import { permissionProgram } from '../permission/permission-program.ts'
 import { writePermissionRules } from '../permission/permission-rules.ts'
 import { hookScript } from '../signals/hook-script.ts'
 import { signalsDirectory } from '../signals/watch-signals.ts'
+import { authorSettings } from './author-settings.ts'
 import { hasConversation } from './chat-files.ts'
 import { makeHome, userDirectory, workerHome } from './gemini-home.ts'
 import { nodeProgram } from './node-program.ts'
@@ -56,6 +57,7 @@ export async function prepareGemini(launch: AgentLaunch, inherited: AgentSurroun
       // One process in place of two: the outer one ignores the signals that end it.
       GEMINI_CLI_NO_RELAUNCH: '1',
       ...env,
+      ...authorSettings(env),
       GEMINI_CLI_HOME: home,
       GEMINI_DEBUG_LOG_FILE: logFile(launch.dir),
     },

@@ -10,8 +10,9 @@ type Json = Readonly<Record<string, unknown>>
 /** What the signals and the texts need, whatever the user has set for their own terminal. */
 const NEEDED = {
   general: { enableAutoUpdate: false, enableAutoUpdateNotification: false, vimMode: false },
-  // Else a pasted `@src` would bring the content of all files in src with it.
-  ui: { escapePastedAtSymbols: true },
+  // Without the first, a pasted `@src` brings the content of all files in src with it. The view for screen readers has no frame
+  // around its composer, so an empty one reads as a draft.
+  ui: { escapePastedAtSymbols: true, accessibility: { screenReader: false } },
   hooksConfig: { enabled: true },
 } as const
 

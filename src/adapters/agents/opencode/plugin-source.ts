@@ -1,16 +1,25 @@
+import type { PermissionConfig } from './permissions.ts'
+
+interface PluginSettings {
+  readonly signalsDirectory: string
+  /** The words of the program that decides about commands; null: nothing is asked for. */
+  readonly decision: readonly string[] | null
+  readonly permission: PermissionConfig
+}
+
 /**
  * A plugin of opencode 1.18 that leaves what we read of its events as signal files, whole or not at all, and has commands
  * decided. It lives as long as the program, so it is what remembers who is whose child. It never fails, for that would end
- * a turn: an error comes from it only where a command is refused. `decision`: the words of the program that decides; null:
- * nothing is asked for.
+ * a turn: an error comes from it only where a command is refused.
  */
-export function pluginSource(signalsDirectory: string, decision: readonly string[] | null): string {
+export function pluginSource({ signalsDirectory, decision, permission }: PluginSettings): string {
   return `import { spawn } from 'node:child_process'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 const directory = ${JSON.stringify(signalsDirectory)}
 const decision = ${JSON.stringify(decision)}
+const permission = ${JSON.stringify(permission)}
 const verdicts = new Map()
 const answered = new Set()
 const children = new Set()
@@ -91,6 +100,12 @@ const EVENTS = {
 }
 
 export const CzarSignals = async ({ client, directory: worktree } = {}) => ({
+  // The user's files are joined by now. In a joined object the user's keys stand first, and of rules that fit the last one counts.
+  config: async config => {
+    config.default_agent = 'build'
+    config.permission = permission
+    config.agent = { ...config.agent, build: { ...config.agent?.build, disable: false, mode: 'primary', permission } }
+  },
   event: async ({ event }) => {
     try {
       if (event.type === 'permission.asked' && (await permit(client, event.properties))) return

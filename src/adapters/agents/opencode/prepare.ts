@@ -23,7 +23,8 @@ export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurro
   const plugin = join(launch.dir, 'signals-plugin.js')
   await writePermissionRules(launch, TOOL_RULE)
   const decision = launch.policy.permissions.otherwise === 'allow' ? null : permissionProgram('opencode', launch.dir)
-  await writeFile(plugin, pluginSource(signalsDirectory(launch.dir), decision), { mode: 0o600 })
+  const permission = permissionConfig(launch)
+  await writeFile(plugin, pluginSource({ signalsDirectory: signalsDirectory(launch.dir), decision, permission }), { mode: 0o600 })
   const env = agentEnvironment(launch, inherited)
   const { profile, resume } = launch
   const resumes = profile.resumes && resume !== null && hasSession(env, resume)
@@ -34,8 +35,8 @@ export async function prepareOpencode(launch: AgentLaunch, inherited: AgentSurro
 }
 
 /**
- * opencode joins this with the user's own files; what the user gave in the same variable is kept too. Rules that the user
- * has for the same commands keep their places among ours, where the last one counts: those of the agent come after all.
+ * opencode joins this with the user's own files, and what the user gave in the same variable is kept too. The plugin puts the
+ * permissions in place of what was joined.
  */
 function settingsOf(
   launch: AgentLaunch,

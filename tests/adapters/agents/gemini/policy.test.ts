@@ -73,7 +73,7 @@ test('asks for everything else: other verbs, other programs, what only looks lik
   const others = ['git push', 'git commitx', 'czar run -- npm publish', 'czar stop', 'npm publish', 'xgit add', 'git -C / add x', 'cd /']
   for (const command of others) expect(run(command), command).toBeNull()
   expect(run('cat x > ~/.bashrc')).toEqual({ decision: 'allow', redirects: false })
-  expect(run('git status >> /etc/hosts')).toEqual({ decision: 'allow', redirects: false })
+  expect(run('git status >> /etc/hosts')).toBeNull()
   expect(run('git log && cat x > ~/.bashrc')).toEqual({ decision: 'allow', redirects: false })
   expect(run('git diff >> /etc/hosts')).toBeNull()
   expect(decide('web_fetch', { prompt: 'x' })).toBeNull()
@@ -109,6 +109,76 @@ test('what agents look at with git is allowed, with its options', async () => {
     `git -C ${cwd} log --all --graph`,
   ]
   for (const look of looks) expect(run(look), look).toMatchObject({ decision: 'allow' })
+})
+
+test.each([
+  'git commit -m x --edit',
+  'git commit --edit -m x',
+  'git commit --allow-empty --ed -m x',
+  'git commit -m "x" -e',
+  'git commit -m x -"-edit"',
+  `git commit -m x --ed''it`,
+  'git commit -m x "--edit"',
+  `git commit -m x '-e'`,
+  `git commit -m x ''--edit`,
+  String.raw`git commit -m x \--edit`,
+  'git commit -m x "$OPTION"',
+  'git commit -m x $OPTION',
+  'git commit -m "a" "b" --edit',
+  String.raw`git commit -m "a\" -m" --edit`,
+  String.raw`git commit -m "a\\" --edit`,
+  'git commit -m x \\\n  --edit',
+  'git commit --author="a -m <b>"',
+  'git commit -- -m',
+  'git commit --amend',
+  'git commit -c HEAD -m x',
+  'git commit -t file',
+  'git commit -m x --fixup=amend:HEAD',
+  'git commit -m "`touch x`"',
+  'git commit -m "$(touch x)"',
+  'git commit -m x -F /etc/passwd',
+  'git commit -mx -S',
+  'git merge --no-edit --edit main',
+  'git merge -e --no-edit main',
+  'git merge main',
+  'git merge -s evil main',
+  'git add -e',
+  'git add --edit x',
+  'git add -p',
+  'git restore -p x',
+  'git rm --pathspec-from-file=/etc/passwd',
+])('a word that may open an editor, or is not known, is not allowed: %s', async command => {
+  const { run, cwd } = await rules(ASK)
+  expect(run(command)).toBeNull()
+  expect(run(command.replace('git', `git -C ${cwd}`))).toBeNull()
+})
+
+test.each([
+  'git commit -m x',
+  'git commit -qam"feat: x"',
+  'git commit -q -m "feat: it\'s done; (a & b) | c > d -- e" -m \'a "second" text --edit\' && czar peers',
+  String.raw`git commit -m "he said \"no\", and \\ that's $5, $HOME"`,
+  'git commit -m "feat: x\n\n- one -e\n- two --edit"',
+  'git commit -m "a" \\\n  -m "b" \\\n  src/a.ts',
+  'git commit --message="a b" --author="A B <a@b>" -- src/a.ts "src/b c.ts"',
+  'git commit src/a.ts -m x 2>&1 | tail -n 3',
+  'git commit --amend --no-edit',
+  'git commit -m "-e"',
+  'git commit -m "" --allow-empty',
+  'git merge --no-edit main',
+  'git merge --no-ff -m "x y" main; git status',
+  'git merge --abort',
+  'git add src/*.ts docs/[ab]?.md',
+  'git add -A .',
+  "git add 'src/a b.ts' || true",
+  'git mv a.ts b.ts',
+  'git rm -rf --cached src/a.ts',
+  'git restore --staged --source=HEAD~1 src/a.ts',
+  'git status --porcelain=v1 -sb',
+])('work is kept in git without a question: %s', async command => {
+  const { run, cwd } = await rules(ASK)
+  expect(run(command)).toMatchObject({ decision: 'allow' })
+  expect(run(command.replace('git', `git -C ${cwd}`))).toMatchObject({ decision: 'allow' })
 })
 
 test('runs the accept commands of its task, each part of them, with their redirections, into pipes, and behind czar run', async () => {

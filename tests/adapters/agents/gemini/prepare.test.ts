@@ -70,6 +70,11 @@ test('starts without a question, in a home of its own, with nothing of the envir
     ...launch.baseEnv,
     CZAR_INCARNATION: '1',
     GEMINI_API_KEY: 'key',
+    GIT_CONFIG_COUNT: '2',
+    GIT_CONFIG_KEY_0: 'author.name',
+    GIT_CONFIG_VALUE_0: 'api-bot',
+    GIT_CONFIG_KEY_1: 'author.email',
+    GIT_CONFIG_VALUE_1: 'api@example.com',
     GEMINI_CLI_HOME: join(root, 'agent', 'gemini-home-api'),
     GEMINI_CLI_NO_RELAUNCH: '1',
     GEMINI_DEBUG_LOG_FILE: join(launch.dir, 'gemini.log'),
@@ -80,11 +85,38 @@ test('starts without a question, in a home of its own, with nothing of the envir
   })
   expect(settings).toMatchObject({
     security: { auth: { selectedType: 'gemini-api-key' } },
-    ui: { escapePastedAtSymbols: true },
+    ui: { escapePastedAtSymbols: true, accessibility: { screenReader: false } },
     policyPaths: [join(launch.dir, 'policy.toml')],
   })
   expect((await stat(join(directory, 'settings.json'))).mode & 0o777).toBe(0o600)
   expect(readdirSync(launch.cwd)).toEqual([])
+})
+
+test("keys that the user has bound, and the view for screen readers, do not hold in the worker's window", async () => {
+  const root = await temporaryDirectory()
+  const user = await userDirectory(
+    root,
+    '{ "ui": { "accessibility": { "screenReader": true }, "theme": "GitHub" }, "general": { "vimMode": true } }',
+  )
+  await writeFile(join(user, 'keybindings.json'), '[{ "command": "-input.submit", "key": "enter" }]')
+  const { directory, settings } = await prepared(root)
+  expect(readdirSync(directory)).not.toContain('keybindings.json')
+  expect(settings).toMatchObject({ ui: { accessibility: { screenReader: false }, theme: 'GitHub' }, general: { vimMode: false } })
+})
+
+test('the author stands among the settings of git too, behind those that are given', async () => {
+  const given = aProfile({ ...profile, env: { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.abbrev', GIT_CONFIG_VALUE_0: '12' } })
+  const { command } = await prepared(await temporaryDirectory(), 'ask', { profile: given })
+  expect(command.env).toMatchObject({
+    GIT_CONFIG_COUNT: '3',
+    GIT_CONFIG_KEY_0: 'core.abbrev',
+    GIT_CONFIG_KEY_1: 'author.name',
+    GIT_CONFIG_VALUE_1: 'api-bot',
+    GIT_CONFIG_KEY_2: 'author.email',
+    GIT_CONFIG_VALUE_2: 'api@example.com',
+  })
+  const nobody = await prepared(await temporaryDirectory(), 'ask', { git: null })
+  expect(Object.keys(nobody.command.env).filter(name => name.startsWith('GIT_CONFIG_'))).toEqual([])
 })
 
 test("the user's settings, hooks, policies and login hold on, and their files are as they were", async () => {

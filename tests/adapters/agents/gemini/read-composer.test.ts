@@ -38,6 +38,19 @@ test('the cursor that it draws in the output of a command is not that of its com
   expect(readGeminiComposer(aScreen(shown.replace('  Type your message', 'a draft')), READY)).toMatchObject({ draftChars: 7 })
 })
 
+test.each([
+  ['a prompt', ['│ > ▯']],
+  ['the output of npm', ['│ > vitest run', '│ ok ▯']],
+  ['a list of branches', ['│ * main', '│ ▯']],
+  ['a question', ['│ package name: (x) ▯']],
+])('the cursor that it draws in %s is no composer while a question stands in its place', (_what, output) => {
+  for (const rows of [output, ['│', ...output]]) {
+    const running = ['╭────╮', '│ ⊶  Shell npm test', ...rows, '╰────╯']
+    const asked = ['╭────╮', '│ ? WriteFile a.ts', '│ Apply this change?', '│', '│ ● 1. Allow once', '│   2. No', '╰────╯']
+    expect(readGeminiComposer(aScreen(lines(' > do it', ...running, ...asked)), READY).composer).toBe('unknown')
+  }
+})
+
 const lines = (...rows: readonly string[]) => rows.join('\n')
 
 /** As 0.61.0 draws it where nobody looks: no cursor, and the terminal's own one below all; a ground in place of the frame. */

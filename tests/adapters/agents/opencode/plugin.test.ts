@@ -11,6 +11,7 @@ import { temporaryDirectory } from '../../../support/temporary.ts'
 import { launchIn } from '../support/launch.ts'
 
 interface Hooks {
+  readonly config: (config: Record<string, unknown>) => Promise<void>
   readonly event: (input: { event: object }) => Promise<void>
   readonly 'chat.message': (input: object, output: object) => Promise<void>
   readonly 'tool.execute.before': (input: object, output: object) => Promise<void>
@@ -121,6 +122,22 @@ test('a session of a session takes no text, ends no turn, and what it used is it
   expect(heard.filter(({ kind }) => kind === 'receipt' || kind === 'session')).toEqual([])
   expect(heard.filter(({ kind }) => kind === 'turn')).toHaveLength(1)
   expect(heard.findLast(each => each.kind === 'usage')).toMatchObject({ session: CHILD, usd: 0.45, contextTokens: 1010 })
+})
+
+test("the permissions of the project stand in place of the user's own, whose agent is else as it was", async () => {
+  const { hooks } = await aPlugin()
+  const build = { prompt: 'Be brief.', disable: true, permission: { edit: 'ask', bash: { 'git commit *': 'deny' } } }
+  const config = { default_agent: 'plan', permission: { edit: 'ask' }, agent: { build, plan: { prompt: 'Plan.' } } }
+  await hooks.config(config)
+  const { permission } = config
+  expect(Object.keys(permission).slice(0, 2), 'of rules that fit, the last one counts').toEqual(['*', 'read'])
+  expect(permission).toMatchObject({ edit: 'allow', bash: { '*': 'ask' } })
+  expect(config).toEqual({
+    default_agent: 'build',
+    permission,
+    agent: { build: { prompt: 'Be brief.', disable: false, mode: 'primary', permission }, plan: { prompt: 'Plan.' } },
+  })
+  await hooks.config({})
 })
 
 test('a question for the tool that runs a command says which command, and for no other call', async () => {

@@ -1,0 +1,19 @@
+type Environment = Readonly<Record<string, string>>
+
+/**
+ * The author of a commit once more, as settings of git. With `security.environmentVariableRedaction` Gemini CLI 0.61.0
+ * takes every variable with AUTH in its name from its shell, GIT_AUTHOR_NAME among them, and no list of exceptions helps;
+ * it leaves GIT_CONFIG_* alone, and adds its own settings behind these.
+ */
+export function authorSettings(env: Environment): Environment {
+  const settings = [
+    ['author.name', env['GIT_AUTHOR_NAME']],
+    ['author.email', env['GIT_AUTHOR_EMAIL']],
+  ].flatMap(([key, value]) => (key === undefined || value === undefined ? [] : [[key, value] as const]))
+  const first = Number.parseInt(env['GIT_CONFIG_COUNT'] ?? '0', 10) || 0
+  const named = settings.flatMap(([key, value], at) => [
+    [`GIT_CONFIG_KEY_${first + at}`, key],
+    [`GIT_CONFIG_VALUE_${first + at}`, value],
+  ])
+  return settings.length === 0 ? {} : { ...Object.fromEntries(named), GIT_CONFIG_COUNT: String(first + settings.length) }
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
+import { fleetStory } from '../support/fleet-story.ts'
+import { claim, honestSteps } from '../support/honest-steps.ts'
+import { opencode } from '../support/programs/opencode.ts'
+
+/** What a user's `opencode.json` may hold: an agent of the user's choice, rules, a server and a plugin that are not there. */
+const LIVED_IN = {
+  theme: 'tokyonight',
+  share: 'manual',
+  snapshot: false,
+  default_agent: 'plan',
+  permission: { edit: 'ask', webfetch: 'allow', bash: { '*': 'allow', 'git push *': 'deny' } },
+  tools: { bash: false },
+  agent: { build: { prompt: 'Be brief.', permission: { edit: 'ask', bash: { '*': 'ask', 'git commit *': 'deny', 'czar *': 'deny' } } } },
+  mcp: { gone: { type: 'local', command: ['/nowhere/server'] } },
+  plugin: ['/nowhere/plugin.js'],
+}
+
+/** And files of their own directory. */
+const FILES = {
+  'tui.json': JSON.stringify({
+    theme: 'tokyonight',
+    mouse: false,
+    keybinds: { leader: 'ctrl+a', app_exit: 'ctrl+q', input_newline: 'shift+return,ctrl+j', session_interrupt: 'ctrl+g' },
+  }),
+  'AGENTS.md': 'Answer in short sentences.\n',
+  'plugin/own.js': 'export const Own = async () => ({ event: async () => {}, "tool.execute.before": async () => {} })\n',
+}
+
+test.each([
+  ['asks for permissions', '{}'],
+  ['denies what is not allowed', '{ permissions: { otherwise: deny } }'],
+  ['allows everything', '{ permissions: { otherwise: allow } }'],
+])('several texts reach opencode of a user who %s, with an agent, rules, keys, plugins and a server of their own', async (_who, policy) => {
+  const agent: typeof opencode = {
+    ...opencode,
+    settle(home, modelUrl) {
+      const variables = opencode.settle(home, modelUrl)
+      const own = join(home, 'config-of-user')
+      const file = variables['OPENCODE_CONFIG'] as string
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...LIVED_IN }))
+      for (const [name, text] of Object.entries(FILES)) put(join(own, name), text)
+      return { ...variables, OPENCODE_CONFIG_DIR: own }
+    },
+  }
+  // It claims first and works later: the second text finds a composer that has seen a turn.
+  const fleet = await aRealFleet(agent, {
+    workers: aRealWorker(agent, 'hasty'),
+    policy,
+    answer: turn => {
+      const [acknowledged, ...work] = honestSteps(turn)
+      const steps = turn.kind === 'brief' ? [acknowledged, claim(turn), { say: 'Done.' }] : work
+      return steps[turn.step] ?? null
+    },
+  })
+  await fleet.launch()
+  await fleet.eventually('project.finished', event => event.verified === 1)
+  expect(fleetStory(fleet, 'attention.raised')).toEqual([])
+  expect(new Set(fleetStory(fleet, 'message.submitted').map(({ message }) => message)).size).toBeGreaterThan(1)
+})
+
+function put(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
