@@ -114,11 +114,15 @@ describe('the server', () => {
     const fleet = await startFleet()
     const session = await fleet.create('a', ['cat'])
     await fleet.person('kill-session', '-t', '=_hub')
+    // A paste may come before the new hub hears the panes: another one follows.
     await until(
-      () => fleet.tmux.paste(session.pane, 'hello\n'),
-      result => result.outcome === 'pasted',
+      async () => {
+        const pasted = await fleet.tmux.paste(session.pane, 'hello\n')
+        return pasted.outcome === 'pasted' && fleet.signals.some(signal => signal.kind === 'output' && signal.pane === session.pane)
+      },
+      Boolean,
+      { everyMs: 100 },
     )
-    await until(() => fleet.signals.some(signal => signal.kind === 'output' && signal.pane === session.pane))
     process.kill(await agentPid(fleet.exitDir('a')), 'SIGTERM')
     await until(() => fleet.ends(session).length)
     expect(fleet.ends(session)).toMatchObject([{ kind: 'program-exited', status: 143 }])
