@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRetryEye } from '../../../src/supervisor/eyes/retry-eye.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
-import { aStory, agentOf, begin, turn, workerOf } from '../../support/story.ts'
+import { agentOf, aStory, begin, turn, workerOf } from '../../support/story.ts'
 import { happen } from '../../support/world.ts'
 
 const WORDS = '429 Slow down.'
