@@ -25,6 +25,15 @@ async function impatientFleet(): Promise<{ fleet: Fleet; session: SessionSnapsho
   )
 }
 
+/** A person closes the hub, and a control client is attached again; tmux 3.3a itself dies of it now and then. */
+async function closeHub(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
+  const fleet = await startFleet()
+  const session = await fleet.create('a', ['cat'])
+  await fleet.person('kill-session', '-t', '=_hub')
+  await until(async () => fleet.signals.some(({ kind }) => kind === 'server-lost') || (await fleet.tmux.list()).length === 1)
+  return { fleet, session }
+}
+
 describe('the server', () => {
   it.each(['kill-server', 'SIGKILL'])('lost by %s is told once, alone, and start() makes another', async how => {
     const fleet = await startFleet()
@@ -111,9 +120,7 @@ describe('the server', () => {
   })
 
   it('gets its hub again when a person has closed it', async () => {
-    const fleet = await startFleet()
-    const session = await fleet.create('a', ['cat'])
-    await fleet.person('kill-session', '-t', '=_hub')
+    const { fleet, session } = await longEnough(closeHub, ({ fleet }) => !fleet.signals.some(({ kind }) => kind === 'server-lost'))
     // A paste may come before the new hub hears the panes: another one follows.
     await until(
       async () => {
