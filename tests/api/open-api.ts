@@ -7,10 +7,13 @@ import type { StreamPace } from '../../src/api/streams/stream-pace.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { type FakeDoor, fakeDoor } from './fake-door.ts'
 
+/** Looks at its clients all the time, and is patient until a test lets time pass. */
+export const SOON = { beatMs: 20, slowAfterMs: 600_000 }
+
 /** A czar's interface on a socket of its own, patient unless told otherwise. */
 export async function openApi(pace: Partial<StreamPace> = {}, door: FakeDoor = fakeDoor(), more: Pick<ServeOptions, 'loadRoutes'> = {}) {
   const socketPath = join(await temporaryDirectory(), 'gateway.api')
-  const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 5_000, gapMs: 1, ...pace }, ...more })
+  const server = await serveApi(door, { socketPath, pace: { beatMs: 60_000, slowAfterMs: 60_000, gapMs: 1, ...pace }, ...more })
   onTestFinished(() => server.close())
   return { door, socketPath, server, client: createApiClient({ socketPath, project: 'gateway', launchHint: () => 'czar launch FILE' }) }
 }

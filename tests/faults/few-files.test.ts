@@ -16,7 +16,10 @@ test.skipIf(process.platform !== 'linux')('fault 48: a czar that may open no mor
   fleet.git('commit', '-q', '--allow-empty', '-m', 'Somebody moves base')
   // The next look at the branches is at most 15 s away.
   const log = () => readFileSync(join(fleet.projectDir, 'supervisor.log'), 'utf8')
-  await until(log, text => text.includes('EMFILE') && text.includes('could not be read'), { timeoutMs: 40_000, what: 'a look that failed' })
+  await until(log, text => text.includes('EMFILE') && text.includes('could not be read'), {
+    timeoutMs: 300_000,
+    what: 'a look that failed',
+  })
   expect(fleet.supervisorPid(), 'it lives on').toBe(pid)
 
   limitFiles(pid, 4_096)

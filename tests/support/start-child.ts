@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { COMPILED_CODE } from './compiled-code.ts'
 
 /** A TypeScript program as a process of its own, whose printed lines can be waited for; killed with its test. */
 export interface Child {
@@ -15,7 +16,10 @@ export interface Child {
 
 /** Starts the program at a file URL: `startChild(new URL('children/hold-lock.ts', import.meta.url), directory)`. */
 export function startChild(program: URL, ...args: readonly string[]): Child {
-  const child = spawn(process.execPath, [fileURLToPath(program), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [fileURLToPath(program), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...COMPILED_CODE },
+  })
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', line => lines.push(line))
   const closed = once(child, 'close')

@@ -3,37 +3,43 @@ import { isSameProcess, type ProcessRow } from './process-table.ts'
 const LOOK_EVERY_MS = 15
 /** After KILL a process is gone as soon as the kernel has cleaned up after it; one that hangs in the kernel is not waited for. */
 const AFTER_KILL_MS = 5_000
+/** A look at all processes may take seconds on a busy machine: then several are made past that time too. */
+const KILLS_AT_LEAST = 5
 
-/** Looks for the processes that are meant; what one of them starts meanwhile is found by the next look. */
+/** Looks for the processes that are meant; the next look finds the ones that these start meanwhile. */
 export type Look = () => Promise<readonly ProcessRow[]> | readonly ProcessRow[]
 
 /**
  * TERM to all that `look` finds, KILL after the grace; returns the survivors, of which there are none as a rule. A process
- * that was found once is meant until it is gone, also when the one by which it was known is gone first.
+ * that was found once is meant until it is gone, also when the one by which it was known is gone first. Both times begin
+ * with the signal, not with the look before it: no process is spared because a look took long.
  */
 export async function endProcesses(look: Look, graceMs: number): Promise<readonly ProcessRow[]> {
-  const deadline = performance.now() + graceMs
   const warned = new Map<string, ProcessRow>()
-  for (;;) {
-    const left = await together([...warned.values()], look)
-    if (left.length === 0) return []
+  let left = await look()
+  const deadline = performance.now() + graceMs
+  while (left.length > 0) {
     if (performance.now() >= deadline) return killRest(look, left)
     const fresh = left.filter(row => !warned.has(keyOf(row)))
     signalAll(fresh, 'SIGTERM')
     for (const row of fresh) warned.set(keyOf(row), row)
     await waitUntilGone(left, Math.min(LOOK_EVERY_MS, deadline - performance.now()))
+    left = await together([...warned.values()], look)
   }
+  return []
 }
 
 /** KILLs `rows` and all that `look` finds, until nothing of them is left; returns the survivors. */
 export async function killRest(look: Look, rows: readonly ProcessRow[]): Promise<readonly ProcessRow[]> {
+  let known = await together(rows, look)
   const deadline = performance.now() + AFTER_KILL_MS
-  for (let known = rows; ; ) {
-    known = await together(known, look)
-    if (known.length === 0 || performance.now() > deadline) return known
+  for (let kills = 0; known.length > 0; kills++) {
+    if (performance.now() > deadline && kills >= KILLS_AT_LEAST) return known
     signalAll(known, 'SIGKILL')
     await waitUntilGone(known, deadline - performance.now())
+    known = await together(known, look)
   }
+  return []
 }
 
 /** Those of `rows` that still live, and what is found now. */

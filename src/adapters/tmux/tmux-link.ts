@@ -35,7 +35,9 @@ export class TmuxLink {
   #connection: Connection | null = null
   #output: HubOutput | null = null
   #recovery: Promise<void> | null = null
+  /** Of the connection: an older one may break unheard. */
   #generation = 0
+  #recoveries = 0
 
   constructor(plan: ServerPlan, listener: LinkListener) {
     this.#plan = plan
@@ -66,6 +68,7 @@ export class TmuxLink {
 
   close(): void {
     this.#generation += 1
+    this.#recoveries += 1
     this.#drop()
   }
 
@@ -95,9 +98,10 @@ export class TmuxLink {
   }
 
   #startRecovery(server: TmuxServer): void {
-    this.#recovery = this.#recover(server).finally(() => {
-      this.#recovery = null
+    const recovery = this.#recover(server).finally(() => {
+      if (this.#recovery === recovery) this.#recovery = null
     })
+    this.#recovery = recovery
   }
 
   #drop(): void {
@@ -109,16 +113,19 @@ export class TmuxLink {
 
   /** A client went: either the server is gone with it, or it is attached again. A hung server is neither. */
   async #recover(server: TmuxServer): Promise<void> {
-    const generation = ++this.#generation
+    const recovery = ++this.#recoveries
+    this.#generation += 1
     this.#drop()
     const since = performance.now()
-    for (let lookAt = since + FIRST_LOOK_MS; generation === this.#generation; ) {
+    for (let lookAt = since + FIRST_LOOK_MS; recovery === this.#recoveries; ) {
       if (readProcess(server.pid) === null) return this.#listener.onLost(server.id)
       const now = performance.now()
       if (now >= lookAt) {
         const found = await this.#look(server)
         if (found === 'attached') return
         if (found === 'other' || (found === 'silent' && now - since > GOING_AWAY_MS)) return this.#listener.onLost(server.id)
+        // Attaching may have failed halfway, and the next look tries it again; another recovery may have begun meanwhile.
+        if (found === 'unknown' && recovery === this.#recoveries) this.#drop()
         lookAt = performance.now() + Math.min(now - since, 1_000)
       }
       await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS))

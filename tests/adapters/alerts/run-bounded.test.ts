@@ -8,7 +8,7 @@ import { until } from '../../support/until.ts'
 
 const NEVER = new AbortController().signal
 
-async function run(script: string, { input = '', timeoutMs = 10_000, signal = NEVER } = {}) {
+async function run(script: string, { input = '', timeoutMs = 120_000, signal = NEVER } = {}) {
   const cwd = await temporaryDirectory()
   const command = ['sh', '-c', script, cwd]
   return { cwd, ended: runBounded({ command, env: { PATH: process.env['PATH'], WHO: 'me' }, cwd, input, timeoutMs }, signal) }

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createGates } from '../../../src/adapters/gates/create-gates.ts'
-import type { GateRun } from '../../../src/core/model/ports.ts'
+import type { GateResult, GateRun } from '../../../src/core/model/ports.ts'
 import { livingProcessesWith } from '../../support/living-processes.ts'
+import { longEnough } from '../../support/long-enough.ts'
 import { processorTime } from '../../support/processor-time.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
@@ -35,10 +37,10 @@ test('it gets the given environment and nothing else, an empty stdin and a sessi
 })
 
 test('fault 64: a gate that hangs is timed out, never passed, also when it ignores TERM', async () => {
-  const polite = await gates.run(await gateOf('trap "echo I go; exit" TERM; sleep 600 & wait', { timeoutMs: 150 }))
-  expect(polite).toMatchObject({ outcome: 'timeout', exitCode: null, tail: 'I go' })
-  const deaf = await gateOf('trap "" TERM; echo $$ > pid; echo deaf; while :; do sleep 0.1; done', { timeoutMs: 150 })
-  const stubborn = await gates.run(deaf)
+  const polite = await gateOf('trap "echo I go; exit" TERM; echo ready > ready; sleep 600 & wait')
+  expect(await cutOff(polite)).toMatchObject({ outcome: 'timeout', exitCode: null, tail: 'I go' })
+  const deaf = await gateOf('trap "" TERM; echo $$ > pid; echo deaf; echo ready > ready; while :; do sleep 0.1; done')
+  const stubborn = await cutOff(deaf)
   expect(stubborn).toMatchObject({ outcome: 'timeout', tail: 'deaf' })
   expect(stubborn.durationMs).toBeGreaterThan(2000)
   expect(await isAlive(await readFile(join(deaf.cwd, 'pid'), 'utf8'))).toBe(false)
@@ -120,6 +122,14 @@ test('a folder that is not there, and a log that is a link, are errors that say 
   await symlink(join(gate.cwd, 'elsewhere'), join(gate.cwd, 'link.log'))
   await expect(gates.run({ ...gate, log: join(gate.cwd, 'link.log') })).rejects.toMatchObject({ code: 'ELOOP' })
 })
+
+/** Lets the gate's time run out when it has written the file `ready`. */
+function cutOff(gate: GateRun): Promise<GateResult> {
+  return longEnough(
+    timeoutMs => gates.run({ ...gate, timeoutMs }),
+    () => existsSync(join(gate.cwd, 'ready')),
+  )
+}
 
 async function gateOf(command: string, changes: Partial<GateRun> = {}): Promise<GateRun> {
   const cwd = await temporaryDirectory('czar gate ')

@@ -21,7 +21,7 @@ test('a second czar is refused at once and told pid, host and start of the first
       hint: 'czar status',
     }),
   )
-  expect(performance.now() - startedAt).toBeLessThan(10_000)
+  expect(performance.now() - startedAt).toBeLessThan(60_000)
   expect(readHolder(projectDir)).toMatchObject({ pid: child.process.pid, host: hostname() })
   expect(isHeld(projectDir)).toBe(true)
 })

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Running, runCommand } from '../../../src/adapters/runs/run-command.ts'
+import { longEnough } from '../../support/long-enough.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'
 
@@ -43,7 +44,10 @@ test('a command that is asked for input gets none, and goes on', async () => {
 })
 
 test('past the timeout the command is ended with everything that it started', async () => {
-  const { ended, directory } = await aRun('setsid sh -c "echo \\$\\$ > pid; exec sleep 600" & wait', { timeoutMs: 300 })
+  const { ended, directory } = await longEnough(
+    timeoutMs => aRun('setsid sh -c "echo \\$\\$ > pid; exec sleep 600" & wait', { timeoutMs }),
+    async run => (await run.ended) && existsSync(join(run.directory, 'pid')) && readFileSync(join(run.directory, 'pid'), 'utf8') !== '',
+  )
   expect(await ended).toMatchObject({ exitCode: 124, isTimeout: true })
   expect(isAlive(Number(readFileSync(join(directory, 'pid'), 'utf8')))).toBe(false)
 })

@@ -48,7 +48,7 @@ test('kill -9 of a reporting process loses no acknowledged report and holds up n
     await child.kill()
     const started = performance.now()
     const next = appendReport({ projectDir, worker, report: noteReport('after the kill') }).report.seq
-    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(performance.now() - started).toBeLessThan(60_000)
     expect(next).toBeGreaterThan(Number(child.lines.at(-1)))
     const kept = new Set(seqs(projectDir))
     expect(child.lines.slice(-100).filter(line => !kept.has(Number(line)))).toEqual([])

@@ -66,7 +66,10 @@ test('the inbox lists what was delivered, oldest first, each once, with its text
 
 test('the inbox keeps the newest 200', async () => {
   const projectDir = await temporaryDirectory()
-  for (let count = 1; count <= 205; count += 1) appendInbox(projectDir, worker, entry(`m${count}`))
+  const first = Array.from({ length: 200 }, (_, index) => entry(`m${index + 1}`))
+  appendInbox(projectDir, worker, entry('m1'))
+  writeFileSync(join(projectDir, 'inbox', 'api.json'), JSON.stringify({ version: 1, entries: first }))
+  for (let count = 201; count <= 205; count += 1) appendInbox(projectDir, worker, entry(`m${count}`))
   const kept = readInbox(projectDir, worker).map(message => message.message)
   expect([kept.length, kept[0], kept.at(-1)]).toEqual([200, 'm6', 'm205'])
 })

@@ -6,7 +6,7 @@ const tmuxPath = fileURLToPath(new URL('fixtures/speaks-control-mode.sh', import
 
 function openClient(): { client: ControlClient; notified: string[] } {
   const notified: string[] = []
-  const address = { tmuxPath, socketPath: '/unused', env: { PATH: '/usr/bin:/bin' }, timeoutMs: 5_000 }
+  const address = { tmuxPath, socketPath: '/unused', env: { PATH: '/usr/bin:/bin' }, timeoutMs: 60_000 }
   const client = new ControlClient(address, 'no-output', line => notified.push(line.toString()))
   onTestFinished(() => client.kill())
   return { client, notified }

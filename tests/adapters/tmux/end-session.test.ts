@@ -19,7 +19,7 @@ describe('ending a session', () => {
     expect(pids).toHaveLength(2)
     const startedAt = performance.now()
     await fleet.tmux.end(stubborn.session, 300)
-    expect(performance.now() - startedAt).toBeLessThan(20_000)
+    expect(performance.now() - startedAt).toBeLessThan(60_000)
     expect(await Promise.all([...pids, stubborn.pid].map(isAlive))).toEqual([false, false, false])
     expect(await isAlive(neighbour.pid)).toBe(true)
     expect((await fleet.tmux.list()).map(session => session.name)).toEqual([neighbour.name])

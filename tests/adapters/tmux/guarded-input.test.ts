@@ -7,7 +7,7 @@ import { attachPerson } from './support/person.ts'
 import { startRawReader } from './support/raw-reader.ts'
 
 async function linkTo(fleet: Fleet): Promise<TmuxLink> {
-  const address = { tmuxPath: 'tmux', socketPath: fleet.socketPath, env: { PATH: process.env['PATH'] ?? '' }, timeoutMs: 5_000 }
+  const address = { tmuxPath: 'tmux', socketPath: fleet.socketPath, env: { PATH: process.env['PATH'] ?? '' }, timeoutMs: 60_000 }
   const ignore = () => {}
   const link = new TmuxLink(
     { address, sessionPrefix: PREFIX, historyLines: 100 },

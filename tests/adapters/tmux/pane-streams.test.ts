@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { PaneStreams } from '../../../src/adapters/tmux/pane-streams.ts'
 import type { PaneId } from '../../../src/core/model/ids.ts'
-import { until } from '../../support/until.ts'
 
 const pane = '%1' as PaneId
 
@@ -18,11 +17,13 @@ function streamsOf({ isKnown }: { isKnown: boolean }) {
 }
 
 describe('the streams of panes', () => {
-  it('tell output at once, and what follows closely together', async () => {
+  it('tell output at once, and what follows closely together', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
     const { streams, state } = streamsOf({ isKnown: true })
     for (let index = 0; index < 100; index++) streams.read(pane, Buffer.from('ab'))
     expect(state.told).toEqual([2])
-    await until(() => state.told.length > 1)
+    vi.advanceTimersByTime(50)
     expect(state.told).toEqual([2, 198])
   })
 

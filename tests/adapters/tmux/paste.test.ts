@@ -69,10 +69,11 @@ describe('a paste', () => {
     const fleet = await startFleet()
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
-        const session = await fleet.create(`w${index}`, ['sh', '-c', `sleep 0.${String(index * 2).padStart(2, '0')}`])
+        // It lives until the first paste.
+        const session = await fleet.create(`w${index}`, ['sh', '-c', `read -r line; sleep 0.${String(index * 2).padStart(2, '0')}`])
         const results = new Set<string>()
         while (!results.has('dead')) {
-          const result = await fleet.tmux.paste(session.pane, 'hello')
+          const result = await fleet.tmux.paste(session.pane, 'hello\n')
           results.add(result.outcome === 'refused' ? result.reason : 'pasted')
         }
         return [...results]

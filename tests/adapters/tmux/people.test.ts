@@ -9,7 +9,7 @@ import { type Fleet, startFleet } from './support/fleet.ts'
 const ENV = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', TERM: 'xterm-256color' }
 
 function peopleOf(socketPath: string): People {
-  return createPeople({ tmuxPath: 'tmux', socketPath, env: ENV, timeoutMs: 5_000 })
+  return createPeople({ tmuxPath: 'tmux', socketPath, env: ENV, timeoutMs: 60_000 })
 }
 
 /** A real client in a pseudo-terminal of its own; gives what its terminal was sent. */

@@ -4,12 +4,35 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import type { SessionSnapshot } from '../../../src/core/model/terminal-port.ts'
+import { longEnough } from '../../support/long-enough.ts'
 import { until } from '../../support/until.ts'
-import { startFleet } from './support/fleet.ts'
+import { type Fleet, startFleet } from './support/fleet.ts'
 import { agentPid, isAlive } from './support/process.ts'
 
 const STUBBORN = fileURLToPath(new URL('fixtures/ignores-hangup-and-term.js', import.meta.url))
 const pidOf = (server: string) => Number(server.split(':')[0])
+
+/** A fleet that waits for tmux no longer than this machine needs to start a session. */
+async function impatientFleet(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
+  return longEnough(
+    async timeoutMs => {
+      const fleet = await startFleet({ timeoutMs })
+      return { fleet, session: await fleet.create('a', ['sleep', '60']) }
+    },
+    () => true,
+    400,
+  )
+}
+
+/** A person closes the hub, and a control client is attached again; tmux 3.3a itself dies of it now and then. */
+async function closeHub(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
+  const fleet = await startFleet()
+  const session = await fleet.create('a', ['cat'])
+  await fleet.person('kill-session', '-t', '=_hub')
+  await until(async () => fleet.signals.some(({ kind }) => kind === 'server-lost') || (await fleet.tmux.list()).length === 1)
+  return { fleet, session }
+}
 
 describe('the server', () => {
   it.each(['kill-server', 'SIGKILL'])('lost by %s is told once, alone, and start() makes another', async how => {
@@ -42,21 +65,22 @@ describe('the server', () => {
   })
 
   it('that hangs is a timeout, not a death', async () => {
-    const fleet = await startFleet({ timeoutMs: 400 })
-    const session = await fleet.create('a', ['sleep', '60'])
+    const { fleet, session } = await impatientFleet()
     process.kill(pidOf(session.server), 'SIGSTOP')
     try {
       await expect(fleet.tmux.capture(session.pane)).rejects.toMatchObject({ reason: 'timeout' })
     } finally {
       process.kill(pidOf(session.server), 'SIGCONT')
     }
-    expect(await fleet.tmux.capture(session.pane)).toBe('')
+    await until(
+      () => fleet.tmux.capture(session.pane),
+      text => text === '',
+    )
     expect(fleet.signals.filter(signal => signal.kind === 'server-lost')).toEqual([])
   })
 
   it('that hangs is ended all the same, with every program', async () => {
-    const fleet = await startFleet({ timeoutMs: 400 })
-    const session = await fleet.create('a', ['sleep', '60'])
+    const { fleet, session } = await impatientFleet()
     const pids = [await agentPid(fleet.exitDir('a')), session.pid, pidOf(session.server)]
     process.kill(pidOf(session.server), 'SIGSTOP')
     await fleet.tmux.endServer()
@@ -96,14 +120,16 @@ describe('the server', () => {
   })
 
   it('gets its hub again when a person has closed it', async () => {
-    const fleet = await startFleet()
-    const session = await fleet.create('a', ['cat'])
-    await fleet.person('kill-session', '-t', '=_hub')
+    const { fleet, session } = await longEnough(closeHub, ({ fleet }) => !fleet.signals.some(({ kind }) => kind === 'server-lost'))
+    // A paste may come before the new hub hears the panes: another one follows.
     await until(
-      () => fleet.tmux.paste(session.pane, 'hello\n'),
-      result => result.outcome === 'pasted',
+      async () => {
+        const pasted = await fleet.tmux.paste(session.pane, 'hello\n')
+        return pasted.outcome === 'pasted' && fleet.signals.some(signal => signal.kind === 'output' && signal.pane === session.pane)
+      },
+      Boolean,
+      { everyMs: 100 },
     )
-    await until(() => fleet.signals.some(signal => signal.kind === 'output' && signal.pane === session.pane))
     process.kill(await agentPid(fleet.exitDir('a')), 'SIGTERM')
     await until(() => fleet.ends(session).length)
     expect(fleet.ends(session)).toMatchObject([{ kind: 'program-exited', status: 143 }])

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { passingTime } from '../../support/passing-time.ts'
 import { until } from '../../support/until.ts'
 import { note } from '../fake-door.ts'
-import { openApi, rawStream } from '../open-api.ts'
+import { openApi, rawStream, SOON } from '../open-api.ts'
 
 test('events arrive as they happen, in order and each once', async () => {
   const { door, client } = await openApi()
@@ -53,7 +54,8 @@ test('text with line breaks and other scripts arrives unchanged, also when cut a
 })
 
 test('a client that stops reading is dropped, and the others are served meanwhile', async () => {
-  const { door, client, socketPath } = await openApi({ slowAfterMs: 1000 })
+  const pass = passingTime()
+  const { door, client, socketPath } = await openApi(SOON)
   const slow = rawStream(socketPath, '/v1/stream')
   await until(() => slow.text().includes(': czar'))
   slow.socket.pause()
@@ -62,6 +64,8 @@ test('a client that stops reading is dropped, and the others are served meanwhil
   for (let index = 0; index < 60; index += 1) door.append(note('x'.repeat(100_000)))
   await until(() => seen.length === 60)
   other.close()
+  await until(() => door.listeners() === 1)
+  pass(SOON.slowAfterMs)
   await until(() => door.listeners() === 0)
   expect(await client.state()).toMatchObject({ seq: 60 })
 })

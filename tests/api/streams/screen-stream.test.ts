@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ScreenView } from '../../../src/core/model/screen.ts'
+import { passingTime } from '../../support/passing-time.ts'
 import { until } from '../../support/until.ts'
-import { openApi, rawStream } from '../open-api.ts'
+import { openApi, rawStream, SOON } from '../open-api.ts'
 
 const PATH = '/v1/workers/api/screen'
 const aScreen = (...lines: readonly string[]): ScreenView => ({ worker: 'api', columns: 80, rows: 24, lines: [...lines] })
@@ -54,7 +55,8 @@ test('a client that reads slowly gets the newest picture, not all of them', asyn
 })
 
 test('a client that takes nothing is dropped', async () => {
-  const { door, socketPath } = await openApi({ slowAfterMs: 200 })
+  const pass = passingTime()
+  const { door, socketPath } = await openApi(SOON)
   const slow = rawStream(socketPath, PATH)
   await until(() => door.watchers('api') === 1)
   slow.socket.pause()
@@ -62,6 +64,8 @@ test('a client that takes nothing is dropped', async () => {
     door.draw('api', aScreen('x'.repeat(2_000_000)))
     await new Promise(setImmediate)
   }
+  expect(door.watchers('api')).toBe(1)
+  pass(SOON.slowAfterMs)
   await until(() => door.watchers('api') === 0)
 })
 

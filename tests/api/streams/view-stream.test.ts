@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { StatusView } from '../../../src/core/model/status.ts'
 import { aView, aWorkerView } from '../../support/a-view.ts'
+import { passingTime } from '../../support/passing-time.ts'
 import { until } from '../../support/until.ts'
 import { fakeDoor, note } from '../fake-door.ts'
-import { openApi, rawStream } from '../open-api.ts'
+import { openApi, rawStream, SOON } from '../open-api.ts'
 import { someViews } from '../some-views.ts'
 
 const two = { api: aWorkerView(), models: aWorkerView() }
@@ -84,7 +85,8 @@ test('a client that does not read skips what it missed and gets one patch to the
 })
 
 test('a client that takes nothing is dropped, and the others are served meanwhile', async () => {
-  const { door, client, socketPath } = await openApi({ slowAfterMs: 300 })
+  const pass = passingTime()
+  const { door, client, socketPath } = await openApi(SOON)
   const slow = rawStream(socketPath, '/v1/watch')
   await until(() => slow.text().includes('event: state'))
   slow.socket.pause()
@@ -98,6 +100,7 @@ test('a client that takes nothing is dropped, and the others are served meanwhil
     await until(() => seen === repo)
   }
   other.close()
+  pass(SOON.slowAfterMs)
   await until(() => door.listeners() === 0)
 })
 

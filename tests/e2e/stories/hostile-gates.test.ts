@@ -86,17 +86,17 @@ test.concurrent.each(withoutPerl)('fault 80: without Perl too, a gate that $titl
 
 // It is seen within a quarter of a second, where nothing else is to be done.
 test('fault 80: what a gate leaves is gone also when all above it was killed after it had been seen', () =>
-  endsWell(`${escaped(LOOP)}; sleep 2; kill -9 ${GRANDPARENT} $PPID`, KILLED, {}))
+  endsWell(`${escaped(LOOP)}; sleep 5; kill -9 ${GRANDPARENT} $PPID`, KILLED, {}))
 
 /** In concurrent tests no hook can be asked for. */
-async function endsWell(command: string, end: End, { timeoutMs = 30_000, env = {} }: { timeoutMs?: number | undefined; env?: object }) {
+async function endsWell(command: string, end: End, { timeoutMs = 120_000, env = {} }: { timeoutMs?: number | undefined; env?: object }) {
   const cwd = await mkdtemp(join(tmpdir(), 'czar-hostile-'))
   const gate = { command, cwd, env: { PATH: process.env['PATH'] ?? '', ...env }, timeoutMs, log: join(cwd, 'logs', 'gate.log') }
   try {
     const startedAt = performance.now()
     expect(await gates.run(gate)).toMatchObject(end)
     expect(livingProcessesWith(cwd)).toEqual([])
-    expect(performance.now() - startedAt).toBeLessThan(20_000)
+    expect(performance.now() - startedAt).toBeLessThan(90_000)
     // Nothing that was ended is started again by something that was overlooked.
     await delay(50)
     expect(livingProcessesWith(cwd)).toEqual([])

@@ -84,7 +84,7 @@ test('a draft in the composer keeps a brief waiting over a restart of the czar, 
   const cleared = Date.now()
   fleet.tmux('send-keys', '-t', pane, 'C-u')
   const submitted = await fleet.eventually('message.submitted')
-  expect(submitted.at - cleared).toBeLessThan(20_000)
+  expect(submitted.at - cleared).toBeLessThan(60_000)
   await fleet.eventually('project.finished', event => event.verified === 1)
   const kinds = fleet.events().map(event => event.kind)
   expect(kinds.filter(kind => kind === 'message.undelivered' || kind === 'message.pasted')).toEqual(['message.pasted'])

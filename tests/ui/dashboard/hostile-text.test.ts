@@ -85,7 +85,7 @@ describe('text from panes, commits and reports', () => {
         for (const row of [...header(model), ...workerTable(model, size).map(({ line }) => line)])
           expect(lineWidth(row)).toBeLessThanOrEqual(columns)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 

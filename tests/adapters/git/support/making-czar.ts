@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { GitOptions } from '../../../../src/adapters/git/git-options.ts'
+import { COMPILED_CODE } from '../../../support/compiled-code.ts'
 import { seatOf } from './repository.ts'
 
 export interface MakingCzar {
@@ -13,10 +14,15 @@ export async function aMakingCzar(options: GitOptions, workers: readonly string[
   const room = join(import.meta.dirname, '../../../../src/adapters/git/create-git.ts')
   const seats = workers.map(worker => seatOf(options, worker))
   const script = `const { createGit } = await import(${JSON.stringify(room)})
+    ;(await import('node:module')).flushCompileCache()
     const git = createGit(${JSON.stringify(options)})
     const work = Promise.all(${JSON.stringify(seats)}.map(seat => git.ensureWorktree(seat)))
     console.log('begun'); await work`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...COMPILED_CODE },
+  })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
   await new Promise(resolve => child.stdout.once('data', resolve))
   return {

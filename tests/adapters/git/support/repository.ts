@@ -6,6 +6,7 @@ import type { GitOptions } from '../../../../src/adapters/git/git-options.ts'
 import type { GitPort, WorktreeSpec } from '../../../../src/core/model/git-port.ts'
 import type { CommitSha, WorkerId } from '../../../../src/core/model/ids.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
+import { writeFirstCommit } from './first-commit.ts'
 
 export interface Fixture {
   /** Holds everything; removed at the end of the test. */
@@ -24,26 +25,38 @@ export interface Fixture {
 
 export const asWorker = (id: string): WorkerId => id as WorkerId
 
+/** Nothing is written for good, and nothing is tidied up in the background: the folder is gone in a second. */
+const CONFIG = `[user]
+\tname = User
+\temail = user@example.com
+[init]
+\tdefaultBranch = main
+[core]
+\tfsync = none
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+`
+
 /** A repository with one commit (README.md) on main, its own home folder, and an adapter for workers a, b and c. */
 export async function fixture(changes: Partial<GitOptions> = {}, name = 'repo'): Promise<Fixture> {
   const folder = await temporaryDirectory('czar git #(touch x) ✨ ')
   const repo = join(folder, name)
   const env = { PATH: process.env['PATH'] ?? '', HOME: join(folder, 'home') }
-  await mkdir(repo, { recursive: true })
   await mkdir(env.HOME)
-  await writeFile(join(env.HOME, '.gitconfig'), '[user]\n\tname = User\n\temail = user@example.com\n[init]\n\tdefaultBranch = main\n')
+  await writeFile(join(env.HOME, '.gitconfig'), CONFIG)
   const run = (args: readonly string[], cwd = repo) =>
     execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1e8 }).replace(/\n$/, '')
   const options = { ...defaults(folder, repo, env), ...changes }
   const git = createGit(options)
-  run(['init', '-q'])
   const commit = async (files: Readonly<Record<string, string>>, cwd = repo) => {
     await writeFiles(cwd, files)
     run(['add', '-A'], cwd)
     run(['commit', '-q', '-m', `Change ${Object.keys(files).join(', ')}`.replaceAll('\n', ' ')], cwd)
     return run(['rev-parse', 'HEAD'], cwd) as CommitSha
   }
-  await commit({ 'README.md': 'one\n' })
+  await writeFirstCommit(repo, run)
   const worktree = (worker: string) => git.ensureWorktree(seatOf(options, worker))
   return { folder, repo, env, options, git, run, commit, worktree }
 }

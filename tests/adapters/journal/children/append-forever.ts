@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs'
 import { openJournal } from '../../../../src/adapters/journal/journal.ts'
 import { note } from './note.ts'
+import '../../../support/keep-compiled.ts'
 
 const journal = openJournal({ projectDir: process.argv[2] ?? '' })
 for (;;) {

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline'
 import { acquireSupervisorLock, type SupervisorLock } from '../../../../src/adapters/journal/supervisor-lock.ts'
 import { PreconditionError } from '../../../../src/core/model/errors.ts'
+import '../../../support/keep-compiled.ts'
 
 let lock: SupervisorLock | null = null
 

@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs'
 import { appendReport } from '../../../../src/adapters/status/append-report.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { noteReport } from './note-report.ts'
+import '../../../support/keep-compiled.ts'
 
 const [projectDir = '', times = 'Infinity'] = process.argv.slice(2)
 for (let count = 0; count < Number(times); count += 1) {

@@ -26,7 +26,7 @@ export interface Fleet {
 
 export async function startFleet({
   env = {},
-  timeoutMs = 60_000,
+  timeoutMs = 240_000,
 }: {
   env?: Record<string, string>
   timeoutMs?: number

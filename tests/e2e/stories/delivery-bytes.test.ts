@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sanitize } from '../../src/core/brief/sanitize.ts'
-import { aFleet } from '../support/a-fleet.ts'
-import { taskFilesIn, writeAwkwardTexts } from '../support/awkward-texts.ts'
-import { temporaryDirectory } from '../support/temporary.ts'
+import { sanitize } from '../../../src/core/brief/sanitize.ts'
+import { aFleet } from '../../support/a-fleet.ts'
+import { taskFilesIn, writeAwkwardTexts } from '../../support/awkward-texts.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
 
 test('whatever is in a task, the agent takes the very text that the czar keeps, and the whole task is in it', async () => {
   const tasks = taskFilesIn(writeAwkwardTexts(await temporaryDirectory()))
