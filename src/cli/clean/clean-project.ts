@@ -9,7 +9,7 @@ import type { GitPort } from '../../core/model/git-port.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { State } from '../../core/model/state.ts'
-import type { SavedWork } from '../../core/model/worktree-stock.ts'
+import type { SavedWork, WorktreeStock } from '../../core/model/worktree-stock.ts'
 import { buildGit } from '../compose/build-git.ts'
 import { endSessions } from '../compose/end-sessions.ts'
 import { replay } from '../compose/open-czar.ts'
@@ -70,8 +70,21 @@ async function lookAtAll(git: GitPort, { workers }: State, { worktreesDir }: Pro
   return inTurn.map(Object.values(workers), async ({ id, worktree }) => {
     // A czar that was killed may have made it without having said so.
     const path = worktree?.path ?? join(worktreesDir, id)
-    return { id, stock: await git.takeStock(path) }
+    return { id, stock: await git.takeStock(path).catch(error => unreadable(path, error)) }
   })
+}
+
+/** A worktree that cannot be looked at, for want of rights or because git is broken in it, may hold anything: it stops everything. */
+function unreadable(path: string, error: unknown): WorktreeStock {
+  if (!isOfTheWorktree(error)) throw error
+  const why = `it cannot be read: ${error.message}`
+  return { path, standing: { kind: 'there' }, losses: [], unsavable: [why], left: [], processes: [] }
+}
+
+/** Other failures have a hint of their own, or are czar's. */
+function isOfTheWorktree(error: unknown): error is Error {
+  if (error instanceof CzarError) return error.hint === undefined
+  return error instanceof Error && 'syscall' in error
 }
 
 /** All or nothing: what cannot be saved stops everything before the first folder goes. */

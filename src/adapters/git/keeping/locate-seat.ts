@@ -1,4 +1,5 @@
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { access, lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { shellWord } from '../../../core/model/shell-word.ts'
 import type { WorktreeStanding } from '../../../core/model/worktree-stock.ts'
@@ -39,7 +40,7 @@ async function lockOf(repository: Repository, path: string, entries: readonly st
 }
 
 async function standingOf(repository: Repository, path: string, entries: readonly string[]): Promise<WorktreeStanding> {
-  const stats = await lstat(path).catch(() => null)
+  const stats = await lookAt(path)
   if (stats === null) {
     const moved = await movedTo(path, entries)
     if (moved === null) return { kind: 'gone', isKnown: entries.length > 0 }
@@ -49,6 +50,8 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   if (stats.isSymbolicLink()) return astray(`it is a symbolic link to ${await realpath(path).catch(() => 'nothing')}`, look)
   if (!stats.isDirectory()) return astray('it is a file now, no worktree', look)
   if (entries.length === 0) return astray('it is no worktree of this repository', look)
+  // Of a folder without rights git would say that its .git is missing.
+  await access(path, constants.R_OK | constants.X_OK)
   const reason = await locateWorktree(repository, path).then(
     () => null,
     error => (error instanceof Error ? error.message : String(error)),
@@ -57,6 +60,14 @@ async function standingOf(repository: Repository, path: string, entries: readonl
   const why = reason.replace(/^.* is not the worktree it was: /s, '').replace(/; .*/s, '')
   // git writes the pointer again where it is missing or damaged; in the place of a folder of others it writes none.
   return astray(why, /missing|damaged/.test(why) ? `git -C ${repo(repository)} worktree repair` : look)
+}
+
+/** null: nothing is there. A folder that may not be looked into rejects, for what is in it is not gone. */
+async function lookAt(path: string): Promise<Stats | null> {
+  return lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw error
+  })
 }
 
 /** `mv` leaves its pointer as it was: a folder beside it that points to the entry is the worktree itself. */
