@@ -1,10 +1,11 @@
+import { effectIdOf } from '../../core/model/effect-id.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { PaneId, ServerId, WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { State } from '../../core/model/state.ts'
 import type { TerminalSignal } from '../../core/model/terminal-port.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
-import { isUnderWay } from '../../core/policy/desk.ts'
+import { hasGivenUp, isUnderWay } from '../../core/policy/desk.ts'
 import type { Hands } from '../hands.ts'
 import { signalName } from './signal-name.ts'
 
@@ -87,7 +88,7 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
         return onExit(signal.pane, { how: 'exited', status, signal: number === null ? null : signalName(number) })
       }
       case 'session-closed':
-        return gone('session-closed', (worker, agent) => agent.session === signal.session && !isUnderWay(state(), worker.id, 'end_agent'))
+        return gone('session-closed', (worker, agent) => agent.session === signal.session && !isEnding(state(), worker, agent))
       case 'server-lost':
         // A new server counts its panes from the beginning.
         early.clear()
@@ -131,4 +132,10 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
 function atMost<Value>(hands: Hands, ms: number, look: Promise<Value>): Promise<Value | null> {
   const tooLate = new Promise<null>(resolve => hands.clock.at(hands.clock.now() + ms, () => resolve(null)))
   return Promise.race([look.catch(() => null), tooLate])
+}
+
+/** czar ends the session itself, or tried to: on a busy machine a try may fail after tmux was told. The next one says so. */
+function isEnding(state: State, { id }: WorkerState, { incarnation }: AgentState): boolean {
+  const effect = effectIdOf({ do: 'end_agent', worker: id, incarnation, reason: 'stopped' })
+  return isUnderWay(state, id, 'end_agent') || (Object.hasOwn(state.failures, effect) && !hasGivenUp(state, effect))
 }

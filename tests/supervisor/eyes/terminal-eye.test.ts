@@ -3,7 +3,7 @@ import type { Event } from '../../../src/core/model/event.ts'
 import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createTerminalEye } from '../../../src/supervisor/eyes/terminal-eye.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { act, agentOf, aStory, begin, say, told, workerOf } from '../../support/story.ts'
+import { act, agentOf, aStory, asked, begin, breakDown, say, told, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
 const pane = '%one' as PaneId
@@ -81,6 +81,17 @@ test('what the czar itself ends is no exit', async () => {
   eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
   await clock.pass(200)
   expect(agentOf(world, 'one').exit).toBeNull()
+})
+
+test('a session that goes after the czar failed to end it was not closed from outside', () => {
+  const world = aStory()
+  begin(world, 'one')
+  say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
+  breakDown(world, 'end_agent', 'one')
+  expect(asked(world)).not.toContain('end_agent:one')
+  watching(world).eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  expect(agentOf(world, 'one').exit).toBeNull()
+  expect(workerOf(world, 'one').stopped).toBe('person')
 })
 
 test('a session that was closed from outside is told as that, a lost server as that', () => {
