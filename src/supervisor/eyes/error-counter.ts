@@ -2,6 +2,7 @@ import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { errorIn } from '../../core/policy/health/error-text.ts'
+import { wordsAlone } from '../../core/text/flat.ts'
 import type { Hands } from '../hands.ts'
 import { scrolledLines } from './scrolled-lines.ts'
 
@@ -60,7 +61,7 @@ export function createErrorCounter(
     const before = remembered.get(worker)
     const looks = before?.incarnation === incarnation ? before.looks : null
     remembered.set(worker, { incarnation, looks: [...(looks ?? []), counts].slice(-kept), screen: scrolls ? screen : '' })
-    const texts = takeTexts(worker, flat(screen))
+    const texts = takeTexts(worker, wordsAlone(screen))
     if (looks === null) return []
     const known = ({ error, words }: Shown) =>
       Math.max(0, ...looks.map(look => look.get(error) ?? 0)) + texts.filter(text => isOf(text, { words })).length
@@ -73,7 +74,7 @@ export function createErrorCounter(
   function takeTexts(worker: WorkerId, screen: string): readonly string[] {
     const own = given
       .filter(each => each.worker === worker)
-      .map(each => ({ ...each, text: flat(hands.texts.kept({ id: each.message }) ?? '') }))
+      .map(each => ({ ...each, text: wordsAlone(hands.texts.kept({ id: each.message }) ?? '') }))
     const seen = own.filter(({ text }) => screen.includes(text.slice(0, PART_CHARS)) || screen.includes(text.slice(-PART_CHARS)))
     given = given.filter(each => !seen.some(({ message }) => message === each.message))
     seenTexts.set(worker, [...(seenTexts.get(worker) ?? []), ...seen.map(({ text }) => text)].slice(-SEEN_TEXTS))
@@ -123,14 +124,9 @@ function scrolledErrors(before: string, after: string): readonly Shown[] {
 function errorOf(line: string): Shown | null {
   const error = errorIn(line)
   if (error === null) return null
-  const all = flat(line)
-  const columns = line.split(/\s{2,}/).map(flat)
+  const all = wordsAlone(line)
+  const columns = line.split(/\s{2,}/).map(wordsAlone)
   const barred = line.split(/[│┃]/).filter(column => errorIn(column) !== null)
-  const besideBar = barred.map(flat).filter(words => words.length >= COLUMN_CHARS)
-  return { error, words: [flat(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE), ...besideBar] }
-}
-
-/** However it is wrapped and drawn on a screen: Codex 0.169.0 shows Markdown with dots for dashes, and no marks around code. */
-function flat(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+/gu, '')
+  const besideBar = barred.map(wordsAlone).filter(words => words.length >= COLUMN_CHARS)
+  return { error, words: [wordsAlone(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE), ...besideBar] }
 }

@@ -6,6 +6,7 @@ import type { State } from '../../core/model/state.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { type Banner, findBanner } from '../../core/policy/limits/find-banner.ts'
 import { readReset } from '../../core/policy/limits/read-reset.ts'
+import { withoutBlanks } from '../../core/text/flat.ts'
 import type { Hands } from '../hands.ts'
 
 export interface LimitEye {
@@ -128,8 +129,8 @@ export function createLimitEye(hands: Hands, { state, observe, zone }: LimitEyeO
   function isGiven(worker: WorkerState, text: string): boolean {
     const brief = own(state().assignments, worker.assignment ?? '')?.brief ?? null
     const ids = [...(brief === null ? [] : [brief]), ...(given.get(worker.id) ?? [])]
-    const line = flat(text.replace(PROMPT_MARK, ''))
-    return ids.some(id => flat(hands.texts.kept({ id }) ?? '').includes(line))
+    const line = withoutBlanks(text.replace(PROMPT_MARK, ''))
+    return ids.some(id => withoutBlanks(hands.texts.kept({ id }) ?? '').includes(line))
   }
 
   return {
@@ -166,9 +167,4 @@ function wasTold(state: State, worker: WorkerState, banner: Banner | null): bool
 
 function textOf({ text }: Banner): string {
   return plainText(text.replace(FRAME, ' ').replace(/\s+/g, ' ').trim(), TEXT_CHARS)
-}
-
-/** However it is wrapped on a screen. */
-function flat(text: string): string {
-  return text.replace(/\s+/g, '')
 }

@@ -3,6 +3,7 @@ import type { MessageId, WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import { wordsAlone } from '../../core/text/flat.ts'
 import { personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
 import { judgeGlance } from './judge-glance.ts'
@@ -106,8 +107,8 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
   function isOf(message: MessageId | undefined): (words: string) => boolean {
     let text: string | null = null
     return words => {
-      text ??= message === undefined ? '' : flat(hands.texts.kept({ id: message }) ?? '')
-      return text.includes(flat(words))
+      text ??= message === undefined ? '' : wordsAlone(hands.texts.kept({ id: message }) ?? '')
+      return text.includes(wordsAlone(words))
     }
   }
 
@@ -147,11 +148,6 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
       glances.clear()
     },
   }
-}
-
-/** However it is wrapped and framed on a screen. */
-function flat(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** Until it is ready every program may show a dialog; later only those without exact signals are read at each output. */
