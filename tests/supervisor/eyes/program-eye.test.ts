@@ -105,13 +105,19 @@ test('an update while the fleet runs is found with a later start', async () => {
 })
 
 test('a czar that knows the version already tells it no second time, and one that goes ends what it asked', async () => {
-  const { hands, here, told, eye } = watching({ answer: VERSION })
+  const { world, hands, here, told, eye } = watching({ answer: VERSION })
   eye.begin()
   await hands.clock.pass(6_000)
-  eye.begin()
+  const next = createProgramEye(
+    hands,
+    () => world.state,
+    ({ kind }) => told.push(kind),
+  )
+  next.begin()
   await hands.clock.pass(6_000)
+  expect(here.asked).toBe(2)
   expect(told).toEqual(['2.1.400'])
-  eye.close()
+  next.close()
   expect(here.aborted).toBe(true)
 })
 
