@@ -75,8 +75,8 @@ test('of the start-up questions of Claude Code only trust is answered, and only 
   expect(dialog('WARNING: Claude Code running in Bypass Permissions mode\n ❯ 1. No, exit\n   2. Yes, I accept')).toBeNull()
 })
 
-test('Claude Code takes tabs as four spaces, the others take the text as it is', () => {
-  expect(asTaken(aProfile({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    \n')
+test('Claude Code takes tabs as four spaces and no line end behind a text; the others take the text as it is', () => {
+  expect(asTaken(aProfile({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    ')
   expect(asTaken(aProfile({ kind: 'command' }), 'a\tb')).toBe('a\tb')
   expect(asTaken(aProfile(), 'a\tb')).toBe('a\tb')
 })
