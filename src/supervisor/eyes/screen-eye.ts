@@ -6,6 +6,7 @@ import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { wordsAlone } from '../../core/text/flat.ts'
 import { personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
+import { readPane } from '../read-pane.ts'
 import { judgeGlance } from './judge-glance.ts'
 import { footOf } from './question-on.ts'
 
@@ -85,8 +86,9 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     if (profile === undefined) return
     let isUnknown = true
     try {
-      const [{ text: screen, ...pane }, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
-      const reading = hands.agents.readScreen(profile, { text: screen, ...pane }, facts.title)
+      const [pane, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
+      const { text: screen } = pane
+      const reading = readPane({ agents: hands.agents, profile, first: agent.prompt }, pane, facts)
       isUnknown = agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
       const event = judgeGlance({
         ...{ worker, agent, profile, reading, screen, signalled: signalled.get(id) },

@@ -35,6 +35,7 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
     busy: startsWithSpinner(title) || isBusy(profile, text, found),
     dialog,
     composer,
+    ...(composer === 'unknown' || found.prompt === null ? {} : { prompt: found.prompt }),
     question: composer === 'empty' ? questionAbove(text, found.row) : null,
     draftChars,
     retrying: dialog === null ? retriedAbove(text, found.row, known.retrying) : null,
