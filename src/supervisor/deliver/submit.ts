@@ -100,7 +100,8 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  if (attempt.enters >= attempt.times.enters || look.reading.composer === 'empty' || !showsPrompt(attempt, look)) return false
+  // Behind an Enter the screen is another one: only a composer that still holds the text gets a second.
+  if (attempt.enters >= attempt.times.enters || look.reading.composer !== 'draft') return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(witness, look)
 }
 

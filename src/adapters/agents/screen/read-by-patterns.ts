@@ -2,6 +2,7 @@ import type { ScreenReading } from '../../../core/model/agents-port.ts'
 import type { PaneScreen } from '../../../core/model/pane-screen.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
 import { findPattern, findPatterns } from '../../../core/text/linear-pattern.ts'
+import { isDialogField } from './dialog-field.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 
@@ -26,7 +27,7 @@ export interface ScreenKnowledge {
 export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title: string, known: ScreenKnowledge = {}): ScreenReading {
   const { text } = toRows(screen)
   const shown = text.join('\n')
-  const found = known.composer?.(screen) ?? readComposer(screen, profile.ready?.screen ?? null)
+  const found = findComposer(profile, screen, known)
   // A dialog that stands above a composer with the cursor in it was answered, or is quoted.
   const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
@@ -40,6 +41,13 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
     draftChars,
     retrying: dialog === null ? retriedAbove(text, found.row, known.retrying) : null,
   }
+}
+
+/** A program that nobody has measured may show a dialog with a field; the composers of others have their own help below. */
+function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { composer }: ScreenKnowledge): ComposerReading {
+  const found = composer?.(screen) ?? readComposer(screen, ready?.screen ?? null)
+  const isField = kind === 'command' && found.prompt?.isOwn !== true && isDialogField(screen, found)
+  return isField ? UNREADABLE_COMPOSER : found
 }
 
 /** A program without a pattern of its own is ready when an empty composer has the cursor in it. */

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import { aProfile } from '../../../support/a-profile.ts'
+import { aScreen } from '../../../support/a-screen.ts'
 
 const { readScreen, asTaken } = createAgents({ inherited: {}, note: () => {} })
 const bot = aProfile({
@@ -79,4 +80,27 @@ test('Claude Code takes tabs as four spaces, the others take the text as it is',
   expect(asTaken(aProfile({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    \n')
   expect(asTaken(aProfile({ kind: 'command' }), 'a\tb')).toBe('a\tb')
   expect(asTaken(aProfile(), 'a\tb')).toBe('a\tb')
+})
+
+describe('a field with help below it', () => {
+  const plain = aProfile({ kind: 'command', ready: null, busy: null, dialogs: [] })
+  const read = (screen: string) => readScreen(plain, aScreen(screen), '').composer
+
+  test.each([
+    'This drops the table customers.\n\n❯ ▮\n\nType its name and Enter to confirm · Esc to cancel',
+    '❯ ▮\n[Enter] Delete  [Esc] Back',
+    '╭─ Branch ─╮\n│ > ▮      │\n╰──────────╯\n  ⏎ continue',
+    '> some▮\n↵ to select, esc: close',
+  ])('is a dialog where Enter confirms or Esc cancels: %j', screen => {
+    expect(read(screen)).toBe('unknown')
+  })
+
+  test.each([
+    '> ▮\n\nEnter to send · Esc to cancel',
+    '> ▮\n\nesc to interrupt · ctrl+c to quit',
+    'Enter to confirm · Esc to cancel\n> ▮',
+    '> ▮\n  ? for shortcuts\n  Esc to cancel was said before',
+  ])('is the prompt where it does not: %j', screen => {
+    expect(read(screen)).toBe('empty')
+  })
 })
