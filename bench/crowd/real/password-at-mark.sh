@@ -1,11 +1,7 @@
-# Takes lines at `> `, and behind its brief asks there for a passphrase that it does not show.
+# Asks at the mark of a composer for a passphrase that it does not show.
 . "${0%/*}/log.sh"
-printf '> '
-shows prompt
-IFS= read -r line
-took "$line"
-printf 'Passphrase for the signing key\n> '
 stty -echo
+printf 'Passphrase for the signing key\n> '
 rests password 'Passphrase for the signing key'
 IFS= read -r line
 came password "$line"

@@ -15,7 +15,8 @@ test.each([
 
 test('a real pane says when it hides what is typed, and when another screen is in front', async () => {
   const fleet = await startFleet()
-  const script = 'stty -echo; printf "> "; read -r line; stty echo -icanon; printf "\\033[?1049h"; read -r line; printf "\\033[?2004h"; read -r line'
+  const script =
+    'stty -echo; printf "> "; read -r line; stty echo -icanon; printf "\\033[?1049h"; read -r line; printf "\\033[?2004h"; read -r line'
   const { pane } = await fleet.create('a', ['sh', '-c', script])
   const look = async () => [(await fleet.tmux.facts(pane)).lineMode, (await fleet.tmux.screen(pane)).isAlternate] as const
   await until(look, ([mode, isAlternate]) => mode === 'secret' && !isAlternate)

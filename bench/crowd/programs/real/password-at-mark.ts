@@ -2,8 +2,8 @@ import type { Program } from '../../program.ts'
 import { shellProgram } from '../../real/commands.ts'
 
 export const program: Program = {
-  does: 'takes its brief as a line at `> `, and asks there for a passphrase with echo off',
-  expects: { brief: 'whole' },
+  does: 'takes lines, and asks at `> ` for a passphrase with echo off',
+  expects: { brief: 'none' },
   profile: { input: 'file' },
   command: () => shellProgram('password-at-mark'),
 }

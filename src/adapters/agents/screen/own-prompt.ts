@@ -19,11 +19,7 @@ export interface OwnPrompt {
  * A prompt that only the profile knows (`mybot> $`), with the cursor in its line: what is typed behind it. A pattern that ends in
  * `$` is tried without that end too, for it does not match while something is typed.
  */
-export function readOwnPrompt(
-  rows: ScreenRows,
-  cursor: ScreenCursor,
-  ready: string,
-): OwnPrompt | null {
+export function readOwnPrompt(rows: ScreenRows, cursor: ScreenCursor, ready: string): OwnPrompt | null {
   if (!tells(ready)) return null
   const from = lineStart(rows, cursor.row)
   const upTo = textUpTo(rows, cursor)

@@ -128,7 +128,12 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   const bottom = frameBelow(rows, row)
   const isBox = top >= 0 && bottom !== null && rows.text.slice(top + 1, bottom).every(text => /^(?:\s*[│┃|]|\s|$)/.test(text))
   const inside = isBox ? rows.solid.slice(top + 1, bottom) : [rows.solid[row] ?? '']
-  return { ...draftOf(inside.map(withoutBars).join('\n').trim()), isAtCursor: true, row: isBox ? top : row, prompt: { mark: null, isOwn: true } }
+  return {
+    ...draftOf(inside.map(withoutBars).join('\n').trim()),
+    isAtCursor: true,
+    row: isBox ? top : row,
+    prompt: { mark: null, isOwn: true },
+  }
 }
 
 /** `Continue? [y/N] ` with the cursor behind it, or a list with the cursor in it: keys go there, whatever stands elsewhere. */
