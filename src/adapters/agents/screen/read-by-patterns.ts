@@ -9,8 +9,13 @@ import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 /** A line of what can be answered. */
 const CHOICE = /^(?:\d+|[a-zA-Z])[.)]\s|^[-*•]\s/
 
-/** A question stands so near the foot of the screen. */
+/** So many lines with words may stand between a question and the composer, and so near does a notice stand. */
 const NEAR_ROWS = 12
+
+/** The question marks of Latin and Cyrillic, Chinese and Japanese, Arabic, and the Greek one, which is no semicolon. */
+const ASKS = /[\p{L}\p{N})"'’”`\]»*_]\s*[?？؟\u037e]+$/u
+
+const DECORATION = /(?:[\s*_~`"'’”»)\]」』）]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u
 
 /** What a driver knows of its program's screen beside the profile. */
 export interface ScreenKnowledge {
@@ -65,17 +70,25 @@ function shownDialog(profile: AgentProfile, shown: string, { dialogs = [], login
   return asked === undefined ? null : { text: asked, keys: null }
 }
 
-/** The last words before the composer, when they end in a question mark; a question may be wrapped. */
+/** The last words before the composer, when they end in a question mark; a question may be wrapped, and decorated. */
 function questionAbove(rows: readonly string[], composer: number | null): string | null {
-  const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutBars(row)))
-  const end = above.findLastIndex(row => row !== '' && !CHOICE.test(row))
-  if (end < 0 || rows.length - end > NEAR_ROWS || !/[\p{L}\p{N})"'’”`]\s*[?？]\s*$/u.test(above[end] ?? '')) return null
+  const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutDecoration(withoutBars(row))))
+  const end = above.findLastIndex(row => row !== '' && (!CHOICE.test(row) || ASKS.test(row)))
+  const choices = above.slice(end + 1).filter(row => row !== '').length
+  if (end < 0 || choices > NEAR_ROWS || !ASKS.test(above[end] ?? '')) return null
   const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
   // The last sentence of its paragraph.
   return above
     .slice(begin, end + 1)
     .join(' ')
     .replace(/^.*[.!:]\s+(?=\S)/u, '')
+}
+
+/** Marks of Markdown, closing quotes and brackets, and pictures behind the last words; a line of nothing but marks has no words. */
+function withoutDecoration(row: string): string {
+  if (!/[\p{L}\p{N}]/u.test(row)) return ''
+  const bare = row.replace(DECORATION, '')
+  return /[?？؟\u037e]$/u.test(bare) ? bare : row.trim()
 }
 
 /** A program says so right above its composer; what stands higher is what was said. */
