@@ -30,6 +30,9 @@ const UNKNOWN_AFTER_MS = 3_500
 /** A person who pressed a key so lately looks at what they opened. */
 const PERSON_MS = 30_000
 
+/** The same screen may say something else behind these: by the prompt that took a text another one is known. */
+const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agent.limited', 'message.submitted'])
+
 /**
  * Reads the composited screen where there is no exact signal: start-up dialogs, ready and busy of programs that only show
  * it, and every screen that comes to rest without a prompt.
@@ -72,7 +75,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
       if (event.kind === 'message.pasted' || event.kind === 'message.submitted') given.set(event.worker, event.message)
-      const worker = event.kind === 'agent.started' || event.kind === 'agent.limited' ? state().workers[event.worker] : undefined
+      const worker = CHANGES_VIEW.has(event.kind) && 'worker' in event ? state().workers[event.worker as WorkerId] : undefined
       if (worker !== undefined) look(worker)
     }
   }
