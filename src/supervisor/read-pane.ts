@@ -23,8 +23,15 @@ interface Reader {
 export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
   const reading = agents.readScreen(profile, screen, facts.title)
   const stranger = profile.kind === 'command' ? tellStranger(first, reading, screen, facts) : null
-  if (stranger === null) return { ...reading, stranger }
+  if (stranger === null) return { ...reading, ...(profile.kind === 'command' ? greyDraft(first, reading) : {}), stranger }
   return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, stranger }
+}
+
+/** Grey text where the first prompt had none may be what somebody typed, with the cursor set back to its start: it waits as a draft does. */
+function greyDraft(first: PromptKind | null, { composer, prompt }: ScreenReading): Partial<ScreenReading> {
+  const chars = prompt?.greyChars ?? 0
+  if (composer !== 'empty' || first?.greyChars !== 0 || chars === 0) return {}
+  return { composer: 'draft', draftChars: chars }
 }
 
 /** The prompt as it is now; null: none that could be told from another program's. */

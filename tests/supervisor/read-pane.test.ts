@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
+import { toScreen } from '../../src/adapters/tmux/read-screen.ts'
 import type { AgentProfile } from '../../src/core/model/project.ts'
 import type { PromptKind } from '../../src/core/model/prompt-kind.ts'
 import type { PaneFacts } from '../../src/core/model/terminal-port.ts'
@@ -8,7 +9,7 @@ import { aProfile } from '../support/a-profile.ts'
 import { aScreen } from '../support/a-screen.ts'
 
 const agents = createAgents({ inherited: {}, note: () => {} })
-const first: PromptKind = { mark: '>', isOwn: false, isAlternate: false, bracketedPaste: true, lineMode: null }
+const first: PromptKind = { mark: '>', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }
 const facts: PaneFacts = {
   ...{ dead: false, deadStatus: null, inMode: false, inputOff: false, synchronized: false, title: '', width: 80, height: 24 },
   ...{ bracketedPaste: true, lineMode: null, writers: 0, lastKeyAgoMs: null },
@@ -85,4 +86,21 @@ test.each([
 
 test.each(['$ npm test\n> ▮', '$ echo "it\'s done"\n\n> ▮', 'It costs 5$ or "more\n> ▮'])('below a whole command it is one: %j', screen => {
   expect(read({ screen })).toMatchObject({ composer: 'empty' })
+})
+
+const cursorAt = { x: 2, y: 0, isShown: true, columns: 80 }
+
+test.each([
+  ['a grey of 24 bits', '38;2;150;150;150', 0, 'draft'],
+  ['a grey of the palette', '38;5;246', 0, 'draft'],
+  ['a grey, where the first prompt had a hint', '38;5;246', 12, 'empty'],
+  ['faint by attribute', '2', 0, 'empty'],
+  ['a faint grey', '2;38;5;246', 0, 'empty'],
+  ['bright black', '90', 0, 'empty'],
+  ['index 8', '38;5;8', 0, 'empty'],
+])('text behind the cursor is a draft only in a grey that nobody saw at first: %s', (_, style, greyChars, composer) => {
+  const screen = toScreen([`> \x1b[${style}mdo not push yet\x1b[0m`], cursorAt)
+  const profile = aProfile({ kind: 'command', ready: null, busy: null })
+  expect(readPane({ agents, profile, first: { ...first, greyChars } }, screen, facts).composer).toBe(composer)
+  expect(readPane({ agents, profile, first: null }, screen, facts).composer).toBe('empty')
 })

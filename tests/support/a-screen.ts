@@ -15,6 +15,7 @@ export function aScreen(drawn: string, columns = 80): PaneScreen {
   return {
     text: join('text'),
     solid: join('solid'),
+    grey: '',
     columns,
     isAlternate: false,
     cursors: cursors.toSorted((a, b) => a.kind.localeCompare(b.kind) * -1),

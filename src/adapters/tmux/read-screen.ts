@@ -42,6 +42,7 @@ export function toScreen(lines: readonly string[], { x, y, isShown, columns, isA
   return {
     text: joined(rows.map(({ text }) => text)),
     solid: joined(rows.map(({ solid }) => solid)),
+    grey: joined(rows.map(({ grey }) => grey)),
     columns,
     isAlternate,
     // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, and yet keep it in their composer.

@@ -4,6 +4,8 @@ export interface PaneScreen {
   readonly text: string
   /** The same rows with a blank for each faint or grey character: hints, suggestions and notes are gone. */
   readonly solid: string
+  /** The same rows with nothing but what is grey by a colour that the program chose: its hint, or a draft in a theme of greys. */
+  readonly grey: string
   readonly columns: number
   /** The program shows the alternate screen, as editors and pagers do. */
   readonly isAlternate: boolean
@@ -22,5 +24,5 @@ export interface ScreenCursor {
 
 /** A screen of which nothing but its text is known. */
 export function plainScreen(text: string): PaneScreen {
-  return { text, solid: text, columns: 0, isAlternate: false, cursors: [] }
+  return { text, solid: text, grey: '', columns: 0, isAlternate: false, cursors: [] }
 }

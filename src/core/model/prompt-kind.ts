@@ -7,6 +7,8 @@ export interface PromptMark {
   readonly mark: string | null
   /** The profile's own pattern found it. */
   readonly isOwn: boolean
+  /** Characters behind the cursor that are grey by a chosen colour: a hint, or a draft in a theme of greys whose cursor was set back. */
+  readonly greyChars: number
 }
 
 /** What stays the same of a program's prompt, however its words change: another program at the pane has another one. */

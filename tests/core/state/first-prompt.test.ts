@@ -4,7 +4,7 @@ import type { PromptKind } from '../../../src/core/model/prompt-kind.ts'
 import { about, act, agentOf, aStory, exit, getReady, messages, pass, say } from '../../support/story.ts'
 import { restartCzar } from '../../support/world.ts'
 
-const prompt: PromptKind = { mark: '>', isOwn: false, isAlternate: false, bracketedPaste: true, lineMode: null }
+const prompt: PromptKind = { mark: '>', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }
 
 test('fault 113: the prompt that took the first text is remembered until the next agent', () => {
   const world = aStory()

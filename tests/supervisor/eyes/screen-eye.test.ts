@@ -261,13 +261,13 @@ test("another program's prompt is told, though it was drawn before the first tex
   const world = plainProgram()
   getReady(world, 'one')
   const { eye, hands, agents, clock, told, output } = watching(world)
-  agents.reading = { ...nothing, ready: true, composer: 'empty', prompt: { mark: '>', isOwn: false } }
+  agents.reading = { ...nothing, ready: true, composer: 'empty', prompt: { mark: '>', isOwn: false, greyChars: 0 } }
   const { screen } = hands.terminal
   hands.terminal.screen = async pane => ({ ...(await screen(pane)), isAlternate: true })
   output()
   await clock.pass(8_000)
   expect(told).not.toContain('agent.dialog')
-  const prompt = { mark: '>', isOwn: false, isAlternate: false, bracketedPaste: true, lineMode: null }
+  const prompt = { mark: '>', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }
   const proof = { receipt: 'its screen', strength: 'inferred', enters: 1, prompt } as const
   const [message] = world.state.messages
   const submitted = { kind: 'message.submitted', ...about(world), message: message?.id as MessageId, ...proof } as const

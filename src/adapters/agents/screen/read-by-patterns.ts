@@ -41,7 +41,7 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
     busy: startsWithSpinner(title) || isBusy(profile, text, found),
     dialog,
     composer,
-    ...(composer === 'unknown' || found.prompt === null ? {} : { prompt: found.prompt }),
+    ...(composer === 'unknown' || found.prompt === null ? {} : { prompt: { ...found.prompt, greyChars: greyBehindCursor(screen, found) } }),
     question: composer === 'empty' ? questionAbove(text, found.row) : null,
     draftChars,
     retrying: dialog === null ? retriedAbove(text, found.row, known.retrying) : null,
@@ -68,6 +68,12 @@ function shownDialog(profile: AgentProfile, shown: string, { dialogs = [], login
   }
   const asked = login?.exec(shown)?.[0]
   return asked === undefined ? null : { text: asked, keys: null }
+}
+
+function greyBehindCursor({ grey, cursors }: PaneScreen, { row, isAtCursor }: ComposerReading): number {
+  const cursor = cursors.find(each => each.row >= (row ?? 0))
+  if (!isAtCursor || cursor === undefined) return 0
+  return [...withoutBars((grey.split('\n')[cursor.row] ?? '').slice(cursor.column))].length
 }
 
 /** The last words before the composer, when they end in a question mark; a question may be wrapped, and decorated. */

@@ -14,7 +14,7 @@ export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draft
   /** The first row of the composer; null: it was not found. */
   readonly row: number | null
   /** How it was known; null: it was not. */
-  readonly prompt: PromptMark | null
+  readonly prompt: Omit<PromptMark, 'greyChars'> | null
 }
 
 export const UNREADABLE_COMPOSER: ComposerReading = {
@@ -171,7 +171,7 @@ function ownReading({ row, typed, mark }: OwnPrompt): ComposerReading {
   return { ...draftOf(typed), lineAt: row, row, prompt: { mark, isOwn: true } }
 }
 
-function promptOf(row: string): PromptMark {
+function promptOf(row: string): Omit<PromptMark, 'greyChars'> {
   return { mark: MARK.exec(row)?.[0].trim().at(-1) ?? null, isOwn: false }
 }
 
