@@ -29,6 +29,8 @@ export interface Attempt {
   /** The latest key of a person that any look told of: who detaches takes the knowledge along. */
   lastKeyAt: number | null
   enters: number
+  /** The screen and its cursors as the first Enter found them; null: none was sent. */
+  shownAtEnter: string | null
   /** The prompt that the text was pasted to; null: it was there already, or nobody knows. */
   prompt: PromptKind | null
   /** What was last told of a person whom the pasted text waits for. */
@@ -57,6 +59,7 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
     pastedAt: null,
     lastKeyAt: null,
     enters: 0,
+    shownAtEnter: null,
     prompt: null,
     held: null,
   }

@@ -1,3 +1,4 @@
+import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import { isAskedBack } from './after-enter.ts'
 import { type Attempt, checkAborted, pause } from './attempt.ts'
 import { awaitOpening } from './await-opening.ts'
@@ -6,7 +7,7 @@ import { awaitReceipt } from './await-receipt.ts'
 import type { DeliveryResult, Hold } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
 import { agentDied, undelivered } from './outcomes.ts'
-import { drawsTextAtCursor, echoOf, isInCursorLine, showsForeignDialog, showsText, standsInText } from './own-text.ts'
+import { drawsTextAtCursor, echoOf, endsAtCursor, isInCursorLine, showsForeignDialog, showsText, standsInText } from './own-text.ts'
 import { draftIn, hasKeySincePaste, tellHold } from './person.ts'
 import type { Witness } from './witness.ts'
 
@@ -43,6 +44,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
         await pause(attempt, times.heldPollMs)
         continue
       }
+      attempt.shownAtEnter ??= likeness(look.pane)
       lastEnterAt = attempt.waitedMs
     } else if ((composer === 'draft' && !attempt.givesReceipts) || attempt.waitedMs >= lastEnterAt + times.lateReceiptMs) {
       return noReceipt(attempt, witness, look)
@@ -103,8 +105,17 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
   // Behind an Enter the screen is another one: only a composer that still holds the text gets a second.
-  if (attempt.enters >= attempt.times.enters || look.reading.composer !== 'draft') return false
+  if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, look))) return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(attempt, witness, look)
+}
+
+// A long text fills the screen, and its mark is above it: where not a character moved, the very same composer swallowed Enter.
+function isUnmoved({ request, shownAtEnter }: Attempt, { pane, reading }: PaneLook): boolean {
+  return reading.composer === 'unknown' && endsAtCursor(request, pane) && shownAtEnter === likeness(pane)
+}
+
+function likeness({ text, cursors, isAlternate }: PaneScreen): string {
+  return JSON.stringify([text, cursors, isAlternate])
 }
 
 // Who types and is gone between two looks takes the knowledge of their keys along: a draft that came after Enter is theirs.

@@ -66,8 +66,23 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(world.account.filter(done => done === 'Enter')).toEqual(['Enter'])
   })
 
+  it('gets a second Enter behind one that moved nothing, though the mark of its composer is above the screen', async () => {
+    const world = createFakeWorld({ ...behaviour, swallowEnters: 1 })
+    const screen = world.hands.terminal.screen
+    const long: typeof screen = async pane => {
+      const seen = await screen(pane)
+      if (!seen.text.includes('[Pasted')) return seen
+      const rows = TASK.split('\n')
+      const cursor = { row: rows.length - 1, column: rows.at(-1)?.length ?? 0, kind: 'terminal' } as const
+      return { ...plainScreen(rows.join('\n')), columns: 80, cursors: [cursor] }
+    }
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: long } } })
+    expect(result).toMatchObject({ kind: 'submitted', enters: 2 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
   it('has not taken it when it dies right behind Enter', async () => {
-    const world = createFakeWorld({ ...behaviour, diesOn: 'taken' })
+    const world = createFakeWorld({ ...behaviour, diesOn: 'taken', receiptLagMs: 250 })
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: 'the agent died before it took the text' })
   })
 
