@@ -12,7 +12,14 @@ export function aScreen(drawn: string, columns = 80): PaneScreen {
       .map(row => row[key].trimEnd())
       .join('\n')
       .trimEnd()
-  return { text: join('text'), solid: join('solid'), columns, cursors: cursors.toSorted((a, b) => a.kind.localeCompare(b.kind) * -1) }
+  return {
+    text: join('text'),
+    solid: join('solid'),
+    grey: '',
+    columns,
+    isAlternate: false,
+    cursors: cursors.toSorted((a, b) => a.kind.localeCompare(b.kind) * -1),
+  }
 }
 
 function readRow(drawn: string) {

@@ -12,6 +12,7 @@ import { FleetWatch } from './fleet-watch.ts'
 import { guardedInput } from './guarded-input.ts'
 import { type PaneTarget, readPaneFacts } from './pane-facts.ts'
 import { pasteText, removeLeftPastes } from './paste.ts'
+import { readLineMode } from './read-line-mode.ts'
 import { readPaneScreen } from './read-screen.ts'
 import type { ServerPlan } from './server.ts'
 import { toSnapshots } from './session-snapshot.ts'
@@ -105,10 +106,13 @@ class TmuxTerminal implements TerminalPort {
   }
 
   async facts(pane: PaneId): Promise<PaneFacts> {
-    const { sessionActivity: _, ...facts } = await readPaneFacts(this.#watch.link, this.#target(pane))
+    const { sessionActivity: _, tty, ...facts } = await readPaneFacts(this.#watch.link, this.#target(pane))
     const own = this.#watch.book.get(pane)
     const written = facts.dead && own !== null ? await readExitFile(own.exitDir) : null
-    return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste: this.#watch.streams.bracketedPaste(pane) }
+    const bracketedPaste = this.#watch.streams.bracketedPaste(pane)
+    // A program that takes whole pastes reads keys, and is not asked at each look.
+    const lineMode = bracketedPaste === true || facts.dead || tty === null ? null : await readLineMode(tty)
+    return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste, lineMode }
   }
 
   capture(pane: PaneId, history = 0): Promise<string> {

@@ -13,6 +13,8 @@ export interface TmuxPaneFacts extends Viewers {
   readonly width: number
   readonly height: number
   readonly title: string
+  /** Path of its terminal line; null: it has none any more. */
+  readonly tty: string | null
   /** Changes when somebody types in the pane's session. */
   readonly sessionActivity: string
 }
@@ -39,6 +41,7 @@ const FORMAT = [
   '#{pane_synchronized}',
   '#{pane_width}',
   '#{pane_height}',
+  '#{pane_tty}',
 ]
 
 /** Asks for one pane; throws ToolError `target-gone` when it is no more. */
@@ -50,7 +53,7 @@ export async function readPaneFacts(link: TmuxCommands, target: PaneTarget): Pro
   const fields = (reply.blocks[0]?.lines[0] ?? '').split('|')
   // display-message answers for some other pane, or with nothing, when its target is gone (tmux 3.3a).
   if (fields[0] !== pane) throw tmuxFailure(what, `can't find pane: ${pane}`, { command: ['display-message', '-t', pane] })
-  const [, window, dead, status, mode, inputOff, synchronized, width, height, activity, ...title] = fields
+  const [, window, dead, status, mode, inputOff, synchronized, width, height, tty, activity, ...title] = fields
   return {
     dead: dead === '1',
     deadStatus: status ? Number(status) : null,
@@ -59,6 +62,7 @@ export async function readPaneFacts(link: TmuxCommands, target: PaneTarget): Pro
     synchronized: synchronized === '1',
     width: Number(width),
     height: Number(height),
+    tty: tty || null,
     sessionActivity: activity ?? '',
     title: title.join('|'),
     ...readViewers(reply.blocks[1]?.lines ?? [], window ?? '', Date.now()),

@@ -5,7 +5,7 @@ import { readStyledRows, type StyledRow } from './styled-rows.ts'
 import { tmuxFailure } from './tmux-failure.ts'
 import type { TmuxCommands } from './tmux-link.ts'
 
-const CURSOR = '#{pane_id} #{cursor_x} #{cursor_y} #{cursor_flag} #{pane_width}'
+const CURSOR = '#{pane_id} #{cursor_x} #{cursor_y} #{cursor_flag} #{pane_width} #{alternate_on}'
 const GRAPHEMES = new Intl.Segmenter()
 
 /** What a pane shows now, with its faint characters and its cursor, all of one moment. */
@@ -19,9 +19,10 @@ export async function readPaneScreen(link: TmuxCommands, pane: PaneId): Promise<
     ],
     { what },
   )
-  const [id, x, y, isShown, width] = (reply.blocks[1]?.lines[0] ?? '').split(' ')
+  const [id, x, y, isShown, width, alternate] = (reply.blocks[1]?.lines[0] ?? '').split(' ')
   if (id !== pane) throw tmuxFailure(what, `can't find pane: ${pane}`, { command: ['display-message', '-t', pane] })
-  return toScreen(reply.blocks[0]?.lines ?? [], { x: Number(x), y: Number(y), isShown: isShown === '1', columns: Number(width) })
+  const place = { x: Number(x), y: Number(y), isShown: isShown === '1', columns: Number(width), isAlternate: alternate === '1' }
+  return toScreen(reply.blocks[0]?.lines ?? [], place)
 }
 
 interface Place {
@@ -30,17 +31,20 @@ interface Place {
   readonly y: number
   readonly isShown: boolean
   readonly columns: number
+  readonly isAlternate?: boolean
 }
 
 /** The lines of `capture-pane -e -N` and the cursor of the same moment. */
-export function toScreen(lines: readonly string[], { x, y, isShown, columns }: Place): PaneScreen {
+export function toScreen(lines: readonly string[], { x, y, isShown, columns, isAlternate = false }: Place): PaneScreen {
   const rows = readStyledRows(lines)
   const at = toCursor(rows, y, x)
   const drawn = drawnCursors(rows)
   return {
     text: joined(rows.map(({ text }) => text)),
     solid: joined(rows.map(({ solid }) => solid)),
+    grey: joined(rows.map(({ grey }) => grey)),
     columns,
+    isAlternate,
     // Claude Code 2.1 and Gemini CLI 0.61 hide the terminal's cursor, and yet keep it in their composer.
     cursors: isShown ? [{ ...at, kind: 'terminal' }, ...drawn] : [...drawn, { ...at, kind: 'hidden' }],
   }

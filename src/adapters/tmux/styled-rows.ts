@@ -3,6 +3,8 @@ export interface StyledRow {
   readonly text: string
   /** `text` with a blank for each faint or grey character. */
   readonly solid: string
+  /** Nothing but the characters that are grey by a colour that was chosen, and not faint by an attribute or by bright black. */
+  readonly grey: string
   /** Indexes into `text` of characters that are reversed alone: programs that hide the terminal's cursor draw theirs so. */
   readonly reversed: readonly number[]
 }
@@ -10,6 +12,8 @@ export interface StyledRow {
 interface Style {
   readonly isDim: boolean
   readonly isGrey: boolean
+  /** The grey is one of the palette or of 24 bits: a program's hint, or what somebody typed in a theme of greys. */
+  readonly isTint: boolean
   readonly isReversed: boolean
 }
 
@@ -17,7 +21,7 @@ interface Cell extends Style {
   readonly char: string
 }
 
-const PLAIN: Style = { isDim: false, isGrey: false, isReversed: false }
+const PLAIN: Style = { isDim: false, isGrey: false, isTint: false, isReversed: false }
 
 /** SGR, the only CSI that tmux writes here; OSC 8 (links, tmux 3.4); shifts of the character set, which stand for line drawing. */
 const SEQUENCE = /\x1b\[([\d;:]*)m|\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\)|[\x0e\x0f]/g
@@ -47,6 +51,7 @@ function toRow(cells: readonly Cell[]): StyledRow {
   const reversed: number[] = []
   let text = ''
   let solid = ''
+  let grey = ''
   for (const [index, cell] of cells.entries()) {
     const isDrawnCursor = cell.isReversed && isAlone(index)
     if (isDrawnCursor) reversed.push(text.length)
@@ -54,9 +59,10 @@ function toRow(cells: readonly Cell[]): StyledRow {
     const isFaint = cell.isDim || cell.isGrey || (isDrawnCursor && isFaintCell(cells[index + 1]))
     text += cell.char
     solid += isFaint ? ' '.repeat(cell.char.length) : cell.char
+    grey += cell.isGrey && cell.isTint && !cell.isDim ? cell.char : ' '.repeat(cell.char.length)
   }
   const end = text.trimEnd().length
-  return { text: text.slice(0, end), solid: solid.slice(0, end), reversed }
+  return { text: text.slice(0, end), solid: solid.slice(0, end), grey: grey.slice(0, end), reversed }
 }
 
 function isFaintCell(cell: Cell | undefined): boolean {
@@ -73,12 +79,16 @@ function restyle(before: Style, parameters: string): Style {
     else if (code === 22) style = { ...style, isDim: false }
     else if (code === 7) style = { ...style, isReversed: true }
     else if (code === 27) style = { ...style, isReversed: false }
-    else if (code === 38) style = { ...style, isGrey: isGreyColour(numbers.slice(at + 1)) }
+    else if (code === 38) style = { ...style, ...colourOf(numbers.slice(at + 1)) }
     else if (code === 39 || (code >= 30 && code <= 37) || (code >= 91 && code <= 97)) style = { ...style, isGrey: false }
-    else if (code === 90) style = { ...style, isGrey: true }
+    else if (code === 90) style = { ...style, isGrey: true, isTint: false }
     if (code === 38 || code === 48 || code === 58) at += numbers[at + 1] === 5 ? 2 : 4
   }
   return style
+}
+
+function colourOf(colour: readonly number[]): Pick<Style, 'isGrey' | 'isTint'> {
+  return { isGrey: isGreyColour(colour), isTint: colour[0] !== 5 || colour[1] !== 8 }
 }
 
 /** `5;n` or `2;r;g;b`: neither near black nor near white, and hardly coloured, so that it is faint on a dark and a light ground. */

@@ -4,6 +4,7 @@ import type { LimitReading } from './limit.ts'
 import type { PaneScreen } from './pane-screen.ts'
 import type { Hindrance, ProgramVersion } from './program.ts'
 import type { AgentProfile, GitIdentity, Policy } from './project.ts'
+import type { PromptMark } from './prompt-kind.ts'
 import type { UsageReading } from './usage.ts'
 
 export interface AgentLaunch {
@@ -59,6 +60,8 @@ export interface ScreenReading {
   readonly dialog: { readonly text: string; readonly keys: readonly string[] | null } | null
   /** The composer as seen. unknown: no prompt is positively seen, and no key may be sent. */
   readonly composer: 'empty' | 'draft' | 'unknown'
+  /** How the composer was known; undefined: it was not, or its program's own reader found it. */
+  readonly prompt?: PromptMark
   /** A question that stands right above the composer, in words; null: none. */
   readonly question: string | null
   /** Characters of the draft, as far as it shows; null: there is none, or nobody can count it. */

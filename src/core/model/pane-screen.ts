@@ -4,7 +4,11 @@ export interface PaneScreen {
   readonly text: string
   /** The same rows with a blank for each faint or grey character: hints, suggestions and notes are gone. */
   readonly solid: string
+  /** The same rows with nothing but what is grey by a colour that the program chose: its hint, or a draft in a theme of greys. */
+  readonly grey: string
   readonly columns: number
+  /** The program shows the alternate screen, as editors and pagers do. */
+  readonly isAlternate: boolean
   /** Where the next typed character would go, the most likely place first; empty: the program shows no cursor. */
   readonly cursors: readonly ScreenCursor[]
 }
@@ -20,5 +24,5 @@ export interface ScreenCursor {
 
 /** A screen of which nothing but its text is known. */
 export function plainScreen(text: string): PaneScreen {
-  return { text, solid: text, columns: 0, cursors: [] }
+  return { text, solid: text, grey: '', columns: 0, isAlternate: false, cursors: [] }
 }

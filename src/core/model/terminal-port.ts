@@ -1,5 +1,6 @@
 import type { PaneId, ServerId, SessionId } from './ids.ts'
 import type { PaneScreen } from './pane-screen.ts'
+import type { LineMode } from './prompt-kind.ts'
 
 export interface SessionSpec {
   /** Full session name, `[a-z0-9_-]`, e.g. `gateway-worker-api`. */
@@ -37,6 +38,8 @@ export interface PaneFacts {
   readonly height: number
   /** null: unknown (the czar was not there when the program switched it). */
   readonly bracketedPaste: boolean | null
+  /** How its terminal line takes input; null: unknown, or not asked because bracketed paste is on. */
+  readonly lineMode: LineMode | null
   /** Attached clients that can type, and ms since the last key of the most recent of them (null: none). */
   readonly writers: number
   readonly lastKeyAgoMs: number | null

@@ -1,6 +1,7 @@
 import type { Strength } from './agent-event.ts'
 import type { Asker } from './asker.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
+import type { PromptKind } from './prompt-kind.ts'
 import type { Report } from './report.ts'
 
 export type AssignmentKind = 'primary' | 'bonus'
@@ -108,6 +109,8 @@ export type MessageEvent =
       readonly enters: number
       /** false: the program says nothing of what it took, and the end of the text was never to be seen; undefined: it was. */
       readonly endSeen?: false
+      /** The prompt that took it, of a program that has no signals of its own. */
+      readonly prompt?: PromptKind
     }
   | {
       readonly kind: 'message.undelivered'

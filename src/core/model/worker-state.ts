@@ -8,6 +8,7 @@ import type { Letter } from './letter.ts'
 import type { TreeSeen, Word } from './memory.ts'
 import type { Hindrance } from './program.ts'
 import type { WorkerConfig } from './project.ts'
+import type { PromptKind } from './prompt-kind.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { WorkerUsage } from './usage.ts'
 import type { GitActivity } from './worktree-event.ts'
@@ -123,6 +124,8 @@ export interface AgentState {
   readonly retrying: string | null
   /** Hashes of texts that were pasted into it and whose receipt has not come, by message. */
   readonly outstanding: Readonly<Record<string, string>>
+  /** The prompt that took its first text; null: none has yet, or an earlier czar did not look. */
+  readonly prompt: PromptKind | null
   /** Last time anything new came: output, turn, report, commit. */
   readonly noveltyAt: number
   /** The last answer to whether programs that it started use the processor (busy null: unknown), and since when it was that they rest; null: not asked yet. */

@@ -161,6 +161,7 @@ const freshAgent = {
   dialog: null,
   children: null,
   outstanding: {},
+  prompt: null,
   exit: null,
 } as const
 

@@ -109,10 +109,10 @@ function awaitAnswer(state: State, event: Extract<MessageEvents, { kind: 'messag
   })
 }
 
-function confirm(state: State, { worker, incarnation, message }: Extract<MessageEvents, { kind: 'message.submitted' }>): State {
+function confirm(state: State, { worker, incarnation, message, prompt }: Extract<MessageEvents, { kind: 'message.submitted' }>): State {
   return updateAgent(state, worker, incarnation, agent => {
     const { [message]: _confirmed, ...outstanding } = agent.outstanding
-    return { outstanding }
+    return { outstanding, prompt: agent.prompt ?? prompt ?? null }
   })
 }
 

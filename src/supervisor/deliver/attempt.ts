@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { CancelledError } from '../../core/model/errors.ts'
 import type { AgentKind } from '../../core/model/project.ts'
+import type { PromptKind } from '../../core/model/prompt-kind.ts'
 import type { DeliveryHands, DeliveryRequest, Hold } from './delivery.ts'
 import { DEFAULT_DELIVERY_TIMES, type DeliveryTimes } from './delivery-times.ts'
 
@@ -28,6 +29,10 @@ export interface Attempt {
   /** The latest key of a person that any look told of: who detaches takes the knowledge along. */
   lastKeyAt: number | null
   enters: number
+  /** The screen and its cursors as the first Enter found them; null: none was sent. */
+  shownAtEnter: string | null
+  /** The prompt that the text was pasted to; null: it was there already, or nobody knows. */
+  prompt: PromptKind | null
   /** What was last told of a person whom the pasted text waits for. */
   held: Hold | null
 }
@@ -54,6 +59,8 @@ export function createAttempt(request: DeliveryRequest, hands: DeliveryHands): A
     pastedAt: null,
     lastKeyAt: null,
     enters: 0,
+    shownAtEnter: null,
+    prompt: null,
     held: null,
   }
 }

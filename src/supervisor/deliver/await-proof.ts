@@ -1,3 +1,4 @@
+import { tellDeath } from './after-enter.ts'
 import { type Attempt, pause } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
@@ -17,11 +18,20 @@ export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: n
     if (receipt !== null) return receipt
     const look = await lookAtPane(attempt)
     if (look.facts.dead) return agentDied(attempt)
-    const inferred = mayInfer(attempt, look) ? inferSubmission(witness, look) : null
-    if (inferred !== null) return inferredBy(attempt, witness, inferred)
+    const inferred = mayInfer(attempt, look) ? inferSubmission(attempt, witness, look) : null
+    if (inferred !== null) return (await deathOf(attempt, witness)) ?? inferredBy(attempt, witness, inferred)
     if (attempt.waitedMs >= deadline) return await lastReceipt(attempt)
     await again()
   }
+}
+
+/** A program that dies right behind Enter has taken nothing, whatever it drew; its wrapper may say so and start it again. */
+async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
+  await pause(attempt, attempt.times.survivesMs)
+  const look = await lookAtPane(attempt)
+  if (look.facts.dead) return agentDied(attempt)
+  const words = tellDeath(witness, look)
+  return words === null ? null : undelivered(attempt, `the program died of Enter, as its screen says: ${words}`, false)
 }
 
 /** The receipts alone. Another text's receipt means that ours was glued to it or torn, unless our own follows. */

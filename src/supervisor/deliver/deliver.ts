@@ -1,4 +1,5 @@
 import { ToolError } from '../../core/model/errors.ts'
+import { promptKind } from '../read-pane.ts'
 import { type Attempt, checkAborted, createAttempt } from './attempt.ts'
 import { awaitDrawn } from './await-drawn.ts'
 import { awaitOpening } from './await-opening.ts'
@@ -48,6 +49,7 @@ async function run(attempt: Attempt): Promise<DeliveryResult> {
   const step = await nextStep(attempt, look)
   if (step === 'enter') return submitDraft(attempt, look)
   if (step !== 'paste') return step
+  attempt.prompt = request.profile.kind === 'command' ? promptKind(look.reading, look.pane, look.facts) : null
   if (request.profile.input === 'lines' && request.text.includes('\n')) return pasteLines(attempt)
   const pasted = await pasteWhole(attempt, look)
   return pasted === 'pasted' ? submitPasted(attempt, look) : pasted

@@ -24,6 +24,8 @@ export interface DeliveryTimes {
    * opencode 1.18.33 on a busy machine: 8 s after the first, with the text in its composer all the while.
    */
   readonly lateReceiptMs: number
+  /** So long a program must live on behind its Enter, when the screen alone says that it took the text. */
+  readonly survivesMs: number
   /** After a receipt for another text: how long ours is still waited for. */
   readonly mixedGraceMs: number
   /** After a restart: an empty composer is believed when it was empty twice, so far apart. */
@@ -43,6 +45,7 @@ export const DEFAULT_DELIVERY_TIMES: DeliveryTimes = {
   enters: 3,
   enterEveryMs: 2000,
   lateReceiptMs: 8000,
+  survivesMs: 300,
   mixedGraceMs: 1000,
   recheckMs: 2000,
 }

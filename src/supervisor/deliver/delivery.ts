@@ -3,6 +3,7 @@ import type { AgentsPort, AgentWatch } from '../../core/model/agents-port.ts'
 import type { MessageId, PaneId } from '../../core/model/ids.ts'
 import type { Clock } from '../../core/model/ports.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import type { PromptKind } from '../../core/model/prompt-kind.ts'
 import type { TerminalPort } from '../../core/model/terminal-port.ts'
 import type { HeldBy } from '../../core/model/work-event.ts'
 import type { DeliveryTimes } from './delivery-times.ts'
@@ -22,6 +23,8 @@ export interface DeliveryRequest {
   readonly resume: 'fresh' | 'after-intent' | 'after-paste'
   /** A person's words: an agent that waits for an answer may take them for it. */
   readonly mayAnswer?: boolean
+  /** The prompt that took this incarnation's first text: another one gets no key. */
+  readonly firstPrompt?: PromptKind | null
   /** Hashes of texts pasted here before whose receipts never came: should one come now, it is not a mixed text. */
   readonly outstanding?: readonly string[]
 }
@@ -60,6 +63,8 @@ export interface Submitted {
   readonly enters: number
   /** The end of the text was never to be seen, and nothing else says that it arrived whole. */
   readonly endSeen?: false
+  /** The prompt that took it. */
+  readonly prompt?: PromptKind
 }
 
 /** Why the pane cannot take the text now. `chars`: of a person's draft, as far as it shows. */

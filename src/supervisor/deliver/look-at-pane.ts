@@ -1,7 +1,7 @@
-import type { ScreenReading } from '../../core/model/agents-port.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts } from '../../core/model/terminal-port.ts'
+import { type PaneReading, readPane } from '../read-pane.ts'
 import { type Attempt, pause } from './attempt.ts'
 
 /** A terminal that does not answer is unknown, not dead: it is asked again so often before the delivery gives up. */
@@ -13,7 +13,7 @@ export interface PaneLook {
   readonly pane: PaneScreen
   /** The rows of `pane` as text. */
   readonly screen: string
-  readonly reading: ScreenReading
+  readonly reading: PaneReading
 }
 
 /** What the pane shows now. In copy mode this is still the program's own screen (tmux 3.3a captures the base). */
@@ -31,7 +31,7 @@ export async function lookAtPane(attempt: Attempt): Promise<PaneLook> {
 async function look(attempt: Attempt): Promise<PaneLook> {
   const { request, hands } = attempt
   const [facts, pane] = await Promise.all([hands.terminal.facts(request.pane), hands.terminal.screen(request.pane)])
-  const reading = hands.agents.readScreen(request.profile, pane, facts.title)
+  const reading = readPane({ agents: hands.agents, profile: request.profile, first: request.firstPrompt ?? null }, pane, facts)
   const at = hands.clock.steady()
   if (facts.lastKeyAgoMs !== null) attempt.lastKeyAt = Math.max(attempt.lastKeyAt ?? 0, at - facts.lastKeyAgoMs)
   return { kind: 'look', facts, pane, screen: pane.text, reading }

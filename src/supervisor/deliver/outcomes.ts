@@ -11,7 +11,9 @@ export function inferredBy(attempt: Attempt, { hasShownEnd }: Witness, evidence:
 
 /** The agent has the text: by its own word, or as far as its screen tells. */
 export function submittedBy(attempt: Attempt, receipt: string): Submitted {
-  return { kind: 'submitted', receipt, strength: attempt.givesReceipts ? 'exact' : 'inferred', enters: attempt.enters }
+  const { enters, prompt } = attempt
+  const strength = attempt.givesReceipts ? 'exact' : 'inferred'
+  return { kind: 'submitted', receipt, strength, enters, ...(prompt === null ? {} : { prompt }) }
 }
 
 /** A person has the pane: nothing was written. */

@@ -61,6 +61,20 @@ export function standsInText({ text }: Known, { text: shown, cursors }: PaneScre
   })
 }
 
+/** Is the end of the text in the very line of a cursor that is shown, whatever was added to it? Then it stands there, and is not taken. */
+export function isInCursorLine({ text }: Known, { text: shown, cursors, columns }: PaneScreen): boolean {
+  const rows = shown.split('\n')
+  const end = flat(text).slice(-NEAR_CHARS)
+  return cursors.some(cursor => {
+    if (cursor.kind === 'hidden') return false
+    let first = cursor.row
+    while (columns > 0 && first > 0 && (rows[first - 1] ?? '').length >= columns - 1) first -= 1
+    const above = drawnBefore(rows, cursor)
+    const endsAt = above.lastIndexOf(end) + end.length
+    return above.includes(end) && above.length - endsAt < drawnBefore(rows, cursor, first).length
+  })
+}
+
 /** Is the end of the text to be seen, or a stand-in that counts all of it? What was cut on its way in shows neither. */
 export function showsEnd(request: Known, screen: string): boolean {
   return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
@@ -70,8 +84,12 @@ export function showsEnd(request: Known, screen: string): boolean {
  * Does what is drawn up to the cursor agree with the text, as far as it is drawn: all of it behind whatever stands before, or its
  * end up to the edge of the box or the screen? A stand-in that counts its lines stands for all of it.
  */
-export function agreesAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
-  if (showsPlaceholder(request, shown)) return true
+export function agreesAtCursor(request: Known, screen: PaneScreen): boolean {
+  return showsPlaceholder(request, screen.text) || drawsTextAtCursor(request, screen)
+}
+
+/** The same without a stand-in: every character of the text that is drawn before the cursor is the text's own. */
+export function drawsTextAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
   const rows = shown.split('\n')
   const whole = flat(request.text)
   return cursors.some(cursor => {

@@ -53,6 +53,7 @@ function hasMoved(before: PaneLook, now: PaneLook): boolean {
 
 /** A prompt, or a cursor in a line of its own with nothing before it. */
 function readsLine({ pane, reading }: PaneLook): boolean {
+  if (reading.stranger !== null) return false
   if (reading.composer === 'empty') return true
   const [cursor] = pane.cursors
   const before = (pane.text.split('\n')[cursor?.row ?? 0] ?? '').slice(0, cursor?.column)

@@ -4,18 +4,20 @@ const SPINNER_AND_FRAME = /[\u2500-\u257f\u2580-\u259f\u25a0\u25cb-\u25ff\u2800-
 export interface ScreenMemory {
   remember(screen: string): void
   hasNews(screen: string): boolean
+  /** The lines of which there are more than ever before. */
+  news(screen: string): readonly string[]
 }
 
 /** Nothing seen yet. A line that shows more often than ever before is news too: a program may repeat what it was told. */
 export function createScreenMemory(): ScreenMemory {
   const mostSeen = new Map<string, number>()
+  const newLines = (screen: string) => [...countLines(screen)].flatMap(([line, count]) => (count > (mostSeen.get(line) ?? 0) ? [line] : []))
   return {
     remember(screen) {
       for (const [line, count] of countLines(screen)) mostSeen.set(line, Math.max(count, mostSeen.get(line) ?? 0))
     },
-    hasNews(screen) {
-      return [...countLines(screen)].some(([line, count]) => count > (mostSeen.get(line) ?? 0))
-    },
+    hasNews: screen => newLines(screen).length > 0,
+    news: newLines,
   }
 }
 

@@ -1,3 +1,5 @@
+import type { PaneScreen } from '../../core/model/pane-screen.ts'
+import { isAskedBack } from './after-enter.ts'
 import { type Attempt, checkAborted, pause } from './attempt.ts'
 import { awaitOpening } from './await-opening.ts'
 import { awaitProof, receiptProof } from './await-proof.ts'
@@ -5,7 +7,7 @@ import { awaitReceipt } from './await-receipt.ts'
 import type { DeliveryResult, Hold } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'
 import { agentDied, undelivered } from './outcomes.ts'
-import { echoOf, showsForeignDialog, showsText, standsInText } from './own-text.ts'
+import { drawsTextAtCursor, echoOf, endsAtCursor, isInCursorLine, showsForeignDialog, showsText, standsInText } from './own-text.ts'
 import { draftIn, hasKeySincePaste, tellHold } from './person.ts'
 import type { Witness } from './witness.ts'
 
@@ -42,6 +44,7 @@ export async function submit(attempt: Attempt, witness: Witness): Promise<Delive
         await pause(attempt, times.heldPollMs)
         continue
       }
+      attempt.shownAtEnter ??= likeness(look.pane)
       lastEnterAt = attempt.waitedMs
     } else if ((composer === 'draft' && !attempt.givesReceipts) || attempt.waitedMs >= lastEnterAt + times.lateReceiptMs) {
       return noReceipt(attempt, witness, look)
@@ -67,7 +70,8 @@ async function witnessEcho({ request, hands, givesReceipts }: Attempt, witness: 
 function holdOf(attempt: Attempt, witness: Witness, look: PaneLook): Hold | null {
   if (attempt.hands.isPaused?.() === true) return { by: 'paused', chars: null }
   if (isTheirs(attempt, witness, look)) return draftIn(look.reading)
-  return attempt.enters > 0 || showsPrompt(attempt, look) ? null : { by: 'screen', chars: null }
+  const isFree = attempt.enters > 0 ? attempt.givesReceipts || !isAskedBack(witness, look) : showsPrompt(attempt, look)
+  return isFree ? null : { by: 'screen', chars: null }
 }
 
 // Without a prompt Enter would go to whatever else is on the screen: a question, a list, a program that is not ours.
@@ -100,13 +104,26 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
-  if (attempt.enters >= attempt.times.enters || look.reading.composer === 'empty' || !showsPrompt(attempt, look)) return false
-  return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(witness, look)
+  // Behind an Enter the screen is another one: only a composer that still holds the text gets a second.
+  if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, look))) return false
+  return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(attempt, witness, look)
+}
+
+// A long text fills the screen, and its mark is above it: where not a character moved, the very same composer swallowed Enter.
+function isUnmoved({ request, shownAtEnter }: Attempt, { pane, reading }: PaneLook): boolean {
+  return reading.composer === 'unknown' && endsAtCursor(request, pane) && shownAtEnter === likeness(pane)
+}
+
+function likeness({ text, cursors, isAlternate }: PaneScreen): string {
+  return JSON.stringify([text, cursors, isAlternate])
 }
 
 // Who types and is gone between two looks takes the knowledge of their keys along: a draft that came after Enter is theirs.
-function isAsSeen(witness: Witness, { reading }: PaneLook): boolean {
-  return reading.composer !== 'draft' || (witness.hasHeldDraft && reading.draftChars === witness.draftChars)
+// One whose characters up to the cursor are the text's own is the text, written out in place of what stood for it.
+function isAsSeen({ request, givesReceipts }: Attempt, witness: Witness, { pane, reading }: PaneLook): boolean {
+  if (reading.composer !== 'draft') return true
+  if (witness.hasHeldDraft && reading.draftChars === witness.draftChars) return true
+  return !givesReceipts && drawsTextAtCursor(request, pane)
 }
 
 async function sendEnter(attempt: Attempt): Promise<'sent' | 'deferred' | DeliveryResult> {
@@ -128,10 +145,8 @@ function mixedDraft(attempt: Attempt): DeliveryResult {
 
 function noReceipt(attempt: Attempt, witness: Witness, look: PaneLook): DeliveryResult {
   const { composer } = look.reading
-  const draft = isAsSeen(witness, look) ? 'the text is still in the composer' : 'another text is in the composer'
-  return undelivered(
-    attempt,
-    `no receipt after ${attempt.enters} Enter: ${composer === 'draft' ? draft : `the composer is ${composer}`}`,
-    false,
-  )
+  const draft = isAsSeen(attempt, witness, look) ? 'the text is still in the composer' : 'another text is in the composer'
+  const isThere = composer === 'unknown' && isInCursorLine(attempt.request, look.pane)
+  const shown = isThere ? 'the text still stands at the cursor' : `the composer is ${composer}`
+  return undelivered(attempt, `no receipt after ${attempt.enters} Enter: ${composer === 'draft' ? draft : shown}`, false)
 }

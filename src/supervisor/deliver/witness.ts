@@ -1,6 +1,7 @@
+import { isAskedBack } from './after-enter.ts'
 import type { Attempt } from './attempt.ts'
 import type { PaneLook } from './look-at-pane.ts'
-import { agreesAtCursor, showsEnd, showsText, standsInText } from './own-text.ts'
+import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } from './own-text.ts'
 import { createScreenMemory, type ScreenMemory } from './screen-memory.ts'
 
 /** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
@@ -42,9 +43,11 @@ export function witnessLook(witness: Witness, { request }: Attempt, { pane, scre
 }
 
 /** For a program that gives no receipts: why the look after Enter says that the text was taken; null: it does not. */
-export function inferSubmission(witness: Witness, { screen, reading }: Pick<PaneLook, 'screen' | 'reading'>): string | null {
+export function inferSubmission({ request }: Attempt, witness: Witness, look: PaneLook): string | null {
+  const { screen, reading, pane } = look
   if (reading.composer === 'draft') return null
   if (reading.busy && !witness.wasBusy) return 'the program became busy after Enter'
+  if (isInCursorLine(request, pane) || isAskedBack(witness, look)) return null
   if (witness.hasHeldDraft && reading.composer === 'empty') return 'the composer held the text and is empty after Enter'
   if ((witness.hasEchoed || witness.hasHeldDraft) && witness.memory.hasNews(screen)) return 'the program answered after Enter'
   return null

@@ -35,7 +35,7 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
   const { [message.id]: _own, ...others } = agent.outstanding
   const request = {
     ...{ pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery) },
-    ...{ outstanding: Object.values(others), mayAnswer: message.kind === 'tell' },
+    ...{ outstanding: Object.values(others), mayAnswer: message.kind === 'tell', firstPrompt: agent.prompt },
   }
   const result = await deliver(request, {
     terminal: hands.terminal,

@@ -6,6 +6,7 @@ import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { DEFAULT_DELIVERY_TIMES } from '../deliver/delivery-times.ts'
 import { draftIn, personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
+import { readPane } from '../read-pane.ts'
 import type { Watchers } from '../watchers.ts'
 
 const POLITE_MS = 2_000
@@ -33,9 +34,9 @@ export async function endAgent(
   return [{ kind: 'agent.ended', worker: worker.id, incarnation: agent.incarnation, reason }]
 }
 
-async function showsPrompt(hands: Hands, profile: AgentProfile, { pane }: AgentState): Promise<boolean> {
+async function showsPrompt(hands: Hands, profile: AgentProfile, { pane, prompt }: AgentState): Promise<boolean> {
   const look = await Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)]).catch(() => null)
-  return look !== null && hands.agents.readScreen(profile, look[0], look[1].title).composer !== 'unknown'
+  return look !== null && readPane({ agents: hands.agents, profile, first: prompt }, ...look).composer !== 'unknown'
 }
 
 /** A fresh agent can wait: nobody's typing or draft is ended with the old one. */

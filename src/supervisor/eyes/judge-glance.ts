@@ -4,6 +4,7 @@ import { plainText } from '../../core/model/plain-text.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
 import { saysReady } from '../../core/model/says-ready.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import type { PaneReading } from '../read-pane.ts'
 import { lastWordsOn, questionOn } from './question-on.ts'
 
 /** One look at the screen of a living agent. */
@@ -11,7 +12,7 @@ export interface Glance {
   readonly worker: WorkerState
   readonly agent: AgentState
   readonly profile: AgentProfile
-  readonly reading: ScreenReading
+  readonly reading: PaneReading
   readonly screen: string
   /** The foot of the screen has stood still for long enough to be read as a question. */
   readonly isAtRest: () => boolean
@@ -77,8 +78,9 @@ function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean
 }
 
 function lostEvent(glance: Glance): Event | null {
-  const { agent, screen } = glance
-  const text = lastWordsOn(screen, { maxChars: TEXT_CHARS, isOwnText: glance.isOwnText })
+  const { agent, screen, reading } = glance
+  const words = lastWordsOn(screen, { maxChars: TEXT_CHARS, isOwnText: glance.isOwnText })
+  const text = reading.stranger === null ? words : `${reading.stranger}: ${words}`
   if (hasOpenDialog(agent) && agent.dialog?.text === text) return null
   if (glance.isAtRest()) return { kind: 'agent.dialog', ...about(glance), text, keys: null }
   if (!hasOpenDialog(agent)) return null

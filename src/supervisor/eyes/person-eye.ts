@@ -10,6 +10,7 @@ import type { Hold } from '../deliver/delivery.ts'
 import { DEFAULT_DELIVERY_TIMES } from '../deliver/delivery-times.ts'
 import { draftIn, personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
+import { readPane } from '../read-pane.ts'
 import { createWaitingSign } from './waiting-sign.ts'
 
 export interface PersonEye {
@@ -61,10 +62,10 @@ export function createPersonEye(hands: Hands, state: () => State, observe: (...e
   async function readHold({ worker, message }: Waiting): Promise<Hold | null | undefined> {
     const profile = hands.project.agents[worker.config.agent]
     if (profile === undefined || worker.agent === null) return undefined
-    const { pane } = worker.agent
+    const { pane, prompt } = worker.agent
     const [screen, facts] = await Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
     if (facts.dead) return undefined
-    const reading = hands.agents.readScreen(profile, screen, facts.title)
+    const reading = readPane({ agents: hands.agents, profile, first: prompt }, screen, facts)
     const hold = personAtWork(facts, typingQuietMs) ?? draftIn(reading) ?? programHold(message.held, reading, facts)
     // What an earlier czar pasted may be the draft itself: the delivery tells the two apart.
     const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'

@@ -6,6 +6,7 @@ import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { wordsAlone } from '../../core/text/flat.ts'
 import { personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
+import { readPane } from '../read-pane.ts'
 import { judgeGlance } from './judge-glance.ts'
 import { footOf } from './question-on.ts'
 
@@ -28,6 +29,9 @@ const LATEST_MS = 1_000
 const UNKNOWN_AFTER_MS = 3_500
 /** A person who pressed a key so lately looks at what they opened. */
 const PERSON_MS = 30_000
+
+/** The same screen may say something else behind these: by the prompt that took a text another one is known. */
+const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agent.limited', 'message.submitted'])
 
 /**
  * Reads the composited screen where there is no exact signal: start-up dialogs, ready and busy of programs that only show
@@ -71,7 +75,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
   function onEvents(events: readonly Event[]): void {
     for (const event of events) {
       if (event.kind === 'message.pasted' || event.kind === 'message.submitted') given.set(event.worker, event.message)
-      const worker = event.kind === 'agent.started' || event.kind === 'agent.limited' ? state().workers[event.worker] : undefined
+      const worker = CHANGES_VIEW.has(event.kind) && 'worker' in event ? state().workers[event.worker as WorkerId] : undefined
       if (worker !== undefined) look(worker)
     }
   }
@@ -85,8 +89,9 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     if (profile === undefined) return
     let isUnknown = true
     try {
-      const [{ text: screen, ...pane }, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
-      const reading = hands.agents.readScreen(profile, { text: screen, ...pane }, facts.title)
+      const [pane, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
+      const { text: screen } = pane
+      const reading = readPane({ agents: hands.agents, profile, first: agent.prompt }, pane, facts)
       isUnknown = agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
       const event = judgeGlance({
         ...{ worker, agent, profile, reading, screen, signalled: signalled.get(id) },

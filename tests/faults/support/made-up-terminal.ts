@@ -113,6 +113,7 @@ function factsOf({ agent }: Room): PaneFacts {
     width: 200,
     height: 50,
     bracketedPaste: true,
+    lineMode: null,
     writers: 0,
     lastKeyAgoMs: null,
   }

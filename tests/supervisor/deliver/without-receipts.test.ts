@@ -8,7 +8,7 @@ describe('a program that gives no receipts, with a composer', () => {
   it('has taken the text when it becomes busy after Enter', async () => {
     const world = createFakeWorld(behaviour)
     const result = await world.deliver()
-    expect(result).toEqual({ kind: 'submitted', receipt: 'the program became busy after Enter', strength: 'inferred', enters: 1 })
+    expect(result).toMatchObject({ kind: 'submitted', receipt: 'the program became busy after Enter', strength: 'inferred', enters: 1 })
   })
 
   it('has taken it when the composer that held it is empty', async () => {
@@ -50,6 +50,81 @@ describe('a program that gives no receipts, with a composer', () => {
     const reason = 'no receipt after 1 Enter: another text is in the composer'
     expect(await world.deliver()).toEqual({ kind: 'undelivered', reason, mayRetry: false })
     expect([world.agent.taken, world.agent.unsent()]).toEqual([[], 'and also'])
+  })
+
+  it('gets no second Enter when its composer is no longer to be seen, though the text still stands at the cursor', async () => {
+    const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
+    const screen = world.hands.terminal.screen
+    const strange: typeof screen = async pane => {
+      const seen = await screen(pane)
+      if (!world.account.includes('Enter')) return seen
+      const text = `Type its name to confirm:\n${TASK}`
+      return { ...plainScreen(text), columns: 80, cursors: [{ row: TASK.split('\n').length, column: 80, kind: 'terminal' }] }
+    }
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: strange } } })
+    expect(result).toMatchObject({ kind: 'undelivered', mayRetry: false })
+    expect(world.account.filter(done => done === 'Enter')).toEqual(['Enter'])
+  })
+
+  it('gets a second Enter behind one that moved nothing, though the mark of its composer is above the screen', async () => {
+    const world = createFakeWorld({ ...behaviour, swallowEnters: 1 })
+    const screen = world.hands.terminal.screen
+    const long: typeof screen = async pane => {
+      const seen = await screen(pane)
+      if (!seen.text.includes('[Pasted')) return seen
+      const rows = TASK.split('\n')
+      const cursor = { row: rows.length - 1, column: rows.at(-1)?.length ?? 0, kind: 'terminal' } as const
+      return { ...plainScreen(rows.join('\n')), columns: 80, cursors: [cursor] }
+    }
+    const result = await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: long } } })
+    expect(result).toMatchObject({ kind: 'submitted', enters: 2 })
+    expect(world.agent.taken).toEqual([TASK])
+  })
+
+  it('has not taken it when it dies right behind Enter', async () => {
+    const world = createFakeWorld({ ...behaviour, diesOn: 'taken', receiptLagMs: 250 })
+    expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: 'the agent died before it took the text' })
+  })
+
+  it('is not said to have taken it while a question about it waits for an answer', async () => {
+    const world = createFakeWorld({ ...behaviour, swallowEnters: 99 })
+    const screen = world.hands.terminal.screen
+    const told: string[] = []
+    const asks: typeof screen = async pane => {
+      const seen = await screen(pane)
+      if (!world.account.includes('Enter')) return seen
+      const question = 'Send this text? [y/N] '
+      const text = `${seen.text}\n\n${question}`
+      const cursor = { row: text.split('\n').length - 1, column: question.length, kind: 'terminal' } as const
+      return { ...plainScreen(text), columns: 80, cursors: [cursor] }
+    }
+    const stop = new AbortController()
+    world.later(60_000, () => stop.abort())
+    const hands = {
+      terminal: { ...world.hands.terminal, screen: asks },
+      onHeld: (hold: { readonly by: string } | null) => void told.push(hold?.by ?? 'free'),
+      signal: stop.signal,
+    }
+    await expect(world.deliver({ hands })).rejects.toThrow('cancelled')
+    expect(told).toEqual(['screen'])
+    expect(world.account.filter(done => done === 'Enter')).toEqual(['Enter'])
+  })
+
+  it('gets Enter again when the first one only wrote out what stood for the text', async () => {
+    const world = createFakeWorld({ ...behaviour, swallowEnters: 1 })
+    const screen = world.hands.terminal.screen
+    const expands: typeof screen = async pane => {
+      const seen = await screen(pane)
+      if (!world.account.includes('Enter') || world.account.filter(done => done === 'Enter').length > 1) return seen
+      const shown = TASK.replaceAll('\n', '\n  ')
+      const rows = `an agent\n──────\n❯ ${shown}`.split('\n')
+      const cursor = { row: rows.length - 1, column: rows.at(-1)?.length ?? 0, kind: 'terminal' } as const
+      return { ...plainScreen(`${rows.join('\n')}\n──────\n  a footer`), columns: 80, cursors: [cursor] }
+    }
+    expect(await world.deliver({ hands: { terminal: { ...world.hands.terminal, screen: expands } } })).toMatchObject({
+      kind: 'submitted',
+      enters: 2,
+    })
   })
 
   it('is not pasted into while it is busy: its being busy could prove nothing', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { PaneId } from '../../../src/core/model/ids.ts'
+import type { MessageId, PaneId } from '../../../src/core/model/ids.ts'
 import { createScreenEye } from '../../../src/supervisor/eyes/screen-eye.ts'
 import { aProfile } from '../../support/a-profile.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
-import { act, agentOf, aStory, begin, workerOf } from '../../support/story.ts'
+import { act, agentOf, aStory, begin, getReady, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
 const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null, retrying: null } as const
@@ -255,4 +255,25 @@ test('a plain question above the prompt waits for an answer; one that the czar i
     await clock.pass(8_000)
     expect(agentOf(world, 'one').turn).toBe(kept === null ? 'waiting' : 'idle')
   }
+})
+
+test("another program's prompt is told, though it was drawn before the first text was known to be taken", async () => {
+  const world = plainProgram()
+  getReady(world, 'one')
+  const { eye, hands, agents, clock, told, output } = watching(world)
+  agents.reading = { ...nothing, ready: true, composer: 'empty', prompt: { mark: '>', isOwn: false, greyChars: 0 } }
+  const { screen } = hands.terminal
+  hands.terminal.screen = async pane => ({ ...(await screen(pane)), isAlternate: true })
+  output()
+  await clock.pass(8_000)
+  expect(told).not.toContain('agent.dialog')
+  const prompt = { mark: '>', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }
+  const proof = { receipt: 'its screen', strength: 'inferred', enters: 1, prompt } as const
+  const [message] = world.state.messages
+  const submitted = { kind: 'message.submitted', ...about(world), message: message?.id as MessageId, ...proof } as const
+  happen(world, submitted)
+  eye.onEvents([submitted])
+  await clock.pass(8_000)
+  expect(told.filter(kind => kind === 'agent.dialog')).toEqual(['agent.dialog'])
+  expect(agentOf(world, 'one').dialog?.text).toBe('a full-screen program is in front of its prompt: something')
 })

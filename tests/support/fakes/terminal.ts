@@ -104,6 +104,7 @@ function factsOf({ sessions, statuses }: FakeTerminal, pane: PaneId): PaneFacts 
     width: 200,
     height: 50,
     bracketedPaste: true,
+    lineMode: null,
     writers: 0,
     lastKeyAgoMs: null,
   }

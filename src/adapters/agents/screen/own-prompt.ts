@@ -8,24 +8,27 @@ const NO_PROMPT = 'Overwrite the file? [y/N] '
 /** A `ready` pattern that matches so many rows above the cursor, or more, speaks of the past. */
 const NEAR_ROWS = 8
 
+export interface OwnPrompt {
+  readonly row: number
+  readonly typed: string
+  /** Its last character; null: the pattern goes on behind the cursor. */
+  readonly mark: string | null
+}
+
 /**
  * A prompt that only the profile knows (`mybot> $`), with the cursor in its line: what is typed behind it. A pattern that ends in
  * `$` is tried without that end too, for it does not match while something is typed.
  */
-export function readOwnPrompt(
-  rows: ScreenRows,
-  cursor: ScreenCursor,
-  ready: string,
-): { readonly row: number; readonly typed: string } | null {
+export function readOwnPrompt(rows: ScreenRows, cursor: ScreenCursor, ready: string): OwnPrompt | null {
   if (!tells(ready)) return null
   const from = lineStart(rows, cursor.row)
   const upTo = textUpTo(rows, cursor)
   const begin = offsetOf(rows, from)
   for (const pattern of ready.endsWith('$') && !ready.endsWith('\\$') ? [ready, ready.slice(0, -1)] : [ready]) {
     const match = findPatterns(pattern, upTo).findLast(({ end, start }) => end > begin && end > start)
-    if (match !== undefined) return { row: from, typed: solidBehind(rows, cursor, match.end) }
+    if (match !== undefined) return { row: from, typed: solidBehind(rows, cursor, match.end), mark: match.text.trimEnd().at(-1) ?? null }
   }
-  return isAround(rows, cursor, ready) ? { row: from, typed: '' } : null
+  return isAround(rows, cursor, ready) ? { row: from, typed: '', mark: null } : null
 }
 
 /** A pattern that goes on behind the cursor, to a hint or the frame, matches only while nothing is typed. */

@@ -2,14 +2,20 @@ import type { ScreenReading } from '../../../core/model/agents-port.ts'
 import type { PaneScreen } from '../../../core/model/pane-screen.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
 import { findPattern, findPatterns } from '../../../core/text/linear-pattern.ts'
+import { isDialogField } from './dialog-field.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'
 import { isFrame, toRows, withoutBars } from './screen-rows.ts'
 
 /** A line of what can be answered. */
 const CHOICE = /^(?:\d+|[a-zA-Z])[.)]\s|^[-*•]\s/
 
-/** A question stands so near the foot of the screen. */
+/** So many lines with words may stand between a question and the composer, and so near does a notice stand. */
 const NEAR_ROWS = 12
+
+/** The question marks of Latin and Cyrillic, Chinese and Japanese, Arabic, and the Greek one, which is no semicolon. */
+const ASKS = /[\p{L}\p{N})"'’”`\]»*_]\s*[?？؟\u037e]+$/u
+
+const DECORATION = /(?:[\s*_~`"'’”»)\]」』）]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+$/u
 
 /** What a driver knows of its program's screen beside the profile. */
 export interface ScreenKnowledge {
@@ -26,7 +32,7 @@ export interface ScreenKnowledge {
 export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title: string, known: ScreenKnowledge = {}): ScreenReading {
   const { text } = toRows(screen)
   const shown = text.join('\n')
-  const found = known.composer?.(screen) ?? readComposer(screen, profile.ready?.screen ?? null)
+  const found = findComposer(profile, screen, known)
   // A dialog that stands above a composer with the cursor in it was answered, or is quoted.
   const dialog = found.isAtCursor && found.composer !== 'unknown' ? null : shownDialog(profile, shown, known)
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
@@ -35,10 +41,18 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
     busy: startsWithSpinner(title) || isBusy(profile, text, found),
     dialog,
     composer,
+    ...(composer === 'unknown' || found.prompt === null ? {} : { prompt: { ...found.prompt, greyChars: greyBehindCursor(screen, found) } }),
     question: composer === 'empty' ? questionAbove(text, found.row) : null,
     draftChars,
     retrying: dialog === null ? retriedAbove(text, found.row, known.retrying) : null,
   }
+}
+
+/** A program that nobody has measured may show a dialog with a field; the composers of others have their own help below. */
+function findComposer({ kind, ready }: AgentProfile, screen: PaneScreen, { composer }: ScreenKnowledge): ComposerReading {
+  const found = composer?.(screen) ?? readComposer(screen, ready?.screen ?? null)
+  const isField = kind === 'command' && found.prompt?.isOwn !== true && isDialogField(screen, found)
+  return isField ? UNREADABLE_COMPOSER : found
 }
 
 /** A program without a pattern of its own is ready when an empty composer has the cursor in it. */
@@ -56,17 +70,31 @@ function shownDialog(profile: AgentProfile, shown: string, { dialogs = [], login
   return asked === undefined ? null : { text: asked, keys: null }
 }
 
-/** The last words before the composer, when they end in a question mark; a question may be wrapped. */
+function greyBehindCursor({ grey, cursors }: PaneScreen, { row, isAtCursor }: ComposerReading): number {
+  const cursor = cursors.find(each => each.row >= (row ?? 0))
+  if (!isAtCursor || cursor === undefined) return 0
+  return [...withoutBars((grey.split('\n')[cursor.row] ?? '').slice(cursor.column))].length
+}
+
+/** The last words before the composer, when they end in a question mark; a question may be wrapped, and decorated. */
 function questionAbove(rows: readonly string[], composer: number | null): string | null {
-  const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutBars(row)))
-  const end = above.findLastIndex(row => row !== '' && !CHOICE.test(row))
-  if (end < 0 || rows.length - end > NEAR_ROWS || !/[\p{L}\p{N})"'’”`]\s*[?？]\s*$/u.test(above[end] ?? '')) return null
+  const above = rows.slice(0, composer ?? 0).map(row => (isFrame(row) ? '' : withoutDecoration(withoutBars(row))))
+  const end = above.findLastIndex(row => row !== '' && (!CHOICE.test(row) || ASKS.test(row)))
+  const choices = above.slice(end + 1).filter(row => row !== '').length
+  if (end < 0 || choices > NEAR_ROWS || !ASKS.test(above[end] ?? '')) return null
   const begin = above.slice(0, end).findLastIndex(row => row === '' || /[.!?:]$/.test(row)) + 1
   // The last sentence of its paragraph.
   return above
     .slice(begin, end + 1)
     .join(' ')
     .replace(/^.*[.!:]\s+(?=\S)/u, '')
+}
+
+/** Marks of Markdown, closing quotes and brackets, and pictures behind the last words; a line of nothing but marks has no words. */
+function withoutDecoration(row: string): string {
+  if (!/[\p{L}\p{N}]/u.test(row)) return ''
+  const bare = row.replace(DECORATION, '')
+  return /[?？؟\u037e]$/u.test(bare) ? bare : row.trim()
 }
 
 /** A program says so right above its composer; what stands higher is what was said. */

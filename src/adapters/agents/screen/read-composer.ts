@@ -1,6 +1,8 @@
 import type { ScreenReading } from '../../../core/model/agents-port.ts'
 import type { PaneScreen, ScreenCursor } from '../../../core/model/pane-screen.ts'
-import { isReadyAtCursor, readOwnPrompt } from './own-prompt.ts'
+import type { PromptMark } from '../../../core/model/prompt-kind.ts'
+import { isContinuation } from './continuation.ts'
+import { isReadyAtCursor, type OwnPrompt, readOwnPrompt } from './own-prompt.ts'
 import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'
 
 /** The composer of one screen, and where its prompt stands. */
@@ -11,9 +13,18 @@ export interface ComposerReading extends Pick<ScreenReading, 'composer' | 'draft
   readonly lineAt: number | null
   /** The first row of the composer; null: it was not found. */
   readonly row: number | null
+  /** How it was known; null: it was not. */
+  readonly prompt: Omit<PromptMark, 'greyChars'> | null
 }
 
-export const UNREADABLE_COMPOSER: ComposerReading = { composer: 'unknown', draftChars: null, isAtCursor: false, lineAt: null, row: null }
+export const UNREADABLE_COMPOSER: ComposerReading = {
+  composer: 'unknown',
+  draftChars: null,
+  isAtCursor: false,
+  lineAt: null,
+  row: null,
+  prompt: null,
+}
 
 /**
  * Marks that programs put before what is typed, perhaps inside a frame. Not those of shells and interpreters, and not `!`, which Claude
@@ -48,11 +59,11 @@ export function readComposer(screen: PaneScreen, ready: string | null): Composer
 function readAtCursor(rows: ScreenRows, cursor: ScreenCursor, ready: string | null): ComposerReading | null {
   // A pattern with an end is the whole prompt; one without may go on into what is typed.
   const own = ready === null ? null : readOwnPrompt(rows, cursor, ready)
-  if (own !== null && ready?.endsWith('$')) return { ...draftOf(own.typed), isAtCursor: true, lineAt: own.row, row: own.row }
+  if (own !== null && ready?.endsWith('$')) return { ...ownReading(own), isAtCursor: true }
   const at = markAbove(rows, cursor)
   if (at !== null) return readFrom(rows, at, cursor)
   // Words behind a pattern without an end may be a draft, or a question that the pattern happens to be in.
-  if (own !== null) return own.typed === '' ? { ...draftOf(''), isAtCursor: true, lineAt: own.row, row: own.row } : UNREADABLE_COMPOSER
+  if (own !== null) return own.typed === '' ? { ...ownReading(own), isAtCursor: true } : UNREADABLE_COMPOSER
   return ready !== null && isReadyAtCursor(rows, cursor, ready) ? readUnmarked(rows, cursor) : null
 }
 
@@ -94,11 +105,12 @@ function readFrom(rows: ScreenRows, at: number, cursor: ScreenCursor): ComposerR
   const frame = frameBelow(rows, at)
   // A list to choose from has the same mark, and the hidden cursor may be anywhere.
   if (cursor.kind === 'hidden' && frame === null) return null
+  if (frame === null && isContinuation(rows.text, at)) return UNREADABLE_COMPOSER
   const end = frame ?? cursor.row + 1
   const below = frame === null && rows.text.slice(cursor.row + 1).every(text => text.trim() === '')
   const isOnHint = cursor.row === at && cursor.column <= start + 2 && isHint(first)
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, end)].map(withoutBars).join('\n').trim()
-  return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null, row: at }
+  return { ...draftOf(isOnHint ? '' : typed), isAtCursor: true, lineAt: below ? at : null, row: at, prompt: promptOf(first) }
 }
 
 /** The frame that ends a composer, when only its further lines stand between. */
@@ -116,7 +128,12 @@ function readUnmarked(rows: ScreenRows, { row }: ScreenCursor): ComposerReading 
   const bottom = frameBelow(rows, row)
   const isBox = top >= 0 && bottom !== null && rows.text.slice(top + 1, bottom).every(text => /^(?:\s*[│┃|]|\s|$)/.test(text))
   const inside = isBox ? rows.solid.slice(top + 1, bottom) : [rows.solid[row] ?? '']
-  return { ...draftOf(inside.map(withoutBars).join('\n').trim()), isAtCursor: true, lineAt: null, row: isBox ? top : row }
+  return {
+    ...draftOf(inside.map(withoutBars).join('\n').trim()),
+    isAtCursor: true,
+    row: isBox ? top : row,
+    prompt: { mark: null, isOwn: true },
+  }
 }
 
 /** `Continue? [y/N] ` with the cursor behind it, or a list with the cursor in it: keys go there, whatever stands elsewhere. */
@@ -129,17 +146,17 @@ function standsElsewhere({ text }: ScreenRows, { row, column, kind }: ScreenCurs
 function readByWords(rows: ScreenRows, ready: string | null): ComposerReading {
   const last = { row: rows.text.length - 1, column: (rows.text.at(-1) ?? '').length + 1, kind: 'drawn' } as const
   const own = ready === null ? null : readOwnPrompt(rows, last, ready)
-  if (own !== null) return { ...draftOf(own.typed), isAtCursor: false, lineAt: own.row, row: own.row }
+  if (own !== null) return ownReading(own)
   const at = rows.text.findLastIndex((text, row) => (PLAIN_MARK.test(text) || isHint(text)) && isComposerRow(rows, row))
   if (at < 0 || rows.text.slice(at).filter(text => text.trim() !== '').length > FOOT_ROWS) return UNREADABLE_COMPOSER
   const start = MARK.exec(rows.text[at] ?? '')?.[0].length ?? 0
   const shown = behindMark(rows.text[at] ?? '')
-  if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at }
+  if (isHint(rows.text[at] ?? '')) return { ...draftOf(''), row: at, prompt: promptOf(rows.text[at] ?? '') }
   const frame = frameBelow(rows, at)
   // Without a frame it may as well be a line of a list, or of the transcript.
   if (CHOICE.test(shown) || (shown !== '' && frame === null)) return UNREADABLE_COMPOSER
   const typed = [(rows.solid[at] ?? '').slice(start), ...rows.solid.slice(at + 1, frame ?? at + 1)]
-  return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at }
+  return { ...draftOf(typed.map(withoutBars).join('\n').trim()), row: at, prompt: promptOf(rows.text[at] ?? '') }
 }
 
 function isHint(row: string): boolean {
@@ -150,8 +167,16 @@ function behindMark(row: string): string {
   return withoutBars(row.slice(MARK.exec(row)?.[0].length ?? 0)).trim()
 }
 
+function ownReading({ row, typed, mark }: OwnPrompt): ComposerReading {
+  return { ...draftOf(typed), lineAt: row, row, prompt: { mark, isOwn: true } }
+}
+
+function promptOf(row: string): Omit<PromptMark, 'greyChars'> {
+  return { mark: MARK.exec(row)?.[0].trim().at(-1) ?? null, isOwn: false }
+}
+
 function draftOf(text: string): ComposerReading {
-  const reading = { isAtCursor: false, lineAt: null, row: null }
+  const reading = { isAtCursor: false, lineAt: null, row: null, prompt: null }
   return text === '' ? { ...reading, composer: 'empty', draftChars: null } : { ...reading, composer: 'draft', draftChars: [...text].length }
 }
 

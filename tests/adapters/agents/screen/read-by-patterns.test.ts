@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import { aProfile } from '../../../support/a-profile.ts'
+import { aScreen } from '../../../support/a-screen.ts'
 
 const { readScreen, asTaken } = createAgents({ inherited: {}, note: () => {} })
 const bot = aProfile({
@@ -35,7 +36,15 @@ test('a known dialog has its keys, and while it shows nothing is ready', () => {
 
 test('without patterns nothing is claimed but what the composer shows', () => {
   const reading = readScreen(aProfile({ kind: 'command' }), plainScreen('hello\n> '), 'sh')
-  expect(reading).toEqual({ ready: false, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null })
+  expect(reading).toMatchObject({
+    ready: false,
+    busy: false,
+    dialog: null,
+    composer: 'empty',
+    question: null,
+    draftChars: null,
+    retrying: null,
+  })
 })
 
 const rule = '─'.repeat(40)
@@ -79,4 +88,52 @@ test('Claude Code takes tabs as four spaces and no line end behind a text; the o
   expect(asTaken(aProfile({ kind: 'claude' }), 'a\tb\t\n')).toBe('a    b    ')
   expect(asTaken(aProfile({ kind: 'command' }), 'a\tb')).toBe('a\tb')
   expect(asTaken(aProfile(), 'a\tb')).toBe('a\tb')
+})
+
+describe('a field with help below it', () => {
+  const plain = aProfile({ kind: 'command', ready: null, busy: null, dialogs: [] })
+  const read = (screen: string) => readScreen(plain, aScreen(screen), '').composer
+
+  test.each([
+    'This drops the table customers.\n\n❯ ▮\n\nType its name and Enter to confirm · Esc to cancel',
+    '❯ ▮\n[Enter] Delete  [Esc] Back',
+    '╭─ Branch ─╮\n│ > ▮      │\n╰──────────╯\n  ⏎ continue',
+    '> some▮\n↵ to select, esc: close',
+  ])('is a dialog where Enter confirms or Esc cancels: %j', screen => {
+    expect(read(screen)).toBe('unknown')
+  })
+
+  test.each([
+    '> ▮\n\nEnter to send · Esc to cancel',
+    '> ▮\n\nesc to interrupt · ctrl+c to quit',
+    'Enter to confirm · Esc to cancel\n> ▮',
+    '> ▮\n  ? for shortcuts\n  Esc to cancel was said before',
+  ])('is the prompt where it does not: %j', screen => {
+    expect(read(screen)).toBe('empty')
+  })
+})
+
+describe('a question above the prompt', () => {
+  const plain = aProfile({ kind: 'command', ready: null, busy: null, dialogs: [] })
+  const read = (above: string) => readScreen(plain, aScreen(`${above}\n> ▮`), '').question
+
+  test.each([
+    ['● **Shall I overwrite `config.yml`?** 🙂', 'Shall I overwrite `config.yml`?'],
+    ['_May I delete it?_ 👍🏽', 'May I delete it?'],
+    ['He asked: "may I delete it?"', 'may I delete it?'],
+    ['(Shall I go on?)', 'Shall I go on?'],
+    ['「続けますか？」', '続けますか？'],
+    ['是否继续？', '是否继续？'],
+    ['هل أحذف كل الملفات؟ 🗑️', 'هل أحذف كل الملفات؟'],
+    ['Να συνεχίσω\u037e', 'Να συνεχίσω\u037e'],
+    ['* Shall I go on?', 'Shall I go on?'],
+    ['Shall I go on?\n\n\n────────\n· · ·\n\n✻\n\n\n\n\n\n\n', 'Shall I go on?'],
+    ['Which of these?\n  1. One\n  2. Two\n\n* * *', 'Which of these?'],
+  ])('is read with decoration and blank lines behind it: %j', (above, question) => {
+    expect(read(above)).toContain(question)
+  })
+
+  test.each(['It is done. 🙂', 'let x = 1;', 'Shall I go on?\nI did.', '**Done**', '???', 'Να συνεχίσω;'])('is none: %j', above => {
+    expect(read(above)).toBeNull()
+  })
 })

@@ -99,7 +99,7 @@ function fakeTerminal({ clock, agent, pane, account }: Pick<FakeWorld, 'clock' |
     if (pane.gone !== null) throw new ToolError(`tmux: ${pane.gone}`, { command: ['tmux'], reason: pane.gone })
     const { inMode, inputOff, synchronized, bracketedPaste, writers } = pane
     return {
-      ...{ inMode, inputOff, synchronized, bracketedPaste, writers, lastKeyAgoMs: lastKeyAgoMs() },
+      ...{ inMode, inputOff, synchronized, bracketedPaste, writers, lineMode: null, lastKeyAgoMs: lastKeyAgoMs() },
       ...{ dead: !agent.isAlive(), deadStatus: null, title: 'agent', width: 200, height: 50 },
     }
   }

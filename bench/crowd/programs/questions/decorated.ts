@@ -1,0 +1,17 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'asks in bold Markdown with a picture behind it, a few lines above its prompt',
+  expects: { brief: 'whole' },
+  play(stage) {
+    composeLine(stage, {
+      prompt: '> ',
+      onTaken(line) {
+        stage.write('● Read the task\r\n\r\n● **Shall I overwrite `config.yml`?** 🙂\r\n\r\n· · ·\r\n\r\n')
+        line.open()
+        stage.shows('prompt', 'Shall I overwrite `config.yml`?')
+      },
+    })
+  },
+}

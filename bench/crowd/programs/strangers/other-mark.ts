@@ -1,0 +1,10 @@
+import type { Program } from '../../program.ts'
+import { askAfterBrief } from '../../stage/ask.ts'
+
+export const program: Program = {
+  does: 'has started a program with another mark for a prompt',
+  expects: { brief: 'whole' },
+  play(stage) {
+    askAfterBrief(stage, { screen: 'Which table shall go\r\n> ', words: ['its prompt was `❯`, now it is `>`'] }, { prompt: '❯ ' })
+  },
+}

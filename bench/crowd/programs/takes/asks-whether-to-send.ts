@@ -1,0 +1,18 @@
+import type { Program } from '../../program.ts'
+import { ask } from '../../stage/ask.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'asks at Enter whether to send the text, and takes nothing before it is answered',
+  expects: { brief: 'lost' },
+  play(stage) {
+    composeLine(stage, {
+      prompt: '> ',
+      onEnter(line) {
+        if (line.text() === '') return false
+        ask(stage, { screen: `\r\n\r\nSend this text of ${line.text().length} characters? [y/N] `, words: ['Send this text of'] })
+        return true
+      },
+    })
+  },
+}

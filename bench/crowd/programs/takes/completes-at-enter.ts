@@ -1,0 +1,19 @@
+import type { Program } from '../../program.ts'
+import { composeLine } from '../../stage/line-composer.ts'
+
+export const program: Program = {
+  does: 'takes a completion at the first Enter, and the text at the second',
+  expects: { brief: 'either' },
+  play(stage) {
+    let isCompleted = false
+    composeLine(stage, {
+      prompt: '> ',
+      onEnter(line) {
+        if (isCompleted || line.text() === '') return false
+        isCompleted = true
+        stage.write(' @src/x ')
+        return true
+      },
+    })
+  },
+}

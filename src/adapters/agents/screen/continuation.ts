@@ -1,0 +1,22 @@
+/** A shell's prompt with a command behind it: `bash-5.2$ cat <<EOF`, `[me@host dir]# echo "it`. */
+const SHELL_LINE = /^(?:\[[^\]]*\]|\S*)[$#%]\s+(?<command>\S.*)$/
+const GOES_ON = /(?:\\|\||&&|[({]|\b(?:do|then|else))\s*$|<<-?\s*['"]?\w/
+const CONTINUED = /^>(?:\s|$)/
+
+/** A shell asks with the mark of a composer for the rest of a command that is not complete: an open quote, a here-document. */
+export function isContinuation(rows: readonly string[], at: number): boolean {
+  if (!CONTINUED.test(rows[at] ?? '')) return false
+  let above = at - 1
+  while (above >= 0 && CONTINUED.test(rows[above] ?? '')) above -= 1
+  const command = SHELL_LINE.exec(rows[above] ?? '')?.groups?.['command']
+  return command !== undefined && (GOES_ON.test(command) || hasOpenQuote(command))
+}
+
+function hasOpenQuote(command: string): boolean {
+  let open: string | null = null
+  for (const char of command.replace(/\\./g, '')) {
+    if (open === null && (char === '"' || char === "'")) open = char
+    else if (char === open) open = null
+  }
+  return open !== null
+}

@@ -1,0 +1,49 @@
+import type { AgentsPort, ScreenReading } from '../core/model/agents-port.ts'
+import type { PaneScreen } from '../core/model/pane-screen.ts'
+import type { AgentProfile } from '../core/model/project.ts'
+import { isOtherScreen, type PromptKind, tellOtherPrompt, tellOtherScreen } from '../core/model/prompt-kind.ts'
+import type { PaneFacts } from '../core/model/terminal-port.ts'
+
+export interface PaneReading extends ScreenReading {
+  /** Why what looks like the prompt is not the agent's, in words; null: nothing speaks against it. */
+  readonly stranger: string | null
+}
+
+interface Reader {
+  readonly agents: Pick<AgentsPort, 'readScreen'>
+  readonly profile: AgentProfile
+  /** The prompt that took this incarnation's first text; null: none has yet. */
+  readonly first: PromptKind | null
+}
+
+/**
+ * Reads a pane with what its terminal knows. Another program in front of the agent may draw the very same mark, and a key
+ * would answer it: then no composer is seen.
+ */
+export function readPane({ agents, profile, first }: Reader, screen: PaneScreen, facts: PaneFacts): PaneReading {
+  const reading = agents.readScreen(profile, screen, facts.title)
+  const stranger = profile.kind === 'command' ? tellStranger(first, reading, screen, facts) : null
+  if (stranger === null) return { ...reading, ...(profile.kind === 'command' ? greyDraft(first, reading) : {}), stranger }
+  return { ...reading, ready: false, composer: 'unknown', draftChars: null, question: null, stranger }
+}
+
+/** Grey text where the first prompt had none may be what somebody typed, with the cursor set back to its start: it waits as a draft does. */
+function greyDraft(first: PromptKind | null, { composer, prompt }: ScreenReading): Partial<ScreenReading> {
+  const chars = prompt?.greyChars ?? 0
+  if (composer !== 'empty' || first?.greyChars !== 0 || chars === 0) return {}
+  return { composer: 'draft', draftChars: chars }
+}
+
+/** The prompt as it is now; null: none that could be told from another program's. */
+export function promptKind({ composer, prompt }: ScreenReading, { isAlternate }: PaneScreen, facts: PaneFacts): PromptKind | null {
+  if (composer !== 'empty' || prompt === undefined) return null
+  return { ...prompt, isAlternate, bracketedPaste: facts.bracketedPaste, lineMode: facts.lineMode }
+}
+
+function tellStranger(first: PromptKind | null, reading: ScreenReading, screen: PaneScreen, facts: PaneFacts): string | null {
+  if (facts.lineMode === 'secret') return 'its terminal hides what is typed, as for a password'
+  if (first === null || reading.composer === 'unknown') return null
+  const now = promptKind(reading, screen, facts)
+  if (now !== null) return tellOtherPrompt(first, now)
+  return isOtherScreen(first, screen) ? tellOtherScreen(screen) : null
+}
