@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
@@ -49,7 +49,7 @@ test('an alert whose address is not in the environment is launched with it, or w
   expect(await types('czar launch czar.yaml', { HOOK: 'http://127.0.0.1:9/hook' })).toMatchObject(DONE)
 })
 
-test('a setup that fails is told with the line that shows its output', async () => {
+test('a setup that fails is told with the file that has its whole output', async () => {
   const { fleet, types } = await aPerson(
     ONE.replace('workers', 'policy: { restart: { max: 1, backoff: 100ms..200ms } }\nworkers').replace(
       '    task:',
@@ -62,7 +62,8 @@ test('a setup that fails is told with the line that shows its output', async () 
     () => types('czar status'),
     ({ stdout }) => stdout.includes('setup of one failed'),
   )
-  expect((await types(printed('supervisor/effects/prepare-worktree: cat {}', status))).stdout).toContain('it is broken')
+  const [, log = ''] = /its whole output: (\S+)/.exec(status.stdout) ?? []
+  expect(readFileSync(log, 'utf8')).toContain('it is broken')
 })
 
 test('a shallow repository is launched with a warning, whose line makes it whole', async () => {

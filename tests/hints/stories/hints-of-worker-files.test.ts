@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
@@ -55,13 +55,13 @@ test('files of a worker that are damaged, or are links, go by the printed line, 
 
 test('texts that are gone or are folders are shown, and a launch writes a result again', async () => {
   const { asOne, file, types } = await aStoppedFleet()
-  const [message = ''] = readdirSync(file('texts')).filter(name => /^m\d+\.txt$/.test(name))
-  rmSync(file(`texts/${message}`))
-  const gone = await asOne(`czar inbox ${message.replace('.txt', '')}`)
+  const [message = ''] = /^m\d+/m.exec((await asOne('czar inbox')).stdout) ?? []
+  rmSync(file(`texts/${message}.txt`))
+  const gone = await asOne(`czar inbox ${message}`)
   expect((await asOne(printed('cli/output/inbox: czar inbox', gone))).stdout).toContain('is gone')
   expect((await asOne(printed('cli/output/letters: czar inbox', await asOne('czar inbox s9')))).stdout).toContain('s1')
-  mkdirSync(file(`texts/${message}`))
-  const look = printed('adapters/status/texts: ls -la {}', await asOne(`czar inbox ${message.replace('.txt', '')}`))
+  mkdirSync(file(`texts/${message}.txt`))
+  const look = printed('adapters/status/texts: ls -la {}', await asOne(`czar inbox ${message}`))
   expect((await asOne(look)).stdout).toMatch(/^d.* \.$/m)
   rmSync(file('results/one.md'))
   const again = printed('core/model/gave-up: czar launch {}', await types('czar results one'))

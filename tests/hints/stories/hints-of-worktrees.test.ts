@@ -20,7 +20,7 @@ async function hintOf({ fleet, types }: Person, worker: string, name: string): P
     () => types('czar status'),
     ({ stdout }) => stdout.includes(`task ${worker} failed: `),
   )
-  const about = status.stdout.split('\n').filter(line => line.startsWith(`  task ${worker} failed: `))
+  const about = status.stdout.split('\n').filter(line => line.startsWith('  ') && line.includes(`task ${worker} failed: `))
   return printed(name, { ...status, stdout: about.join('\n') })
 }
 
