@@ -127,6 +127,14 @@ describe('a program that gives no receipts, with a composer', () => {
     })
   })
 
+  it('gets no text at a prompt of another kind than its first', async () => {
+    const firstPrompt = { mark: '$', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null } as const
+    const world = createFakeWorld(behaviour)
+    expect(await world.deliver({ request: { firstPrompt } })).toEqual({ kind: 'held', by: 'screen', chars: null })
+    expect(world.account).toEqual([])
+    expect(await world.deliver({ request: { firstPrompt: { ...firstPrompt, mark: '❯' } } })).toMatchObject({ kind: 'submitted' })
+  })
+
   it('is not pasted into while it is busy: its being busy could prove nothing', async () => {
     const world = createFakeWorld(behaviour)
     world.types('something else\n')
