@@ -105,13 +105,15 @@ async function overwritten(attempt: Attempt): Promise<DeliveryResult> {
 function mayEnter(attempt: Attempt, witness: Witness, look: PaneLook): boolean {
   if (attempt.enters === 0) return true
   // Behind an Enter the screen is another one: only a composer that still holds the text gets a second.
-  if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, look))) return false
+  if (attempt.enters >= attempt.times.enters || (look.reading.composer !== 'draft' && !isUnmoved(attempt, witness, look))) return false
   return hasKeySincePaste(attempt) ? isOurs(attempt, witness, look) : isAsSeen(attempt, witness, look)
 }
 
 // A long text fills the screen, and its mark is above it: where not a character moved, the very same composer swallowed Enter.
-function isUnmoved({ request, shownAtEnter }: Attempt, { pane, reading }: PaneLook): boolean {
-  return reading.composer === 'unknown' && endsAtCursor(request, pane) && shownAtEnter === likeness(pane)
+// Behind a prompt that the profile knows it may have taken Enter for a new line: then the cursor alone moved.
+function isUnmoved({ request, shownAtEnter, prompt }: Attempt, { memory }: Witness, { pane, screen, reading }: PaneLook): boolean {
+  if (reading.composer !== 'unknown' || !endsAtCursor(request, pane)) return false
+  return shownAtEnter === likeness(pane) || (prompt?.isOwn === true && !memory.hasNews(screen))
 }
 
 function likeness({ text, cursors, isAlternate }: PaneScreen): string {

@@ -40,3 +40,12 @@ it('a line that a terminal would cut is not typed', async () => {
   })
   expect(world.agent.taken).toEqual([])
 })
+
+it('no line goes to a terminal that hides what is typed, though its cursor stands in a free line', async () => {
+  const world = lineWorld()
+  const { facts, ...terminal } = world.hands.terminal
+  const hiding: typeof facts = async pane => ({ ...(await facts(pane)), lineMode: world.agent.taken.length === 0 ? 'lines' : 'secret' })
+  const result = await world.deliver({ request: world.request, hands: { terminal: { ...terminal, facts: hiding } } })
+  expect(result).toMatchObject({ kind: 'undelivered', reason: expect.stringContaining('1 of 4 lines'), mayRetry: false })
+  expect(world.agent.taken).toHaveLength(1)
+})

@@ -81,6 +81,25 @@ describe('a program that gives no receipts, with a composer', () => {
     expect(world.agent.taken).toEqual([TASK])
   })
 
+  it('gets a second Enter behind one that it took for a new line, where its profile knows the prompt', async () => {
+    for (const ready of [{ screen: '❯ $' }, null]) {
+      const world = createFakeWorld({ ...behaviour, swallowEnters: 1 })
+      const screen = world.hands.terminal.screen
+      const long: typeof screen = async pane => {
+        const seen = await screen(pane)
+        const isEmpty = { row: seen.text.split('\n').findIndex(row => row.startsWith('❯')), column: 2, kind: 'terminal' } as const
+        if (!seen.text.includes('[Pasted')) return { ...seen, cursors: [isEmpty] }
+        const rows = TASK.split('\n')
+        const isOpen = world.account.includes('Enter')
+        const cursor = { row: rows.length - (isOpen ? 0 : 1), column: isOpen ? 0 : (rows.at(-1)?.length ?? 0), kind: 'terminal' } as const
+        return { ...plainScreen(rows.join('\n')), columns: 80, cursors: [cursor] }
+      }
+      const hands = { terminal: { ...world.hands.terminal, screen: long } }
+      const result = await world.deliver({ hands, request: { profile: { ...world.request.profile, ready } } })
+      expect(result).toMatchObject(ready === null ? { kind: 'undelivered' } : { kind: 'submitted', enters: 2 })
+    }
+  })
+
   it('has not taken it when it dies right behind Enter', async () => {
     const world = createFakeWorld({ ...behaviour, diesOn: 'taken', receiptLagMs: 250 })
     expect(await world.deliver()).toMatchObject({ kind: 'undelivered', reason: 'the agent died before it took the text' })
@@ -125,6 +144,14 @@ describe('a program that gives no receipts, with a composer', () => {
       kind: 'submitted',
       enters: 2,
     })
+  })
+
+  it('gets no text at a prompt of another kind than its first', async () => {
+    const firstPrompt = { mark: '$', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null } as const
+    const world = createFakeWorld(behaviour)
+    expect(await world.deliver({ request: { firstPrompt } })).toEqual({ kind: 'held', by: 'screen', chars: null })
+    expect(world.account).toEqual([])
+    expect(await world.deliver({ request: { firstPrompt: { ...firstPrompt, mark: '❯' } } })).toMatchObject({ kind: 'submitted' })
   })
 
   it('is not pasted into while it is busy: its being busy could prove nothing', async () => {

@@ -155,3 +155,20 @@ test('a delivery that broke off leaves the pane to the eye again', async () => {
   await clock.pass(1_500)
   expect(told).toEqual(['message.freed', 'message.freed'])
 })
+
+test("a text that another program's prompt keeps waiting is not free while that stands there", async () => {
+  const { world, told, hands, composer, clock } = held('screen')
+  const [message] = world.state.messages
+  const prompt = { mark: '$', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }
+  const profile = hands.project.agents['scripted']
+  if (message === undefined || profile === undefined) throw new Error('the story has neither a text nor a profile')
+  Object.assign(profile, { kind: 'command' })
+  Object.assign(world.state.workers['one' as never]?.agent ?? {}, { prompt })
+  composer(nobody)
+  hands.agents.reading = { ...hands.agents.reading, prompt: { mark: '>', isOwn: false, greyChars: 0 } }
+  await clock.pass(10_000)
+  expect(told).toEqual([])
+  hands.agents.reading = { ...hands.agents.reading, prompt: { mark: '$', isOwn: false, greyChars: 0 } }
+  await clock.pass(2_000)
+  expect(told).toEqual(['message.freed'])
+})
