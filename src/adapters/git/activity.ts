@@ -38,7 +38,7 @@ async function observe(repository: Repository, { path, startSha, from, memory }:
   const worktree = await locateWorktree(repository, path)
   const [status, references] = await Promise.all([worktreeStatus(repository, worktree), movingReferences(repository)])
   const { head } = status
-  if (head === null) throw withoutCommit(repository, path)
+  if (head === null) throw withoutCommit(path)
   const range = { startSha, head, bases: references.bases, theirs: references.remote.get(status.branch ?? '') ?? null }
   const [history, work, own] = await Promise.all([
     memory.recall('history', Object.values(range).join(' '), () => readHistory(repository, range)),
@@ -64,10 +64,8 @@ async function movingReferences(repository: Repository) {
 }
 
 /** The reflog cannot be asked there: git reads it by way of HEAD. */
-function withoutCommit({ options }: Repository, path: string): ToolError {
-  const branch = options.branches.find(({ worker }) => worker === basename(path))?.branch
-  const own = branch === undefined ? '' : `; next: git -C ${shellWord(path)} switch ${shellWord(branch)}`
-  return new ToolError(`${path} has no commit: its branch was deleted or is unborn${own}`, {
+function withoutCommit(path: string): ToolError {
+  return new ToolError(`${path} has no commit: its branch was deleted or is unborn`, {
     command: ['git', 'status'],
     cwd: path,
     reason: 'target-gone',

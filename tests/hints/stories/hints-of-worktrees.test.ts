@@ -75,3 +75,18 @@ test('a base that was renamed is told with the line that shows the branches, and
   expect(await types('czar restart two')).toMatchObject(DONE)
   await fleet.eventually('worktree.ready', event => event.worker === 'two' && event.branch === branch && event.seq > 10)
 })
+
+test('a worktree on a branch without a commit is told with the line that leads back, and work goes on', async () => {
+  const { fleet, types } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await types('czar launch czar.yaml')
+  const { path } = await fleet.eventually('worktree.ready')
+  await fleet.eventually('message.submitted')
+  fleet.git('-C', path, 'switch', '-q', '--orphan', 'nothing')
+  const status = await until(
+    () => types('czar status'),
+    ({ stdout }) => stdout.includes('has no commit'),
+  )
+  expect(await types(printed('core/policy/worker-matters: czar restart {}   # makes it again from its branch', status))).toMatchObject(DONE)
+  await fleet.eventually('attention.settled', ({ key }) => key === 'worktree:one')
+  expect(fleet.git('-C', path, 'branch', '--show-current').trim()).toBe('feat/one')
+})
