@@ -2,6 +2,7 @@ import { isHeld } from '../adapters/journal/supervisor-lock.ts'
 import { readGaveUp } from '../adapters/status/gave-up.ts'
 import { readStatus } from '../adapters/status/read-status.ts'
 import { readStarved } from '../adapters/status/starved.ts'
+import { hasStopMark } from '../adapters/status/stop-mark.ts'
 import { NoCzarError } from '../api/no-czar-error.ts'
 import { ToolError } from '../core/model/errors.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
@@ -47,6 +48,6 @@ export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | nul
 /** The fleet as the last czar left it. */
 function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar' | 'starved'> {
   const view = readStatus(directory)
-  const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped'
+  const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped' || hasStopMark(directory)
   return { view, gaveUp: isOver ? null : readGaveUp(directory, Date.parse(view.czar.heartbeat_at)) }
 }

@@ -66,6 +66,60 @@ test('fault 10: a czar that is killed comes back by itself, with the agents that
   )
 })
 
+/** A moment in which the watchdog of a killed czar is. */
+const MOMENTS: readonly (readonly [string, (fleet: Fleet) => unknown])[] = [
+  ['has not seen it', () => true],
+  ['waits', fleet => livingProcessesWith(fleet.directory).some(process => process.endsWith(' sleep 1') || process.includes('sleep 1 '))],
+  ['launches', fleet => livingProcessesWith(fleet.directory).some(process => process.includes('watchdog.cjs'))],
+  ['has a supervisor that begins', fleet => livingProcessesWith(fleet.directory).some(process => process.includes('supervisor.cjs'))],
+]
+
+test.each(MOMENTS)('fault 108: a fleet that is stopped while the watchdog of its killed czar %s stays stopped', async (_, isThere) => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`, { watchdog: true })
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const first = fleet.supervisorPid()
+  fleet.killCzar()
+  await until(() => !livingProcessesWith(fleet.directory).some(process => process.startsWith(`${first} `)))
+  await until(() => isThere(fleet), Boolean, { everyMs: 5 })
+
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  await until(
+    () => livingProcessesWith(fleet.directory),
+    processes => processes.length === 0,
+    { what: 'neither czar, agent nor watchdog is left' },
+  )
+  expect((await fleet.run('status')).stdout).not.toMatch(/: supervising/)
+
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('agent.started', event => event.incarnation === 2)
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+})
+
+test('fault 109: a czar that its watchdog brings back goes by the project as it was launched, and tells that the file has changed', async () => {
+  const workers = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
+  const fleet = await aFleet(workers, { watchdog: true })
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  fleet.configure(`policy: { workers_may: [stop, tell] }\n${workers}`)
+  for (const epoch of [2, 3]) {
+    fleet.killCzar()
+    await fleet.eventually('czar.started', event => event.epoch === epoch)
+    await until(fleet.status, status => status.czar.state === 'supervising' && status.czar.pid === fleet.supervisorPid())
+  }
+  const told = fleet.events().filter(({ kind }) => kind === 'project.kept')
+  expect(told, 'told once').toMatchObject([{ file: join(fleet.directory, 'czar.yaml') }])
+  expect(fleet.events().filter(({ kind }) => kind === 'project.loaded')).toHaveLength(1)
+  expect((await fleet.run('log', '-n', '1000')).stdout).toContain('has changed since the launch')
+
+  // A person's launch reads it.
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  await fleet.launch()
+  const loaded = await fleet.eventually('project.loaded', ({ project }) => project.policy.workersMay.includes('stop'))
+  expect(loaded.project.policy.workersMay).toEqual(['stop', 'tell'])
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+})
+
 function watchdogs({ directory }: Fleet): readonly string[] {
   const isLeader = (pid: number) => readProcess(pid)?.session === pid
   return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog') && isLeader(Number.parseInt(process, 10)))
