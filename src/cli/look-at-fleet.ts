@@ -4,10 +4,11 @@ import { readStatus } from '../adapters/status/read-status.ts'
 import { readStarved } from '../adapters/status/starved.ts'
 import { hasStopMark } from '../adapters/status/stop-mark.ts'
 import { NoCzarError } from '../api/no-czar-error.ts'
-import { ToolError } from '../core/model/errors.ts'
+import { type PreconditionError, ToolError } from '../core/model/errors.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
 import type { Starved } from '../core/model/starved.ts'
 import type { StatusView } from '../core/model/status.ts'
+import { findShortfall } from './journal/find-shortfall.ts'
 import { openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'
 
@@ -19,6 +20,8 @@ export interface FleetLook {
   readonly gaveUp: GaveUp | null
   /** Why the silent one does not answer, where its watchdog knows. */
   readonly starved: Starved | null
+  /** Why the next launch is refused; absent: it is not. */
+  readonly shorter?: PreconditionError | null
 }
 
 /** The fleet as the czar itself says, or as it was when a czar last wrote the status file. */
@@ -27,10 +30,20 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   try {
     return { view: await client.state(), czar: 'alive', gaveUp: null, starved: null }
   } catch (error) {
-    if (error instanceof NoCzarError) return { ...lookAtGone(place), czar: 'absent', starved: null }
+    if (error instanceof NoCzarError) return lookAtAbsent(place)
     if (error instanceof ToolError)
       return { view: readStatus(place.directory), czar: 'silent', gaveUp: null, starved: readStarved(place.directory) }
     throw error
+  }
+}
+
+/** A launch that will be refused is told with the way on, in place of what else would bring a czar. */
+async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
+  const shorter = isHeld(place.directory) ? null : await findShortfall(place)
+  try {
+    return { ...lookAtGone(place), czar: 'absent', starved: null, shorter }
+  } catch (error) {
+    throw shorter ?? error
   }
 }
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
+import type { MessageId, PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
 import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
 import { capturePane } from './capture.ts'
@@ -123,8 +123,9 @@ class TmuxTerminal implements TerminalPort {
     return readPaneScreen(this.#watch.link, pane)
   }
 
-  paste(pane: PaneId, text: string): Promise<PasteResult> {
-    return pasteText(this.#watch.link, this.#target(pane), { text, directory: dirname(this.#plan.address.socketPath) })
+  paste(pane: PaneId, text: string, given?: MessageId): Promise<PasteResult> {
+    const directory = dirname(this.#plan.address.socketPath)
+    return pasteText(this.#watch.link, this.#target(pane), { text, directory, given: given ?? null })
   }
 
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult> {

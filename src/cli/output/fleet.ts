@@ -60,7 +60,11 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
 }
 
-function renderGone({ view, gaveUp }: FleetLook, { paint }: FleetStyle): string {
+function renderGone({ view, gaveUp, shorter }: FleetLook, { paint }: FleetStyle): string {
+  if (shorter != null) {
+    const lines = [`NEEDS A PERSON: ${shorter.message}`, ...shorter.details.map(detail => `  ${detail}`)].map(line => plainText(line, 500))
+    return `${lines.map(line => `${paint('red', line)}\n`).join('')}  next: ${shorter.hint}\n`
+  }
   const file = gaveUp?.file ?? view.file
   const next = `  next: ${launchLine({ file: file || 'FILE' })}   # goes on where it was\n`
   return gaveUp === null ? next : `${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n${next}`

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -117,6 +118,30 @@ test('fault 109: a czar that its watchdog brings back goes by the project as it 
   await fleet.launch()
   const loaded = await fleet.eventually('project.loaded', ({ project }) => project.policy.workersMay.includes('stop'))
   expect(loaded.project.policy.workersMay).toEqual(['stop', 'tell'])
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+})
+
+test('fault 112: a state directory from before the brief is not gone on with while the briefed agent lives', async () => {
+  const fleet = await aFleet(
+    `agents: { slow: { extends: scripted, settle: 4s } }\nworkers:\n${aScriptedWorker('one', ['stall: forever'], '    agent: slow\n')}`,
+  )
+  await fleet.launch()
+  await fleet.eventually('agent.started')
+  const early = join(fleet.directory, 'early')
+  execFileSync('cp', ['-a', fleet.projectDir, early])
+  await fleet.eventually('message.submitted')
+  fleet.killCzar()
+  await until(() => fleet.supervisorPid() === -1)
+  rmSync(fleet.projectDir, { recursive: true })
+  renameSync(early, fleet.projectDir)
+  expect(fleet.events().some(event => event.kind === 'effect.intended' && event.effect.startsWith('deliver'))).toBe(false)
+
+  const refused = await fleet.launch()
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('the agent of one was given m1') })
+  expect((await fleet.run('status')).stdout).toContain('--accept-shorter-journal')
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  expect(await fleet.run('launch', 'czar.yaml', '--accept-shorter-journal')).toMatchObject({ code: 0 })
+  await fleet.eventually('message.submitted')
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
 })
 
