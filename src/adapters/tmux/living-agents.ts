@@ -11,7 +11,7 @@ export interface LivingAgent {
 }
 
 /** Marks of panes that are the czar's own begin with a dot. */
-const isWorker = (name: string) => !name.startsWith('.')
+export const isWorker = (name: string) => !name.startsWith('.')
 
 /** The agents that live on the server at a socket; none, when there is no server or it does not answer. */
 export async function livingAgents(socketPath: string): Promise<readonly LivingAgent[]> {

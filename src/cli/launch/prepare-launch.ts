@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { refuseForeignAgents } from '../../adapters/processes/refuse-foreign-agents.ts'
 import { INSTALL_TMUX } from '../../adapters/tmux/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
@@ -63,7 +65,12 @@ export async function prepareLaunch(
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await tmux
-  await Promise.all([findAgents(project, place, io), refuseAuthorless(project, io)])
+  const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))
+  await Promise.all([
+    findAgents(project, place, io),
+    refuseAuthorless(project, io),
+    ...worktrees.filter(path => existsSync(path)).map(path => refuseForeignAgents(path, place.directory)),
+  ])
   return { ...read, place, acceptsShorter, isRevival }
 }
 

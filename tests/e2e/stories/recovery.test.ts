@@ -145,6 +145,25 @@ test('fault 112: a state directory from before the brief is not gone on with whi
   expect(await fleet.run('stop')).toMatchObject({ code: 0 })
 })
 
+test('fault 110: a launch with another state directory starts no second agent in a worktree', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const first = fleet.env['CZAR_STATE_DIR'] ?? ''
+  const elsewhere = join(fleet.directory, 'elsewhere')
+  for (const isAlive of [true, false]) {
+    if (!isAlive) fleet.killCzar()
+    fleet.env['CZAR_STATE_DIR'] = elsewhere
+    const refused = await fleet.launch()
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(`CZAR_STATE_DIR=${first} czar stop -p fleet`) })
+    fleet.env['CZAR_STATE_DIR'] = first
+  }
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  fleet.env['CZAR_STATE_DIR'] = elsewhere
+  expect(await fleet.launch()).toMatchObject({ stderr: expect.not.stringContaining('another fleet') })
+  await fleet.run('stop')
+})
+
 function watchdogs({ directory }: Fleet): readonly string[] {
   const isLeader = (pid: number) => readProcess(pid)?.session === pid
   return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog') && isLeader(Number.parseInt(process, 10)))
