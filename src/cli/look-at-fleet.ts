@@ -11,6 +11,7 @@ import type { StatusView } from '../core/model/status.ts'
 import { findShortfall } from './journal/find-shortfall.ts'
 import { openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'
+import { findStoppedCzar } from './stopped-czar.ts'
 
 export interface FleetLook {
   readonly view: StatusView
@@ -20,6 +21,8 @@ export interface FleetLook {
   readonly gaveUp: GaveUp | null
   /** Why the silent one does not answer, where its watchdog knows. */
   readonly starved: Starved | null
+  /** Pid of the silent one when a signal has stopped it. */
+  readonly stoppedPid?: number | null
   /** Why the next launch is refused; absent: it is not. */
   readonly shorter?: PreconditionError | null
 }
@@ -31,8 +34,10 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
     return { view: await client.state(), czar: 'alive', gaveUp: null, starved: null }
   } catch (error) {
     if (error instanceof NoCzarError) return lookAtAbsent(place)
-    if (error instanceof ToolError)
-      return { view: readStatus(place.directory), czar: 'silent', gaveUp: null, starved: readStarved(place.directory) }
+    if (error instanceof ToolError) {
+      const view = readStatus(place.directory)
+      return { view, czar: 'silent', gaveUp: null, starved: readStarved(place.directory), stoppedPid: findStoppedCzar(place) }
+    }
     throw error
   }
 }

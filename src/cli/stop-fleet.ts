@@ -6,9 +6,11 @@ import { createApiClient } from '../api/client.ts'
 import { CzarError } from '../core/model/errors.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { CliIo } from './io.ts'
+import { launchHint } from './launch-hint.ts'
 import type { ProjectPlace } from './project-place.ts'
 import { isUnderAgent, refuseAgents } from './refuse-agents.ts'
 import { stopAndWait } from './stop-and-wait.ts'
+import { findStoppedCzar } from './stopped-czar.ts'
 
 const GONE_WITHIN_MS = 2_000
 const LOOK_EVERY_MS = 50
@@ -18,6 +20,7 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
   const say = (text: string) => io.stdout.write(`${text}\n`)
   // The czar decides about a worker's stop; its mark would outlive the refusal if this process were killed.
   if (!isUnderAgent(place, io)) writeStopMark(place.directory, io.now())
+  letGoOn(place, say)
   try {
     await stopAndWait(place, null, say)
   } catch (error) {
@@ -34,6 +37,14 @@ export async function stopFleet(place: ProjectPlace, io: CliIo): Promise<void> {
 /** Then the czar has taken the stop, and is still about it. */
 function isLate(error: unknown): boolean {
   return error instanceof CzarError && error.code === 'late'
+}
+
+/** A czar that a signal has stopped hears nothing. */
+function letGoOn(place: ProjectPlace, say: (text: string) => void): void {
+  const pid = findStoppedCzar(place)
+  if (pid === null) return
+  process.kill(pid, 'SIGCONT')
+  say(`the czar had been stopped by a signal and goes on now, to end (pid ${pid})`)
 }
 
 interface Ending {
@@ -69,8 +80,8 @@ async function endLeft(place: ProjectPlace, io: CliIo, say: (text: string) => vo
 }
 
 /** A living czar has refused it, or takes too long. */
-function answers({ name, sockets }: ProjectPlace): Promise<boolean> {
-  const client = createApiClient({ socketPath: sockets.api, project: name })
+function answers(place: ProjectPlace): Promise<boolean> {
+  const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
   return client.position().then(
     () => true,
     () => false,

@@ -164,6 +164,24 @@ test('fault 110: a launch with another state directory starts no second agent in
   await fleet.run('stop')
 })
 
+test('fault 111: a czar that a signal has stopped is told by status, and ends when it is stopped', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const pid = fleet.supervisorPid()
+  process.kill(pid, 'SIGSTOP')
+  const status = await fleet.run('status')
+  expect(status).toMatchObject({ code: 3, stdout: expect.stringContaining(`  next: kill -CONT ${pid}\n`) })
+  process.kill(pid, 'SIGCONT')
+  expect((await fleet.run('status')).stdout).toContain('fleet: supervising')
+
+  process.kill(pid, 'SIGSTOP')
+  const stopped = await fleet.run('stop')
+  expect(stopped).toMatchObject({ code: 0, stdout: expect.stringContaining('the czar has stopped') })
+  expect(stopped.stdout).toContain(`goes on now, to end (pid ${pid})`)
+  expect(fleet.status().czar.state).toBe('stopped')
+})
+
 function watchdogs({ directory }: Fleet): readonly string[] {
   const isLeader = (pid: number) => readProcess(pid)?.session === pid
   return livingProcessesWith(directory).filter(process => process.includes('czar-watchdog') && isLeader(Number.parseInt(process, 10)))
