@@ -194,7 +194,10 @@ test('fault 112: status tells the way on that the launch will ask for, and not t
   expect(status.stdout).toContain('--accept-shorter-journal')
   expect(status.stdout).not.toContain('goes on where it was')
   rmSync(killed.path('status.json'))
-  expect(await czar(['status', '-p', 'gateway'], { env: killed.env })).toMatchObject({ code: 3, stderr: expect.stringContaining('there was more of it') })
+  expect(await czar(['status', '-p', 'gateway'], { env: killed.env })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('there was more of it'),
+  })
 })
 
 test('fault 85: a person who accepts the loss goes on; what is left and what came of the lost part is kept aside', async () => {

@@ -47,7 +47,10 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/doctor/alerts: run it by hand, with a line of JSON on its input',
     'cli/doctor/alerts: see Alerts in docs/config.md',
   ]),
-  ...because('No story brings the program into this state yet.', ['adapters/git/activity: git -C {} switch {}']),
+  ...because('No story brings the program into this state yet.', [
+    'adapters/git/activity: git -C {} switch {}',
+    'adapters/processes/refuse-foreign-agents: kill {}   # its state directory is gone; then run the same again',
+  ]),
   ...because('Its state comes when tmux or git did not answer six times, a minute apart, which is longer than all stories may take.', [
     'core/policy/attention: czar doctor',
   ]),
