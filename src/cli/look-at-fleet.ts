@@ -2,13 +2,16 @@ import { isHeld } from '../adapters/journal/supervisor-lock.ts'
 import { readGaveUp } from '../adapters/status/gave-up.ts'
 import { readStatus } from '../adapters/status/read-status.ts'
 import { readStarved } from '../adapters/status/starved.ts'
+import { hasStopMark } from '../adapters/status/stop-mark.ts'
 import { NoCzarError } from '../api/no-czar-error.ts'
-import { ToolError } from '../core/model/errors.ts'
+import { type PreconditionError, ToolError } from '../core/model/errors.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
 import type { Starved } from '../core/model/starved.ts'
 import type { StatusView } from '../core/model/status.ts'
+import { findShortfall } from './journal/find-shortfall.ts'
 import { openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'
+import { findStoppedCzar } from './stopped-czar.ts'
 
 export interface FleetLook {
   readonly view: StatusView
@@ -18,6 +21,10 @@ export interface FleetLook {
   readonly gaveUp: GaveUp | null
   /** Why the silent one does not answer, where its watchdog knows. */
   readonly starved: Starved | null
+  /** Pid of the silent one when a signal has stopped it. */
+  readonly stoppedPid?: number | null
+  /** Why the next launch is refused; absent: it is not. */
+  readonly shorter?: PreconditionError | null
 }
 
 /** The fleet as the czar itself says, or as it was when a czar last wrote the status file. */
@@ -26,10 +33,22 @@ export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
   try {
     return { view: await client.state(), czar: 'alive', gaveUp: null, starved: null }
   } catch (error) {
-    if (error instanceof NoCzarError) return { ...lookAtGone(place), czar: 'absent', starved: null }
-    if (error instanceof ToolError)
-      return { view: readStatus(place.directory), czar: 'silent', gaveUp: null, starved: readStarved(place.directory) }
+    if (error instanceof NoCzarError) return lookAtAbsent(place)
+    if (error instanceof ToolError) {
+      const view = readStatus(place.directory)
+      return { view, czar: 'silent', gaveUp: null, starved: readStarved(place.directory), stoppedPid: findStoppedCzar(place) }
+    }
     throw error
+  }
+}
+
+/** A launch that will be refused is told with the way on, in place of what else would bring a czar. */
+async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
+  const shorter = isHeld(place.directory) ? null : await findShortfall(place)
+  try {
+    return { ...lookAtGone(place), czar: 'absent', starved: null, shorter }
+  } catch (error) {
+    throw shorter ?? error
   }
 }
 
@@ -47,6 +66,6 @@ export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | nul
 /** The fleet as the last czar left it. */
 function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar' | 'starved'> {
   const view = readStatus(directory)
-  const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped'
+  const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped' || hasStopMark(directory)
   return { view, gaveUp: isOver ? null : readGaveUp(directory, Date.parse(view.czar.heartbeat_at)) }
 }

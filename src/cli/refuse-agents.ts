@@ -18,6 +18,11 @@ export function refuseAgents(place: Pick<ProjectPlace, 'directory' | 'name'>, ve
   })
 }
 
+/** Whether an agent or a gate is above this process, as far as the environments of its ancestors say. */
+export function isUnderAgent(place: Pick<ProjectPlace, 'directory'>, { env }: Pick<CliIo, 'env'>): boolean {
+  return findMark(place, env) !== null
+}
+
 /** The environment that this command is given counts as well: in it an agent says itself who it is. */
 function findMark({ directory }: Pick<ProjectPlace, 'directory'>, env: CliIo['env']): Mark | null {
   const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))

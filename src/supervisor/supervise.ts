@@ -60,6 +60,8 @@ export interface SuperviseOptions {
   readonly onHeartbeat?: () => void
   /** A person goes on with a journal that is shorter than it was. */
   readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
+  /** Digest of the project file, which has changed since the launch and was not read; null: it was. */
+  readonly unread?: string | null
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -253,6 +255,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     ...abandonment(options.gaveUp, hands.clock.now()),
     ...starvation(options.starved),
     ...(options.cut == null ? [] : [options.cut]),
+    ...unreadFile(options, hands.project),
     ...projectNews(options.initial, hands.project),
   )
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
@@ -304,6 +307,10 @@ function abandonment(gaveUp: GaveUp | null, now: number): readonly Event[] {
 
 function starvation(starved: Starved | null): readonly Event[] {
   return starved?.isEnded === true ? [{ kind: 'czar.starved', seconds: starved.seconds }] : []
+}
+
+function unreadFile({ unread = null, initial }: SuperviseOptions, { file }: Project): readonly Event[] {
+  return unread === null || unread === initial.unreadFile ? [] : [{ kind: 'project.kept', file, digest: unread }]
 }
 
 /** The file as it is now, unless the journal has just that. */

@@ -124,12 +124,12 @@ workers: [{ id: one, task: Do it }]
 `,
   )
   const told = recordedIo({ env: { ...state.env, PATH: process.env['PATH'] ?? '' } })
-  await revive([file, 'gateway', directory, 'give-up'], told.io)
+  await revive([file, 'gateway', directory, 'none', 'give-up'], told.io)
   expect(told.stdout()).toMatch(/could not be launched again\n.* told by command: exit 0\n$/)
   expect((await czar(['status'], { env: state.env })).stdout).toContain('NEEDS A PERSON: the czar was killed or crashed and could not be')
 
   await writeFile(file, 'project: [')
   const untold = recordedIo({ env: state.env })
-  await revive([file, 'gateway', directory, 'give-up'], untold.io)
+  await revive([file, 'gateway', directory, 'none', 'give-up'], untold.io)
   expect(untold.stderr(), 'by a file that can not be read').toContain('is not a valid project file')
 })

@@ -13,6 +13,7 @@ import type { MessageId, WorkerId } from '../../src/core/model/ids.ts'
 import { aProject, aWorker } from '../support/a-project.ts'
 import { aView } from '../support/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
+import { czar } from './support/run-in-process.ts'
 
 const api = 'api' as WorkerId
 const told = (text: string): Event => ({ kind: 'person.told', worker: api, text })
@@ -183,6 +184,20 @@ test.each(TAKEN)('fault 85: %s: the journal is taken as it is', async (_, change
   change(killed)
   expect(await whole(killed.place)).toMatchObject({ state: { seq: 80 }, cut: null })
   expect(await examineJournals(killed.env)).toMatchObject([{ state: 'good', says: expect.stringContaining('80 events') }])
+})
+
+test('fault 112: status tells the way on that the launch will ask for, and not the one that it will refuse', async () => {
+  const killed = await aKilledCzar()
+  rmSync(killed.path('journal.sqlite-wal'))
+  const status = await czar(['status', '-p', 'gateway'], { env: killed.env })
+  expect(status).toMatchObject({ code: 3, stdout: expect.stringContaining('NEEDS A PERSON: the journal of gateway ends at event 5') })
+  expect(status.stdout).toContain('--accept-shorter-journal')
+  expect(status.stdout).not.toContain('goes on where it was')
+  rmSync(killed.path('status.json'))
+  expect(await czar(['status', '-p', 'gateway'], { env: killed.env })).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('there was more of it'),
+  })
 })
 
 test('fault 85: a person who accepts the loss goes on; what is left and what came of the lost part is kept aside', async () => {

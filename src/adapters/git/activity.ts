@@ -1,7 +1,5 @@
-import { basename } from 'node:path'
 import { ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
 import type { GitActivity } from '../../core/model/worktree-event.ts'
 import { baseCommit, baseReferences } from './base-commit.ts'
 import { readHistory } from './history.ts'

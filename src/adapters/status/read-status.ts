@@ -13,7 +13,9 @@ export function readStatus(projectDir: string): StatusView {
   const path = statusFile(projectDir)
   const reading = readRegularFile(path, { maxBytes: STATUS_MAX_BYTES })
   if (reading.kind === 'missing') {
-    throw new PreconditionError(`there is no status file ${path}: no czar has run this project yet`, { hint: 'czar launch FILE' })
+    throw new PreconditionError(`there is no status file ${path}: no czar has run this project, or what it left is gone`, {
+      hint: 'czar launch FILE',
+    })
   }
   if (reading.kind === 'refused') throw broken(path, reading.reason)
   return parse(path, reading.text)

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
-import type { PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
+import type { MessageId, PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
 import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
+import { refuseForeignAgents } from '../processes/refuse-foreign-agents.ts'
 import { capturePane } from './capture.ts'
 import { childrenBusy } from './children-busy.ts'
 import { createSession } from './create-session.ts'
@@ -10,6 +11,7 @@ import { endSession } from './end-session.ts'
 import { readExitFile } from './exit-files.ts'
 import { FleetWatch } from './fleet-watch.ts'
 import { guardedInput } from './guarded-input.ts'
+import { isWorker } from './living-agents.ts'
 import { type PaneTarget, readPaneFacts } from './pane-facts.ts'
 import { pasteText, removeLeftPastes } from './paste.ts'
 import { readLineMode } from './read-line-mode.ts'
@@ -89,6 +91,7 @@ class TmuxTerminal implements TerminalPort {
 
   async create(spec: SessionSpec): Promise<SessionSnapshot> {
     await checkSessionSpec(spec, this.#plan.sessionPrefix)
+    if (this.#marks !== null && isWorker(spec.marks.worker)) await refuseForeignAgents(spec.cwd, this.#marks.projectDir)
     const own = await createSession(this.#watch.link, spec, this.#shellPath)
     const server = this.#watch.serverId()
     this.#watch.enter(own)
@@ -123,8 +126,9 @@ class TmuxTerminal implements TerminalPort {
     return readPaneScreen(this.#watch.link, pane)
   }
 
-  paste(pane: PaneId, text: string): Promise<PasteResult> {
-    return pasteText(this.#watch.link, this.#target(pane), { text, directory: dirname(this.#plan.address.socketPath) })
+  paste(pane: PaneId, text: string, given?: MessageId): Promise<PasteResult> {
+    const directory = dirname(this.#plan.address.socketPath)
+    return pasteText(this.#watch.link, this.#target(pane), { text, directory, given: given ?? null })
   }
 
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult> {

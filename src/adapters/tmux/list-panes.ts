@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import type { PaneId, SessionId } from '../../core/model/ids.ts'
+import type { MessageId, PaneId, SessionId } from '../../core/model/ids.ts'
 import type { TmuxCommand } from './quote.ts'
 import { HUB } from './server-setup.ts'
 
@@ -12,6 +12,8 @@ export interface PaneRow {
   readonly deadStatus: number | null
   readonly deadSignal: number | null
   readonly mark: { readonly worker: string; readonly incarnation: number; readonly seal: string; readonly exitDir: string } | null
+  /** The last message that was pasted here, and is no mark of ours where anybody else writes. */
+  readonly given: string | null
   readonly name: string
   readonly title: string
 }
@@ -29,6 +31,7 @@ const FORMAT = [
   '#{@czar_seal}',
   '#{@czar_exit_dir}',
   '#{@czar_pid}',
+  '#{@czar_given}',
   '#{session_name}',
   '#{pane_title}',
 ].join('|')
@@ -48,9 +51,14 @@ export function markCommands(target: string, mark: NonNullable<PaneRow['mark']>)
   ]
 }
 
+/** Tells which message is pasted; in the same step as the paste. */
+export function givenMark(pane: PaneId, message: MessageId | null): readonly TmuxCommand[] {
+  return message === null ? [] : [['set-option', '-p', '-t', pane, '@czar_given', message]]
+}
+
 /** Reads one line of `LIST_PANES`; null for a line that is none. */
 export function readPaneRow(line: string): PaneRow | null {
-  const [session, pane, pid, dead, status, signal, worker, incarnation, seal, exitDir, bornPid, name, ...title] = line.split('|')
+  const [session, pane, pid, dead, status, signal, worker, incarnation, seal, exitDir, bornPid, given, name, ...title] = line.split('|')
   if (!session?.startsWith('$') || !pane?.startsWith('%') || name === undefined) return null
   return {
     session: session as SessionId,
@@ -61,6 +69,7 @@ export function readPaneRow(line: string): PaneRow | null {
     deadStatus: status ? Number(status) : null,
     deadSignal: readSignal(signal ?? ''),
     mark: worker && seal ? readMark(worker, incarnation ?? '', { seal, exitDir: exitDir ?? '' }) : null,
+    given: given && /^m\d{1,9}$/.test(given) ? given : null,
     name,
     title: title.join('|'),
   }

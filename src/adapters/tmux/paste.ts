@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ToolError, UsageError } from '../../core/model/errors.ts'
-import type { PaneId } from '../../core/model/ids.ts'
+import type { MessageId, PaneId } from '../../core/model/ids.ts'
 import type { PasteResult } from '../../core/model/terminal-port.ts'
 import { guardedInput } from './guarded-input.ts'
+import { givenMark } from './list-panes.ts'
 import type { PaneTarget } from './pane-facts.ts'
 import { literalPath } from './quote.ts'
 import type { TmuxLink } from './tmux-link.ts'
@@ -18,7 +19,7 @@ const SANITIZES = 307
 export async function pasteText(
   link: TmuxLink,
   target: PaneTarget,
-  { text, directory }: { text: string; directory: string },
+  { text, directory, given = null }: { text: string; directory: string; given?: MessageId | null },
 ): Promise<PasteResult> {
   const { pane } = target
   refuseUnpasteable(pane, text)
@@ -31,7 +32,7 @@ export async function pasteText(
     await link.run([['load-buffer', '-b', buffer, literalPath(file)]], { what })
     // -r keeps newlines, -p brackets, -d deletes the buffer.
     const flags = ['-p', '-r', '-d', ...((link.server?.version ?? 0) < SANITIZES ? [] : ['-S'])]
-    return await guardedInput(link, target, [['paste-buffer', ...flags, '-b', buffer, '-t', pane]])
+    return await guardedInput(link, target, [...givenMark(pane, given), ['paste-buffer', ...flags, '-b', buffer, '-t', pane]])
   } finally {
     await rm(file, { force: true })
     await link.ask([['delete-buffer', '-b', buffer]], { what }).catch(() => {})

@@ -46,5 +46,5 @@ async function runStatus({ io, project, json, watch }: StatusOptions): Promise<v
   }
   const look = await lookAtFleet(place)
   io.stdout.write(show(look))
-  if (look.view.attention.length > 0 || look.gaveUp !== null) io.endsWith(3)
+  if (look.view.attention.length > 0 || look.gaveUp !== null || look.shorter != null || look.stoppedPid != null) io.endsWith(3)
 }

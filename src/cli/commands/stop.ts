@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { addVerb, withProject } from '../add-verb.ts'
 import type { CliIo } from '../io.ts'
-import type { ProjectPlace } from '../project-place.ts'
 
 export interface StopOptions {
   readonly io: CliIo
@@ -24,44 +23,11 @@ export function registerStop(program: Command, io: CliIo, run: (options: StopOpt
 
 async function runStop({ io, project, worker }: StopOptions): Promise<void> {
   const { chooseProject } = await import('../project-place.ts')
-  const { stopAndWait } = await import('../stop-and-wait.ts')
   const place = await chooseProject(project, io)
-  try {
-    await stopAndWait(place, worker, text => io.stdout.write(`${text}\n`))
-  } catch (error) {
-    if (worker !== null || !((await stopOrphans(place, io)) || (await saysOver(place, io)))) throw error
+  if (worker === null) {
+    const { stopFleet } = await import('../stop-fleet.ts')
+    return stopFleet(place, io)
   }
-}
-
-/** `czar stop && czar launch FILE` works whether or not the fleet came to its end meanwhile. */
-async function saysOver({ name, directory }: ProjectPlace, io: CliIo): Promise<boolean> {
-  const { readStatus } = await import('../../adapters/status/read-status.ts')
-  const { isHeld } = await import('../../adapters/journal/supervisor-lock.ts')
-  try {
-    const { state } = readStatus(directory).czar
-    if (isHeld(directory) || (state !== 'finished' && state !== 'stopped')) return false
-    io.stdout.write(`no czar is running for ${name}: the fleet has ${state}\n`)
-    return true
-  } catch {
-    // A status file that cannot be read is no end.
-    return false
-  }
-}
-
-/** The czar was killed, and its agents go on without it: whether there were any to end. */
-async function stopOrphans(place: ProjectPlace, io: CliIo): Promise<boolean> {
-  const { existsSync } = await import('node:fs')
-  const { acquireSupervisorLock, isHeld } = await import('../../adapters/journal/supervisor-lock.ts')
-  const { endSessions } = await import('../compose/end-sessions.ts')
-  const { refuseAgents } = await import('../refuse-agents.ts')
-  if (!existsSync(place.sockets.tmux) || isHeld(place.directory)) return false
-  refuseAgents(place, 'stop', io)
-  const lock = acquireSupervisorLock(place.directory)
-  try {
-    const ended = await endSessions(place, io.env)
-    for (const line of ended) io.stdout.write(`no czar was running for ${place.name}; ${line}\n`)
-    return ended.length > 0
-  } finally {
-    lock.release()
-  }
+  const { stopAndWait } = await import('../stop-and-wait.ts')
+  await stopAndWait(place, worker, text => io.stdout.write(`${text}\n`))
 }

@@ -6,12 +6,14 @@ import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts
 import { clearGaveUp, readGaveUp } from '../../adapters/status/gave-up.ts'
 import { clearStarved, readStarved } from '../../adapters/status/starved.ts'
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
+import { clearStopMark, hasStopMark } from '../../adapters/status/stop-mark.ts'
 import { watchReports } from '../../adapters/status/watch-reports.ts'
 import type { CzarDoor } from '../../api/door.ts'
 import { loadSoon } from '../../api/load-soon.ts'
 import { serveApi } from '../../api/serve-api.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Journaled } from '../../core/model/event.ts'
+import { launchLine } from '../../core/model/gave-up.ts'
 import type { Inspected } from '../../core/model/git-port.ts'
 import { own } from '../../core/model/own.ts'
 import type { Project } from '../../core/model/project.ts'
@@ -71,6 +73,7 @@ async function open(
   { repository, env, log, onEvents, onHeartbeat, closers }: CzarOptions & { closers: (() => Promise<void> | void)[] },
 ): Promise<Czar> {
   const { project, place } = launch
+  if (launch.isRevival && hasStopMark(place.directory)) throw stoppedByPerson(project)
   const { state: initial, cut } = await readWholeJournal(place, {
     file: project.file,
     acceptsShorter: launch.acceptsShorter,
@@ -106,6 +109,7 @@ async function open(
     starved: readStarved(place.directory),
     ...(onHeartbeat === undefined ? {} : { onHeartbeat }),
     cut,
+    unread: launch.unread,
     writeStatus: view => status.write(() => withJournal(view(), journal)),
     watchReports: (after, listener) =>
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),
@@ -121,6 +125,7 @@ async function open(
   // The journal knows it now.
   clearGaveUp(place.directory)
   clearStarved(place.directory)
+  clearStopMark(place.directory)
   const api = await serveApi(doorOf(supervision, journal, listeners), {
     socketPath: place.sockets.api,
     asker: createIdentifier(fleetOf(place, supervision.state)),
@@ -173,6 +178,10 @@ export function replay(journal: Pick<Journal, 'read'>): State {
     if (page.length === 0) return state
     for (const event of page) state = fold(state, event)
   }
+}
+
+function stoppedByPerson({ name, file }: Project): PreconditionError {
+  return new PreconditionError(`${name} was stopped by a person`, { hint: launchLine({ file }) })
 }
 
 function checkSameRepository({ project: known }: State, project: Project, { name, directory }: ProjectPlace): void {

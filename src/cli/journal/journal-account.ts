@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type JournalReader, openJournalReader } from '../../adapters/journal/journal-reader.ts'
 import { journalFile } from '../../adapters/journal/open-database.ts'
+import { deliveryOfEffect } from '../../core/model/effect-id.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { Journaled } from '../../core/model/event.ts'
 import type { State } from '../../core/model/state.ts'
@@ -15,23 +16,27 @@ export interface JournalAccount {
   readonly checksumAt: (seq: number) => string | null
   /** The last incarnation that was to be started, by worker. */
   readonly started: ReadonlyMap<string, number>
+  /** The messages that were pasted, or were just to be. */
+  readonly given: ReadonlySet<string>
 }
 
 /** Reads the whole journal of a project; JournalCorrupt when it is damaged. `asked`: numbers whose checksum is wanted. */
 export function readAccount(projectDir: string, asked: readonly number[]): JournalAccount {
   const started = new Map<string, number>()
+  const given = new Set<string>()
   let state = emptyState
   const reader = openJournalIfAny(projectDir)
-  if (reader === null) return { state, id: null, checksumAt: () => null, started }
+  if (reader === null) return { state, id: null, checksumAt: () => null, started, given }
   try {
     for (let page = reader.read(0); page.length > 0; page = reader.read(state.seq)) {
       for (const event of page) {
         state = fold(state, event)
         noteStart(started, event)
+        noteDelivery(given, event)
       }
     }
     const checksums = new Map(asked.map(seq => [seq, reader.checksumAt(seq)]))
-    return { state, id: reader.id(), checksumAt: seq => checksums.get(seq) ?? null, started }
+    return { state, id: reader.id(), checksumAt: seq => checksums.get(seq) ?? null, started, given }
   } finally {
     reader.close()
   }
@@ -52,6 +57,13 @@ export function openJournalIfAny(projectDir: string): JournalReader | null {
 function noteStart(started: Map<string, number>, event: Journaled): void {
   const [worker, incarnation] = startOf(event)
   if (worker !== null) started.set(worker, Math.max(started.get(worker) ?? 0, incarnation))
+}
+
+/** The intent is journalled before the paste. */
+function noteDelivery(given: Set<string>, event: Journaled): void {
+  if (event.kind !== 'effect.intended') return
+  const delivery = deliveryOfEffect(event.effect)
+  if (delivery !== null) given.add(delivery.message)
 }
 
 function startOf(event: Journaled): readonly [string, number] | readonly [null] {

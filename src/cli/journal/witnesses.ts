@@ -47,10 +47,14 @@ function ofTexts({ state }: JournalAccount, directory: string): readonly string[
   ]
 }
 
-function ofAgents({ started }: JournalAccount, agents: readonly LivingAgent[], project: string): readonly string[] {
+function ofAgents({ started, given: known }: JournalAccount, agents: readonly LivingAgent[], project: string): readonly string[] {
+  const told = agents.flatMap(({ worker, given }) => (given === null || known.has(given) ? [] : [{ worker, given }]))
   const unknown = agents.filter(({ worker, incarnation }) => incarnation > (started.get(worker) ?? 0))
-  return unknown.map(
-    ({ worker, incarnation }) =>
-      `agent ${incarnation} of ${worker} lives in ${project}-worker-${worker}, and the journal has not started it`,
-  )
+  return [
+    ...unknown.map(
+      ({ worker, incarnation }) =>
+        `agent ${incarnation} of ${worker} lives in ${project}-worker-${worker}, and the journal has not started it`,
+    ),
+    ...told.map(({ worker, given }) => `the agent of ${worker} was given ${given}, and the journal has not given it to anybody`),
+  ]
 }

@@ -8,11 +8,11 @@ import { packageRoot } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import { stateDir } from '../state-dir.ts'
 import type { Handshake, Supervising } from './handshake.ts'
+import type { LaunchChoices } from './prepare-launch.ts'
 
-export interface DetachOptions {
+export interface DetachOptions extends LaunchChoices {
   /** What the supervisor finds in its environment besides. */
   readonly passed?: CliIo['env']
-  readonly acceptsShorter?: boolean
 }
 
 /**
@@ -20,11 +20,7 @@ export interface DetachOptions {
  * process starts, this one reads and checks the project file; the repository is looked at over there, and nothing is made
  * before that is through. Throws all that can be wrong.
  */
-export async function detachSupervisor(
-  file: string,
-  io: CliIo,
-  { passed = {}, acceptsShorter = false }: DetachOptions = {},
-): Promise<Supervising> {
+export async function detachSupervisor(file: string, io: CliIo, { passed = {}, ...choices }: DetachOptions = {}): Promise<Supervising> {
   const errors = await openErrors(io)
   const child = spawn(process.execPath, [...SMALL, join(packageRoot, 'dist', 'supervisor.cjs')], {
     cwd: io.cwd,
@@ -36,7 +32,7 @@ export async function detachSupervisor(
   const word = firstWord(child, errors.file)
   try {
     const { prepareLaunch } = await import('./prepare-launch.ts')
-    const launch = await prepareLaunch(file, io, { acceptsShorter })
+    const launch = await prepareLaunch(file, io, choices)
     // One that is gone by now has said why.
     child.send(launch, () => {})
     return await taken(await word, errors.file, io)

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { writeGaveUp } from '../../adapters/status/gave-up.ts'
+import { hasStopMark } from '../../adapters/status/stop-mark.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import type { Alert, AlertConfig } from '../../core/model/alert.ts'
@@ -12,23 +13,31 @@ import { configPaths } from '../config-paths.ts'
 import { reportFailure } from '../exit.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project-place.ts'
+import type { KeptLaunch } from './kept-launch.ts'
 
 const WAITS_MS = [0, 10_000, 60_000]
 
-/** Leaves on record that no czar is launched any more, and tells people by the alerts of the project file. */
-export async function giveUp(gaveUp: GaveUp, place: ProjectPlace, io: CliIo): Promise<void> {
+export interface GivingUp {
+  readonly place: ProjectPlace
+  /** null: it is lost, and the file has to do. */
+  readonly kept: KeptLaunch | null
+  readonly io: CliIo
+}
+
+/** Leaves on record that no czar is launched any more, and tells people by the alerts of the project as it was launched. */
+export async function giveUp(gaveUp: GaveUp, { place, kept, io }: GivingUp): Promise<void> {
   writeGaveUp(place.directory, gaveUp)
   say(io, gaveUpText(gaveUp))
   try {
-    await tellAll(gaveUp, place, io)
+    await tellAll(gaveUp, { place, kept, io })
   } catch (error) {
     reportFailure(error, io)
   }
 }
 
-async function tellAll(gaveUp: GaveUp, place: ProjectPlace, io: CliIo): Promise<void> {
-  const project = await loadProject(gaveUp.file, configPaths(io.env))
-  const ways = await loadAlertWays(gaveUp.file)
+async function tellAll(gaveUp: GaveUp, { place, kept, io }: GivingUp): Promise<void> {
+  const project = kept?.project ?? (await loadProject(gaveUp.file, configPaths(io.env)))
+  const ways = kept?.alertWays ?? (await loadAlertWays(gaveUp.file))
   const alerts = project.alerts.filter(({ on }) => on.includes('attention'))
   await Promise.all(
     alerts.flatMap(alert => {
@@ -54,7 +63,7 @@ async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling)
   await setTimeout(Math.max(0, due - io.now()))
   for (const wait of WAITS_MS) {
     await setTimeout(wait)
-    if (isHeld(place.directory)) return
+    if (isHeld(place.directory) || hasStopMark(place.directory)) return
     try {
       return say(io, `told by ${way.name}: ${await buildAlerts([way], place, io.env).send(way.name, alertOf(gaveUp, place.name))}`)
     } catch (error) {

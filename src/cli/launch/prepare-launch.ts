@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { refuseForeignAgents } from '../../adapters/processes/refuse-foreign-agents.ts'
 import { INSTALL_TMUX } from '../../adapters/tmux/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
@@ -19,6 +21,7 @@ import { type ProjectPlace, placeOf } from '../project-place.ts'
 import { projectWarnings } from '../project-warnings.ts'
 import { refuseAgents } from '../refuse-agents.ts'
 import { stateDir } from '../state-dir.ts'
+import { digestOfFile, type KeptLaunch } from './kept-launch.ts'
 
 export interface Launch {
   readonly project: Project
@@ -27,14 +30,34 @@ export interface Launch {
   readonly alertWays: readonly AlertWay[]
   /** A person goes on although a part of the journal is lost. */
   readonly acceptsShorter: boolean
+  /** A watchdog launches it again: what a person has stopped meanwhile stays stopped. */
+  readonly isRevival: boolean
+  /** Of the project file, when a person launched it. */
+  readonly fileDigest: string | null
+  /** Of the file as it is now, which has changed since then and was not read; null: it was read. */
+  readonly unread: string | null
 }
 
+export interface LaunchChoices {
+  readonly acceptsShorter?: boolean
+  readonly isRevival?: boolean
+  /** Launched again as it was; absent: the file is read. */
+  readonly kept?: KeptLaunch
+}
+
+type FromFile = Pick<Launch, 'project' | 'alertWays' | 'fileDigest' | 'unread'>
+
 /** Everything that can be wrong with the file and this machine is said now; the repository is looked at next, by `inspectLaunch`. */
-export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = false } = {}): Promise<Launch> {
+export async function prepareLaunch(
+  file: string,
+  io: CliIo,
+  { acceptsShorter = false, isRevival = false, kept }: LaunchChoices = {},
+): Promise<Launch> {
   // Answered while the file is read; what is wrong with the file is said first.
   const tmux = findTmux(io)
   tmux.catch(() => {})
-  const project = await loadProject(file, configPaths(io.env))
+  const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
+  const { project } = read
   for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
   noteProject(io, project.name)
@@ -42,8 +65,25 @@ export async function prepareLaunch(file: string, io: CliIo, { acceptsShorter = 
   await ensurePrivateDirectory(place.directory)
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await tmux
-  await Promise.all([findAgents(project, place, io), refuseAuthorless(project, io)])
-  return { project, place, alertWays: await loadAlertWays(project.file), acceptsShorter }
+  const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))
+  await Promise.all([
+    findAgents(project, place, io),
+    refuseAuthorless(project, io),
+    ...worktrees.filter(path => existsSync(path)).map(path => refuseForeignAgents(path, place.directory)),
+  ])
+  return { ...read, place, acceptsShorter, isRevival }
+}
+
+async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
+  // Before the file is read: one that changes in between counts as changed.
+  const fileDigest = digestOfFile(file)
+  const project = await loadProject(file, configPaths(io.env))
+  return { project, alertWays: await loadAlertWays(project.file), fileDigest, unread: null }
+}
+
+function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {
+  const now = digestOfFile(project.file)
+  return { project, alertWays, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
 }
 
 function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {

@@ -1,29 +1,65 @@
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { hasStopMark } from '../../adapters/status/stop-mark.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import { launchLine } from '../../core/model/gave-up.ts'
 import type { CliIo } from '../io.ts'
+import { packageVersion } from '../package-root.ts'
 import { placeOf } from '../project-place.ts'
+import type { DetachOptions } from './detach.ts'
+import { digestOfFile, type KeptLaunch, readKeptLaunch } from './kept-launch.ts'
 import { REVIVALS, REVIVALS_MAX, revivalsWithin } from './revivals.ts'
+
+interface Revival {
+  /** The project file. */
+  readonly file: string
+  readonly revivals: readonly number[]
+  /** null: it is gone, or was changed. */
+  readonly kept: KeptLaunch | null
+}
 
 /**
  * Launches a fleet whose supervisor ended without meaning to, or, as the last step or where one more within the hour would
  * be too many, tells people that nobody does: what ends a supervisor that often is a person's matter. Exit 1: try again.
  */
 export async function revive(words: readonly string[], io: CliIo): Promise<void> {
-  const [file = '', name = '', directory = '', step = ''] = words
+  const [file = '', name = '', directory = '', digest = '', step = ''] = words
   // Somebody was quicker.
   if (isHeld(directory)) return
+  if (hasStopMark(directory)) return say(io, `${name} was stopped by a person: it is not launched again`)
+  const kept = readKeptLaunch(directory, digest)
   const revivals = revivalsWithin(io.env[REVIVALS], io.now())
-  if (step === 'launch' && revivals.length < REVIVALS_MAX) return launchAgain(file, revivals, io)
+  if (step === 'launch' && revivals.length < REVIVALS_MAX) return launchAgain({ file, revivals, kept }, io)
   const { giveUp } = await import('./give-up.ts')
-  await giveUp({ at: io.now(), ends: revivals.length + 1, hasFailed: step !== 'launch', file }, placeOf(name, directory, io.env), io)
+  const gaveUp = { at: io.now(), ends: revivals.length + 1, hasFailed: step !== 'launch', file }
+  await giveUp(gaveUp, { place: placeOf(name, directory, io.env), kept, io })
 }
 
-async function launchAgain(file: string, revivals: readonly number[], io: CliIo): Promise<void> {
+async function launchAgain({ file, revivals, kept }: Revival, io: CliIo): Promise<void> {
   const { detachSupervisor } = await import('./detach.ts')
   const { reportFailure } = await import('../exit.ts')
+  const passed = { [REVIVALS]: [...revivals, io.now()].join(',') }
   try {
-    await detachSupervisor(file, io, { passed: { [REVIVALS]: [...revivals, io.now()].join(',') } })
+    await detachSupervisor(file, io, { ...asLaunched(file, kept, io), isRevival: true, passed })
   } catch (error) {
     reportFailure(error, io)
     io.endsWith(1)
   }
+}
+
+/** The project goes on as a person launched it: who may do what is not for a file that agents can write. */
+function asLaunched(file: string, kept: KeptLaunch | null, io: CliIo): Pick<DetachOptions, 'kept'> {
+  if (kept === null) throw lost('the project as it was launched is not on record any more', file)
+  const isChanged = digestOfFile(file) !== kept.fileDigest
+  if (isChanged) say(io, `${file} has changed since the launch, and is not read`)
+  if (kept.version === packageVersion()) return { kept }
+  if (isChanged) throw lost(`it was launched by czar ${kept.version}, and ${file} has changed since`, file)
+  return {}
+}
+
+function lost(message: string, file: string): PreconditionError {
+  return new PreconditionError(message, { hint: launchLine({ file }) })
+}
+
+function say(io: CliIo, text: string): void {
+  io.stdout.write(`${new Date(io.now()).toISOString()} ${text}\n`)
 }

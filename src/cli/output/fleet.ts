@@ -12,6 +12,7 @@ import { durationText } from '../../ui/text/moments.ts'
 import { pullRequestText } from '../../ui/text/pull-request-text.ts'
 import { fitTo } from '../../ui/text/width.ts'
 import type { FleetLook } from '../look-at-fleet.ts'
+import { continueLine } from '../stopped-czar.ts'
 import type { Colour, Paint } from './paint.ts'
 import { type Column, renderTable } from './table.ts'
 
@@ -38,6 +39,7 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
   const workers = Object.entries(view.workers)
   const parts = [headline(look, style)]
   if (look.czar === 'absent' && !isOver(view)) parts[0] += renderGone(look, style)
+  if (look.stoppedPid != null) parts[0] += renderStopped(look.stoppedPid, style)
   if (look.starved !== null) parts[0] += `${style.paint('red', starvesText(look.starved))}\n`
   if (workers.length > 0) parts.push(renderTable(workerColumns(style), workers, style))
   const waiting = view.queue.filter(task => task.state === 'waiting')
@@ -60,7 +62,16 @@ function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle):
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
 }
 
-function renderGone({ view, gaveUp }: FleetLook, { paint }: FleetStyle): string {
+function renderStopped(pid: number, { paint }: FleetStyle): string {
+  const text = `NEEDS A PERSON: the czar was stopped by a signal (pid ${pid}); its agents go on, and nobody supervises them`
+  return `${paint('red', text)}\n  next: ${continueLine(pid)}\n`
+}
+
+function renderGone({ view, gaveUp, shorter }: FleetLook, { paint }: FleetStyle): string {
+  if (shorter != null) {
+    const lines = [`NEEDS A PERSON: ${shorter.message}`, ...shorter.details.map(detail => `  ${detail}`)].map(line => plainText(line, 500))
+    return `${lines.map(line => `${paint('red', line)}\n`).join('')}  next: ${shorter.hint}\n`
+  }
   const file = gaveUp?.file ?? view.file
   const next = `  next: ${launchLine({ file: file || 'FILE' })}   # goes on where it was\n`
   return gaveUp === null ? next : `${paint('red', `NEEDS A PERSON: ${gaveUpText(gaveUp)}`)}\n${next}`

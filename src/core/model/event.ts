@@ -54,6 +54,8 @@ type CzarEvent =
   /** What its watchdog saw (`Starved`) and ended. The new czar says it, after its start. */
   | { readonly kind: 'czar.starved'; readonly seconds: number }
   | { readonly kind: 'czar.stopped'; readonly reason: string }
+  /** A watchdog launched the project as a person had launched it, and not the file, which has changed since. */
+  | { readonly kind: 'project.kept'; readonly file: string; readonly digest: string }
   /** A person has the czar go on with a journal that ends after `has`, although others have seen more of it. */
   | { readonly kind: 'journal.cut'; readonly has: number; readonly says: readonly string[] }
   /** It went and left the agents running: a later czar goes on where it stopped. */

@@ -45,6 +45,8 @@ export interface State {
   readonly checkout: Readonly<Record<string, Sign>>
   /** Why the remote can not be fetched, when it can not. */
   readonly unreachable: string | null
+  /** Digest of a changed project file that was told of, and not read. */
+  readonly unreadFile: string | null
   /** When a watchdog last had to end a czar; null: never. */
   readonly starved: { readonly at: number; readonly seconds: number } | null
   /** The disk on which there is less room than the project keeps free; null: on none. */

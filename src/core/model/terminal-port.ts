@@ -1,4 +1,4 @@
-import type { PaneId, ServerId, SessionId } from './ids.ts'
+import type { MessageId, PaneId, ServerId, SessionId } from './ids.ts'
 import type { PaneScreen } from './pane-screen.ts'
 import type { LineMode } from './prompt-kind.ts'
 
@@ -76,8 +76,11 @@ export interface TerminalPort {
   capture(pane: PaneId, history?: number): Promise<string>
   /** The screen now, with its faint characters and its cursor: what a prompt is known by. */
   screen(pane: PaneId): Promise<PaneScreen>
-  /** Guarded paste of the exact bytes, bracketed where the program asked for it; never sends Enter. */
-  paste(pane: PaneId, text: string): Promise<PasteResult>
+  /**
+   * Guarded paste of the exact bytes, bracketed where the program asked for it; never sends Enter. `given`: the message it
+   * belongs to, kept at the pane in the same step, so that a journal that has lost it is found out.
+   */
+  paste(pane: PaneId, text: string, given?: MessageId): Promise<PasteResult>
   /** tmux key names (`Enter`, `C-c`, `Down`); refused as a paste is. Both leave copy mode first. */
   keys(pane: PaneId, keys: readonly string[]): Promise<PasteResult>
   /** Do programs that this pane's agent started use the processor? null: unknown. Takes about a second. */

@@ -27,6 +27,7 @@ export const emptyState: State = {
   checkout: {},
   unreachable: null,
   starved: null,
+  unreadFile: null,
   diskLow: null,
   programs: {},
   counters: { assignments: 0, messages: 0, letters: 0 },

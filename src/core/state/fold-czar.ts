@@ -22,6 +22,7 @@ type CzarEvents = Extract<
       | 'czar.let_go'
       | 'journal.cut'
       | 'system.slept'
+      | 'project.kept'
       | 'project.loaded'
       | 'project.finished'
       | 'disk.room'
@@ -46,6 +47,7 @@ export const foldCzar: Handlers<CzarEvents> = {
   // Agents slept too, or were not heard: whoever is waited for has the whole time again.
   'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
   'disk.room': (state, event) => ({ ...state, diskLow: event.low }),
+  'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
   'project.loaded': (state, event, at) => load(state, event.project, at),
   'project.finished': (state, { seq, verified, failed }, at) => ({
     ...state,

@@ -2,6 +2,7 @@ import { lowText } from '../model/disk.ts'
 import type { Journaled } from '../model/event.ts'
 import { gapText } from '../model/gap-text.ts'
 import { abandonedText } from '../model/gave-up.ts'
+import { keptText } from '../model/kept-text.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import { versionText } from '../model/program.ts'
@@ -44,6 +45,8 @@ function sayCzar(event: Journaled, { before, after }: Step): Saying | null {
       return weigh(3, abandonedText(event))
     case 'czar.starved':
       return weigh(3, starvedText(event))
+    case 'project.kept':
+      return weigh(3, keptText(event))
     case 'czar.let_go':
       return weigh(2, `the czar let go and left the agents running: ${event.reason}`)
     case 'system.slept':

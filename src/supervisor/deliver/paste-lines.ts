@@ -72,7 +72,7 @@ async function awaitEcho(attempt: Attempt, line: string): Promise<void> {
 /** null: it was typed. Enter waits until the line shows, for a program may swallow one that comes with it. */
 async function typeLine(attempt: Attempt, line: string): Promise<string | null> {
   const { request, hands } = attempt
-  const pasted = line.trim() === '' ? null : await hands.terminal.paste(request.pane, line)
+  const pasted = line.trim() === '' ? null : await hands.terminal.paste(request.pane, line, request.messageId)
   if (pasted?.outcome === 'refused') return `the next one was refused (${pasted.reason})`
   if (pasted !== null) await awaitEcho(attempt, line)
   const entered = await hands.terminal.keys(request.pane, ['Enter'])

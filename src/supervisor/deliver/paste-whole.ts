@@ -23,7 +23,7 @@ export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise
   if (hands.isPaused?.() === true) return heldBy({ by: 'paused', chars: null })
   startReceipts(attempt)
   attempt.untouched = false
-  const result = await hands.terminal.paste(request.pane, request.text)
+  const result = await hands.terminal.paste(request.pane, request.text, request.messageId)
   if (result.outcome === 'refused') return refusal(attempt, result)
   attempt.pastedAt = hands.clock.steady()
   await hands.onPasted({ sha256: attempt.sha256, chars: attempt.chars })

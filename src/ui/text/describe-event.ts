@@ -5,6 +5,7 @@ import { lowText } from '../../core/model/disk.ts'
 import type { Event, EventKind } from '../../core/model/event.ts'
 import { gapText } from '../../core/model/gap-text.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
+import { keptText } from '../../core/model/kept-text.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { versionText } from '../../core/model/program.ts'
 import { spentText } from '../../core/model/spent-text.ts'
@@ -34,6 +35,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'czar.let_go': event => event.reason,
   'journal.cut': event => `goes on after event ${event.has}, although ${event.says.join('; ')}`,
   'system.slept': event => gapText(event.forMs),
+  'project.kept': keptText,
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
   'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),

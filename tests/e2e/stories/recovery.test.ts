@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -64,6 +65,128 @@ test('fault 10: a czar that is killed comes back by itself, with the agents that
     processes => processes.length === 0,
     { what: 'neither czar nor watchdog is left' },
   )
+})
+
+/** A moment in which the watchdog of a killed czar is. */
+const MOMENTS: readonly (readonly [string, (fleet: Fleet) => unknown])[] = [
+  ['has not seen it', () => true],
+  ['waits', fleet => livingProcessesWith(fleet.directory).some(process => process.endsWith(' sleep 1') || process.includes('sleep 1 '))],
+  ['launches', fleet => livingProcessesWith(fleet.directory).some(process => process.includes('watchdog.cjs'))],
+  ['has a supervisor that begins', fleet => livingProcessesWith(fleet.directory).some(process => process.includes('supervisor.cjs'))],
+]
+
+test.each(MOMENTS)('fault 108: a fleet that is stopped while the watchdog of its killed czar %s stays stopped', async (_, isThere) => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`, { watchdog: true })
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const first = fleet.supervisorPid()
+  fleet.killCzar()
+  await until(() => !livingProcessesWith(fleet.directory).some(process => process.startsWith(`${first} `)))
+  await until(() => isThere(fleet), Boolean, { everyMs: 5 })
+
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  await until(
+    () => livingProcessesWith(fleet.directory),
+    processes => processes.length === 0,
+    { what: 'neither czar, agent nor watchdog is left' },
+  )
+  expect((await fleet.run('status')).stdout).not.toMatch(/: supervising/)
+
+  expect(await fleet.launch()).toMatchObject({ code: 0 })
+  await fleet.eventually('agent.started', event => event.incarnation === 2)
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+})
+
+test('fault 109: a czar that its watchdog brings back goes by the project as it was launched, and tells that the file has changed', async () => {
+  const workers = `workers:\n${aScriptedWorker('one', ['stall: forever'])}`
+  const fleet = await aFleet(workers, { watchdog: true })
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  fleet.configure(`policy: { workers_may: [stop, tell] }\n${workers}`)
+  for (const epoch of [2, 3]) {
+    fleet.killCzar()
+    await fleet.eventually('czar.started', event => event.epoch === epoch)
+    await until(fleet.status, status => status.czar.state === 'supervising' && status.czar.pid === fleet.supervisorPid())
+  }
+  const told = fleet.events().filter(({ kind }) => kind === 'project.kept')
+  expect(told, 'told once').toMatchObject([{ file: join(fleet.directory, 'czar.yaml') }])
+  expect(fleet.events().filter(({ kind }) => kind === 'project.loaded')).toHaveLength(1)
+  expect((await fleet.run('log', '-n', '1000')).stdout).toContain('has changed since the launch')
+
+  // A person's launch reads it.
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  await fleet.launch()
+  const loaded = await fleet.eventually('project.loaded', ({ project }) => project.policy.workersMay.includes('stop'))
+  expect(loaded.project.policy.workersMay).toEqual(['stop', 'tell'])
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+})
+
+test('fault 112: a state directory from before the brief is not gone on with while the briefed agent lives', async () => {
+  const fleet = await aFleet(
+    `agents: { slow: { extends: scripted, settle: 4s } }\nworkers:\n${aScriptedWorker('one', ['stall: forever'], '    agent: slow\n')}`,
+  )
+  await fleet.launch()
+  await fleet.eventually('agent.started')
+  const early = join(fleet.directory, 'early')
+  execFileSync('cp', ['-a', fleet.projectDir, early])
+  await fleet.eventually('message.submitted')
+  fleet.killCzar()
+  await until(() => fleet.supervisorPid() === -1)
+  rmSync(fleet.projectDir, { recursive: true })
+  renameSync(early, fleet.projectDir)
+  expect(fleet.events().some(event => event.kind === 'effect.intended' && event.effect.startsWith('deliver'))).toBe(false)
+
+  const refused = await fleet.launch()
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('the agent of one was given m1') })
+  expect((await fleet.run('status')).stdout).toContain('--accept-shorter-journal')
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  expect(await fleet.run('launch', 'czar.yaml', '--accept-shorter-journal')).toMatchObject({ code: 0 })
+  await fleet.eventually('message.submitted')
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+})
+
+/** Followed below, with the values of the fleet. */
+const END_OTHER =
+  'adapters/processes/refuse-foreign-agents: CZAR_STATE_DIR={} czar stop -p {}   # ends it, its work stays; then run the same again'
+
+test('fault 110: a launch with another state directory starts no second agent in a worktree', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const first = fleet.env['CZAR_STATE_DIR'] ?? ''
+  const elsewhere = join(fleet.directory, 'elsewhere')
+  const end = END_OTHER.replace(/^[^ ]+ /, '')
+    .replace('{}', first)
+    .replace('{}', 'fleet')
+  for (const isAlive of [true, false]) {
+    if (!isAlive) fleet.killCzar()
+    fleet.env['CZAR_STATE_DIR'] = elsewhere
+    const refused = await fleet.launch()
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(end) })
+    fleet.env['CZAR_STATE_DIR'] = first
+  }
+  expect(await fleet.run('stop')).toMatchObject({ code: 0 })
+  fleet.env['CZAR_STATE_DIR'] = elsewhere
+  expect(await fleet.launch()).toMatchObject({ stderr: expect.not.stringContaining('another fleet') })
+  await fleet.run('stop')
+})
+
+test('fault 111: a czar that a signal has stopped is told by status, and ends when it is stopped', async () => {
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await fleet.launch()
+  await fleet.eventually('message.submitted')
+  const pid = fleet.supervisorPid()
+  process.kill(pid, 'SIGSTOP')
+  const status = await fleet.run('status')
+  expect(status).toMatchObject({ code: 3, stdout: expect.stringContaining(`  next: kill -CONT ${pid}\n`) })
+  process.kill(pid, 'SIGCONT')
+  expect((await fleet.run('status')).stdout).toContain('fleet: supervising')
+
+  process.kill(pid, 'SIGSTOP')
+  const stopped = await fleet.run('stop')
+  expect(stopped).toMatchObject({ code: 0, stdout: expect.stringContaining('the czar has stopped') })
+  expect(stopped.stdout).toContain(`goes on now, to end (pid ${pid})`)
+  expect(fleet.status().czar.state).toBe('stopped')
 })
 
 function watchdogs({ directory }: Fleet): readonly string[] {

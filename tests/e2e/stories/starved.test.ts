@@ -17,7 +17,9 @@ async function aWatchdog(program: string, { beats = false, path = process.env['P
   const czar = spawn(process.execPath, ['-e', program], { stdio: 'ignore' })
   const revived = join(directory, 'revived')
   const words = [String(czar.pid), starvedFile(directory), '0.1', '1', '2', 'sh', '-c', 'echo "$1" > "$0"', revived]
-  const dog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'czar-watchdog', ...words], { stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: path } })
+  const dog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'czar-watchdog', ...words], { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: path } })
+  let said = ''
+  dog.stdout.on('data', chunk => (said += chunk))
   const beating = setInterval(() => beats && dog.stdin.write('beat\n'), 100)
   // The made-up czar holds no pipe of its own.
   dog.stdin.on('error', () => {})
@@ -27,7 +29,7 @@ async function aWatchdog(program: string, { beats = false, path = process.env['P
     dog.stdin.end('over\n')
     czar.kill('SIGKILL')
   })
-  return { directory, czar, dog, revived }
+  return { directory, czar, dog, revived, said: () => said }
 }
 
 test('fault 10: a czar in an endless loop is told of, ended and launched again', async () => {
@@ -39,15 +41,34 @@ test('fault 10: a czar in an endless loop is told of, ended and launched again',
   expect(await until(() => existsSync(revived) && readFileSync(revived, 'utf8'))).toBe('launch\n')
 })
 
-test('a czar that works hard and comes round is left alone, and so is one that is stopped or rests', async () => {
-  const [busy, stopped, resting] = [await aWatchdog(LOOP, { beats: true }), await aWatchdog(LOOP), await aWatchdog(REST)]
-  stopped.czar.kill('SIGSTOP')
+test('a czar that works hard and comes round is left alone, and so is one that rests', async () => {
+  const [busy, resting] = [await aWatchdog(LOOP, { beats: true }), await aWatchdog(REST)]
   // As much processor time as ends one that does not beat.
   await until(() => Number(readFileSync(`/proc/${busy.czar.pid}/stat`, 'utf8').split(' ')[13]) > 300)
-  for (const { directory, czar } of [busy, stopped, resting]) {
+  for (const { directory, czar } of [busy, resting]) {
     expect(czar.exitCode ?? czar.signalCode).toBe(null)
     expect(existsSync(starvedFile(directory))).toBe(false)
   }
+})
+
+const stateOf = (pid = 0) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
+
+test('fault 111: a czar that a signal has stopped is let go on after three looks, each time, and it is told', async () => {
+  const { czar, said } = await aWatchdog(REST)
+  for (const time of [1, 2]) {
+    czar.kill('SIGSTOP')
+    await until(
+      () => stateOf(czar.pid),
+      state => state === 'T',
+    )
+    await until(() => said().split('\n').length === time + 1)
+    await until(
+      () => stateOf(czar.pid),
+      state => state !== 'T',
+    )
+  }
+  expect(said()).toMatch(new RegExp(`^(\\S+Z the czar was stopped by a signal, and is let go on: kill -CONT ${czar.pid}\\n){2}$`))
+  expect(czar.exitCode ?? czar.signalCode).toBe(null)
 })
 
 test('a czar that comes round again is no longer told of', async () => {

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { readFile, realpath } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { PreconditionError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
+import { isInOwnNamespace } from './marked-processes.ts'
+import { processTable } from './process-table.ts'
+import { ownLine } from './process-tree.ts'
+import { processesInside } from './processes-inside.ts'
+
+/**
+ * Refuses a worktree in which an agent of another fleet lives, by the variables that its czar gave it (Linux): two agents in one
+ * worktree undo each other's work. `owner`: the directory of the project that asks.
+ */
+export async function refuseForeignAgents(worktree: string, owner: string): Promise<void> {
+  const own = ownLine(processTable())
+  const [path, self] = await Promise.all([trueName(worktree), trueName(owner)])
+  const inside = (await processesInside(path)).filter(pid => !own.has(pid))
+  const found = await Promise.all(inside.map(async pid => ({ pid, owner: await ownerOf(pid) })))
+  const foreign = found.filter(one => one.owner !== null && one.owner !== self)
+  const [first] = foreign
+  if (first?.owner == null) return
+  const pids = foreign.filter(one => one.owner === first.owner).map(({ pid }) => pid)
+  throw new PreconditionError(`an agent of another fleet lives in ${worktree}: process ${pids.join(', ')} of ${first.owner}`, {
+    hint: endFleet(first.owner, pids),
+  })
+}
+
+/** The directory of the project whose czar started this process for an agent; null: none did. */
+async function ownerOf(pid: number): Promise<string | null> {
+  const variables = (await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')).split('\0')
+  if (!variables.some(variable => variable.startsWith('CZAR_INCARNATION='))) return null
+  const owner = variables.find(variable => variable.startsWith('CZAR_PROJECT_DIR='))?.slice('CZAR_PROJECT_DIR='.length)
+  return owner !== undefined && (await isInOwnNamespace({ pid })) ? trueName(owner) : null
+}
+
+/** The same directory by another name, through a link, is the same owner. */
+function trueName(path: string): Promise<string> {
+  return realpath(path).catch(() => path)
+}
+
+/** Where the state of that fleet is gone nobody can stop it by its name. */
+function endFleet(owner: string, pids: readonly number[]): string {
+  if (!existsSync(owner)) return `kill ${pids.join(' ')}   # its state directory is gone; then run the same again`
+  return `CZAR_STATE_DIR=${shellWord(dirname(owner))} czar stop -p ${basename(owner)}   # ends it, its work stays; then run the same again`
+}

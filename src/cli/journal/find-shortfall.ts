@@ -1,0 +1,34 @@
+import { statSync } from 'node:fs'
+import { journalFile } from '../../adapters/journal/open-database.ts'
+import { readStatus } from '../../adapters/status/read-status.ts'
+import type { PreconditionError } from '../../core/model/errors.ts'
+import type { ProjectPlace } from '../project-place.ts'
+import { readAccount } from './journal-account.ts'
+import { shorterJournal } from './shorter-journal.ts'
+import { askWitnesses, contradictions } from './witnesses.ts'
+
+/** Read within half a second. The doctor reads longer ones, too. */
+const MAX_BYTES = 32 * 1024 * 1024
+
+/** Why the next launch will be refused: the journal is shorter than others have seen it. null: it is not, or cannot be read now. */
+export async function findShortfall(place: ProjectPlace): Promise<PreconditionError | null> {
+  const { directory } = place
+  if ((statSync(journalFile(directory), { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) return null
+  const witnesses = await askWitnesses(place)
+  try {
+    const account = readAccount(directory, witnesses.status === null ? [] : [witnesses.status.seq])
+    const says = contradictions(account, witnesses, place)
+    const file = account.state.project?.file ?? fileOf(directory)
+    return says.length === 0 ? null : shorterJournal(place, { account, witnesses, says, file })
+  } catch {
+    return null
+  }
+}
+
+function fileOf(directory: string): string {
+  try {
+    return readStatus(directory).file
+  } catch {
+    return 'FILE'
+  }
+}
