@@ -1,5 +1,7 @@
+import { basename } from 'node:path'
 import { ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import { shellWord } from '../../core/model/shell-word.ts'
 import type { GitActivity } from '../../core/model/worktree-event.ts'
 import { baseCommit, baseReferences } from './base-commit.ts'
 import { readHistory } from './history.ts'
@@ -36,7 +38,7 @@ async function observe(repository: Repository, { path, startSha, from, memory }:
   const worktree = await locateWorktree(repository, path)
   const [status, references] = await Promise.all([worktreeStatus(repository, worktree), movingReferences(repository)])
   const { head } = status
-  if (head === null) throw withoutCommit(path)
+  if (head === null) throw withoutCommit(repository, path)
   const range = { startSha, head, bases: references.bases, theirs: references.remote.get(status.branch ?? '') ?? null }
   const [history, work, own] = await Promise.all([
     memory.recall('history', Object.values(range).join(' '), () => readHistory(repository, range)),
@@ -62,8 +64,10 @@ async function movingReferences(repository: Repository) {
 }
 
 /** The reflog cannot be asked there: git reads it by way of HEAD. */
-function withoutCommit(path: string): ToolError {
-  return new ToolError(`${path} has no commit: its branch was deleted or is unborn`, {
+function withoutCommit({ options }: Repository, path: string): ToolError {
+  const branch = options.branches.find(({ worker }) => worker === basename(path))?.branch
+  const own = branch === undefined ? '' : `; next: git -C ${shellWord(path)} switch ${shellWord(branch)}`
+  return new ToolError(`${path} has no commit: its branch was deleted or is unborn${own}`, {
     command: ['git', 'status'],
     cwd: path,
     reason: 'target-gone',

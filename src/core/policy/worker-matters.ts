@@ -105,11 +105,13 @@ function loginMatter(worker: WorkerState, asked: string, hint: string): Matter {
 
 function missingWorktree(worker: WorkerState): Matter | null {
   if (worker.missing === null || worker.worktree === null) return null
+  // What git says of it may name a command that loses less than a new worktree.
+  const [why, own] = worker.missing.split('; next: ')
   return matter(
     'worktree',
     worker,
-    `${worker.id}'s worktree can not be read: ${worker.missing}; what was committed is on branch ${worker.worktree.branch}`,
-    `czar restart ${worker.id}   # makes it again from its branch`,
+    `${worker.id}'s worktree cannot be read: ${why}; what was committed is on branch ${worker.worktree.branch}`,
+    own ?? `czar restart ${worker.id}   # makes it again from its branch`,
   )
 }
 

@@ -75,7 +75,7 @@ const ofWorkers: readonly [title: string, lead: (world: World) => void, text: st
       begin(world, 'one')
       say(world, { kind: 'git.missing', worker: one, reason: 'no such directory' })
     },
-    "one's worktree can not be read: no such directory; what was committed is on branch feat/one",
+    "one's worktree cannot be read: no such directory; what was committed is on branch feat/one",
     'czar restart one   # makes it again from its branch',
   ],
   [
