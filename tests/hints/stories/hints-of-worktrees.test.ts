@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
@@ -89,4 +89,22 @@ test('a worktree on a branch without a commit is told with the line that leads b
   expect(await types(printed('adapters/git/activity: git -C {} switch {}', status))).toMatchObject(DONE)
   await fleet.eventually('attention.settled', ({ key }) => key === 'worktree:one')
   expect(fleet.git('-C', path, 'branch', '--show-current').trim()).toBe('feat/one')
+})
+
+test('agents whose fleet has lost its state are ended by the printed line, and the next fleet gets their worktree', async () => {
+  const { fleet, types } = await aPerson(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
+  await types('czar launch czar.yaml')
+  await fleet.eventually('message.submitted')
+  fleet.killCzar()
+  rmSync(fleet.projectDir, { recursive: true })
+  const anew = { CZAR_STATE_DIR: join(fleet.directory, 'another state') }
+  const refused = await types('czar launch czar.yaml', anew)
+  expect(refused.code).toBe(3)
+  const name = 'adapters/processes/refuse-foreign-agents: kill {}   # its state directory is gone; then run the same again'
+  expect(await types(printed(name, refused))).toMatchObject(DONE)
+  await until(
+    () => types('czar launch czar.yaml', anew),
+    ({ code }) => code === 0,
+  )
+  expect(await types('czar stop', anew)).toMatchObject(DONE)
 })
