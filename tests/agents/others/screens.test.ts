@@ -4,8 +4,7 @@ import { qwen } from '../support/programs/qwen.ts'
 import { NOTHING, tellScreens } from '../support/tell-screens.ts'
 
 test('the screens of Qwen Code read as what they show', async () => {
-  // Its composer has a mark of its own, by which a draft in it is not known.
-  const ready = { ...NOTHING, ready: true }
+  const ready = { ...NOTHING, ready: true, composer: 'empty' } as const
   await tellScreens(qwen, { ready, busy: { ...ready, busy: true }, permission: null })
 })
 

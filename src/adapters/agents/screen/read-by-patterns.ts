@@ -38,7 +38,7 @@ export function readByPatterns(profile: AgentProfile, screen: PaneScreen, title:
   const { composer, draftChars } = dialog === null ? found : UNREADABLE_COMPOSER
   return {
     ready: isReady(profile, { ...found, composer }, shown),
-    busy: startsWithSpinner(title) || isBusy(profile, text, found),
+    busy: startsWithSpinner(profile, title) || isBusy(profile, text, found),
     dialog,
     composer,
     ...(composer === 'unknown' || found.prompt === null ? {} : { prompt: { ...found.prompt, greyChars: greyBehindCursor(screen, found) } }),
@@ -117,7 +117,10 @@ function shows(pattern: string | undefined, text: string): boolean {
   return pattern !== undefined && [text, text.replace(/$/gm, ' ')].some(each => findPatterns(pattern, each).length > 0)
 }
 
-// While a turn runs Codex 0.169 and Claude Code 2.1.197 put a braille character in front of the title, 2.1.330 a circle that is half full.
-function startsWithSpinner(title: string): boolean {
-  return /^[\u2800-\u28ff◐-◓]/.test(title)
+/**
+ * While a turn runs Codex 0.169 and Claude Code 2.1.197 put a braille character in front of the title, Claude Code 2.1.330 a circle that
+ * is half full. Qwen Code 0.24.4 has such a circle there at rest too.
+ */
+function startsWithSpinner({ kind }: AgentProfile, title: string): boolean {
+  return /^[\u2800-\u28ff]/.test(title) || (kind === 'claude' && /^[◐-◓]/.test(title))
 }
