@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { statFields } from '../processes/process-table.ts'
 
 /** What /proc says of one process. */
 export interface ProcessFacts {
@@ -35,12 +36,10 @@ export function lineOf(pid: number): readonly ProcessFacts[] {
 function readFacts(pid: number): ProcessFacts | null {
   const stat = read(pid, 'stat')
   if (stat === null) return null
-  // The name in parentheses may hold anything, so count from its end: state is field 3, tty_nr 7, starttime 22.
-  const end = stat.lastIndexOf(')')
-  const fields = stat.slice(end + 2).split(' ')
+  const fields = statFields(stat)
   return {
     pid,
-    program: programOf(pid, stat.slice(stat.indexOf('(') + 1, end)),
+    program: programOf(pid, stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'))),
     parent: Number(fields[1]),
     session: Number(fields[3]),
     tty: Number(fields[4]),

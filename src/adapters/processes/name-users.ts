@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { plainText } from '../../core/model/plain-text.ts'
-import { processTable } from './process-table.ts'
+import { commandLine, processTable } from './process-table.ts'
 import { ownLine } from './process-tree.ts'
 
 const MOST_NAMED = 5
@@ -13,9 +12,9 @@ export interface NamedUsers {
 }
 
 /** Names processes by their command lines; `again`: what is to be typed when they are gone. */
-export async function nameUsers(pids: readonly number[], again: string): Promise<NamedUsers> {
+export function nameUsers(pids: readonly number[], again: string): NamedUsers {
   const own = ownLine(processTable())
-  const named = await Promise.all(pids.slice(0, MOST_NAMED).map(async pid => `${pid} (${await commandOf(pid)})`))
+  const named = pids.slice(0, MOST_NAMED).map(pid => `${pid} (${commandOf(pid)})`)
   const more = pids.length > MOST_NAMED ? ` and ${pids.length - MOST_NAMED} more` : ''
   const [noun, verb] = pids.length === 1 ? ['process', 'works'] : ['processes', 'work']
   const others = pids.filter(pid => !own.has(pid))
@@ -28,7 +27,6 @@ function hintFor(others: readonly number[], again: string): string {
   return `kill ${others.join(' ')}   # then ${again} (kill -9 for what stays)`
 }
 
-async function commandOf(pid: number): Promise<string> {
-  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return plainText(words.replaceAll('\0', ' ').trim(), COMMAND_CHARS) || 'unknown'
+function commandOf(pid: number): string {
+  return plainText(commandLine(pid).replaceAll('\0', ' ').trim(), COMMAND_CHARS) || 'unknown'
 }

@@ -44,13 +44,26 @@ export function readProcess(pid: number): ProcessRow | null {
 
 /** One line of /proc/PID/stat, taken apart; null for a zombie, a thread of the kernel, and a line that is none. */
 export function readStatLine(line: string): ProcessRow | null {
-  // The name in parentheses may hold anything, so count from its end: state is field 3, starttime field 22.
-  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
+  const fields = statFields(line)
   const pid = Number.parseInt(line, 10)
   if (!(pid > 0) || fields[0] === 'Z' || fields[0] === 'X' || (Number(fields[6]) & PF_KTHREAD) !== 0) return null
   const born = fields[19]
   if (born === undefined) return null
   return { pid, parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), born }
+}
+
+/** The fields of /proc/PID/stat behind the name, which may hold anything: state first (field 3), starttime the twentieth (22). */
+export function statFields(line: string): readonly string[] {
+  return line.slice(line.lastIndexOf(')') + 2).split(' ')
+}
+
+/** The words of a process, with a NUL behind each; empty for one that is gone, and where there is no /proc. */
+export function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 /** True while the process runs; a zombie that nobody has reaped does not. */

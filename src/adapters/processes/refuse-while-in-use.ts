@@ -6,6 +6,6 @@ import { processesInside } from './processes-inside.ts'
 export async function refuseWhileInUse(folder: string): Promise<void> {
   const pids = await processesInside(folder)
   if (pids.length === 0) return
-  const { text, hint } = await nameUsers(pids, 'run the same again')
+  const { text, hint } = nameUsers(pids, 'run the same again')
   throw new PreconditionError(`${folder} is not removed: ${text} in it`, { hint })
 }

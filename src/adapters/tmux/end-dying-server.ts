@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { endProcesses } from '../processes/end-processes.ts'
-import { type ProcessRow, processTable } from '../processes/process-table.ts'
+import { commandLine, processTable } from '../processes/process-table.ts'
 import { addressWords, type TmuxAddress } from './run-tmux.ts'
 
 const GRACE_MS = 300
@@ -12,14 +11,5 @@ const GRACE_MS = 300
  */
 export async function endDyingServer(address: TmuxAddress): Promise<void> {
   const ours = ['', ...addressWords(address), ''].join('\0')
-  await endProcesses(() => processTable().filter(row => commandLine(row).includes(ours)), GRACE_MS)
-}
-
-/** Words behind NULs; empty for a process that is gone, and where there is no /proc. */
-function commandLine({ pid }: ProcessRow): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return ''
-  }
+  await endProcesses(() => processTable().filter(({ pid }) => commandLine(pid).includes(ours)), GRACE_MS)
 }

@@ -54,7 +54,7 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
     found = await lookAtAll(git, state, project)
     refuseLoss(found, rules)
   }
-  await refuseBusy(found, project)
+  refuseBusy(found, project)
   // A later czar begins a journal of its own, and looks for nothing that this one left.
   await createGates({ owner: place.directory }).endLeftOver()
   await git.pruneProofs()

@@ -36,16 +36,14 @@ function nextStep(found: readonly Found[], { name }: Project): string {
 }
 
 /** Throws when a process still works in a worktree; the agents have been ended by then. */
-export async function refuseBusy(found: readonly Found[], { name }: Project): Promise<void> {
+export function refuseBusy(found: readonly Found[], { name }: Project): void {
   const busy = found.filter(({ stock }) => stock.processes.length > 0)
   if (busy.length === 0) return
   const again = `run czar clean -p ${name} again`
-  const { hint } = await nameUsers(
+  const { hint } = nameUsers(
     busy.flatMap(({ stock }) => stock.processes),
     again,
   )
-  const named = await Promise.all(
-    busy.map(async ({ id, stock }) => `${id}: ${(await nameUsers(stock.processes, again)).text} in it (${stock.path})`),
-  )
+  const named = busy.map(({ id, stock }) => `${id}: ${nameUsers(stock.processes, again).text} in it (${stock.path})`)
   throw new PreconditionError('nothing was removed: processes work in the worktrees', { details: named, hint })
 }
