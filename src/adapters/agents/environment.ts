@@ -6,10 +6,7 @@ import type { AgentSurroundings } from './driver.ts'
 /** The whole environment of one incarnation: what every agent gets, the git identity, what the profile passes on, what it sets. */
 export function agentEnvironment(launch: AgentLaunch, inherited: AgentSurroundings['inherited']): Record<string, string> {
   return {
-    ...launch.baseEnv,
-    ...identityEnvironment(launch.git),
-    ...passedOn(launch.profile.passEnv, inherited),
-    ...launch.profile.env,
+    ...programEnvironment(launch.profile, { ...launch.baseEnv, ...identityEnvironment(launch.git) }, inherited),
     CZAR_INCARNATION: String(launch.incarnation),
   }
 }

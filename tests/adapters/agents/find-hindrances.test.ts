@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { claudeHindrances } from '../../../src/adapters/agents/claude/hindrances.ts'
 import { findHindrances } from '../../../src/adapters/agents/find-hindrances.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
@@ -15,7 +16,8 @@ async function hindrancesWith(
     mkdirSync(dirname(join(home, file)), { recursive: true })
     writeFileSync(join(home, file), text)
   }
-  return findHindrances({ kind, env: { HOME: home, ...env }, cwd: join(home, 'worktree'), managedDir: join(home, 'managed') })
+  const place = { env: { HOME: home, ...env }, cwd: join(home, 'worktree') }
+  return kind === 'claude' ? claudeHindrances(place, join(home, 'managed')) : findHindrances({ kind, ...place })
 }
 
 test.each([
@@ -106,8 +108,7 @@ test('a pipe, a device, a folder or a huge file in the place of the settings say
     const directory = join(home, String(index))
     mkdirSync(directory)
     put(join(directory, 'settings.json'))
-    const place = { kind: 'claude', env: { CLAUDE_CONFIG_DIR: directory }, cwd: home, managedDir: home } as const
-    expect(await findHindrances(place)).toEqual([])
+    expect(await claudeHindrances({ env: { CLAUDE_CONFIG_DIR: directory }, cwd: home }, home)).toEqual([])
   }
 })
 

@@ -1,15 +1,11 @@
 import { join } from 'node:path'
 import type { Hindrance } from '../../../core/model/program.ts'
+import type { ProgramPlace } from '../program-place.ts'
 import { codexHome } from './codex-home.ts'
 import { type CodexSettings, readSettings, settingsFile } from './read-settings.ts'
 
-interface Place {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly cwd: string
-}
-
 /** Settings of Codex 0.169.0 with which the czar does not hear it, or with which Enter sends nothing. */
-export async function codexHindrances({ env, cwd }: Place): Promise<readonly Hindrance[]> {
+export async function codexHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   // The czar gives trust to the repository, so what stands there counts too.
   const directories = [codexHome(env), join(cwd, '.codex')]
   const found = await Promise.all(directories.map(async directory => hindrancesIn(await readSettings(directory), settingsFile(directory))))

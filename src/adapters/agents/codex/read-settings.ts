@@ -1,8 +1,7 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
+import { readUsersFile } from '../users-file.ts'
 
 const keys = z.union([z.string().transform(key => [key]), z.array(z.string())])
 
@@ -20,12 +19,10 @@ const settingsSchema = z.object({
 })
 export type CodexSettings = z.infer<typeof settingsSchema>
 
-const MOST_BYTES = 1_000_000
-
 /** The settings in one directory of Codex's; an absent file, or one that cannot be read, says nothing. */
 export async function readSettings(directory: string): Promise<CodexSettings> {
   try {
-    const parsed = settingsSchema.safeParse(parse(await textOf(settingsFile(directory))))
+    const parsed = settingsSchema.safeParse(parse(await readUsersFile(settingsFile(directory))))
     return parsed.success ? parsed.data : {}
   } catch {
     // Codex itself says what is wrong with it.
@@ -35,11 +32,4 @@ export async function readSettings(directory: string): Promise<CodexSettings> {
 
 export function settingsFile(directory: string): string {
   return join(directory, 'config.toml')
-}
-
-/** A pipe in the place of the file would be read for ever. */
-async function textOf(file: string): Promise<string> {
-  await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
-  const stat = await handle.stat()
-  return stat.isFile() && stat.size <= MOST_BYTES ? await handle.readFile('utf8') : ''
 }

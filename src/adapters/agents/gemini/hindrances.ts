@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Hindrance, HindranceKind } from '../../../core/model/program.ts'
+import type { ProgramPlace } from '../program-place.ts'
 import { settingsIn } from '../settings-in.ts'
 
 const switchSchema = z.boolean().optional().catch(undefined)
@@ -20,13 +21,8 @@ const settingsSchema = z.object({
 })
 type Settings = z.infer<typeof settingsSchema>
 
-interface Place {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly cwd: string
-}
-
 /** Settings of Gemini CLI 0.61.0 that keep czar from hearing it, or it from its work. */
-export async function geminiHindrances({ env, cwd }: Place): Promise<readonly Hindrance[]> {
+export async function geminiHindrances({ env, cwd }: ProgramPlace): Promise<readonly Hindrance[]> {
   const own = join(env['GEMINI_CLI_HOME'] ?? env['HOME'] ?? '/', '.gemini', 'settings.json')
   const above = [join(cwd, '.gemini', 'settings.json'), env['GEMINI_CLI_SYSTEM_SETTINGS_PATH'] ?? '/etc/gemini-cli/settings.json']
   const found = await Promise.all(
