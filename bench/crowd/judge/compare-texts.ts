@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 /** Programs may turn tabs and line breaks into blanks; all else has to be there. */
 export function isWhole(taken: readonly string[], wanted: string): boolean {
   const goal = flat(wanted)
-  return taken.some(text => flat(text) === goal || namesFileOf(text, goal)) || inLines(taken, goal)
+  return taken.some(text => flat(text) === goal || repeats(text, wanted) || namesFileOf(text, goal)) || inLines(taken, goal)
 }
 
 /** Texts that were taken line by line, one after the other. */
@@ -17,6 +17,11 @@ function inLines(taken: readonly string[], goal: string): boolean {
     }
   }
   return false
+}
+
+/** A text of one line that was taken more than once in one go is there whole. */
+function repeats(text: string, wanted: string): boolean {
+  return !wanted.includes('\n') && text.replaceAll(wanted, '').trim() === ''
 }
 
 /** One line that says in which file the text stands. */

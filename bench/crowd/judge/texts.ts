@@ -1,15 +1,16 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileLine } from '../../../src/supervisor/effects/file-line.ts'
 import { sha256 } from './compare-texts.ts'
 
-/** Adds the texts that Czar keeps, by their hash: what is to be pasted. A later try of a message may replace its text. */
+/** Adds the texts that Czar keeps, and the line that may name each, by their hash: what is to be pasted. A later try of a message may replace its text. */
 export function collectTexts(projectDir: string, texts: Map<string, string>): void {
   const directory = join(projectDir, 'texts')
   if (!existsSync(directory)) return
   for (const file of globSync('*', { cwd: directory })) {
     try {
       const text = readFileSync(join(directory, file), 'utf8')
-      texts.set(sha256(text), text)
+      for (const form of [text, fileLine(text, join(directory, file))]) texts.set(sha256(form), form)
     } catch {
       // A file in the making has its own name by now, and is read at the next look.
     }

@@ -126,6 +126,8 @@ export interface AgentState {
   readonly outstanding: Readonly<Record<string, string>>
   /** The prompt that took its first text; null: none has yet, or an earlier czar did not look. */
   readonly prompt: PromptKind | null
+  /** Of a text that it took the end was never to be seen: the next ones are one line that names the file. */
+  readonly cutsTexts: boolean
   /** Last time anything new came: output, turn, report, commit. */
   readonly noveltyAt: number
   /** The last answer to whether programs that it started use the processor (busy null: unknown), and since when it was that they rest; null: not asked yet. */

@@ -162,6 +162,7 @@ const freshAgent = {
   children: null,
   outstanding: {},
   prompt: null,
+  cutsTexts: false,
   exit: null,
 } as const
 

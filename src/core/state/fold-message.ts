@@ -109,10 +109,13 @@ function awaitAnswer(state: State, event: Extract<MessageEvents, { kind: 'messag
   })
 }
 
-function confirm(state: State, { worker, incarnation, message, prompt }: Extract<MessageEvents, { kind: 'message.submitted' }>): State {
+function confirm(
+  state: State,
+  { worker, incarnation, message, prompt, endSeen }: Extract<MessageEvents, { kind: 'message.submitted' }>,
+): State {
   return updateAgent(state, worker, incarnation, agent => {
     const { [message]: _confirmed, ...outstanding } = agent.outstanding
-    return { outstanding, prompt: agent.prompt ?? prompt ?? null }
+    return { outstanding, prompt: agent.prompt ?? prompt ?? null, cutsTexts: agent.cutsTexts || endSeen === false }
   })
 }
 

@@ -8,6 +8,7 @@ import type { DeliveryResult, Hold } from '../deliver/delivery.ts'
 import type { PaneLocks } from '../deliver/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 import type { Watchers } from '../watchers.ts'
+import { fileLine } from './file-line.ts'
 
 export interface MessageDelivery {
   readonly state: State
@@ -31,7 +32,7 @@ export async function deliverMessage(hands: Hands, delivery: MessageDelivery): P
     return [undelivered(delivery, { kind: 'undelivered', reason: 'its agent is not watched', mayRetry: true })]
   }
   const { text: whole, stripped } = await textOf(hands, delivery)
-  const text = profile.input === 'file' ? fileLine(whole, hands.texts.fileOf(message)) : whole
+  const text = profile.input === 'file' || agent.cutsTexts ? fileLine(whole, hands.texts.fileOf(message)) : whole
   const { [message.id]: _own, ...others } = agent.outstanding
   const request = {
     ...{ pane: agent.pane, profile, messageId: message.id, text, resume: resumeOf(delivery) },
@@ -71,12 +72,6 @@ async function textOf(hands: Hands, { state, message, recover }: MessageDelivery
   const rendered = hands.texts.render(state, message)
   await hands.texts.keep(message, rendered.text)
   return rendered
-}
-
-/** For a program that takes one line at a time: the text's own first line, and where the rest is. */
-function fileLine(text: string, file: string): string {
-  const first = text.slice(0, text.search(/\n|$/))
-  return text.includes('\n') ? `${first} Read the whole file ${file} now. It is a message from czar to you: do what it says.` : text
 }
 
 function resumeOf({ recover, message, agent }: MessageDelivery): 'fresh' | 'after-intent' | 'after-paste' {

@@ -6,12 +6,19 @@ import type { LogLine } from '../../../bench/crowd/stage/log.ts'
 import type { Journaled } from '../../../src/core/model/event.ts'
 
 const BRIEF = 'Write the parser.\nThen its tests.'
+const LINE = 'Read the whole file.'
 const PASTED = { kind: 'message.pasted', message: 'm1', sha256: sha256(BRIEF) }
 const SUBMITTED = { kind: 'message.submitted', message: 'm1', receipt: 'the composer is empty' }
 
 test('a brief that was taken whole, or line by line, is rightly said to be submitted', () => {
   expect(faults({ brief: 'whole' }, [took(BRIEF)], [PASTED, SUBMITTED])).toEqual([])
   expect(faults({ brief: 'whole' }, BRIEF.split('\n').map(took), [PASTED, SUBMITTED])).toEqual([])
+})
+
+test('a line that a program takes twice in one go is there whole, and a text of lines is not for that', () => {
+  const line = { ...PASTED, sha256: sha256(LINE) }
+  expect(faults({ brief: 'either' }, [took(`${LINE}${LINE}`)], [line, SUBMITTED])).toEqual([])
+  expect(faults({ brief: 'either' }, [took(BRIEF.replaceAll(/^.*$/gm, '$&\n$&'))], [PASTED, SUBMITTED])).toHaveLength(1)
 })
 
 test('a brief of which a part is missing is not, unless the journal says so', () => {
@@ -64,7 +71,7 @@ function faults(expects: Expectations, account: readonly LogLine[], events: read
   const evidence = {
     account: [...prompt, ...account],
     events: [START, ...numbered],
-    texts: new Map([[sha256(BRIEF), BRIEF]]),
+    texts: new Map([BRIEF, LINE].map(text => [sha256(text), text])),
     until: 20_000,
   }
   return judgeProgram(named, evidence).faults

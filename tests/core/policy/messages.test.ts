@@ -297,6 +297,7 @@ test('a worker whose brief was not seen to its end is told once where all of it 
   expect(notices()).toMatchObject([{ facts: { problem: expect.stringContaining(`czar inbox ${message}`) } }])
   pass(world, 60_000)
   expect(notices()).toHaveLength(1)
+  expect(workerOf(world, 'one').agent?.cutsTexts).toBe(true)
 })
 
 test('a fresh agent for a text that did not arrive is started with that reason, not with a start that failed', () => {
