@@ -21,7 +21,7 @@ function inLines(taken: readonly string[], goal: string): boolean {
 
 /** A text of one line that was taken more than once in one go is there whole. */
 function repeats(text: string, wanted: string): boolean {
-  return !wanted.includes('\n') && text.replaceAll(wanted, '').trim() === ''
+  return !wanted.includes('\n') && text.includes(wanted) && text.replaceAll(wanted, '').trim() === ''
 }
 
 /** One line that says in which file the text stands. */
