@@ -9,7 +9,7 @@ export const aPolicy: Policy = {
   nudges: 2,
   context: { handoffAt: 0.6 },
   restart: { max: 3, withinMs: 1_800_000, backoffMinMs: 10_000, backoffMaxMs: 300_000 },
-  verify: { timeoutMs: 600_000, attempts: 3, weakened: 'reject' },
+  verify: { timeoutMs: 600_000, attempts: 3, weakened: 'reject', content: 'reject' },
   budget: { usd: null, tokens: null, timeMs: null, turns: null, softShare: 0.8 },
   protect: [],
   diskReserve: 500_000_000,

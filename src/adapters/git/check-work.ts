@@ -35,8 +35,8 @@ export async function checkWork(repository: Repository, work: ClaimedWork): Prom
   const own = await readOwnWork(repository, worktree, { branch: work.branch, from: work.fromSha, head })
   if (own.commits.length === 0) return { ...NOTHING, base, reasons: [...place, ...history, noCommits(work, own.foreign)] }
   const content = await checkSubstance(repository, { from: work.fromSha, head, files: own.files })
-  const { files, baseline } = own
-  return { commit: head, base, baseline, files, reasons: [...place, ...history, ...content, ...checkScope(work, files)] }
+  const { files, baseline, commits } = own
+  return { commit: head, base, baseline, commits, files, reasons: [...place, ...history, ...content, ...checkScope(work, files)] }
 }
 
 interface Place {
@@ -66,7 +66,7 @@ async function baseIn(repository: Repository, head: CommitSha | null): Promise<C
   return status === 0 ? (stdout.trim() as CommitSha) : base
 }
 
-const NOTHING = { commit: null, baseline: null, files: [] } as const
+const NOTHING = { commit: null, baseline: null, commits: [], files: [] } as const
 
 const OPERATIONS = {
   MERGE_HEAD: ['merge', 'git merge --continue', 'git merge --abort'],

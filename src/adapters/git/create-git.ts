@@ -3,6 +3,7 @@ import type { GitPort } from '../../core/model/git-port.ts'
 import { readActivity } from './activity.ts'
 import { aroundSetup } from './around-setup.ts'
 import { checkWork } from './check-work.ts'
+import { readContent } from './content/read-content.ts'
 import { fetchRemote } from './fetch-remote.ts'
 import { fileAt } from './file-at.ts'
 import type { GitOptions } from './git-options.ts'
@@ -39,6 +40,7 @@ export function createGit(options: GitOptions): GitPort {
     watch: async (_worker, path, listener) => (await import('./watch-worktree.ts')).watchWorktree(await open(), path, listener),
     checkWork: async work => checkWork(await open(), work),
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
+    content: async question => readContent(await open(), question),
     fileAt: async (commit, path) => fileAt(await open(), commit, path),
     refs: async watched => readRefs(await open(), watched),
     mergeWithBase: async commit => mergeWithBase(await open(), commit),

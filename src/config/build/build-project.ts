@@ -93,7 +93,7 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
       backoffMinMs: restart.backoff.fromMs,
       backoffMaxMs: restart.backoff.toMs,
     },
-    verify: { timeoutMs: verify.timeout, attempts: verify.attempts, weakened: verify.weakened },
+    verify: { timeoutMs: verify.timeout, attempts: verify.attempts, weakened: verify.weakened, content: verify.content },
     budget: { ...buildBudget(policy.budget), softShare: policy.budget.soft },
     protect: policy.protect,
     diskReserve: policy.disk_reserve,

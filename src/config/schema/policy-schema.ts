@@ -24,6 +24,12 @@ const verify = z.strictObject({
     .enum(['reject', 'flag'])
     .default('reject')
     .describe('What happens to a claim that skips or drops tests, or changes what its accept commands run.'),
+  content: z
+    .enum(['reject', 'flag'])
+    .default('reject')
+    .describe(
+      'What happens to a claim that brings secrets, folders that tools fill, large binaries, or empties files that the task does not name.',
+    ),
 })
 
 const permissions = z.strictObject({

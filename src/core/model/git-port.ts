@@ -4,6 +4,7 @@ import type { CommitSha, WorkerId } from './ids.ts'
 import type { GitIdentity } from './project.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { KeptCommit, Standing } from './refs-state.ts'
+import type { WorkContent } from './work-content.ts'
 import type { GitActivity } from './worktree-event.ts'
 import type { BranchOutcome, SavedWork, WorktreeStock } from './worktree-stock.ts'
 
@@ -35,6 +36,8 @@ export interface WorkCheck {
   readonly reasons: readonly string[]
   /** What would be there without the worker's own commits, and the files in which they differ from it. */
   readonly baseline: CommitSha | null
+  /** The worker's own commits, newest first. */
+  readonly commits: readonly CommitSha[]
   readonly files: readonly string[]
 }
 
@@ -116,6 +119,14 @@ export interface GitPort {
   mergeWithBase(commit: CommitSha): Promise<MergedWork>
   /** What became of these files between two commits. */
   changes(from: CommitSha, to: CommitSha, files: readonly string[]): Promise<readonly FileChange[]>
+  /** What a claim's own commits bring, apart from the lines of its changes. */
+  content(work: {
+    path: string
+    baseline: CommitSha
+    commit: CommitSha
+    commits: readonly CommitSha[]
+    files: readonly string[]
+  }): Promise<WorkContent>
   /** The content of a file in a commit; null: it has no such file. */
   fileAt(commit: CommitSha, path: string): Promise<string | null>
   /** A fresh detached worktree at `commit`; remove it with `removeProof`. */

@@ -75,6 +75,15 @@ export interface BonusConfig {
   readonly priority: number
 }
 
+export interface VerifyPolicy {
+  readonly timeoutMs: number
+  readonly attempts: number
+  /** What happens to a claim that weakens what proves it. */
+  readonly weakened: 'reject' | 'flag'
+  /** What happens to a claim that brings what any reader would stop. */
+  readonly content: 'reject' | 'flag'
+}
+
 export interface TaskText {
   /** The whole text, byte for byte as in the file but decoded from UTF-8. */
   readonly text: string
@@ -162,8 +171,7 @@ export interface Policy {
   /** So full (0..1) an agent's context is handed off to a fresh one. */
   readonly context: { readonly handoffAt: number }
   readonly restart: RestartPolicy
-  /** `weakened`: what happens to a claim that weakens what proves it. */
-  readonly verify: { readonly timeoutMs: number; readonly attempts: number; readonly weakened: 'reject' | 'flag' }
+  readonly verify: VerifyPolicy
   /** Globs nobody may change, in addition to other workers' territory. */
   readonly protect: readonly string[]
   /** Of the whole fleet; at `softShare` (0..1) of any budget nothing new is begun. */

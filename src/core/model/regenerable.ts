@@ -16,3 +16,10 @@ export function isRegenerable(path: string): boolean {
   const folders = path.endsWith('/') ? names : names.slice(0, -1)
   return folders.some(name => FOLDERS.has(name)) || FILES.test(names.at(-1) ?? '')
 }
+
+/** The outermost folder of such a kind that a file is in; null: it is in none. */
+export function regenerableFolder(path: string): string | null {
+  const folders = path.split('/').slice(0, -1)
+  const at = folders.findIndex(name => FOLDERS.has(name))
+  return at < 0 ? null : folders.slice(0, at + 1).join('/')
+}

@@ -1,23 +1,17 @@
-import picomatch from 'picomatch'
-import type { WorkCheck } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { findChangedGates } from '../../core/policy/proof/find-changed-gates.ts'
 import { findDilution } from '../../core/policy/proof/find-dilution.ts'
 import type { Finding } from '../../core/policy/proof/finding.ts'
 import { gateFolders, type Scripts } from '../../core/policy/proof/gate-words.ts'
 import type { Hands } from '../hands.ts'
+import type { ClaimedChanges } from './claimed-changes.ts'
 
-interface Given {
-  readonly owns: readonly string[]
-  readonly accept: readonly string[]
-}
-
-/** Reads what a claim's own commits did to tests and gates, and judges it by rule. */
-export async function findWeakening({ git }: Hands, { owns, accept }: Given, check: WorkCheck): Promise<readonly Finding[]> {
-  const { baseline, commit, files } = check
-  if (baseline === null || commit === null || files.length === 0) return []
-  const changes = await git.changes(baseline, commit, files)
-  const isGiven = owns.length === 0 ? () => false : picomatch([...owns], { dot: true, flags: 's' })
+/** Judges by rule what a claim's own commits did to tests and gates. */
+export async function findWeakening(
+  { git }: Hands,
+  accept: readonly string[],
+  { baseline, commit, changes, isGiven }: ClaimedChanges,
+): Promise<readonly Finding[]> {
   const folders = gateFolders(accept)
   const [before, after] = await Promise.all([readScripts(git, baseline, folders), readScripts(git, commit, folders)])
   return [...findChangedGates({ commands: accept, changes, before, after, isGiven }), ...findDilution(changes, isGiven)]

@@ -5,7 +5,10 @@ import type { State } from '../../core/model/state.ts'
 import type { AssignmentState, TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isNewestWork } from '../../core/policy/proof/doubt.ts'
+import type { Finding } from '../../core/policy/proof/finding.ts'
 import type { Hands } from '../hands.ts'
+import { readClaimedChanges } from './claimed-changes.ts'
+import { findUnwanted } from './find-unwanted.ts'
 import { findWeakening } from './find-weakening.ts'
 import type { CheckRecord } from './run-check.ts'
 import { runGates } from './run-gates.ts'
@@ -69,14 +72,28 @@ async function tipNow(hands: Hands, { worker: { id, worktree, config }, task }: 
 }
 
 /** What costs no command: the free checks, and what was done to tests and gates. */
-async function checkFreely(hands: Hands, { task }: Claim, check: WorkCheck): Promise<Outcome> {
+async function checkFreely(hands: Hands, claim: Claim, check: WorkCheck): Promise<Outcome> {
+  const { task } = claim
   const { base, commit } = check
   if (commit === null || check.reasons.length > 0) return { base, commit, verdict: 'rejected', reasons: check.reasons }
-  const findings = await findWeakening(hands, task, check)
-  const flags = findings.map(({ text }) => text)
-  const refused = hands.project.policy.verify.weakened === 'flag' ? [] : findings.filter(({ rejects }) => rejects)
-  const reasons = refused.map(({ text }) => `Your proof is weaker than before: ${text}.`)
-  return { base, commit, flags, verdict: refused.length > 0 ? 'rejected' : 'verified', reasons }
+  const changes = await readClaimedChanges(hands, task, check)
+  if (changes === null) return { base, commit, verdict: 'verified', reasons: [] }
+  const { weakened, content } = hands.project.policy.verify
+  const path = claim.worker.worktree?.path ?? ''
+  const [weakening, unwanted] = await Promise.all([
+    findWeakening(hands, task.accept, changes),
+    findUnwanted(hands, { path, task }, changes),
+  ])
+  const reasons = [
+    ...refusedBy(weakened, weakening).map(text => `Your proof is weaker than before: ${text}.`),
+    ...refusedBy(content, unwanted).map(text => `Your commits bring what should not be merged: ${text}. Take it back.`),
+  ]
+  const flags = [...weakening, ...unwanted].map(({ text }) => text)
+  return { base, commit, flags, verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons }
+}
+
+function refusedBy(policy: 'reject' | 'flag', findings: readonly Finding[]): readonly string[] {
+  return policy === 'flag' ? [] : findings.filter(({ rejects }) => rejects).map(({ text }) => text)
 }
 
 function checkWork(hands: Hands, claim: Claim, tip?: CommitSha): Promise<WorkCheck> {

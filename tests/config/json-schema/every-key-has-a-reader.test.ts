@@ -111,6 +111,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.restart.backoff': ['1s..2m', ({ policy }) => [policy.restart.backoffMinMs, policy.restart.backoffMaxMs], [1000, 120_000]],
   'policy.verify': [{ attempts: 1 }, project => project.policy.verify.attempts, 1],
   'policy.verify.timeout': ['1m', project => project.policy.verify.timeoutMs, 60_000],
+  'policy.verify.content': ['flag', project => project.policy.verify.content, 'flag'],
   'policy.verify.weakened': ['flag', project => project.policy.verify.weakened, 'flag'],
   'policy.verify.attempts': [5, project => project.policy.verify.attempts, 5],
   'policy.budget': [{ usd: 40 }, project => project.policy.budget.usd, 40],

@@ -180,6 +180,35 @@ describe('fault 33: a claim that weakens its own proof', () => {
   })
 })
 
+describe('fault 137: a claim that brings what a reader would stop', () => {
+  const change = { path: 'src/a.ts', kind: 'changed' as const, removed: [], added: ['a'] }
+  const secrets = [{ path: 'src/a.ts', looksLike: 'private key', isSure: true, isAtTip: true }]
+
+  test('is rejected before any command runs, and is told what to take back', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [change]
+    hands.git.brought = { ...hands.git.brought, secrets }
+    const [finished] = await check()
+    expect(finished).toMatchObject({ verdict: 'rejected', flags: ['a secret is in src/a.ts (private key)'] })
+    expect(finished).toMatchObject({
+      reasons: [expect.stringMatching(/^Your commits bring what should not be merged: a secret .* Take it back\.$/)],
+    })
+    expect(hands.gates.ran).toEqual([])
+  })
+
+  test('is only flagged when the policy says so, whatever it says of weaker proofs', async () => {
+    const { hands, check } = claim()
+    const { policy } = hands.project
+    const lenient = {
+      ...hands,
+      project: { ...hands.project, policy: { ...policy, verify: { ...policy.verify, content: 'flag' as const } } },
+    }
+    hands.git.changed = [change]
+    hands.git.brought = { ...hands.git.brought, secrets }
+    expect((await check(lenient))[0]).toMatchObject({ verdict: 'verified', flags: ['a secret is in src/a.ts (private key)'] })
+  })
+})
+
 describe('proven work that is checked again', () => {
   async function again(change: (hands: ReturnType<typeof someHands>) => void) {
     const { world, hands } = claim()

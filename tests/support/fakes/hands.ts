@@ -2,6 +2,7 @@ import type { AgentsPort, ScreenReading } from '../../../src/core/model/agents-p
 import type { FileChange } from '../../../src/core/model/file-change.ts'
 import type { GitPort, MergedWork, RefsReading } from '../../../src/core/model/git-port.ts'
 import type { GateResult, GatesPort } from '../../../src/core/model/ports.ts'
+import type { WorkContent } from '../../../src/core/model/work-content.ts'
 import type { GitActivity } from '../../../src/core/model/worktree-event.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
 import { aProject } from '../a-project.ts'
@@ -35,6 +36,7 @@ export interface FakeGit extends GitPort {
   /** What the claim's own commits changed. */
   changed: readonly FileChange[]
   /** Files by `commit:path`. */
+  brought: WorkContent
   contents: Readonly<Record<string, string>>
   activities: () => Promise<GitActivity>
   readonly proofs: Set<string>
@@ -114,6 +116,7 @@ function someGit(world?: World): FakeGit {
     reading: { base: sha('base'), branches: {}, standing: {}, kept: [] },
     merged: null,
     contents: {},
+    brought: { entries: [], newFolders: [], links: [], secrets: [] },
     proofs: new Set(),
     moved: new Map(),
     activities: async () => {
@@ -135,11 +138,19 @@ function someGit(world?: World): FakeGit {
     async checkWork() {
       const commit = sha(git.heads[0] ?? 'work')
       if (git.heads.length > 1) git.heads = git.heads.slice(1)
-      return { commit, base: sha('base'), reasons: git.reasons, baseline: sha('start'), files: git.changed.map(({ path }) => path) }
+      return {
+        commit,
+        base: sha('base'),
+        reasons: git.reasons,
+        baseline: sha('start'),
+        commits: [commit],
+        files: git.changed.map(({ path }) => path),
+      }
     },
     refs: async () => git.reading,
     mergeWithBase: async commit => git.merged ?? { base: sha('base'), commit, conflicts: [] },
     changes: async () => git.changed,
+    content: async () => git.brought,
     fileAt: async (commit, path) => git.contents[`${commit}:${path}`] ?? null,
     makeProof: async (_commit, path) => void git.proofs.add(path),
     removeProof: async path => void git.proofs.delete(path),

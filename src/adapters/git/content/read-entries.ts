@@ -1,0 +1,50 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { chunks, literal } from '../path-arguments.ts'
+import type { Repository } from '../repository.ts'
+import { askGit } from '../run-git.ts'
+
+/** A file, a symbolic link, or a link to a commit of another repository, which has no bytes. */
+export interface Entry {
+  readonly path: string
+  readonly object: string
+  readonly isLink: boolean
+  readonly bytes: number | null
+}
+
+/** These files of a commit, by path; those that it lacks are left out. */
+export async function readEntries(
+  repository: Repository,
+  commit: CommitSha,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, Entry>> {
+  const wanted = new Set(files)
+  const entries = await listed(repository, ['-r', '-l'], { commit, paths: files })
+  return new Map(entries.filter(({ path }) => wanted.has(path)).map(entry => [entry.path, entry]))
+}
+
+/** Those of the folders that the commit has. */
+export async function readFolders(repository: Repository, commit: CommitSha, folders: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await listed(repository, ['-d', '-l'], { commit, paths: folders })).map(({ path }) => path))
+}
+
+interface ListedPaths {
+  readonly commit: CommitSha
+  readonly paths: readonly string[]
+}
+
+async function listed(repository: Repository, how: readonly string[], { commit, paths }: ListedPaths): Promise<readonly Entry[]> {
+  const found: Entry[] = []
+  for (const some of chunks(paths)) {
+    if (some.length === 0) continue
+    const text = await askGit(repository, ['ls-tree', ...how, '-z', '--full-tree', commit, '--', ...literal(some)])
+    found.push(...text.split('\0').filter(Boolean).map(parse))
+  }
+  return found
+}
+
+/** `100644 blob <object>    1234\t<path>` */
+function parse(line: string): Entry {
+  const [facts = '', path = ''] = [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)]
+  const [mode, , object = '', size = '-'] = facts.split(/\s+/)
+  return { path, object, isLink: mode === '160000', bytes: size === '-' ? null : Number(size) }
+}

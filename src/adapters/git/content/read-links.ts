@@ -1,0 +1,47 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { CommitLink } from '../../../core/model/work-content.ts'
+import type { Repository } from '../repository.ts'
+import { runGit, runGitIn } from '../run-git.ts'
+import type { Entry } from './read-entries.ts'
+
+export interface LinkQuestion {
+  readonly worktree: string
+  readonly commit: CommitSha
+  readonly entries: readonly Entry[]
+}
+
+/** Where the commits are that new links of a claim point to. */
+export async function readLinks(repository: Repository, { worktree, commit, entries }: LinkQuestion): Promise<readonly CommitLink[]> {
+  if (entries.length === 0) return []
+  const known = await submodulePaths(repository, commit)
+  return Promise.all(
+    entries.map(async ({ path, object }) => {
+      const linked = object as CommitSha
+      const standing = known.has(path) ? await standingOf(repository, join(worktree, path), linked) : 'unlisted'
+      return { path, commit: linked, standing }
+    }),
+  )
+}
+
+async function submodulePaths(repository: Repository, commit: CommitSha): Promise<ReadonlySet<string>> {
+  const args = ['config', '--blob', `${commit}:.gitmodules`, '-z', '--get-regexp', '^submodule\\..*\\.path$']
+  // 1: no such key; 128: no such file.
+  const { stdout } = await runGit(repository, args, { answers: [1, 128] })
+  return new Set(stdout.split('\0').map(entry => entry.slice(entry.indexOf('\n') + 1)))
+}
+
+async function standingOf(repository: Repository, inner: string, commit: CommitSha): Promise<CommitLink['standing']> {
+  // Without a repository of its own git would ask the one around it.
+  const isThere = await access(join(inner, '.git')).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return 'nowhere'
+  const call = { cwd: inner, env: repository.environment }
+  const { status } = await runGitIn(['cat-file', '-e', `${commit}^{commit}`], { ...call, answers: [1, 128] })
+  if (status !== 0) return 'nowhere'
+  const held = await runGitIn(['for-each-ref', '--count=1', '--contains', commit, 'refs/remotes', 'refs/tags'], { ...call, answers: [] })
+  return held.stdout === '' ? 'here' : 'published'
+}

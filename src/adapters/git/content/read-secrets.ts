@@ -1,0 +1,77 @@
+import { ToolError } from '../../../core/model/errors.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { FoundSecret } from '../../../core/model/work-content.ts'
+import type { Repository } from '../repository.ts'
+import { askGit } from '../run-git.ts'
+
+export interface SecretsQuestion {
+  readonly baseline: CommitSha
+  readonly commit: CommitSha
+  /** The worker's own commits. */
+  readonly commits: readonly CommitSha[]
+}
+
+/** What looks like a secret in lines that any of the commits adds, and that was not there before; null: there are too many lines. */
+export async function readSecrets(
+  repository: Repository,
+  { baseline, commit, commits }: SecretsQuestion,
+): Promise<readonly FoundSecret[] | null> {
+  if (commits.length === 0) return []
+  const [own, net] = await Promise.all([
+    patches(repository, ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--root', '-p'], commits),
+    patches(repository, ['diff', baseline, commit]),
+  ])
+  if (own === null || net === null) return null
+  const { added } = readPatches(own)
+  const left = readPatches(net)
+  const tip = [...left.added.values()].flat().join('\n')
+  // Its patterns are read when there is a claim, and not when czar starts.
+  const { findSecrets } = await import('./find-secrets.ts')
+  const found = await Promise.all(
+    [...added].map(([path, lines]) => findSecrets({ path, text: lines.join('\n'), known: left.removed, tip })),
+  )
+  return found.flat()
+}
+
+const PLAIN = [
+  ...['--no-renames', '-U0', '--no-ext-diff', '--no-textconv', '--no-color', '--src-prefix=a/', '--dst-prefix=b/'],
+  ...['--no-indent-heuristic'],
+]
+
+async function patches(repository: Repository, args: readonly string[], commits: readonly CommitSha[] = []): Promise<string | null> {
+  const input = commits.length === 0 ? {} : { input: `${commits.join('\n')}\n` }
+  try {
+    return await askGit(repository, ['-c', 'core.quotePath=false', ...args, ...PLAIN], input)
+  } catch (error) {
+    if (error instanceof ToolError && /maxBuffer/.test(error.message)) return null
+    throw error
+  }
+}
+
+interface Lines {
+  readonly added: ReadonlyMap<string, readonly string[]>
+  readonly removed: string
+}
+
+function readPatches(text: string): Lines {
+  const added = new Map<string, string[]>()
+  const removed: string[] = []
+  let lines: string[] = []
+  let isInHunk = false
+  for (const line of text.split('\n')) {
+    // A changed line begins with its sign, so that no content can look like the header of a file or of a hunk.
+    if (line.startsWith('diff ')) isInHunk = false
+    else if (line.startsWith('@@')) isInHunk = true
+    else if (isInHunk && line.startsWith('+')) lines.push(line.slice(1))
+    else if (isInHunk && line.startsWith('-')) removed.push(line.slice(1))
+    else if (!isInHunk && line.startsWith('+++ ')) {
+      const path = line
+        .slice('+++ '.length)
+        .replace(/^"?b\//, '')
+        .replace(/["\t]+$/, '')
+      lines = added.get(path) ?? []
+      added.set(path, lines)
+    }
+  }
+  return { added, removed: removed.join('\n') }
+}

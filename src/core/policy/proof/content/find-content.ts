@@ -1,0 +1,31 @@
+import type { FileChange } from '../../../model/file-change.ts'
+import type { WorkContent } from '../../../model/work-content.ts'
+import type { Finding } from '../finding.ts'
+import { findExits } from './find-exits.ts'
+import { findForeignFiles } from './find-foreign-files.ts'
+import { findHollowHelpers } from './find-hollow-helpers.ts'
+import { findLinks } from './find-links.ts'
+import { findLost } from './find-lost.ts'
+import { findSecrets } from './find-secrets.ts'
+
+export interface ContentQuestion {
+  readonly changes: readonly FileChange[]
+  readonly content: WorkContent
+  /** The whole text of the task. */
+  readonly task: string
+  /** Does the project file expressly give this path to the worker? */
+  readonly isGiven: (path: string) => boolean
+}
+
+/** What a claim brings that any reader would stop before a merge, by rule; what may be right is for people to see. */
+export function findContent(question: ContentQuestion): readonly Finding[] {
+  const { changes, content } = question
+  return [
+    ...findSecrets(content.secrets),
+    ...findLinks(content.links),
+    ...findForeignFiles(question),
+    ...findLost(question),
+    ...findHollowHelpers(question),
+    ...findExits(changes),
+  ]
+}

@@ -1,0 +1,44 @@
+import type { FileChange } from '../../../model/file-change.ts'
+import { type Finding, quoteLines } from '../finding.ts'
+import { isTestFile } from '../test-file.ts'
+
+/** How a program of a language ends with success, whatever else was to run. */
+const SUCCESS: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
+    /\b(?:process\.(?:exit|reallyExit)|Deno\.exit)\s*\(\s*(?:0\s*)?\)|\bprocess\.kill\s*\(\s*process\.pid/,
+  ],
+  [/\.py$/, /\b(?:sys\.exit|os\._exit)\s*\(\s*(?:0\s*)?\)|^\s*(?:exit|quit)\s*\(\s*(?:0\s*)?\)|\bSystemExit(?:\s*\(\s*(?:0\s*)?\)|\s*$)/],
+  [/\.go$/, /\bos\.Exit\s*\(\s*0\s*\)/],
+  [/\.rs$/, /\bprocess::exit\s*\(\s*0\s*\)/],
+  [/\.rb$/, /^\s*exit!?\s*(?:\(?\s*(?:0|true)\s*\)?)?\s*$/],
+  [/\.php$/, /^\s*(?:exit|die)\s*(?:\(\s*0?\s*\))?\s*;/],
+  [/\.(?:java|kts?|scala|groovy)$/, /\b(?:System\.exit|exitProcess|Runtime\.getRuntime\(\)\.halt)\s*\(\s*0\s*\)/],
+  [/\.cs$/, /\bEnvironment\.Exit\s*\(\s*0\s*\)/],
+  [/\.(?:c|cc|cpp|cxx|h|hpp)$/, /(?<![\w.>:])_?exit\s*\(\s*(?:0|EXIT_SUCCESS)\s*\)/],
+]
+/** Programs and scripts end by themselves. */
+const PROGRAM =
+  /(?:^|\/)(?:bin|scripts?|tools?|cmd|cli|examples?|bench(?:marks?)?)\/|(?:^|\/)(?:main|cli|__main__|manage|setup|build|gulpfile|Gruntfile)\.[^/]+$/
+
+/** Blank, a comment, a bracket, an import, or the head of a function. */
+const FRAME = /^\s*(?:$|\/\/|#|\*|\/\*|[{}()[\];,]+\s*$|import\b|from\b|use\b|package\b|.*[{:]\s*$)/
+
+/** Code that ends its process with success ends the tests that load it as well, before they have tested anything. */
+export function findExits(changes: readonly FileChange[]): readonly Finding[] {
+  return changes.flatMap(({ path, added, removed }) => {
+    const pattern = SUCCESS.find(([files]) => files.test(path))?.[1]
+    if (pattern === undefined || (PROGRAM.test(path) && !isTestFile(path))) return []
+    const isExit = (line: string) => pattern.test(line) && !/^\s*(?:\/\/|#|\*|\/\*)/.test(line)
+    const come = added.filter(isExit)
+    if (come.length <= removed.filter(isExit).length) return []
+    const quoted = quoteLines(come.map(line => ({ path, text: line.trim() })))
+    const rejects = come.some(line => pattern.exec(line)?.index === 0) || isAll(added, isExit)
+    return [{ rejects, text: `code that tests load ends the process with success: ${quoted}` }]
+  })
+}
+
+/** Is nothing else done in these lines? Then the exit stands in place of the work. */
+function isAll(added: readonly string[], isExit: (line: string) => boolean): boolean {
+  return added.every(line => isExit(line) || FRAME.test(line))
+}

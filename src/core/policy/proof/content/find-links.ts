@@ -1,0 +1,24 @@
+import type { CommitLink } from '../../../model/work-content.ts'
+import type { Finding } from '../finding.ts'
+
+/** Links to commits of other repositories that nobody else could follow. */
+export function findLinks(links: readonly CommitLink[]): readonly Finding[] {
+  return links.map(sayLink).filter(finding => finding !== null)
+}
+
+function sayLink({ path, commit, standing }: CommitLink): Finding | null {
+  const short = commit.slice(0, 12)
+  switch (standing) {
+    case 'published':
+      return null
+    case 'here':
+      return { rejects: false, text: `no branch of a remote has commit ${short}, to which the submodule ${path} points` }
+    case 'nowhere':
+      return { rejects: true, text: `the submodule ${path} points to commit ${short}, which no repository here has` }
+    case 'unlisted':
+      return {
+        rejects: true,
+        text: `${path} is a repository of its own, which .gitmodules does not name: only the number of its commit would be merged`,
+      }
+  }
+}

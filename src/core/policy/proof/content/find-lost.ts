@@ -1,0 +1,54 @@
+import { counted } from '../../../model/counted.ts'
+import type { FileChange } from '../../../model/file-change.ts'
+import type { Finding } from '../finding.ts'
+import { isTestFile } from '../test-file.ts'
+import type { ContentQuestion } from './find-content.ts'
+import { isNamed } from './is-named.ts'
+
+/** Smaller files lose nothing that a reader would miss. */
+const LEAST_BYTES = 80
+/** So much is left of a file that was emptied, at most. */
+const LEFT_SHARE = 0.1
+const MOVED_SHARE = 0.5
+const MOST_NAMED = 10
+/** A task with such a word may mean files that it does not name. */
+const TAKES_AWAY =
+  /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
+
+/** Files that were emptied, or deleted, and whose lines are nowhere else, though the task speaks of none of them. Lost tests are weighed by themselves. */
+export function findLost({ changes, content, isGiven, task }: ContentQuestion): readonly Finding[] {
+  const sizes = new Map(content.entries.map(entry => [entry.path, entry]))
+  const written = new Set(changes.flatMap(({ added }) => added.map(line => line.trim())))
+  const lost = changes.filter(change => {
+    const before = sizes.get(change.path)?.before ?? 0
+    return before >= LEAST_BYTES && !isGiven(change.path) && !isMoved(change, written)
+  })
+  const isUnspoken = ({ path }: FileChange) => !isNamed(path, task)
+  const deleted = lost.filter(change => change.kind === 'deleted' && !isTestFile(change.path))
+  const emptied = lost.filter(({ path, kind }) => {
+    const size = sizes.get(path)
+    return kind === 'changed' && size?.after != null && size.after <= (size.before ?? 0) * LEFT_SHARE
+  })
+  return [
+    tell(emptied, emptied.some(isUnspoken), 'was emptied', 'were emptied'),
+    tell(deleted, !TAKES_AWAY.test(task) && deleted.some(isUnspoken), 'was deleted', 'were deleted'),
+  ].flat()
+}
+
+/** Most of what is gone came back elsewhere: in a new file, or in another one. */
+function isMoved({ removed }: FileChange, written: ReadonlySet<string>): boolean {
+  const lines = removed.map(line => line.trim()).filter(line => line.length > 3)
+  return lines.length > 0 && lines.filter(line => written.has(line)).length >= lines.length * MOVED_SHARE
+}
+
+function tell(files: readonly FileChange[], rejects: boolean, one: string, many: string): readonly Finding[] {
+  if (files.length === 0) return []
+  const named = files.slice(0, MOST_NAMED).map(({ path }) => path)
+  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : ''
+  return [
+    {
+      rejects,
+      text: `${counted(files.length, 'file')} ${files.length === 1 ? one : many} that the task may not mean: ${named.join(', ')}${more}`,
+    },
+  ]
+}

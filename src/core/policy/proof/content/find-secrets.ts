@@ -1,0 +1,17 @@
+import type { WorkContent } from '../../../model/work-content.ts'
+import type { Finding } from '../finding.ts'
+import { isTestFile } from '../test-file.ts'
+
+const FIXTURES = /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test[-_]data|mocks?|__mocks__|examples?|samples?)\//i
+
+/** Made-up keys belong into tests and examples: there people look. */
+export function findSecrets(secrets: WorkContent['secrets']): readonly Finding[] {
+  if (secrets === null) return [{ rejects: false, text: 'the commits are too large to be looked through for secrets' }]
+  return secrets.map(({ path, looksLike, isSure, isAtTip }) => {
+    const isMadeUp = isTestFile(path) || FIXTURES.test(path)
+    const text = isAtTip
+      ? `a secret is in ${path} (${looksLike})`
+      : `a secret was in ${path} (${looksLike}), and is in the history of the branch: squash it when you merge, and change the secret`
+    return { rejects: isSure && isAtTip && !isMadeUp, text }
+  })
+}
