@@ -89,6 +89,8 @@ export interface AssignmentState {
   /** Checks that could not be carried out, since the last verdict. */
   readonly errors: number
   readonly lastVerdict: LastVerdict | null
+  /** The last time that its commits were checked though nobody claimed them; null: never. */
+  readonly presumed: Presumption | null
   /** The worker's own reason not to do it; null: it did not refuse. */
   readonly refusal: string | null
   /** Why it ended without a proof, once it has. */
@@ -99,6 +101,14 @@ export interface AssignmentState {
   readonly advised: readonly string[]
   /** The newest that an agent wrote for the one after it. */
   readonly handoff: Handoff | null
+}
+
+export interface Presumption {
+  readonly head: CommitSha | null
+  /** What the assignment goes on as when they do not pass; null: the check is over, or the worker claims them meanwhile. */
+  readonly resumes: AssignmentState['state'] | null
+  /** Why they did not pass; empty: not known yet. */
+  readonly reasons: readonly string[]
 }
 
 export interface RejectedClaim {

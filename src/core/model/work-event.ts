@@ -32,6 +32,15 @@ export type AssignmentEvent =
       /** Why this worker got it. Missing in journals of earlier versions, as are `how` and `left` below. */
       readonly reason?: string
     }
+  /** What its worker committed, and does not claim, is checked as if it were claimed; a check that it does not pass is no rejection. */
+  | {
+      readonly kind: 'assignment.presumed'
+      readonly worker: WorkerId
+      readonly assignment: AssignmentId
+      /** HEAD of its worktree as it was seen last; null: it was not. */
+      readonly head: CommitSha | null
+      readonly because: string
+    }
   | { readonly kind: 'assignment.failed'; readonly worker: WorkerId; readonly assignment: AssignmentId; readonly reason: string }
   /** A bonus task that its worker does not bring to an end: it is for the others again, and what was done stays on the branch. */
   | {

@@ -4,6 +4,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
 import { replacedLately } from './ladder/next-rung.ts'
+import { isPresumed } from './proof/presume.ts'
 import { endAssignment } from './queue/end-assignment.ts'
 import { openAssignment } from './tasks.ts'
 
@@ -24,12 +25,24 @@ export function verifyClaim(desk: Desk, worker: WorkerState): void {
 
 function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
   const effect = `verify:${assignment.id}`
+  if (isPresumed(assignment) && hasGivenUp(desk.state, effect)) return goOn(desk, worker, assignment)
   if (assignment.errors >= ERROR_TRIES || hasGivenUp(desk.state, effect)) {
     const why = desk.state.failures[effect]?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'
     return fail(desk, assignment, `its claim could not be checked: ${why}`)
   }
   if (!desk.isDue(nextTryAt(assignment))) return
-  desk.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, `${worker.id} claims ${assignment.task} is done`)
+  const reason = isPresumed(assignment) ? `${worker.id} may have done ${assignment.task}` : `${worker.id} claims ${assignment.task} is done`
+  desk.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, reason)
+}
+
+/** What could not be checked, and was not claimed, is its worker's again. */
+function goOn(desk: Desk, { id }: WorkerState, assignment: AssignmentState): void {
+  const reason = 'The check could not be carried out.'
+  const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
+  desk.record(
+    { kind: 'verification.finished', worker: id, assignment: assignment.id, verdict: 'error', reasons: [reason], ...nothing },
+    reason,
+  )
 }
 
 function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {

@@ -1,7 +1,7 @@
 import type { Event, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
-import type { AssignmentState, LastVerdict, TaskState } from '../model/task-state.ts'
+import type { AssignmentState, LastVerdict, Presumption, TaskState } from '../model/task-state.ts'
 import type { Handlers } from './fold.ts'
 import { foldRecheck } from './fold-recheck.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
@@ -21,6 +21,8 @@ export const foldVerification: Handlers<VerificationEvents> = {
     const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, flags, log, tail }
     if (!isOpen(assignment)) return foldRecheck(state, { assignment, task, lastVerdict, base: event.base })
     if (verdict === 'verified' && commit !== null) return accept(state, { event, assignment, task }, { ...lastVerdict, commit })
+    const resumes = assignment.presumed?.resumes ?? null
+    if (resumes !== null) return resume(state, assignment, { head: assignment.presumed?.head ?? null, resumes, reasons })
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
     const errors = verdict === 'error' ? assignment.errors + 1 : assignment.errors
     return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict }))
@@ -66,6 +68,15 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
     lastVerdict,
   }))
   return updateTask(rejected, assignment.task, task => ({ attempts: task.attempts + 1 }))
+}
+
+/** Nobody claimed what did not pass: its worker goes on as before. */
+function resume(
+  state: State,
+  { id }: AssignmentState,
+  { resumes, reasons, ...presumed }: Presumption & { readonly resumes: AssignmentState['state'] },
+): State {
+  return updateAssignment(state, id, () => ({ state: resumes, presumed: { ...presumed, resumes: null, reasons } }))
 }
 
 function isOpen(assignment: AssignmentState): boolean {

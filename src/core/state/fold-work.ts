@@ -14,6 +14,7 @@ type WorkEvents = Extract<
   {
     kind:
       | 'assignment.created'
+      | 'assignment.presumed'
       | 'assignment.failed'
       | 'assignment.returned'
       | 'task.failed'
@@ -47,6 +48,7 @@ export const foldWork: Handlers<WorkEvents> = {
       toldRejections: 0,
       errors: 0,
       lastVerdict: null,
+      presumed: null,
       refusal: null,
       ended: null,
       ladder: { current: [], earlier: [], askedAt: at, tried: { asked: 0, read: 0, replaced: 0 } },
@@ -68,6 +70,12 @@ export const foldWork: Handlers<WorkEvents> = {
       attempts: 0,
     }))
   },
+  'assignment.presumed': (state, { assignment, head }) =>
+    updateAssignment(state, assignment, ({ state }) =>
+      state === 'delivered' || state === 'acknowledged' || state === 'rework'
+        ? { state: 'claimed', errors: 0, presumed: { head, resumes: state, reasons: [] } }
+        : {},
+    ),
   'assignment.failed': (state, event, at) => {
     const assignment = own(state.assignments, event.assignment)
     if (assignment === undefined || assignment.state === 'verified' || assignment.state === 'failed') return state
@@ -137,5 +145,10 @@ function takeReport(
   const result = { seq, at, worker: worker.id, assignment: open.id, title: title.trim().slice(0, 200) }
   const told = updateTask(state, open.task, () => ({ result }))
   // A second "done" while the first is being checked: the check compares the commit at its end anyway.
-  return open.state === 'verifying' ? told : updateAssignment(told, open.id, () => ({ state: 'claimed', claimedAt: at }))
+  return updateAssignment(told, open.id, ({ state, presumed }) => ({
+    state: state === 'verifying' ? state : 'claimed',
+    claimedAt: state === 'verifying' ? open.claimedAt : at,
+    // Now it is claimed.
+    presumed: presumed === null ? null : { ...presumed, resumes: null },
+  }))
 }

@@ -23,12 +23,15 @@ interface GateQuestion {
   /** Aborted when this czar lets go: the commands are ended with it. */
   readonly signal: AbortSignal
   readonly record: CheckRecord
+  /** Not the claimed commit, but the one that its task began at. */
+  readonly isBefore?: boolean
 }
 
 /** Runs the accept commands, as the project file has them, one after the other in a fresh worktree at the commit. */
 export async function runGates(hands: Hands, question: GateQuestion, commit: CommitSha): Promise<GateVerdict> {
-  const { worker, assignment, task, signal, record } = question
-  const name = `${assignment.id}-${task.recheck === null ? '' : `again-${task.rechecks + 1}-`}${assignment.rejections + 1}`
+  const { worker, assignment, task, signal, record, isBefore = false } = question
+  const round = isBefore ? 'before-' : task.recheck === null ? '' : `again-${task.rechecks + 1}-`
+  const name = `${assignment.id}-${round}${assignment.rejections + 1}`
   const log = hands.paths.logFile(name)
   const checks: CheckResult[] = []
   if (task.accept.length === 0) return { verdict: 'verified', reasons: [], checks, log, tail: '' }

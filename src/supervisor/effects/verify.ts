@@ -6,6 +6,7 @@ import type { AssignmentState, TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isNewestWork } from '../../core/policy/proof/doubt.ts'
 import type { Finding } from '../../core/policy/proof/finding.ts'
+import { isPresumed } from '../../core/policy/proof/presume.ts'
 import type { Hands } from '../hands.ts'
 import { readClaimedChanges } from './claimed-changes.ts'
 import { findUnwanted } from './find-unwanted.ts'
@@ -32,8 +33,25 @@ export interface Claim {
  */
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
-  const outcome = claim.task.state === 'stale' ? await proveAgain(hands, claim) : await proveClaim(hands, claim)
+  const outcome = await prove(hands, claim)
   return [finished(claim, outcome, hands.clock.steady() - startedAt)]
+}
+
+function prove(hands: Hands, claim: Claim): Promise<Outcome> {
+  if (claim.task.state === 'stale') return proveAgain(hands, claim)
+  return isPresumed(claim.assignment) ? provePresumed(hands, claim) : proveClaim(hands, claim)
+}
+
+/** Nobody says that it is done. So its `accept` commands must say it: they pass, and did not where the task began. */
+async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
+  const outcome = await proveClaim(hands, claim)
+  if (outcome.verdict !== 'verified') return { ...outcome, verdict: 'void' }
+  const before = await runGates(hands, { ...claim, isBefore: true }, claim.assignment.fromSha)
+  const flags = [...(outcome.flags ?? []), 'its worker did not claim it: it was checked unasked']
+  if (before.verdict === 'rejected') return { ...outcome, flags }
+  const reason =
+    'The accept commands pass, and passed before it too, so that only you can say whether the task is done: `czar report done`.'
+  return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 
 type Outcome = Pick<Finished, 'verdict' | 'reasons'> & Partial<Finished>

@@ -82,6 +82,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
   'assignment.created': event => `${event.assignment}: ${event.assignmentKind} task ${event.task}${after(event.reason ?? null)}`,
   'assignment.failed': event => `${event.assignment}: ${event.reason}`,
+  'assignment.presumed': event => `${event.assignment}: ${event.because}; what it committed is checked, unasked`,
   'assignment.returned': event => `${event.assignment}: ${event.reason}`,
   'ladder.climbed': event => `${event.rung} for ${event.assignment}, because ${event.matter}${after(event.evidence.join('; '))}`,
   'handoff.received': ({ report: { handoff, text } }) => handoff?.next || handoff?.pending || text,

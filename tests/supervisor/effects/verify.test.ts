@@ -209,6 +209,50 @@ describe('fault 137: a claim that brings what a reader would stop', () => {
   })
 })
 
+describe('work that nobody claims', () => {
+  function unclaimed() {
+    const world = aStory({ workers: [aWorker('one', { accept: ['npm test'] })] })
+    begin(world, 'one')
+    const hands = someHands(world)
+    const { worker, task, assignment } = {
+      worker: workerOf(world, 'one'),
+      task: world.state.tasks['one'],
+      assignment: assignmentOf(world, 'one'),
+    }
+    if (task === undefined) throw new Error('no task')
+    const presumed = { head: null, resumes: 'acknowledged' as const, reasons: [] }
+    const [announce, signal, record] = [() => {}, new AbortController().signal, aRecord(world)]
+    const check = () =>
+      verify(hands, { state: world.state, worker, assignment: { ...assignment, presumed }, task, announce, signal, record })
+    return { hands, check }
+  }
+
+  test('is verified, with a flag, when the commands pass, and failed where the task began', async () => {
+    const { hands, check } = unclaimed()
+    hands.gates.outcomes = ['passed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({
+      verdict: 'verified',
+      commit: 'work',
+      flags: ['its worker did not claim it: it was checked unasked'],
+    })
+  })
+
+  test('is left to its worker when the commands passed before it too: they say nothing of it', async () => {
+    const { hands, check } = unclaimed()
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('passed before it too')] })
+    expect(hands.gates.ran).toEqual(['npm test', 'npm test'])
+  })
+
+  test('is not rejected when a command or a free check fails, and costs no second run', async () => {
+    const { hands, check } = unclaimed()
+    hands.gates.outcomes = ['failed', 'failed']
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['`npm test` failed with exit code 1.'] })
+    hands.git.reasons = ['There is no commit.']
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['There is no commit.'] })
+    expect(hands.gates.ran).toHaveLength(2)
+  })
+})
+
 describe('proven work that is checked again', () => {
   async function again(change: (hands: ReturnType<typeof someHands>) => void) {
     const { world, hands } = claim()

@@ -1,7 +1,9 @@
 import type { Rung } from '../../model/ladder-event.ts'
+import type { AssignmentState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { heldMessage } from '../held.ts'
+import { presume } from '../proof/presume.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import { type Concern, concernsOf, type Seat } from './concern.ts'
 import { isHandingOff } from './hand-off.ts'
@@ -21,7 +23,14 @@ export function climb(desk: Desk, worker: WorkerState): void {
   const { ladder } = seat.assignment
   if (isAtTop(ladder, concern) || !desk.isDue(concern.dueAt)) return
   const standing = { ladder, concern, policy: desk.policy, now: desk.now, hasHeir: () => hasHeir(desk.state, seat) }
-  take(desk, seat, { concern, rung: nextRung(standing) })
+  const rung = nextRung(standing)
+  if (isGrave(rung, seat, concern) && presume(desk, seat.worker, seat.assignment, concern.finding)) return
+  take(desk, seat, { concern, rung })
+}
+
+/** All but the first question: what is done needs no other. */
+function isGrave(rung: Rung, { assignment }: Seat, { about }: Concern): boolean {
+  return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
 }
 
 /** Is something about to happen to the worker, or written by it, after which all may be otherwise? */
@@ -74,8 +83,14 @@ function take(desk: Desk, { worker, agent, assignment }: Seat, { concern, rung }
       message: desk.nextMessage(),
       messageKind: kind,
       assignment: assignment.id,
-      facts: { ...facts, problem, matter, about },
+      facts: { ...facts, problem: `${problem}${sayPresumed(assignment)}`, matter, about },
     },
     finding,
   )
+}
+
+/** What the check of its commits found that it did not ask for. */
+function sayPresumed({ presumed }: AssignmentState): string {
+  if (presumed === null || presumed.reasons.length === 0) return ''
+  return ` What you committed was checked: ${presumed.reasons.join(' ')}`
 }

@@ -3,6 +3,7 @@ import type { AssignmentState } from '../../model/task-state.ts'
 import type { LeftWork, ReturnHow } from '../../model/work-event.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import type { Desk } from '../desk.ts'
+import { presume } from '../proof/presume.ts'
 import { openAssignment } from '../tasks.ts'
 import { whyNever } from '../why-never.ts'
 import { leaseOf } from './lease.ts'
@@ -16,7 +17,9 @@ export function giveBack(desk: Desk, worker: WorkerState): void {
   if (assignment === null || assignment.kind !== 'bonus') return
   if (assignment.state === 'claimed' || assignment.state === 'verifying') return
   const why = whyBack(desk, worker, assignment)
-  if (why !== null) returnTask(desk, worker, { assignment, ...why })
+  const isLapsed = why?.how === 'silent' || why?.how === 'parked'
+  if (why === null || (isLapsed && presume(desk, worker, assignment, why.reason))) return
+  returnTask(desk, worker, { assignment, ...why })
 }
 
 interface Return {

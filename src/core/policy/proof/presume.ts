@@ -1,0 +1,33 @@
+import type { State } from '../../model/state.ts'
+import type { AssignmentState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+
+/**
+ * Has committed work that nobody claims checked, before its worker is asked once more, replaced, or loses its task: it may be done.
+ * Each commit once. true: it will be, and what was to be done has to wait.
+ */
+export function presume(desk: Desk, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
+  if (isPresumed(assignment)) return true
+  if (desk.state.czar.phase === 'stopping' || !mayBeDone(desk.state, worker, assignment)) return false
+  const head = worker.git?.head ?? null
+  const reason = `${because}; what it committed is checked first`
+  desk.record({ kind: 'assignment.presumed', worker: worker.id, assignment: assignment.id, head, because }, reason)
+  return true
+}
+
+/** Is it being checked without a claim? */
+export function isPresumed({ presumed }: AssignmentState): boolean {
+  return presumed !== null && presumed.resumes !== null
+}
+
+/** Without `accept` nothing would speak for it; what was checked at this very commit is known. */
+function mayBeDone({ tasks }: State, { git, worktree }: WorkerState, assignment: AssignmentState): boolean {
+  const { task, state, fromSha, presumed, lastVerdict } = assignment
+  const isAtWork = state === 'delivered' || state === 'acknowledged' || state === 'rework'
+  if (!isAtWork || worktree === null || (tasks[task]?.accept.length ?? 0) === 0) return false
+  // Nobody has looked yet: the check itself looks.
+  if (git === null) return presumed === null && lastVerdict === null
+  const isKnown = git.head === presumed?.head || git.head === lastVerdict?.commit
+  return git.head !== fromSha && !isKnown
+}

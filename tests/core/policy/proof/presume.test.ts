@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest'
+import type { Verdict } from '../../../../src/core/model/work-event.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import {
+  act,
+  aStory,
+  asked,
+  assignmentOf,
+  attention,
+  begin,
+  breakDown,
+  complete,
+  exit,
+  messages,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../../support/story.ts'
+import { observed, restartCzar, type World } from '../../../support/world.ts'
+import { askInVain, IDLE_MS, rungs } from '../ladder/steps.ts'
+
+const ACCEPT = ['npm test']
+
+function idleWithCommits(accept: readonly string[] = ACCEPT): World {
+  const world = aStory({ workers: [aWorker('one', { accept })] })
+  begin(world, 'one')
+  report(world, 'one', 'ack', { text: 'Do one; it is done when `npm test` passes.', plan: ['src/one.ts'] })
+  say(world, observed(workerOf(world, 'one'), 'half'))
+  turn(world, 'one', 'idle')
+  return world
+}
+
+/** The first question is asked, heard, and nothing comes of it. */
+function askOnce(world: World): void {
+  pass(world, IDLE_MS)
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  turn(world, 'one', 'idle')
+  pass(world, 3 * IDLE_MS)
+}
+
+function check(world: World, how: Verdict, reasons: readonly string[] = []): void {
+  expect(asked(world)).toContain('verify:one')
+  verdict(world, 'one', how, reasons)
+}
+
+test('fault 138: what was committed and not claimed is checked before the second question, and verified when it passes', () => {
+  const world = idleWithCommits()
+  askOnce(world)
+  expect(rungs(world)).toEqual(['ask'])
+  expect(told(world, 'assignment.presumed')).toMatchObject([
+    { worker: 'one', head: 'half', because: expect.stringContaining('turn ended') },
+  ])
+  check(world, 'verified')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'verified' })
+  expect(attention(world)).toEqual([])
+})
+
+test('a check of what was not claimed that fails is no rejection: the worker is asked, with what was found', () => {
+  const world = idleWithCommits()
+  askOnce(world)
+  check(world, 'void', ['`npm test` failed with exit code 1.'])
+  expect(assignmentOf(world, 'one')).toMatchObject({ state: 'acknowledged', rejections: 0, lastVerdict: null })
+  expect(queue(world, 'one')).toEqual(['restate'])
+  expect(messages(world, 'one')[0]?.facts['problem']).toMatch(/ What you committed was checked: `npm test` failed with exit code 1\.$/)
+})
+
+test('each commit is checked once, and a new one again', () => {
+  const world = idleWithCommits()
+  askOnce(world)
+  check(world, 'void')
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  turn(world, 'one', 'idle')
+  pass(world, 4 * IDLE_MS)
+  expect(rungs(world)).toEqual(['ask', 'restate', 'fresh'])
+  expect(told(world, 'assignment.presumed')).toHaveLength(1)
+  const other = idleWithCommits()
+  askOnce(other)
+  check(other, 'void')
+  act(other, 'deliver', 'one')
+  turn(other, 'one', 'busy')
+  say(other, observed(workerOf(other, 'one'), 'whole'))
+  turn(other, 'one', 'idle')
+  askOnce(other)
+  expect(told(other, 'assignment.presumed').map(({ head }) => head)).toEqual(['half', 'whole'])
+})
+
+test.each([
+  [
+    'nothing was committed',
+    () => {
+      const world = aStory({ workers: [aWorker('one', { accept: ACCEPT })] })
+      begin(world, 'one')
+      report(world, 'one', 'ack', { text: 'Do one; it is done when `npm test` passes.', plan: ['src/one.ts'] })
+      turn(world, 'one', 'idle')
+      return world
+    },
+  ],
+  ['no command would speak for it', () => idleWithCommits([])],
+])('nothing is checked when %s', (_what, make) => {
+  const world = make()
+  askInVain(world)
+  expect(told(world, 'assignment.presumed')).toEqual([])
+  expect(rungs(world)).toEqual(['ask', 'restate'])
+})
+
+test('a worker that claims it meanwhile has claimed it: the check counts', () => {
+  const world = idleWithCommits()
+  askOnce(world)
+  report(world, 'one', 'done')
+  check(world, 'rejected', ['`npm test` failed with exit code 1.'])
+  expect(assignmentOf(world, 'one')).toMatchObject({ state: 'rework', rejections: 1 })
+})
+
+test('a claim in the middle of the check is checked anew, for the first check asked more of it', () => {
+  const world = idleWithCommits()
+  askOnce(world)
+  say(world, {
+    kind: 'verification.started',
+    worker: workerOf(world, 'one').id,
+    assignment: assignmentOf(world, 'one').id,
+    commit: 'half' as never,
+  })
+  report(world, 'one', 'done')
+  check(world, 'void')
+  pass(world, 10_000)
+  check(world, 'verified')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'verified' })
+})
+
+test('a task is not failed because its agent ends again and again while what it committed may be all of it', () => {
+  const world = idleWithCommits()
+  for (let start = 0; start < 9 && !asked(world).includes('verify:one'); start++) {
+    exit(world, 'one')
+    pass(world, 60_000)
+    if (asked(world).includes('start_agent:one')) act(world, 'start_agent', 'one')
+  }
+  check(world, 'verified')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'verified' })
+})
+
+test('a check that breaks down for good gives the task back to its worker', () => {
+  const world = idleWithCommits()
+  askOnce(world)
+  for (let tries = 0; tries < 3; tries++) {
+    breakDown(world, 'verify', 'one')
+    pass(world, 10_000)
+  }
+  expect(assignmentOf(world, 'one').state).toBe('acknowledged')
+  expect(world.state.tasks['one']?.state).toBe('assigned')
+  expect(rungs(world)).toEqual(['ask', 'restate'])
+})
+
+test('a czar that is started anew goes on with the check', () => {
+  const world = idleWithCommits()
+  askOnce(world)
+  restartCzar(world)
+  pass(world, 10_000)
+  check(world, 'void')
+  expect(assignmentOf(world, 'one')).toMatchObject({ state: 'acknowledged', presumed: { resumes: null } })
+})
+
+test('a task that nobody gets on with is not handed over before what lies there was checked', () => {
+  const world = aStory({
+    workers: [aWorker('two'), aWorker('one', { accept: ACCEPT })],
+    policy: { ...aPolicy, nudges: 0, restart: { ...aPolicy.restart, max: 0 } },
+  })
+  complete(world, 'two')
+  begin(world, 'one')
+  report(world, 'one', 'ack', { text: 'Do one; it is done when `npm test` passes.', plan: ['src/one.ts'] })
+  say(world, observed(workerOf(world, 'one'), 'half'))
+  turn(world, 'one', 'idle')
+  pass(world, IDLE_MS)
+  expect(told(world, 'assignment.returned')).toEqual([])
+  check(world, 'void')
+  expect(told(world, 'assignment.returned')).toHaveLength(1)
+})
