@@ -37,7 +37,7 @@ export type AssignmentEvent =
       readonly kind: 'assignment.presumed'
       readonly worker: WorkerId
       readonly assignment: AssignmentId
-      /** HEAD of its worktree as it was seen last; null: it was not. */
+      /** HEAD of its worktree as it was seen last; null: it was not seen. */
       readonly head: CommitSha | null
       readonly because: string
     }

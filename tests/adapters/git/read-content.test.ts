@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import type { WorkContent } from '../../../src/core/model/work-content.ts'
+import { aPrivateKey } from '../../support/a-private-key.ts'
 import { type Fixture, fixture } from './support/repository.ts'
 
 const SECRET = `aws_secret_access_key = "${'wJalrXUtnFEMI/K7MDENG/bPxRfi'}${'CYzzzzzKEYab'}"`
@@ -37,8 +38,7 @@ test('a secret is found in each commit, and one that was there before or only mo
   const world = await fixture()
   await world.commit({ 'old.env': `${SECRET.replace('CY', 'DZ')}\n` })
   const seat = await world.worktree('a')
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'x', '-f', join(world.folder, 'key')])
-  const key = await readFile(join(world.folder, 'key'), 'utf8')
+  const key = aPrivateKey()
   world.run(['mv', 'old.env', 'new.env'], seat.path)
   await world.commit({ 'my "keys" dir/id_rsa': key, 'src/a.ts': `// secretlint-disable\n${SECRET}\n` }, seat.path)
   await world.commit({ 'src/a.ts': '// nothing\n', 'db.ts': "connect('postgres://app:longpassword@db.example.org/app')\n" }, seat.path)

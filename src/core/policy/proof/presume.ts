@@ -21,13 +21,13 @@ export function isPresumed({ presumed }: AssignmentState): boolean {
   return presumed !== null && presumed.resumes !== null
 }
 
-/** Without `accept` nothing would speak for it; what was checked at this very commit is known. */
-function mayBeDone({ tasks }: State, { git, worktree }: WorkerState, assignment: AssignmentState): boolean {
-  const { task, state, fromSha, presumed, lastVerdict } = assignment
+/**
+ * Without `accept` nothing would speak for it, and what was checked at this very commit is known. A commit need not have been
+ * seen: the check looks at git afresh, and costs no command when there is none.
+ */
+function mayBeDone({ tasks }: State, { git, worktree }: WorkerState, { task, state, presumed, lastVerdict }: AssignmentState): boolean {
   const isAtWork = state === 'delivered' || state === 'acknowledged' || state === 'rework'
   if (!isAtWork || worktree === null || (tasks[task]?.accept.length ?? 0) === 0) return false
-  // Nobody has looked yet: the check itself looks.
-  if (git === null) return presumed === null && lastVerdict === null
-  const isKnown = git.head === presumed?.head || git.head === lastVerdict?.commit
-  return git.head !== fromSha && !isKnown
+  const head = git?.head ?? null
+  return (presumed === null || presumed.head !== head) && (lastVerdict === null || lastVerdict.commit !== head)
 }

@@ -26,11 +26,12 @@ import { observed, restartCzar, type World } from '../../../support/world.ts'
 import { askInVain, IDLE_MS, rungs } from '../ladder/steps.ts'
 
 const ACCEPT = ['npm test']
+const ACKNOWLEDGED = { text: 'Do one; it is done when `npm test` passes.', plan: ['src/one.ts'] }
 
 function idleWithCommits(accept: readonly string[] = ACCEPT): World {
   const world = aStory({ workers: [aWorker('one', { accept })] })
   begin(world, 'one')
-  report(world, 'one', 'ack', { text: 'Do one; it is done when `npm test` passes.', plan: ['src/one.ts'] })
+  report(world, 'one', 'ack', ACKNOWLEDGED)
   say(world, observed(workerOf(world, 'one'), 'half'))
   turn(world, 'one', 'idle')
   return world
@@ -92,20 +93,23 @@ test('each commit is checked once, and a new one again', () => {
   expect(told(other, 'assignment.presumed').map(({ head }) => head)).toEqual(['half', 'whole'])
 })
 
-test.each([
-  [
-    'nothing was committed',
-    () => {
-      const world = aStory({ workers: [aWorker('one', { accept: ACCEPT })] })
-      begin(world, 'one')
-      report(world, 'one', 'ack', { text: 'Do one; it is done when `npm test` passes.', plan: ['src/one.ts'] })
-      turn(world, 'one', 'idle')
-      return world
-    },
-  ],
-  ['no command would speak for it', () => idleWithCommits([])],
-])('nothing is checked when %s', (_what, make) => {
-  const world = make()
+test('a commit that nobody has seen yet is found by the check, which looks afresh; without one it is told so, once', () => {
+  const world = aStory({ workers: [aWorker('one', { accept: ACCEPT })] })
+  begin(world, 'one')
+  report(world, 'one', 'ack', ACKNOWLEDGED)
+  turn(world, 'one', 'idle')
+  askOnce(world)
+  check(world, 'void', ['There is no commit of yours.'])
+  expect(messages(world, 'one')[0]?.facts['problem']).toContain('There is no commit of yours.')
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  turn(world, 'one', 'idle')
+  pass(world, 4 * IDLE_MS)
+  expect(told(world, 'assignment.presumed')).toHaveLength(1)
+})
+
+test('nothing is checked when no command would speak for it', () => {
+  const world = idleWithCommits([])
   askInVain(world)
   expect(told(world, 'assignment.presumed')).toEqual([])
   expect(rungs(world)).toEqual(['ask', 'restate'])
@@ -174,7 +178,7 @@ test('a task that nobody gets on with is not handed over before what lies there 
   })
   complete(world, 'two')
   begin(world, 'one')
-  report(world, 'one', 'ack', { text: 'Do one; it is done when `npm test` passes.', plan: ['src/one.ts'] })
+  report(world, 'one', 'ack', ACKNOWLEDGED)
   say(world, observed(workerOf(world, 'one'), 'half'))
   turn(world, 'one', 'idle')
   pass(world, IDLE_MS)
