@@ -29,6 +29,7 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     left: left === null ? '' : leftText(left),
     rejected: rejected === null ? '' : reasonLines(rejected.reasons),
     rejected_before: reasonLines(rejectedBefore.map((reasons, index) => `claim ${index + 1}: ${reasons.join(' ')}`)),
+    likely: rejected === null ? '' : bullets(rejected.likely),
     rejected_tail: rejected === null ? '' : quotedEnd(rejected.tail),
   }
 }

@@ -8,7 +8,8 @@ import type { AssignmentState, TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { peersOf } from './gather-peers.ts'
 import { leftFacts } from './left-facts.ts'
-import type { CommonFacts, DependencyFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
+import { likelyCause } from './likely-cause.ts'
+import type { CommonFacts, DependencyFacts, EarlierFacts, MessageFacts, Rejection, WorkBefore } from './message-facts.ts'
 
 /**
  * What a queued message says, read from the state at the moment of its delivery; null when its worker or, for a brief,
@@ -55,7 +56,7 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       return briefFacts(desk, common)
     case 'rework': {
       const attempts = project.policy.verify.attempts
-      return { ...common, kind, ...(rejection(desk.assignment) ?? NOTHING), attempt: number(facts['attempt']), attempts }
+      return { ...common, kind, ...(rejection(desk) ?? NOTHING), attempt: number(facts['attempt']), attempts }
     }
     case 'nudge':
       return { ...common, kind, silentSeconds: facts['by'] === 'person' ? null : number(facts['seconds']), before: workBefore(worker) }
@@ -97,29 +98,33 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       how,
       branch: left?.branch ?? null,
       commit: left?.commit ?? null,
-      failed: how === 'rejected' ? failedFor(state, task.id, id) : [],
+      ...(how === 'rejected' ? failedFor(state, task.id, id) : { failed: [], rejections: 0 }),
       isOwn: id === worker.id,
     })),
     before: isAgain ? (workBefore(worker) ?? UNTOUCHED) : null,
-    rejected: assignment.state === 'rework' ? rejection(assignment) : null,
+    rejected: assignment.state === 'rework' ? rejection(desk) : null,
     rejectedBefore: assignment.state === 'rework' ? assignment.rejected.slice(0, -1).map(({ reasons }) => reasons) : [],
     left: isAgain ? leftFacts(worker, assignment) : null,
   }
 }
 
-const NOTHING: Rejection = { reasons: [], tail: '', log: null }
+const NOTHING: Rejection = { reasons: [], tail: '', log: null, likely: [] }
 const UNTOUCHED: WorkBefore = { commits: 0, lastCommit: null, dirty: 0, files: [] }
 
-function rejection(assignment: AssignmentState | null): Rejection | null {
-  const verdict = assignment?.lastVerdict ?? null
-  return verdict === null ? null : { reasons: verdict.reasons, tail: verdict.tail, log: verdict.log }
+function rejection({ assignment, worker }: Pick<Desk, 'assignment' | 'worker'>): Rejection | null {
+  if (assignment === null || assignment.lastVerdict === null) return null
+  const { reasons, tail, log } = assignment.lastVerdict
+  const before = assignment.rejected.at(-2)
+  const likely = before === undefined ? [] : likelyCause({ tail, before: before.error, files: worker.git?.files ?? [] })
+  return { reasons, tail, log, likely }
 }
 
 /** Checks that one who had the task before did not pass in the end. */
-function failedFor({ assignments }: State, task: TaskId, worker: WorkerId): readonly string[] {
+function failedFor({ assignments }: State, task: TaskId, worker: WorkerId): Pick<EarlierFacts, 'failed' | 'rejections'> {
   const theirs = Object.values(assignments).findLast(one => one.task === task && one.worker === worker)
   const checks = theirs?.lastVerdict?.checks ?? []
-  return checks.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'flaky').map(({ name }) => name)
+  const failed = checks.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'flaky').map(({ name }) => name)
+  return { failed, rejections: theirs?.rejections ?? 0 }
 }
 
 function workBefore({ git }: WorkerState): WorkBefore | null {

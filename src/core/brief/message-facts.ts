@@ -78,6 +78,8 @@ export interface EarlierFacts {
   readonly commit: CommitSha | null
   /** The accept commands that failed for it the last time. What else was found may hold its own words. */
   readonly failed: readonly string[]
+  /** How many of its claims were rejected. */
+  readonly rejections: number
   /** The worker who reads this has it on its own branch. */
   readonly isOwn: boolean
 }
@@ -94,6 +96,8 @@ export interface Rejection {
   /** The last lines of what the failed command printed. */
   readonly tail: string
   readonly log: string | null
+  /** From the second rejection on: what both point at, a sentence each. */
+  readonly likely: readonly string[]
 }
 
 export interface ReworkFacts extends CommonFacts, Rejection {

@@ -38,6 +38,7 @@ function kindValues(texts: PromptTexts, facts: MessageFacts): Record<string, str
       return {
         reasons: reasonLines(facts.reasons),
         tail: quotedEnd(facts.tail),
+        likely: bullets(facts.likely),
         log: facts.log ?? '',
         attempt: String(facts.attempt),
         attempts: String(facts.attempts),

@@ -34,16 +34,23 @@ const CAME_BACK = {
 } satisfies Record<ReturnHow, string>
 
 /** One who had the task before: how it came back, and where the work lies; never its own words. */
-export function earlierText({ worker, how, branch, commit, failed, isOwn }: EarlierFacts): string {
-  const what = `${isOwn ? 'you' : worker}: ${isOwn ? 'had it once before' : CAME_BACK[how]}${sayFailed(failed)}`
+export function earlierText(facts: EarlierFacts): string {
+  const first = facts.failed[0]
+  const advice =
+    first === undefined ? '' : ` Run \`${oneLine(first, 100)}\` first, and read what it expects before you look at what was tried.`
+  return `${tellEarlier(facts)}${advice}`
+}
+
+function tellEarlier({ worker, how, branch, commit, failed, rejections, isOwn }: EarlierFacts): string {
+  const what = `${isOwn ? 'you' : worker}: ${isOwn ? 'had it once before' : CAME_BACK[how]}${sayFailed(failed, rejections)}`
   if (commit === null || branch === null) return `${what}; nothing of it was committed.`
   if (isOwn) return `${what}; what was done is on your branch, up to commit ${commit}.`
   return `${what}; what was done is on branch ${branch}, up to commit ${commit}; \`git merge --no-edit ${commit}\` brings it in.`
 }
 
-function sayFailed(failed: readonly string[]): string {
+function sayFailed(failed: readonly string[], rejections: number): string {
   const named = failed.slice(0, 3).map(name => `\`${oneLine(name, 100)}\``)
-  return named.length === 0 ? '' : ` (${named.join(', ')} failed)`
+  return named.length === 0 ? '' : ` (${named.join(', ')} failed${rejections > 1 ? `, after ${rejections} claims` : ''})`
 }
 
 const PEER_FILES = 3

@@ -113,6 +113,8 @@ export interface Presumption {
 
 export interface RejectedClaim {
   readonly reasons: readonly string[]
+  /** The error that the failed command ended with; null: none was seen. */
+  readonly error: string | null
   /** Commits of the worker's branch then; null: not known. */
   readonly commits: number | null
 }

@@ -2,6 +2,7 @@ import type { Event, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState, LastVerdict, Presumption, TaskState } from '../model/task-state.ts'
+import { errorIn } from '../text/error-text.ts'
 import type { Handlers } from './fold.ts'
 import { foldRecheck } from './fold-recheck.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
@@ -62,7 +63,7 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
   const rejected = updateAssignment(state, assignment.id, () => ({
     state: 'rework',
     rejections: assignment.rejections + 1,
-    rejected: [...assignment.rejected, { reasons: lastVerdict.reasons, commits }].slice(-KEPT_REJECTIONS),
+    rejected: [...assignment.rejected, { reasons: lastVerdict.reasons, error: errorIn(lastVerdict.tail), commits }].slice(-KEPT_REJECTIONS),
     errors: 0,
     claimedAt: null,
     lastVerdict,

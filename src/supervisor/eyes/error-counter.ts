@@ -1,7 +1,7 @@
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { plainText } from '../../core/model/plain-text.ts'
-import { errorIn } from '../../core/policy/health/error-text.ts'
+import { errorIn } from '../../core/text/error-text.ts'
 import { wordsAlone } from '../../core/text/flat.ts'
 import type { Hands } from '../hands.ts'
 import { scrolledLines } from './scrolled-lines.ts'

@@ -122,6 +122,20 @@ describe('gatherFacts', () => {
     })
   })
 
+  it('tells what two rejections point at, from the second one on, in a rework and to a fresh agent', () => {
+    const [first, second] = ['AssertionError: 3 is not 4\n at a.ts:7:1', 'AssertionError: 5 is not 4\n at a.ts:9:1']
+    const likely = ['It fails as it did the last time', 'The output names a.ts:9, which you changed.']
+    const facts = (kind: MessageKind, state: State) => gatherFacts(state, message(kind, { attempt: '3', again: 'true' }), null)
+    const once = rejectedState([first])
+    expect(facts('rework', once)).toMatchObject({ likely: [] })
+    const twice = rejectedState([first, second])
+    expect(facts('rework', twice)).toMatchObject({ likely: likely.map(text => expect.stringContaining(text)) })
+    expect(facts('brief', twice)).toMatchObject({ rejected: { likely: likely.map(text => expect.stringContaining(text)) } })
+    const text = renderMessage(prompts, facts('rework', twice) as MessageFacts)
+    expect(text).toContain('Found by rule in this output and the one before:\n- It fails as it did the last time')
+    expect(renderMessage(prompts, facts('rework', once) as MessageFacts)).not.toContain('Found by rule')
+  })
+
   it('gives nothing for a worker that it does not know', () => {
     expect(gatherFacts(rejectedState(), { ...message('tell', { text: 'hello' }), worker: 'nobody' as WorkerId }, null)).toBeNull()
   })
@@ -129,7 +143,7 @@ describe('gatherFacts', () => {
 
 const about = { worker: 'one' as WorkerId, assignment: 'one.1' as AssignmentId }
 
-function rejectedState(): State {
+function rejectedState(tails: readonly string[] = ['boom']): State {
   const commit = 'c1' as CommitSha
   const activity = {
     branch: 'feat/one',
@@ -148,18 +162,21 @@ function rejectedState(): State {
     { kind: 'project.loaded', project: aProject() },
     { kind: 'assignment.created', ...about, task: 'one' as never, assignmentKind: 'primary', fromSha: commit },
     { kind: 'git.observed', worker: about.worker, activity },
-    {
-      kind: 'verification.finished',
-      ...about,
-      commit,
-      base: commit,
-      verdict: 'rejected',
-      reasons: ['tests fail'],
-      checks: [],
-      log: '/log',
-      tail: 'boom',
-      durationMs: 1,
-    },
+    ...tails.map(
+      tail =>
+        ({
+          kind: 'verification.finished',
+          ...about,
+          commit,
+          base: commit,
+          verdict: 'rejected',
+          reasons: ['tests fail'],
+          checks: [],
+          log: '/log',
+          tail,
+          durationMs: 1,
+        }) as const,
+    ),
   ]
   return events.reduce((state, event, index) => fold(state, { ...event, seq: index + 1, at: index }), emptyState)
 }

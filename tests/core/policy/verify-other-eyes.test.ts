@@ -13,7 +13,7 @@ function second(commits: readonly (number | null)[], lead: (world: World) => voi
   rejectOnce(world, 5)
   verdict(world, 'one', 'rejected', ['a test fails', 'and another'])
   world.state = { ...world.state, messages: [] }
-  const rejected = commits.map(count => ({ reasons: ['a test fails'], commits: count }))
+  const rejected = commits.map(count => ({ reasons: ['a test fails'], error: null, commits: count }))
   alterAssignment(world, 'one', { toldRejections: 1, rejected })
   lead(world)
   const desk = createDesk(world.state, aProject(), world.now)

@@ -1,6 +1,6 @@
 import type { Word } from '../../model/memory.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
-import { errorIn, sameError } from './error-text.ts'
+import { errorIn, sameError } from '../../text/error-text.ts'
 import { since } from './evidence.ts'
 import type { Loop } from './find-loop.ts'
 

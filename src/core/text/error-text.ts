@@ -1,6 +1,8 @@
-import { withoutNumbers } from '../../text/alike.ts'
+import { withoutNumbers } from './alike.ts'
 
 const MOST_CHARS = 160
+/** Of a line: a longer one is data, on which patterns would take for ever. */
+const MOST_READ = 500
 
 /** Words that programs begin or end an error with. Test runners write FAIL large; small it is a word like any other. */
 const ERROR =
@@ -19,7 +21,7 @@ const COUNTED = /\b[1-9]\d* (?:\w+ )?(?:failed|failing|failures?|fail|errors?)\b
 
 /** The last line of a text that tells of an error, shortened; null: none does. */
 export function errorIn(text: string): string | null {
-  const line = text.split('\n').findLast(isError)
+  const line = text.split('\n').findLast(written => isError(written.slice(0, MOST_READ)))
   return line === undefined ? null : line.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARS)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorIn, sameError } from '../../../../src/core/policy/health/error-text.ts'
+import { errorIn, sameError } from '../../../src/core/text/error-text.ts'
 
 test.each([
   'TypeError: total is not a function',

@@ -1,0 +1,78 @@
+import { errorIn, sameError } from '../text/error-text.ts'
+import { oneLine } from './lines.ts'
+
+export interface FailedAgain {
+  /** The last lines of what the failed command printed. */
+  readonly tail: string
+  /** The error of the rejection before it; null: there was none, or it named none. */
+  readonly before: string | null
+  /** Paths that the worker changed. */
+  readonly files: readonly string[]
+}
+
+const MOST_PLACES = 3
+const MOST_LINES = 200
+const LINE_CHARS = 400
+const QUOTED_CHARS = 160
+/** `src/a.ts:12`, also below a folder that is named in full. */
+const PLACE = /((?:[\w@.+~-]*\/)*[\w@+-][\w@.+-]*\.[A-Za-z]\w{0,5}):(\d+)/g
+const PROOF = /^.*\/\.proofs\/[^/]+\//
+const NOT_OURS = /(?:^|\/)(?:node_modules|site-packages|\.venv|vendor|internal|dist-packages)\/|^\//
+/** How programs say what is not there; the name is in the first group that matched. */
+const MISSING =
+  /(?:Cannot find (?:module|package)|Could not resolve|No module named|Can't resolve|Module not found:[^'"]*) ['"]([^'"]+)['"]|ENOENT[^'"]*['"]([^'"]+)['"]|(?:No such file or directory|cannot open|can't open file):? ['"]?([\w./-]+)|(?:sh|bash): (?:line )?\d*:? ?([\w./-]+): (?:command )?not found/
+
+/**
+ * By rule, what a check that failed once more points at: whether it fails as before, what is missing where nothing but
+ * commits is, and which places its output names. One sentence each.
+ */
+export function likelyCause({ tail: whole, before, files }: FailedAgain): readonly string[] {
+  const tail = shortened(whole)
+  return [...compared(errorIn(tail), before), ...missing(tail), ...places(tail, files)]
+}
+
+/** Longer lines are data, and patterns take for ever on them. */
+function shortened(tail: string): string {
+  return tail
+    .split('\n')
+    .slice(-MOST_LINES)
+    .map(line => line.slice(0, LINE_CHARS))
+    .join('\n')
+}
+
+function compared(now: string | null, before: string | null): readonly string[] {
+  if (now === null || before === null) return []
+  if (sameError(now, before)) {
+    return [
+      `It fails as it did the last time: ${quote(now)}. What you changed since then did not touch the cause: read first what the check expects.`,
+    ]
+  }
+  return [`The last time it said ${quote(before)}, now ${quote(now)}: what you changed had an effect, and something is left.`]
+}
+
+function missing(tail: string): readonly string[] {
+  const name = MISSING.exec(tail)
+    ?.slice(1)
+    .find(group => group !== undefined)
+  if (name === undefined) return []
+  const plain = oneLine(name.replace(PROOF, ''), QUOTED_CHARS)
+  return [`${plain} is missing in the fresh worktree of the check. See whether it is committed, and not ignored by git.`]
+}
+
+function places(tail: string, files: readonly string[]): readonly string[] {
+  const found = new Map<string, string>()
+  for (const [, written = '', line = ''] of tail.matchAll(PLACE)) {
+    const path = written.replace(PROOF, '').replace(/^\.\//, '')
+    if (!NOT_OURS.test(path) && path.includes('.') && !found.has(path)) found.set(path, line)
+  }
+  return [...found].slice(0, MOST_PLACES).map(([path, line]) => {
+    const whose = files.includes(path)
+      ? 'which you changed'
+      : 'which you did not change: it says what is expected, or uses what you changed'
+    return `The output names ${oneLine(path, QUOTED_CHARS)}:${line}, ${whose}.`
+  })
+}
+
+function quote(error: string): string {
+  return `"${oneLine(error, QUOTED_CHARS)}"`
+}

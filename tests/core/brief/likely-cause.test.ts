@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { likelyCause } from '../../../src/core/brief/likely-cause.ts'
+
+const PROOF = '/home/u/app.worktrees/fleet/.proofs/one.1-2'
+const cause = (tail: string, before: string | null = null, files: readonly string[] = []) => likelyCause({ tail, before, files })
+
+describe('the error of a check that failed again', () => {
+  test('is told as the same, whatever its numbers and times are', () => {
+    expect(cause('ok 1\nAssertionError: expected 3 to equal 4 (12 ms)', 'AssertionError: expected 5 to equal 4 (9 ms)')).toEqual([
+      expect.stringMatching(/^It fails as it did the last time: "AssertionError: expected 3 .*did not touch the cause/),
+    ])
+  })
+
+  test('is told beside the one before when it is another', () => {
+    const [text, ...more] = cause('TypeError: date is undefined', 'AssertionError: expected 5 to equal 4')
+    expect(text).toBe(
+      'The last time it said "AssertionError: expected 5 to equal 4", now "TypeError: date is undefined": what you changed had an effect, and something is left.',
+    )
+    expect(more).toEqual([])
+  })
+
+  test('says nothing when one of them named none', () => {
+    expect(cause('exit 1', 'AssertionError: a')).toEqual([])
+    expect(cause('AssertionError: a')).toEqual([])
+    expect(cause('')).toEqual([])
+  })
+})
+
+test.each([
+  ["Error: Cannot find module './parse.js' imported from x", './parse.js'],
+  ['ModuleNotFoundError: No module named "requests"', 'requests'],
+  [`Error: ENOENT: no such file or directory, open '${PROOF}/data/a.json'`, 'data/a.json'],
+  ['cat: No such file or directory: fixtures/a.txt', 'fixtures/a.txt'],
+  ['sh: 1: tsc: not found', 'tsc'],
+  ['bash: line 1: ruff: command not found', 'ruff'],
+])('what is missing where nothing but commits is, is named: %s', (tail, name) => {
+  expect(cause(tail)).toEqual([expect.stringMatching(new RegExp(`^${name.replaceAll('.', '\\.')} is missing in the fresh worktree`))])
+})
+
+test('places are named as the worker knows them, its own and others’, and those of tools are not', () => {
+  const tail = [
+    ` at parse (${PROOF}/src/parse.ts:12:5)`,
+    ` at ${PROOF}/test/parse.test.ts:30:1`,
+    ` at run (${PROOF}/node_modules/vitest/dist/a.js:9:1)`,
+    ' at node:internal/modules/cjs.js:11',
+    '  File "/usr/lib/python3/x.py:3"',
+    ' at parse (src/parse.ts:14:5)',
+  ].join('\n')
+  expect(cause(tail, null, ['src/parse.ts'])).toEqual([
+    'The output names src/parse.ts:12, which you changed.',
+    'The output names test/parse.test.ts:30, which you did not change: it says what is expected, or uses what you changed.',
+  ])
+})
+
+test('a flood of output costs nothing that anybody notices, and no line of it is longer than a line', () => {
+  const tail = `${'a/'.repeat(50_000)}x\n${'Error: '.repeat(20_000)}\n${'src/a.ts:1 '.repeat(20_000)}`
+  const began = performance.now()
+  const found = cause(tail, 'Error: one')
+  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(Math.max(...found.map(text => text.length))).toBeLessThan(600)
+})
