@@ -21,7 +21,7 @@ async function aWorktree(marks: (other: string) => Readonly<Record<string, strin
   return {
     path,
     pid: program.pid,
-    refuse: (worktree = 'worktree', owner = 'mine/fleet') => refuseForeignAgents(path(worktree), path(owner)),
+    refuse: (worktree = 'worktree', owner = 'mine/fleet') => refuseForeignAgents([path('absent'), path(worktree)], path(owner)),
   }
 }
 

@@ -1,15 +1,30 @@
 import { readdir, readlink } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
 
+export interface ProcessInside {
+  readonly pid: number
+  /** Which of the folders it is in. */
+  readonly folder: string
+}
+
 /** Pids of all processes that have their working directory in `path` (Linux; elsewhere none are seen). */
 export async function processesInside(path: string): Promise<readonly number[]> {
+  return (await processesInsideAny([path])).map(({ pid }) => pid)
+}
+
+/** The same for several folders, with one look at all processes. */
+export async function processesInsideAny(folders: readonly string[]): Promise<readonly ProcessInside[]> {
+  if (folders.length === 0) return []
   const entries = await readdir('/proc').catch(() => [])
-  const pids = entries.filter(name => /^\d+$/.test(name)).map(Number)
-  const directories = await Promise.all(pids.map(pid => readlink(`/proc/${pid}/cwd`).catch(() => null)))
-  return pids.filter((pid, index) => {
-    const directory = directories[index]
-    return pid !== process.pid && directory != null && isInside(path, directory)
-  })
+  const pids = entries.filter(name => /^\d+$/.test(name) && Number(name) !== process.pid).map(Number)
+  const found = await Promise.all(
+    pids.map(async pid => {
+      const directory = await readlink(`/proc/${pid}/cwd`).catch(() => null)
+      const folder = directory === null ? undefined : folders.find(candidate => isInside(candidate, directory))
+      return folder === undefined ? null : { pid, folder }
+    }),
+  )
+  return found.filter(one => one !== null)
 }
 
 function isInside(folder: string, path: string): boolean {

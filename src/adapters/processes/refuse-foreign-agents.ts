@@ -6,22 +6,24 @@ import { shellWord } from '../../core/model/shell-word.ts'
 import { isInOwnNamespace } from './marked-processes.ts'
 import { processTable } from './process-table.ts'
 import { ownLine } from './process-tree.ts'
-import { processesInside } from './processes-inside.ts'
+import { processesInsideAny } from './processes-inside.ts'
 
 /**
- * Refuses a worktree in which an agent of another fleet lives, by the variables that its czar gave it (Linux): two agents in one
+ * Refuses worktrees in which an agent of another fleet lives, by the variables that its czar gave it (Linux): two agents in one
  * worktree undo each other's work. `owner`: the directory of the project that asks.
  */
-export async function refuseForeignAgents(worktree: string, owner: string): Promise<void> {
+export async function refuseForeignAgents(worktrees: readonly string[], owner: string): Promise<void> {
+  const folders = await Promise.all(worktrees.filter(path => existsSync(path)).map(trueName))
+  const [inside, self] = await Promise.all([processesInsideAny(folders), trueName(owner)])
+  if (inside.length === 0) return
   const own = ownLine(processTable())
-  const [path, self] = await Promise.all([trueName(worktree), trueName(owner)])
-  const inside = (await processesInside(path)).filter(pid => !own.has(pid))
-  const found = await Promise.all(inside.map(async pid => ({ pid, owner: await ownerOf(pid) })))
+  const others = inside.filter(({ pid }) => !own.has(pid))
+  const found = await Promise.all(others.map(async one => ({ ...one, owner: await ownerOf(one.pid) })))
   const foreign = found.filter(one => one.owner !== null && one.owner !== self)
   const [first] = foreign
   if (first?.owner == null) return
   const pids = foreign.filter(one => one.owner === first.owner).map(({ pid }) => pid)
-  throw new PreconditionError(`an agent of another fleet lives in ${worktree}: process ${pids.join(', ')} of ${first.owner}`, {
+  throw new PreconditionError(`an agent of another fleet lives in ${first.folder}: process ${pids.join(', ')} of ${first.owner}`, {
     hint: endFleet(first.owner, pids),
   })
 }

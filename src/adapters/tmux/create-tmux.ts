@@ -91,7 +91,7 @@ class TmuxTerminal implements TerminalPort {
 
   async create(spec: SessionSpec): Promise<SessionSnapshot> {
     await checkSessionSpec(spec, this.#plan.sessionPrefix)
-    if (this.#marks !== null && isWorker(spec.marks.worker)) await refuseForeignAgents(spec.cwd, this.#marks.projectDir)
+    if (this.#marks !== null && isWorker(spec.marks.worker)) await refuseForeignAgents([spec.cwd], this.#marks.projectDir)
     const own = await createSession(this.#watch.link, spec, this.#shellPath)
     const server = this.#watch.serverId()
     this.#watch.enter(own)

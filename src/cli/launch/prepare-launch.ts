@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
@@ -66,11 +65,7 @@ export async function prepareLaunch(
   if (isHeld(place.directory)) throw alreadyRunning(project, place)
   await tmux
   const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))
-  await Promise.all([
-    findAgents(project, place, io),
-    refuseAuthorless(project, io),
-    ...worktrees.filter(path => existsSync(path)).map(path => refuseForeignAgents(path, place.directory)),
-  ])
+  await Promise.all([findAgents(project, place, io), refuseAuthorless(project, io), refuseForeignAgents(worktrees, place.directory)])
   return { ...read, place, acceptsShorter, isRevival }
 }
 
