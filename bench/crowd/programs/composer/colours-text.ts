@@ -3,7 +3,7 @@ import { MYBOT } from '../../stage/ask.ts'
 import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
-  does: 'colours what is typed, in yellow on blue',
+  does: 'shows typed text in yellow on blue',
   expects: { brief: 'whole' },
   profile: MYBOT,
   play(stage) {
