@@ -5,6 +5,7 @@ import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { Report } from '../../src/core/model/report.ts'
 import type { WorkerState } from '../../src/core/model/worker-state.ts'
 import { decide } from '../../src/core/policy/decide.ts'
+import { refsNews } from '../../src/core/state/move-refs.ts'
 import { aBonus, aProject, aWorker } from './a-project.ts'
 import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
@@ -109,7 +110,9 @@ function refsMove(world: World): void {
   )
   const standings = ['current', 'behind', 'landed', 'lost'] as const
   const standing = Object.fromEntries(workers.map(({ id }) => [`work-${id}`, standings[chance(4)] ?? 'current']))
-  happen(world, { kind: 'git.refs', base: sha(`base-${chance(3)}`), branches, standing, kept: [] })
+  const reading = { base: sha(`base-${chance(3)}`), branches, standing, kept: [] }
+  const news = chance(2) === 0 ? { kind: 'git.refs' as const, ...reading } : refsNews(world.state.refs, reading)
+  if (news !== null) happen(world, news)
   settle(world)
 }
 

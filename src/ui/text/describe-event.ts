@@ -76,7 +76,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
   'git.kept': event => `${short(event.head)}${event.ref === null ? ': other refs have it already' : ` by ${event.ref}`}`,
   'git.missing': event => event.reason,
-  'git.refs': ({ base, kept }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${counted(kept.length, 'lost commit')} kept`}`,
+  'git.refs': ({ base, kept = [] }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${counted(kept.length, 'lost commit')} kept`}`,
   'git.checkout': event => `${event.files.length} uncommitted in the user's own checkout`,
   'pull_request.seen': event => `#${event.number} of ${event.branch}${after(event.url)}`,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',
