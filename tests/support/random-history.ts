@@ -162,7 +162,7 @@ function agentActs(world: World): void {
       happen(world, turnOf(worker, turn))
       break
     case 6:
-      happen(world, { ...exitOf(worker, chance(3)), how: chance(6) === 0 ? 'session-closed' : 'exited' })
+      agentExits(world, worker)
       break
     case 7:
       happen(world, observed(worker, `head-${chance(3)}`))
@@ -174,6 +174,18 @@ function agentActs(world: World): void {
       happen(world, reportOf(worker, (['ack', 'done', 'progress', 'blocked', 'note', 'refuse'] as const)[chance(6)] ?? 'note'))
   }
   settle(world)
+}
+
+/** An end is told at once, and the last looks after it come later, or never. */
+function agentExits(world: World, worker: WorkerState): void {
+  const { chance, now } = world
+  const { id, incarnation } = worker
+  const readBy = chance(2) === 0 ? {} : { readBy: now + 150 }
+  happen(world, { ...exitOf(worker, chance(3)), how: chance(6) === 0 ? 'session-closed' : 'exited', ...readBy })
+  if (chance(3) === 0) return
+  if (chance(2) === 0) settle(world)
+  const how = chance(4) === 0 ? { how: 'session-closed' as const } : {}
+  happen(world, { kind: 'agent.exit_read', worker: id, incarnation, lastScreen: 'the last words', ...how })
 }
 
 function readyOf({ id, incarnation }: WorkerState): Event {

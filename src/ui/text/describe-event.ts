@@ -71,6 +71,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     event.text === null ? 'its program tries no request again any more' : `its program tries again: ${event.text}`,
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
+  'agent.exit_read': ({ how, lastScreen }) => how ?? (lastScreen === '' ? 'nothing on its screen' : 'its last screen'),
   'agent.ended': event => event.reason,
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
