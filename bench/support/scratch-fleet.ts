@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
 import type { Journaled } from '../../src/core/model/event.ts'
@@ -27,6 +28,8 @@ export interface ScratchFleet {
   readonly directory: string
   readonly projectDir: string
   czar(...words: string[]): string
+  /** The same, while this process goes on. */
+  run(...words: string[]): Promise<unknown>
   /** Pid of the supervisor. */
   pid(): number
   /** Events after `seq`, of at most 5,000. */
@@ -57,6 +60,7 @@ export function makeScratchFleet(project: string, lines: string): ScratchFleet {
     directory,
     projectDir,
     czar: (...words) => execFileSync(process.execPath, [bin, ...words], { env, cwd: directory, encoding: 'utf8' }),
+    run: (...words) => promisify(execFile)(process.execPath, [bin, ...words], { env, cwd: directory }),
     pid: () => readHolder(projectDir)?.pid ?? 0,
     events: seq => readEvents(projectDir, seq),
     seconds: pid => readSeconds(join(watched, `${pid}.jsonl`)),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../repository.ts'
-import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, scratchOf } from './checkout.ts'
+import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, pathOfEntry, scratchOf } from './checkout.ts'
 
 /** Paths as latin1, so that they keep their bytes. */
 export interface CheckoutChanges {
@@ -17,10 +17,10 @@ export interface CheckoutChanges {
 /** Reads what a checkout has that its HEAD has not; nothing in it is written. */
 export function checkoutChanges(repository: Repository, checkout: Checkout): Promise<CheckoutChanges> {
   return withIndex(repository, checkout, async call => {
-    await openCheckout(call)
+    const entries = await openCheckout(call)
     const flags = ['--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames', '--ignore-submodules=none']
     const status = onCheckout(call, ['status', ...flags, ...ownFiles(checkout)])
-    const [records, staged, submodules] = await Promise.all([status, stagedPaths(call), submodulePaths(call)])
+    const [records, staged, submodules] = await Promise.all([status, stagedPaths(call), submodulePaths(entries ?? (await entriesOf(call)))])
     const read = readStatus(records.stdout)
     return { changed: [...new Set([...staged, ...read.changed])], ignored: read.ignored, submodules }
   })
@@ -50,9 +50,12 @@ async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   return (await onCheckout(call, [...question, ...ownFiles(call.checkout)])).stdout.split('\0').filter(Boolean)
 }
 
-async function submodulePaths(call: CheckoutCall): Promise<readonly string[]> {
-  const { stdout } = await onCheckout(call, ['ls-files', '-s', '-z'])
-  return stdout.split('\0').flatMap(line => (line.startsWith('160000 ') ? [line.slice(line.indexOf('\t') + 1)] : []))
+async function entriesOf(call: CheckoutCall): Promise<readonly string[]> {
+  return (await onCheckout(call, ['ls-files', '-v', '-s', '-z'])).stdout.split('\0').filter(Boolean)
+}
+
+function submodulePaths(entries: readonly string[]): readonly string[] {
+  return entries.filter(entry => entry.slice(2).startsWith('160000 ')).map(pathOfEntry)
 }
 
 /** `1 XY …`: only Y, the folder against the index. `u`: unmerged, `?`: untracked, `!`: ignored. */
