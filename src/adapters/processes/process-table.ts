@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { shareNext } from './share-next.ts'
+import { shareNext } from '../share-next.ts'
 
 /** One running process. `born` tells two processes with the same pid apart. */
 export interface ProcessRow {

@@ -4,7 +4,7 @@ import { endProcesses } from '../processes/end-processes.ts'
 import { isInOwnNamespace, markedWith } from '../processes/marked-processes.ts'
 import { isSameProcess, type ProcessRow, processTable, readStatLine } from '../processes/process-table.ts'
 import { ownLine, processesUnder } from '../processes/process-tree.ts'
-import { shareNext } from '../processes/share-next.ts'
+import { shareNext } from '../share-next.ts'
 
 /** How processes of one project's agents are known when their session is gone. */
 export interface AgentMarks {

@@ -73,10 +73,17 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
   }
 
   function gone(how: 'session-closed' | 'server-lost', isMeant: (worker: WorkerState, agent: AgentState) => boolean): void {
+    const isOpen = (agent: AgentState) => agent.exit === null || agent.exit.readBy !== undefined
+    const meant = Object.values(state().workers).filter(
+      worker => worker.agent !== null && isOpen(worker.agent) && isMeant(worker, worker.agent),
+    )
+    // A fleet that is stopped closes all its sessions, and each reading is one of all reports.
+    if (meant.length === 0) return
     options.readReports()
-    for (const worker of Object.values(state().workers)) {
-      const { agent } = worker
-      if (agent === null || !isMeant(worker, agent)) continue
+    for (const { id } of meant) {
+      const worker = state().workers[id]
+      const agent = worker?.agent ?? null
+      if (worker === undefined || agent === null || !isMeant(worker, agent)) continue
       const told = { worker: worker.id, incarnation: agent.incarnation }
       if (agent.exit === null) observe({ kind: 'agent.exited', ...told, how, status: null, signal: null, lastScreen: '' })
       // The program went with it, and told its own end first.

@@ -20,8 +20,9 @@ export function checkoutChanges(repository: Repository, checkout: Checkout): Pro
     const entries = await openCheckout(call)
     const flags = ['--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames', '--ignore-submodules=none']
     const status = onCheckout(call, ['status', ...flags, ...ownFiles(checkout)])
-    const [records, staged, submodules] = await Promise.all([status, stagedPaths(call), submodulePaths(entries ?? (await entriesOf(call)))])
-    const read = readStatus(records.stdout)
+    const [records, staged] = await Promise.all([status, checkout.isLinked ? [] : stagedPaths(call)])
+    const read = readStatus(records.stdout, checkout)
+    const submodules = submodulePaths(entries ?? (await entriesOf(call)))
     return { changed: [...new Set([...staged, ...read.changed])], ignored: read.ignored, submodules }
   })
 }
@@ -42,7 +43,7 @@ export async function withIndex<Result>(
   }
 }
 
-/** HEAD is not asked of `status`: of a repository inside it would be that of the repository around it. */
+/** `status` knows no HEAD of a repository inside: it would take that of the repository around it. */
 async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   const { head } = call.checkout
   const question =
@@ -58,8 +59,8 @@ function submodulePaths(entries: readonly string[]): readonly string[] {
   return entries.filter(entry => entry.slice(2).startsWith('160000 ')).map(pathOfEntry)
 }
 
-/** `1 XY …`: only Y, the folder against the index. `u`: unmerged, `?`: untracked, `!`: ignored. */
-function readStatus(text: string): Pick<CheckoutChanges, 'changed' | 'ignored'> {
+/** `1 XY …`: X, the index against HEAD, only where HEAD is its own; Y, the folder against the index. `u`: unmerged, `?`: untracked, `!`: ignored. */
+function readStatus(text: string, { isLinked }: Pick<Checkout, 'isLinked'>): Pick<CheckoutChanges, 'changed' | 'ignored'> {
   const changed: string[] = []
   const ignored: string[] = []
   for (const record of text.split('\0')) {
@@ -67,7 +68,7 @@ function readStatus(text: string): Pick<CheckoutChanges, 'changed' | 'ignored'> 
     if (kind === '? ') changed.push(record.slice(2))
     else if (kind === '! ') ignored.push(record.slice(2))
     else if (kind === 'u ') changed.push(record.split(' ').slice(10).join(' '))
-    else if (kind === '1 ' && record[3] !== '.') changed.push(record.split(' ').slice(8).join(' '))
+    else if (kind === '1 ' && (record[3] !== '.' || (isLinked && record[2] !== '.'))) changed.push(record.split(' ').slice(8).join(' '))
   }
   return { changed, ignored }
 }

@@ -13,6 +13,8 @@ export interface Checkout {
   readonly index: string
   /** null before the first commit. */
   readonly head: string | null
+  /** `gitDir` is its own, so that git finds its HEAD by itself. */
+  readonly isLinked: boolean
   /** Object directories that git reads beside those of the repository. */
   readonly stores: readonly string[]
   /** Repositories inside, relative to `path`: their files are theirs. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shareNext } from '../../../src/adapters/processes/share-next.ts'
+import { shareNext } from '../../src/adapters/share-next.ts'
 
 function looking() {
   const open: PromiseWithResolvers<number>[] = []
