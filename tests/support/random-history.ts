@@ -5,6 +5,7 @@ import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { Report } from '../../src/core/model/report.ts'
 import type { WorkerState } from '../../src/core/model/worker-state.ts'
 import { decide } from '../../src/core/policy/decide.ts'
+import { refsNews } from '../../src/core/state/move-refs.ts'
 import { aBonus, aProject, aWorker } from './a-project.ts'
 import { order } from './order.ts'
 import { aReport, carryOut, createWorld, doUnrecorded, happen, living, observed, restartCzar, settle, sha, type World } from './world.ts'
@@ -109,7 +110,9 @@ function refsMove(world: World): void {
   )
   const standings = ['current', 'behind', 'landed', 'lost'] as const
   const standing = Object.fromEntries(workers.map(({ id }) => [`work-${id}`, standings[chance(4)] ?? 'current']))
-  happen(world, { kind: 'git.refs', base: sha(`base-${chance(3)}`), branches, standing, kept: [] })
+  const reading = { base: sha(`base-${chance(3)}`), branches, standing, kept: [] }
+  const news = chance(2) === 0 ? { kind: 'git.refs' as const, ...reading } : refsNews(world.state.refs, reading)
+  if (news !== null) happen(world, news)
   settle(world)
 }
 
@@ -159,7 +162,7 @@ function agentActs(world: World): void {
       happen(world, turnOf(worker, turn))
       break
     case 6:
-      happen(world, { ...exitOf(worker, chance(3)), how: chance(6) === 0 ? 'session-closed' : 'exited' })
+      agentExits(world, worker)
       break
     case 7:
       happen(world, observed(worker, `head-${chance(3)}`))
@@ -171,6 +174,18 @@ function agentActs(world: World): void {
       happen(world, reportOf(worker, (['ack', 'done', 'progress', 'blocked', 'note', 'refuse'] as const)[chance(6)] ?? 'note'))
   }
   settle(world)
+}
+
+/** An end is told at once, and the last looks after it come later, or never. */
+function agentExits(world: World, worker: WorkerState): void {
+  const { chance, now } = world
+  const { id, incarnation } = worker
+  const readBy = chance(2) === 0 ? {} : { readBy: now + 150 }
+  happen(world, { ...exitOf(worker, chance(3)), how: chance(6) === 0 ? 'session-closed' : 'exited', ...readBy })
+  if (chance(3) === 0) return
+  if (chance(2) === 0) settle(world)
+  const how = chance(4) === 0 ? { how: 'session-closed' as const } : {}
+  happen(world, { kind: 'agent.exit_read', worker: id, incarnation, lastScreen: 'the last words', ...how })
 }
 
 function readyOf({ id, incarnation }: WorkerState): Event {

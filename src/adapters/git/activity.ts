@@ -3,6 +3,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { shellWord } from '../../core/model/shell-word.ts'
 import type { GitActivity } from '../../core/model/worktree-event.ts'
+import { shareNext } from '../share-next.ts'
 import { baseCommit, baseReferences } from './base-commit.ts'
 import { readHistory } from './history.ts'
 import { readOwnActivity } from './own-activity.ts'
@@ -36,7 +37,7 @@ interface Question {
 
 async function observe(repository: Repository, { path, startSha, from, memory }: Question): Promise<GitActivity> {
   const worktree = await locateWorktree(repository, path)
-  const [status, references] = await Promise.all([worktreeStatus(repository, worktree), movingReferences(repository)])
+  const [status, references] = await Promise.all([worktreeStatus(repository, worktree), sharedReferences(repository)])
   const { head } = status
   if (head === null) throw withoutCommit(repository, path)
   const range = { startSha, head, bases: references.bases, theirs: references.remote.get(status.branch ?? '') ?? null }
@@ -46,6 +47,15 @@ async function observe(repository: Repository, { path, startSha, from, memory }:
     readOwnActivity(repository, worktree, { status, from, head, memory }),
   ])
   return { branch: status.branch, head, ...history, ...work, ...own, dirty: status.changed.length }
+}
+
+const questions = new WeakMap<Repository, () => ReturnType<typeof movingReferences>>()
+
+/** The answer is the same for all worktrees that are looked at just now. */
+function sharedReferences(repository: Repository): ReturnType<typeof movingReferences> {
+  const ask = questions.get(repository) ?? shareNext(() => movingReferences(repository))
+  questions.set(repository, ask)
+  return ask()
 }
 
 /** Base, here and on the remote, and the remote's branches of all workers, in one call. */

@@ -20,13 +20,13 @@ export async function readHistory(repository: Repository, { startSha, head, base
     countSince(repository, startSha, head),
     countBetween(repository, head, bases),
     theirs === null ? null : countBetween(repository, head, [theirs]),
-    readCommit(repository, head),
+    // The commit a branch started from is not the worker's: its age says nothing.
+    startSha === head ? null : readCommit(repository, head),
   ])
   return {
     commitsSinceStart,
     ahead,
     behind,
-    // The commit a branch started from is not the worker's: its age says nothing.
     lastCommit: commitsSinceStart === 0 ? null : last,
     unpushed: remote?.[0] ?? null,
     unpulled: remote?.[1] ?? null,

@@ -2,10 +2,11 @@ import type { RefsReading, WatchedBranch } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { KeptCommit, Standing } from '../../core/model/refs-state.ts'
 import { baseReferences, chooseBase } from './base-commit.ts'
-import { keepCommit } from './keep-commit.ts'
+import { keepCommits } from './keep-commit.ts'
+import { standingOfProven } from './proven-standing.ts'
 import { refsStamp } from './refs-stamp.ts'
 import type { Repository } from './repository.ts'
-import { isAncestor, resolveCommits } from './start-reference.ts'
+import { resolveCommits } from './start-reference.ts'
 
 interface Last {
   readonly asked: string
@@ -44,47 +45,28 @@ interface Asked {
 }
 
 async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, bases }: Asked): Promise<RefsReading> {
-  const commits = watched.flatMap(({ proven, last }) => (last === null ? proven : [...proven, last]))
-  const found = await resolveCommits(repository, [...names, ...commits])
-  // A repository that was made anew, or whose garbage was collected, has none of them.
-  const isThere = new Set(found.slice(names.length))
+  const found = await resolveCommits(repository, names)
   const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
   const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases + at] ?? null }))
+  const { standingOf, isThere } = await standingOfProven(repository, base, seats)
   const standing: Record<string, Standing> = {}
   const kept: KeptCommit[] = []
+  const gone = await commitsOfGone(repository, seats)
   for (const { worker, tip, proven, last } of seats) {
-    for (const commit of proven) standing[commit] = isThere.has(commit) ? await standingOf(repository, commit, { base, tip }) : 'lost'
-    const lost = proven.filter(commit => standing[commit] === 'lost')
-    // A branch that is gone took with it what was not proven yet, too.
-    const gone = tip === null && last !== null && !proven.includes(last) ? [last] : []
-    for (const commit of [...lost, ...gone].filter(name => isThere.has(name)))
-      kept.push({ worker, commit, ref: await keepCommit(repository, worker, commit) })
+    for (const commit of proven) standing[commit] = standingOf(tip, commit)
+    const lost = proven.filter(commit => standing[commit] === 'lost' && isThere.has(commit))
+    if (tip === null && last !== null && !proven.includes(last) && gone.has(last)) lost.push(last)
+    const refs = await keepCommits(repository, worker, lost)
+    kept.push(...lost.map((commit, at) => ({ worker, commit, ref: refs[at] ?? '' })))
   }
   return { base, branches: Object.fromEntries(seats.map(({ worker, tip }) => [worker, tip])), standing, kept }
 }
 
-interface Tips {
-  readonly base: CommitSha
-  readonly tip: CommitSha | null
-}
-
-async function standingOf(repository: Repository, commit: CommitSha, { base, tip }: Tips): Promise<Standing> {
-  if (await contains(repository, base, commit)) return 'landed'
-  if (tip === null || !(await contains(repository, tip, commit))) return 'lost'
-  return (await contains(repository, commit, base)) ? 'current' : 'behind'
-}
-
-/** Commits never change: what one contains is asked once. */
-const answers = new WeakMap<Repository, Map<string, boolean>>()
-const MOST_ANSWERS = 10_000
-
-async function contains(repository: Repository, holder: CommitSha, commit: CommitSha): Promise<boolean> {
-  if (holder === commit) return true
-  const known = answers.get(repository) ?? new Map<string, boolean>()
-  answers.set(repository, known)
-  const key = `${holder} ${commit}`
-  const answer = known.get(key) ?? (await isAncestor(repository, commit, holder))
-  if (known.size > MOST_ANSWERS) known.clear()
-  known.set(key, answer)
-  return answer
+/** A branch that is gone took with it what was not proven yet, too: those of these commits that are still there. */
+async function commitsOfGone(
+  repository: Repository,
+  seats: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],
+): Promise<ReadonlySet<CommitSha | null>> {
+  const last = seats.flatMap(seat => (seat.tip === null && seat.last !== null ? [seat.last] : []))
+  return new Set(last.length === 0 ? [] : await resolveCommits(repository, last))
 }

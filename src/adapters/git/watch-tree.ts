@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import pLimit from 'p-limit'
@@ -42,8 +43,8 @@ interface Tree {
 async function start(tree: Tree): Promise<void> {
   const { repository, worktree } = tree
   if (tree.isClosed) return
-  const tracked = await askGit(repository, ['ls-files', '-z'], { worktree })
-  if (tracked.split('\0').length > MOST_FILES) return giveUp(tree, `it has more than ${MOST_FILES} files`)
+  const tracked = (await entriesInIndex(worktree)) ?? (await askGit(repository, ['ls-files', '-z'], { worktree })).split('\0').length
+  if (tracked > MOST_FILES) return giveUp(tree, `it has more than ${MOST_FILES} files`)
   const ignored = await ignoredFolders(tree)
   if (tree.isClosed) return
   const watcher = watch(worktree.path, {
@@ -63,6 +64,18 @@ async function start(tree: Tree): Promise<void> {
   if (tree.isClosed) return
   noticeLoss(tree)
   forgetIgnored(tree, watcher)
+}
+
+/** As the head of the index says: `DIRC`, a version, the number of entries (gitformat-index). null: git has to say. */
+async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
+  const file = await open(join(gitDir, 'index')).catch(() => null)
+  if (file === null) return null
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0)
+    return bytesRead === 12 && buffer.toString('latin1', 0, 4) === 'DIRC' ? buffer.readUInt32BE(8) : null
+  } finally {
+    await file.close()
+  }
 }
 
 /** Folders that come later (a build's output) are watched first and let go as soon as git says that it ignores them. */

@@ -40,9 +40,23 @@ export async function readWorkingTree(repository: Repository, worktree: Worktree
 }
 
 async function cleanTree(repository: Repository, startSha: CommitSha, head: CommitSha): Promise<Work> {
-  const between = { from: startSha, to: head }
-  const [tree, work] = await Promise.all([askGit(repository, ['rev-parse', `${head}^{tree}`]), differing(repository, between)])
+  const [tree, work] = await Promise.all([
+    treeOf(repository, head),
+    startSha === head ? { files: [], lines: 0 } : differing(repository, { from: startSha, to: head }),
+  ])
   return { tree, ...work }
+}
+
+const starts = new WeakMap<Repository, { readonly commit: CommitSha; readonly tree: Promise<string> }>()
+
+/** Most worktrees of a launch start at the same commit. */
+function treeOf(repository: Repository, commit: CommitSha): Promise<string> {
+  const known = starts.get(repository)
+  if (known?.commit === commit) return known.tree
+  const tree = askGit(repository, ['rev-parse', `${commit}^{tree}`])
+  starts.set(repository, { commit, tree })
+  tree.catch(() => starts.delete(repository))
+  return tree
 }
 
 async function differing(

@@ -16,6 +16,15 @@ export async function markedProcesses(isMeant: IsMeant, table = processTable()):
   return table.filter((_, index) => marked[index])
 }
 
+/** The processes that were started with this `NAME=value`, each with its whole environment; this one and its parents are left out. */
+export async function markedWith(mark: string, table: readonly ProcessRow[]) {
+  if (process.platform !== 'linux') return []
+  const own = ownLine(table)
+  const rows = table.filter(row => !own.has(row.pid))
+  const found = await Promise.all(rows.map(async row => ({ row, variables: await environmentOf(row.pid) })))
+  return found.filter(({ variables }) => variables.has(mark))
+}
+
 /** Not at once but through the thread pool: a process that hangs in the kernel may keep the reader waiting. Another user's cannot be read. */
 async function environmentOf(pid: number): Promise<ReadonlySet<string>> {
   const text = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')

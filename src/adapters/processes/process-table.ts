@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { shareNext } from '../share-next.ts'
 
 /** One running process. `born` tells two processes with the same pid apart. */
 export interface ProcessRow {
@@ -31,6 +32,9 @@ export function recentProcessTable(): readonly ProcessRow[] {
   if (latest === null || now - latest.at > RECENT_MS) latest = { at: now, rows: processTable() }
   return latest.rows
 }
+
+/** A table that was read after the question, and is shared by all who asked meanwhile. */
+export const nextProcessTable = shareNext(processTable)
 
 /** The process with this pid, or null when there is none, or it is a zombie or a thread of the kernel. */
 export function readProcess(pid: number): ProcessRow | null {

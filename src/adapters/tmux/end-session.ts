@@ -1,7 +1,7 @@
 import { ToolError } from '../../core/model/errors.ts'
 import type { SessionId } from '../../core/model/ids.ts'
 import { killRest, signalAll, waitUntilGone } from '../processes/end-processes.ts'
-import { readProcess, recentProcessTable } from '../processes/process-table.ts'
+import { nextProcessTable, readProcess, recentProcessTable } from '../processes/process-table.ts'
 import { type Leader, processesUnder } from '../processes/process-tree.ts'
 import type { PaneRow } from './list-panes.ts'
 import type { PaneBook } from './pane-book.ts'
@@ -44,7 +44,7 @@ export async function endLeaders(
   const family = stubborn.length === 0 ? [] : processesUnder(leaders)
   await closeTerminal()
   await waitUntilGone(wrappers, HANG_UP_MS)
-  const survivors = await killRest(() => processesUnder(leaders), [...stubborn, ...family])
+  const survivors = await killRest(async () => processesUnder(leaders, await nextProcessTable()), [...stubborn, ...family])
   if (survivors.length === 0) return
   const pids = survivors.map(row => row.pid).join(', ')
   throw new ToolError(`these processes did not end after KILL: ${pids}`, {

@@ -1,5 +1,6 @@
 import type { PaneId, ServerId } from '../../core/model/ids.ts'
 import type { TerminalSignal } from '../../core/model/terminal-port.ts'
+import { shareNext } from '../share-next.ts'
 import { adoptPanes } from './adopt-panes.ts'
 import { ChildNudge, nudge } from './child-nudge.ts'
 import { endLeaders } from './end-session.ts'
@@ -67,7 +68,10 @@ export class FleetWatch implements LinkListener {
     return server.id
   }
 
-  async list(): Promise<readonly PaneRow[]> {
+  /** Every pane as it is now; sessions that end at once share one list. */
+  readonly list: () => Promise<readonly PaneRow[]> = shareNext(() => this.#list())
+
+  async #list(): Promise<readonly PaneRow[]> {
     const what = 'listing the panes'
     const { blocks } = await this.link.run([LIST_PANES, ['display-message', '-p', LIST_ENDS]], { what })
     // Whoever is not listed counts as gone: an answer that is not whole must not pass for an empty list.

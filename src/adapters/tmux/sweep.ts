@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { endProcesses } from '../processes/end-processes.ts'
-import { isInOwnNamespace, markedProcesses } from '../processes/marked-processes.ts'
+import { isInOwnNamespace, markedWith } from '../processes/marked-processes.ts'
 import { isSameProcess, type ProcessRow, processTable, readStatLine } from '../processes/process-table.ts'
 import { ownLine, processesUnder } from '../processes/process-tree.ts'
+import { shareNext } from '../share-next.ts'
 
 /** How processes of one project's agents are known when their session is gone. */
 export interface AgentMarks {
@@ -26,17 +27,39 @@ export interface Swept {
  */
 export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): Promise<readonly ProcessRow[]> {
   const written = await readLeft(marks, swept)
+  const look = lookOf(marks)
   return endProcesses(async () => {
-    const table = processTable()
-    const marked = await markedProcesses(variables => isOf(variables, marks, swept), table)
-    const ours = await Promise.all(marked.map(async row => ((await isInOwnNamespace(row)) ? [row] : [])))
-    const own = ownLine(table)
-    return processesUnder([...ours.flat(), ...written.filter(isSameProcess)], table).filter(row => !own.has(row.pid))
+    const { table, own, marked } = await look()
+    const meant = marked.flatMap(({ row, variables }) => (isOf(variables, swept) ? [row] : []))
+    return processesUnder([...meant, ...written.filter(isSameProcess)], table).filter(row => !own.has(row.pid))
   }, graceMs)
 }
 
-function isOf(variables: ReadonlySet<string>, { projectDir }: AgentMarks, { worker, keep }: Swept): boolean {
-  if (!variables.has(`CZAR_PROJECT_DIR=${projectDir}`)) return false
+interface ProjectLook {
+  readonly table: readonly ProcessRow[]
+  /** This process and its parents. */
+  readonly own: ReadonlySet<number>
+  /** The project's processes, with their environment. */
+  readonly marked: readonly { readonly row: ProcessRow; readonly variables: ReadonlySet<string> }[]
+}
+
+const looks = new WeakMap<AgentMarks, () => Promise<ProjectLook>>()
+
+/** Reading the environment of every process takes long: agents that end at once share it. */
+function lookOf(marks: AgentMarks): () => Promise<ProjectLook> {
+  const known = looks.get(marks)
+  if (known !== undefined) return known
+  const look = shareNext(async (): Promise<ProjectLook> => {
+    const table = processTable()
+    const found = await markedWith(`CZAR_PROJECT_DIR=${marks.projectDir}`, table)
+    const marked = await Promise.all(found.map(async one => ((await isInOwnNamespace(one.row)) ? [one] : [])))
+    return { table, own: ownLine(table), marked: marked.flat() }
+  })
+  looks.set(marks, look)
+  return look
+}
+
+function isOf(variables: ReadonlySet<string>, { worker, keep }: Swept): boolean {
   if (worker === null) return [...variables].some(variable => variable.startsWith('CZAR_INCARNATION='))
   return variables.has(`CZAR_WORKER=${worker}`) && (keep === null || !variables.has(`CZAR_INCARNATION=${keep}`))
 }

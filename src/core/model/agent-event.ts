@@ -95,6 +95,16 @@ export type AgentEvent =
       readonly signal: string | null
       /** Last lines of the screen, control characters removed; at most 2,000 characters. */
       readonly lastScreen: string
+      /** Screen and worktree are still being looked at, until then at most: `agent.exit_read` follows. */
+      readonly readBy?: number
+    }
+  /** The last looks after an end that was told at once; `how`: meanwhile the session or the server went as well. */
+  | {
+      readonly kind: 'agent.exit_read'
+      readonly worker: WorkerId
+      readonly incarnation: number
+      readonly lastScreen: string
+      readonly how?: Extract<ExitHow, 'session-closed' | 'server-lost'>
     }
   /** The czar ended the session itself (work finished, stop, restart). */
   | { readonly kind: 'agent.ended'; readonly worker: WorkerId; readonly incarnation: number; readonly reason: EndReason }

@@ -161,5 +161,7 @@ export interface AgentState {
     readonly status: number | null
     readonly signal: string | null
     readonly lastScreen: string
+    /** Its screen and worktree are still being looked at, until then at most. */
+    readonly readBy?: number
   } | null
 }

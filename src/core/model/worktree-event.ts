@@ -59,13 +59,20 @@ export type GitEvent =
   | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }
   /** Paths with uncommitted changes in the user's own checkout; at most 500, sorted. */
   | { readonly kind: 'git.checkout'; readonly files: readonly string[] }
+  | RefsEvent
   /** The remote can no longer be fetched, and why, or can be again (null). */
-  /** Base, or a branch with proven work on it, moved; all of them as they are now. */
-  | {
-      readonly kind: 'git.refs'
-      readonly base: CommitSha
-      readonly branches: Readonly<Record<string, CommitSha | null>>
-      readonly standing: Readonly<Record<string, Standing>>
-      readonly kept: readonly KeptCommit[]
-    }
   | { readonly kind: 'git.fetched'; readonly problem: string | null }
+
+/** Base, or a branch with proven work on it, moved. With `gone` it tells only the difference to what is known, else all. */
+export interface RefsEvent {
+  readonly kind: 'git.refs'
+  readonly base: CommitSha
+  /** By worker; null: the branch is gone. */
+  readonly branches: Readonly<Record<string, CommitSha | null>>
+  /** By proven commit. */
+  readonly standing: Readonly<Record<string, Standing>>
+  /** Absent: as before. */
+  readonly kept?: readonly KeptCommit[]
+  /** Workers and commits that nothing is told of any more. A journal of an earlier version has only whole readings, without it. */
+  readonly gone?: { readonly branches: readonly string[]; readonly standing: readonly string[] }
+}

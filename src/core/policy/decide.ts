@@ -16,6 +16,7 @@ import { finishProject } from './finish.ts'
 import { goOnLoggedIn } from './go-on-logged-in.ts'
 import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
+import { isBeingRead } from './is-being-read.ts'
 import { keepAstray } from './keep-astray.ts'
 import { climb } from './ladder/climb.ts'
 import { handOff } from './ladder/hand-off.ts'
@@ -52,12 +53,12 @@ export function decide(state: State, now: number, recall: Recall | null = null):
   const workers = Object.values(state.workers)
   const matters = recall?.calm(desk, seats) ?? new Map<WorkerId, readonly Matter[]>()
   const restless = workers.filter(({ id }) => !matters.has(id))
-  for (const worker of restless) contain(desk, worker, () => tendWorker(desk, worker, seats))
+  for (const worker of restless) if (!isBeingRead(desk, worker)) contain(desk, worker, () => tendWorker(desk, worker, seats))
   failAbandoned(desk)
   renewProofs(desk)
   releaseReserved(desk)
   if (state.czar.phase !== 'stopping') assignBonus(desk)
-  for (const worker of restless) contain(desk, worker, () => tendHealth(desk, worker))
+  for (const worker of restless) if (!isBeingRead(desk, worker)) contain(desk, worker, () => tendHealth(desk, worker))
   for (const worker of restless) contain(desk, worker, () => matters.set(worker.id, workerMatters(desk, worker)))
   recall?.keep(desk, seats, matters)
   tendAttention(

@@ -111,12 +111,22 @@ export const foldAgent: Handlers<AgentEvents> = {
     updateWorker(state, event.worker, worker => {
       const { agent } = worker
       if (agent === null || agent.incarnation !== event.incarnation || agent.exit !== null) return {}
-      const { how, status, signal, lastScreen } = event
+      const { how, status, signal, lastScreen, readBy } = event
       return {
-        agent: { ...agent, exit: { at, how, status, signal, lastScreen } },
+        agent: { ...agent, exit: { at, how, status, signal, lastScreen, ...(readBy === undefined ? {} : { readBy }) } },
         exits: isParked(state, worker) ? worker.exits : [...worker.exits, at].slice(-KEPT_EXITS),
         // A session closed from outside is a person's act: it is not brought back against them.
         stopped: how === 'session-closed' ? 'closed' : worker.stopped,
+      }
+    }),
+  'agent.exit_read': (state, event) =>
+    updateWorker(state, event.worker, worker => {
+      const { agent } = worker
+      if (agent === null || agent.incarnation !== event.incarnation || agent.exit?.readBy === undefined) return {}
+      const { readBy: _read, ...exit } = agent.exit
+      return {
+        agent: { ...agent, exit: { ...exit, lastScreen: event.lastScreen, how: event.how ?? exit.how } },
+        stopped: event.how === 'session-closed' ? 'closed' : worker.stopped,
       }
     }),
   'agent.ended': (state, event, at) =>

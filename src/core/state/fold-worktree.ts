@@ -1,11 +1,11 @@
 import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
-import type { RefsState } from '../model/refs-state.ts'
 import type { State } from '../model/state.ts'
 import type { WorktreeState } from '../model/worker-state.ts'
 import type { GitActivity } from '../model/worktree-event.ts'
 import { isOldTree } from './advance.ts'
 import type { Handlers } from './fold.ts'
+import { moveRefs } from './move-refs.ts'
 import { updateWorker } from './update.ts'
 
 type WorktreeEvents = Extract<Event, { kind: `worktree.${string}` | `git.${string}` }>
@@ -32,13 +32,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
   'git.kept': (state, event, at) =>
     updateWorker(state, event.worker, () => ({ kept: { head: event.head, ref: event.ref, seq: event.seq, at } })),
   'git.missing': (state, event) => updateWorker(state, event.worker, () => ({ git: null, missing: event.reason })),
-  'git.refs': (state, { base, branches, standing, kept }, at) => {
-    const before = state.refs
-    const since = <Kept extends { readonly commit: unknown }>(known: Kept | undefined, commit: Kept['commit']) =>
-      known !== undefined && known.commit === commit ? known : { commit, at }
-    const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(before?.branches[worker], commit)])
-    return { ...state, refs: { base: since(before?.base, base), branches: Object.fromEntries(tips), standing, kept } as RefsState }
-  },
+  'git.refs': (state, event, at) => ({ ...state, refs: moveRefs(state.refs, event, at) }),
   'git.checkout': (state, event, at) => {
     const first = (path: string) => own(state.checkout, path) ?? { seq: event.seq, at }
     return { ...state, checkout: Object.fromEntries(event.files.map(path => [path, first(path)])) }

@@ -23,6 +23,7 @@ function signalOf(event: Journaled): Signal | null {
 const SIGNAL_OF: Readonly<Partial<Record<EventKind, Signal>>> = {
   'agent.started': 'process',
   'agent.exited': 'process',
+  'agent.exit_read': 'process',
   'agent.ended': 'process',
   'agent.children': 'process',
   'agent.ready': 'agent',

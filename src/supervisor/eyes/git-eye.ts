@@ -2,6 +2,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
+import { isSoonJudged } from '../../core/policy/soon-judged.ts'
 import type { Hands } from '../hands.ts'
 import { paceLooks } from './look-pace.ts'
 
@@ -19,6 +20,9 @@ export interface GitEye {
 /** Edges may be lost: so often every worktree is looked at anyway. */
 const SWEEP_MS = 60_000
 const RESTING_SWEEP_MS = 600_000
+/** Nobody is judged by what was seen longer ago, however busy the machine is. */
+const JUDGED_BY_MS = 15_000
+const HURRY_MS = 5_000
 /** Watching the trees of six worktrees of 5,000 files takes a second of processor time: the agents get it first, so long. */
 const LAUNCH_MS = 10_000
 
@@ -29,6 +33,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
   let isClosed = false
   const pace = paceLooks(hands.clock, lookOnce)
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
+  let cancelHurry = hands.clock.at(hands.clock.now() + HURRY_MS, hurry)
 
   function follow(current: State): void {
     if (hands.clock.now() < current.czar.startedAt + LAUNCH_MS && isLaunching(current)) return
@@ -90,6 +95,17 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
     cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   }
 
+  function hurry(): void {
+    const now = hands.clock.now()
+    const { policy } = hands.project
+    for (const worker of Object.values(state().workers)) {
+      // The next turn of this comes before the last look is too old.
+      const isOld = now - (lookedAt.get(worker.id) ?? 0) > JUDGED_BY_MS - HURRY_MS
+      if (isOld && isSoonJudged(state(), worker, { policy, now })) pace.hurry(worker.id)
+    }
+    cancelHurry = hands.clock.at(now + HURRY_MS, hurry)
+  }
+
   async function lookAtCheckout(): Promise<void> {
     // What can not be read now is unknown, not unchanged: the next sweep tells.
     const files = await hands.git.userChanges().catch(() => null)
@@ -109,6 +125,7 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
     async close() {
       isClosed = true
       cancelSweep()
+      cancelHurry()
       pace.close()
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
     },

@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Event, Journaled } from '../../core/model/event.ts'
 import type { RefsReading, WatchedBranch } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
+import { refsNews } from '../../core/state/move-refs.ts'
 import type { Hands } from '../hands.ts'
 
 export interface RefsEye {
@@ -20,6 +20,8 @@ const LOOK_MS = 15_000
 /** Looks, with one or two processes for the whole fleet, where base and the branches of proven work point. */
 export function createRefsEye(hands: Hands, state: () => State, observe: (event: Event) => void): RefsEye {
   let looking: Promise<void> | null = null
+  /** What was known when news was told last: as long as that is all, the news waits for a journal that cannot be written. */
+  let toldOn: State['refs'] | undefined
   let isClosed = false
   let cancel = later()
 
@@ -42,8 +44,11 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
     try {
       const reading = await hands.git.refs(watched)
       // Who was given a task meanwhile commits for that.
-      const news = { ...reading, branches: branchesAtRest(state(), reading.branches) }
-      if (!isClosed && !isKnown(state(), news)) observe({ kind: 'git.refs', ...news })
+      const { refs } = state()
+      const news = refsNews(refs, { ...reading, branches: branchesAtRest(state(), reading.branches) })
+      if (isClosed || news === null || toldOn === refs) return
+      toldOn = refs
+      observe(news)
     } catch (error) {
       // Unknown is no news: a lock or a slow disk passes.
       if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
@@ -96,10 +101,4 @@ function branchesAtRest(state: State, branches: RefsReading['branches']): RefsRe
   const proven = provenCommits(state)
   const isTold = (id: string, tip: CommitSha | null) => tip === null || (proven.has(id) && own(state.workers, id)?.assignment === null)
   return Object.fromEntries(Object.entries(branches).filter(([id, tip]) => isTold(id, tip)))
-}
-
-function isKnown({ refs }: State, { base, branches, standing, kept }: RefsReading): boolean {
-  if (refs === null) return false
-  const known = Object.fromEntries(Object.entries(refs.branches).map(([worker, { commit }]) => [worker, commit]))
-  return isDeepStrictEqual([refs.base.commit, known, refs.standing, refs.kept], [base, branches, standing, kept])
 }

@@ -45,11 +45,11 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
     if (isUnderWay(state(), worker.id, 'end_agent')) return
     // Evidence of what it did comes before its end: a claim made in the last second is no crash without one.
     options.readReports()
+    const told = { worker: worker.id, incarnation: agent.incarnation }
+    observe({ kind: 'agent.exited', ...told, ...exit, lastScreen: '', readBy: hands.clock.now() + LAST_LOOK_MS })
     const look = atMost(hands, LAST_LOOK_MS, options.lookAtGit(worker.id))
     Promise.all([lastScreenOf(hands, agent), look]).then(([lastScreen]) => {
-      // The wrapper, the pane and the session each tell the same end: while the screen was read, another did.
-      if (!isOpenEnd(state(), worker.id, agent.incarnation)) return
-      observe({ kind: 'agent.exited', worker: worker.id, incarnation: agent.incarnation, ...exit, lastScreen })
+      if (isBeingRead(state(), told)) observe({ kind: 'agent.exit_read', ...told, lastScreen })
     })
   }
 
@@ -61,17 +61,33 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
   }
 
   function onExit(pane: PaneId, exit: Exit): void {
-    if (onPane(pane, (worker, agent) => exited(worker, agent, exit))) return
-    if (early.size < EARLY_MAX) early.set(pane, exit)
+    if (onPane(pane, (worker, agent) => exited(worker, agent, exit)) || hasEnded(pane)) return
+    const [oldest] = early.keys()
+    if (oldest !== undefined && early.size >= EARLY_MAX) early.delete(oldest)
+    early.set(pane, exit)
+  }
+
+  /** The wrapper, the pane and the session each tell the same end. A new server counts its panes from the beginning. */
+  function hasEnded(pane: PaneId): boolean {
+    return Object.values(state().workers).some(({ agent }) => agent?.pane === pane && agent.exit !== null && !lost.has(agent.server))
   }
 
   function gone(how: 'session-closed' | 'server-lost', isMeant: (worker: WorkerState, agent: AgentState) => boolean): void {
+    const isOpen = (agent: AgentState) => agent.exit === null || agent.exit.readBy !== undefined
+    const meant = Object.values(state().workers).filter(
+      worker => worker.agent !== null && isOpen(worker.agent) && isMeant(worker, worker.agent),
+    )
+    // A fleet that is stopped closes all its sessions, and each reading is one of all reports.
+    if (meant.length === 0) return
     options.readReports()
-    for (const worker of Object.values(state().workers)) {
-      const { agent } = worker
-      if (agent === null || agent.exit !== null || !isMeant(worker, agent)) continue
-      const { incarnation } = agent
-      observe({ kind: 'agent.exited', worker: worker.id, incarnation, how, status: null, signal: null, lastScreen: '' })
+    for (const { id } of meant) {
+      const worker = state().workers[id]
+      const agent = worker?.agent ?? null
+      if (worker === undefined || agent === null || !isMeant(worker, agent)) continue
+      const told = { worker: worker.id, incarnation: agent.incarnation }
+      if (agent.exit === null) observe({ kind: 'agent.exited', ...told, how, status: null, signal: null, lastScreen: '' })
+      // The program went with it, and told its own end first.
+      else if (isBeingRead(state(), told)) observe({ kind: 'agent.exit_read', ...told, how, lastScreen: agent.exit.lastScreen })
     }
   }
 
@@ -90,7 +106,6 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
       case 'session-closed':
         return gone('session-closed', (worker, agent) => agent.session === signal.session && !isEnding(state(), worker, agent))
       case 'server-lost':
-        // A new server counts its panes from the beginning.
         early.clear()
         lost.add(signal.server)
         gone('server-lost', (_worker, agent) => agent.server === signal.server)
@@ -117,6 +132,12 @@ export function isOpenEnd(state: State, worker: WorkerId, incarnation: number): 
   return agent !== null && agent.incarnation === incarnation && agent.exit === null
 }
 
+/** Whether the end is on record, and the last looks after it are not. */
+function isBeingRead(state: State, told: { readonly worker: WorkerId; readonly incarnation: number }): boolean {
+  const agent = state.workers[told.worker]?.agent ?? null
+  return agent !== null && agent.incarnation === told.incarnation && agent.exit?.readBy !== undefined
+}
+
 /** A shell says 128 + n for a program that ended by signal n. */
 export function readStatus(status: number): { status: number | null; signal: string | null } {
   return status > 128 && status < 160 ? { status: null, signal: signalName(status - 128) } : { status, signal: null }
@@ -128,7 +149,7 @@ async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
   return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
 }
 
-/** The exit is on record in time, whether or not the last look comes to its end; null: it did not. */
+/** What comes of an exit is decided in time, whether or not the last look comes to its end; null: it did not. */
 function atMost<Value>(hands: Hands, ms: number, look: Promise<Value>): Promise<Value | null> {
   const tooLate = new Promise<null>(resolve => hands.clock.at(hands.clock.now() + ms, () => resolve(null)))
   return Promise.race([look.catch(() => null), tooLate])

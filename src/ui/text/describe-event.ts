@@ -71,12 +71,13 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     event.text === null ? 'its program tries no request again any more' : `its program tries again: ${event.text}`,
   'agent.exited': event =>
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
+  'agent.exit_read': ({ how, lastScreen }) => how ?? (lastScreen === '' ? 'nothing on its screen' : 'its last screen'),
   'agent.ended': event => event.reason,
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
   'git.kept': event => `${short(event.head)}${event.ref === null ? ': other refs have it already' : ` by ${event.ref}`}`,
   'git.missing': event => event.reason,
-  'git.refs': ({ base, kept }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${counted(kept.length, 'lost commit')} kept`}`,
+  'git.refs': ({ base, kept = [] }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${counted(kept.length, 'lost commit')} kept`}`,
   'git.checkout': event => `${event.files.length} uncommitted in the user's own checkout`,
   'pull_request.seen': event => `#${event.number} of ${event.branch}${after(event.url)}`,
   'git.fetched': event => event.problem ?? 'the remote can be fetched again',

@@ -1,11 +1,11 @@
-import { existsSync, globSync, readFileSync, renameSync, utimesSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { globSync, renameSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
 import { openRepository } from '../../../src/adapters/git/repository.ts'
 import { createNext } from '../../../src/adapters/git/rescue-refs.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
+import { countingGit } from './support/counting-git.ts'
 import { asWorker, fixture } from './support/repository.ts'
 
 async function aProvenBranch() {
@@ -91,14 +91,6 @@ test('proven work is checked at its tip, whatever its worktree looks like, also 
   expect(await git.checkWork(work)).toMatchObject({ commit: proven, base: startSha, files: ['a.ts'], reasons: [] })
   expect(await git.checkWork({ ...work, path: `${path}-gone` })).toMatchObject({ commit: proven, reasons: [] })
 })
-
-/** A `git` that counts how often it is started. */
-async function countingGit(bin: string, path: string): Promise<{ path: string; count: () => number }> {
-  const log = join(bin, 'log')
-  await mkdir(bin)
-  await writeFile(join(bin, 'git'), `#!/bin/sh\necho >>"\${0%/*}/log"\nPATH=\${PATH#*:}\nexec git "$@"\n`, { mode: 0o755 })
-  return { path: `${bin}:${path}`, count: () => (existsSync(log) ? readFileSync(log, 'utf8').length : 0) }
-}
 
 test('fault 118: commits that the repository no longer has are lost, and the look at the others goes on', async () => {
   const { git, look, repo, folder, run, branch, proven } = await aProvenBranch()

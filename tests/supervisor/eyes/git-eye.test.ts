@@ -5,7 +5,7 @@ import type { GitActivity } from '../../../src/core/model/worktree-event.ts'
 import { createGitEye } from '../../../src/supervisor/eyes/git-eye.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { aStory, begin, workerOf } from '../../support/story.ts'
+import { agentOf, aStory, begin, workerOf } from '../../support/story.ts'
 import { happen } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
@@ -118,4 +118,24 @@ test("the user's own checkout is looked at while somebody works, and only what i
   hands.git.userChanges = () => Promise.reject(new Error('locked'))
   await hands.clock.pass(60_000)
   expect(told.filter(kind => kind === 'git.checkout')).toHaveLength(1)
+})
+
+test('a worker that is about to be judged is looked at every fifteen seconds, whatever its looks cost', async () => {
+  const { world, hands, eye } = watching()
+  const { stuckAfterMs } = hands.project.policy
+  const looks: number[] = []
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  hands.git.activities = () => {
+    looks.push(hands.clock.now())
+    return new Promise(resolve => hands.clock.at(hands.clock.now() + 9_000, () => resolve(known)))
+  }
+  const judgedAt = agentOf(world, 'one').noveltyAt + stuckAfterMs
+  for (let at = hands.clock.now(); at < judgedAt; at += 1_000) {
+    eye.look(one)
+    await hands.clock.pass(1_000)
+    world.now = hands.clock.now()
+  }
+  expect(judgedAt - (looks.at(-1) ?? 0)).toBeLessThanOrEqual(15_000)
+  await eye.close()
 })

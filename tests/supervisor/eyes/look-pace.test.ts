@@ -6,13 +6,14 @@ import { createFakeClock, settled } from '../../support/fakes/clock.ts'
 const [one, two, three] = ['one', 'two', 'three'] as WorkerId[] as [WorkerId, WorkerId, WorkerId]
 
 /** Looks that take so many milliseconds; each is written down when it begins. */
-function looking(tookMs: number) {
+function looking(tookMs: number, share = 1) {
   const clock = createFakeClock(0)
   const begun: { worker: WorkerId; at: number }[] = []
-  const pace = paceLooks(clock, worker => {
+  const look = (worker: WorkerId) => {
     begun.push({ worker, at: clock.now() })
-    return new Promise(resolve => clock.at(clock.now() + tookMs, resolve))
-  })
+    return new Promise<void>(resolve => clock.at(clock.now() + tookMs, resolve))
+  }
+  const pace = paceLooks(clock, look, () => share)
   return { clock, pace, begun }
 }
 
@@ -49,10 +50,14 @@ test('what is asked while a worktree rests is one look, as soon as it has rested
 test('a look that hangs keeps nobody else waiting', async () => {
   const clock = createFakeClock(0)
   const begun: WorkerId[] = []
-  const pace = paceLooks(clock, worker => {
-    begun.push(worker)
-    return worker === one ? new Promise(() => {}) : Promise.resolve()
-  })
+  const pace = paceLooks(
+    clock,
+    worker => {
+      begun.push(worker)
+      return worker === one ? new Promise(() => {}) : Promise.resolve()
+    },
+    () => 1,
+  )
   for (const worker of [one, two, three]) pace.ask(worker)
   await settled()
   expect(begun).toEqual([one, two, three])
@@ -76,4 +81,32 @@ test('closed, it looks no more', async () => {
   await clock.pass(10_000)
   expect(begun).toHaveLength(1)
   expect(clock.due()).toEqual([])
+})
+
+test('on a busy machine rests are as long as what a look computed, not as long as it took', async () => {
+  const { clock, pace, begun } = looking(10_000, 1 / 10)
+  const workers = Array.from({ length: 40 }, (_, index) => `w${index}` as WorkerId)
+  for (const worker of workers) pace.ask(worker)
+  await clock.pass(300_000)
+  expect(new Set(begun.map(({ worker }) => worker)).size).toBe(40)
+})
+
+test('a look that cannot wait goes before all others, and does not rest', async () => {
+  const { clock, pace, begun } = looking(1_000)
+  for (const worker of [one, two, three]) pace.ask(worker)
+  await clock.pass(1_000)
+  pace.hurry(one)
+  pace.hurry(three)
+  expect(begun.slice(2).map(({ worker }) => worker)).toEqual([one, three])
+  await clock.pass(1_000)
+  expect(begun.slice(2)).toHaveLength(2)
+})
+
+test('looks that cannot wait are a few at once, and none is made of one worktree twice at once', async () => {
+  const { clock, pace, begun } = looking(1_000)
+  const workers = Array.from({ length: 10 }, (_, index) => `w${index}` as WorkerId)
+  for (let time = 0; time < 3; time++) for (const worker of workers) pace.hurry(worker)
+  expect(begun).toHaveLength(4)
+  await clock.pass(3_000)
+  expect(begun.map(({ worker }) => worker)).toEqual(workers)
 })

@@ -18,19 +18,29 @@ function anEye() {
     return hands.git.reading
   }
   const seen: Event[] = []
+  let isBlocked = false
   const eye = createRefsEye(
     hands,
     () => world.state,
     event => {
       seen.push(event)
-      say(world, event)
+      if (!isBlocked) say(world, event)
     },
   )
   const read = (over: Partial<RefsReading>) => {
     hands.git.reading = { base: sha('base'), branches: {}, standing: {}, kept: [], ...over }
     return eye.look()
   }
-  return { watched, seen, read, hands, eye }
+  /** The journal cannot be written until the answer is called. */
+  const block = () => {
+    isBlocked = true
+    const first = seen.length
+    return () => {
+      isBlocked = false
+      say(world, ...seen.slice(first))
+    }
+  }
+  return { world, watched, seen, read, hands, eye, block }
 }
 
 test('all branches are watched by one reading, and only what stands still or is gone is told, once', async () => {
@@ -47,7 +57,34 @@ test('all branches are watched by one reading, and only what stands still or is 
   await read({ branches: { ...branches, two: sha('another-draft') } })
   expect(seen, 'who is at work commits for its task').toHaveLength(1)
   await read({ branches: { ...branches, two: null } })
-  expect(seen.at(-1)).toMatchObject({ branches: { one: 'work-one', two: null } })
+  expect(seen.at(-1)).toMatchObject({ branches: { two: null } })
+})
+
+test('a move tells what changed, not all that was ever proven', async () => {
+  const { seen, read, world } = anEye()
+  const whole = { branches: { one: sha('work-one') }, standing: { [sha('work-one')]: 'current', [sha('old')]: 'landed' } } as const
+  await read(whole)
+  await read({ ...whole, standing: { ...whole.standing, [sha('work-one')]: 'behind' }, base: sha('base-2') })
+  expect(seen.at(-1)).toEqual({
+    kind: 'git.refs',
+    base: 'base-2',
+    branches: {},
+    standing: { 'work-one': 'behind' },
+    gone: { branches: [], standing: [] },
+  })
+  expect(world.state.refs?.standing).toEqual({ 'work-one': 'behind', old: 'landed' })
+})
+
+test('news that waits for the journal is not followed by news that builds on what came before it', async () => {
+  const { seen, read, block } = anEye()
+  await read({ branches: { one: sha('work-one') } })
+  const goOn = block()
+  await read({ branches: { one: sha('elsewhere') } })
+  await read({ branches: { one: sha('work-one') } })
+  expect(seen).toHaveLength(2)
+  goOn()
+  await read({ branches: { one: sha('work-one') } })
+  expect(seen.at(-1)).toMatchObject({ branches: { one: 'work-one' } })
 })
 
 test('a reading that fails is no news, and the next one tells', async () => {

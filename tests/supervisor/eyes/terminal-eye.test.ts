@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../src/core/model/event.ts'
 import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createTerminalEye } from '../../../src/supervisor/eyes/terminal-eye.ts'
+import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { act, agentOf, aStory, asked, begin, breakDown, say, told, workerOf } from '../../support/story.ts'
-import { happen, type World } from '../../support/world.ts'
+import { act, agentOf, aStory, asked, begin, breakDown, pass as passTime, say, told, workerOf } from '../../support/story.ts'
+import { happen, settle, type World } from '../../support/world.ts'
 
 const pane = '%one' as PaneId
 
@@ -51,7 +52,7 @@ test.each([0, 100, 300])('an end that two witnesses tell, %i ms apart, is on rec
   expect(told(world, 'agent.exited')).toMatchObject([{ how: 'exited', signal: 'SIGKILL' }])
 })
 
-test('a session that goes while the last screen of its program is read ended once', async () => {
+test('a session that goes while the last screen of its program is read was closed from outside, and ended once', async () => {
   const world = aStory()
   begin(world, 'one')
   const { eye, clock, terminal } = watching(world)
@@ -59,7 +60,10 @@ test('a session that goes while the last screen of its program is read ended onc
   eye.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
   eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
   await clock.pass(1_000)
-  expect(told(world, 'agent.exited')).toMatchObject([{ how: 'session-closed' }])
+  expect(told(world, 'agent.exited')).toMatchObject([{ how: 'exited', status: 1 }])
+  expect(told(world, 'agent.exit_read')).toMatchObject([{ how: 'session-closed' }])
+  expect(agentOf(world, 'one').exit).toMatchObject({ how: 'session-closed' })
+  expect(workerOf(world, 'one').stopped).toBe('closed')
 })
 
 test('a terminal that does not answer holds no exit back', async () => {
@@ -160,13 +164,41 @@ test.each(['program-exited', 'session-closed', 'server-lost'] as const)(
   },
 )
 
-test('a look at git that takes its time holds no exit back', async () => {
+test('an end is on record at once, and nothing is decided before the last looks or their time are over', async () => {
   const world = aStory()
   begin(world, 'one')
   const watched = watching(world, () => new Promise(() => {}))
   watched.eye.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
+  expect(agentOf(world, 'one').exit).toMatchObject({ how: 'exited', status: 0, lastScreen: '' })
+  settle(world)
+  expect(workerOf(world, 'one').health.health).not.toBe('crashed')
   await watched.clock.pass(149)
-  expect(agentOf(world, 'one').exit).toBeNull()
+  expect(told(world, 'agent.exit_read')).toEqual([])
   await watched.clock.pass(1)
-  expect(agentOf(world, 'one').exit).not.toBeNull()
+  expect(told(world, 'agent.exit_read')).toHaveLength(1)
+  settle(world)
+  expect(workerOf(world, 'one').health.health).toBe('crashed')
+})
+
+test('an end whose last looks are never told is judged when their time is over', async () => {
+  const world = aStory()
+  begin(world, 'one')
+  const end = { status: 1, signal: null, lastScreen: '', readBy: world.now + 150 }
+  say(world, { kind: 'agent.exited', worker: 'one' as WorkerId, incarnation: 1, how: 'exited', ...end })
+  expect(workerOf(world, 'one').health.health).not.toBe('crashed')
+  passTime(world, 150)
+  expect(workerOf(world, 'one').health.health).toBe('crashed')
+})
+
+test('the second witness of an old end takes no place from an end that is told before its start', async () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  begin(world, 'one')
+  const { eye, clock } = watching(world)
+  eye.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
+  for (let time = 0; time < 300; time++) eye.onSignal({ kind: 'pane-died', pane: `%${time}` as PaneId, status: 1, signal: null, at: 0 })
+  eye.onSignal({ kind: 'pane-died', pane: '%two' as PaneId, status: 3, signal: null, at: 0 })
+  await clock.pass(200)
+  begin(world, 'two')
+  eye.onEvents(world.history)
+  expect(agentOf(world, 'two').exit).toMatchObject({ status: 3 })
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../repository.ts'
-import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, scratchOf } from './checkout.ts'
+import { type Checkout, type CheckoutCall, onCheckout, openCheckout, ownFiles, pathOfEntry, scratchOf } from './checkout.ts'
 
 /** Paths as latin1, so that they keep their bytes. */
 export interface CheckoutChanges {
@@ -17,11 +17,12 @@ export interface CheckoutChanges {
 /** Reads what a checkout has that its HEAD has not; nothing in it is written. */
 export function checkoutChanges(repository: Repository, checkout: Checkout): Promise<CheckoutChanges> {
   return withIndex(repository, checkout, async call => {
-    await openCheckout(call)
+    const entries = await openCheckout(call)
     const flags = ['--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames', '--ignore-submodules=none']
     const status = onCheckout(call, ['status', ...flags, ...ownFiles(checkout)])
-    const [records, staged, submodules] = await Promise.all([status, stagedPaths(call), submodulePaths(call)])
-    const read = readStatus(records.stdout)
+    const [records, staged] = await Promise.all([status, checkout.isLinked ? [] : stagedPaths(call)])
+    const read = readStatus(records.stdout, checkout)
+    const submodules = submodulePaths(entries ?? (await entriesOf(call)))
     return { changed: [...new Set([...staged, ...read.changed])], ignored: read.ignored, submodules }
   })
 }
@@ -42,7 +43,7 @@ export async function withIndex<Result>(
   }
 }
 
-/** HEAD is not asked of `status`: of a repository inside it would be that of the repository around it. */
+/** `status` knows no HEAD of a repository inside: it would take that of the repository around it. */
 async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   const { head } = call.checkout
   const question =
@@ -50,13 +51,16 @@ async function stagedPaths(call: CheckoutCall): Promise<readonly string[]> {
   return (await onCheckout(call, [...question, ...ownFiles(call.checkout)])).stdout.split('\0').filter(Boolean)
 }
 
-async function submodulePaths(call: CheckoutCall): Promise<readonly string[]> {
-  const { stdout } = await onCheckout(call, ['ls-files', '-s', '-z'])
-  return stdout.split('\0').flatMap(line => (line.startsWith('160000 ') ? [line.slice(line.indexOf('\t') + 1)] : []))
+async function entriesOf(call: CheckoutCall): Promise<readonly string[]> {
+  return (await onCheckout(call, ['ls-files', '-v', '-s', '-z'])).stdout.split('\0').filter(Boolean)
 }
 
-/** `1 XY …`: only Y, the folder against the index. `u`: unmerged, `?`: untracked, `!`: ignored. */
-function readStatus(text: string): Pick<CheckoutChanges, 'changed' | 'ignored'> {
+function submodulePaths(entries: readonly string[]): readonly string[] {
+  return entries.filter(entry => entry.slice(2).startsWith('160000 ')).map(pathOfEntry)
+}
+
+/** `1 XY …`: X, the index against HEAD, only where HEAD is its own; Y, the folder against the index. `u`: unmerged, `?`: untracked, `!`: ignored. */
+function readStatus(text: string, { isLinked }: Pick<Checkout, 'isLinked'>): Pick<CheckoutChanges, 'changed' | 'ignored'> {
   const changed: string[] = []
   const ignored: string[] = []
   for (const record of text.split('\0')) {
@@ -64,7 +68,7 @@ function readStatus(text: string): Pick<CheckoutChanges, 'changed' | 'ignored'> 
     if (kind === '? ') changed.push(record.slice(2))
     else if (kind === '! ') ignored.push(record.slice(2))
     else if (kind === 'u ') changed.push(record.split(' ').slice(10).join(' '))
-    else if (kind === '1 ' && record[3] !== '.') changed.push(record.split(' ').slice(8).join(' '))
+    else if (kind === '1 ' && (record[3] !== '.' || (isLinked && record[2] !== '.'))) changed.push(record.split(' ').slice(8).join(' '))
   }
   return { changed, ignored }
 }

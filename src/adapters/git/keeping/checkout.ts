@@ -13,6 +13,8 @@ export interface Checkout {
   readonly index: string
   /** null before the first commit. */
   readonly head: string | null
+  /** `gitDir` is its own, so that git finds its HEAD by itself. */
+  readonly isLinked: boolean
   /** Object directories that git reads beside those of the repository. */
   readonly stores: readonly string[]
   /** Repositories inside, relative to `path`: their files are theirs. */
@@ -55,23 +57,35 @@ export function ownFiles({ without }: Checkout): readonly string[] {
   return ['--', '.', ...without.map(place => `:(exclude,literal)${place}`)]
 }
 
-/** Copies the index, and takes every mark off it that makes git overlook a file that is there. */
-export async function openCheckout(call: CheckoutCall): Promise<void> {
+/**
+ * Copies the index, and takes every mark off it that makes git overlook a file that is there. Gives its entries, a tag, mode,
+ * object and stage before each path; null: git had to make the index anew.
+ */
+export async function openCheckout(call: CheckoutCall): Promise<readonly string[] | null> {
   const { checkout, index } = call
   await copyIndex(checkout.index, index)
-  const { stdout } = await onCheckout(call, ['ls-files', '-v', '-z']).catch(() => indexOfHead(call))
-  const marked = stdout.split('\0').filter(line => /^[a-zS] /.test(line))
-  const there = await Promise.all(marked.map(line => isThere(checkout.path, line.slice(2))))
-  const paths = marked.filter((_, at) => there[at]).map(line => `${line.slice(2)}\0`)
-  if (paths.length === 0) return
-  for (const mark of ['--no-assume-unchanged', '--no-skip-worktree'])
+  const answer = await onCheckout(call, ['ls-files', '-v', '-s', '-z']).catch(() => null)
+  if (answer === null) {
+    await indexOfHead(call)
+    return null
+  }
+  const entries = answer.stdout.split('\0').filter(Boolean)
+  const marked = entries.filter(entry => /^[a-zS] /.test(entry)).map(pathOfEntry)
+  const there = await Promise.all(marked.map(path => isThere(checkout.path, path)))
+  const paths = marked.filter((_, at) => there[at]).map(path => `${path}\0`)
+  for (const mark of paths.length === 0 ? [] : ['--no-assume-unchanged', '--no-skip-worktree'])
     await onCheckout(call, ['update-index', '-z', mark, '--stdin'], { input: paths.join('') })
+  return entries
+}
+
+/** The path of an entry as `ls-files -s` prints it. */
+export function pathOfEntry(entry: string): string {
+  return entry.slice(entry.indexOf('\t') + 1)
 }
 
 /** A split index cannot be read away from its repository. */
-async function indexOfHead(call: CheckoutCall) {
+async function indexOfHead(call: CheckoutCall): Promise<void> {
   await onCheckout(call, call.checkout.head === null ? ['read-tree', '--empty'] : ['read-tree', '--reset', call.checkout.head])
-  return { stdout: '' }
 }
 
 async function isThere(folder: string, name: string): Promise<boolean> {

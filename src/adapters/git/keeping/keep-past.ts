@@ -30,7 +30,15 @@ export async function keepPast(
 }
 
 function operationTree(repository: Repository, gitDir: string): Promise<string> {
-  const checkout = { path: gitDir, gitDir: repository.commonDir, index: join(gitDir, 'no-index'), head: null, stores: [], without: [] }
+  const checkout = {
+    path: gitDir,
+    gitDir: repository.commonDir,
+    index: join(gitDir, 'no-index'),
+    head: null,
+    isLinked: false,
+    stores: [],
+    without: [],
+  }
   return withIndex(repository, checkout, async call => {
     const names = OPERATION_FILES.filter(name => existsSync(join(gitDir, name)))
     await onCheckout(call, ['read-tree', '--empty'])

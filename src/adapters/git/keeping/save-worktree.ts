@@ -61,7 +61,15 @@ async function saveCommits(repository: Repository, worker: WorkerId, part: Part)
 /** The index of a worktree whose folder is gone may hold files that no commit has. */
 async function saveStaged(repository: Repository, worker: WorkerId, entry: string): Promise<readonly SavedWork[]> {
   const head = readHead(entry, repository.commonDir)
-  const checkout = { path: repository.commonDir, gitDir: entry, index: join(entry, 'index'), head, stores: [], without: [] }
+  const checkout = {
+    path: repository.commonDir,
+    gitDir: entry,
+    index: join(entry, 'index'),
+    head,
+    isLinked: false,
+    stores: [],
+    without: [],
+  }
   return withIndex(repository, checkout, async call => {
     await copyIndex(checkout.index, call.index)
     const names = head === null ? ['ls-files', '-z'] : ['diff-index', '--cached', '--name-only', '-z', head]

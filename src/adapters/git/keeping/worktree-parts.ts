@@ -102,7 +102,7 @@ function checkoutOf(
   if (folder === null) return null
   const without = folders.filter(other => isStrictlyInside(folder, other)).map(other => other.slice(folder.length + 1))
   const address = kind === 'linked' ? { gitDir, stores: [] } : { gitDir: repository.commonDir, stores: [join(commonDir, 'objects')] }
-  return { path: folder, index: join(gitDir, 'index'), head: readHead(gitDir, commonDir), without, ...address }
+  return { path: folder, index: join(gitDir, 'index'), head: readHead(gitDir, commonDir), isLinked: kind === 'linked', without, ...address }
 }
 
 /** ORIG_HEAD and FETCH_HEAD tell of what was; a log does too. */

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { livingProcessesWith } from '../tests/support/living-processes.ts'
+import { processorTime } from './support/processor-time.ts'
+import { makeScratchFleet, type ScratchFleet } from './support/scratch-fleet.ts'
+
+/**
+ * What grows with the number of workers: launch until all have taken their task, the processor time of the first looks at
+ * their worktrees, rest, exits until they are in the journal, and stop. Run: npm run bench -- growth [6 20 60 200]
+ */
+const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
+const EXITS = 12
+const COUNTS = process.argv.slice(2).map(Number)
+
+console.log('workers  briefed s  launch cpu s  first looks cpu s  (over s)  at rest %     MB  exits ms (worst)  stop s  stop cpu s  left')
+for (const count of COUNTS.length === 0 ? [6, 20, 60, 200] : COUNTS) await measure(count)
+
+async function measure(count: number): Promise<void> {
+  const fleet = makeScratchFleet('growth', projectLines(count))
+  let isStopped = false
+  try {
+    const startedAt = performance.now()
+    fleet.czar('launch', 'czar.yaml')
+    const pid = fleet.pid()
+    const launched = cpuOf(pid)
+    await untilBriefed(fleet, count)
+    const briefed = (performance.now() - startedAt) / 1_000
+    const afterBriefs = cpuOf(pid)
+    const settledAfter = await untilSettled(pid)
+    const looks = cpuOf(pid) - afterBriefs
+    const rest = await restOf(pid)
+    const exits = await killSome(fleet, Math.min(EXITS, count))
+    await untilSettled(pid)
+    const stop = await stopAll(fleet, pid)
+    isStopped = true
+    const row = [
+      String(count).padStart(7),
+      briefed.toFixed(1).padStart(9),
+      (afterBriefs - launched).toFixed(1).padStart(12),
+      looks.toFixed(1).padStart(17),
+      settledAfter.toFixed(0).padStart(8),
+      rest.toFixed(2).padStart(9),
+      stop.megabytes.toFixed(0).padStart(5),
+      `${exits.median} (${exits.worst})`.padStart(16),
+      stop.seconds.toFixed(1).padStart(6),
+      stop.cpu.toFixed(1).padStart(10),
+      String(stop.left).padStart(4),
+    ]
+    console.log(row.join('  '))
+  } finally {
+    // Also after a failure: a czar without its directory would go on for ever.
+    if (!isStopped) fleet.czar('stop', '-p', 'growth')
+    fleet.remove()
+  }
+}
+
+function projectLines(count: number): string {
+  const worker = (index: number) => `  - { id: w${index}, owns: ["w${index}/**"], task: "Rest, number ${index}.\\n" }\n`
+  return `watchdog: false\npolicy: { idle_after: 1d, stuck_after: 1d }\nworkers:\n${Array.from({ length: count }, (_, index) => worker(index)).join('')}`
+}
+
+function cpuOf(pid: number): number {
+  const { own, children } = processorTime(pid)
+  return own + children
+}
+
+async function untilBriefed({ events }: ScratchFleet, count: number): Promise<void> {
+  const briefed = new Set<string>()
+  let seq = 0
+  for (const deadline = Date.now() + 600_000; Date.now() < deadline; await pause(200)) {
+    const news = events(seq)
+    seq = news.at(-1)?.seq ?? seq
+    for (const event of news) if (event.kind === 'report.received' && event.report.kind === 'ack') briefed.add(event.worker)
+    if (briefed.size >= count) return
+  }
+  throw new Error(`${briefed.size} of ${count} workers have taken their task after ten minutes`)
+}
+
+/** Less than a twentieth of a core for 4 s, twice; how long it took until then. */
+async function untilSettled(pid: number): Promise<number> {
+  const startedAt = Date.now()
+  for (let quiet = 0; Date.now() < startedAt + 240_000; ) {
+    const before = cpuOf(pid)
+    await pause(4_000)
+    quiet = cpuOf(pid) - before < 0.2 ? quiet + 1 : 0
+    if (quiet === 2) return (Date.now() - startedAt) / 1_000 - 8
+  }
+  throw new Error('the supervisor did not come to rest within four minutes')
+}
+
+async function restOf(pid: number): Promise<number> {
+  const before = cpuOf(pid)
+  await pause(REST_SECONDS * 1_000)
+  return ((cpuOf(pid) - before) / REST_SECONDS) * 100
+}
+
+/** Kills agents one by one, and reads when the journal has it. */
+async function killSome({ events }: ScratchFleet, count: number): Promise<{ readonly median: number; readonly worst: number }> {
+  const all = []
+  for (let page = events(0); page.length > 0; page = events(page.at(-1)?.seq ?? 0)) all.push(...page)
+  const started = all.filter(event => event.kind === 'agent.started')
+  let seq = all.at(-1)?.seq ?? 0
+  const took: number[] = []
+  for (const { worker, pid } of started.slice(0, count)) {
+    const at = Date.now()
+    process.kill(childOf(pid), 'SIGKILL')
+    for (let isThere = false; !isThere; await pause(50)) {
+      const news = events(seq)
+      seq = news.at(-1)?.seq ?? seq
+      const exit = news.find(event => event.kind === 'agent.exited' && event.worker === worker)
+      if (exit === undefined && Date.now() < at + 20_000) continue
+      took.push((exit?.at ?? Number.POSITIVE_INFINITY) - at)
+      isThere = true
+    }
+    await pause(300)
+  }
+  took.sort((one, other) => one - other)
+  return { median: took[Math.floor(took.length / 2)] ?? 0, worst: took.at(-1) ?? 0 }
+}
+
+/** The program under a pane's wrapper. */
+function childOf(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+  return Number(children[0] ?? pid)
+}
+
+async function stopAll({ run, directory }: ScratchFleet, pid: number) {
+  const megabytes = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+  const before = cpuOf(pid)
+  let cpu = 0
+  const watching = setInterval(() => {
+    if (existsSync(`/proc/${pid}`)) cpu = cpuOf(pid) - before
+  }, 50)
+  const startedAt = performance.now()
+  await run('stop', '-p', 'growth')
+  clearInterval(watching)
+  return { megabytes, cpu, seconds: (performance.now() - startedAt) / 1_000, left: livingProcessesWith(directory).length }
+}

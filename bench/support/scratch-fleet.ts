@@ -1,0 +1,98 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
+import type { Journaled } from '../../src/core/model/event.ts'
+
+const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+const watch = new URL('watch-self.js', import.meta.url).href
+
+/** One second of a supervisor, as `watch-self.js` writes it. */
+export interface Second {
+  readonly at: number
+  /** Share of the time since the line before in which its loop was busy. */
+  readonly busy: number
+  readonly rss: number
+  readonly heapUsed: number
+  readonly cpuMs: number
+  /** Programs that it has started so far, by kind. */
+  readonly spawns: Readonly<Record<string, number>>
+}
+
+/** A small repository, a project file and a czar in a directory of their own. */
+export interface ScratchFleet {
+  readonly directory: string
+  readonly projectDir: string
+  czar(...words: string[]): string
+  /** The same, while this process goes on. */
+  run(...words: string[]): Promise<unknown>
+  /** Pid of the supervisor. */
+  pid(): number
+  /** Events after `seq`, of at most 5,000. */
+  events(seq: number): readonly Journaled[]
+  seconds(pid: number): readonly Second[]
+  tmuxPid(): number
+  remove(): void
+}
+
+/** `lines` is the project file without project, repo and agent. */
+export function makeScratchFleet(project: string, lines: string): ScratchFleet {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), `czar-${project}-`)))
+  const runtime = join(directory, 'run')
+  const watched = join(directory, 'watched')
+  mkdirSync(runtime, { mode: 0o700 })
+  mkdirSync(watched)
+  makeRepository(join(directory, 'repository'))
+  writeFileSync(join(directory, 'czar.yaml'), `project: ${project}\nrepo: ./repository\nagent: scripted\n${lines}`)
+  const env = {
+    ...process.env,
+    CZAR_STATE_DIR: join(directory, 'status'),
+    XDG_RUNTIME_DIR: runtime,
+    WATCH_DIR: watched,
+    NODE_OPTIONS: `--import=${watch}`,
+  }
+  const projectDir = join(directory, 'status', project)
+  return {
+    directory,
+    projectDir,
+    czar: (...words) => execFileSync(process.execPath, [bin, ...words], { env, cwd: directory, encoding: 'utf8' }),
+    run: (...words) => promisify(execFile)(process.execPath, [bin, ...words], { env, cwd: directory }),
+    pid: () => readHolder(projectDir)?.pid ?? 0,
+    events: seq => readEvents(projectDir, seq),
+    seconds: pid => readSeconds(join(watched, `${pid}.jsonl`)),
+    tmuxPid: () => {
+      const socket = readdirSync(join(runtime, 'czar')).find(name => name.endsWith('.tmux')) ?? ''
+      return Number(execFileSync('tmux', ['-S', join(runtime, 'czar', socket), 'display-message', '-p', '#{pid}'], { encoding: 'utf8' }))
+    },
+    remove: () => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
+  }
+}
+
+function makeRepository(repository: string): void {
+  mkdirSync(repository)
+  writeFileSync(join(repository, 'README.md'), '# bench\n')
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: repository })
+  git('init', '-q', '-b', 'main')
+  git('config', 'user.name', 'Bench')
+  git('config', 'user.email', 'bench@example.com')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'bench')
+}
+
+function readEvents(projectDir: string, seq: number): readonly Journaled[] {
+  const reader = openJournalReader({ projectDir })
+  try {
+    return reader.read(seq)
+  } finally {
+    reader.close()
+  }
+}
+
+function readSeconds(file: string): readonly Second[] {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  return lines.map(line => JSON.parse(line) as Second)
+}

@@ -1,0 +1,59 @@
+import { own } from '../model/own.ts'
+import type { KeptCommit, RefsState } from '../model/refs-state.ts'
+import type { RefsEvent } from '../model/worktree-event.ts'
+
+/** How the references stand after an event, which tells all of them or the difference. */
+export function moveRefs(known: RefsState | null, event: RefsEvent, at: number): RefsState {
+  const { base, branches, standing, kept, gone } = event
+  const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(own(known?.branches ?? {}, worker), commit, at)] as const)
+  const before = gone === undefined || known === null ? null : known
+  return {
+    base: since(known?.base, base, at),
+    branches: { ...without(before?.branches, gone?.branches), ...Object.fromEntries(tips) },
+    standing: { ...without(before?.standing, gone?.standing), ...standing },
+    kept: kept ?? before?.kept ?? [],
+  }
+}
+
+/** The least event that brings what is known to this reading; null: nothing is new. */
+export function refsNews(known: RefsState | null, reading: Omit<Required<RefsEvent>, 'kind' | 'gone'>): RefsEvent | null {
+  if (known === null) return { kind: 'git.refs', ...reading }
+  const branches = differing(reading.branches, worker => own(known.branches, worker)?.commit)
+  const standing = differing(reading.standing, commit => own(known.standing, commit))
+  const gone = { branches: missing(known.branches, reading.branches), standing: missing(known.standing, reading.standing) }
+  const isKept = areSame(known.kept, reading.kept)
+  const isSame = known.base.commit === reading.base && isKept
+  if (isSame && [branches, standing, gone.branches, gone.standing].every(part => Object.keys(part).length === 0)) return null
+  return { kind: 'git.refs', base: reading.base, branches, standing, ...(isKept ? {} : { kept: reading.kept }), gone }
+}
+
+function since<Commit>(known: { readonly commit: Commit; readonly at: number } | undefined, commit: Commit, at: number) {
+  return known !== undefined && known.commit === commit ? known : { commit, at }
+}
+
+function without<Value>(record: Readonly<Record<string, Value>> = {}, names: readonly string[] = []): Readonly<Record<string, Value>> {
+  if (names.length === 0) return record
+  const left = new Set(names)
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !left.has(name)))
+}
+
+function differing<Value>(
+  now: Readonly<Record<string, Value>>,
+  before: (name: string) => Value | undefined,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(now).filter(([name, value]) => before(name) !== value))
+}
+
+function missing(before: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(before).filter(name => !Object.hasOwn(now, name))
+}
+
+function areSame(one: readonly KeptCommit[], other: readonly KeptCommit[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ worker, commit, ref }, at) => {
+      const same = other[at]
+      return same?.worker === worker && same.commit === commit && same.ref === ref
+    })
+  )
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { createRandom, type Random } from '../../../bench/simulation/random.ts'
+import type { RefsState, Standing } from '../../../src/core/model/refs-state.ts'
+import { moveRefs, refsNews } from '../../../src/core/state/move-refs.ts'
+import { sha } from '../../support/world.ts'
+
+const STANDINGS: readonly [Standing, ...Standing[]] = ['current', 'behind', 'landed', 'lost']
+const WORKERS = ['one', 'two', 'constructor', '__proto__']
+const COMMITS = ['a', 'b', 'c', 'd'].map(sha)
+
+function aReading(random: Random) {
+  const some = <Item>(items: readonly Item[]) => items.filter(() => random.chance(0.6))
+  return {
+    base: sha(random.pick(['base', 'base-2'])),
+    branches: Object.fromEntries(some(WORKERS).map(id => [id, random.pick([sha('a'), sha('b'), null])])),
+    standing: Object.fromEntries(some(COMMITS).map(commit => [commit, random.pick(STANDINGS)])),
+    kept: some(COMMITS.slice(0, 2)).map(commit => ({ worker: 'one', commit, ref: `refs/czar/rescue/one/${commit}` })),
+  }
+}
+
+test('told by differences the references stand as told by whole readings', () => {
+  const random = createRandom('differences')
+  let [byDifferences, byWholes]: (RefsState | null)[] = [null, null]
+  let saved = 0
+  for (let at = 0; at < 2_000; at++) {
+    const reading = aReading(random)
+    const news = refsNews(byDifferences ?? null, reading)
+    byWholes = moveRefs(byWholes ?? null, { kind: 'git.refs', ...reading }, at)
+    if (news === null) saved += 1
+    else byDifferences = moveRefs(byDifferences ?? null, news, at)
+    expect(byDifferences).toEqual(byWholes)
+    expect(refsNews(byDifferences ?? null, reading)).toBeNull()
+  }
+  expect(saved).toBeLessThan(100)
+})
+
+test('a journal of an earlier version has whole readings, and what they lack is forgotten', () => {
+  const first = { base: sha('base'), branches: { one: sha('a') }, standing: { [sha('a')]: 'current' as const }, kept: [] }
+  const known = moveRefs(null, { kind: 'git.refs', ...first }, 1)
+  expect(moveRefs(known, { kind: 'git.refs', ...first, branches: {}, standing: {} }, 2)).toEqual({
+    base: { commit: 'base', at: 1 },
+    branches: {},
+    standing: {},
+    kept: [],
+  })
+})
+
+test('a difference to something that is not known is taken as it is', () => {
+  const gone = { branches: ['two'], standing: ['b'] }
+  const event = { kind: 'git.refs' as const, base: sha('base'), branches: { one: null }, standing: {}, gone }
+  expect(moveRefs(null, event, 3)).toEqual({
+    base: { commit: 'base', at: 3 },
+    branches: { one: { commit: null, at: 3 } },
+    standing: {},
+    kept: [],
+  })
+})
