@@ -18,7 +18,7 @@ import { addToQueue } from './commands/queue-add.ts'
 import { dropFromQueue } from './commands/queue-drop.ts'
 import { say } from './commands/say.ts'
 import { refused, type Taken, taken } from './commands/taken.ts'
-import { tell } from './commands/tell.ts'
+import { tell, tellAll } from './commands/tell.ts'
 
 /** A command to one worker or to all. */
 type ForWorkers = Extract<Command, { worker: string | null }>
@@ -81,8 +81,7 @@ function takeForAll(state: State, command: ForWorkers): Taken {
   if (command.verb === 'resume') return resume(state, workers)
   const names = `workers: ${Object.keys(state.workers).join(', ')}`
   if (command.verb !== 'tell') return refused(`${command.verb} is for one worker at a time, not for all`, names)
-  const hearing = workers.filter(worker => worker.agent !== null)
-  return hearing.length === 0 ? refused('no worker has an agent now', names) : tell(state, hearing, command.text)
+  return tellAll(state, command.text)
 }
 
 function verify(state: State, worker: WorkerState): Taken {

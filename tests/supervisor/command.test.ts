@@ -16,8 +16,14 @@ test('a word to all reaches every worker that has an agent, each as a text of it
   expect(messages(world, 'two')).toMatchObject([{ kind: 'tell', facts: { text: 'hurry' } }])
 })
 
-test('a word to all is refused when nobody has an agent', () => {
-  expect(order(two(), { verb: 'tell', worker: 'all', text: 'hurry' })).toMatchObject({ ok: false, message: 'no worker has an agent now' })
+test('a word to all is refused when nobody has an agent or gets one', () => {
+  const world = two()
+  order(world, { verb: 'stop', worker: 'one' })
+  order(world, { verb: 'stop', worker: 'two' })
+  expect(order(world, { verb: 'tell', worker: 'all', text: 'hurry' })).toMatchObject({
+    ok: false,
+    message: expect.stringMatching(/^no worker has an agent, or gets one; one is left out/),
+  })
 })
 
 test('a worker that nobody has is refused, with the names there are', () => {

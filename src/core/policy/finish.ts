@@ -3,17 +3,19 @@ import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
 import { isLent } from './is-lent.ts'
+import { dropUnheard } from './last-words.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
 import { isBeingRenewed } from './proof/may-recheck.ts'
 import { unclaimedTasks } from './queue/unclaimed.ts'
 
-/** Says that the project is over, when no task can go on and no agent is left. */
+/** Says that the project is over, when no task can go on, no agent is left and no words of a person wait. */
 export function finishProject(desk: Desk): void {
   const { state } = desk
   const tasks = Object.values(state.tasks)
   if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
+  if (dropUnheard(desk)) return
   const wanted = tasks.filter(task => task.state !== 'dropped').length
   const verified = tasks.filter(task => task.state === 'verified').length
   desk.record(

@@ -82,6 +82,7 @@ function forgetTheEnd(state: State): State {
     running: {},
     deadly: [],
     finish: null,
+    unheard: [],
     budgetLow: null,
   }
 }
