@@ -52,7 +52,7 @@ test('the view says who is paused, and for whom a task is kept', () => {
   const view = viewOf(world.state, world.now)
   expect(statusSchema.parse(view)).toEqual(view)
   expect([view.workers['one'], view.workers['two']]).toMatchObject([
-    { paused: true, reason: 'paused by a person; waits for a seat' },
+    { paused: true, reason: 'paused by a person; begins its task when it is resumed' },
     { paused: false },
   ])
   expect(view.queue).toMatchObject([{ id: 'extra', reserved_for: 'two' }])
