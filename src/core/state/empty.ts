@@ -117,6 +117,7 @@ const untouched = {
   worker: null,
   assignment: null,
   verified: null,
+  from: null,
   assignedAt: null,
   endedAt: null,
   attempts: 0,

@@ -89,6 +89,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'report.refused': event => event.reason,
   'task.added': ({ bonus }) => `${bonus.id}${bonus.after.length === 0 ? '' : `, after ${bonus.after.join(', ')}`}`,
   'task.dropped': event => event.task,
+  'task.renewed': event => `${event.task} is begun anew`,
   'task.failed': event => `${event.task}: ${event.reason}`,
   'task.unreserved': event => `${event.task} is for everybody again: ${event.reason}`,
   'message.queued': event => `${event.message}: ${event.messageKind}`,
