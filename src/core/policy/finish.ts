@@ -1,4 +1,5 @@
 import { counted } from '../model/counted.ts'
+import { reckon } from '../model/reckoning.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
@@ -16,8 +17,7 @@ export function finishProject(desk: Desk): void {
   if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   if (dropUnheard(desk)) return
-  const wanted = tasks.filter(task => task.state !== 'dropped').length
-  const verified = tasks.filter(task => task.state === 'verified').length
+  const { wanted, verified } = reckon(tasks)
   desk.record(
     { kind: 'project.finished', verified, failed: wanted - verified },
     `${verified} of ${counted(wanted, 'task')} ${wanted === 1 ? 'is' : 'are'} verified, and nothing more can be done`,

@@ -37,7 +37,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'system.slept': event => gapText(event.forMs),
   'project.kept': keptText,
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
-  'project.finished': event => `${event.verified} verified, ${event.failed} failed`,
+  'project.finished': event => `${event.verified} verified, ${event.failed} not`,
   'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),
   'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,
   'program.version': versionText,

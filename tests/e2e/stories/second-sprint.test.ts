@@ -41,12 +41,12 @@ test('the next sprint of a file says what changed, begins anew what is asked for
   expect(cleaned.stdout).toMatch(/dropped branch feat\/three \(1 commit\), all of it in main, saved as refs\/czar\/rescue\/\S+; back: /)
   expect(cleaned.stdout).toContain('kept branch feat/two with its work')
   expect(git('branch', '--format=%(refname:short)')).toBe('feat/two\nmain')
+  fleet.configure(`workers:\n${aScriptedWorker('one', steps('one', 'third.txt'))}`)
   expect((await fleet.run('launch', 'czar.yaml', '--foreground')).code).toBe(0)
 })
 
 test('a launch on a running fleet says that its file differs, and the hint goes on with it', async () => {
-  const wait = ['ack: "Wait for the second text"', 'stall: forever']
-  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', wait)}`)
+  const fleet = await aFleet(`workers:\n${aScriptedWorker('one', ['stall: forever'])}`)
   await fleet.launch()
   await fleet.eventually('message.submitted')
   expect((await fleet.launch()).stderr).not.toContain('differs')
