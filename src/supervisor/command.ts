@@ -16,9 +16,10 @@ import { nudge } from './commands/nudge.ts'
 import { pause, resume } from './commands/pause.ts'
 import { addToQueue } from './commands/queue-add.ts'
 import { dropFromQueue } from './commands/queue-drop.ts'
+import { restart } from './commands/restart.ts'
 import { say } from './commands/say.ts'
 import { refused, type Taken, taken } from './commands/taken.ts'
-import { tell } from './commands/tell.ts'
+import { tell, tellAll } from './commands/tell.ts'
 
 /** A command to one worker or to all. */
 type ForWorkers = Extract<Command, { worker: string | null }>
@@ -67,7 +68,7 @@ function carryOut(state: State, command: Command, around: Around): Taken {
     case 'resume':
       return resume(state, [worker])
     case 'restart':
-      return restart(worker)
+      return restart(state, worker)
     case 'stop':
       return taken([{ kind: 'person.stop', worker: worker.id }], `${worker.id} is being stopped`)
     default:
@@ -81,8 +82,7 @@ function takeForAll(state: State, command: ForWorkers): Taken {
   if (command.verb === 'resume') return resume(state, workers)
   const names = `workers: ${Object.keys(state.workers).join(', ')}`
   if (command.verb !== 'tell') return refused(`${command.verb} is for one worker at a time, not for all`, names)
-  const hearing = workers.filter(worker => worker.agent !== null)
-  return hearing.length === 0 ? refused('no worker has an agent now', names) : tell(state, hearing, command.text)
+  return tellAll(state, command.text)
 }
 
 function verify(state: State, worker: WorkerState): Taken {
@@ -91,12 +91,4 @@ function verify(state: State, worker: WorkerState): Taken {
   )
   if (worker.assignment === null && !isProven) return refused(`${worker.id} has no open task to verify`, null)
   return taken([{ kind: 'person.verify', worker: worker.id }], `${worker.id}'s work is being checked`)
-}
-
-/** A living agent is ended first; the policy then starts a fresh one, in a new worktree where the old one is gone. */
-function restart({ id, missing, worktree, paused }: WorkerState): Taken {
-  const isGone = missing !== null && worktree !== null
-  const again = `, and its worktree is made again from ${worktree?.branch}: what was not committed in the old one is lost, unless it is under refs/czar/rescue/${id}`
-  const when = paused ? ' when it is resumed' : ''
-  return taken([{ kind: 'person.restart', worker: id }], `${id} gets a fresh agent${when}${isGone ? again : ''}`)
 }

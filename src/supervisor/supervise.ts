@@ -4,7 +4,7 @@ import type { Asker } from '../core/model/asker.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
-import type { WorkerId } from '../core/model/ids.ts'
+import type { TaskId, WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
 import type { Starved } from '../core/model/starved.ts'
@@ -62,6 +62,8 @@ export interface SuperviseOptions {
   readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
   /** Digest of the project file, which has changed since the launch and was not read; null: it was. */
   readonly unread?: string | null
+  /** Tasks that are over and that a person wants begun anew. */
+  readonly again?: readonly string[]
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -257,6 +259,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     ...(options.cut == null ? [] : [options.cut]),
     ...unreadFile(options, hands.project),
     ...projectNews(options.initial, hands.project),
+    ...(options.again ?? []).map((task): Event => ({ kind: 'task.renewed', task: task as TaskId })),
   )
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   // Before the first launch nobody has reported; agents that have ended since may have.

@@ -4,6 +4,7 @@ import { hintNow } from '../core/model/hint-text.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
 import { plainText } from '../core/model/plain-text.ts'
+import { reckon } from '../core/model/reckoning.ts'
 import type { AttentionItem, State } from '../core/model/state.ts'
 import type { StatusView, TaskView, WorkerView } from '../core/model/status.ts'
 import type { TaskState } from '../core/model/task-state.ts'
@@ -87,6 +88,7 @@ function viewProject(state: State, heartbeatAt: number, { workers, attention }: 
     workers,
     queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
     tasks: tasks.map(task => viewTask(state, task)),
+    counts: reckon(tasks),
     attention,
     alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
     programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),

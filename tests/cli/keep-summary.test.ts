@@ -20,7 +20,7 @@ test('the summary is put beside the status file, the journal being read page by 
   const directory = await temporaryDirectory()
   const log = aLog()
   keepSummary(directory, aJournal(true), log)
-  expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('# sample: 2 of 4 tasks landed')
+  expect(readFileSync(join(directory, 'summary.md'), 'utf8')).toContain('# sample: 2 of 4 tasks verified')
   expect(log.warnings).toEqual([])
 })
 

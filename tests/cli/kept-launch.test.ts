@@ -25,6 +25,7 @@ async function aKeptLaunch(text = 'project: gateway\n') {
     place: placeOf('gateway', directory, state.env),
     alertWays: [way],
     acceptsShorter: false,
+    again: [],
     isRevival: false,
     fileDigest: digestOfFile(file),
     unread: null,

@@ -21,6 +21,7 @@ test('random histories keep every invariant, and an honest world then brings the
       settle(world)
       playHonestly(world)
       checkState(world)
+      checkWords(world)
       expect(unfinished(world)).toEqual([])
     }),
     { numRuns: 45 },
@@ -54,8 +55,22 @@ function isPlainData(value: unknown): boolean {
 
 const plain = new WeakSet<object>()
 
+/** Words of people reach an agent, wait for one, or are said to be lost. */
+function checkWords({ state, history }: World): void {
+  const reached = new Set(history.flatMap(event => (event.kind === 'message.submitted' ? [event.message] : [])))
+  const waiting = new Set(state.messages.map(({ id }) => id))
+  const told = history.flatMap(event => (event.kind === 'message.queued' && event.messageKind === 'tell' ? [event] : []))
+  const toldAgain = (worker: string, seq: number) => told.some(later => later.worker === worker && later.seq > seq)
+  const lost = told.filter(({ message }) => !reached.has(message) && !waiting.has(message))
+  const unsaid = lost.filter(({ message, worker, seq }) => !toldAgain(worker, seq) && !state.unheard.some(item => item.message === message))
+  expect(unsaid, 'no words of a person are lost without a word').toEqual([])
+  const isOver = state.czar.phase === 'finished'
+  expect(isOver && state.messages.some(({ kind }) => kind === 'tell'), 'a finished fleet keeps no words').toBe(false)
+}
+
 function checkHistory(world: World): void {
   const { history } = world
+  checkWords(world)
   expect(new Set(world.pasted).size, 'nothing is pasted twice into the same agent').toBe(world.pasted.length)
   same(
     world.decisions.filter(decision => decision.reason.trim() === ''),

@@ -16,8 +16,14 @@ test('a word to all reaches every worker that has an agent, each as a text of it
   expect(messages(world, 'two')).toMatchObject([{ kind: 'tell', facts: { text: 'hurry' } }])
 })
 
-test('a word to all is refused when nobody has an agent', () => {
-  expect(order(two(), { verb: 'tell', worker: 'all', text: 'hurry' })).toMatchObject({ ok: false, message: 'no worker has an agent now' })
+test('a word to all is refused when nobody has an agent or gets one', () => {
+  const world = two()
+  order(world, { verb: 'stop', worker: 'one' })
+  order(world, { verb: 'stop', worker: 'two' })
+  expect(order(world, { verb: 'tell', worker: 'all', text: 'hurry' })).toMatchObject({
+    ok: false,
+    message: expect.stringMatching(/^no worker has an agent, or gets one; one is left out/),
+  })
 })
 
 test('a worker that nobody has is refused, with the names there are', () => {
@@ -46,7 +52,7 @@ test('the view says who is paused, and for whom a task is kept', () => {
   const view = viewOf(world.state, world.now)
   expect(statusSchema.parse(view)).toEqual(view)
   expect([view.workers['one'], view.workers['two']]).toMatchObject([
-    { paused: true, reason: 'paused by a person; waits for a seat' },
+    { paused: true, reason: 'paused by a person; begins its task when it is resumed' },
     { paused: false },
   ])
   expect(view.queue).toMatchObject([{ id: 'extra', reserved_for: 'two' }])

@@ -69,6 +69,7 @@ export function aView(over: Partial<StatusView> = {}): StatusView {
     workers: { api: aWorkerView() },
     queue: [],
     tasks: [aTaskView('api')],
+    counts: null,
     attention: [],
     alerts: [],
     programs: [],

@@ -84,10 +84,12 @@ export function branchLines(outcome: BranchOutcome, repo: string): readonly stri
   if (outcome.kind === 'kept') return [`kept branch ${branch}${outcome.why === null ? ' with its work' : `: ${outcome.why}`}`]
   const [tip, ...others] = outcome.saved.filter(({ kind }) => kind === 'commits')
   const git = `git -C ${shellWord(repo)}`
-  const saved = tip === undefined ? ', whose commits other references have' : `, saved as ${tip.ref}`
+  const elsewhere = outcome.inBase === null ? ', whose commits other references have' : `, all of it in ${outcome.inBase}`
+  const inBase = outcome.inBase === null || tip === undefined ? '' : elsewhere
+  const saved = tip === undefined ? elsewhere : `, saved as ${tip.ref}`
   const past = [...others, ...outcome.saved.filter(({ kind }) => kind === 'past')]
   return [
-    `dropped branch ${branch} (${counted(outcome.commits, 'commit')})${saved}; back: ${git} branch ${shellWord(branch)} ${tip?.ref ?? outcome.tip}`,
+    `dropped branch ${branch} (${counted(outcome.commits, 'commit')})${inBase}${saved}; back: ${git} branch ${shellWord(branch)} ${tip?.ref ?? outcome.tip}`,
     ...past.map(({ ref }) => `${INDENT}saved as ${ref}: its earlier commits; look: ${git} log --oneline ${ref}`),
   ]
 }

@@ -19,9 +19,9 @@ export function registerSummary(program: Command, io: CliIo, run: (options: Summ
   withProject(
     addVerb(program, 'summary', {
       group: 'Look:',
-      summary: 'what landed, what did not and why, who needed help',
+      summary: 'what was verified, what was not and why, who needed help',
       description:
-        'What came of it, for the morning after: what landed, what did not and why, who needed help, where the time and the money went. Markdown, from the journal alone: also while the fleet works, and when it and its repository are gone.',
+        'What came of it, for the morning after: what was verified, what was not and why, who needed help, where the time and the money went. Markdown, from the journal alone: also while the fleet works, and when it and its repository are gone.',
       examples: [
         'czar summary                        all of it',
         'czar summary --since 18:00          since six in the evening',

@@ -110,6 +110,7 @@ async function open(
     ...(onHeartbeat === undefined ? {} : { onHeartbeat }),
     cut,
     unread: launch.unread,
+    again: launch.again,
     writeStatus: view => status.write(() => withJournal(view(), journal)),
     watchReports: (after, listener) =>
       watchReports({ projectDir: place.directory, workers: project.workers.map(({ id }) => id), after, listener }),

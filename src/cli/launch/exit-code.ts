@@ -1,8 +1,10 @@
+import { reckon } from '../../core/model/reckoning.ts'
 import type { StatusView } from '../../core/model/status.ts'
 import type { ExitCode } from '../io.ts'
 
-/** 0 everything verified, 3 something waits for a person, 1 otherwise. */
+/** 0 everything that is wanted is verified, 3 something waits for a person, 1 otherwise. */
 export function exitCodeOf(view: StatusView): ExitCode {
-  if (view.tasks.every(task => task.state === 'verified')) return 0
+  const { verified, wanted } = reckon(view.tasks)
+  if (verified === wanted) return 0
   return view.attention.length > 0 ? 3 : 1
 }

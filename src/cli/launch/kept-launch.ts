@@ -33,6 +33,23 @@ export function keepLaunch({ place, project, alertWays, fileDigest }: Launch): s
   return digestOf(text)
 }
 
+/** The same, where a full disk keeps nothing from going on; null: nothing was kept. */
+export function tryKeepLaunch(launch: Launch): string | null {
+  try {
+    return keepLaunch(launch)
+  } catch {
+    return null
+  }
+}
+
+/** The project as it was launched last, to be compared with: nobody vouches for it. null: nobody knows. */
+export function readLastProject(projectDir: string): Project | null {
+  const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })
+  const kept = reading.kind === 'read' ? (parseJson(reading.text) as Partial<KeptLaunch> | null | undefined) : null
+  const project = kept?.project
+  return Array.isArray(project?.workers) && Array.isArray(project?.bonus) ? project : null
+}
+
 /** null: it is gone, or is not what was kept. */
 export function readKeptLaunch(projectDir: string, digest: string): KeptLaunch | null {
   const reading = readRegularFile(fileIn(projectDir), { maxBytes: MAX_BYTES })

@@ -7,8 +7,10 @@ import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
 import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
 import { loadProject } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
+import { launchLine } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import type { Project } from '../../core/model/project.ts'
+import type { ProjectChange } from '../../core/model/project-changes.ts'
 import { agentEnvironment, serverEnvironment } from '../compose/environments.ts'
 import { configPaths } from '../config-paths.ts'
 import { findAuthorless } from '../find-authorless.ts'
@@ -21,6 +23,7 @@ import { projectWarnings } from '../project-warnings.ts'
 import { refuseAgents } from '../refuse-agents.ts'
 import { stateDir } from '../state-dir.ts'
 import { digestOfFile, type KeptLaunch } from './kept-launch.ts'
+import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
 export interface Launch {
   readonly project: Project
@@ -29,6 +32,8 @@ export interface Launch {
   readonly alertWays: readonly AlertWay[]
   /** A person goes on although a part of the journal is lost. */
   readonly acceptsShorter: boolean
+  /** Tasks that were over and that a person wants begun anew. */
+  readonly again: readonly string[]
   /** A watchdog launches it again: what a person has stopped meanwhile stays stopped. */
   readonly isRevival: boolean
   /** Of the project file, when a person launched it. */
@@ -40,6 +45,7 @@ export interface Launch {
 export interface LaunchChoices {
   readonly acceptsShorter?: boolean
   readonly isRevival?: boolean
+  readonly again?: readonly string[]
   /** Launched again as it was; absent: the file is read. */
   readonly kept?: KeptLaunch
 }
@@ -50,23 +56,26 @@ type FromFile = Pick<Launch, 'project' | 'alertWays' | 'fileDigest' | 'unread'>
 export async function prepareLaunch(
   file: string,
   io: CliIo,
-  { acceptsShorter = false, isRevival = false, kept }: LaunchChoices = {},
+  { acceptsShorter = false, isRevival = false, again = [], kept }: LaunchChoices = {},
 ): Promise<Launch> {
   // Answered while the file is read; what is wrong with the file is said first.
   const tmux = findTmux(io)
   tmux.catch(() => {})
   const read = kept === undefined ? await readFromFile(file, io) : asKept(kept)
   const { project } = read
+  refuseUnknownTasks(project, again)
   for (const warning of await projectWarnings(project, io.env)) io.stderr.write(`${plainText(`warning: ${warning}`, 1_000)}\n`)
   const place = placeOf(project.name, join(stateDir(io.env), project.name), io.env)
   noteProject(io, project.name)
   refuseAgents(place, 'launch', io)
   await ensurePrivateDirectory(place.directory)
-  if (isHeld(place.directory)) throw alreadyRunning(project, place)
+  const changes = kept === undefined ? changesSince(place.directory, project, again) : null
+  if (isHeld(place.directory)) throw alreadyRunning(project, place, { changes, again })
   await tmux
   const worktrees = project.workers.map(({ id }) => join(project.worktreesDir, id))
   await Promise.all([findAgents(project, place, io), refuseAuthorless(project, io), refuseForeignAgents(worktrees, place.directory)])
-  return { ...read, place, acceptsShorter, isRevival }
+  if (changes !== null && changes.length > 0) io.stdout.write(`${changesTable(changes, io.stdout.size()?.columns ?? null)}\n`)
+  return { ...read, place, acceptsShorter, isRevival, again }
 }
 
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
@@ -81,10 +90,21 @@ function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {
   return { project, alertWays, fileDigest, unread: now === fileDigest ? null : (now ?? 'none') }
 }
 
-function alreadyRunning(project: Project, place: ProjectPlace): PreconditionError {
+interface Wanted {
+  readonly changes: readonly ProjectChange[] | null
+  readonly again: readonly string[]
+}
+
+function alreadyRunning({ name, file }: Project, place: ProjectPlace, { changes, again }: Wanted): PreconditionError {
   const holder = readHolder(place.directory)
   const who = holder === null ? '' : ` (pid ${holder.pid} on ${holder.host}, since ${new Date(holder.startedAt).toISOString()})`
-  return new PreconditionError(`a czar already supervises ${project.name}${who}`, { hint: `czar status -p ${project.name}` })
+  const running = `a czar already supervises ${name}${who}`
+  if (changes === null || changes.length === 0) return new PreconditionError(running, { hint: `czar status -p ${name}` })
+  const flags = again.map(id => ` --again ${id}`).join('')
+  return new PreconditionError(`${running}, and the file differs from what it launched`, {
+    details: changesTable(changes, null).trimEnd().split('\n'),
+    hint: `czar stop -p ${name} && ${launchLine({ file })}${flags}   # agents end, and go on with the file as it is now`,
+  })
 }
 
 /** Each of its workers would be rejected until its task has failed, for want of a commit. */

@@ -10,12 +10,17 @@ export interface LaunchOptions {
   readonly detach: boolean
   /** Goes on although a part of the journal is lost. */
   readonly acceptsShorter: boolean
+  /** Tasks that were over and that are begun anew. */
+  readonly again: readonly string[]
+  /** Says what has changed in the file, and starts nothing. */
+  readonly dryRun: boolean
 }
 
 /** Starts the fleet of a project file; a person at a terminal gets the dashboard, everybody else their shell. */
-export async function runLaunch({ io, file, foreground, detach, acceptsShorter }: LaunchOptions): Promise<void> {
-  if (foreground) return runForeground(io, { file, acceptsShorter })
-  const supervising = await detachSupervisor(file, io, { acceptsShorter })
+export async function runLaunch({ io, file, foreground, detach, acceptsShorter, again, dryRun }: LaunchOptions): Promise<void> {
+  if (dryRun) return (await import('./plan-launch.ts')).planLaunch(file, io, again)
+  if (foreground) return runForeground(io, { file, acceptsShorter, again })
+  const supervising = await detachSupervisor(file, io, { acceptsShorter, again })
   if (!detach && isForDashboard(io)) {
     const { placeOf } = await import('../project-place.ts')
     const { stateDir } = await import('../state-dir.ts')
@@ -51,12 +56,12 @@ async function farewell({ pid, project, workers, bonus }: Supervising): Promise<
   ].join('\n')
 }
 
-async function runForeground(io: CliIo, { file, acceptsShorter }: Pick<LaunchOptions, 'file' | 'acceptsShorter'>): Promise<void> {
+async function runForeground(io: CliIo, { file, ...choices }: Pick<LaunchOptions, 'file' | 'acceptsShorter' | 'again'>): Promise<void> {
   const { prepareLaunch } = await import('./prepare-launch.ts')
   const { superviseHere } = await import('./supervise-here.ts')
   const { progressText } = await import('../progress.ts')
   const { summaryFile } = await import('../../adapters/status/project-files.ts')
-  const launch = await prepareLaunch(file, io, { acceptsShorter })
+  const launch = await prepareLaunch(file, io, choices)
   const code = await superviseHere(launch, {
     io,
     onEvents: (state, events) => io.stdout.write(progressText(state, events)),

@@ -5,6 +5,7 @@ import type { CliIo, ExitCode } from '../io.ts'
 import { openLogFile } from '../log-file.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { inspectLaunch } from './inspect-launch.ts'
+import { tryKeepLaunch } from './kept-launch.ts'
 import type { Launch } from './prepare-launch.ts'
 
 export interface HereOptions {
@@ -16,6 +17,7 @@ export interface HereOptions {
 export async function superviseHere(launch: Launch, { io, onEvents }: HereOptions): Promise<ExitCode> {
   const repository = await inspectLaunch(launch, io.env)
   const czar = await openCzar(launch, { repository, env: io.env, log: openLogFile(launch.place.directory), onEvents })
+  tryKeepLaunch(launch)
   const { project } = launch
   const forget = io.onInterrupt(() => {
     io.stdout.write(`letting go; the agents go on. czar launch goes on with them, czar stop -p ${project.name} ends them\n`)

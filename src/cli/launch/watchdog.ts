@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream'
 import { starvedFile } from '../../adapters/status/starved.ts'
 import type { CliIo } from '../io.ts'
 import { packageRoot } from '../package-root.ts'
-import { keepLaunch } from './kept-launch.ts'
+import { tryKeepLaunch } from './kept-launch.ts'
 import type { Launch } from './prepare-launch.ts'
 import { PATIENCE, WATCHDOG_SCRIPT } from './watchdog-script.ts'
 
@@ -20,10 +20,12 @@ export interface Watchdog {
 /** Starts a watchdog in a session of its own; null where the project wants none. To be called under the czar's lock. */
 export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   const { project, place } = launch
+  // On a full disk a fleet is watched all the same: its watchdog then tells people in place of launching it again.
+  const kept = tryKeepLaunch(launch)
   if (!project.watchdog) return null
   const log = openSync(join(place.directory, 'logs', 'watchdog.log'), 'a', 0o600)
   const program = join(packageRoot, 'dist', 'watchdog.cjs')
-  const revive = [process.execPath, program, project.file, place.name, place.directory, keep(launch)]
+  const revive = [process.execPath, program, project.file, place.name, place.directory, kept ?? 'not-kept']
   const { everyS, tellS, endS } = PATIENCE
   const words = [process.pid, starvedFile(place.directory), everyS, tellS, endS].map(String)
   const dog = spawn('sh', ['-c', 'eval "$CZAR_WATCHDOG"', 'czar-watchdog', ...words, ...revive], {
@@ -39,13 +41,4 @@ export function startWatchdog(launch: Launch, io: CliIo): Watchdog | null {
   pipe.on('error', () => {})
   dog.unref()
   return { dismiss: () => void pipe.end('over\n'), beat: () => void (pipe.writable && pipe.write('beat\n')) }
-}
-
-/** On a full disk a fleet is watched all the same: its watchdog then tells people in place of launching it again. */
-function keep(launch: Launch): string {
-  try {
-    return keepLaunch(launch)
-  } catch {
-    return 'not-kept'
-  }
 }

@@ -1,9 +1,9 @@
-import { counted } from '../../core/model/counted.ts'
 import type { Health } from '../../core/model/event.ts'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { hintText } from '../../core/model/hint-text.ts'
 import { plainText } from '../../core/model/plain-text.ts'
 import { versionText } from '../../core/model/program.ts'
+import { reckon, restText, verifiedText } from '../../core/model/reckoning.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
 import { starvesText } from '../../core/model/starved.ts'
 import type { StatusView, TaskView, WorkerView } from '../../core/model/status.ts'
@@ -52,13 +52,14 @@ export function renderFleet(look: FleetLook, style: FleetStyle): string {
 
 function headline({ view, czar }: FleetLook, { now, width, paint }: FleetStyle): string {
   const age = durationText(now - Date.parse(view.czar.heartbeat_at))
-  const verified = view.tasks.filter(task => task.state === 'verified').length
+  const reckoning = reckon(view.tasks)
+  const rest = restText(reckoning, isOver(view))
   const mood = {
     alive: paint('green', view.czar.state),
     absent: isOver(view) ? view.czar.state : paint('red', `no czar is running (last word ${age} ago)`),
     silent: paint('red', `the czar does not answer (pid ${view.czar.pid}, last word ${age} ago)`),
   }[czar]
-  const line = `${plainText(view.project, 60)}: ${mood}, ${verified} of ${counted(view.tasks.length, 'task')} verified${spentText(view)}`
+  const line = `${plainText(view.project, 60)}: ${mood}, ${verifiedText(reckoning)}${rest === '' ? '' : `, ${rest}`}${spentText(view)}`
   return `${width === null || line.includes('\x1b') ? line : fitTo(line, width)}\n`
 }
 

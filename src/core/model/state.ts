@@ -2,7 +2,7 @@ import type { Spent } from './budget.ts'
 import type { DeadlyCheck, RunningCheck } from './check-event.ts'
 import type { DiskRoom } from './disk.ts'
 import type { Sign } from './evidence.ts'
-import type { EffectId, WorkerId } from './ids.ts'
+import type { EffectId, MessageId, WorkerId } from './ids.ts'
 import type { AccountState } from './limit.ts'
 import type { MessageState } from './message-state.ts'
 import type { ProgramVersion } from './program.ts'
@@ -24,6 +24,8 @@ export interface State {
   readonly assignments: Readonly<Record<string, AssignmentState>>
   /** Texts that are not yet settled: queued, or being delivered. Oldest first. */
   readonly messages: readonly MessageState[]
+  /** Texts of people that no agent was given, or nobody knows whether it was; forgotten when the fleet is launched again after its end. */
+  readonly unheard: readonly Unheard[]
   /** Accounts that met a limit, by name. */
   readonly accounts: Readonly<Record<string, AccountState>>
   /** What is nearly used up of the fleet's budget; null: nothing. */
@@ -61,6 +63,13 @@ export interface CzarState {
   readonly epoch: number
   readonly pid: number
   readonly startedAt: number
+}
+
+export interface Unheard {
+  readonly message: MessageId
+  readonly worker: WorkerId
+  readonly text: string
+  readonly reason: string
 }
 
 export interface OpenEffect {

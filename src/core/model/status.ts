@@ -89,6 +89,17 @@ const taskView = z.object({
   duration_ms: z.number().nullable(),
 })
 
+const countsView = z.object({
+  /** All but the dropped ones. */
+  wanted: z.number(),
+  waiting: z.number(),
+  assigned: z.number(),
+  verified: z.number(),
+  stale: z.number(),
+  failed: z.number(),
+  dropped: z.number(),
+})
+
 const attentionView = z.object({
   key: z.string(),
   worker: z.string().nullable(),
@@ -134,6 +145,8 @@ export const statusSchema = z.object({
   workers: z.record(z.string(), workerView),
   queue: z.array(taskView),
   tasks: z.array(taskView),
+  /** The tasks counted by how they stand; null in status files of earlier versions. */
+  counts: countsView.nullable().default(null),
   attention: z.array(attentionView),
   /** Ways by which people should be told and that do not get through, and why. */
   alerts: z.array(alertView).default([]),
@@ -148,6 +161,7 @@ export const statusPatchSchema = statusSchema.partial().extend({
   file: z.string().optional(),
   journal: z.object({ id: z.string(), checksum: z.string() }).nullable().optional(),
   usage: usageView.omit({ context: true }).optional(),
+  counts: countsView.nullable().optional(),
   alerts: z.array(alertView).optional(),
   programs: z.array(programView).optional(),
 })

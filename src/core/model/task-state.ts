@@ -27,6 +27,8 @@ export interface TaskState {
   readonly worker: WorkerId | null
   readonly assignment: AssignmentId | null
   readonly verified: Proof | null
+  /** What was proven of it before a person had it begun anew: work on it starts there. */
+  readonly from: CommitSha | null
   /** Why its proof is void, and since when, while it is stale. */
   readonly recheck: { readonly because: VoidCause; readonly reason: string; readonly at: number; readonly errors: number } | null
   /** How often its proof was void and made anew. */

@@ -50,6 +50,8 @@ export interface WorkerState {
   readonly unseenEnd: MessageId | null
   readonly refusals: { readonly count: number; readonly told: number; readonly reason: string }
   readonly progress: { readonly done: number | null; readonly total: number | null; readonly now: string } | null
+  /** The last text of a person that reached an agent of it. */
+  readonly lastTell: { readonly incarnation: number; readonly at: number } | null
   /** What others said to it, newest last; the letters it has read, and was told of, are those up to these numbers. */
   readonly letters: { readonly received: readonly Letter[]; readonly read: number; readonly told: number; readonly toldAt: number }
   /** When it said something to others, lately. */

@@ -48,4 +48,6 @@ export type BranchOutcome =
       readonly saved: readonly SavedWork[]
       readonly tip: string
       readonly commits: number
+      /** The reference of base that has all of it; null: it went because a person discards it. */
+      readonly inBase: string | null
     }

@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts'
 import { hasGivenUp, isUnderWay } from './desk.ts'
 import { isHandsOff } from './hands-off.ts'
 import { isHopeless } from './is-hopeless.ts'
+import { isBeingTold } from './last-words.ts'
 import { presume } from './proof/presume.ts'
 import { endAssignment } from './queue/end-assignment.ts'
 import { nextRestart } from './restarts.ts'
@@ -40,7 +41,7 @@ export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): v
 
 /** Nothing to do for this agent: it is ended politely, and what a dead one left is cleared away. */
 function leave(desk: Desk, worker: WorkerState): void {
-  if (worker.agent === null) return
+  if (worker.agent === null || isBeingTold(desk, worker)) return
   const [reason, words] = whyEnded(desk, worker)
   desk.perform({ do: 'end_agent', worker: worker.id, incarnation: worker.agent.incarnation, reason }, words)
 }

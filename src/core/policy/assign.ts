@@ -14,7 +14,7 @@ export function assignPrimary(desk: Desk, worker: WorkerState): void {
   const task = worker.id as string as TaskId
   const assignment = `${task}.${(ownTask(desk.state, worker)?.given ?? 0) + 1}` as AssignmentId
   const reason = 'its agent is ready'
-  const fromSha = worker.worktree.startSha
+  const fromSha = ownTask(desk.state, worker)?.from ?? worker.worktree.startSha
   desk.record({ kind: 'assignment.created', worker: worker.id, assignment, task, assignmentKind: 'primary', fromSha, reason }, reason)
 }
 

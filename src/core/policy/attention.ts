@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts'
 import { hasGivenUp } from './desk.ts'
 import { diskMatters } from './disk-matter.ts'
 import { nameHindrances } from './hindered.ts'
+import { unheardMatters } from './last-words.ts'
 import { limitMatters } from './limits/limit-matters.ts'
 import { proofMatters } from './proof/proof-matters.ts'
 import { remoteMatters } from './remote-matter.ts'
@@ -22,6 +23,7 @@ export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
     ...failedEffects(desk.state),
     ...unanswered(desk),
     ...proofMatters(desk.state),
+    ...unheardMatters(desk.state),
     ...remoteMatters(desk.state),
     ...starvedMatters(desk),
     ...diskMatters(desk.state),

@@ -1,8 +1,8 @@
 import type { Alert, AlertedMatter, AlertMatter } from '../model/alert.ts'
-import { counted } from '../model/counted.ts'
 import { hintNow, hintText } from '../model/hint-text.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
+import { verifiedText } from '../model/reckoning.ts'
 import type { AttentionItem, Finish, State } from '../model/state.ts'
 
 const MATTERS = 10
@@ -45,7 +45,7 @@ function whoNeeds(open: readonly AttentionItem[]): string {
 }
 
 function sayFinish({ verified, failed }: Finish): string {
-  return `${verified} of ${counted(verified + failed, 'task')} verified`
+  return verifiedText({ verified, wanted: verified + failed })
 }
 
 function textOf(project: string, told: readonly AlertedMatter[], finish: Finish | null): string {

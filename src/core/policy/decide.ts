@@ -21,6 +21,7 @@ import { keepAstray } from './keep-astray.ts'
 import { climb } from './ladder/climb.ts'
 import { handOff } from './ladder/hand-off.ts'
 import { failAbandoned } from './ladder/hand-over.ts'
+import { isBeingTold } from './last-words.ts'
 import { tellOfLetters } from './letters.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
 import { deliverNext, tellRefused, tellUnblocked, tellUnseenEnd } from './messages.ts'
@@ -70,6 +71,10 @@ export function decide(state: State, now: number, recall: Recall | null = null):
   return desk.plan()
 }
 
+function tellLast(desk: Desk, worker: WorkerState): void {
+  if (isBeingTold(desk, worker) && !isHandsOff(desk.state, worker) && !isParked(desk.state, worker)) deliverNext(desk, worker)
+}
+
 function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof grantSeats>): void {
   const { state } = desk
   superviseAgent(desk, worker, seats)
@@ -77,8 +82,8 @@ function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof gr
   keepAstray(desk, worker)
   giveBack(desk, worker)
   dropStale(desk, worker)
-  // An agent that may end is told nothing more.
-  if (!seats.has(worker.id)) return
+  // An agent that may end hears only what a person has to say.
+  if (!seats.has(worker.id)) return tellLast(desk, worker)
   assignPrimary(desk, worker)
   tellUnblocked(desk, worker)
   tellRefused(desk, worker)

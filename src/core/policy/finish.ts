@@ -1,21 +1,23 @@
 import { counted } from '../model/counted.ts'
+import { reckon } from '../model/reckoning.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { Desk } from './desk.ts'
 import { isLent } from './is-lent.ts'
+import { dropUnheard } from './last-words.ts'
 import { occupies } from './occupies.ts'
 import { isOutOfReach, isStopped } from './out-of-reach.ts'
 import { isBeingRenewed } from './proof/may-recheck.ts'
 import { unclaimedTasks } from './queue/unclaimed.ts'
 
-/** Says that the project is over, when no task can go on and no agent is left. */
+/** Says that the project is over, when no task can go on, no agent is left and no words of a person wait. */
 export function finishProject(desk: Desk): void {
   const { state } = desk
   const tasks = Object.values(state.tasks)
   if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
-  const wanted = tasks.filter(task => task.state !== 'dropped').length
-  const verified = tasks.filter(task => task.state === 'verified').length
+  if (dropUnheard(desk)) return
+  const { wanted, verified } = reckon(tasks)
   desk.record(
     { kind: 'project.finished', verified, failed: wanted - verified },
     `${verified} of ${counted(wanted, 'task')} ${wanted === 1 ? 'is' : 'are'} verified, and nothing more can be done`,

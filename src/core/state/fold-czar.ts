@@ -10,6 +10,7 @@ import { bonusTask, newWorker, primaryTask } from './empty.ts'
 import type { Handlers } from './fold.ts'
 import { dieWithChecks, letGoOfChecks } from './fold-check.ts'
 import { retried } from './retried.ts'
+import { updateAssignment } from './update.ts'
 
 type CzarEvents = Extract<
   Event,
@@ -82,6 +83,7 @@ function forgetTheEnd(state: State): State {
     running: {},
     deadly: [],
     finish: null,
+    unheard: [],
     budgetLow: null,
   }
 }
@@ -103,11 +105,29 @@ function load(state: State, project: Project, at: number): State {
     workers: { ...closed.workers, ...Object.fromEntries(workers) },
     tasks: { ...closed.tasks, ...Object.fromEntries(tasks) },
   }
+  const rewritten = planned.filter(({ id, text }) => {
+    const known = own(closed.tasks, id)
+    return known?.state === 'assigned' && known.text.sha256 !== text.sha256
+  })
+  const told = rewritten.reduce((next, { id }) => tellAnew(next, id), loaded)
   const isGone = (task: TaskState) => task.origin === 'file' && !planned.some(({ id }) => id === task.id)
   return Object.values(closed.tasks)
     .filter(isGone)
-    .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), loaded)
+    .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), told)
 }
+
+/** The agent has read another text than the file has now: it is briefed again, and what it claimed was about the old one. */
+function tellAnew(state: State, id: TaskState['id']): State {
+  return updateAssignment(state, own(state.tasks, id)?.assignment ?? null, ({ briefed }) => ({
+    state: 'assigned',
+    briefed: briefed && { ...briefed, incarnation: NO_INCARNATION },
+    acknowledged: null,
+    claimedAt: null,
+  }))
+}
+
+/** Incarnations count from 1. */
+const NO_INCARNATION = 0
 
 /** A task as the file has it now, with what already came of it. */
 function reload(known: TaskState | undefined, task: TaskState): TaskState {

@@ -61,7 +61,10 @@ export const foldMessage: Handlers<MessageEvents> = {
       ...(TASK_TEXTS.has(message.kind) ? { unseenEnd: event.endSeen === false ? message.id : null } : {}),
     }))
     // A person took it in hand: what the czar did before is over.
-    if (message.kind === 'tell') return updateAssignment(answered, own(state.workers, message.worker)?.assignment ?? null, inHand)
+    if (message.kind === 'tell') {
+      const heard = updateWorker(answered, message.worker, () => ({ lastTell: { incarnation: event.incarnation, at } }))
+      return updateAssignment(heard, own(state.workers, message.worker)?.assignment ?? null, inHand)
+    }
     if (message.kind !== 'brief')
       return updateAssignment(answered, message.assignment, ({ ladder }) => ({ ladder: wasRead(ladder, message) }))
     return updateAssignment(answered, message.assignment, assignment => ({
@@ -85,7 +88,13 @@ export const foldMessage: Handlers<MessageEvents> = {
       held: { incarnation, by, chars, since: held?.incarnation === incarnation ? held.since : at },
     })),
   'message.freed': (state, event) => updateMessage(state, event.message, () => ({ held: null })),
-  'message.dropped': (state, event) => dropMessage(state, event.message),
+  'message.dropped': (state, { message: id, reason }) => {
+    const message = state.messages.find(candidate => candidate.id === id)
+    const dropped = dropMessage(state, id)
+    if (message?.kind !== 'tell') return dropped
+    const unheard = { message: id, worker: message.worker, text: message.facts['text'] ?? '', reason }
+    return { ...dropped, unheard: [...state.unheard, unheard] }
+  },
 }
 
 function inHand(assignment: AssignmentState): Partial<AssignmentState> {

@@ -13,7 +13,10 @@ type PersonEvents = Extract<Event, { kind: `person.${string}` | 'command.refused
 
 export const foldPerson: Handlers<PersonEvents> = {
   'command.refused': state => state,
-  'person.told': (state, event, at) => tryAtOnce(state, event.worker, at),
+  'person.told': (state, event, at) => {
+    const unheard = state.unheard.filter(({ worker }) => worker !== event.worker)
+    return tryAtOnce(unheard.length === state.unheard.length ? state : { ...state, unheard }, event.worker, at)
+  },
   // Whatever was asked, the agent has been told something, and goes on.
   'person.answered': (state, event) => updateWorker(state, event.worker, () => ({ question: null })),
   'person.permitted': (state, { worker, incarnation, asked, keys }, at) =>

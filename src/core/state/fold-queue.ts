@@ -3,6 +3,7 @@ import type { QueueEvent } from '../model/queue-event.ts'
 import { dropTask } from './drop-task.ts'
 import { bonusTask } from './empty.ts'
 import type { Handlers } from './fold.ts'
+import { renewTask } from './renew-task.ts'
 
 export const foldQueue: Handlers<QueueEvent> = {
   'task.added': (state, { bonus }) => {
@@ -13,4 +14,5 @@ export const foldQueue: Handlers<QueueEvent> = {
     return { ...state, tasks: { ...state.tasks, [bonus.id]: task } }
   },
   'task.dropped': (state, { task }, at) => (own(state.tasks, task)?.kind === 'bonus' ? dropTask(state, task, { at, by: 'person' }) : state),
+  'task.renewed': (state, { task }) => renewTask(state, task),
 }

@@ -98,6 +98,8 @@ function sayBounds(event: Journaled, { before }: Step): Saying | null {
       return weigh(2, `a person added ${event.bonus.id}`)
     case 'task.dropped':
       return weigh(2, `a person dropped ${event.task}`)
+    case 'task.renewed':
+      return weigh(2, `a person had ${event.task} begun anew`)
     default:
       return null
   }

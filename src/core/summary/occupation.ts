@@ -39,7 +39,9 @@ function waitsFor(state: State, worker: WorkerState): Occupation {
 
 function waitsToStart(state: State, worker: WorkerState): Occupation {
   const task = ownTask(state, worker)
-  if (task === null || task.state === 'dropped') return 'done'
+  const { matter } = worker.health
+  if (task === null || task.state === 'dropped' || matter === 'no-task') return 'done'
+  if (matter === 'budget') return 'limit'
   return worker.config.waitForDependencies && unmetDependencies(state, task).length > 0 ? 'dependency' : 'seat'
 }
 

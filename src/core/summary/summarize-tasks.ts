@@ -1,9 +1,11 @@
+import { asidesOf } from '../model/asides.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { isStranded } from '../policy/out-of-reach.ts'
+import { doubtOf } from '../policy/proof/doubt.ts'
 import { unmetDependencies } from '../policy/tasks.ts'
 import type { LandedTask, UnlandedTask } from './summary.ts'
 import type { ClaimTally, Tally } from './tally.ts'
@@ -55,10 +57,18 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
       said: last?.said ?? null,
       tries: triesOf(claims.get(task.id)),
       flaky: last?.flaky ?? 0,
+      flags: flagsOf(state, task).map(text => plainText(text, 500)),
+      is_merged: state.refs?.standing[task.verified.commit] === 'landed',
       verified_at: task.verified.at,
       took_ms: task.assignedAt === null ? null : Math.max(0, task.verified.at - task.assignedAt),
     },
   ]
+}
+
+/** The same as `czar status` shows of the task. */
+function flagsOf(state: State, task: TaskState): readonly string[] {
+  const doubt = doubtOf(state, task)?.reason
+  return [...(task.verified === null ? [] : asidesOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
 }
 
 function triesOf(claims: readonly ClaimTally[] = []): number {

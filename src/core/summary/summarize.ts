@@ -1,6 +1,7 @@
 import { type GaveUp, gaveUpText } from '../model/gave-up.ts'
 import { hintNow } from '../model/hint-text.ts'
 import { plainText } from '../model/plain-text.ts'
+import { reckon } from '../model/reckoning.ts'
 import type { State } from '../model/state.ts'
 import type { Account } from './account.ts'
 import { duplicatedWork } from './duplicated-work.ts'
@@ -18,6 +19,7 @@ import { elapsed } from './tally-time.ts'
 export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp | null = null): Summary {
   const toAt = Math.max(to, tally.at)
   const tasks = countTasks(state)
+  const attention = summarizeAttention(state, tally, toAt)
   const workers = summarizeWorkers(state, tally, toAt)
   return {
     version: 1,
@@ -31,13 +33,13 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
     tasks,
     landed: landedTasks(state, tally),
     not_landed: unlandedTasks(state, tally),
-    attention: summarizeAttention(state, tally, toAt),
+    attention,
     workers,
     time_ms: sumTimes(workers.map(worker => worker.time_ms)),
     usage: totalUsage(workers),
     accuracy: judgeAccuracy(tally, tasks),
     duplicated: duplicatedWork(state, tally),
-    decisions: { ...tally.decisions, czar_share: share(tally.decisions.czar, tally.decisions.czar + tally.decisions.person) },
+    decisions: decisionsOf(tally, attention.open.length),
     czar: summarizeCzar(tally),
     timeline: weightiest(tally.matters, SHOWN),
     timeline_left_out: tally.mattersLeftOut + Math.max(0, tally.matters.length - SHOWN),
@@ -46,18 +48,17 @@ export function summarize({ state, tally }: Account, to: number, gaveUp: GaveUp 
 
 const SHOWN = 300
 
+/** The state alone, so that a summary and a status of the same moment agree. */
 function countTasks(state: State): Summary['tasks'] {
   const tasks = Object.values(state.tasks)
-  const count = (wanted: string) => tasks.filter(task => task.state === wanted).length
-  return {
-    total: tasks.length,
-    waiting: count('waiting'),
-    assigned: count('assigned'),
-    verified: count('verified'),
-    stale: count('stale'),
-    failed: count('failed'),
-    dropped: count('dropped'),
-  }
+  const { wanted: _wanted, ...counts } = reckon(tasks)
+  return { total: tasks.length, ...counts }
+}
+
+/** What needed people: their acts, or the matters that were put to them, where those are more. */
+function decisionsOf({ decisions, attention }: Tally, open: number): Summary['decisions'] {
+  const person = Math.max(decisions.person, attention.raised, open)
+  return { czar: decisions.czar, person, czar_share: share(decisions.czar, decisions.czar + person) }
 }
 
 function summarizeAttention(state: State, { attention, from }: Tally, to: number): AttentionSummary {

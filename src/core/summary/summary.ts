@@ -20,7 +20,7 @@ export interface Summary {
   readonly abandoned: { readonly at: number; readonly text: string; readonly file: string } | null
   /** How the tasks stand at the end of the window. */
   readonly tasks: { readonly [S in TaskState['state']]: number } & { readonly total: number }
-  /** Verified in the window, oldest first. */
+  /** Verified in the window, oldest first; whether base has them is said of each. */
   readonly landed: readonly LandedTask[]
   /** Neither verified nor dropped. */
   readonly not_landed: readonly UnlandedTask[]
@@ -31,6 +31,7 @@ export interface Summary {
   readonly usage: UsageSummary
   readonly accuracy: AccuracySummary
   readonly duplicated: DuplicatedSummary
+  /** Acts of the czar's own, and what needed people: their acts, or the matters put to them, where those are more. */
   readonly decisions: { readonly czar: number; readonly person: number; readonly czar_share: number | null }
   readonly czar: CzarSummary
   /** The most important of what happened, oldest first, and how much of that is not among them. */
@@ -53,6 +54,10 @@ export interface LandedTask {
   readonly tries: number
   /** Checks that passed only when they were repeated. */
   readonly flaky: number
+  /** What else a person should know of its proof: flags, and why it may no longer hold. */
+  readonly flags: readonly string[]
+  /** Whether base had the commit when the czar last looked. */
+  readonly is_merged: boolean
   readonly verified_at: number
   /** From assignment to verdict. */
   readonly took_ms: number | null

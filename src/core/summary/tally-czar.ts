@@ -80,7 +80,7 @@ function tallyDecision(tally: Tally, event: Journaled): Tally {
 }
 
 function isOfPerson({ kind }: Journaled): boolean {
-  return kind.startsWith('person.') || kind === 'task.added' || kind === 'task.dropped'
+  return kind.startsWith('person.') || kind === 'task.added' || kind === 'task.dropped' || kind === 'task.renewed'
 }
 
 function withFailure(

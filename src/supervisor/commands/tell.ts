@@ -1,13 +1,15 @@
 import type { MessageId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
+import { isInFile } from '../../core/policy/tasks.ts'
+import { willGetNoAgent } from '../will-get-no-agent.ts'
 import { refused, type Taken, taken } from './taken.ts'
 import { whenTaken } from './when-taken.ts'
 
 /** A person's own words for these workers, each as a text of its own. */
 export function tell(state: State, workers: readonly WorkerState[], text: string): Taken {
-  const deaf = workers.find(worker => worker.agent === null && willGetNoAgent(state, worker))
-  if (deaf !== undefined) return refused(`${deaf.id} has no agent, and gets none: ${deaf.health.reason}`, `czar restart ${deaf.id}`)
+  const deaf = workers.find(worker => isDeaf(state, worker))
+  if (deaf !== undefined) return refused(`${deaf.id} has no agent, and gets none: ${deaf.health.reason}`, hintFor(state, deaf))
   const said = workers.map((worker, index) => ({ worker, message: `m${state.counters.messages + 1 + index}` as MessageId }))
   const events = said.flatMap(({ worker: { id, assignment }, message }) => [
     { kind: 'person.told', worker: id, text } as const,
@@ -16,8 +18,23 @@ export function tell(state: State, workers: readonly WorkerState[], text: string
   return taken(events, said.map(({ worker, message }) => `${message} goes to ${worker.id} ${whenTaken(worker)}`).join('\n'))
 }
 
-/** Its work is over, or a person stopped it: words for it would wait for ever. */
-function willGetNoAgent(state: State, worker: WorkerState): boolean {
-  const own = state.tasks[worker.id]?.state
-  return worker.stopped !== null || (worker.assignment === null && own !== undefined && own !== 'waiting')
+/** The same for everybody who has an agent or will get one; the answer names the others. */
+export function tellAll(state: State, text: string): Taken {
+  const workers = Object.values(state.workers).filter(worker => isInFile(state, worker) || worker.agent !== null)
+  const [deaf, hearing] = [workers.filter(worker => isDeaf(state, worker)), workers.filter(worker => !isDeaf(state, worker))]
+  const leftOut = deaf.map(({ id, health }) => `${id} is left out, for it gets no agent: ${health.reason}`)
+  if (hearing.length === 0) return refused(['no worker has an agent, or gets one', ...leftOut].join('; '), 'czar status')
+  const { events, answer } = tell(state, hearing, text)
+  return { events, answer: { ...answer, message: [answer.message, ...leftOut].join('\n') } }
+}
+
+/** Whether words for it would wait for ever. */
+function isDeaf(state: State, worker: WorkerState): boolean {
+  return (worker.agent === null || worker.agent.exit !== null) && willGetNoAgent(state, worker)
+}
+
+/** Only a worker with work left, or one that was stopped, gets an agent by a restart. */
+function hintFor(state: State, worker: WorkerState): string {
+  const isOver = worker.stopped === null && state.tasks[worker.id]?.state === 'verified'
+  return isOver ? `czar diff ${worker.id}` : `czar restart ${worker.id}`
 }

@@ -1,5 +1,6 @@
 import { counted } from '../../core/model/counted.ts'
 import { HEALTHS } from '../../core/model/event.ts'
+import { reckon } from '../../core/model/reckoning.ts'
 import { tokensText } from '../../core/model/spent-text.ts'
 import type { StatusView } from '../../core/model/status.ts'
 import { costText } from '../text/cost-text.ts'
@@ -76,10 +77,9 @@ function healthCounts({ workers, attention }: StatusView): Line {
 }
 
 function progress({ tasks, started_at, updated_at }: StatusView, now: number, isLive: boolean): Line {
-  const verified = tasks.filter(task => task.state === 'verified').length
-  const failed = tasks.filter(task => task.state === 'failed').length
+  const { verified, wanted, failed } = reckon(tasks)
   return [
-    segment(`${verified}/${counted(tasks.length, 'task')} verified`, verified === tasks.length ? 'good' : 'plain'),
+    segment(`${verified}/${counted(wanted, 'task')} verified`, verified === wanted ? 'good' : 'plain'),
     ...(failed === 0 ? [] : [segment(`, ${failed} failed`, 'bad')]),
     segment(`  ${durationText((isLive ? now : Date.parse(updated_at)) - Date.parse(started_at))}`, 'faint'),
   ]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Project } from '../../../src/core/model/project.ts'
 import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
-import { act, aStory, asked, begin, complete, say, workerOf } from '../../support/story.ts'
+import { act, aStory, asked, begin, complete, queue, report, say, turn, workerOf } from '../../support/story.ts'
 import type { World } from '../../support/world.ts'
 
 function edit(world: World, over: Partial<Project>): void {
@@ -42,4 +42,28 @@ test('a task that comes back into the file can be done again', () => {
   edit(world, { workers: [aWorker('one'), aWorker('two')], concurrency: 2 })
   expect(world.state.tasks['two']?.state).toBe('waiting')
   expect(asked(world)).toContain('prepare_worktree:two')
+})
+
+test('a changed text goes to the living agent that has read the old one, and what it claimed is void', () => {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'done')
+  turn(world, 'one', 'idle')
+  edit(world, { workers: [aWorker('one', { task: aTaskText('do more') })] })
+  expect(world.state.assignments['one.1']).toMatchObject({ state: 'assigned', acknowledged: null })
+  expect(queue(world, 'one')).toEqual(['brief'])
+  edit(world, { workers: [aWorker('one', { task: aTaskText('do more'), setup: ['true'] })] })
+  expect(queue(world, 'one')).toEqual(['brief'])
+})
+
+test('a proven task that a person has begun anew is given out on top of its proven commit', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  complete(world, 'one')
+  const proven = world.state.tasks['one']?.verified?.commit
+  edit(world, { workers: [aWorker('one', { task: aTaskText('do more') }), aWorker('two')] })
+  say(world, { kind: 'task.renewed', task: 'one' as never })
+  expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', verified: null, from: proven })
+  expect(world.state.assignments['one.2']).toMatchObject({ task: 'one', fromSha: proven })
+  say(world, { kind: 'task.renewed', task: 'one' as never })
+  expect(world.state.tasks['one'], 'one that is under way goes on').toMatchObject({ state: 'assigned', assignment: 'one.2' })
 })

@@ -37,7 +37,7 @@ test('the demo proves eight tasks with nobody helping, says so, and leaves no pr
 
   // The czar's last word is the same that anybody gets from the journal later.
   const summary = readFileSync(/^ {2}summary {5}(.*)$/m.exec(demo.stdout)?.[1] ?? '', 'utf8')
-  expect(summary).toContain('# demo: 8 of 8 tasks landed')
+  expect(summary).toContain('# demo: 8 of 8 tasks verified')
   expect(summary).toContain('- Claims verified at the first try: 7 of 8 (87 %)')
   const later = spawnSync('sh', ['-c', everyStep.replace(/ log /, ' summary ')], { encoding: 'utf8', env, timeout: 60_000 })
   expect(later.stdout).toBe(summary)

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { BranchOutcome, SavedWork } from '../../../core/model/worktree-stock.ts'
+import { baseReferences } from '../base-commit.ts'
 import { keepCommit } from '../keep-commit.ts'
 import { listWorktrees } from '../list-worktrees.ts'
 import type { Repository } from '../repository.ts'
 import { askGit, runGit } from '../run-git.ts'
-import { resolveCommit, startFolder } from '../start-reference.ts'
+import { isAncestor, resolveCommit, startFolder } from '../start-reference.ts'
 import { keepPast } from './keep-past.ts'
 import { unkeptCommits } from './unkept-commits.ts'
 
@@ -19,7 +20,7 @@ interface Made {
 
 /**
  * Removes the records of this project's branches, so that no later launch takes them for its own, and the branches in
- * which nothing was done; with `discard` all of them. Whatever only they kept is saved first. One that is checked out stays.
+ * which nothing was done or of which base has all; with `discard` all of them. Whatever only they kept is saved first. One that is checked out stays.
  */
 export async function releaseBranches(
   repository: Repository,
@@ -52,12 +53,32 @@ async function release(repository: Repository, made: Made, discard: boolean): Pr
   const { branch, start } = made
   const tip = await resolveCommit(repository, `refs/heads/${branch}`)
   const user = tip === null ? undefined : (await listWorktrees(repository)).find(entry => entry.branch === branch)
-  const goes = tip !== null && user === undefined && (discard || tip === start)
+  const inBase = tip === null || tip === start ? null : await findInBase(repository, tip)
+  const goes = tip !== null && user === undefined && (discard || tip === start || inBase !== null)
   const saved = await saveBranch(repository, made, { tip, goes })
   if (!goes) return tip === null ? null : { kind: 'kept', branch, why: user === undefined ? null : `it is checked out in ${user.path}` }
   const commits = Number(await askGit(repository, ['rev-list', '--count', tip, `^${start}`]))
   await runGit(repository, ['branch', '--quiet', '-D', '--', branch])
-  return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits }
+  return tip === start && saved.length === 0 ? null : { kind: 'dropped', branch, saved, tip, commits, inBase }
+}
+
+/** The reference of base that has all that the commit brings: as commits, or squashed, so that a merge would change nothing. */
+async function findInBase(repository: Repository, tip: CommitSha): Promise<string | null> {
+  const { options } = repository
+  for (const name of baseReferences(options, options.base)) {
+    const base = await resolveCommit(repository, name)
+    if (base === null) continue
+    if (await isAncestor(repository, tip, base)) return shortName(name)
+    const merged = await runGit(repository, ['merge-tree', '--write-tree', '--no-messages', base, tip], { answers: [1, 128] })
+    if (merged.status !== 0) continue
+    const tree = await askGit(repository, ['rev-parse', '--verify', `${base}^{tree}`])
+    if (merged.stdout.trim() === tree.trim()) return shortName(name)
+  }
+  return null
+}
+
+function shortName(reference: string): string {
+  return reference.replace(/^refs\/(?:heads|remotes)\//, '')
 }
 
 /** Its tip, its start and what its log knows, as far as no other reference has them. */

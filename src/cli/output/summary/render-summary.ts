@@ -1,5 +1,6 @@
 import { counted } from '../../../core/model/counted.ts'
 import { plainText } from '../../../core/model/plain-text.ts'
+import { restText, verifiedText } from '../../../core/model/reckoning.ts'
 import type { Summary } from '../../../core/summary/summary.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { costSection, czarSection, qualitySection } from './quality-sections.ts'
@@ -37,15 +38,18 @@ const STATES = {
   finished: 'finished',
 } satisfies Record<Summary['state'], string>
 
-function headline({ project, tasks, from_at: from, to_at: to, state, abandoned, attention }: Summary): string {
+function headline({ project, base, tasks, landed, from_at: from, to_at: to, state, abandoned, attention }: Summary): string {
   const wanted = tasks.total - tasks.dropped
   const needs = attention.open.length + (abandoned === null ? 0 : 1)
   const person = needs === 0 ? 'Nothing needs you.' : `**${counted(needs, 'matter')} ${needs === 1 ? 'needs' : 'need'} you.**`
+  const rest = restText({ ...tasks, wanted }, state === 'finished' || state === 'stopped')
+  const merged = landed.filter(task => task.is_merged).length
   return [
-    `# ${plainText(project, 60)}: ${tasks.verified} of ${counted(wanted, 'task')} landed`,
+    `# ${plainText(project, 60)}: ${verifiedText({ verified: tasks.verified, wanted })}`,
     '',
     `From ${momentText(from)} to ${momentText(to)} (${durationText(to - from)}), ${abandoned === null ? STATES[state] : 'then left without a czar'}. ${person}`,
-    ...(tasks.dropped > 0 ? ['', `${counted(tasks.dropped, 'task')} more ${tasks.dropped === 1 ? 'was' : 'were'} dropped.`] : []),
+    ...(rest === '' ? [] : ['', `Besides: ${rest}.`]),
+    ...(merged === 0 ? [] : ['', `${plainText(base, 100)} has the work of ${counted(merged, 'task')} already.`]),
     '',
   ].join('\n')
 }

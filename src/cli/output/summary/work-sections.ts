@@ -23,7 +23,7 @@ function sayAbandoned(abandoned: NonNullable<Summary['abandoned']>): string {
 
 /** The proven tasks, with where their work is. */
 export function landedSection({ landed, tasks }: Summary): string {
-  if (landed.length === 0) return section('Landed', tasks.verified === 0 ? 'Nothing.' : 'Nothing in this time.')
+  if (landed.length === 0) return section('Verified', tasks.verified === 0 ? 'Nothing.' : 'Nothing in this time.')
   const table = markdownTable(
     [
       { title: 'Task', cell: task => `${code(task.task)}${task.kind === 'bonus' ? ' (bonus)' : ''}` },
@@ -33,12 +33,14 @@ export function landedSection({ landed, tasks }: Summary): string {
       { title: 'PR', cell: ({ pull_request: seen }) => (seen === null ? '' : linkText(seen)) },
       { title: 'Tries', cell: task => String(task.tries), align: 'right' },
       { title: 'Took', cell: task => span(task.took_ms ?? 0), align: 'right' },
+      { title: 'In base', cell: task => (task.is_merged ? 'yes' : '') },
       { title: 'Flaky', cell: task => (task.flaky === 0 ? '' : String(task.flaky)), align: 'right' },
       { title: 'In its words', cell: task => prose(task.said ?? task.subject ?? '', 72) },
     ],
     landed,
   )
-  return section('Landed', table)
+  const flags = landed.filter(task => task.flags.length > 0).map(task => `${code(task.task)}: ${prose(task.flags.join('; '), 600)}`)
+  return section('Verified', flags.length === 0 ? table : `${table.trimEnd()}\n\nTo be looked at:\n\n${list(flags)}`)
 }
 
 /** Its address holds nothing that Markdown reads as more. */
@@ -49,7 +51,7 @@ function linkText({ number, url }: PullRequest): string {
 /** The others, each with the reason. */
 export function unlandedSection({ not_landed: tasks }: Summary): string | null {
   if (tasks.length === 0) return null
-  return section('Did not land', list(tasks.map(sayUnlanded)))
+  return section('Not verified', list(tasks.map(sayUnlanded)))
 }
 
 function sayUnlanded({ task, kind, state, worker, branch, tries, why }: UnlandedTask): string {

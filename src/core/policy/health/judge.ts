@@ -44,7 +44,7 @@ function judge(desk: Desk, worker: WorkerState): Verdict {
   if (end !== null) return end
   const { agent } = worker
   const assignment = openAssignment(desk.state, worker)
-  if (agent === null || assignment === null) return withoutWork(desk.state, worker)
+  if (agent === null || assignment === null) return withoutWork(desk, worker)
   const scene = { desk, worker, agent, assignment, task: taskOf(desk.state, assignment.task) }
   for (const rule of RULES) {
     const verdict = rule(scene)

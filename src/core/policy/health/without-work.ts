@@ -2,16 +2,22 @@ import { asidesOf } from '../../model/asides.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
+import { lastExit } from '../agent.ts'
+import { isLow } from '../budget/is-low.ts'
+import type { Desk } from '../desk.ts'
+import { isLent } from '../is-lent.ts'
 import { isStranded } from '../out-of-reach.ts'
 import { doubtOf } from '../proof/doubt.ts'
 import { whyNotAgain } from '../proof/may-recheck.ts'
-import { ownTask, unmetDependencies } from '../tasks.ts'
-import { since } from './evidence.ts'
+import { nextRestart } from '../restarts.ts'
+import { isInFile, ownTask, unmetDependencies } from '../tasks.ts'
+import { seen, since } from './evidence.ts'
 import { sayStart } from './starting.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A worker that has no open task, or no agent yet. */
-export function withoutWork(state: State, worker: WorkerState): Verdict {
+export function withoutWork(desk: Desk, worker: WorkerState): Verdict {
+  const { state } = desk
   const task = ownTask(state, worker)
   if (task?.state === 'failed')
     return say(['stuck', 'failed'], `its task failed: ${task.failure ?? 'unknown'}`, { evidence: endOf(task.endedAt, 'the task failed') })
@@ -27,13 +33,36 @@ export function withoutWork(state: State, worker: WorkerState): Verdict {
   if (task?.state === 'stale')
     return say(['waiting', 'proof'], sayStale(state, task), { evidence: endOf(task.recheck?.at ?? null, 'the proof became void') })
   if (worker.agent !== null && worker.agent.exit === null) return sayStart(worker, worker.agent)
-  if (task === null) return say(['waiting', 'no-task'], 'it has no task')
+  const none = sayNoTask(state, worker, task)
+  if (task === null || none !== null) return say(['waiting', 'no-task'], none ?? 'it has no task')
   const unmet = unmetDependencies(state, task)
   if (isStranded(state, task)) return say(['waiting', 'stranded'], `can not start: ${unmet.join(', ')} will not be verified`)
   if (unmet.length > 0 && worker.config.waitForDependencies) return say(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
-  return worker.assignment === null
-    ? say(['waiting', 'seat'], state.diskLow === null ? 'waits for a seat' : `waits for room on the disk of ${state.diskLow.path}`)
-    : say(['starting', 'start'], 'its agent is being started')
+  return worker.assignment === null ? beforeStart(desk, worker) : say(['starting', 'start'], 'its agent is being started')
+}
+
+/** Why nothing is asked of the worker; null: its own task waits for it. */
+function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): string | null {
+  if (!isInFile(state, worker)) return 'it is no longer in the project file'
+  if (task?.state === 'dropped') return 'its task was dropped'
+  if (task === null || !isLent(task)) return null
+  return task.worker === null || task.worker === worker.id
+    ? 'its task was taken from it, and waits for another worker'
+    : `its task was taken from it, and is with ${task.worker}`
+}
+
+/** What its task waits for when nothing but a start is missing. */
+function beforeStart(desk: Desk, worker: WorkerState): Verdict {
+  const { state, policy, now } = desk
+  if (worker.paused) return say(['waiting', 'paused'], 'begins its task when it is resumed')
+  if (isLow(state, worker)) return say(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
+  if (state.diskLow !== null) return say(['waiting', 'seat'], `waits for room on the disk of ${state.diskLow.path}`)
+  const restart = nextRestart(worker.exits, policy.restart, now)
+  if (restart.kind === 'at' && !desk.isDue(restart.at))
+    return say(['crashed', 'exit'], `${lastExit(worker)}; it is started again after a pause`, {
+      evidence: [seen(worker, 'process', lastExit(worker))],
+    })
+  return say(['waiting', 'seat'], 'waits for a seat')
 }
 
 function sayStale(state: State, task: TaskState): string {

@@ -7,10 +7,11 @@ const SETTLE_MS = 5_000
 
 /** What shows that a model answered the worker's agent after `since` (ms); null: nothing yet. */
 export function proofOfLife(desk: Desk, worker: WorkerState, since: number): string | null {
-  const { usage, agent, lastReportAt, gitAt } = worker
+  const { usage, agent, lastReportAt, git } = worker
   if (usage !== null && usage.at > since) return `${worker.id} used tokens`
   if (lastReportAt > since) return `${worker.id} reported`
-  if (gitAt > since) return `${worker.id} changed its worktree`
+  // Files may change without a model, by a build that still runs, and the change may be seen late.
+  if (git?.lastCommit != null && git.lastCommit.at > since) return `${worker.id} committed`
   if (agent === null || agent.turn !== 'idle' || agent.turnAt <= since || agent.turnStrength !== 'exact') return null
   if (wantsLogin(agent)) return null
   return desk.isDue(agent.turnAt + SETTLE_MS) ? `a turn of ${worker.id} ended by itself` : null

@@ -167,3 +167,22 @@ test('a claim is told with the time of it, also while it is being checked', () =
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
   expect(judged(world)).toEqual(['working claim: claims to be done; being checked', `report: it reported done (${at})`])
 })
+
+test('only who waits for a seat is said to wait for one', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  const exits = [world.now - 1_000]
+  expect(judged(world, { worker: { exits } })[0]).toBe('crashed exit: it did not get ready; it is started again after a pause')
+  expect(judged(world, { worker: { exits: [world.now - 3_600_000] } })[0]).toBe('waiting seat: waits for a seat')
+  expect(judged(world, { worker: { paused: true } })[0]).toBe('waiting paused: paused by a person; begins its task when it is resumed')
+  expect(judged(world, { worker: { budget: { what: 'usd', spent: 9, limit: 10, of: 'worker' } as never } })[0]).toBe(
+    'waiting budget: begins nothing more: the budget is nearly used up',
+  )
+  const earlier = [{ worker: one, how: 'crashed', left: null }] as never
+  expect(judged(world, { task: { earlier } })[0]).toBe('waiting no-task: its task was taken from it, and waits for another worker')
+  expect(judged(world, { task: { earlier, state: 'assigned', worker: 'two' as WorkerId } })[0]).toBe(
+    'waiting no-task: its task was taken from it, and is with two',
+  )
+  expect(judged(world, { task: { state: 'dropped' } })[0]).toBe('waiting no-task: its task was dropped')
+  world.state = { ...world.state, project: { ...aProject(), workers: [aWorker('two')] } }
+  expect(judged(world)[0]).toBe('waiting no-task: it is no longer in the project file')
+})

@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest'
+import type { Event } from '../../../../src/core/model/event.ts'
 import { createDesk } from '../../../../src/core/policy/desk.ts'
 import { proofOfLife } from '../../../../src/core/policy/limits/proof-of-life.ts'
 import { aProject } from '../../../support/a-project.ts'
 import { aFleet, alterAgent, alterWorker, useTokens } from '../../../support/limited.ts'
 import { pass, report, say, workerOf } from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+import { observed, sha, type World } from '../../../support/world.ts'
 
 const proof = (world: World, since: number) => proofOfLife(createDesk(world.state, aProject(), world.now), workerOf(world, 'one'), since)
+
+function committed(world: World, at: number): Event {
+  const event = observed(workerOf(world, 'one'), 'new')
+  if (event.kind !== 'git.observed') return event
+  return { ...event, activity: { ...event.activity, lastCommit: { sha: sha('new'), subject: 'feat: it', at } } }
+}
 
 test.each([
   ['tokens that it used', 'one used tokens', (world: World) => useTokens(world, 'one')],
   ['a report', 'one reported', (world: World) => report(world, 'one', 'progress')],
-  ['a change of its worktree', 'one changed its worktree', (world: World) => say(world, observed(workerOf(world, 'one'), 'new'))],
+  ['a commit', 'one committed', (world: World) => say(world, committed(world, world.now))],
 ])('%s after the probe is a proof, and not one from before', (_name, reason, happens) => {
   const world = aFleet()
   pass(world, 1_000)
@@ -19,6 +26,17 @@ test.each([
   pass(world, 1_000)
   expect(proof(world, world.now - 1_001)).toBe(reason)
   expect(proof(world, world.now - 1_000)).toBeNull()
+})
+
+test('files that changed, a first look at a worktree, and a commit from before the probe that is seen late are no proof', () => {
+  const world = aFleet()
+  const since = world.now
+  pass(world, 60_000)
+  say(world, observed(workerOf(world, 'one'), 'new'))
+  expect(proof(world, since)).toBeNull()
+  alterWorker(world, 'one', { git: null })
+  say(world, committed(world, since))
+  expect(proof(world, since)).toBeNull()
 })
 
 test.each([

@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import { loadProject } from '../../config/load-project.ts'
+import { configPaths } from '../config-paths.ts'
+import type { CliIo } from '../io.ts'
+import { stateDir } from '../state-dir.ts'
+import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
+
+/** `czar launch --dry-run`: prints what a launch would make of the file as it is now, whether or not a czar runs. */
+export async function planLaunch(file: string, io: CliIo, again: readonly string[]): Promise<void> {
+  const project = await loadProject(file, configPaths(io.env))
+  refuseUnknownTasks(project, again)
+  const changes = changesSince(join(stateDir(io.env), project.name), project, again)
+  if (changes === null) io.stdout.write(`${project.name} was not launched before: everything begins\n`)
+  else if (changes.length === 0) io.stdout.write('nothing has changed in the file since the last launch\n')
+  else io.stdout.write(changesTable(changes, io.stdout.size()?.columns ?? null))
+}

@@ -1,0 +1,43 @@
+import { counted } from './counted.ts'
+import type { TaskState } from './task-state.ts'
+
+/** How the tasks of a project stand: the one count behind the status, the dashboard, the summary, the alerts and the API. */
+export interface Reckoning {
+  /** All but the dropped ones. */
+  readonly wanted: number
+  readonly waiting: number
+  readonly assigned: number
+  readonly verified: number
+  /** Proven once, and being proven again. */
+  readonly stale: number
+  readonly failed: number
+  readonly dropped: number
+}
+
+type Counted = Pick<TaskState, 'state'>
+
+export function reckon(tasks: readonly Counted[]): Reckoning {
+  const counts = { waiting: 0, assigned: 0, verified: 0, stale: 0, failed: 0, dropped: 0 }
+  for (const { state } of tasks) counts[state] += 1
+  return { wanted: tasks.length - counts.dropped, ...counts }
+}
+
+/** `3 of 6 tasks verified`. */
+export function verifiedText({ verified, wanted }: Pick<Reckoning, 'verified' | 'wanted'>): string {
+  return `${verified} of ${counted(wanted, 'task')} verified`
+}
+
+/** What became of the others: `1 failed, 2 waiting, 1 dropped`; '': nothing to tell. That tasks still wait is told of a fleet that is over. */
+export function restText(reckoning: Reckoning, isOver: boolean): string {
+  return REST.filter(([state, , whenOver]) => reckoning[state] > 0 && (isOver || !whenOver))
+    .map(([state, words]) => `${reckoning[state]} ${words}`)
+    .join(', ')
+}
+
+const REST = [
+  ['failed', 'failed', false],
+  ['stale', 'to be proven again', false],
+  ['assigned', 'not finished', true],
+  ['waiting', 'waiting', true],
+  ['dropped', 'dropped', false],
+] as const satisfies readonly (readonly [keyof Reckoning, string, boolean])[]

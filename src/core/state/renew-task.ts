@@ -1,0 +1,31 @@
+import type { TaskId } from '../model/ids.ts'
+import { own } from '../model/own.ts'
+import type { State } from '../model/state.ts'
+import { updateTask, updateWorker } from './update.ts'
+
+/** A task that is over waits again; work on it begins where the proven work ended. One that is under way goes on. */
+export function renewTask(state: State, id: TaskId): State {
+  const task = own(state.tasks, id)
+  if (task === undefined || task.state === 'waiting' || task.state === 'assigned') return state
+  const renewed = updateTask(state, id, ({ verified, from }) => ({
+    state: 'waiting',
+    from: verified?.commit ?? from,
+    worker: null,
+    assignment: null,
+    verified: null,
+    recheck: null,
+    rechecks: 0,
+    reservedFor: null,
+    droppedBy: null,
+    earlier: [],
+    attempts: 0,
+    assignedAt: null,
+    endedAt: null,
+    failure: null,
+  }))
+  const forgotten = Object.values(renewed.workers).filter(worker => worker.tried.includes(id))
+  return forgotten.reduce(
+    (next, worker) => updateWorker(next, worker.id, ({ tried }) => ({ tried: tried.filter(other => other !== id) })),
+    renewed,
+  )
+}
