@@ -34,7 +34,9 @@ async function measure(count: number): Promise<void> {
     isStopped = true
     const stopped = programsOf(fleet, pid)
     console.log(`${count} workers`)
-    console.log(`  briefed after ${briefed.toFixed(1)} s, ${briefs.cpu.toFixed(1)} s of processor, ${sayPrograms({}, briefs.programs, count)}`)
+    console.log(
+      `  briefed after ${briefed.toFixed(1)} s, ${briefs.cpu.toFixed(1)} s of processor, ${sayPrograms({}, briefs.programs, count)}`,
+    )
     console.log(
       `  until at rest ${settled.toFixed(0)} s more, ${(looks.cpu - briefs.cpu).toFixed(1)} s of processor, ${sayPrograms(briefs.programs, looks.programs, count)}`,
     )

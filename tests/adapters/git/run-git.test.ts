@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ToolError } from '../../../src/core/model/errors.ts'
 import { runGitIn } from '../../../src/adapters/git/run-git.ts'
+import { ToolError } from '../../../src/core/model/errors.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 /** A `git` that does what the shell lines say. */
@@ -30,7 +30,11 @@ test('bytes that are no UTF-8 go in and come out as they are', async () => {
 test('a status that is an answer is one, and any other is a failure with git’s own words', async () => {
   const call = await aGit('echo told; echo "fatal: because" >&2; exit 3')
   expect(await runGitIn(['x'], { ...call, answers: [3] })).toEqual({ stdout: 'told\n', status: 3 })
-  expect(await failureOf(runGitIn(['x'], call))).toMatchObject({ status: 3, reason: 'failed', message: expect.stringContaining('fatal: because') })
+  expect(await failureOf(runGitIn(['x'], call))).toMatchObject({
+    status: 3,
+    reason: 'failed',
+    message: expect.stringContaining('fatal: because'),
+  })
 })
 
 test('a git that reads nothing of a long input and ends is no fault of the czar', async () => {
