@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { livingProcessesWith } from '../tests/support/living-processes.ts'
 import { processorTime } from './support/processor-time.ts'
-import { makeScratchFleet, type ScratchFleet } from './support/scratch-fleet.ts'
+import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**
  * What grows with the number of workers: launch until all have taken their task, the processor time of the first looks at
@@ -12,7 +12,6 @@ const REST_SECONDS = Number(process.env['SECONDS'] ?? 20)
 const EXITS = 12
 const COUNTS = process.argv.slice(2).map(Number)
 
-console.log('workers  briefed s  launch cpu s  first looks cpu s  (over s)  at rest %     MB  exits ms (worst)  stop s  stop cpu s  left')
 for (const count of COUNTS.length === 0 ? [6, 20, 60, 200] : COUNTS) await measure(count)
 
 async function measure(count: number): Promise<void> {
@@ -22,36 +21,45 @@ async function measure(count: number): Promise<void> {
     const startedAt = performance.now()
     fleet.czar('launch', 'czar.yaml')
     const pid = fleet.pid()
-    const launched = cpuOf(pid)
     await untilBriefed(fleet, count)
     const briefed = (performance.now() - startedAt) / 1_000
-    const afterBriefs = cpuOf(pid)
-    const settledAfter = await untilSettled(pid)
-    const looks = cpuOf(pid) - afterBriefs
+    const briefs = { cpu: cpuOf(pid), programs: programsOf(fleet, pid) }
+    const settled = await untilSettled(pid)
+    const looks = { cpu: cpuOf(pid), programs: programsOf(fleet, pid) }
     const rest = await restOf(pid)
     const exits = await killSome(fleet, Math.min(EXITS, count))
     await untilSettled(pid)
+    const before = programsOf(fleet, pid)
     const stop = await stopAll(fleet, pid)
     isStopped = true
-    const row = [
-      String(count).padStart(7),
-      briefed.toFixed(1).padStart(9),
-      (afterBriefs - launched).toFixed(1).padStart(12),
-      looks.toFixed(1).padStart(17),
-      settledAfter.toFixed(0).padStart(8),
-      rest.toFixed(2).padStart(9),
-      stop.megabytes.toFixed(0).padStart(5),
-      `${exits.median} (${exits.worst})`.padStart(16),
-      stop.seconds.toFixed(1).padStart(6),
-      stop.cpu.toFixed(1).padStart(10),
-      String(stop.left).padStart(4),
-    ]
-    console.log(row.join('  '))
+    const stopped = programsOf(fleet, pid)
+    console.log(`${count} workers`)
+    console.log(
+      `  briefed after ${briefed.toFixed(1)} s, ${briefs.cpu.toFixed(1)} s of processor, ${sayPrograms({}, briefs.programs, count)}`,
+    )
+    console.log(
+      `  until at rest ${settled.toFixed(0)} s more, ${(looks.cpu - briefs.cpu).toFixed(1)} s of processor, ${sayPrograms(briefs.programs, looks.programs, count)}`,
+    )
+    console.log(`  at rest ${rest.toFixed(2)} % of a core, ${stop.megabytes.toFixed(0)} MB`)
+    console.log(`  an exit is in the journal after ${exits.median} ms, worst ${exits.worst} of ${Math.min(EXITS, count)}`)
+    console.log(`  stopped in ${stop.seconds.toFixed(1)} s, ${stop.cpu.toFixed(1)} s of processor, ${sayPrograms(before, stopped, count)}`)
+    console.log(`  left: ${stop.left.join('; ') || 'nothing'}`)
   } finally {
     // Also after a failure: a czar without its directory would go on for ever.
     if (!isStopped) fleet.czar('stop', '-p', 'growth')
     fleet.remove()
   }
+}
+
+function programsOf({ seconds }: ScratchFleet, pid: number): Second['spawns'] {
+  return seconds(pid).at(-1)?.spawns ?? {}
+}
+
+function sayPrograms(before: Second['spawns'], after: Second['spawns'], workers: number): string {
+  const kinds = Object.entries(after).map(([kind, count]) => [kind, (count - (before[kind] ?? 0)) / workers] as const)
+  const total = kinds.reduce((sum, [, count]) => sum + count, 0)
+  const most = kinds.filter(([, count]) => count >= 0.05).toSorted(([, one], [, two]) => two - one)
+  return `${total.toFixed(1)} programs a worker (${most.map(([kind, count]) => `${kind} ${count.toFixed(1)}`).join(', ')})`
 }
 
 function projectLines(count: number): string {
@@ -134,5 +142,8 @@ async function stopAll({ run, directory }: ScratchFleet, pid: number) {
   const startedAt = performance.now()
   await run('stop', '-p', 'growth')
   clearInterval(watching)
-  return { megabytes, cpu, seconds: (performance.now() - startedAt) / 1_000, left: livingProcessesWith(directory).length }
+  const seconds = (performance.now() - startedAt) / 1_000
+  // The command says that the czar has stopped when nobody answers any more.
+  for (const deadline = Date.now() + 1_000; existsSync(`/proc/${pid}`) && Date.now() < deadline; ) await pause(10)
+  return { megabytes, cpu, seconds, left: livingProcessesWith(directory) }
 }

@@ -8,7 +8,8 @@ import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
 import type { Journaled } from '../../src/core/model/event.ts'
 
-const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
+/** Another build of czar, to be measured in turn with this one. */
+const bin = process.env['CZAR_BIN'] ?? fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const watch = new URL('watch-self.js', import.meta.url).href
 
 /** One second of a supervisor, as `watch-self.js` writes it. */

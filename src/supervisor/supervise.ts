@@ -245,7 +245,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       eye.close()
     const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
-    await Promise.race([closed, new Promise<void>(resolve => hands.clock.at(hands.clock.now() + CLOSE_MS, resolve))])
+    const late = Promise.withResolvers<void>()
+    const cancel = hands.clock.at(hands.clock.now() + CLOSE_MS, late.resolve)
+    await Promise.race([closed, late.promise])
+    // A timer that nobody waits for keeps the process.
+    cancel()
     options.writeStatus(view)
   }
 

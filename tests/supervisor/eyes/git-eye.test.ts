@@ -120,7 +120,7 @@ test("the user's own checkout is looked at while somebody works, and only what i
   expect(told.filter(kind => kind === 'git.checkout')).toHaveLength(1)
 })
 
-test('a worker that is about to be judged is looked at every fifteen seconds, whatever its looks cost', async () => {
+test('fault 125: a worker that is about to be judged is looked at every fifteen seconds, whatever its looks cost', async () => {
   const { world, hands, eye } = watching()
   const { stuckAfterMs } = hands.project.policy
   const looks: number[] = []

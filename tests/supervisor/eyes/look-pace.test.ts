@@ -83,7 +83,7 @@ test('closed, it looks no more', async () => {
   expect(clock.due()).toEqual([])
 })
 
-test('on a busy machine rests are as long as what a look computed, not as long as it took', async () => {
+test('fault 125: on a busy machine rests are as long as what a look computed, not as long as it took', async () => {
   const { clock, pace, begun } = looking(10_000, 1 / 10)
   const workers = Array.from({ length: 40 }, (_, index) => `w${index}` as WorkerId)
   for (const worker of workers) pace.ask(worker)

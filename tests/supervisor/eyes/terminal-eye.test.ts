@@ -52,7 +52,7 @@ test.each([0, 100, 300])('an end that two witnesses tell, %i ms apart, is on rec
   expect(told(world, 'agent.exited')).toMatchObject([{ how: 'exited', signal: 'SIGKILL' }])
 })
 
-test('a session that goes while the last screen of its program is read was closed from outside, and ended once', async () => {
+test('fault 126: a session that goes while the last screen of its program is read was closed from outside, and ended once', async () => {
   const world = aStory()
   begin(world, 'one')
   const { eye, clock, terminal } = watching(world)
@@ -164,7 +164,7 @@ test.each(['program-exited', 'session-closed', 'server-lost'] as const)(
   },
 )
 
-test('an end is on record at once, and nothing is decided before the last looks or their time are over', async () => {
+test('fault 126: an end is on record at once, and nothing is decided before the last looks or their time are over', async () => {
   const world = aStory()
   begin(world, 'one')
   const watched = watching(world, () => new Promise(() => {}))

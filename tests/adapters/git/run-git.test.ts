@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runGitIn } from '../../../src/adapters/git/run-git.ts'
+import { ToolError } from '../../../src/core/model/errors.ts'
+import { temporaryDirectory } from '../../support/temporary.ts'
+
+/** A `git` that does what the shell lines say. */
+async function aGit(lines: string) {
+  const folder = await temporaryDirectory('git')
+  const bin = join(folder, 'bin')
+  await mkdir(bin)
+  await writeFile(join(bin, 'git'), `#!/bin/sh\n${lines}\n`, { mode: 0o755 })
+  return { cwd: folder, env: { PATH: `${bin}:/usr/bin:/bin` } }
+}
+
+async function failureOf(call: Promise<unknown>): Promise<ToolError> {
+  const error = await call.catch((thrown: unknown) => thrown)
+  if (!(error instanceof ToolError)) throw new Error(`no ToolError: ${String(error)}`)
+  return error
+}
+
+test('bytes that are no UTF-8 go in and come out as they are', async () => {
+  const call = await aGit('cat')
+  const input = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('latin1')
+  expect((await runGitIn(['x'], { ...call, input, bytes: true })).stdout).toBe(input)
+  expect((await runGitIn(['x'], { ...call, input: 'grün ✨' })).stdout).toBe('grün ✨')
+})
+
+test('a status that is an answer is one, and any other is a failure with git’s own words', async () => {
+  const call = await aGit('echo told; echo "fatal: because" >&2; exit 3')
+  expect(await runGitIn(['x'], { ...call, answers: [3] })).toEqual({ stdout: 'told\n', status: 3 })
+  expect(await failureOf(runGitIn(['x'], call))).toMatchObject({
+    status: 3,
+    reason: 'failed',
+    message: expect.stringContaining('fatal: because'),
+  })
+})
+
+test('a git that reads nothing of a long input and ends is no fault of the czar', async () => {
+  const call = await aGit('exit 0')
+  expect(await runGitIn(['x'], { ...call, input: 'x'.repeat(5_000_000) })).toEqual({ stdout: '', status: 0 })
+})
+
+test('a git that takes too long is ended and told as that', async () => {
+  const call = await aGit('exec sleep 60')
+  expect(await failureOf(runGitIn(['x'], { ...call, timeoutMs: 100 }))).toMatchObject({ reason: 'timeout', status: null })
+})
+
+test('a git that somebody kills failed, and did not take too long', async () => {
+  const call = await aGit('kill -9 $$')
+  expect(await failureOf(runGitIn(['x'], call))).toMatchObject({ reason: 'failed', status: null })
+})
+
+test('without git, or with words that no program can be given, the failure says so', async () => {
+  const { cwd } = await aGit('exit 0')
+  expect(await failureOf(runGitIn(['x'], { cwd, env: { PATH: cwd } }))).toMatchObject({ reason: 'missing' })
+  expect(await failureOf(runGitIn(['a\0b'], await aGit('exit 0')))).toMatchObject({ reason: 'failed' })
+})
