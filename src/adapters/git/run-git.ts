@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execa } from 'execa'
 import { SAFE_CONFIG } from './git-environment.ts'
 import { gitFailure } from './git-failure.ts'
 import type { Repository } from './repository.ts'
@@ -39,48 +39,23 @@ export async function runGit(repository: Repository, args: readonly string[], ca
 
 /** The same wherever `cwd` is. */
 export async function runGitIn(args: readonly string[], call: BareCall): Promise<GitAnswer> {
-  const words = [...SAFE_CONFIG.flatMap(setting => ['-c', setting]), ...args]
-  const { stdout, stderr, status, timedOut, cause } = await runToEnd(words, call).catch(neverStarted)
-  if (status !== null && (status === 0 || call.answers?.includes(status))) return { stdout, status }
-  const said = call.bytes ? Buffer.from(stderr, 'latin1').toString() : stderr
-  throw gitFailure({ args, cwd: call.cwd, status, stderr: said, timedOut, cause })
-}
-
-interface End {
-  readonly stdout: string
-  readonly stderr: string
-  /** null: git was killed or never started. */
-  readonly status: number | null
-  readonly timedOut: boolean
-  readonly cause: unknown
-}
-
-/** Words or a path that no program can be given. */
-function neverStarted(cause: unknown): End {
-  return { stdout: '', stderr: '', status: null, timedOut: false, cause }
-}
-
-const MOST_BYTES = 64 * 1024 * 1024
-/** One that does not end when it is told to is killed. */
-const KILL_AFTER_MS = 5_000
-
-/** Of all that a czar starts git is started most: node's own way costs half the processor time of a library's. */
-function runToEnd(words: readonly string[], { cwd, env, input, bytes, timeoutMs = 60_000 }: BareCall): Promise<End> {
-  return new Promise(resolve => {
-    const options = { cwd, env, encoding: bytes ? 'latin1' : 'utf8', timeout: timeoutMs, maxBuffer: MOST_BYTES } as const
-    const child = execFile('git', words, options, (error, stdout, stderr) => {
-      clearTimeout(killer)
-      const status = error === null ? 0 : typeof error.code === 'number' ? error.code : null
-      resolve({ stdout, stderr, status, timedOut: error?.killed === true && error.code !== TOO_MUCH, cause: error })
-    })
-    const killer = setTimeout(() => child.kill('SIGKILL'), timeoutMs + KILL_AFTER_MS)
-    // It may end without having read it.
-    child.stdin?.on('error', () => {})
-    child.stdin?.end(input ?? '', bytes ? 'latin1' : 'utf8')
+  const { cwd, env } = call
+  const result = await execa('git', [...SAFE_CONFIG.flatMap(setting => ['-c', setting]), ...args], {
+    cwd,
+    env,
+    extendEnv: false,
+    ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.bytes ? Buffer.from(call.input, 'latin1') : call.input }),
+    encoding: call.bytes ? ('latin1' as const) : ('utf8' as const),
+    reject: false,
+    stripFinalNewline: false,
+    timeout: call.timeoutMs ?? 60_000,
+    maxBuffer: 64 * 1024 * 1024,
   })
+  const status = result.exitCode ?? null
+  if (status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: result.stdout, status }
+  const stderr = call.bytes ? Buffer.from(result.stderr ?? '', 'latin1').toString() : (result.stderr ?? '')
+  throw gitFailure({ args, cwd, status, stderr, timedOut: result.timedOut, cause: result })
 }
-
-const TOO_MUCH = 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'
 
 /** The output of a call that answers with text, without the line break at its end. */
 export async function askGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<string> {
