@@ -19,6 +19,7 @@ export async function serveBusyCzar(socketPath: string, workers: number): Promis
   let view: StatusView = aView({ workers: views, tasks })
   const api = await serveApi(
     {
+      attend: () => () => {},
       view: () => view,
       perform: async () => ({ ok: true, message: 'done' }),
       eventsAfter: (seq, limit) => events.slice(seq, seq + limit),

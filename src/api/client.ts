@@ -24,7 +24,7 @@ export interface ApiClient {
   /** Calls `listener` for each event after `seq`, as it happens; resolves when the subscription stands. */
   stream(after: number, listener: (event: Journaled) => void): Promise<StreamHandle>
   /** Calls `listener` with the whole view, at once and at each change; workers that did not change stay the same objects. */
-  watch(listener: (view: StatusView) => void): Promise<StreamHandle>
+  watch(listener: (view: StatusView) => void, options?: { readonly rings: boolean }): Promise<StreamHandle>
   /** Calls `listener` with what a worker's pane shows, at once and at each change; ends as `gone` with its last session. */
   watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<StreamHandle<ScreenEnd>>
 }
@@ -57,7 +57,7 @@ export function createApiClient(target: ApiTarget): ApiClient {
       return understand(pageSchema, body, target).events as unknown as readonly Journaled[]
     },
     stream: (after, listener) => subscribeToEvents(target, after, listener),
-    watch: listener => subscribeToView(target, listener),
+    watch: (listener, options) => subscribeToView(target, listener, options?.rings),
     watchScreen: (worker, listener) => subscribeToScreen(target, worker, listener),
   }
 }

@@ -18,6 +18,8 @@ export interface CzarDoor {
   result(task: string): string | null
   /** Calls back after each append with what is new, oldest first; the answer takes the listener away again. */
   subscribe(listener: (events: readonly Journaled[]) => void): () => void
+  /** Somebody sits before a dashboard that rings; until the answer is called, alerts reach them. */
+  attend(): () => void
   /** Calls back with what the worker's pane shows, soon and at each change; null: its session is gone, and no other comes. */
   watchScreen(worker: string, listener: (screen: ScreenView | null) => void): () => void
 }

@@ -53,7 +53,10 @@ function makeRoutes(door: CzarDoor, { clients, gapMs, identify }: Serving): Hono
     if (after === null) return refuse(context, 400, 'Last-Event-ID is the number of an event: 0, 1, 2 …')
     return answerStream(context, clients, streamEvents(events, after))
   })
-  app.get('/v1/watch', context => answerStream(context, clients, streamView(view)))
+  app.get('/v1/watch', context => {
+    if (context.req.query('rings') !== undefined) context.env.outgoing.socket?.once('close', door.attend())
+    return answerStream(context, clients, streamView(view))
+  })
   app.get('/v1/workers/:worker/screen', context => {
     const worker = context.req.param('worker')
     const { workers } = door.view()

@@ -79,6 +79,7 @@ export function fakeDoor({ answer = { ok: true, message: 'done' } }: { answer?: 
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    attend: () => () => {},
     watchScreen: (worker, listener) => {
       const own = watchers.get(worker) ?? new Set()
       watchers.set(worker, own.add(listener))

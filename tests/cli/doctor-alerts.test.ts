@@ -35,8 +35,8 @@ test('a test goes out by every way, and each says how it went', async () => {
   - { via: webhook, url_env: HOOK, shape: slack }`)
   const first = await doctor({ HOOK: url('/two/topsecret').href })
   expect(alertsIn(first.stdout).map(text => text.replace(/127\S+/, 'HOST'))).toEqual([
-    'good alert tmux: sent: nobody is attached',
-    'good alert bell: sent: nobody is attached',
+    'note alert tmux: nobody has a terminal of the fleet open, so it rang for nobody',
+    'note alert bell: nobody has a terminal of the fleet open, so it rang for nobody',
     'good alert command: sent: exit 0',
     expect.stringMatching(/good alert webhook: sent: HTTP 200|bad alert webhook: .*HTTP 403: bad token/),
     expect.stringMatching(/good alert webhook-2: sent: HTTP 200|bad alert webhook-2: .*HTTP 403: bad token/),

@@ -15,6 +15,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/doctor/tools: run the fleet on Linux where agents are not trusted',
     'cli/exit: run the same command with CZAR_DEBUG=1 for the stack',
     'cli/launch/prepare-launch: install it, or set agents.<name>.command to its absolute path',
+    'cli/launch/say-project-changes: one of: {}',
     'cli/read-details: say what was built and how it was checked; commit what is longer',
     'supervisor/commands/answer: asking now: {}',
     'supervisor/commands/assign: bonus tasks that wait: {}',
@@ -32,7 +33,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'config/checks/check-references: is none',
     'config/text/explain-issue: ; it belongs at {}',
     'config/text/explain-issue: ; known here: {}',
-    'supervisor/command: , and its worktree is made again from {}: what was not committed in the old one is lost, unless it is under refs/czar/rescue/{}',
+    'supervisor/commands/restart: , and its worktree is made again from {}: what was not committed in the old one is lost, unless it is under refs/czar/rescue/{}',
     'supervisor/effects/run-gates: did not end in time',
     'supervisor/effects/run-gates: failed with exit code {}',
     'supervisor/effects/run-gates: killed the process that it ran under (kill $PPID, pkill or the like), which is no proof of anything',
@@ -43,6 +44,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'adapters/alerts/run-bounded: czar doctor --alerts FILE',
     'adapters/alerts/send-webhook: czar doctor --alerts FILE',
     'cli/doctor/alerts: check the address, the token, and the shape',
+    'cli/doctor/alerts: czar dashboard',
     'cli/doctor/alerts: czar status',
     'cli/doctor/alerts: run it by hand, with a line of JSON on its input',
     'cli/doctor/alerts: see Alerts in docs/config.md',
@@ -87,6 +89,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('Its state lasts minutes in which tmux answers nothing; the same command is followed where a czar does not answer.', [
     'cli/stop-and-wait: czar log -p {}',
   ]),
+  ...because('Nobody has an agent or gets one only in the moment before the fleet is over.', ['supervisor/commands/tell: czar status']),
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
     'cli/pane: czar attach WORKER',
   ]),

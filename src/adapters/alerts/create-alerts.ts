@@ -1,8 +1,8 @@
 import type { Alert, AlertsPort } from '../../core/model/alert.ts'
 import { ToolError } from '../../core/model/errors.ts'
 
-/** Sends by one way, in bounded time; says who took it. */
-export type SendAlert = (alert: Alert, signal: AbortSignal) => Promise<string>
+/** Sends by one way, in bounded time; says who took it, or null when nobody is there. */
+export type SendAlert = (alert: Alert, signal: AbortSignal) => Promise<string | null>
 
 const NEVER = new AbortController().signal
 

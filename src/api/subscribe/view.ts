@@ -4,10 +4,10 @@ import type { ApiTarget } from '../request.ts'
 import { applyPatch } from '../status-patch.ts'
 import { understand } from '../understand.ts'
 
-/** Subscribes to the czar's view; `ended` gives the number of the last event that the last view contained. */
-export async function subscribeToView(target: ApiTarget, listener: (view: StatusView) => void): Promise<StreamHandle> {
+/** Subscribes to the czar's view; `rings`: for a dashboard that rings at an alert, which is counted as somebody who hears it; `ended` gives the number of the last event that the last view contained. */
+export async function subscribeToView(target: ApiTarget, listener: (view: StatusView) => void, rings = false): Promise<StreamHandle> {
   const stream = await openStream<StatusView | null>(target, {
-    path: '/v1/watch',
+    path: rings ? '/v1/watch?rings' : '/v1/watch',
     first: null,
     take: (last, event) => {
       const view = nextView(last, event, target)

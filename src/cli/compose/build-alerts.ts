@@ -16,17 +16,29 @@ import { serverEnvironment } from './environments.ts'
 const TMUX_MS = 5_000
 
 /** The ways by which people are told, with the addresses that they lead to. Throws when a variable that holds one is not set. */
-export function buildAlerts(ways: readonly AlertWay[], place: ProjectPlace, env: CliIo['env']): AlertsPort {
+export function buildAlerts(
+  ways: readonly AlertWay[],
+  place: ProjectPlace,
+  env: CliIo['env'],
+  countDashboards: () => number = () => 0,
+): AlertsPort {
   const people = createPeople({ tmuxPath: 'tmux', socketPath: place.sockets.tmux, env: serverEnvironment(env), timeoutMs: TMUX_MS })
-  return createAlerts(Object.fromEntries(ways.map(way => [way.name, sender(way, people, env)])))
+  return createAlerts(Object.fromEntries(ways.map(way => [way.name, sender(way, { people, env, countDashboards })])))
 }
 
-function sender(way: AlertWay, people: People, env: CliIo['env']): SendAlert {
+interface Around {
+  readonly people: People
+  readonly env: CliIo['env']
+  /** Open dashboards: each rings and shows the alert by itself when it reads of it. */
+  readonly countDashboards: () => number
+}
+
+function sender(way: AlertWay, { people, env, countDashboards }: Around): SendAlert {
   switch (way.via) {
     case 'tmux':
-      return async ({ title, text }) => terminals(await people.tell(`${title}: ${text}`))
+      return async ({ title, text }) => listeners(await people.tell(`${title}: ${text}`), countDashboards())
     case 'bell':
-      return async () => terminals(await people.ring())
+      return async () => listeners(await people.ring(), countDashboards())
     case 'desktop':
       return (alert, signal) => runBounded({ command: desktopCommand(alert, process.platform), env, cwd: way.directory }, signal)
     case 'command':
@@ -39,8 +51,9 @@ function sender(way: AlertWay, people: People, env: CliIo['env']): SendAlert {
   }
 }
 
-function terminals(count: number): string {
-  return count === 0 ? 'nobody is attached' : counted(count, 'terminal')
+function listeners(terminals: number, dashboards: number): string | null {
+  const there = [terminals === 0 ? [] : counted(terminals, 'terminal'), dashboards === 0 ? [] : counted(dashboards, 'dashboard')].flat()
+  return there.length === 0 ? null : there.join(', ')
 }
 
 function webhookOf(way: AlertWay, env: CliIo['env']): Webhook {

@@ -25,10 +25,11 @@ interface HandsOptions {
   readonly repository: Inspected
   readonly env: CliIo['env']
   readonly log: Log
+  readonly countDashboards?: () => number
 }
 
 /** Builds every hand of one project: the only place where adapters meet. */
-export async function buildHands({ project, place, alertWays }: Launch, { repository, env, log }: HandsOptions): Promise<Hands> {
+export async function buildHands({ project, place, alertWays }: Launch, { repository, env, log, countDashboards }: HandsOptions): Promise<Hands> {
   const clock = createClock()
   const paths = pathsOf(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })
@@ -39,7 +40,7 @@ export async function buildHands({ project, place, alertWays }: Launch, { reposi
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
     git: buildGit(project, place, env, repository),
     gates: createGates({ owner: place.directory }),
-    alerts: buildAlerts(alertWays, place, env),
+    alerts: buildAlerts(alertWays, place, env, countDashboards),
     disk: createDisk(),
     clock,
     texts: createTexts({ projectDir: place.directory, prompts: await readPrompts(join(packageRoot, 'prompts')), clock }),

@@ -82,7 +82,8 @@ async function open(
   const journal = openJournal({ projectDir: place.directory })
   closers.push(() => journal.close())
   checkSameRepository(initial, project, place)
-  const hands = await buildHands(launch, { repository, env, log })
+  const dashboards = new Set<symbol>()
+  const hands = await buildHands(launch, { repository, env, log, countDashboards: () => dashboards.size })
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,
@@ -127,7 +128,7 @@ async function open(
   clearGaveUp(place.directory)
   clearStarved(place.directory)
   clearStopMark(place.directory)
-  const api = await serveApi(doorOf(supervision, journal, listeners), {
+  const api = await serveApi(doorOf(supervision, journal, { listeners, dashboards }), {
     socketPath: place.sockets.api,
     asker: createIdentifier(fleetOf(place, supervision.state)),
   })
@@ -147,7 +148,12 @@ function fleetOf({ directory }: ProjectPlace, state: () => State): Fleet {
   }
 }
 
-function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(events: readonly Journaled[]) => void>): CzarDoor {
+interface Listening {
+  readonly listeners: Set<(events: readonly Journaled[]) => void>
+  readonly dashboards: Set<symbol>
+}
+
+function doorOf(supervision: Supervision, journal: Journal, { listeners, dashboards }: Listening): CzarDoor {
   return {
     view: supervision.view,
     perform: (command, by) => supervision.command(command, by),
@@ -162,6 +168,11 @@ function doorOf(supervision: Supervision, journal: Journal, listeners: Set<(even
       return () => listeners.delete(listener)
     },
     watchScreen: supervision.watchScreen,
+    attend() {
+      const dashboard = Symbol('dashboard')
+      dashboards.add(dashboard)
+      return () => void dashboards.delete(dashboard)
+    },
   }
 }
 

@@ -65,7 +65,8 @@ async function tell(gaveUp: GaveUp, { project, place, alert, way, io }: Telling)
     await setTimeout(wait)
     if (isHeld(place.directory) || hasStopMark(place.directory)) return
     try {
-      return say(io, `told by ${way.name}: ${await buildAlerts([way], place, io.env).send(way.name, alertOf(gaveUp, place.name))}`)
+      const how = await buildAlerts([way], place, io.env).send(way.name, alertOf(gaveUp, place.name))
+      return say(io, how === null ? `${way.name} reached nobody` : `told by ${way.name}: ${how}`)
     } catch (error) {
       reportFailure(error, io)
     }

@@ -28,14 +28,16 @@ export interface AlertMatter {
   readonly raised: number
 }
 
-export type AlertEvent = {
-  readonly kind: 'alert.sent'
+interface Told {
   /** Name of the way. */
   readonly alert: string
   readonly matters: readonly AlertMatter[]
-  /** Who or what took it: `2 terminals`, `HTTP 200`. */
+  /** Who or what took it: `2 terminals`, `HTTP 200`; of an alert that nobody could notice, why. */
   readonly how: string
 }
+
+/** sent: somebody could have noticed it. unheard: nobody was there; it is not told again, for who comes sees the matters. */
+export type AlertEvent = ({ readonly kind: 'alert.sent' } & Told) | ({ readonly kind: 'alert.unheard' } & Told)
 
 /** The words of one alert: plain text of bounded length, in which nothing is markup. */
 export interface Alert {
@@ -61,6 +63,9 @@ export interface AlertedMatter {
 }
 
 export interface AlertsPort {
-  /** Sends one alert by the way of this name, in bounded time, and says who took it; throws ToolError without any secret in it. */
-  send(name: string, alert: Alert, signal?: AbortSignal): Promise<string>
+  /**
+   * Sends one alert by the way of this name, in bounded time, and says who took it; null: nobody is there who could notice it.
+   * Throws ToolError without any secret in it.
+   */
+  send(name: string, alert: Alert, signal?: AbortSignal): Promise<string | null>
 }

@@ -31,12 +31,25 @@ const TERMINAL_SEQUENCE = new RegExp(
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g
 
 /**
+ * Joiners where writing needs them: between the pictures of one emoji, and behind a letter of a script that joins its letters.
+ * Elsewhere they hide, as in a name of Latin letters.
+ */
+const JOINER = [
+  String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})`,
+  String.raw`(?<=[[\p{L}\p{M}]--[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Inherited}\p{sc=Common}]])[\u200c\u200d](?=[\p{L}\p{M}])`,
+].join('|')
+
+/**
  * Bidi controls, zero-width and other default-ignorable characters, interlinear marks. Variation selectors 1-16 stay:
  * they only choose between text and emoji style and are on every keyboard.
  */
-const HIDDEN = /[[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]--[\ufe00-\ufe0f]]/gv
+const HIDDEN = new RegExp(
+  String.raw`(?<joiner>${JOINER})|[[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]--[\ufe00-\ufe0f]]`,
+  'gv',
+)
 
-function spellOut(character: string): string {
+function spellOut(character: string, joiner: string | undefined): string {
+  if (joiner !== undefined) return character
   return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
 }
 
@@ -44,5 +57,6 @@ function cut(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text
   if (maxChars < 1) return ''
   // Half a surrogate pair at the cut would be a lone surrogate again.
-  return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…`
+  // Nor is a joiner anything without what it joins.
+  return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '').replace(/[\u200c\u200d]+$/, '')}…`
 }

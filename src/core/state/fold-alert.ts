@@ -4,12 +4,15 @@ import type { State } from '../model/state.ts'
 import type { Handlers } from './fold.ts'
 
 export const foldAlert: Handlers<AlertEvent> = {
-  'alert.sent': (state, event) => {
-    const told = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
-    // What got through is in order again: what failed there before is no trouble any more.
-    const failures = Object.entries(state.failures).filter(([effect]) => !effect.startsWith(`alert:${event.alert}:`))
-    return { ...told, failures: Object.fromEntries(failures) }
-  },
+  'alert.sent': told,
+  'alert.unheard': told,
+}
+
+function told(state: State, event: AlertEvent): State {
+  const marked = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
+  // The way works again: what failed there before is no trouble any more.
+  const failures = Object.entries(state.failures).filter(([effect]) => !effect.startsWith(`alert:${event.alert}:`))
+  return { ...marked, failures: Object.fromEntries(failures) }
 }
 
 /** A matter that was raised again meanwhile is another one: nobody was told of that. */

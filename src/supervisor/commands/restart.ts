@@ -34,7 +34,7 @@ function whenIdle(state: State, worker: WorkerState): Taken | null {
   if (missing !== null && worktree !== null) return taken([event], `${id}'s worktree is made again when it gets work; ${over}, and ${next}`)
   if (bonus !== undefined && agent !== null && agent.exit === null) return taken([event], `${over}: ${id} ${next.slice('it '.length)}`)
   const refusal = `${id} needs no fresh agent: ${over}, and ${next}`
-  if (bonus !== undefined) return refused(refusal, `czar assign ${id} ${bonus.id}`)
+  if (bonus !== undefined) return refused(refusal, 'czar queue list')
   if (task.state === 'assigned' || task.state === 'waiting') return refused(refusal, 'czar status')
   const file = state.project?.file ?? 'FILE'
   return refused(refusal, `czar stop && ${launchLine({ file })} --again ${id}   # begins its task anew`)

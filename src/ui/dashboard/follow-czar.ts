@@ -43,10 +43,13 @@ export function followCzar(
 
   async function subscribe(): Promise<void> {
     const first = Promise.withResolvers<void>()
-    const views = await czar.watch(view => {
-      onView(view)
-      first.resolve()
-    })
+    const views = await czar.watch(
+      view => {
+        onView(view)
+        first.resolve()
+      },
+      { rings: true },
+    )
     subscriptions = [views]
     await Promise.race([first.promise, views.ended])
     const stream = await czar.stream(seq ?? 0, onEvent)

@@ -1,31 +1,51 @@
+import type { WorkerView } from '../../core/model/status.ts'
 import { fitLine, type Line, line, segment } from './line.ts'
-import type { Mode, Model } from './model.ts'
+import { type Model, selectedWorker } from './model.ts'
 
-const KEYS: Record<Exclude<Mode['kind'], 'write' | 'confirm' | 'assign' | 'filter'>, readonly (readonly [string, string])[]> = {
-  list: [
-    ['enter', 'detail'],
-    ['a', 'attach'],
-    ['t', 'tell'],
-    ['n', 'nudge'],
-    ['v', 'verify'],
-    ['tab', 'panel'],
-    ['/', 'find'],
-    ['q', 'quit'],
-    ['?', 'help'],
-  ],
-  detail: [
-    ['esc', 'back'],
-    ['a', 'attach'],
-    ['t', 'tell'],
-    ['y', 'answer'],
-    ['n', 'nudge'],
-    ['d', 'diff'],
-    ['r', 'restart'],
-    ['v', 'verify'],
-    ['q', 'quit'],
-    ['?', 'help'],
-  ],
-  help: [['any key', 'back']],
+type Pair = readonly [key: string, what: string]
+
+/** Keys that help with the selected worker as it is now come first. */
+function listKeys(worker: WorkerView | null): readonly Pair[] {
+  return [['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
+}
+
+function detailKeys(worker: WorkerView | null): readonly Pair[] {
+  return [['esc', 'back'], ...workerKeys(worker), ['d', 'diff'], ...ALWAYS]
+}
+
+const ALWAYS: readonly Pair[] = [
+  ['q', 'quit'],
+  ['?', 'help'],
+]
+
+function workerKeys(worker: WorkerView | null): readonly Pair[] {
+  if (worker === null) return []
+  const { health, asksSomething, hasAgent, paused } = situationOf(worker)
+  if (health === 'done') return [['d', 'diff'], ...(hasAgent ? TALK : []), ['b', 'bonus'], ['v', 'verify']]
+  const asks: readonly Pair[] = asksSomething ? [['y', 'answer']] : []
+  const trouble: readonly Pair[] = TROUBLED.includes(health) ? [['r', 'restart']] : []
+  const resume: readonly Pair[] = [['p', paused ? 'go on' : 'pause']]
+  if (!hasAgent) return [...trouble, ...resume]
+  return [...asks, ...(paused ? resume : []), ...TALK, ...trouble, ['n', 'nudge'], ['v', 'verify'], ...(paused ? [] : resume)]
+}
+
+const TALK: readonly Pair[] = [
+  ['a', 'attach'],
+  ['t', 'tell'],
+]
+const TROUBLED: readonly WorkerView['health'][] = ['crashed', 'stuck', 'confused', 'quiet', 'idle', 'over']
+/** Healths of a worker whose agent is not there: it waits to be started, or for its next start. */
+const WITHOUT_AGENT: readonly WorkerView['health'][] = ['crashed', 'over']
+
+function situationOf({ health, reason, attention, assignment, incarnation, paused }: WorkerView) {
+  const words = `${reason} ${attention ?? ''}`
+  const waitsAtWork = assignment !== null && (health === 'waiting' || attention !== null)
+  return {
+    health,
+    paused,
+    asksSomething: waitsAtWork && /\b(?:asks|answer|permission|blocked)\b/.test(words),
+    hasAgent: incarnation > 0 && !WITHOUT_AGENT.includes(health) && (assignment !== null || health !== 'waiting'),
+  }
 }
 
 /** One row: what is being typed, the answer to the last command, or the keys. */
@@ -33,7 +53,8 @@ export function footer(model: Model): Line {
   return fitLine(content(model), model.size.columns)
 }
 
-function content({ mode, notice, filter, size }: Model): Line {
+function content(model: Model): Line {
+  const { mode, notice, filter, size } = model
   switch (mode.kind) {
     case 'write':
       return typed(`${mode.verb} ${mode.worker}: `, mode.text, size.columns)
@@ -51,15 +72,21 @@ function content({ mode, notice, filter, size }: Model): Line {
       ]
     default:
       if (notice !== null) return line(notice.text, notice.isTrouble ? 'bad' : 'good')
-      return keyLine(KEYS[mode.kind], size.columns)
+      return keyLine(keysOf(model), size.columns)
   }
 }
 
-/** The first keys that fit, and always the last, which leads to all others. */
-function keyLine(keys: readonly (readonly [string, string])[], columns: number): Line {
-  const width = (pairs: typeof keys) => pairs.reduce((sum, [key, what]) => sum + key.length + what.length + 3, 0)
+function keysOf(model: Model): readonly Pair[] {
+  const [, worker] = selectedWorker(model) ?? [null, null]
+  if (model.mode.kind === 'help') return [['any key', 'back']]
+  return model.mode.kind === 'detail' ? detailKeys(worker) : listKeys(worker)
+}
+
+/** The first keys that fit, and always the last two: how to leave, and what leads to all others. */
+function keyLine(keys: readonly Pair[], columns: number): Line {
+  const width = (pairs: readonly Pair[]) => pairs.reduce((sum, [key, what]) => sum + key.length + what.length + 3, 0)
   const shown = [...keys]
-  while (shown.length > 1 && width(shown) > columns) shown.splice(-2, 1)
+  while (shown.length > ALWAYS.length && width(shown) > columns) shown.splice(-ALWAYS.length - 1, 1)
   return shown.flatMap(([key, what]) => [segment(key, 'strong'), segment(` ${what}  `, 'faint')])
 }
 

@@ -6,6 +6,7 @@ import type { StatusView } from '../../core/model/status.ts'
 import { costText } from '../text/cost-text.ts'
 import { durationText } from '../text/moments.ts'
 import { steadyText } from '../text/steady-text.ts'
+import { isFlashing } from './flashing.ts'
 import { goneLines } from './gone-lines.ts'
 import { type Line, lineWidth, segment, spread } from './line.ts'
 import type { Connection, Model } from './model.ts'
@@ -19,7 +20,8 @@ export function header(model: Model): readonly Line[] {
   return [...twoRows(model), ...goneLines(model)]
 }
 
-function twoRows({ project, view, connection, now, size }: Model): readonly [Line, Line] {
+function twoRows(model: Model): readonly [Line, Line] {
+  const { project, view, connection, now, size } = model
   const who: Line = [
     segment('czar ', 'faint'),
     segment(project, 'strong'),
@@ -28,7 +30,7 @@ function twoRows({ project, view, connection, now, size }: Model): readonly [Lin
   if (view === null) return [spread(who, [], size.columns), []]
   return [
     spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns),
-    spread(healthCounts(view), progress(view, now, connection.state !== 'over' && connection.state !== 'gone'), size.columns),
+    spread(healthCounts(view, isFlashing(model, now)), progress(view, now, connection.state !== 'over' && connection.state !== 'gone'), size.columns),
   ]
 }
 
@@ -68,10 +70,11 @@ function asFits(parts: Line, columns: number): Line {
     .slice(1)
 }
 
-function healthCounts({ workers, attention }: StatusView): Line {
+function healthCounts({ workers, attention }: StatusView, flashes: boolean): Line {
   const counts = new Map(HEALTHS.map(health => [health, 0]))
-  for (const { health } of Object.values(workers)) counts.set(health, (counts.get(health) ?? 0) + 1)
-  const needs = attention.length === 0 ? [] : [segment(`${attention.length} need${attention.length === 1 ? 's' : ''} you  `, 'bad')]
+  // Whoever needs a person is counted there, and not by its health as well.
+  for (const { health, attention } of Object.values(workers)) if (attention === null) counts.set(health, (counts.get(health) ?? 0) + 1)
+  const needs = attention.length === 0 ? [] : [segment(`${attention.length} need${attention.length === 1 ? 's' : ''} you`, flashes ? 'alarm' : 'bad'), segment('  ')]
   const parts = [...counts].filter(([, count]) => count > 0).map(([health, count]) => segment(`${count} ${health}  `, healthTone(health)))
   return [...needs, ...parts]
 }

@@ -1,6 +1,6 @@
 import { fitTo, widthOf } from '../text/width.ts'
 
-export type Tone = 'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'faint' | 'strong'
+export type Tone = 'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'faint' | 'strong' | 'alarm'
 
 /** A stretch of text in one tone. */
 export interface Segment {

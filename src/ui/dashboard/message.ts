@@ -50,6 +50,8 @@ export type Wish =
   | { readonly kind: 'diff'; readonly worker: string }
   /** Whose terminal is to be sent; null: nobody's. */
   | { readonly kind: 'watch-screen'; readonly worker: string | null }
+  /** The bell of the terminal. */
+  | { readonly kind: 'ring' }
   | { readonly kind: 'quit' }
 
 /** The next model, and what is to be done. */

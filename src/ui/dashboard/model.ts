@@ -22,6 +22,10 @@ export interface Model {
   readonly mode: Mode
   /** The answer to the last command, until the next key. */
   readonly notice: Notice | null
+  /** When the dashboard was opened: alerts from before are not rung for. */
+  readonly openedAt: number
+  /** When the last alert came, ms since the epoch; null: none did. */
+  readonly alertedAt: number | null
 }
 
 export interface Size {
@@ -82,6 +86,8 @@ export function emptyModel(project: string, size: Size, now: number): Model {
     filter: '',
     mode: { kind: 'list' },
     notice: null,
+    openedAt: now,
+    alertedAt: null,
   }
 }
 

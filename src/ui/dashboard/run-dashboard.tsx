@@ -1,6 +1,7 @@
 import { render } from 'ink'
 import { hasYoungAge } from './ages.ts'
 import { App } from './components/app.tsx'
+import { isFlashing } from './flashing.ts'
 import { followCzar } from './follow-czar.ts'
 import { followScreen } from './follow-screen.ts'
 import type { Keyboard } from './keyboard.ts'
@@ -44,6 +45,8 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
         return answer(() => away(() => world.diff(wish.worker)))
       case 'watch-screen':
         return screen.turnTo(wish.worker)
+      case 'ring':
+        return void stdout.write('\x07')
       case 'quit':
         return app.unmount()
     }
@@ -79,7 +82,8 @@ export async function runDashboard(world: World, { keyboard, stdout, isColourful
   let lastTick = 0
   const ticks = setInterval(() => {
     const now = world.now()
-    if (performance.now() < lastTick + SELDOM_MS && !hasYoungAge(store.model(), now)) return
+    const model = store.model()
+    if (performance.now() < lastTick + SELDOM_MS && !hasYoungAge(model, now) && !isFlashing(model, now - TICK_MS)) return
     lastTick = performance.now()
     store.send({ kind: 'tick', now })
   }, TICK_MS)

@@ -1,3 +1,4 @@
+import type { Journaled } from '../../core/model/event.ts'
 import { steadyText } from '../text/steady-text.ts'
 import { confirmKey, pickTaskKey } from './keys/answer-keys.ts'
 import { listKey } from './keys/list-keys.ts'
@@ -16,7 +17,7 @@ export function update(model: Model, message: Message): Step {
     case 'view':
       return keepSelection([{ ...model, view: message.view, now: Math.max(model.now, Date.parse(message.view.updated_at)) }, []])
     case 'events':
-      return [{ ...model, events: [...model.events, ...message.events].slice(-EVENTS_KEPT) }, []]
+      return hearAlerts({ ...model, events: [...model.events, ...message.events].slice(-EVENTS_KEPT) }, message.events)
     case 'screen':
       return [{ ...model, screen: message.screen }, []]
     case 'connection':
@@ -28,6 +29,13 @@ export function update(model: Model, message: Message): Step {
     case 'tick':
       return [{ ...model, now: message.now }, []]
   }
+}
+
+/** The czar has the alerts of terminals rung by the dashboards that are open; other ways have their own sound. */
+function hearAlerts(model: Model, events: readonly Journaled[]): Step {
+  const isForUs = (event: Journaled) => event.kind === 'alert.sent' && event.at >= model.openedAt && /^(?:bell|tmux)\b/.test(event.alert)
+  const alert = events.findLast(isForUs)
+  return alert === undefined ? [model, []] : [{ ...model, alertedAt: Math.max(alert.at, model.now) }, [{ kind: 'ring' }]]
 }
 
 function isTyping({ kind }: Mode): boolean {

@@ -21,7 +21,7 @@ export interface World {
 }
 
 export interface CzarFeed {
-  watch(listener: (view: StatusView) => void): Promise<Subscription>
+  watch(listener: (view: StatusView) => void, options: { readonly rings: boolean }): Promise<Subscription>
   stream(after: number, listener: (event: Journaled) => void): Promise<Subscription>
   watchScreen(worker: string, listener: (screen: ScreenView) => void): Promise<Subscription>
   perform(command: Command): Promise<CommandAnswer>

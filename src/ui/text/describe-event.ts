@@ -123,6 +123,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'attention.raised': event => event.text,
   'attention.settled': event => `${event.key}: ${event.reason}`,
   'alert.sent': event => `${event.alert}: ${event.matters.map(({ key }) => key).join(', ')} (${event.how})`,
+  'alert.unheard': event => `${event.alert}: ${event.matters.map(({ key }) => key).join(', ')} reached nobody: ${event.how}`,
   'health.changed': event => `${event.health}: ${event.reason}`,
   'effect.intended': event => `${event.action}: ${event.reason}`,
   'effect.done': event => event.effect,

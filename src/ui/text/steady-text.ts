@@ -9,11 +9,16 @@ const PICTURE = /\p{Extended_Pictographic}/u
  * xterm and string-width disagree about the rest. At most `limit` characters.
  */
 export function steadyText(text: string, limit = 1_000): string {
-  if (!PICTURE.test(text)) return plainText(text, limit)
+  if (!PICTURE.test(text)) return withoutJoiners(plainText(text, limit))
   let steady = ''
   for (const { segment } of graphemes.segment(text.slice(0, limit * 4))) {
     const [first = ''] = segment
     steady += PICTURE.test(first) ? first : segment
   }
-  return plainText(steady, limit)
+  return withoutJoiners(plainText(steady, limit))
+}
+
+/** Terminals disagree about what joins letters, and about nothing else of it. */
+function withoutJoiners(text: string): string {
+  return text.replace(/[\u200c\u200d]/g, '')
 }

@@ -6,7 +6,7 @@ import { processorTime } from '../../support/processor-time.ts'
 
 const CONTROL = /[\x00-\x1f\x7f-\x9f]/
 const CONTROL_BUT_TAB_AND_LINE_FEED = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/
-const HIDING = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/
+const HIDING = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/
 
 /** Text in which every second piece is something a terminal reacts to. */
 const hostile = fc
@@ -90,6 +90,15 @@ test('an unfinished string does not swallow the text after it', () => {
 
 test('characters that reorder or hide are shown', () => {
   expect(plainText('user\u202etxt.exe\u200b\ufeff', 100)).toBe('user<U+202E>txt.exe<U+200B><U+FEFF>')
+})
+
+test('joiners stay where writing needs them, and are shown where they hide', () => {
+  const family = '👩‍👩‍👧 🏳️‍🌈 👩🏽‍💻'
+  expect(plainText(family, 100)).toBe(family)
+  const written = 'می‌خواهم क्‍ष'
+  expect(plainText(written, 100)).toBe(written)
+  expect(plainText('pay\u200dpal ad\u200cmin a\u0301\u200db', 100)).toBe('pay<U+200D>pal ad<U+200C>min a\u0301<U+200D>b')
+  expect(plainText('👩‍👩', 4)).toBe('👩…')
 })
 
 test('lone surrogates become the replacement character', () => {

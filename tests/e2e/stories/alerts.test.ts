@@ -21,7 +21,7 @@ ${aScriptedWorker('one', asking)}`,
   await fleet.launch()
   await fleet.eventually('alert.sent', event => event.alert === 'webhook')
   await fleet.eventually('alert.sent', event => event.alert === 'command')
-  await fleet.eventually('alert.sent', event => event.alert === 'bell' && event.how === 'nobody is attached')
+  await fleet.eventually('alert.unheard', event => event.alert === 'bell')
   fleet.killCzar()
   await fleet.launch()
   expect((await fleet.run('status')).code).toBe(3)
@@ -33,7 +33,7 @@ ${aScriptedWorker('one', asking)}`,
   )
 
   const events = fleet.events()
-  expect(events.filter(event => event.kind === 'alert.sent')).toHaveLength(3)
+  expect(events.filter(event => event.kind === 'alert.sent' || event.kind === 'alert.unheard')).toHaveLength(3)
   expect(events.filter(event => event.kind === 'effect.failed')).toMatchObject([{ reason: expect.stringContaining('HTTP 500') }])
   expect(received).toHaveLength(2)
   expect(received[1]?.body['text']).toContain('one is blocked: Which colour, &lt;!channel&gt;?')

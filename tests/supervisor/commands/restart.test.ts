@@ -36,7 +36,7 @@ test('a worker whose work is proven and that has a bonus task to come gets its a
   complete(world, 'one')
   expect(said(world)).toBe('its work is verified: one gets a fresh agent with its next bonus task')
   act(world, 'end_agent', 'one')
-  expect(restart(world)).toMatchObject({ ok: false, hint: 'czar assign one more' })
+  expect(restart(world)).toMatchObject({ ok: false, hint: 'czar queue list' })
 })
 
 test('a worker that was stopped with its work proven is no longer stopped, and that is all that is said', () => {

@@ -20,7 +20,7 @@ test.each([
 ])('what a person sees at %i columns and %i rows', async (columns, rows) => {
   const { screen, czar, untilShows } = await showDashboard(aBusyView(), { columns, rows })
   for (const event of EVENTS) czar.tell(event)
-  await untilShows('attention.raised')
+  await untilShows('NEEDS A PERSON')
   await expect(`${await screen.text()}\n`).toMatchFileSnapshot(`./screens/${columns}x${rows}.txt`)
 })
 

@@ -43,5 +43,7 @@ const COLOURS = { good: 'green', busy: 'cyan', warn: 'yellow', bad: 'red', faint
 function paint(text: string, tone: Tone, isColourful: boolean): string {
   if (tone === 'plain' || text === '') return text
   if (tone === 'strong') return styleText('bold', text, OPTIONS)
+  // Reversed and blinking, so that it stands out without colours as well.
+  if (tone === 'alarm') return styleText(isColourful ? ['bold', 'inverse', 'blink', 'red'] : ['bold', 'inverse', 'blink'], text, OPTIONS)
   return isColourful ? styleText(COLOURS[tone], text, OPTIONS) : text
 }

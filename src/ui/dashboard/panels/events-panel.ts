@@ -1,38 +1,32 @@
-import type { EventKind, Journaled } from '../../../core/model/event.ts'
-import { describeEvent, workerOf } from '../../text/describe-event.ts'
+import type { Journaled } from '../../../core/model/event.ts'
+import { workerOf } from '../../text/describe-event.ts'
 import { clockText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
+import { tellEvent } from '../../text/tell-event.ts'
+import { tellTalk } from '../../text/tell-talk.ts'
 import { type Line, line, segment, type Tone } from '../line.ts'
 import type { Model, Size } from '../model.ts'
 
-/** The newest events, newest last: those that a person wants to hear of, not the journal's own account of the hands. */
+/** What happened lately, newest last, as one would tell it: the journal's own account of the hands is left to `czar log`. */
 export function eventsPanel({ events }: Model, { rows }: Size): readonly Line[] {
-  const told = events.filter(event => !isInner(event.kind))
-  return told.length === 0 ? [line('nothing has happened yet', 'faint')] : told.slice(-rows).map(drawEvent)
+  const told = events.flatMap(event => draw(event, tellEvent(event)))
+  return told.length === 0 ? [line('nothing has happened yet', 'faint')] : told.slice(-rows)
 }
 
-/** What was said to the selected worker, and what it said. */
+/** What was said to the selected worker, and what it said, in the words. */
 export function messagesPanel({ events, selected }: Model, { rows }: Size): readonly Line[] {
-  const talk = events.filter(event => workerOf(event) === selected && isTalk(event.kind))
-  return talk.length === 0
-    ? [line(`no messages to or from ${selected ?? 'a worker'} lately: czar log has all`, 'faint')]
-    : talk.slice(-rows).map(drawEvent)
+  const talk = events.filter(event => workerOf(event) === selected).flatMap(event => draw(event, tellTalk(event)))
+  return talk.length === 0 ? [line(`no messages to or from ${selected ?? 'a worker'} lately: czar log has all`, 'faint')] : talk.slice(-rows)
 }
 
-function isInner(kind: EventKind): boolean {
-  return kind.startsWith('effect.') || kind === 'agent.novelty' || kind === 'agent.usage' || kind === 'git.observed'
-}
-
-function isTalk(kind: EventKind): boolean {
-  return kind.startsWith('message.') || kind.startsWith('report.') || kind === 'person.told'
-}
-
-function drawEvent(event: Journaled): Line {
+function draw(event: Journaled, text: string | null): readonly Line[] {
+  if (text === null) return []
   return [
-    segment(`${clockText(event.at)} `, 'faint'),
-    segment(`${workerOf(event) ?? 'czar'} `, 'strong'),
-    segment(`${event.kind} `, toneOf(event)),
-    segment(steadyText(describeEvent(event), 500)),
+    [
+      segment(`${clockText(event.at)} `, 'faint'),
+      segment(`${workerOf(event) ?? 'czar'} `, 'strong'),
+      segment(steadyText(text, 500), toneOf(event)),
+    ],
   ]
 }
 
@@ -44,11 +38,13 @@ function toneOf(event: Journaled): Tone {
     case 'agent.exited':
       return 'bad'
     case 'verification.finished':
-      return event.verdict === 'verified' ? 'good' : 'bad'
+      return event.verdict === 'verified' ? 'good' : event.verdict === 'rejected' ? 'bad' : 'warn'
     case 'report.refused':
     case 'message.undelivered':
+    case 'message.dropped':
+    case 'alert.unheard':
       return 'warn'
     default:
-      return 'faint'
+      return 'plain'
   }
 }

@@ -18,6 +18,8 @@ export interface Column {
   /** Also when no worker has anything in it. */
   readonly isAlwaysShown?: boolean
   readonly align: 'left' | 'right'
+  /** Left out where it says the same of every worker. */
+  readonly isForDifference?: boolean
   /** What it says changes with the clock, not only with the worker. */
   readonly isDated?: boolean
   readonly show: (row: WorkerRow, now: number) => Segment
@@ -83,7 +85,7 @@ export const COLUMNS: readonly Column[] = [
     show: ([, worker], now) => segment(commitText(worker, now), 'faint'),
   },
   { title: 'BRANCH', min: 10, max: 30, rank: 15, align: 'left', show: ([, { branch }]) => segment(steadyText(branch)) },
-  { title: 'AGENT', min: 6, max: 12, rank: 16, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
+  { title: 'AGENT', min: 6, max: 12, rank: 16, isForDifference: true, align: 'left', show: ([, { agent }]) => segment(agent, 'faint') },
 ]
 
 function fixed(width: number, rank: number) {

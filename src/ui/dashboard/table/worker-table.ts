@@ -18,7 +18,8 @@ export function workerTable(model: Model, { columns, rows: height }: { columns: 
   const workers = visibleWorkers(model)
   if (workers.length === 0) return [{ line: line(emptyText(model), 'faint'), isSelected: false }]
   const cells = new Map(workers.map(row => [row, cellsOf(row, model.now)]))
-  const fitted = fitColumns(COLUMNS, column => longest(cells, column), columns - MARKS)
+  const telling = COLUMNS.filter(column => !isSameForAll(cells, column))
+  const fitted = fitColumns(telling, column => longest(cells, column), columns - MARKS)
   const { entries, selected } = shownEntries(model, workers, height)
   return [
     { line: heading(fitted, columns), isSelected: false },
@@ -57,6 +58,15 @@ function emptyText({ view, filter, connection }: Model): string {
   if (view === null)
     return connection.state === 'lost' || connection.state === 'gone' ? 'the czar does not answer yet' : 'asking the czar ...'
   return filter === '' ? 'this fleet has no workers' : `no worker matches "${filter}": Esc shows all again`
+}
+
+/** Of several workers: of a single one everything is news. A task that has its worker's name says nothing either. */
+function isSameForAll(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): boolean {
+  if (cells.size < 2) return false
+  const index = COLUMNS.indexOf(column)
+  const texts = [...cells].map(([[id], row]) => ({ id, text: row[index]?.text ?? '' }))
+  if (column.title === 'TASK') return texts.every(({ id, text }) => text === '-' || text === id)
+  return column.isForDifference === true && new Set(texts.map(({ text }) => text)).size === 1
 }
 
 function longest(cells: ReadonlyMap<WorkerRow, Cells>, column: Column): number {

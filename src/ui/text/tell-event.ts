@@ -1,0 +1,135 @@
+import { sayAside } from '../../core/model/asides.ts'
+import type { Journaled } from '../../core/model/event.ts'
+import { describeEvent } from './describe-event.ts'
+
+/** What happened, as one would tell it to a person who looks up now and then; null: it is for the log alone. */
+export function tellEvent(event: Journaled): string | null {
+  return tellAgent(event) ?? tellWork(event) ?? tellCzar(event)
+}
+
+function tellAgent(event: Journaled): string | null {
+  switch (event.kind) {
+    case 'worktree.ready':
+      return `has its worktree, on ${event.branch}`
+    case 'agent.started':
+      return event.incarnation === 1 ? 'started' : `started again (start ${event.incarnation})`
+    case 'agent.exited':
+      return `died: ${describeEvent(event)}`
+    case 'agent.ended':
+      return event.reason === 'finished' ? 'has left: nothing is left to do' : `was ended: ${event.reason.replaceAll('_', ' ')}`
+    case 'agent.logged_out':
+      return `asks for a login: ${event.text}`
+    case 'agent.limited':
+      return `met a limit of account ${event.account}: ${event.text}`
+    case 'account.released':
+      return `goes on, the limit of ${event.account} is over: ${event.reason}`
+    case 'agent.turn':
+      return event.turn === 'waiting' ? `asks for ${event.waitingFor ?? 'something'}${after(event.text)}` : null
+    default:
+      return null
+  }
+}
+
+function tellWork(event: Journaled): string | null {
+  switch (event.kind) {
+    case 'assignment.created':
+      return event.assignmentKind === 'bonus' ? `got the bonus task ${event.task}` : `got its task${(event.task as string) === event.worker ? '' : ` ${event.task}`}`
+    case 'assignment.returned':
+    case 'assignment.failed':
+    case 'task.failed':
+      return `${event.kind === 'assignment.returned' ? 'gave its task back' : 'failed'}: ${event.reason}`
+    case 'report.received':
+      return tellReport(event.report)
+    case 'verification.started':
+      return 'says it is done, and is being checked'
+    case 'verification.finished':
+      return tellVerdict(event)
+    case 'ladder.climbed':
+      return `does not get on, ${LADDER[event.rung]}: ${event.evidence[0] ?? event.matter}`
+    case 'message.undelivered':
+      return `could not be given ${event.message}: ${event.reason}`
+    case 'worker.said':
+      return `says to ${event.to}: ${event.text}`
+    default:
+      return null
+  }
+}
+
+const LADDER = {
+  ask: 'and is asked',
+  restate: 'and is asked to restate its task',
+  fresh: 'and gets a fresh agent',
+  handoff: 'and writes down what the next one has to know',
+  reassign: 'and its task goes to another',
+  attention: 'and a person is asked',
+} as const
+
+function tellReport({ kind, text }: Extract<Journaled, { kind: 'report.received' }>['report']): string | null {
+  if (kind === 'ack') return `understood its task: ${text}`
+  if (kind === 'blocked') return `asked: ${text}`
+  if (kind === 'refuse') return `refuses its task: ${text}`
+  return kind === 'note' ? `notes: ${text}` : null
+}
+
+function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>): string | null {
+  const aside = sayAside(event)
+  if (event.verdict === 'verified') return `PROVEN at ${event.commit?.slice(0, 8) ?? '?'}${aside === '' ? '' : ` (${aside})`}`
+  if (event.verdict === 'rejected') return `REJECTED: ${event.reasons.join(' ')}`
+  return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null
+}
+
+function tellCzar(event: Journaled): string | null {
+  switch (event.kind) {
+    case 'czar.started':
+      return event.epoch === 1 ? 'began' : 'came back'
+    case 'czar.stopped':
+    case 'czar.let_go':
+      return `left: ${event.reason}`
+    case 'project.finished':
+      return `the fleet is over: ${event.verified} verified, ${event.failed} not`
+    case 'attention.raised':
+      return `NEEDS A PERSON: ${event.text}`
+    case 'message.dropped':
+      return null
+    case 'person.told':
+      return `a person told it: ${event.text}`
+    case 'task.added':
+    case 'task.dropped':
+    case 'task.renewed':
+    case 'task.unreserved':
+    case 'report.refused':
+    case 'budget.low':
+    case 'budget.exceeded':
+    case 'system.slept':
+    case 'disk.room':
+    case 'git.fetched':
+    case 'verification.voided':
+    case 'command.refused':
+    case 'alert.unheard':
+    case 'pull_request.seen':
+      return `${TITLES[event.kind]}: ${describeEvent(event)}`
+    default:
+      return event.kind.startsWith('person.') ? `a person: ${event.kind.slice('person.'.length)}` : null
+  }
+}
+
+const TITLES = {
+  'task.added': 'a person added a bonus task',
+  'task.dropped': 'a person dropped a bonus task',
+  'task.renewed': 'a person wants it done anew',
+  'task.unreserved': 'a bonus task',
+  'report.refused': 'its report could not be read',
+  'budget.low': 'budget',
+  'budget.exceeded': 'budget',
+  'system.slept': 'the machine slept',
+  'disk.room': 'disk',
+  'git.fetched': 'remote',
+  'verification.voided': 'is proven again',
+  'command.refused': 'a command was refused',
+  'alert.unheard': 'an alert',
+  'pull_request.seen': 'pull request',
+} as const
+
+function after(text: string | null): string {
+  return text === null || text === '' ? '' : `: ${text}`
+}
