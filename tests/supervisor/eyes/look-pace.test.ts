@@ -85,8 +85,16 @@ test('closed, it looks no more', async () => {
 
 test('fault 125: on a busy machine rests are as long as what a look computed, not as long as it took', async () => {
   const { clock, pace, begun } = looking(10_000, 1 / 10)
-  const workers = Array.from({ length: 40 }, (_, index) => `w${index}` as WorkerId)
-  for (const worker of workers) pace.ask(worker)
+  pace.ask(one)
+  await clock.pass(10_000)
+  pace.ask(one)
+  await clock.pass(60_000)
+  expect(begun.map(({ at }) => at)).toEqual([0, 29_000])
+})
+
+test('forty worktrees that each take ten seconds have all been seen after five minutes', async () => {
+  const { clock, pace, begun } = looking(10_000, 1 / 10)
+  for (let index = 0; index < 40; index++) pace.ask(`w${index}` as WorkerId)
   await clock.pass(300_000)
   expect(new Set(begun.map(({ worker }) => worker)).size).toBe(40)
 })

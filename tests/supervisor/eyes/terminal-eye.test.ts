@@ -80,11 +80,12 @@ test('what the czar itself ends is no exit', async () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
-  const { eye, clock } = watching(world)
+  const { eye, clock, reads } = watching(world)
   eye.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
   eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
   await clock.pass(200)
   expect(agentOf(world, 'one').exit).toBeNull()
+  expect(reads, 'a stop of two hundred would read all reports two hundred times').toEqual([])
 })
 
 test('a session that goes after the czar failed to end it was not closed from outside', () => {
