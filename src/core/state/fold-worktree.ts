@@ -24,9 +24,10 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     const switched = updateWorker(state, worker, ({ worktree }) =>
       worktree === null ? {} : { worktree: { ...worktree, ...startOf(event), kept: event.kept }, git: null, gitAt: at, looked: null },
     )
-    return updateAssignment(switched, assignment, ({ advance, branch: wanted }) => ({
+    return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
       branch: wanted === null ? null : branch,
-      fromSha: startSha,
+      // Work that comes back counts from where it began, which need not be the start of its branch.
+      fromSha: fromSha ?? startSha,
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
   },
