@@ -127,10 +127,7 @@ async function checkFreely(
   const { weakened, content } = hands.project.policy.verify
   const accept = [task, ...earlier].flatMap(({ accept }) => accept)
   const path = worker.worktree?.path ?? ''
-  const [weakening, unwanted] = await Promise.all([
-    findWeakening(hands, accept, changes),
-    findUnwanted(hands, { path, task }, changes),
-  ])
+  const [weakening, unwanted] = await Promise.all([findWeakening(hands, accept, changes), findUnwanted(hands, { path, task }, changes)])
   const reasons = [
     ...refusedBy(weakened, weakening).map(text => `Your proof is weaker than before: ${text}.`),
     ...refusedBy(content, unwanted).map(text => `Your commits bring what should not be merged: ${text}. Take it back.`),
