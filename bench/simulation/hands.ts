@@ -16,6 +16,8 @@ const SECONDS: Readonly<Record<string, number>> = {
   look_at_children: 1,
   deliver: 2,
   verify: 90,
+  switch_branch: 0.2,
+  look_at_git: 0.1,
   end_agent: 2.5,
   alert: 1,
 }
@@ -67,6 +69,10 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
       return [{ kind: 'agent.dialog_answered', ...about, incarnation: action.incarnation }]
     case 'look_at_children':
       return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: seat.agent?.mind.hasChildren ?? null }]
+    case 'switch_branch':
+      return switchBranch(world, seat, action)
+    case 'look_at_git':
+      return lookAtGit(world, seat)
     case 'keep_astray':
       return [{ kind: 'git.kept', ...about, head: action.head, ref: `refs/czar/rescue/${seat.id}` }]
     case 'end_agent':
@@ -98,6 +104,22 @@ function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action,
     includes,
   }
   return [ready, ...gitSeen(world, seat)]
+}
+
+/** A worktree is one heap of commits here: what was done before on another branch is under the new one. */
+function switchBranch(world: World, seat: Seat, { assignment, includes }: Extract<Action, { do: 'switch_branch' }>): readonly Event[] {
+  const wanted = world.czar.state().assignments[assignment]
+  if (seat.tree === null || wanted === undefined) return []
+  seat.tree.branch = wanted.branch ?? `feat/${seat.id}`
+  const startSha = wanted.fromSha ?? commitName(seat.id, seat.tree.commits)
+  const about = { worker: seat.id, assignment, branch: seat.tree.branch }
+  return [{ kind: 'worktree.switched', ...about, startSha, includes, kept: null }, ...gitSeen(world, seat)]
+}
+
+function lookAtGit(world: World, seat: Seat): readonly Event[] {
+  if (seat.tree === null) return []
+  const { branch, commits } = seat.tree
+  return [...gitSeen(world, seat), { kind: 'git.looked', worker: seat.id, branch, tip: commitName(seat.id, commits) }]
 }
 
 function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {

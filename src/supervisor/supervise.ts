@@ -132,6 +132,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     locks: createPaneLocks(),
     state,
     observe,
+    lookAtGit: worker => gitEye.lookNow(worker),
     onAgent: listen,
     terminalReady: server.ready,
     signal: aborter.signal,

@@ -1,3 +1,4 @@
+import { branchOfTask } from '../core/model/branch-of.ts'
 import type { Journaled } from '../core/model/event.ts'
 import type { ResultsView, ResultView } from '../core/model/results.ts'
 import type { State } from '../core/model/state.ts'
@@ -19,6 +20,7 @@ function viewResult(state: State, task: TaskState, result: ResultState): ResultV
     reported_at: isoTime(result.at),
     verdict: verdictOf(task, result, checked),
     commit: task.verified?.commit ?? checked?.commit ?? null,
+    branch: branchOfTask(state, task),
     title: result.title,
     path: `results/${task.id}.md`,
   }

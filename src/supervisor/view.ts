@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asidesOf } from '../core/model/asides.ts'
+import { branchOfTask } from '../core/model/branch-of.ts'
 import { hintNow } from '../core/model/hint-text.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { own } from '../core/model/own.ts'
@@ -100,8 +101,9 @@ function viewTask(state: State, task: TaskState): TaskView {
   const lease = holder === undefined ? null : leaseOf(state, holder)
   const doubt = task.recheck?.reason ?? doubtOf(state, task)?.reason ?? null
   // A task of which neither is to be said is the very same object as long as nothing of it changed.
-  if (lease === null && doubt === null) return viewKept(task)
-  return { ...viewKept(task), doubt, lease: lease === null ? null : viewLease(lease) }
+  const kept = viewKept(task)(branchOfTask(state, task))
+  if (lease === null && doubt === null) return kept
+  return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
 }
 
 /** To the full minute: a lease is kept with each sign of life, and a view of it need not be another each time. */
@@ -109,7 +111,16 @@ function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['le
   return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
 }
 
-const viewKept = derived((task: TaskState): TaskView => {
+/** The view of a task whose work is on a branch, which hardly ever becomes another one. */
+const viewKept = derived((task: TaskState) => {
+  let last: TaskView | null = null
+  return (branch: string | null): TaskView => {
+    last = last?.branch === branch ? last : viewOnBranch(task, branch)
+    return last
+  }
+})
+
+function viewOnBranch(task: TaskState, branch: string | null): TaskView {
   const isOver = task.endedAt !== null && task.assignedAt !== null
   return {
     id: task.id,
@@ -122,13 +133,14 @@ const viewKept = derived((task: TaskState): TaskView => {
     added: task.origin === 'person',
     earlier: task.earlier.map(({ worker, how, left }) => ({ worker, how, branch: left?.branch ?? null, commit: left?.commit ?? null })),
     lease: null,
+    branch,
     verified_commit: task.verified?.commit ?? null,
     doubt: null,
     asides: task.verified === null ? [] : asidesOf(task.verified).map(text => plainText(text, 500)),
     attempts: task.attempts,
     duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,
   }
-})
+}
 
 /** Whoever says nothing of its usage makes the sum the least it can be. */
 function viewTotal(workers: readonly WorkerView[]): StatusView['usage'] {

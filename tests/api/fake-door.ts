@@ -27,6 +27,7 @@ const aResult = {
   assignment: 'api.1',
   reported_at: '2026-11-20T22:30:00.000Z',
   verdict: 'verified' as const,
+  branch: null,
   commit: '0123456789abcdef',
   title: 'it is built',
   path: 'results/api.md',

@@ -46,6 +46,7 @@ export function aTaskView(id: string, over: Partial<TaskView> = {}): TaskView {
     lease: null,
     doubt: null,
     asides: [],
+    branch: null,
     verified_commit: null,
     attempts: 0,
     duration_ms: null,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Command } from '../../src/core/model/command.ts'
 import type { Event } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
+import { madeBranches } from '../../src/core/model/made-branches.ts'
 import type { Report } from '../../src/core/model/report.ts'
 import type { WorkerState } from '../../src/core/model/worker-state.ts'
 import { decide } from '../../src/core/policy/decide.ts'
@@ -106,7 +107,10 @@ function refsMove(world: World): void {
   const { chance } = world
   const workers = Object.values(world.state.workers).filter(worker => worker.worktree !== null)
   const branches = Object.fromEntries(
-    workers.map(({ id }) => [id, [sha(`work-${id}`), sha(`later-${chance(3)}`), null][chance(3)] ?? null]),
+    madeBranches(world.state).map(({ worker, branch }) => [
+      branch,
+      [sha(`work-${worker.id}`), sha(`later-${chance(3)}`), null][chance(3)] ?? null,
+    ]),
   )
   const standings = ['current', 'behind', 'landed', 'lost'] as const
   const standing = Object.fromEntries(workers.map(({ id }) => [`work-${id}`, standings[chance(4)] ?? 'current']))

@@ -10,10 +10,12 @@ import type { AgentState, WorkerState } from '../../src/core/model/worker-state.
 import { aProject } from './a-project.ts'
 import { aReport, carryOut, createWorld, happen, settle, type World } from './world.ts'
 
-/** A world told step by step: nothing in it is left to chance. */
-export function aStory(over: Partial<Project> = {}): World {
-  return createWorld(aProject(over), () => 0)
+/** A world told step by step: nothing in it is left to chance. Unless told otherwise git answers at once. */
+export function aStory(over: Partial<Project> = {}, atOnce: World['atOnce'] = GIT): World {
+  return createWorld(aProject(over), () => 0, atOnce)
 }
+
+const GIT: World['atOnce'] = new Set(['switch_branch', 'look_at_git'])
 
 export function say(world: World, ...events: readonly Event[]): void {
   happen(world, ...events)
@@ -148,4 +150,12 @@ export function told<Kind extends Event['kind']>(world: World, kind: Kind): read
 
 export function about(world: World, id: string) {
   return { worker: id as WorkerId, incarnation: workerOf(world, id).incarnation }
+}
+
+/** The worker, with its branch looked at in this moment. */
+export function justSeen(world: World, id: string, at = world.now): WorkerState {
+  const worker = workerOf(world, id)
+  const open = world.state.assignments[worker.assignment ?? '']
+  const tip = worker.git?.head ?? open?.fromSha ?? null
+  return { ...worker, looked: { at, branch: open?.branch ?? worker.config.branch, tip } }
 }

@@ -29,10 +29,12 @@ export interface World {
   readonly pasted: string[]
   readonly deeds: Deed[]
   readonly chance: (sides: number) => number
+  /** These are done, and go well, in the moment in which they are asked for. */
+  readonly atOnce: ReadonlySet<Action['do']>
 }
 
-export function createWorld(project: Project, chance: (sides: number) => number): World {
-  const world: World = { state: emptyState, now: 1_000_000, history: [], decisions: [], pasted: [], deeds: [], chance }
+export function createWorld(project: Project, chance: (sides: number) => number, atOnce: World['atOnce'] = new Set()): World {
+  const world: World = { state: emptyState, now: 1_000_000, history: [], decisions: [], pasted: [], deeds: [], chance, atOnce }
   happen(world, started(1), { kind: 'project.loaded', project })
   settle(world)
   return world
@@ -63,6 +65,8 @@ export function settle(world: World): void {
       happen(world, { kind: 'effect.intended', effect, action: action.do, worker: action.worker, epoch: world.state.czar.epoch, reason })
       world.deeds.push({ effect, action, isDone: false })
     }
+    const prompt = world.deeds.find(({ action }) => world.atOnce.has(action.do))
+    if (prompt !== undefined) carryOut(world, prompt, false)
     return
   }
 }
@@ -119,6 +123,9 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
         },
         observed(worker, 'start'),
       ]
+    case 'switch_branch':
+      if (goesWrong) return null
+      return switched(world, worker, action)
     case 'start_agent':
       if (goesWrong) return null
       return [
@@ -136,6 +143,12 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
       ]
     case 'look_at_children':
       return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: goesWrong ? null : false }]
+    case 'look_at_git': {
+      if (goesWrong) return null
+      const open = world.state.assignments[worker.assignment ?? '']
+      const tip = worker.git?.head ?? open?.fromSha ?? sha('start')
+      return [{ kind: 'git.looked', ...about, branch: open?.branch ?? worker.config.branch, tip }]
+    }
     case 'keep_astray':
       return [{ kind: 'git.kept', ...about, head: action.head, ref: null }]
     case 'answer_dialog':
@@ -147,6 +160,14 @@ export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWron
     case 'verify':
       return verifyOutcome(world, action, goesWrong)
   }
+}
+
+function switched({ state }: World, worker: WorkerState, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] {
+  const { assignment, includes } = action
+  const branch = state.assignments[assignment]?.branch ?? worker.worktree?.home.branch ?? worker.config.branch
+  const start = { branch, startSha: sha('start'), includes }
+  const after = { ...worker, worktree: worker.worktree && { ...worker.worktree, ...start } }
+  return [{ kind: 'worktree.switched', worker: worker.id, assignment, ...start, kept: null }, observed(after, 'start')]
 }
 
 function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesWrong: boolean): readonly Event[] {
@@ -209,7 +230,7 @@ export function observed(worker: WorkerState, head: string): Event {
     kind: 'git.observed',
     worker: worker.id,
     activity: {
-      branch: worker.config.branch,
+      branch: worker.worktree?.branch ?? worker.config.branch,
       head: sha(head),
       commitsSinceStart: 0,
       ahead: 0,
@@ -279,7 +300,7 @@ function refsInOrder({ state }: World): Event {
   const ids = Object.values(state.workers)
     .filter(worker => worker.worktree !== null)
     .map(worker => worker.id)
-  const branches = Object.fromEntries(ids.map(id => [id, sha(`work-${id}`)]))
+  const branches = Object.fromEntries(ids.map(id => [`feat/${id}`, sha(`work-${id}`)]))
   const standing = Object.fromEntries(ids.map(id => [`work-${id}`, 'current' as const]))
   return { kind: 'git.refs', base: sha('base'), branches, standing, kept: [] }
 }

@@ -17,6 +17,8 @@ import { type WorktreeStatus, worktreeStatus } from './worktree-status.ts'
 export interface ClaimedWork {
   readonly path: string
   readonly branch: string
+  /** Branches of earlier attempts at the task. */
+  readonly earlier?: readonly string[]
   readonly fromSha: CommitSha
   readonly owns: readonly string[]
   readonly foreign: readonly string[]
@@ -32,7 +34,7 @@ export async function checkWork(repository: Repository, work: ClaimedWork): Prom
   if (head === null) return { ...NOTHING, base, reasons: [`Your branch ${work.branch} has no commit. Commit your work with git commit.`] }
   const isRewritten = !(await isAncestor(repository, work.fromSha, head))
   const history = isRewritten ? [rewritten(work)] : []
-  const own = await readOwnWork(repository, worktree, { branch: work.branch, from: work.fromSha, head })
+  const own = await readOwnWork(repository, worktree, { branch: work.branch, earlier: work.earlier ?? [], from: work.fromSha, head })
   if (own.commits.length === 0) return { ...NOTHING, base, reasons: [...place, ...history, noCommits(work, own.foreign)] }
   const content = await checkSubstance(repository, { from: work.fromSha, head, files: own.files })
   const { files, baseline, commits } = own

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { GitPort } from '../../core/model/git-port.ts'
 import { readActivity } from './activity.ts'
 import { aroundSetup } from './around-setup.ts'
+import { builtOn } from './built-on.ts'
 import { checkWork } from './check-work.ts'
 import { readContent } from './content/read-content.ts'
 import { fetchRemote } from './fetch-remote.ts'
@@ -13,12 +14,15 @@ import { saveWorktree } from './keeping/save-worktree.ts'
 import { takeStock } from './keeping/take-stock.ts'
 import { mergeWithBase } from './merge-with-base.ts'
 import { canonicalPath } from './paths.ts'
+import { keepProof } from './proof-refs.ts'
 import { readAuthorship } from './read-authorship.ts'
 import { readChanges } from './read-changes.ts'
 import { readPullRequests } from './read-pull-requests.ts'
 import { readRefs } from './read-refs.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { keepAstray, rescue } from './rescue.ts'
+import { resolveCommit } from './start-reference.ts'
+import { switchWorktree } from './switching/switch-worktree.ts'
 import { userChanges } from './user-checkout.ts'
 import { ensureWorktree } from './worktrees/ensure-worktree.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
@@ -32,6 +36,7 @@ export function createGit(options: GitOptions): GitPort {
   return {
     inspect: () => inspectRepository(options),
     ensureWorktree: async spec => ensureWorktree(await open(), spec),
+    switchWorktree: async spec => switchWorktree(await open(), spec),
     aroundSetup: async (path, setup) => aroundSetup(await open(), path, setup),
     authorship: path => readAuthorship(path, options.env),
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
@@ -42,10 +47,13 @@ export function createGit(options: GitOptions): GitPort {
     changes: async (from, to, files) => readChanges(await open(), { from, to, files }),
     content: async question => readContent(await open(), question),
     fileAt: async (commit, path) => fileAt(await open(), commit, path),
+    tipOf: async branch => resolveCommit(await open(), `refs/heads/${branch}`),
     refs: async watched => readRefs(await open(), watched),
+    builtOn: async (commit, candidates) => builtOn(await open(), commit, candidates),
     mergeWithBase: async commit => mergeWithBase(await open(), commit),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
     removeProof: async path => removeProof(await open(), path),
+    keepProof: async (name, commit) => keepProof(await open(), name, commit),
     pruneProofs: async () => pruneProofs(await open()),
     rescue: async (worker, path) => rescue(await open(), worker, path),
     keepAstray: async (worker, path) => keepAstray(await open(), worker, path),

@@ -25,6 +25,8 @@ interface Commit {
 
 export interface WorkRange {
   readonly branch: string
+  /** Branches of earlier attempts at the same task: nobody else's. */
+  readonly earlier?: readonly string[]
   readonly from: CommitSha
   readonly head: CommitSha
 }
@@ -34,7 +36,7 @@ export interface WorkRange {
  * was made in this worktree: commits that came by merge, fast-forward or rebase are others', whoever has them.
  */
 export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
-  const theirs = await foreignTips(repository, range.branch)
+  const theirs = await foreignTips(repository, [range.branch, ...(range.earlier ?? [])])
   const all = await listCommits(repository, [range.head, `^${range.from}`])
   const exclusive = new Set(
     (await listCommits(repository, [range.head, `^${range.from}`, ...theirs.map(tip => `^${tip}`)])).map(({ sha }) => sha),
@@ -56,9 +58,9 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
 }
 
 /** Base here and on every remote (a worker may pull it before the user does), and all other workers' branches. */
-async function foreignTips(repository: Repository, branch: string): Promise<readonly CommitSha[]> {
+async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
   const { base, branches } = repository.options
-  const others = branches.filter(seat => seat.branch !== branch).map(seat => `refs/heads/${seat.branch}`)
+  const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
   const tips = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`, ...others])
   return [await baseCommit(repository), ...(tips.split('\n').filter(Boolean) as CommitSha[])]
 }

@@ -52,14 +52,14 @@ async function askRefs(repository: Repository, watched: readonly WatchedBranch[]
   const standing: Record<string, Standing> = {}
   const kept: KeptCommit[] = []
   const gone = await commitsOfGone(repository, seats)
-  for (const { worker, tip, proven, last } of seats) {
+  for (const { worker, branch, tip, proven, last } of seats) {
     for (const commit of proven) standing[commit] = standingOf(tip, commit)
     const lost = proven.filter(commit => standing[commit] === 'lost' && isThere.has(commit))
     if (tip === null && last !== null && !proven.includes(last) && gone.has(last)) lost.push(last)
     const refs = await keepCommits(repository, worker, lost)
-    kept.push(...lost.map((commit, at) => ({ worker, commit, ref: refs[at] ?? '' })))
+    kept.push(...lost.map((commit, at) => ({ worker, branch, commit, ref: refs[at] ?? '' })))
   }
-  return { base, branches: Object.fromEntries(seats.map(({ worker, tip }) => [worker, tip])), standing, kept }
+  return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }
 }
 
 /** A branch that is gone took with it what was not proven yet, too: those of these commits that are still there. */

@@ -60,7 +60,7 @@ async function removeAll(state: State, place: ProjectPlace, context: CleanContex
   await git.pruneProofs()
   const saved = await saveAll(git, found, place)
   const removed = await removeEach(git, found, { saved, repo: project.repo })
-  const branches = await git.releaseBranches({ discard: context.discard })
+  const branches = await git.releaseBranches({ discard: context.discard, project: project.name })
   await rmdir(project.worktreesDir).catch(() => {})
   return [...ended, ...removed, ...branches.flatMap(outcome => branchLines(outcome, project.repo))]
 }

@@ -1,3 +1,4 @@
+import { branchOfTask } from '../../core/model/branch-of.ts'
 import type { State } from '../../core/model/state.ts'
 import type { TaskState } from '../../core/model/task-state.ts'
 import type { Paint } from '../output/paint.ts'
@@ -18,7 +19,7 @@ export function summarize(state: State, { width, paint }: SummaryContext): strin
       { title: 'TASK', cell: task => (task.kind === 'bonus' ? `${task.id} (bonus)` : task.id) },
       { title: 'RESULT', cell: task => task.state, colour: task => (task.state === 'verified' ? 'green' : 'red') },
       { title: 'COMMIT', cell: task => task.verified?.commit.slice(0, 8) ?? '' },
-      { title: 'BRANCH', cell: task => (task.worker === null ? '' : (state.workers[task.worker]?.worktree?.branch ?? '')) },
+      { title: 'BRANCH', cell: task => branchOfTask(state, task) ?? '' },
       { title: 'CLAIMS', cell: task => String(task.attempts), align: 'right' },
       { title: 'STARTS', cell: task => (task.worker === null ? '' : String(state.workers[task.worker]?.incarnation ?? 0)), align: 'right' },
       { title: 'TIME', cell: seconds, align: 'right' },

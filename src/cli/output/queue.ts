@@ -42,6 +42,7 @@ function columnsAt(now: number | null): readonly Column<TaskView>[] {
     { title: 'WORKER', cell: whose, mayShrink: true },
     { title: 'LEASE', cell: task => leaseText(task, now) },
     { title: 'AFTER', cell: task => plainText(task.after.join(', '), 300), mayShrink: true },
+    { title: 'BRANCH', cell: ({ branch }) => plainText(branch ?? '', 100), mayShrink: true },
     { title: 'BEFORE', cell: before, mayShrink: true },
   ]
 }

@@ -27,6 +27,7 @@ export function renderResults(results: readonly ResultView[], { stdout, env }: C
     { title: 'AT', cell: ({ reported_at: at }) => momentText(Date.parse(at)) },
     { title: 'VERDICT', cell: ({ verdict }) => verdict, colour: ({ verdict }) => COLOURS[verdict] },
     { title: 'COMMIT', cell: ({ commit }) => commit?.slice(0, 10) ?? '' },
+    { title: 'BRANCH', cell: ({ branch }) => plainText(branch ?? '', 100), mayShrink: true },
     { title: 'SAYS', cell: ({ title }) => plainText(title, 200), mayShrink: true },
   ]
   return renderTable(columns, results, { width: stdout.size()?.columns ?? null, paint: makePaint(stdout, env) })

@@ -14,7 +14,13 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
   const { task, role, rejected, rejectedBefore, before, left } = facts
   const opening = texts.templates[openingName(facts)]
   return {
-    opening: fillTemplate(opening, { before: before === null ? '' : beforeText(before), branch: facts.branch }),
+    opening: fillTemplate(opening, {
+      before: before === null ? '' : beforeText(before),
+      branch: facts.branch,
+      kept: facts.kept ?? '',
+      setup: facts.setup.join(' && '),
+    }),
+    start: startText(facts),
     role: role === null ? '' : (texts.roles[role] ?? '').trim(),
     task: task.text,
     sha256: task.sha256,
@@ -32,6 +38,10 @@ export function briefValues(texts: PromptTexts, facts: BriefFacts): Record<strin
     likely: rejected === null ? '' : bullets(rejected.likely),
     rejected_tail: rejected === null ? '' : quotedEnd(rejected.tail),
   }
+}
+
+function startText({ base, startsWith }: BriefFacts): string {
+  return startsWith.length === 0 ? base : `${base} with the proven work of ${startsWith.join(', ')}`
 }
 
 const OWN_WORDS = 'The agent before you wrote this down for you; check it against the files before you rely on it:'

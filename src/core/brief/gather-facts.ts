@@ -1,5 +1,6 @@
+import { branchOfTask, homeBranch } from '../model/branch-of.ts'
 import { assertNever } from '../model/errors.ts'
-import type { TaskId, WorkerId } from '../model/ids.ts'
+import type { CommitSha, TaskId, WorkerId } from '../model/ids.ts'
 import type { MessageState } from '../model/message-state.ts'
 import { own } from '../model/own.ts'
 import type { Project } from '../model/project.ts'
@@ -90,6 +91,9 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     kind: 'brief',
     assignmentKind: assignment.kind,
     task: task.text,
+    startsWith: provenIn(state, worker.worktree?.includes ?? []),
+    kept: worker.worktree?.kept ?? null,
+    setup: assignment.branch === null ? [] : worker.config.setup,
     role: worker.config.role,
     peers: peersOf(state, worker),
     dependencies: task.after.map(id => dependencyFacts(desk, id)),
@@ -98,6 +102,7 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       how,
       branch: left?.branch ?? null,
       commit: left?.commit ?? null,
+      isNothing: left?.isNothing === true,
       ...(how === 'rejected' ? failedFor(state, task.id, id) : { failed: [], rejections: 0 }),
       isOwn: id === worker.id,
     })),
@@ -106,6 +111,10 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     rejectedBefore: assignment.state === 'rework' ? assignment.rejected.slice(0, -1).map(({ reasons }) => reasons) : [],
     left: isAgain ? leftFacts(worker, assignment) : null,
   }
+}
+
+function provenIn({ tasks }: State, commits: readonly CommitSha[]): readonly TaskId[] {
+  return Object.values(tasks).flatMap(({ id, verified }) => (verified !== null && commits.includes(verified.commit) ? [id] : []))
 }
 
 const NOTHING: Rejection = { reasons: [], tail: '', log: null, likely: [] }
@@ -142,12 +151,13 @@ function dependencyFacts({ state, worker }: Desk, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]
   const verified = task?.state === 'verified' ? task.verified : null
+  const branch = (task === undefined ? null : branchOfTask(state, task)) ?? (peer === undefined ? '' : homeBranch(peer))
   return {
     worker: peer?.id ?? (id as string as WorkerId),
-    branch: peer?.worktree?.branch ?? peer?.config.branch ?? '',
+    branch,
     commit: verified?.commit ?? null,
     verified: verified !== null,
-    included: verified !== null && (peer?.id === worker.id || worker.worktree?.includes.includes(verified.commit) === true),
+    included: verified !== null && (branch === worker.worktree?.branch || worker.worktree?.includes.includes(verified.commit) === true),
   }
 }
 

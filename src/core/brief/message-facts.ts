@@ -1,4 +1,4 @@
-import type { AssignmentId, CommitSha, MessageId, ProjectName, WorkerId } from '../model/ids.ts'
+import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
 import type { AssignmentKind, ReturnHow } from '../model/work-event.ts'
 import type { LeftFacts } from './left-facts.ts'
@@ -35,6 +35,12 @@ export interface BriefFacts extends CommonFacts {
   readonly kind: 'brief'
   readonly assignmentKind: AssignmentKind
   readonly task: TaskText
+  /** Tasks whose proven work the branch starts with. */
+  readonly startsWith: readonly TaskId[]
+  /** Where that is kept which lay uncommitted in the worktree when it was switched to the branch; null: nothing did. */
+  readonly kept: string | null
+  /** Commands that were run once in the worktree, on another branch. */
+  readonly setup: readonly string[]
   /** Name of a text in prompts/roles, or null. */
   readonly role: string | null
   readonly peers: readonly PeerFacts[]
@@ -74,13 +80,15 @@ export interface EarlierFacts {
   readonly worker: WorkerId
   readonly how: ReturnHow
   readonly branch: string | null
-  /** The last commit of it; null: nothing was committed. */
+  /** The last commit of it; null: there is none, or it is not known. */
   readonly commit: CommitSha | null
+  /** Nothing was committed, as a look at git showed. */
+  readonly isNothing: boolean
   /** The accept commands that failed for it the last time. What else was found may hold its own words. */
   readonly failed: readonly string[]
   /** How many of its claims were rejected. */
   readonly rejections: number
-  /** The worker who reads this has it on its own branch. */
+  /** It is the worker who reads this. */
   readonly isOwn: boolean
 }
 

@@ -41,11 +41,12 @@ export function earlierText(facts: EarlierFacts): string {
   return `${tellEarlier(facts)}${advice}`
 }
 
-function tellEarlier({ worker, how, branch, commit, failed, rejections, isOwn }: EarlierFacts): string {
+function tellEarlier({ worker, how, branch, commit, isNothing, failed, rejections, isOwn }: EarlierFacts): string {
   const what = `${isOwn ? 'you' : worker}: ${isOwn ? 'had it once before' : CAME_BACK[how]}${sayFailed(failed, rejections)}`
-  if (commit === null || branch === null) return `${what}; nothing of it was committed.`
-  if (isOwn) return `${what}; what was done is on your branch, up to commit ${commit}.`
-  return `${what}; what was done is on branch ${branch}, up to commit ${commit}; \`git merge --no-edit ${commit}\` brings it in.`
+  if (isNothing || branch === null) return `${what}; nothing of it was committed.`
+  if (commit === null) return `${what}; what of it is committed on branch ${branch} is not known: \`git log -p HEAD..${branch}\` shows it.`
+  const take = `\`git log -p HEAD..${commit}\` shows it, \`git restore -s ${commit} <file>\` takes a file over`
+  return `${what}; what was done is on branch ${branch}, up to commit ${commit}, and not on yours; ${take}.`
 }
 
 function sayFailed(failed: readonly string[], rejections: number): string {

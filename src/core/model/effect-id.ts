@@ -16,6 +16,7 @@ export function deliveryOfEffect(effect: EffectId): { readonly message: MessageI
 function partsOf(action: Action): readonly (string | number)[] {
   switch (action.do) {
     case 'prepare_worktree':
+    case 'look_at_git':
       return [action.do, action.worker]
     case 'start_agent':
     case 'answer_dialog':
@@ -26,6 +27,7 @@ function partsOf(action: Action): readonly (string | number)[] {
       return [action.do, action.worker, action.head]
     case 'deliver':
       return [action.do, action.message, action.incarnation]
+    case 'switch_branch':
     case 'verify':
       return [action.do, action.assignment]
     case 'alert':

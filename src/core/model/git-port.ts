@@ -28,6 +28,32 @@ export interface WorktreeResult {
   readonly adopted: boolean
 }
 
+/** The branch that a worktree is to stand on. */
+export interface SwitchSpec {
+  readonly worker: WorkerId
+  readonly path: string
+  /** Of a new branch the name that is wanted: another one is found where somebody has that. */
+  readonly branch: string
+  /** The branch that the worktree stands on now, if nobody switched it. */
+  readonly leaves: string
+  /** true: the branch is still to be made. */
+  readonly isNew: boolean
+  /** Proven work that a new branch is cut from; null: base. */
+  readonly onto: CommitSha | null
+  readonly includes: readonly CommitSha[]
+  /** Branches of others, made or not: none of these names is taken. */
+  readonly taken: readonly string[]
+}
+
+export interface SwitchedWorktree {
+  readonly branch: string
+  readonly startSha: CommitSha
+  /** Those of `onto` and `includes` that `startSha` contains. */
+  readonly includes: readonly CommitSha[]
+  /** Where what lay in the worktree besides commits is kept; null: nothing did. */
+  readonly kept: string | null
+}
+
 export interface WorkCheck {
   readonly commit: CommitSha | null
   /** The newest commit of base that is in the work. */
@@ -41,7 +67,7 @@ export interface WorkCheck {
   readonly files: readonly string[]
 }
 
-/** A worker's branch, with the commits of it that are proven. */
+/** A branch of a task, with the commits of it that are proven. */
 export interface WatchedBranch {
   readonly worker: WorkerId
   readonly branch: string
@@ -52,6 +78,7 @@ export interface WatchedBranch {
 
 export interface RefsReading {
   readonly base: CommitSha
+  /** By name; null: the branch is gone. */
   readonly branches: Readonly<Record<string, CommitSha | null>>
   /** By proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
@@ -92,6 +119,8 @@ export interface GitPort {
   /** Clones (URL) or checks (path) the repository, and says what is wrong with branches, before anything is made. */
   inspect(): Promise<Inspected>
   ensureWorktree(spec: WorktreeSpec): Promise<WorktreeResult>
+  /** Has a worktree stand on another branch; what lies uncommitted in it is kept first, and then taken out of it. */
+  switchWorktree(spec: SwitchSpec): Promise<SwitchedWorktree>
   /** Carries `setup` out in the worktree; untracked files that it leaves are nobody's work as long as they do not change. */
   aroundSetup(path: string, setup: () => Promise<void>): Promise<void>
   /** Who a commit in this worktree is by; null: git knows nobody, and refuses to commit. */
@@ -106,6 +135,8 @@ export interface GitPort {
   checkWork(work: {
     path: string
     branch: string
+    /** Branches of earlier attempts at the task: what is taken over from there is no foreign work. */
+    earlier?: readonly string[]
     fromSha: CommitSha
     owns: readonly string[]
     foreign: readonly string[]
@@ -113,8 +144,12 @@ export interface GitPort {
     /** What to check in place of what is checked out: nobody claims anything, so the worktree may be in any state, or gone. */
     tip?: CommitSha
   }): Promise<WorkCheck>
+  /** Where a branch points at this moment; null: there is none of that name. */
+  tipOf(branch: string): Promise<CommitSha | null>
   /** Where base and these branches point. What a branch lost is kept under refs/czar/rescue. */
   refs(watched: readonly WatchedBranch[]): Promise<RefsReading>
+  /** Those of these commits that are in `commit` and not in base. */
+  builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
   /** What would be there if the commit were merged into base now; no branch is moved. */
   mergeWithBase(commit: CommitSha): Promise<MergedWork>
   /** What became of these files between two commits. */
@@ -134,6 +169,8 @@ export interface GitPort {
   removeProof(path: string): Promise<void>
   /** At start: removes the proofs that a killed czar left behind, and gives their paths. Never a worker's worktree. */
   pruneProofs(): Promise<readonly string[]>
+  /** Has `refs/czar/proofs/<name>` keep a proven commit from git's garbage collection. */
+  keepProof(name: string, commit: CommitSha): Promise<void>
   /** Snapshot of everything uncommitted to refs/czar/rescue/<worker>/<n>; null when there is nothing to save. */
   rescue(worker: WorkerId, path: string): Promise<string | null>
   /** The same, and a HEAD off the worker's branch that no other ref keeps; moves nothing. null: all is kept already. */
@@ -147,8 +184,8 @@ export interface GitPort {
   saveWorktree(worker: WorkerId, path: string): Promise<readonly SavedWork[]>
   /** Removes a worktree that stock was taken of, without another question. Refuses while a process works in it. */
   removeWorktree(path: string): Promise<void>
-  /** When all worktrees are gone: removes the records of the branches, and branches without work (`discard`: all), what is only theirs saved. */
-  releaseBranches(how: { readonly discard: boolean }): Promise<readonly BranchOutcome[]>
+  /** When all worktrees are gone: removes the records of the branches and of the project's proofs, and branches without work (`discard`: all), what is only theirs saved. */
+  releaseBranches(how: { readonly discard: boolean; readonly project: string }): Promise<readonly BranchOutcome[]>
   /** Fetches the remote when there is one; a failure, and that it was cut off, is reported, not thrown. */
   fetch(signal?: AbortSignal): Promise<{ readonly ok: boolean; readonly reason: string | null }>
   /** The remote's pull requests at whose heads these branches stand; asks the remote only when one with commits was pushed. */

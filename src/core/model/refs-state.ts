@@ -9,6 +9,8 @@ export type Standing = 'current' | 'behind' | 'landed' | 'lost'
 /** A commit that its branch lost, and the reference under which it is kept. */
 export interface KeptCommit {
   readonly worker: string
+  /** Journals of earlier versions have none: it was the worker's own. */
+  readonly branch?: string
   readonly commit: CommitSha
   readonly ref: string
 }
@@ -16,7 +18,7 @@ export interface KeptCommit {
 /** Where base and the branches of proven work pointed at the last look. */
 export interface RefsState {
   readonly base: { readonly commit: CommitSha; readonly at: number }
-  /** By worker; null: the branch is gone. */
+  /** By branch (by worker in journals of earlier versions); null: the branch is gone. */
   readonly branches: Readonly<Record<string, { readonly commit: CommitSha | null; readonly at: number }>>
   /** By proven commit. */
   readonly standing: Readonly<Record<string, Standing>>

@@ -14,6 +14,8 @@ const resultSchema = z.lazy(() =>
     verdict: z.enum(['open', 'rejected', 'verified', 'failed']),
     /** What was checked last; null: nothing yet. */
     commit: z.string().nullable(),
+    /** The branch that the work is on; null: not known. */
+    branch: z.string().nullable().default(null),
     /** The first line of the worker's own summary. */
     title: z.string(),
     /** Of the whole text, below the project's directory. */

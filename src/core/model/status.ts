@@ -79,6 +79,8 @@ const taskView = z.object({
   earlier: z.array(z.object({ worker: z.string(), how: z.string(), branch: z.string().nullable(), commit: sha.nullable() })).default([]),
   /** Whose bonus task it is now, the how-many-th giving, and when that ends if nothing is heard (to the minute; null: it stands still). */
   lease: z.object({ worker: z.string(), epoch: z.number(), expires_at: time.nullable() }).nullable().default(null),
+  /** The branch that its work is on; null: nobody was given it yet. */
+  branch: z.string().nullable().default(null),
   verified_commit: sha.nullable(),
   /** Why its proof no longer holds, or not for what would merge now; null: it holds, or there is none. */
   doubt: z.string().nullable().default(null),

@@ -2,6 +2,7 @@ import type { Advance } from './advance.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from './ids.ts'
 import type { Handoff, LadderState } from './ladder-state.ts'
 import type { BonusConfig, TaskText } from './project.ts'
+import type { PullRequest } from './pull-request.ts'
 import type { CheckResult, LeftWork, ReturnHow, Verdict, VoidCause } from './work-event.ts'
 
 export interface TaskState {
@@ -73,7 +74,12 @@ export interface AssignmentState {
   readonly task: TaskId
   readonly worker: WorkerId
   readonly kind: 'primary' | 'bonus'
-  readonly fromSha: CommitSha
+  /** Of a branch of its own: the newest that was seen; null: none. */
+  readonly pullRequest: PullRequest | null
+  /** The branch it is done on; null: that of the worker's own task. Journals of earlier versions name no other. */
+  readonly branch: string | null
+  /** Where its branch begins; null: not known, for the worktree is not on that branch yet. */
+  readonly fromSha: CommitSha | null
   readonly at: number
   readonly state: 'assigned' | 'delivered' | 'acknowledged' | 'claimed' | 'verifying' | 'rework' | 'verified' | 'failed'
   /** The newest brief of it: its text is kept where the worker can read it again. */

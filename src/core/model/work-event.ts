@@ -13,10 +13,12 @@ export type AssignmentKind = 'primary' | 'bonus'
  */
 export type ReturnHow = 'stopped' | 'silent' | 'parked' | 'crashed' | 'undelivered' | 'rejected' | 'refused' | 'stalled'
 
-/** Where what was done of a task lies; commit null: nothing was committed. */
+/** Where what was done of a task lies. */
 export interface LeftWork {
   readonly branch: string
+  /** null: nothing was committed where `isNothing` says so; else it is not known (so in all journals of earlier versions). */
   readonly commit: CommitSha | null
+  readonly isNothing?: true
 }
 
 /** Who was given what, and what the workers say of it. */
@@ -27,8 +29,10 @@ export type AssignmentEvent =
       readonly assignment: AssignmentId
       readonly task: TaskId
       readonly assignmentKind: AssignmentKind
-      /** HEAD of the worktree when it was given: a claim needs commits beyond it. */
-      readonly fromSha: CommitSha
+      /** Where its branch begins, and a claim needs commits beyond it; null: the branch is still to be made. */
+      readonly fromSha: CommitSha | null
+      /** The branch that is wanted for it. Journals of earlier versions have none: it was done on the worker's own. */
+      readonly branch?: string
       /** Why this worker got it. Missing in journals of earlier versions, as are `how` and `left` below. */
       readonly reason?: string
     }
@@ -149,6 +153,8 @@ export type Verdict = 'verified' | 'rejected' | 'void' | 'error'
 
 export interface CheckResult {
   readonly name: string
+  /** The task that the command belongs to, where it is another: its proven work is in what was checked. */
+  readonly task?: TaskId
   /** flaky: it failed, and passed when it was run once more. empty: it succeeded and says that it tested nothing. */
   readonly outcome: 'passed' | 'failed' | 'timeout' | 'flaky' | 'empty'
   readonly exitCode: number | null

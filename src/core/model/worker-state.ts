@@ -37,6 +37,8 @@ export interface WorkerState {
   readonly limitTold: { readonly said: number; readonly text: string; readonly strength: Strength } | null
   readonly git: GitActivity | null
   readonly gitAt: number
+  /** The last look at the branch of its task that was asked for, and what that showed; null: there was none. */
+  readonly looked: { readonly at: number; readonly branch: string; readonly tip: CommitSha | null } | null
   /** The last HEAD off its branch of which everything was kept, and by which ref. */
   readonly kept: (Sign & { readonly head: CommitSha; readonly ref: string | null }) | null
   /** Of its branch: the newest that was seen; null: none. */
@@ -101,11 +103,20 @@ export interface HealthState {
   readonly advice: readonly Advice[]
 }
 
-export interface WorktreeState {
-  readonly path: string
+/** A branch as the czar made it: where it starts, and which proven commits that start contains. */
+export interface BranchStart {
   readonly branch: string
   readonly startSha: CommitSha
   readonly includes: readonly CommitSha[]
+}
+
+/** The worktree, with the branch that the czar switched it to last. */
+export interface WorktreeState extends BranchStart {
+  readonly path: string
+  /** Where that is kept which lay uncommitted in it when it was switched; null: nothing did. */
+  readonly kept: string | null
+  /** The branch of the worker's own task. */
+  readonly home: BranchStart
 }
 
 export interface AgentState {

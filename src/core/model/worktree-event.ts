@@ -1,17 +1,30 @@
-import type { CommitSha, WorkerId } from './ids.ts'
+import type { AssignmentId, CommitSha, WorkerId } from './ids.ts'
 import type { KeptCommit, Standing } from './refs-state.ts'
 
 /** A seat has a place to work in. */
-export type WorktreeEvent = {
-  readonly kind: 'worktree.ready'
-  readonly worker: WorkerId
-  readonly path: string
-  readonly branch: string
-  /** The commit the branch started from at launch: activity is counted from here. */
-  readonly startSha: CommitSha
-  /** Verified work of dependencies that `startSha` already contains. */
-  readonly includes: readonly CommitSha[]
-}
+export type WorktreeEvent =
+  | {
+      readonly kind: 'worktree.ready'
+      readonly worker: WorkerId
+      readonly path: string
+      readonly branch: string
+      /** The commit the branch started from at launch: activity is counted from here. */
+      readonly startSha: CommitSha
+      /** Verified work of dependencies that `startSha` already contains. */
+      readonly includes: readonly CommitSha[]
+    }
+  /** The worktree stands on the branch of this assignment. */
+  | {
+      readonly kind: 'worktree.switched'
+      readonly worker: WorkerId
+      readonly assignment: AssignmentId
+      readonly branch: string
+      readonly startSha: CommitSha
+      /** Proven commits that `startSha` contains. */
+      readonly includes: readonly CommitSha[]
+      /** Where what lay uncommitted in the worktree is kept; null: it was clean. */
+      readonly kept: string | null
+    }
 
 /** What git shows of one worktree at one look. */
 export interface GitActivity {
@@ -54,6 +67,8 @@ export type GitOperation = 'rebase' | 'merge' | 'cherry-pick' | 'revert' | 'bise
 /** What the looks at a worktree brought; told only when it is news. */
 export type GitEvent =
   | { readonly kind: 'git.observed'; readonly worker: WorkerId; readonly activity: GitActivity }
+  /** The branch of a worker's open task at a look that was asked for; tip null: it is gone. */
+  | { readonly kind: 'git.looked'; readonly worker: WorkerId; readonly branch: string; readonly tip: CommitSha | null }
   /** What stood off the worker's branch is kept by `ref`; null: other refs had all of it. */
   | { readonly kind: 'git.kept'; readonly worker: WorkerId; readonly head: CommitSha; readonly ref: string | null }
   | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }

@@ -22,7 +22,8 @@ export const DIALOG_TRIES = 3
 
 /** Worktree, start, restart, dialogs and end of one worker's agent. */
 export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): void {
-  if (isHandsOff(desk.state, worker) || isUnderWay(desk.state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent')) return
+  if (isHandsOff(desk.state, worker) || isUnderWay(desk.state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent', 'switch_branch'))
+    return
   const { agent } = worker
   const seat = seats.get(worker.id)
   if (seat === undefined) return leave(desk, worker)

@@ -1,5 +1,6 @@
 import type { AssignmentId, TaskId } from '../model/ids.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { isElsewhere } from './branches/switch-branch.ts'
 import type { Desk } from './desk.ts'
 import { getsNoWork } from './gets-no-work.ts'
 import { isReady } from './is-ready.ts'
@@ -14,7 +15,7 @@ export function assignPrimary(desk: Desk, worker: WorkerState): void {
   const task = worker.id as string as TaskId
   const assignment = `${task}.${(ownTask(desk.state, worker)?.given ?? 0) + 1}` as AssignmentId
   const reason = 'its agent is ready'
-  const fromSha = ownTask(desk.state, worker)?.from ?? worker.worktree.startSha
+  const fromSha = ownTask(desk.state, worker)?.from ?? worker.worktree.home.startSha
   desk.record({ kind: 'assignment.created', worker: worker.id, assignment, task, assignmentKind: 'primary', fromSha, reason }, reason)
 }
 
@@ -23,7 +24,7 @@ function brief(desk: Desk, worker: WorkerState): void {
   const assignment = openAssignment(desk.state, worker)
   if (assignment === null || !isReady(worker) || worker.agent === null) return
   if (assignment.state === 'claimed' || assignment.state === 'verifying') return
-  if (assignment.briefed?.incarnation === worker.agent.incarnation) return
+  if (assignment.briefed?.incarnation === worker.agent.incarnation || isElsewhere(worker, assignment)) return
   // A person's own words stay: no brief says them.
   const queued = messagesFor(desk.state, worker.id).filter(message => message.assignment === assignment.id && message.kind !== 'tell')
   if (queued.some(message => message.kind === 'brief')) return

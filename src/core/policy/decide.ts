@@ -8,6 +8,7 @@ import { superviseAgent } from './agent.ts'
 import { tendAlerts } from './alerts.ts'
 import { assignPrimary } from './assign.ts'
 import { tendAttention } from './attention.ts'
+import { switchBranch } from './branches/switch-branch.ts'
 import { holdToBudgets } from './budget/hold-to-budgets.ts'
 import type { Recall } from './calm.ts'
 import { contain } from './contain.ts'
@@ -78,6 +79,7 @@ function tellLast(desk: Desk, worker: WorkerState): void {
 function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof grantSeats>): void {
   const { state } = desk
   superviseAgent(desk, worker, seats)
+  switchBranch(desk, worker)
   verifyClaim(desk, worker)
   keepAstray(desk, worker)
   giveBack(desk, worker)

@@ -6,7 +6,8 @@ import { isUnderWay } from './desk.ts'
 /** What a worker does off its branch is kept by a rescue ref, once for each HEAD; nothing is ever reset. */
 export function keepAstray(desk: Desk, worker: WorkerState): void {
   const { git, kept } = worker
-  if (git === null || kept?.head === git.head || isUnderWay(desk.state, worker.id, 'keep_astray', 'prepare_worktree')) return
+  if (git === null || kept?.head === git.head || isUnderWay(desk.state, worker.id, 'keep_astray', 'prepare_worktree', 'switch_branch'))
+    return
   // Whoever is on its branch is not asked further: this is looked at after every event.
   if (git.branch === worker.worktree?.branch) return
   const found = findConfusions(desk.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')

@@ -4,6 +4,7 @@ import { hasDialog } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { isHopeless } from './is-hopeless.ts'
+import { hasLookedAfresh } from './look-afresh.ts'
 import { endAssignment } from './queue/end-assignment.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
@@ -113,8 +114,10 @@ function nextFor({ state }: Desk, worker: WorkerState, incarnation: number): Mes
 
 function giveUp(desk: Desk, worker: WorkerState, message: MessageState): void {
   const reason = `${message.kind} ${message.id} could not be delivered in ${message.tries === 1 ? 'one try' : `${message.tries} tries`}`
-  desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
   const assignment = openAssignment(desk.state, worker)
-  if (assignment === null || (message.kind !== 'brief' && message.kind !== 'rework')) return
+  const isWork = assignment !== null && (message.kind === 'brief' || message.kind === 'rework')
+  if (isWork && !hasLookedAfresh(desk, worker)) return
+  desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
+  if (!isWork) return
   endAssignment(desk, worker, { assignment, how: 'undelivered', reason })
 }

@@ -1,6 +1,7 @@
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
+import { failedSwitch } from './branches/failed-switch.ts'
 import { isLent } from './is-lent.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { whyNotAgain } from './proof/may-recheck.ts'
@@ -25,6 +26,7 @@ export function whyNoBonus(state: State, worker: WorkerState): string | null {
   if (own.state === 'stale' && whyNotAgain(state, own) !== null) return `${worker.id}'s own work is no longer proven`
   if (isLent(own) && own.worker !== worker.id) return `${worker.id} did not get on with its own task`
   if (isOutOfReach(state, own)) return `${worker.id}'s own task can not start`
+  if (failedSwitch(state, worker) !== null) return `${worker.id}'s worktree could not be switched to another branch`
   const isSpent = state.project === null || isWornOut(state, worker, state.project.policy.restart)
   return isSpent ? `${worker.id}'s agent could not be kept alive` : null
 }

@@ -7,6 +7,7 @@ import type { State } from '../model/state.ts'
 import { wantsLogin } from '../model/wants-login.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { DIALOG_TRIES } from './agent.ts'
+import { failedSwitch } from './branches/failed-switch.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
 import { type HeldMessage, heldMessage, sayHold } from './held.ts'
@@ -35,6 +36,7 @@ export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[
     unknownDialog(desk, worker),
     wantedLogin(desk, worker),
     missingWorktree(worker),
+    stuckWorktree(desk.state, worker),
     unsaid(desk.state, worker),
     // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
     ...(worker.paused || isParked(desk.state, worker) ? [] : [notGettingOn(desk, worker), held(desk, worker)]),
@@ -113,6 +115,16 @@ function missingWorktree(worker: WorkerState): Matter | null {
     `${worker.id}'s worktree cannot be read: ${why}; what was committed is on branch ${worker.worktree.branch}`,
     own ?? `czar restart ${worker.id}   # makes it again from its branch`,
   )
+}
+
+/** git refuses to switch it, so the worker gets no task that has a branch of its own. */
+function stuckWorktree(state: State, worker: WorkerState): Matter | null {
+  const failure = worker.worktree === null ? null : failedSwitch(state, worker)
+  if (failure === null || worker.worktree === null) return null
+  const [why, own] = failure.split('; next: ')
+  const look = own ?? `git -C ${shellWord(worker.worktree.path)} status`
+  const text = `${worker.id}'s worktree cannot be switched to the branch of its next task: ${why}`
+  return matter('switch', worker, text, `${look}   # put it right, then: czar restart ${worker.id}`)
 }
 
 /** A person's words of which nobody can tell whether they arrived. */

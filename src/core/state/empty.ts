@@ -50,6 +50,7 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     limitTold: null,
     git: null,
     gitAt: 0,
+    looked: null,
     kept: null,
     pullRequest: null,
     assignment: null,

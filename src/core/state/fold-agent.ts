@@ -14,7 +14,7 @@ const KEPT_EXITS = 20
 
 export const foldAgent: Handlers<AgentEvents> = {
   'agent.started': (state, event, at) =>
-    updateWorker(forgetFailures(state, event.worker), event.worker, worker => {
+    updateWorker(forgetFailures(state, event.worker, 'agent'), event.worker, worker => {
       if (event.incarnation < worker.incarnation) return {}
       const { server, session, pane, pid, pidStart } = event
       return {
@@ -130,7 +130,7 @@ export const foldAgent: Handlers<AgentEvents> = {
       }
     }),
   'agent.ended': (state, event, at) =>
-    updateWorker(forgetFailures(state, event.worker), event.worker, worker => {
+    updateWorker(forgetFailures(state, event.worker, 'agent'), event.worker, worker => {
       if (worker.agent?.incarnation !== event.incarnation) return {}
       const isFailure = event.reason === 'not_ready' || event.reason === 'undelivered'
       const { hindered } = worker

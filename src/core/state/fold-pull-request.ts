@@ -1,9 +1,12 @@
 import type { PullRequestEvent } from '../model/pull-request.ts'
 import type { Handlers } from './fold.ts'
-import { updateWorker } from './update.ts'
+import { updateAssignment, updateWorker } from './update.ts'
 
 export const foldPullRequest: Handlers<PullRequestEvent> = {
-  // Another branch by now: that one's pull request is none of its.
-  'pull_request.seen': (state, { worker, branch, number, url }) =>
-    updateWorker(state, worker, ({ worktree }) => (worktree?.branch === branch ? { pullRequest: { number, url } } : {})),
+  // Of a branch that is neither the worker's own nor one of its tasks' by now it is nobody's.
+  'pull_request.seen': (state, { worker, branch, number, url }) => {
+    const task = Object.values(state.assignments).findLast(assignment => assignment.worker === worker && assignment.branch === branch)
+    if (task !== undefined) return updateAssignment(state, task.id, () => ({ pullRequest: { number, url } }))
+    return updateWorker(state, worker, ({ worktree }) => (worktree?.home.branch === branch ? { pullRequest: { number, url } } : {}))
+  },
 }

@@ -1,3 +1,4 @@
+import { branchOfAssignment } from '../model/branch-of.ts'
 import type { Event, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
@@ -54,7 +55,8 @@ function accept(state: State, { event, assignment, task }: Claim, verdict: Accep
   )
   if (free.refs === null) return free
   // The check itself saw the branch there; what was known of it before is older.
-  return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [assignment.worker]: { commit, at } } } }
+  const branch = branchOfAssignment(free, assignment) ?? assignment.worker
+  return { ...free, refs: { ...free.refs, branches: { ...free.refs.branches, [branch]: { commit, at } } } }
 }
 
 /** The claim is void; a rework message (or the end of patience) follows by policy. */

@@ -36,6 +36,8 @@ export const foldWork: Handlers<WorkEvents> = {
       task: event.task,
       worker: event.worker,
       kind: event.assignmentKind,
+      pullRequest: null,
+      branch: event.branch ?? null,
       fromSha: event.fromSha,
       at,
       state: 'assigned',

@@ -1,23 +1,36 @@
 import type { Event } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
-import type { WorktreeState } from '../model/worker-state.ts'
+import type { BranchStart } from '../model/worker-state.ts'
 import type { GitActivity } from '../model/worktree-event.ts'
 import { isOldTree } from './advance.ts'
 import type { Handlers } from './fold.ts'
 import { moveRefs } from './move-refs.ts'
-import { updateWorker } from './update.ts'
+import { updateAssignment, updateWorker } from './update.ts'
 
 type WorktreeEvents = Extract<Event, { kind: `worktree.${string}` | `git.${string}` }>
 
 export const foldWorktree: Handlers<WorktreeEvents> = {
   'worktree.ready': (state, event) =>
     updateWorker(state, event.worker, worker => ({
-      worktree: { path: event.path, branch: event.branch, startSha: event.startSha, includes: event.includes },
+      worktree: { path: event.path, ...startOf(event), kept: null, home: startOf(event) },
       missing: null,
-      pullRequest: isSameBranch(worker.worktree, event) ? worker.pullRequest : null,
+      pullRequest: isSameBranch(worker.worktree?.home ?? null, event) ? worker.pullRequest : null,
       told: [...new Set([...worker.told, ...dependenciesIn(state, event.includes)])],
     })),
+  'worktree.switched': (state, event, at) => {
+    const { worker, assignment, branch, startSha } = event
+    // What was seen there before is another branch's, and what it shows now is not known yet.
+    const switched = updateWorker(state, worker, ({ worktree }) =>
+      worktree === null ? {} : { worktree: { ...worktree, ...startOf(event), kept: event.kept }, git: null, gitAt: at, looked: null },
+    )
+    return updateAssignment(switched, assignment, ({ advance, branch: wanted, fromSha }) => ({
+      branch: wanted === null ? null : branch,
+      // Work that comes back counts from where it began, which need not be the start of its branch.
+      fromSha: fromSha ?? startSha,
+      advance: { ...advance, trees: [], lines: null, commits: null },
+    }))
+  },
   'git.observed': (state, event, at) => {
     const before = own(state.workers, event.worker)
     const { head, tree } = event.activity
@@ -29,6 +42,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       return { git: event.activity, gitAt: isNew ? at : worker.gitAt, missing: null, agent }
     })
   },
+  'git.looked': (state, { worker, branch, tip }, at) => updateWorker(state, worker, () => ({ looked: { at, branch, tip } })),
   'git.kept': (state, event, at) =>
     updateWorker(state, event.worker, () => ({ kept: { head: event.head, ref: event.ref, seq: event.seq, at } })),
   'git.missing': (state, event) => updateWorker(state, event.worker, () => ({ git: null, missing: event.reason })),
@@ -40,8 +54,12 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
   'git.fetched': (state, event) => ({ ...state, unreachable: event.problem }),
 }
 
+function startOf({ branch, startSha, includes }: BranchStart): BranchStart {
+  return { branch, startSha, includes }
+}
+
 /** The branch as it was begun then: one of the same name that was made anew has another start. */
-function isSameBranch(known: WorktreeState | null, now: Pick<WorktreeState, 'branch' | 'startSha'>): boolean {
+function isSameBranch(known: BranchStart | null, now: BranchStart): boolean {
   return known !== null && known.branch === now.branch && known.startSha === now.startSha
 }
 

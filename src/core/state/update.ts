@@ -44,10 +44,11 @@ export function updateTask(state: State, id: TaskId, change: (task: TaskState) =
   return { ...state, tasks: { ...state.tasks, [id]: Object.assign({ ...task }, change(task)) } }
 }
 
-/** What could not be done for a worker may be tried anew: its agent changed, or a person said so. */
-export function forgetFailures(state: State, worker: WorkerId): State {
+/** What could not be done for a worker may be tried anew: its agent changed, or a person said so. A new agent changes nothing about git. */
+export function forgetFailures(state: State, worker: WorkerId, because: 'agent' | 'person' = 'person'): State {
   const all = Object.entries(state.failures)
-  const kept = all.filter(([, failure]) => failure.worker !== worker)
+  const stays = (effect: string) => because === 'agent' && effect.startsWith('switch_branch:')
+  const kept = all.filter(([effect, failure]) => failure.worker !== worker || stays(effect))
   // The same object as long as it says the same: who compares two states looks no further then.
   return kept.length === all.length ? state : { ...state, failures: Object.fromEntries(kept) }
 }

@@ -1,6 +1,8 @@
 import { asidesOf } from '../model/asides.ts'
+import { branchOfTask, homeBranch } from '../model/branch-of.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
+import type { PullRequest } from '../model/pull-request.ts'
 import type { State } from '../model/state.ts'
 import type { TaskState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -52,7 +54,7 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
       worker: task.worker,
       branch: branchOf(state, task),
       commit: task.verified.commit,
-      pull_request: holderOf(state, task)?.pullRequest ?? null,
+      pull_request: pullRequestOf(state, task),
       subject: last?.subject ?? null,
       said: last?.said ?? null,
       tries: triesOf(claims.get(task.id)),
@@ -76,8 +78,14 @@ function triesOf(claims: readonly ClaimTally[] = []): number {
 }
 
 function branchOf(state: State, task: TaskState): string | null {
-  const worker = holderOf(state, task)
-  return worker === undefined ? null : (worker.worktree?.branch ?? worker.config.branch)
+  const holder = holderOf(state, task)
+  return branchOfTask(state, task) ?? (holder === undefined ? null : homeBranch(holder))
+}
+
+function pullRequestOf(state: State, task: TaskState): PullRequest | null {
+  const assignment = own(state.assignments, task.assignment ?? '')
+  if (assignment?.branch != null) return assignment.pullRequest
+  return holderOf(state, task)?.pullRequest ?? null
 }
 
 function holderOf({ workers }: State, { worker, kind, id }: TaskState): WorkerState | undefined {

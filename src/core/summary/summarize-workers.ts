@@ -1,3 +1,4 @@
+import { homeBranch } from '../model/branch-of.ts'
 import { own } from '../model/own.ts'
 import { plainText } from '../model/plain-text.ts'
 import type { State } from '../model/state.ts'
@@ -40,7 +41,7 @@ function summarizeWorker(worker: WorkerState, tally: WorkerTally | undefined, { 
   return {
     worker: worker.id,
     agent: worker.config.agent,
-    branch: worker.worktree?.branch ?? worker.config.branch,
+    branch: homeBranch(worker),
     health: worker.health.health,
     reason: plainText(worker.health.reason, 500),
     life_ms: tally === undefined ? 0 : elapsed(tally.bornAt, to, from),

@@ -2,7 +2,7 @@ import type { AgentObservation } from '../../core/model/agents-port.ts'
 import type { Action } from '../../core/model/decision.ts'
 import { assertNever, CzarError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
-import type { EffectId, WorkerId } from '../../core/model/ids.ts'
+import type { CommitSha, EffectId, WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { PaneLocks } from '../deliver/pane-locks.ts'
@@ -15,10 +15,12 @@ import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
 import { keepAstray } from './keep-astray.ts'
 import { lookAtChildren } from './look-at-children.ts'
+import { lookAtGit } from './look-at-git.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
 import type { CheckRecord } from './run-check.ts'
 import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
+import { switchBranch } from './switch-branch.ts'
 import { verify } from './verify.ts'
 
 export interface PerformContext {
@@ -27,6 +29,8 @@ export interface PerformContext {
   readonly locks: PaneLocks
   readonly state: () => State
   readonly observe: (...events: readonly Event[]) => void
+  /** Looks at a worker's worktree; what was seen is on record when this resolves. */
+  readonly lookAtGit: (worker: WorkerId) => Promise<void>
   readonly onAgent: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** The terminal's server stands (again) when this resolves. */
   readonly terminalReady: () => Promise<void>
@@ -46,6 +50,8 @@ export function createPerform(context: PerformContext): Perform {
     switch (action.do) {
       case 'prepare_worktree':
         return prepareWorktree(hands, { worker, includes: action.includes, record: recordOf(effect, worker) })
+      case 'switch_branch':
+        return switchBranch(hands, state, { worker, action })
       case 'start_agent':
         await context.terminalReady()
         return startAgent(hands, watchers, { ...action, worker, observe: context.onAgent(worker.id, action.incarnation) })
@@ -54,6 +60,8 @@ export function createPerform(context: PerformContext): Perform {
         return endAgent(hands, watchers, { worker, reason: action.reason })
       case 'look_at_children':
         return lookAtChildren(hands, worker, action.incarnation)
+      case 'look_at_git':
+        return lookAtGit(context, worker)
       case 'keep_astray':
         return keepAstray(hands, worker, action.head)
       case 'answer_dialog':
@@ -91,7 +99,7 @@ async function verifyAction(
   const task = assignment === undefined ? undefined : state.tasks[assignment.task]
   const worker = state.workers[action.worker]
   if (assignment === undefined || task === undefined || worker === undefined) return []
-  const announce = (commit: typeof assignment.fromSha) =>
+  const announce = (commit: CommitSha) =>
     context.observe({ kind: 'verification.started', worker: worker.id, assignment: assignment.id, commit })
   return verify(context.hands, { state, worker, assignment, task, announce, signal: context.signal, record })
 }

@@ -1,10 +1,13 @@
+import { branchOfAssignment } from '../../core/model/branch-of.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkCheck } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
 import type { AssignmentState, TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isNewestWork } from '../../core/policy/proof/doubt.ts'
+import { type EarlierProof, earlierProofs } from '../../core/policy/proof/earlier-proofs.ts'
 import type { Finding } from '../../core/policy/proof/finding.ts'
 import { isPresumed } from '../../core/policy/proof/presume.ts'
 import type { Hands } from '../hands.ts'
@@ -34,6 +37,7 @@ export interface Claim {
 export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
   const startedAt = hands.clock.steady()
   const outcome = await prove(hands, claim)
+  if (outcome.verdict === 'verified' && outcome.commit != null) await keep(hands, claim, outcome.commit)
   return [finished(claim, outcome, hands.clock.steady() - startedAt)]
 }
 
@@ -45,8 +49,9 @@ function prove(hands: Hands, claim: Claim): Promise<Outcome> {
 /** Nobody says that it is done. So its `accept` commands must say it: they pass, and did not where the task began. */
 async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   const outcome = await proveClaim(hands, claim)
-  if (outcome.verdict !== 'verified') return { ...outcome, verdict: 'void' }
-  const before = await runGates(hands, { ...claim, isBefore: true }, claim.assignment.fromSha)
+  const { fromSha } = claim.assignment
+  if (outcome.verdict !== 'verified' || fromSha === null) return { ...outcome, verdict: 'void' }
+  const before = await runGates(hands, { ...claim, earlier: [], isBefore: true }, fromSha)
   const flags = [...(outcome.flags ?? []), 'its worker did not claim it: it was checked unasked']
   if (before.verdict === 'rejected') return { ...outcome, flags }
   const reason =
@@ -54,54 +59,75 @@ async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
   return { ...outcome, verdict: 'void', reasons: [reason] }
 }
 
+/** The proof holds without it, as long as the branch has the commit. */
+async function keep({ git, project, log }: Hands, { task }: Claim, commit: CommitSha): Promise<void> {
+  await git
+    .keepProof(`${project.name}/${task.id}`, commit)
+    .catch((error: unknown) => log.warn({ error: String(error), task: task.id }, 'the proven commit is kept by its branch alone'))
+}
+
 type Outcome = Pick<Finished, 'verdict' | 'reasons'> & Partial<Finished>
 
 async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
-  const before = await checkWork(hands, claim)
+  const { fromSha } = claim.assignment
+  if (fromSha === null) return { verdict: 'error', reasons: ['Its branch is not made yet.'] }
+  const before = await checkWork(hands, claim, { fromSha })
   const { base, commit } = before
-  const free = await checkFreely(hands, claim, before)
+  const earlier = commit === null ? [] : await proofsIn(hands, claim, commit)
+  const free = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
   claim.announce(commit)
-  const gates = await runGates(hands, claim, commit)
+  const gates = await runGates(hands, { ...claim, earlier }, commit)
   const proven = { ...free, base, ...gates }
-  if (gates.verdict !== 'verified' || (await checkWork(hands, claim)).commit === commit) return proven
+  if (gates.verdict !== 'verified' || (await checkWork(hands, claim, { fromSha })).commit === commit) return proven
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
 
 /** At the commit that is there now, merged with base where base has more. Whoever works in the worktree meanwhile is not asked. */
 async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
-  if (tip === undefined) return { verdict: 'error', reasons: ['It is not known what to check.'] }
-  const before = await checkWork(hands, claim, tip)
-  const free = await checkFreely(hands, claim, before)
+  const { fromSha } = claim.assignment
+  if (tip === undefined || fromSha === null) return { verdict: 'error', reasons: ['It is not known what to check.'] }
+  const before = await checkWork(hands, claim, { fromSha, tip })
+  const earlier = await proofsIn(hands, claim, tip)
+  const free = await checkFreely(hands, before, { ...claim, earlier })
   if (before.commit === null || free.verdict === 'rejected') return free
   const merged = await hands.git.mergeWithBase(tip)
   if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
   claim.announce(tip)
-  const gates = await runGates(hands, claim, merged.commit)
+  const gates = await runGates(hands, { ...claim, earlier }, merged.commit)
   const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
   return { ...free, base: merged.base, ...gates, reasons }
 }
 
 /** The branch may have moved since the last look: a person who brings a lost commit back does so just then. */
-async function tipNow(hands: Hands, { worker: { id, worktree, config }, task }: Claim): Promise<CommitSha | undefined> {
-  const { branches } = await hands.git.refs([{ worker: id, branch: worktree?.branch ?? config.branch, proven: [], last: null }])
-  return branches[id] ?? task.verified?.commit
+async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim): Promise<CommitSha | undefined> {
+  const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
+  const { branches } = await hands.git.refs([{ worker: worker.id, branch, proven: [], last: null }])
+  return own(branches, branch) ?? task.verified?.commit
+}
+
+/** What a tip holds besides the claimed task. */
+async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<readonly EarlierProof[]> {
+  const proofs = earlierProofs(state, task)
+  const commits = new Set(await hands.git.builtOn(tip, [...new Set(proofs.map(({ commit }) => commit))]))
+  return proofs.filter(({ commit }) => commits.has(commit))
 }
 
 /** What costs no command: the free checks, and what was done to tests and gates. */
-async function checkFreely(hands: Hands, claim: Claim, check: WorkCheck): Promise<Outcome> {
-  const { task } = claim
+async function checkFreely(
+  hands: Hands,
+  check: WorkCheck,
+  { worker, task, earlier }: Pick<Claim, 'worker' | 'task'> & { readonly earlier: readonly EarlierProof[] },
+): Promise<Outcome> {
   const { base, commit } = check
   if (commit === null || check.reasons.length > 0) return { base, commit, verdict: 'rejected', reasons: check.reasons }
   const changes = await readClaimedChanges(hands, task, check)
   if (changes === null) return { base, commit, verdict: 'verified', reasons: [] }
   const { weakened, content } = hands.project.policy.verify
-  const path = claim.worker.worktree?.path ?? ''
-  const [weakening, unwanted] = await Promise.all([
-    findWeakening(hands, task.accept, changes),
-    findUnwanted(hands, { path, task }, changes),
-  ])
+  const accept = [task, ...earlier].flatMap(({ accept }) => accept)
+  const path = worker.worktree?.path ?? ''
+  const [weakening, unwanted] = await Promise.all([findWeakening(hands, accept, changes), findUnwanted(hands, { path, task }, changes)])
   const reasons = [
     ...refusedBy(weakened, weakening).map(text => `Your proof is weaker than before: ${text}.`),
     ...refusedBy(content, unwanted).map(text => `Your commits bring what should not be merged: ${text}. Take it back.`),
@@ -114,24 +140,30 @@ function refusedBy(policy: 'reject' | 'flag', findings: readonly Finding[]): rea
   return policy === 'flag' ? [] : findings.filter(({ rejects }) => rejects).map(({ text }) => text)
 }
 
-function checkWork(hands: Hands, claim: Claim, tip?: CommitSha): Promise<WorkCheck> {
+interface Range {
+  readonly fromSha: CommitSha
+  readonly tip?: CommitSha
+}
+
+function checkWork(hands: Hands, claim: Claim, range: Range): Promise<WorkCheck> {
   const { state, worker, assignment, task } = claim
   const others = Object.values(state.workers).filter(other => other.id !== worker.id)
   const owns = territory(claim)
   return hands.git.checkWork({
     path: worker.worktree?.path ?? '',
-    branch: worker.worktree?.branch ?? worker.config.branch,
-    fromSha: assignment.fromSha,
+    branch: branchOfAssignment(state, assignment) ?? worker.config.branch,
+    earlier: task.earlier.flatMap(({ left }) => left?.branch ?? []),
     owns,
     foreign: task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns),
     protect: hands.project.policy.protect,
-    ...(tip === undefined ? {} : { tip }),
+    ...range,
   })
 }
 
-/** Work that comes back has on top of it what the worker did later: that was for other tasks, in their territory. */
+/** On a branch of an earlier version there may be what the worker did later: that was for other tasks, in their territory. */
 function territory({ state, worker, assignment, task }: Claim): readonly string[] {
-  const given = Object.values(state.assignments).filter(other => other.worker === worker.id && other.at > assignment.at)
+  const isLater = (other: AssignmentState) => other.worker === worker.id && other.branch === assignment.branch && other.at > assignment.at
+  const given = Object.values(state.assignments).filter(isLater)
   const later = given.flatMap(other => state.tasks[other.task] ?? [])
   if ([task, ...later].some(({ owns }) => owns.length === 0)) return []
   return [...new Set([task, ...later].flatMap(({ owns }) => owns))]

@@ -2,6 +2,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
+import { isUnderWay } from '../../core/policy/desk.ts'
 import { isSoonJudged } from '../../core/policy/soon-judged.ts'
 import type { Hands } from '../hands.ts'
 import { paceLooks } from './look-pace.ts'
@@ -30,12 +31,14 @@ const LAUNCH_MS = 10_000
 export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
   const lookedAt = new Map<WorkerId, number>()
+  const branches = new Map<WorkerId, string>()
   let isClosed = false
   const pace = paceLooks(hands.clock, lookOnce)
   let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
   let cancelHurry = hands.clock.at(hands.clock.now() + HURRY_MS, hurry)
 
   function follow(current: State): void {
+    lookAtSwitched(current)
     if (hands.clock.now() < current.czar.startedAt + LAUNCH_MS && isLaunching(current)) return
     for (const worker of Object.values(current.workers)) {
       const path = worker.worktree?.path
@@ -57,6 +60,15 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
     }
   }
 
+  /** What a worktree shows on its new branch is not known before somebody looks. */
+  function lookAtSwitched({ workers }: State): void {
+    for (const { id, worktree } of Object.values(workers)) {
+      const branch = worktree?.branch
+      if (branch !== undefined && watches.has(id) && (branches.get(id) ?? branch) !== branch) pace.ask(id)
+      if (branch !== undefined) branches.set(id, branch)
+    }
+  }
+
   /** A watch does not notice that its folder was made again. */
   function letGo(id: WorkerId): void {
     void watches.get(id)?.close.then(close => close())
@@ -65,12 +77,14 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
 
   async function lookOnce(id: WorkerId): Promise<void> {
     const { worktree, assignment } = state().workers[id] ?? { worktree: null, assignment: null }
-    if (worktree === null) return
-    const from = state().assignments[assignment ?? '']?.fromSha
+    // Halfway to another branch it shows nothing that is anybody's.
+    if (worktree === null || isSwitching(state(), id)) return
+    const from = state().assignments[assignment ?? '']?.fromSha ?? undefined
     lookedAt.set(id, hands.clock.now())
     try {
       const activity = await hands.git.activity(worktree.path, worktree.startSha, from)
       const known = state().workers[id]
+      if (known?.worktree !== worktree || isSwitching(state(), id)) return pace.ask(id)
       const isNews = known?.missing !== null || JSON.stringify(known.git) !== JSON.stringify(activity)
       if (isNews) observe({ kind: 'git.observed', worker: id, activity })
     } catch (error) {
@@ -130,6 +144,10 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
       await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
     },
   }
+}
+
+function isSwitching(state: State, worker: WorkerId): boolean {
+  return isUnderWay(state, worker, 'switch_branch')
 }
 
 /** Is anybody still on the way to a first task? */

@@ -1,6 +1,7 @@
 import type { Event } from '../../core/model/event.ts'
 import type { WorkersBranch } from '../../core/model/git-port.ts'
-import type { CommitSha, WorkerId } from '../../core/model/ids.ts'
+import type { CommitSha } from '../../core/model/ids.ts'
+import { madeBranches } from '../../core/model/made-branches.ts'
 import type { State } from '../../core/model/state.ts'
 import { pullRequestNews } from '../../core/policy/pull-request-news.ts'
 import type { Hands } from '../hands.ts'
@@ -16,7 +17,7 @@ export function createPullRequestEye(hands: Hands, state: () => State, observe: 
   const aborter = new AbortController()
   const { signal } = aborter
   /** Where each pushed branch stood when its pull request was found. */
-  const settled = new Map<WorkerId, CommitSha>()
+  const settled = new Map<string, CommitSha>()
   let isLooking = false
 
   async function look(): Promise<void> {
@@ -26,7 +27,7 @@ export function createPullRequestEye(hands: Hands, state: () => State, observe: 
     try {
       const found = await hands.git.pullRequests(branches, signal)
       if (signal.aborted) return
-      for (const { worker, head, isPushed } of found) if (isPushed) settled.set(worker, head)
+      for (const { branch, head, isPushed } of found) if (isPushed) settled.set(branch, head)
       const news = pullRequestNews(state(), found)
       if (news.length > 0) observe(...news)
     } catch (error) {
@@ -38,10 +39,8 @@ export function createPullRequestEye(hands: Hands, state: () => State, observe: 
   }
 
   function workersBranches(): readonly WorkersBranch[] {
-    return Object.values(state().workers).flatMap(({ id, worktree, pullRequest }) => {
-      if (worktree === null) return []
-      const { branch, startSha } = worktree
-      return [{ worker: id, branch, startSha, settled: pullRequest === null ? null : (settled.get(id) ?? null) }]
+    return madeBranches(state()).map(({ worker, branch, startSha, pullRequest }) => {
+      return { worker: worker.id, branch, startSha, settled: pullRequest === null ? null : (settled.get(branch) ?? null) }
     })
   }
 

@@ -1,6 +1,8 @@
+import { branchOfAssignment, branchOfTask } from '../../core/model/branch-of.ts'
 import type { Event, Journaled } from '../../core/model/event.ts'
 import type { RefsReading, WatchedBranch } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import { madeBranches } from '../../core/model/made-branches.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
@@ -70,35 +72,38 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
 function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
   if (event.kind === 'verification.finished') return true
   if (event.kind !== 'git.observed' || own(workers, event.worker)?.assignment !== null) return false
-  const tip = refs === null ? undefined : own(refs.branches, event.worker)
+  const tip = refs === null ? undefined : own(refs.branches, event.activity.branch ?? '')
   return tip !== undefined && tip.commit !== event.activity.head
 }
 
-/** All branches: one that is gone is to be kept, whatever was proven of it. */
+/** One that is gone is to be kept, whatever was proven of it. */
 function watchedBranches(state: State): readonly WatchedBranch[] {
   const inFile = new Set(state.project?.workers.map(({ id }) => id))
   const proven = provenCommits(state)
-  return Object.values(state.workers).flatMap(worker => {
-    const { id, worktree } = worker
-    if (worktree === null || !inFile.has(id)) return []
-    return [{ worker: id, branch: worktree.branch, proven: proven.get(id) ?? [], last: lastSeen(state, worker, worktree.branch) }]
-  })
+  return madeBranches(state).flatMap(({ worker, branch }) =>
+    inFile.has(worker.id) ? [{ worker: worker.id, branch, proven: proven.get(branch) ?? [], last: lastSeen(state, worker, branch) }] : [],
+  )
 }
 
-function provenCommits({ tasks }: State): ReadonlyMap<string, readonly CommitSha[]> {
-  const proofs = Object.values(tasks).flatMap(({ worker, verified }) => (verified === null ? [] : [{ worker, commit: verified.commit }]))
-  const byWorker = Map.groupBy(proofs, ({ worker }) => worker ?? '')
-  return new Map([...byWorker].map(([worker, found]) => [worker, [...new Set(found.map(({ commit }) => commit))]]))
+/** By branch. */
+function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
+  const proofs = Object.values(state.tasks).flatMap(task =>
+    task.verified === null ? [] : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
+  )
+  const byBranch = Map.groupBy(proofs, ({ branch }) => branch)
+  return new Map([...byBranch].map(([branch, found]) => [branch, [...new Set(found.map(({ commit }) => commit))]]))
 }
 
-function lastSeen({ refs }: State, { id, git }: WorkerState, branch: string): CommitSha | null {
-  const seen = refs === null ? null : (own(refs.branches, id)?.commit ?? refs.kept.findLast(({ worker }) => worker === id)?.commit)
+function lastSeen({ refs }: State, { git }: WorkerState, branch: string): CommitSha | null {
+  const seen = refs === null ? null : (own(refs.branches, branch)?.commit ?? refs.kept.findLast(kept => kept.branch === branch)?.commit)
   return seen ?? (git !== null && git.branch === branch ? git.head : null)
 }
 
 /** Told of are branches that stand still, or are gone: what somebody at work commits is no news here. */
 function branchesAtRest(state: State, branches: RefsReading['branches']): RefsReading['branches'] {
   const proven = provenCommits(state)
-  const isTold = (id: string, tip: CommitSha | null) => tip === null || (proven.has(id) && own(state.workers, id)?.assignment === null)
-  return Object.fromEntries(Object.entries(branches).filter(([id, tip]) => isTold(id, tip)))
+  const open = Object.values(state.workers).flatMap(({ assignment }) => own(state.assignments, assignment ?? '') ?? [])
+  const inUse = new Set(open.map(assignment => branchOfAssignment(state, assignment)))
+  const isTold = (branch: string, tip: CommitSha | null) => tip === null || (proven.has(branch) && !inUse.has(branch))
+  return Object.fromEntries(Object.entries(branches).filter(([branch, tip]) => isTold(branch, tip)))
 }

@@ -39,6 +39,8 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'project.loaded': event => `${event.project.name} from ${event.project.file}: ${counted(event.project.workers.length, 'worker')}`,
   'project.finished': event => `${event.verified} verified, ${event.failed} not`,
   'disk.room': ({ low }) => (low === null ? 'there is room on the disks again' : lowText(low)),
+  'worktree.switched': ({ branch, startSha, kept }) =>
+    `${branch} from ${short(startSha)}${kept === null ? '' : `; what lay uncommitted there is kept as ${kept}`}`,
   'worktree.ready': event => `${event.branch} at ${short(event.startSha)} in ${event.path}`,
   'program.version': versionText,
   'program.hindered': ({ hindrances }) =>
@@ -75,6 +77,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'agent.ended': event => event.reason,
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
+  'git.looked': ({ branch, tip }) => (tip === null ? `${branch} is gone` : `${branch} is at ${short(tip)}`),
   'git.kept': event => `${short(event.head)}${event.ref === null ? ': other refs have it already' : ` by ${event.ref}`}`,
   'git.missing': event => event.reason,
   'git.refs': ({ base, kept = [] }) => `base at ${short(base)}${kept.length === 0 ? '' : `, ${counted(kept.length, 'lost commit')} kept`}`,

@@ -18,7 +18,7 @@ async function aProvenBranch() {
 
 test('a proven commit is current, then behind base, and landed when base has it', async () => {
   const { look, commit, run, startSha, proven } = await aProvenBranch()
-  expect(await look()).toEqual({ base: startSha, branches: { a: proven }, standing: { [proven]: 'current' }, kept: [] })
+  expect(await look()).toEqual({ base: startSha, branches: { 'feat/a': proven }, standing: { [proven]: 'current' }, kept: [] })
   const base = await commit({ 'b.ts': 'b\n' })
   expect(await look()).toMatchObject({ base, standing: { [proven]: 'behind' } })
   run(['merge', '-q', '--no-edit', 'feat/a'])
@@ -40,24 +40,24 @@ test('branches that stand still cost no process; a move is seen at once, also of
   expect(await look()).toBe(first)
   expect(wrapped.count()).toBe(asked)
   const base = await commit({ 'b.ts': 'b\n' })
-  expect(await look()).toMatchObject({ base, branches: { a: proven } })
+  expect(await look()).toMatchObject({ base, branches: { 'feat/a': proven } })
   run(['pack-refs', '--all'])
   growOld()
-  expect(await look()).toMatchObject({ base, branches: { a: proven } })
+  expect(await look()).toMatchObject({ base, branches: { 'feat/a': proven } })
   const tip = await commit({ 'c.ts': 'c\n' }, path)
-  expect(await look()).toMatchObject({ base, branches: { a: tip } })
+  expect(await look()).toMatchObject({ base, branches: { 'feat/a': tip } })
 })
 
 test('fault 54: what a branch lost by a reset, a rewrite or its deletion is kept by a rescue ref, once', async () => {
   const { look, run, path, startSha, proven } = await aProvenBranch()
   run(['commit', '-q', '--amend', '-m', 'rewritten'], path)
   const [kept] = (await look()).kept
-  expect(kept).toEqual({ worker: 'a', commit: proven, ref: 'refs/czar/rescue/a/1' })
+  expect(kept).toEqual({ worker: 'a', branch: 'feat/a', commit: proven, ref: 'refs/czar/rescue/a/1' })
   run(['reset', '-q', '--hard', startSha], path)
   expect((await look()).kept).toEqual([kept])
   run(['switch', '-q', '--detach'], path)
   run(['branch', '-q', '-D', 'feat/a'])
-  expect(await look()).toMatchObject({ branches: { a: null }, standing: { [proven]: 'lost' }, kept: [kept] })
+  expect(await look()).toMatchObject({ branches: { 'feat/a': null }, standing: { [proven]: 'lost' }, kept: [kept] })
   expect(run(['rev-parse', 'refs/czar/rescue/a/1'])).toBe(proven)
 })
 
@@ -66,7 +66,7 @@ test('fault 54: a branch that is deleted before anything of it was proven keeps 
   run(['switch', '-q', '--detach'], path)
   run(['branch', '-q', '-D', 'feat/a'])
   const { kept } = await git.refs([{ worker: asWorker('a'), branch: 'feat/a', proven: [], last: proven }])
-  expect(kept).toEqual([{ worker: 'a', commit: proven, ref: 'refs/czar/rescue/a/1' }])
+  expect(kept).toEqual([{ worker: 'a', branch: 'feat/a', commit: proven, ref: 'refs/czar/rescue/a/1' }])
 })
 
 test('fault 56: work is merged with base as it is now, or says where it conflicts; nothing in the repository moves', async () => {
@@ -96,11 +96,15 @@ test('fault 118: commits that the repository no longer has are lost, and the loo
   const { git, look, repo, folder, run, branch, proven } = await aProvenBranch()
   const unknown = 'a'.repeat(40) as CommitSha
   const withUnknown = () => git.refs([{ worker: asWorker('a'), branch, proven: [unknown, proven], last: unknown }])
-  expect(await withUnknown()).toMatchObject({ branches: { a: proven }, standing: { [unknown]: 'lost', [proven]: 'current' }, kept: [] })
+  expect(await withUnknown()).toMatchObject({
+    branches: { 'feat/a': proven },
+    standing: { [unknown]: 'lost', [proven]: 'current' },
+    kept: [],
+  })
   renameSync(join(repo, '.git'), join(folder, 'old.git'))
   run(['init', '-q', '-b', 'main'])
   run(['commit', '-q', '--allow-empty', '-m', 'anew'])
-  expect(await look()).toMatchObject({ branches: { a: null }, standing: { [proven]: 'lost' }, kept: [] })
+  expect(await look()).toMatchObject({ branches: { 'feat/a': null }, standing: { [proven]: 'lost' }, kept: [] })
 })
 
 test('a commit that cannot be kept is an error, not a search without an end', async () => {

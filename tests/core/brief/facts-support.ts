@@ -27,6 +27,9 @@ export function briefFacts(changes: Partial<BriefFacts> = {}): BriefFacts {
     kind: 'brief',
     assignmentKind: 'primary',
     task: { text: '# Build the API\n\nGET /models lists the models.\n', sha256: 'ab'.repeat(32), file: null },
+    startsWith: [],
+    kept: null,
+    setup: [],
     role: 'implementer',
     peers: [
       {

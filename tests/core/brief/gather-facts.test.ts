@@ -96,8 +96,8 @@ describe('gatherFacts', () => {
   it('gives a bonus task its own scope, not that of the worker', () => {
     const bonus = day.find(facts => facts.kind === 'brief' && facts.assignmentKind === 'bonus')
     expect(bonus).toMatchObject({ owns: ['bench/**'], task: { text: 'more' } })
-    expect(bonus?.kind === 'brief' ? bonus.dependencies : [], 'what it stands on, to be merged unless it is there').toMatchObject([
-      { worker: 'two', branch: 'feat/two', verified: true, included: false },
+    expect(bonus?.kind === 'brief' ? bonus.dependencies : [], 'its branch starts with what it stands on').toMatchObject([
+      { worker: 'two', branch: 'feat/two', verified: true, included: true },
     ])
   })
 

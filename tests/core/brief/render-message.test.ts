@@ -117,7 +117,9 @@ describe('a brief', () => {
   })
 
   it('tells a bonus task from the first one', () => {
-    expect(renderMessage(prompts, briefFacts({ assignmentKind: 'bonus' }))).toContain('Your earlier work is verified.')
+    expect(renderMessage(prompts, briefFacts({ assignmentKind: 'bonus' }))).toContain(
+      'Your earlier work is verified, and stays on its own branch.',
+    )
   })
 
   it.each([0, 1, 60])('stays within the room that the check of a task keeps free for it, with %i peers', count => {

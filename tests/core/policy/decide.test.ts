@@ -62,7 +62,7 @@ test('a void proof is on record before anything else is decided', () => {
   if (proof == null) throw new Error('not proven')
   const refs = {
     base: { commit: 'b' as never, at: 1 },
-    branches: { one: { commit: null as never, at: 1 } },
+    branches: { 'feat/one': { commit: null as never, at: 1 } },
     standing: {},
     kept: [],
   }

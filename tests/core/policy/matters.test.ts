@@ -177,8 +177,8 @@ test('a bonus task that comes back is told with why, and where the work on it li
   expect(told(world, 'assignment.returned')).toMatchObject([
     {
       how: 'stopped',
-      reason: 'one was stopped by a person; what it did is on feat/one up to 01234567',
-      left: { branch: 'feat/one', commit: '0123456789' },
+      reason: 'one was stopped by a person; what it did is on feat/more up to 01234567',
+      left: { branch: 'feat/more', commit: '0123456789' },
     },
   ])
 })

@@ -87,6 +87,7 @@ test('a text that was never tried is not waited with; one that was waits twice a
 test('a text that is given up is on record, with the tries; a brief or rework that is ends the assignment, others do not', () => {
   const givenUp = (kind: MessageState['kind'], lead: (world: World) => void = () => {}) => {
     const world = atRest()
+    alterWorker(world, 'one', { looked: { at: world.now, branch: 'feat/one', tip: null } })
     lead(world)
     wait(world, { kind, tries: 5, lastTryAt: world.now - MINUTE_MS })
     return next(world).wanted

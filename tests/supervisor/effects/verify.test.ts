@@ -8,7 +8,7 @@ import { verify } from '../../../src/supervisor/effects/verify.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { aStory, assignmentOf, begin, report, say, verdict, workerOf } from '../../support/story.ts'
+import { aStory, assignmentOf, begin, complete, report, say, verdict, workerOf } from '../../support/story.ts'
 import { happen, restartCzar, sha, type World } from '../../support/world.ts'
 
 function claim(setup: readonly string[] = []) {
@@ -258,9 +258,9 @@ describe('proven work that is checked again', () => {
     const { world, hands } = claim()
     verdict(world, 'one', 'verified')
     const base = sha('base')
-    say(world, { kind: 'git.refs', base, branches: { one: sha('earlier') }, standing: {}, kept: [] })
+    say(world, { kind: 'git.refs', base, branches: { 'feat/one': sha('earlier') }, standing: {}, kept: [] })
     // A person who brings a lost commit back does so between two looks.
-    hands.git.reading = { ...hands.git.reading, branches: { one: sha('later') } }
+    hands.git.reading = { ...hands.git.reading, branches: { 'feat/one': sha('later') } }
     change(hands)
     const asked: (CommitSha | undefined)[] = []
     const git = {
@@ -303,5 +303,61 @@ describe('proven work that is checked again', () => {
       hands.gates.outcomes = ['failed', 'failed']
     })
     expect(failure.finished).toMatchObject({ verdict: 'rejected', reasons: ['Merged with main: `npm test` failed with exit code 1.'] })
+  })
+})
+
+describe('what was proven of other tasks and is in the tip', () => {
+  /** Worker one builds on two's proven work, which its own setup and environment were needed for. */
+  function building(over: Parameters<typeof aWorker>[1] = {}) {
+    const two = aWorker('two', { accept: ['npm test', 'test -f two'], env: { TWO: '2' }, setup: ['make two'], ...over })
+    const one = aWorker('one', { accept: ['npm test'], setup: ['make one'] })
+    const world = aStory({ workers: [two, one] })
+    complete(world, 'two')
+    begin(world, 'one')
+    report(world, 'one', 'done')
+    const hands = someHands(world)
+    const task = world.state.tasks['one']
+    if (task === undefined) throw new Error('no task')
+    const about = { state: world.state, worker: workerOf(world, 'one'), assignment: assignmentOf(world, 'one'), task }
+    const check = () => verify(hands, { ...about, announce: () => {}, signal: new AbortController().signal, record: aRecord(world) })
+    return { hands, check }
+  }
+
+  test('is proven there as well, with the setup and the environment of its own worker', async () => {
+    const { hands, check } = building()
+    hands.git.inside = [sha('work-two')]
+    const [finished] = await check()
+    expect(hands.gates.ran).toEqual(['make one', 'npm test', 'make two', 'npm test', 'test -f two'])
+    expect(finished).toMatchObject({
+      verdict: 'verified',
+      checks: [{ name: 'npm test' }, { task: 'two' }, { name: 'test -f two', task: 'two' }],
+    })
+    expect([...hands.git.kept]).toEqual([['sample/one', 'work']])
+  })
+
+  test('is not run twice where it would say the same', async () => {
+    const { hands, check } = building({ env: {}, setup: ['make one'] })
+    hands.git.inside = [sha('work-two')]
+    await check()
+    expect(hands.gates.ran).toEqual(['make one', 'npm test', 'test -f two'])
+  })
+
+  test('and fails there is a rejection that names the task and the commit, and no proof is kept', async () => {
+    const { hands, check } = building({ env: {}, setup: ['make one'] })
+    hands.git.inside = [sha('work-two')]
+    hands.gates.outcomes = ['passed', 'passed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [
+        '`test -f two` failed with exit code 1. That command proved two at work-two, which your branch is built on: it has to succeed at your commit as well.',
+      ],
+    })
+    expect(hands.git.kept.size).toBe(0)
+  })
+
+  test('is nothing to a branch that does not hold it', async () => {
+    const { hands, check } = building()
+    await check()
+    expect(hands.gates.ran).toEqual(['make one', 'npm test'])
   })
 })

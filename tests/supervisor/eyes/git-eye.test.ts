@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { ToolError } from '../../../src/core/model/errors.ts'
-import type { WorkerId } from '../../../src/core/model/ids.ts'
+import type { AssignmentId, EffectId, WorkerId } from '../../../src/core/model/ids.ts'
 import type { GitActivity } from '../../../src/core/model/worktree-event.ts'
 import { createGitEye } from '../../../src/supervisor/eyes/git-eye.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { agentOf, aStory, begin, workerOf } from '../../support/story.ts'
-import { happen } from '../../support/world.ts'
+import { happen, sha } from '../../support/world.ts'
 
 const one = 'one' as WorkerId
 
@@ -138,4 +138,24 @@ test('fault 125: a worker that is about to be judged is looked at every fifteen 
   }
   expect(judgedAt - (looks.at(-1) ?? 0)).toBeLessThanOrEqual(15_000)
   await eye.close()
+})
+
+test('a worktree is not looked at halfway to another branch, and what was seen before the switch is not told after it', async () => {
+  const { world, hands, eye, told } = watching()
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  let looks = 0
+  const seen = Promise.withResolvers<GitActivity>()
+  hands.git.activities = () => (looks++ === 0 ? seen.promise : Promise.resolve({ ...known, branch: 'feat/more' }))
+  eye.look(one)
+  const effect = 'switch_branch:more.1' as EffectId
+  happen(world, { kind: 'effect.intended', effect, action: 'switch_branch', worker: one, epoch: 1, reason: 'x' })
+  seen.resolve({ ...known, dirty: 1 })
+  await settled()
+  await eye.lookNow(one)
+  expect([told, looks]).toEqual([[], 1])
+  const start = { branch: 'feat/more', startSha: sha('start'), includes: [], kept: null }
+  happen(world, { kind: 'worktree.switched', worker: one, assignment: 'more.1' as AssignmentId, ...start }, { kind: 'effect.done', effect })
+  await eye.lookNow(one)
+  expect(workerOf(world, 'one').git?.branch).toBe('feat/more')
 })

@@ -45,7 +45,7 @@ function anEye() {
 
 test('all branches are watched by one reading, and only what stands still or is gone is told, once', async () => {
   const { watched, seen, read } = anEye()
-  const branches = { one: sha('work-one'), two: sha('draft') }
+  const branches = { 'feat/one': sha('work-one'), 'feat/two': sha('draft') }
   await read({ branches })
   expect(watched[0]).toEqual(
     [
@@ -53,16 +53,16 @@ test('all branches are watched by one reading, and only what stands still or is 
       { worker: 'two', branch: 'feat/two', proven: [], last: 'start' },
     ].map(seat => ({ ...seat, last: expect.anything() })),
   )
-  expect(seen).toMatchObject([{ kind: 'git.refs', branches: { one: 'work-one' } }])
-  await read({ branches: { ...branches, two: sha('another-draft') } })
+  expect(seen).toMatchObject([{ kind: 'git.refs', branches: { 'feat/one': 'work-one' } }])
+  await read({ branches: { ...branches, 'feat/two': sha('another-draft') } })
   expect(seen, 'who is at work commits for its task').toHaveLength(1)
-  await read({ branches: { ...branches, two: null } })
-  expect(seen.at(-1)).toMatchObject({ branches: { two: null } })
+  await read({ branches: { ...branches, 'feat/two': null } })
+  expect(seen.at(-1)).toMatchObject({ branches: { 'feat/two': null } })
 })
 
 test('a move tells what changed, not all that was ever proven', async () => {
   const { seen, read, world } = anEye()
-  const whole = { branches: { one: sha('work-one') }, standing: { [sha('work-one')]: 'current', [sha('old')]: 'landed' } } as const
+  const whole = { branches: { 'feat/one': sha('work-one') }, standing: { [sha('work-one')]: 'current', [sha('old')]: 'landed' } } as const
   await read(whole)
   await read({ ...whole, standing: { ...whole.standing, [sha('work-one')]: 'behind' }, base: sha('base-2') })
   expect(seen.at(-1)).toEqual({
@@ -77,14 +77,14 @@ test('a move tells what changed, not all that was ever proven', async () => {
 
 test('news that waits for the journal is not followed by news that builds on what came before it', async () => {
   const { seen, read, block } = anEye()
-  await read({ branches: { one: sha('work-one') } })
+  await read({ branches: { 'feat/one': sha('work-one') } })
   const goOn = block()
-  await read({ branches: { one: sha('elsewhere') } })
-  await read({ branches: { one: sha('work-one') } })
+  await read({ branches: { 'feat/one': sha('elsewhere') } })
+  await read({ branches: { 'feat/one': sha('work-one') } })
   expect(seen).toHaveLength(2)
   goOn()
-  await read({ branches: { one: sha('work-one') } })
-  expect(seen.at(-1)).toMatchObject({ branches: { one: 'work-one' } })
+  await read({ branches: { 'feat/one': sha('work-one') } })
+  expect(seen.at(-1)).toMatchObject({ branches: { 'feat/one': 'work-one' } })
 })
 
 test('a reading that fails is no news, and the next one tells', async () => {

@@ -1,6 +1,7 @@
 import type { AgentsPort, ScreenReading } from '../../../src/core/model/agents-port.ts'
 import type { FileChange } from '../../../src/core/model/file-change.ts'
 import type { GitPort, MergedWork, RefsReading } from '../../../src/core/model/git-port.ts'
+import type { CommitSha } from '../../../src/core/model/ids.ts'
 import type { GateResult, GatesPort } from '../../../src/core/model/ports.ts'
 import type { WorkContent } from '../../../src/core/model/work-content.ts'
 import type { GitActivity } from '../../../src/core/model/worktree-event.ts'
@@ -33,6 +34,10 @@ export interface FakeGit extends GitPort {
   reading: RefsReading
   /** What a merge with base gives; null: it is the commit itself. */
   merged: MergedWork | null
+  /** Commits that every tip contains. */
+  inside: readonly CommitSha[]
+  /** Proofs by name. */
+  readonly kept: Map<string, CommitSha>
   /** What the claim's own commits changed. */
   changed: readonly FileChange[]
   /** Files by `commit:path`. */
@@ -115,6 +120,8 @@ function someGit(world?: World): FakeGit {
     changed: [],
     reading: { base: sha('base'), branches: {}, standing: {}, kept: [] },
     merged: null,
+    inside: [],
+    kept: new Map(),
     contents: {},
     brought: { entries: [], newFolders: [], links: [], secrets: [] },
     proofs: new Set(),
@@ -127,6 +134,7 @@ function someGit(world?: World): FakeGit {
     },
     inspect: async () => ({ commonDir: '/repo/.git' }),
     ensureWorktree: async ({ path, branch, includes }) => ({ path, branch, includes, startSha: sha('start'), adopted: false }),
+    switchWorktree: async ({ branch, includes }) => ({ branch, includes, startSha: sha('start'), kept: null }),
     aroundSetup: (_path, setup) => setup(),
     authorship: async () => null,
     activity: () => git.activities(),
@@ -147,7 +155,10 @@ function someGit(world?: World): FakeGit {
         files: git.changed.map(({ path }) => path),
       }
     },
+    tipOf: async () => sha(git.heads[0] ?? 'work'),
     refs: async () => git.reading,
+    builtOn: async (_commit, candidates) => candidates.filter(candidate => git.inside.includes(candidate)),
+    keepProof: async (name, commit) => void git.kept.set(name, commit),
     mergeWithBase: async commit => git.merged ?? { base: sha('base'), commit, conflicts: [] },
     changes: async () => git.changed,
     content: async () => git.brought,

@@ -9,6 +9,7 @@ import type { Repository } from '../repository.ts'
 import { askGit, runGit } from '../run-git.ts'
 import { isAncestor, resolveCommit, startFolder } from '../start-reference.ts'
 import { keepPast } from './keep-past.ts'
+import { releaseProofs } from './release-proofs.ts'
 import { unkeptCommits } from './unkept-commits.ts'
 
 /** A branch that this project made, by the record of its start. */
@@ -24,8 +25,10 @@ interface Made {
  */
 export async function releaseBranches(
   repository: Repository,
-  { discard }: { readonly discard: boolean },
+  { discard, project }: { readonly discard: boolean; readonly project: string },
 ): Promise<readonly BranchOutcome[]> {
+  // First, so that what becomes of a proven commit is told with its branch.
+  await releaseProofs(repository, project)
   const outcomes: BranchOutcome[] = []
   for (const made of await madeBranches(repository)) {
     const outcome = await release(repository, made, discard)

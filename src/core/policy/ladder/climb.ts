@@ -3,6 +3,7 @@ import type { AssignmentState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { heldMessage } from '../held.ts'
+import { hasLookedAfresh } from '../look-afresh.ts'
 import { presume } from '../proof/presume.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import { type Concern, concernsOf, type Seat } from './concern.ts'
@@ -24,6 +25,7 @@ export function climb(desk: Desk, worker: WorkerState): void {
   if (isAtTop(ladder, concern) || !desk.isDue(concern.dueAt)) return
   const standing = { ladder, concern, policy: desk.policy, now: desk.now, hasHeir: () => hasHeir(desk.state, seat) }
   const rung = nextRung(standing)
+  if (losesSomething(rung) && !hasLookedAfresh(desk, worker)) return
   if (isGrave(rung, seat, concern) && presume(desk, seat.worker, seat.assignment, concern.finding)) return
   take(desk, seat, { concern, rung })
 }
@@ -31,6 +33,11 @@ export function climb(desk: Desk, worker: WorkerState): void {
 /** All but the first question: what is done needs no other. */
 function isGrave(rung: Rung, { assignment }: Seat, { about }: Concern): boolean {
   return (rung !== 'ask' && rung !== 'restate') || questionsOf(assignment.ladder, about).length > 0
+}
+
+/** Of what follows from it the worker loses something: its conversation, its task, its good name. */
+function losesSomething(rung: Rung): boolean {
+  return rung === 'fresh' || rung === 'reassign' || rung === 'attention'
 }
 
 /** Is something about to happen to the worker, or written by it, after which all may be otherwise? */

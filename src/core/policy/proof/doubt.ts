@@ -1,6 +1,7 @@
+import { branchOfAssignment, branchOfTask } from '../../model/branch-of.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../model/state.ts'
-import type { Proof, TaskState } from '../../model/task-state.ts'
+import type { AssignmentState, Proof, TaskState } from '../../model/task-state.ts'
 import type { VoidCause } from '../../model/work-event.ts'
 import { latest } from '../latest.ts'
 
@@ -21,20 +22,35 @@ export function doubtOf(state: State, task: TaskState): Doubt | null {
   return gateDoubt(state, task, proof) ?? branchDoubt(state, task, proof) ?? (standing === 'behind' ? baseDoubt(state, proof) : null)
 }
 
-/** The branch of the task's worker, as far as it was looked at: a commit, null for one that is gone, undefined when unknown. */
-export function tipOfBranch(state: State, { worker }: TaskState) {
-  return worker === null || state.refs === null ? undefined : own(state.refs.branches, worker)
+/** The task's branch, as far as it was looked at: a commit, null for one that is gone, undefined when unknown. */
+export function tipOfBranch(state: State, task: TaskState) {
+  const branch = branchOfTask(state, task)
+  return branch === null || state.refs === null ? undefined : own(state.refs.branches, branch)
 }
 
-/** Was nothing given to the worker after this task? Later commits are another task's, and its proof stands by itself. */
+/**
+ * Was nothing else done on the task's branch after it? Each task has a branch of its own now; journals of earlier versions have
+ * bonus tasks on top of the worker's own, and there later commits are another task's.
+ */
 export function isNewestWork(state: State, task: TaskState): boolean {
-  return task.worker !== null && newestAssignments(state.assignments).get(task.worker) === task.assignment
+  const assignment = own(state.assignments, task.assignment ?? '')
+  return assignment !== undefined && newestAssignments(state.assignments).get(placeOf(assignment)) === assignment.id
 }
 
 const newestAssignments = latest((assignments: State['assignments']) => {
   // The journal's order is the order in which they were given.
-  return new Map(Object.values(assignments).map(({ worker, id }) => [worker, id]))
+  return new Map(Object.values(assignments).map(assignment => [placeOf(assignment), assignment.id]))
 })
+
+function placeOf({ branch, worker }: AssignmentState): string {
+  return branch ?? `:${worker}`
+}
+
+/** Does the worker of a task work on something on the task's branch? */
+function isInUse(state: State, task: TaskState): boolean {
+  const open = own(state.assignments, own(state.workers, task.worker ?? '')?.assignment ?? '')
+  return open !== undefined && branchOfAssignment(state, open) === branchOfTask(state, task)
+}
 
 function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | null {
   if (proof.accept === accept || JSON.stringify(proof.accept) === JSON.stringify(accept)) return null
@@ -43,9 +59,8 @@ function gateDoubt(state: State, { accept }: TaskState, proof: Proof): Doubt | n
 
 function branchDoubt(state: State, task: TaskState, proof: Proof): Doubt | null {
   const tip = tipOfBranch(state, task)
-  const worker = own(state.workers, task.worker ?? '')
-  if (tip === undefined || worker === undefined || state.refs === null) return null
-  const branch = worker.worktree?.branch ?? worker.config.branch
+  const branch = branchOfTask(state, task)
+  if (tip === undefined || branch === null || state.refs === null) return null
   if (tip.commit === null) return { because: 'branch', reason: `its branch ${branch} was deleted`, at: tip.at }
   if (own(state.refs.standing, proof.commit) === 'lost')
     return {
@@ -53,8 +68,8 @@ function branchDoubt(state: State, task: TaskState, proof: Proof): Doubt | null 
       reason: `${branch} was set back: ${short(proof.commit)}, which was proven, is not on it any more`,
       at: tip.at,
     }
-  // What is committed while it has a task belongs to that task.
-  if (tip.commit === proof.commit || worker.assignment !== null || !isNewestWork(state, task)) return null
+  // Commits while something is done on the branch belong to that.
+  if (tip.commit === proof.commit || isInUse(state, task) || !isNewestWork(state, task)) return null
   return { because: 'commit', reason: `${branch} is at ${short(tip.commit)}, and ${short(proof.commit)} was proven`, at: tip.at }
 }
 

@@ -1,11 +1,13 @@
+import { branchOfTask, homeBranch } from '../../model/branch-of.ts'
 import { counted } from '../../model/counted.ts'
 import { own } from '../../model/own.ts'
+import type { KeptCommit } from '../../model/refs-state.ts'
 import { shellWord } from '../../model/shell-word.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import type { Matter } from '../worker-matters.ts'
-import { doubtOf } from './doubt.ts'
+import { doubtOf, tipOfBranch } from './doubt.ts'
 import { isWornThin, whyNotAgain } from './may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
 
@@ -33,23 +35,30 @@ function say(task: TaskState, text: string): Matter {
 
 function lostCommits(state: State): readonly Matter[] {
   const { refs, workers } = state
-  return (refs?.kept ?? []).flatMap(({ worker: id, commit, ref }) => {
+  return (refs?.kept ?? []).flatMap(({ worker: id, branch: lost, commit, ref }) => {
     const worker = own(workers, id)
     if (worker === undefined) return []
-    const branch = worker.worktree?.branch ?? worker.config.branch
+    const branch = lost ?? homeBranch(worker)
     const text = `${branch} lost commit ${commit.slice(0, 8)} (deleted, reset or rewritten); it is kept as ${ref}`
-    return [{ key: `lost:${id}:${commit.slice(0, 12)}`, worker: worker.id, text, hint: bringBack(state, worker, ref) }]
+    return [{ key: `lost:${id}:${commit.slice(0, 12)}`, worker: worker.id, text, hint: bringBack(state, worker, { branch, ref }) }]
   })
 }
 
 /** Its last commit is kept, so that it can be brought back. */
-function isBranchGone({ refs }: State, { worker }: TaskState): boolean {
-  return refs !== null && worker !== null && own(refs.branches, worker)?.commit === null && refs.kept.some(kept => kept.worker === worker)
+function isBranchGone(state: State, task: TaskState): boolean {
+  const branch = branchOfTask(state, task)
+  const isOf = ({ branch: lost, worker }: KeptCommit) => (lost === undefined ? worker === task.worker : lost === branch)
+  return tipOfBranch(state, task)?.commit === null && state.refs?.kept.some(isOf) === true
 }
 
 /** A branch that is checked out cannot be moved from outside, and commits that came since must stay. */
-function bringBack({ project, refs }: State, { id, worktree, missing, config }: WorkerState, ref: string): string {
-  const isGone = own(refs?.branches ?? {}, id)?.commit === null
-  if (worktree !== null && !(isGone && missing !== null)) return `git -C ${shellWord(worktree.path)} merge ${ref}   # brings it back`
-  return `git -C ${shellWord(project?.repo ?? '.')} branch -f ${shellWord(worktree?.branch ?? config.branch)} ${ref}   # brings it back`
+function bringBack(
+  { project, refs }: State,
+  { worktree, missing }: WorkerState,
+  { branch, ref }: { readonly branch: string; readonly ref: string },
+): string {
+  const isGone = own(refs?.branches ?? {}, branch)?.commit === null
+  if (worktree !== null && worktree.branch === branch && !(isGone && missing !== null))
+    return `git -C ${shellWord(worktree.path)} merge ${ref}   # brings it back`
+  return `git -C ${shellWord(project?.repo ?? '.')} branch -f ${shellWord(branch)} ${ref}   # brings it back`
 }

@@ -1,11 +1,12 @@
-import type { AssignmentId, CommitSha } from '../../model/ids.ts'
+import type { AssignmentId } from '../../model/ids.ts'
 import type { State } from '../../model/state.ts'
 import type { TaskState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
+import { failedSwitch } from '../branches/failed-switch.ts'
+import { nameBranch } from '../branches/name-branch.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { getsNoWork } from '../gets-no-work.ts'
 import { isReady } from '../is-ready.ts'
-import { latest } from '../latest.ts'
 import { availableBonus, isFree } from '../tasks.ts'
 import { bestOf } from './best-of.ts'
 import { explainMatch } from './score.ts'
@@ -20,18 +21,19 @@ export function assignBonus(desk: Desk): void {
   for (const task of [...reserved, ...available.filter(task => task.reservedFor === null)]) {
     if (free.size === 0) return
     const best = bestOf(state, task, free)
-    const fromSha = best === null ? null : tipOf(state, best)
-    if (best === null || fromSha === null) continue
+    if (best === null) continue
     free.delete(best)
-    give(desk, best, { task, fromSha })
+    give(desk, best, task)
   }
 }
 
-function give(desk: Desk, worker: WorkerState, { task, fromSha }: { task: TaskState; fromSha: CommitSha }): void {
+/** On a branch of its own, which is made when the worktree is switched to it. */
+function give(desk: Desk, worker: WorkerState, task: TaskState): void {
   const assignment = `${task.id}.${task.given + 1}` as AssignmentId
   const reason = whyThisOne(desk.state, worker, task)
+  const branch = nameBranch(desk.state, worker, task)
   desk.record(
-    { kind: 'assignment.created', worker: worker.id, assignment, task: task.id, assignmentKind: 'bonus', fromSha, reason },
+    { kind: 'assignment.created', worker: worker.id, assignment, task: task.id, assignmentKind: 'bonus', branch, fromSha: null, reason },
     reason,
   )
 }
@@ -44,30 +46,10 @@ function whyThisOne(state: State, worker: WorkerState, task: TaskState): string 
 
 function canBeGiven(state: State, worker: WorkerState): boolean {
   if (!isFree(state, worker) || !isReady(worker) || !isResting(worker) || worker.missing !== null) return false
+  if (worker.worktree === null || failedSwitch(state, worker) !== null) return false
   return !getsNoWork(state, worker) && !isUnderWay(state, worker.id, 'end_agent')
 }
 
 function isResting(worker: WorkerState): boolean {
   return worker.agent?.turn !== 'busy' && worker.agent?.turn !== 'waiting'
 }
-
-/**
- * Where a bonus task begins: the worker's newest verified commit, or what it committed after that in a task that failed.
- * What git showed before the verdict is older than the verdict itself.
- */
-function tipOf(state: State, worker: WorkerState): CommitSha | null {
-  const newest = newestProofs(state.tasks).get(worker.id)
-  if (newest === undefined) return null
-  return worker.git !== null && worker.gitAt > newest.at ? worker.git.head : newest.commit
-}
-
-/** The newest proof of each worker, found in one walk over all tasks. */
-const newestProofs = latest((tasks: State['tasks']) => {
-  const newest = new Map<WorkerState['id'], NonNullable<TaskState['verified']>>()
-  for (const { worker, verified } of Object.values(tasks)) {
-    if (worker === null || verified === null) continue
-    const known = newest.get(worker)
-    if (known === undefined || verified.at > known.at) newest.set(worker, verified)
-  }
-  return newest
-})

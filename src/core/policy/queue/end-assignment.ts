@@ -3,6 +3,7 @@ import type { AssignmentState, EarlierHolder } from '../../model/task-state.ts'
 import type { ReturnHow } from '../../model/work-event.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import type { Desk } from '../desk.ts'
+import { hasLookedAfresh } from '../look-afresh.ts'
 import { canBeTaken } from './can-be-taken.ts'
 import { returnTask } from './give-back.ts'
 
@@ -23,6 +24,7 @@ export function endAssignment(desk: Desk, worker: WorkerState, { assignment, how
   if (mayGoToAnother(desk.state, { assignment, how })) {
     return returnTask(desk, worker, { assignment, how, reason: `could not do ${assignment.task}: ${reason}` })
   }
+  if (!hasLookedAfresh(desk, worker)) return
   desk.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
 }
 

@@ -1,8 +1,11 @@
+import { branchOfAssignment } from '../../model/branch-of.ts'
 import { isParked } from '../../model/is-parked.ts'
+import type { State } from '../../model/state.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
 import type { LeftWork, ReturnHow } from '../../model/work-event.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import type { Desk } from '../desk.ts'
+import { hasLookedAfresh } from '../look-afresh.ts'
 import { presume } from '../proof/presume.ts'
 import { openAssignment } from '../tasks.ts'
 import { whyNever } from '../why-never.ts'
@@ -29,12 +32,17 @@ interface Return {
   readonly reason: string
 }
 
-/** The event that puts a bonus task back, with where the work on it lies. */
+/** The event that puts a task back, with where the work on it lies. Git is looked at before: the next one is told to look there. */
 export function returnTask(desk: Desk, worker: WorkerState, { assignment, how, reason }: Return): void {
-  const left = leftWork(worker, assignment)
-  const where = left.commit === null ? 'nothing of it was committed' : `what it did is on ${left.branch} up to ${left.commit.slice(0, 8)}`
-  const words = `${worker.id} ${reason}; ${where}`
+  if (!hasLookedAfresh(desk, worker)) return
+  const left = leftWork(desk.state, worker, assignment)
+  const words = `${worker.id} ${reason}; ${sayLeft(left)}`
   desk.record({ kind: 'assignment.returned', worker: worker.id, assignment: assignment.id, reason: words, how, left }, words)
+}
+
+function sayLeft({ branch, commit, isNothing }: LeftWork): string {
+  if (commit !== null) return `what it did is on ${branch} up to ${commit.slice(0, 8)}`
+  return isNothing ? 'nothing of it was committed' : `what of it is committed on ${branch} is not known`
 }
 
 function whyBack(desk: Desk, worker: WorkerState, { task, refusal }: AssignmentState): Pick<Return, 'how' | 'reason'> | null {
@@ -65,7 +73,10 @@ function isWanted({ state, restsOnOthers }: Desk, holder: WorkerState, id: Assig
   )
 }
 
-function leftWork({ worktree, config, git }: WorkerState, { fromSha }: AssignmentState): LeftWork {
-  const branch = worktree?.branch ?? config.branch
-  return { branch, commit: git === null || git.head === fromSha ? null : git.head }
+function leftWork(state: State, { config, git, looked }: WorkerState, assignment: AssignmentState): LeftWork {
+  const branch = branchOfAssignment(state, assignment) ?? config.branch
+  if (assignment.fromSha === null) return { branch, commit: null, isNothing: true }
+  // A look at the branch itself tells more than one at the worktree, which may be on another.
+  const tip = looked?.branch === branch ? looked.tip : git?.branch === branch ? git.head : null
+  return tip === assignment.fromSha ? { branch, commit: null, isNothing: true } : { branch, commit: tip }
 }

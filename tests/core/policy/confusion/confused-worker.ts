@@ -5,7 +5,7 @@ import { findConfusions } from '../../../../src/core/policy/confusion/find-confu
 import { aPolicy } from '../../../support/a-policy.ts'
 import { aTaskText, aWorker } from '../../../support/a-project.ts'
 import { aStory, assignmentOf, begin, say, workerOf } from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+import { observed, sha, type World } from '../../../support/world.ts'
 
 const PARSER = `Write a parser for arithmetic expressions. It reads numbers, brackets and the four operators, knows their
 precedence, and reports the column of a syntax mistake. Cover it with unit tests.`
@@ -38,7 +38,7 @@ export function look(world: World, over: Partial<GitActivity>): void {
 
 /** What worker one made itself since it was given its task. */
 export function made(world: World, own: Partial<OwnActivity>): void {
-  look(world, { own: { from: assignmentOf(world, 'one').fromSha, subjects: [], files: [], ...own } })
+  look(world, { own: { from: assignmentOf(world, 'one').fromSha ?? sha('start'), subjects: [], files: [], ...own } })
 }
 
 export function asks(world: World, text: string): void {

@@ -15,7 +15,7 @@ import {
   turn,
   workerOf,
 } from '../../../support/story.ts'
-import { observed } from '../../../support/world.ts'
+import { observed, sha } from '../../../support/world.ts'
 import { ACK_MS, askTwiceToRestate, getFresh, outside, owner, problem, rungs, STUCK_MS } from './steps.ts'
 
 test('a worker that does not restate its task in time is asked to, then replaced, and in the end a person is asked', () => {
@@ -140,7 +140,7 @@ test('a fresh agent has time to clear up what it found before that is held again
   const strayed = () => {
     const event = observed(workerOf(world, 'one'), 'work')
     if (event.kind !== 'git.observed') throw new Error('no worktree')
-    const own = { from: assignmentOf(world, 'one').fromSha, subjects: [], files: ['src/two/file.ts'] }
+    const own = { from: assignmentOf(world, 'one').fromSha ?? sha('start'), subjects: [], files: ['src/two/file.ts'] }
     say(world, { ...event, activity: { ...event.activity, own } })
   }
   report(world, 'one', 'ack', { plan: ['src/one/file.ts'] })

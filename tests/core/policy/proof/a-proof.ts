@@ -24,7 +24,7 @@ export function aProvenState(): State {
 export function withRefs(state: State, over: Partial<RefsState>): State {
   const refs: RefsState = {
     base: { commit: BASE, at: 2_000 },
-    branches: { one: { commit: PROVEN, at: 3_000 } },
+    branches: { 'feat/one': { commit: PROVEN, at: 3_000 } },
     standing: { [PROVEN]: 'current' },
     kept: [],
     ...over,

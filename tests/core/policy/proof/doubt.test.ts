@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { State } from '../../../../src/core/model/state.ts'
 import { doubtOf, isNewestWork } from '../../../../src/core/policy/proof/doubt.ts'
 import { aBonus } from '../../../support/a-project.ts'
@@ -10,13 +9,16 @@ const doubt = (state: State) => doubtOf(state, taskOf(state))
 const proven = aProvenState()
 const newBase = { base: { commit: NEW_BASE, at: 4_000 } }
 const behind = { ...newBase, standing: { [PROVEN]: 'behind' as const } }
-const later = { branches: { one: { commit: LATER, at: 5_000 } } }
+const later = { branches: { 'feat/one': { commit: LATER, at: 5_000 } } }
 
 /** Its branch is another than the project file says, because it had that name already. */
 function onBranch(state: State, branch: string): State {
   const worker = workerOf({ state } as Parameters<typeof workerOf>[0], 'one')
   if (worker.worktree === null) throw new Error('one has no worktree')
-  return { ...state, workers: { ...state.workers, one: { ...worker, worktree: { ...worker.worktree, branch } } } }
+  return {
+    ...state,
+    workers: { ...state.workers, one: { ...worker, worktree: { ...worker.worktree, branch, home: { ...worker.worktree.home, branch } } } },
+  }
 }
 
 test('a proof of what is there is in no doubt', () => {
@@ -41,7 +43,7 @@ test('other accept commands are named as the reason', () => {
 })
 
 test('a branch that was deleted is named as the worktree has it', () => {
-  const state = withRefs(onBranch(proven, 'feat/one-2'), { branches: { one: { commit: null, at: 5_000 } } })
+  const state = withRefs(onBranch(proven, 'feat/one-2'), { branches: { 'feat/one-2': { commit: null, at: 5_000 } } })
   expect(doubt(state)).toEqual({ because: 'branch', reason: 'its branch feat/one-2 was deleted', at: 5_000 })
 })
 
@@ -82,13 +84,16 @@ test.each([
   expect(doubt(state)).toBeNull()
 })
 
-test('a worker’s newest work is that of its last assignment', () => {
+test('each task has a branch of its own, and is the newest work there; where an earlier version put two on one, the last is', () => {
   expect(isNewestWork(proven, taskOf(proven))).toBe(true)
   const world = aStory({ bonus: [aBonus('extra')] })
   complete(world, 'one')
-  expect(assignmentOf(world, 'one').task).toBe('extra')
-  expect(isNewestWork(world.state, taskOf(world.state))).toBe(false)
-  expect(isNewestWork(proven, { ...taskOf(proven), worker: 'two' as WorkerId })).toBe(false)
+  const extra = assignmentOf(world, 'one')
+  expect(extra).toMatchObject({ task: 'extra', branch: 'feat/extra' })
+  expect(isNewestWork(world.state, taskOf(world.state))).toBe(true)
+  const { assignments } = world.state
+  const onOneBranch = { ...world.state, assignments: { ...assignments, [extra.id]: { ...extra, branch: null } } }
+  expect(isNewestWork(onOneBranch, taskOf(world.state))).toBe(false)
 })
 
 function proof() {

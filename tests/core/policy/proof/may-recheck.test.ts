@@ -12,7 +12,7 @@ import { aProvenState, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } fro
 const proven = aProvenState()
 const recheck = { because: 'commit' as const, reason: 'feat/one is at 33333333', at: 5_000, errors: 0 }
 const stale = withTask(proven, { state: 'stale', recheck })
-const gone = withRefs(stale, { branches: { one: { commit: null, at: 5_000 } } })
+const gone = withRefs(stale, { branches: { 'feat/one': { commit: null, at: 5_000 } } })
 const tried = withTask(stale, { recheck: { ...recheck, errors: 3 } })
 const [worker, assignment] = ['one' as WorkerId, 'one.1' as AssignmentId]
 const effect = effectIdOf({ do: 'verify', worker, assignment })
@@ -76,7 +76,7 @@ test('a proof that stands, or of a state without any look at git, is not being r
 })
 
 test('a proof in doubt is being renewed, unless base alone moved once too often', () => {
-  const later = withRefs(proven, { branches: { one: { commit: LATER, at: 5_000 } } })
+  const later = withRefs(proven, { branches: { 'feat/one': { commit: LATER, at: 5_000 } } })
   expect([renewedAt(later, 10_000), renewedAt(behind, 10_000)]).toEqual([true, true])
   expect(renewedAt(withTask(later, { rechecks: 5 }), 10_000)).toBe(true)
   expect(renewedAt(withTask(behind, { rechecks: 5 }), 10_000)).toBe(false)

@@ -28,7 +28,7 @@ interface Refs {
 }
 
 function refs(world: World, { base = 'base', branches = {}, standing = {}, kept = [] }: Refs): void {
-  const tips = Object.fromEntries(Object.entries(branches).map(([worker, commit]) => [worker, commit === null ? null : sha(commit)]))
+  const tips = Object.fromEntries(Object.entries(branches).map(([branch, commit]) => [branch, commit === null ? null : sha(commit)]))
   say(world, { kind: 'git.refs', base: sha(base), branches: tips, standing, kept })
 }
 
@@ -37,7 +37,7 @@ function proven(over: Partial<Project> = {}): World {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], ...over })
   complete(world, 'one')
   begin(world, 'two')
-  refs(world, { branches: { one: 'work-one' }, standing: { 'work-one': 'current' } })
+  refs(world, { branches: { 'feat/one': 'work-one' }, standing: { 'work-one': 'current' } })
   return world
 }
 
@@ -47,7 +47,7 @@ const checks = (world: World) => asked(world).filter(name => name.startsWith('ve
 describe('a new commit on the branch of proven work', () => {
   test('voids the proof at once, is checked when the branch stands still, and is verified again', () => {
     const world = proven()
-    refs(world, { branches: { one: 'later' }, standing: { 'work-one': 'current' } })
+    refs(world, { branches: { 'feat/one': 'later' }, standing: { 'work-one': 'current' } })
     expect(world.state.tasks['one']).toMatchObject({
       state: 'stale',
       recheck: { because: 'commit', reason: 'feat/one is at later, and work-one was proven' },
@@ -62,7 +62,7 @@ describe('a new commit on the branch of proven work', () => {
 
   test('that fails opens the assignment again, for the same worker, with the log’s tail and three attempts', () => {
     const world = proven()
-    refs(world, { branches: { one: 'later' } })
+    refs(world, { branches: { 'feat/one': 'later' } })
     pass(world, 5_000)
     verdict(world, 'one', 'rejected', ['a test fails'])
     expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', verified: null })
@@ -70,22 +70,27 @@ describe('a new commit on the branch of proven work', () => {
     expect(queue(world, 'one')).toEqual(['rework'])
   })
 
-  test('is another task’s while the worker has one, and afterwards too', () => {
+  test('voids the proof also while its worker is at another task, which is done on a branch of its own', () => {
     const world = proven({ bonus: [aBonus('extra')] })
     expect(assignmentOf(world, 'one').task).toBe('extra')
-    refs(world, { branches: { one: 'later' } })
-    expect(stateOf(world)).toBe('verified')
+    refs(world, { branches: { 'feat/one': 'later' } })
+    expect([stateOf(world), stateOf(world, 'extra')]).toEqual(['stale', 'assigned'])
+  })
+
+  test('of a bonus task voids that proof alone', () => {
+    const world = proven({ bonus: [aBonus('extra')] })
     act(world, 'deliver', 'one')
     report(world, 'one', 'done')
-    verdict(world, 'one', 'rejected')
-    expect([stateOf(world), stateOf(world, 'extra')]).toEqual(['verified', 'assigned'])
+    verdict(world, 'one', 'verified')
+    refs(world, { branches: { 'feat/one': 'work-one', 'feat/extra': 'later' }, standing: { 'work-one': 'current' } })
+    expect([stateOf(world), stateOf(world, 'extra')]).toEqual(['verified', 'stale'])
   })
 
   test('keeps dependants waiting: nobody is told of a proof that is void', () => {
     const two = aWorker('two', { dependsOn: ['one' as WorkerId], waitForDependencies: false })
     const world = aStory({ workers: [aWorker('one'), two, aWorker('three', { dependsOn: ['one' as WorkerId] })], concurrency: 1 })
     complete(world, 'one')
-    refs(world, { branches: { one: 'later' } })
+    refs(world, { branches: { 'feat/one': 'later' } })
     act(world, 'end_agent', 'one')
     begin(world, 'two')
     pass(world, 5_000)
@@ -97,13 +102,13 @@ describe('a new commit on the branch of proven work', () => {
   test('again and again is checked later and later, five times, and then put to a person once', () => {
     const world = proven()
     for (let time = 0; time < 5; time++) {
-      refs(world, { branches: { one: `later-${time}` } })
+      refs(world, { branches: { 'feat/one': `later-${time}` } })
       pass(world, 5_000 * 2 ** time - 1)
       expect(checks(world), `not yet, the ${time + 1}. time`).toEqual([])
       pass(world, 1)
       proveOn(world, 'base', { commit: `later-${time}` })
     }
-    refs(world, { branches: { one: 'once-more' } })
+    refs(world, { branches: { 'feat/one': 'once-more' } })
     pass(world, 86_400_000)
     expect(checks(world)).toEqual([])
     expect(attention(world)).toContain('stale:one')
@@ -114,7 +119,7 @@ describe('a new commit on the branch of proven work', () => {
 })
 
 describe('fault 56: base moves', () => {
-  const behind = (base: string) => ({ base, branches: { one: 'work-one' }, standing: { 'work-one': 'behind' as const } })
+  const behind = (base: string) => ({ base, branches: { 'feat/one': 'work-one' }, standing: { 'work-one': 'behind' as const } })
 
   test('the proof is in doubt, and void when base has come to rest', () => {
     const world = proven()
@@ -142,7 +147,7 @@ describe('fault 56: base moves', () => {
     let count = 0
     for (let minute = 0; minute < 240; minute++) {
       const standing = Object.fromEntries(ids.map(id => [`work-${id}`, 'behind' as const]))
-      refs(world, { base: `base-${minute}`, branches: Object.fromEntries(ids.map(id => [id, `work-${id}`])), standing })
+      refs(world, { base: `base-${minute}`, branches: Object.fromEntries(ids.map(id => [`feat/${id}`, `work-${id}`])), standing })
       for (let second = 0; second < 60; second += 10) {
         pass(world, 10_000)
         const running = checks(world)
@@ -159,7 +164,7 @@ describe('fault 56: base moves', () => {
   test('and what landed in it, or has all of it, stays proven', () => {
     const world = proven()
     for (const standing of ['landed', 'current'] as const) {
-      refs(world, { base: 'base-2', branches: { one: 'work-one' }, standing: { 'work-one': standing } })
+      refs(world, { base: 'base-2', branches: { 'feat/one': 'work-one' }, standing: { 'work-one': standing } })
       pass(world, 86_400_000)
       expect(stateOf(world)).toBe('verified')
     }
@@ -199,12 +204,12 @@ describe('fault 54: a branch', () => {
 
   test('that was deleted voids the proof; people are told where the commit is kept, and nothing is checked', () => {
     const world = proven()
-    refs(world, { branches: { one: null }, standing: { 'work-one': 'lost' }, kept })
+    refs(world, { branches: { 'feat/one': null }, standing: { 'work-one': 'lost' }, kept })
     pass(world, 86_400_000)
     expect(world.state.tasks['one']).toMatchObject({ state: 'stale', recheck: { because: 'branch' } })
     expect(checks(world)).toEqual([])
     expect(attention(world), 'it is one matter, and a check would find no branch').toEqual(['lost:one:work-one'])
-    refs(world, { branches: { one: 'work-one' }, standing: { 'work-one': 'current' } })
+    refs(world, { branches: { 'feat/one': 'work-one' }, standing: { 'work-one': 'current' } })
     expect(attention(world), 'it was brought back').not.toEqual(expect.arrayContaining([expect.stringMatching(/^(stale|lost):/)]))
     pass(world, 5_000)
     expect(checks(world)).toEqual(['verify:one'])
@@ -212,7 +217,7 @@ describe('fault 54: a branch', () => {
 
   test('that was set back voids the proof, and what is there now is checked', () => {
     const world = proven()
-    refs(world, { branches: { one: 'older' }, standing: { 'work-one': 'lost' }, kept })
+    refs(world, { branches: { 'feat/one': 'older' }, standing: { 'work-one': 'lost' }, kept })
     expect(world.state.tasks['one']?.recheck?.reason).toContain('was set back')
     pass(world, 5_000)
     expect(checks(world)).toEqual(['verify:one'])
@@ -222,7 +227,7 @@ describe('fault 54: a branch', () => {
 
 test('a check that can not be carried out is tried three times, and then put to a person', () => {
   const world = proven()
-  refs(world, { branches: { one: 'later' } })
+  refs(world, { branches: { 'feat/one': 'later' } })
   for (const waitMs of [5_000, 10_000, 20_000]) {
     pass(world, waitMs)
     verdict(world, 'one', 'error', ['git did not answer.'])
@@ -237,7 +242,7 @@ test('nothing is checked again when the project is over', () => {
   complete(world, 'one')
   act(world, 'end_agent', 'one')
   expect(world.state.czar.phase).toBe('finished')
-  refs(world, { branches: { one: 'later' } })
+  refs(world, { branches: { 'feat/one': 'later' } })
   pass(world, 86_400_000)
   expect(checks(world)).toEqual([])
 })
@@ -261,7 +266,7 @@ function proveOn(world: World, base: string, over: { readonly id?: string; reado
 test('whose proof is gone for good is given nothing, and a task kept for it goes to the others', () => {
   const world = proven({ bonus: [aBonus('more', { after: ['two' as never] })] })
   say(world, { kind: 'person.assigned', worker: 'one' as WorkerId, task: 'more' as never })
-  refs(world, { branches: { one: null }, standing: { 'work-one': 'lost' } })
+  refs(world, { branches: { 'feat/one': null }, standing: { 'work-one': 'lost' } })
   expect(world.state.tasks['more']).toMatchObject({ state: 'waiting', reservedFor: null })
   expect(world.history.findLast(event => event.kind === 'task.unreserved')).toMatchObject({ reason: "one's own work is no longer proven" })
 })

@@ -8,7 +8,7 @@ import { sha, type World } from '../../../support/world.ts'
 import { aProvenState, LATER, NEW_BASE, PROVEN, type taskOf, withRefs, withTask } from './a-proof.ts'
 
 const proven = aProvenState()
-const later = withRefs(proven, { branches: { one: { commit: LATER, at: 5_000 } } })
+const later = withRefs(proven, { branches: { 'feat/one': { commit: LATER, at: 5_000 } } })
 const behind = withRefs(proven, { base: { commit: NEW_BASE, at: 4_000 }, standing: { [PROVEN]: 'behind' } })
 
 /** What is decided at this time, and when it would be looked at again. */
@@ -78,7 +78,7 @@ describe('a void proof', () => {
   })
 
   test('waits for five seconds since the branch moved last', () => {
-    const moved = stale({}, withRefs(proven, { branches: { one: { commit: LATER, at: 9_000 } } }))
+    const moved = stale({}, withRefs(proven, { branches: { 'feat/one': { commit: LATER, at: 9_000 } } }))
     expect(tend(renewProofs, moved, 13_999)).toMatchObject({ decisions: [], wakeAt: 14_000 })
     expect(tend(renewProofs, moved, 14_000).decisions).toHaveLength(1)
   })
@@ -106,7 +106,7 @@ describe('of two void proofs', () => {
 
   function look(world: World, one: string, two: string): void {
     const standing = { 'work-one': 'current' as const, 'work-two': 'current' as const }
-    say(world, { kind: 'git.refs', base: sha('base'), branches: { one: sha(one), two: sha(two) }, standing, kept: [] })
+    say(world, { kind: 'git.refs', base: sha('base'), branches: { 'feat/one': sha(one), 'feat/two': sha(two) }, standing, kept: [] })
   }
 
   const checks = (world: World) => asked(world).filter(name => name.startsWith('verify'))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { CommitSha, EffectId, TaskId } from '../../../../src/core/model/ids.ts'
+import type { EffectId, TaskId } from '../../../../src/core/model/ids.ts'
 import type { BonusConfig, WorkerConfig } from '../../../../src/core/model/project.ts'
 import type { OpenEffect, State } from '../../../../src/core/model/state.ts'
-import type { Proof, TaskState } from '../../../../src/core/model/task-state.ts'
+import type { TaskState } from '../../../../src/core/model/task-state.ts'
 import type { WorkerState } from '../../../../src/core/model/worker-state.ts'
 import { createDesk } from '../../../../src/core/policy/desk.ts'
 import { assignBonus } from '../../../../src/core/policy/queue/assign-bonus.ts'
@@ -80,46 +80,6 @@ test('nothing is given to a worker whose agent is being ended', () => {
   expect(given({ ...state, effects: { [ending.id]: ending } })).toMatchObject([{ worker: 'two' }])
 })
 
-const T0 = 10_000_000
-const proof = (commit: string, at: number): Proof => ({ commit: commit as CommitSha, base: null, at, accept: [], checks: [], flags: [] })
-
-/** Worker one with a proof of its own task and one of a bonus task, a task to be given, and what git showed at T0 + 50. */
-function proven(own: number, bonus: number): State {
-  const world = atRest()
-  const task = world.state.tasks['one']
-  if (task === undefined) throw new Error('one has no task')
-  const done: TaskState = {
-    ...aTask('done'),
-    state: 'verified',
-    worker: workerOf(world, 'one').id,
-    verified: proof('of-bonus', T0 + bonus),
-  }
-  const state = queued(
-    world,
-    { ...task, verified: proof('of-own', T0 + own) },
-    done,
-    aTask('a', { prefers: { workers: [workerOf(world, 'one').id], roles: [] } }),
-  )
-  return withOne(state, { gitAt: T0 + 50 })
-}
-
-test.each([
-  ['its own task’s, when that is newer', 90, 60, 'of-own'],
-  ['a bonus task’s, when that is newer', 60, 90, 'of-bonus'],
-])('a bonus task begins at the newest proof of its worker: %s', (_which, own, bonus, fromSha) => {
-  expect(given(proven(own, bonus))).toMatchObject([{ worker: 'one', fromSha }])
-})
-
-test('a bonus task begins at what git showed after the newest proof, and at no earlier sight of it', () => {
-  const state = proven(10, 20)
-  const head = state.workers['one']?.git?.head
-  expect(head).toBeDefined()
-  expect(given(state)).toMatchObject([{ worker: 'one', fromSha: head }])
-  expect(given(proven(10, 50))).toMatchObject([{ worker: 'one', fromSha: 'of-bonus' }])
-})
-
-test('a worker of whose work no proof is on record is given nothing, for there is nowhere to begin', () => {
-  const state = proven(10, 20)
-  const tasks = Object.fromEntries(Object.entries(state.tasks).map(([id, task]) => [id, { ...task, verified: null }]))
-  expect(given({ ...state, tasks })).toEqual([])
+test('a bonus task is given with the name of a branch of its own, and where that begins is not known yet', () => {
+  expect(given(queued(atRest(), aTask('a')))).toMatchObject([{ worker: 'one', branch: 'feat/a', fromSha: null }])
 })

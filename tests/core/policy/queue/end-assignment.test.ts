@@ -8,7 +8,7 @@ import { createDesk } from '../../../../src/core/policy/desk.ts'
 import { canBeTaken } from '../../../../src/core/policy/queue/can-be-taken.ts'
 import { endAssignment } from '../../../../src/core/policy/queue/end-assignment.ts'
 import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
-import { aStory, assignmentOf, begin, complete, workerOf } from '../../../support/story.ts'
+import { aStory, assignmentOf, begin, complete, justSeen, workerOf } from '../../../support/story.ts'
 import type { World } from '../../../support/world.ts'
 
 const one = 'one' as WorkerId
@@ -37,7 +37,7 @@ function ending(world: World, how: 'crashed' | 'undelivered' | 'rejected', earli
 
 function recorded(state: State, world: World, how: 'crashed' | 'undelivered' | 'rejected'): Event['kind'][] {
   const desk = createDesk(state, aProject(), world.now)
-  endAssignment(desk, workerOf(world, 'one'), { assignment: assignmentOf(world, 'one'), how, reason: 'x' })
+  endAssignment(desk, justSeen(world, 'one'), { assignment: assignmentOf(world, 'one'), how, reason: 'x' })
   return desk.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : []))
 }
 

@@ -5,7 +5,7 @@ import type { WorkerState } from '../../../../src/core/model/worker-state.ts'
 import { createDesk, type Desk } from '../../../../src/core/policy/desk.ts'
 import { giveBack } from '../../../../src/core/policy/queue/give-back.ts'
 import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
-import { aStory, assignmentOf, complete, report, say, told, verdict, workerOf } from '../../../support/story.ts'
+import { aStory, assignmentOf, complete, justSeen, report, say, told, verdict, workerOf } from '../../../support/story.ts'
 import { observed, type World } from '../../../support/world.ts'
 
 const LEASE_MS = 30 * 60_000
@@ -20,7 +20,7 @@ function lent(): World {
 
 function look(world: World, over: Partial<State> = {}, ms = 0): Desk {
   const desk = createDesk({ ...world.state, ...over }, aProject(), world.now + ms)
-  desk.about(one, () => giveBack(desk, workerOf(world, 'one')))
+  desk.about(one, () => giveBack(desk, justSeen(world, 'one', world.now + ms)))
   return desk
 }
 
@@ -31,7 +31,7 @@ function returned(desk: Desk) {
 /** What is put on record of worker one's task, were this known of one. */
 function giving(world: World, over: Partial<WorkerState>) {
   const desk = createDesk(world.state, aProject(), world.now)
-  giveBack(desk, { ...workerOf(world, 'one'), ...over })
+  giveBack(desk, { ...justSeen(world, 'one'), ...over })
   return returned(desk)
 }
 
@@ -42,19 +42,42 @@ test.each([
 ] as const)('who is stopped (%s) gives the task back, and the journal says why', (stopped, why) => {
   const reason = `${why}; nothing of it was committed`
   const world = lent()
-  say(world, observed(workerOf(world, 'one'), assignmentOf(world, 'one').fromSha))
-  expect(giving(world, { stopped })).toMatchObject([{ how: 'stopped', reason, left: { branch: 'feat/one', commit: null } }])
+  say(world, observed(workerOf(world, 'one'), assignmentOf(world, 'one').fromSha ?? 'start'))
+  expect(giving(world, { stopped })).toMatchObject([
+    { how: 'stopped', reason, left: { branch: 'feat/more', commit: null, isNothing: true } },
+  ])
 })
 
-test('what was done of it is named by the branch it really lies on', () => {
+test('what was done of it is named by its own branch, as a look at this moment shows it', () => {
   const world = lent()
   say(world, observed(workerOf(world, 'one'), 'half-done'))
-  const { worktree } = workerOf(world, 'one')
-  if (worktree === null) throw new Error('one has no worktree')
-  expect(giving(world, { stopped: 'person', worktree: { ...worktree, branch: 'feat/renamed' } })).toMatchObject([
-    { left: { branch: 'feat/renamed', commit: 'half-done' } },
-  ])
-  expect(giving(world, { stopped: 'person', worktree: null, git: null })).toMatchObject([{ left: { branch: 'feat/one', commit: null } }])
+  expect(giving(world, { stopped: 'person' })).toMatchObject([{ left: { branch: 'feat/more', commit: 'half-done' } }])
+  const looked = { at: world.now, branch: 'feat/more', tip: 'later' as never }
+  expect(giving(world, { stopped: 'person', looked })).toMatchObject([{ left: { branch: 'feat/more', commit: 'later' } }])
+})
+
+test('what could not be looked at is not known, and never called nothing', () => {
+  const world = lent()
+  const { git } = workerOf(world, 'one')
+  if (git === null) throw new Error('nobody looked')
+  const unknown = { how: 'stopped', left: { branch: 'feat/more', commit: null } }
+  const reason = 'one was stopped by a person; what of it is committed on feat/more is not known'
+  const elsewhere = { ...git, branch: 'agents-own', head: 'there' as never }
+  for (const over of [{ git: null }, { git: elsewhere }])
+    expect(giving(world, { stopped: 'person', worktree: null, looked: null, ...over })).toMatchObject([{ ...unknown, reason }])
+  expect(giving(world, { stopped: 'person', worktree: null, looked: null, git: null })[0]).not.toHaveProperty('left.isNothing')
+})
+
+test('nothing is given back before git was looked at: the look is asked for, and where git can not be read it is not waited for', () => {
+  const world = lent()
+  const stopped = { ...workerOf(world, 'one'), looked: null, stopped: 'person' } as const
+  const desk = createDesk(world.state, aProject(), world.now)
+  giveBack(desk, stopped)
+  expect(desk.plan().decisions).toMatchObject([{ kind: 'perform', effect: 'look_at_git:one' }])
+  const failures = { 'look_at_git:one': { worker: one, count: 3, at: 0, reason: 'locked' } }
+  const later = createDesk({ ...world.state, failures }, aProject(), world.now)
+  giveBack(later, stopped)
+  expect(returned(later)).toMatchObject([{ how: 'stopped' }])
 })
 
 test('what a stopped worker claims to have done is checked first, and comes back when the claim is rejected', () => {

@@ -100,12 +100,12 @@ test('a lease that runs out gives the task to the next, and names what the first
       worker: 'one',
       assignment: 'more.1',
       how: 'silent',
-      left: { branch: 'feat/one', commit: 'half-done' },
-      reason: 'one gave no sign of life for 30 min: its lease of more ran out; what it did is on feat/one up to half-don',
+      left: { branch: 'feat/more', commit: 'half-done' },
+      reason: 'one gave no sign of life for 30 min: its lease of more ran out; what it did is on feat/more up to half-don',
     },
   ])
   expect(world.state.tasks['more']).toMatchObject({ state: 'assigned', worker: 'two', assignment: 'more.2', given: 2 })
-  expect(world.state.tasks['more']?.earlier).toEqual([{ worker: 'one', how: 'silent', left: { branch: 'feat/one', commit: 'half-done' } }])
+  expect(world.state.tasks['more']?.earlier).toEqual([{ worker: 'one', how: 'silent', left: { branch: 'feat/more', commit: 'half-done' } }])
 })
 
 test('the agent that fell silent over it is ended, and is not given it again', () => {

@@ -1,0 +1,54 @@
+import type { SwitchSpec } from '../../../core/model/git-port.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { baseCommit } from '../base-commit.ts'
+import { listWorktrees } from '../list-worktrees.ts'
+import { mergeStart } from '../merge-start.ts'
+import type { Repository } from '../repository.ts'
+import { runGit } from '../run-git.ts'
+import { folded } from '../similar-names.ts'
+import { createBranches, isAncestor, recordedStart, startReference } from '../start-reference.ts'
+import { candidates, isFreeName, type KnownBranches, knownBranches } from './free-branch.ts'
+
+/**
+ * Makes the branch of a new attempt and gives its name: the wanted one, or the next that nobody has. What a killed czar had
+ * made of it, and nobody worked on, is taken over.
+ */
+export function beginBranch(repository: Repository, spec: SwitchSpec, here: string | null): Promise<string> {
+  return repository.lock(async () => {
+    const known = await knownBranches(repository)
+    const taken = new Set([spec.leaves, ...spec.taken].map(folded))
+    for (const name of candidates(spec.branch, known)) {
+      if (taken.has(folded(name))) continue
+      // The switch itself was done, and the czar killed before it could say so.
+      if (name === here && (await recordedStart(repository, name)) !== null) return name
+      if (isFreeName(name, known)) {
+        await createBranches(repository, [{ branch: name, start: await startCommit(repository, spec) }])
+        return name
+      }
+      if (await beginAgain(repository, spec, { name, known })) return name
+    }
+    throw new Error('the names of branches have no end')
+  })
+}
+
+/** On what is proven as it is, or on base, which may have all of it by now. */
+async function startCommit(repository: Repository, { onto, includes }: SwitchSpec): Promise<CommitSha> {
+  const base = await baseCommit(repository)
+  const start = onto === null || (await isAncestor(repository, onto, base)) ? base : onto
+  return mergeStart(repository, start, includes)
+}
+
+/** A branch of this project at its very start that no worktree has checked out: it may start elsewhere as well. */
+async function beginAgain(
+  repository: Repository,
+  spec: SwitchSpec,
+  { name, known }: { readonly name: string; readonly known: KnownBranches },
+): Promise<boolean> {
+  const tip = known.heads.get(name)
+  const start = await recordedStart(repository, name)
+  if (tip === undefined || start !== tip || (await listWorktrees(repository)).some(({ branch }) => branch === name)) return false
+  const next = await startCommit(repository, spec)
+  const lines = [`update ${startReference(repository, name)} ${next} ${start}`, `update refs/heads/${name} ${next} ${start}`]
+  await runGit(repository, ['update-ref', '--stdin'], { input: `${lines.join('\n')}\n` })
+  return true
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { PreconditionError } from '../../../core/model/errors.ts'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { shellWord } from '../../../core/model/shell-word.ts'
+import { saveWorktree } from '../keeping/save-worktree.ts'
+import { listed } from '../listed.ts'
+import { chunks, literal } from '../path-arguments.ts'
+import type { Repository } from '../repository.ts'
+import { keepAstray } from '../rescue.ts'
+import { runGit } from '../run-git.ts'
+import type { Worktree } from '../worktree.ts'
+import { type WorktreeStatus, worktreeStatus } from '../worktree-status.ts'
+
+/** git's marks of an operation that is not over, and what ends it without moving anything. */
+const OPERATIONS = {
+  MERGE_HEAD: ['merge', '--quit'],
+  'rebase-merge': ['rebase', '--quit'],
+  'rebase-apply': ['rebase', '--quit'],
+  CHERRY_PICK_HEAD: ['cherry-pick', '--quit'],
+  REVERT_HEAD: ['revert', '--quit'],
+  sequencer: ['cherry-pick', '--quit'],
+  BISECT_LOG: ['bisect', 'reset', 'HEAD'],
+} as const
+
+/**
+ * Keeps what a worktree has besides the commits of its branch, and takes it out of there: nothing is carried into the next
+ * task. Ignored files and those of setup stay. Gives the reference that keeps it; null: there was nothing.
+ */
+export async function clearWorktree(
+  repository: Repository,
+  worktree: Worktree,
+  { worker, here }: { readonly worker: WorkerId; readonly here: WorktreeStatus },
+): Promise<string | null> {
+  const operations = Object.entries(OPERATIONS).flatMap(([mark, args]) => (existsSync(join(worktree.gitDir, mark)) ? [args] : []))
+  if (here.changed.length === 0 && operations.length === 0) {
+    return here.branch === null ? keepAstray(repository, worker, worktree.path) : null
+  }
+  refuseRepositories(worktree, here)
+  const saved = await saveWorktree(repository, worker, worktree.path)
+  for (const args of operations) await runGit(repository, [...args], { worktree, answers: [1, 128] })
+  await runGit(repository, ['reset', '--quiet', '--hard'], { worktree })
+  for (const paths of chunks(here.untracked)) await runGit(repository, ['clean', '-f', '-d', '-q', '--', ...literal(paths)], { worktree })
+  await refuseRemains(repository, worktree)
+  return (saved.find(({ kind }) => kind === 'files') ?? saved[0])?.ref ?? null
+}
+
+/** A clone that an agent made for itself is nothing to be deleted unasked. */
+function refuseRepositories({ path }: Worktree, { untracked }: WorktreeStatus): void {
+  const repositories = untracked.filter(name => name.endsWith('/'))
+  if (repositories.length > 0) throw refusal(path, `a repository of its own lies in it: ${listed(repositories)}`)
+}
+
+/** What git cannot set back: changes inside a submodule, names that are no UTF-8. All of it is kept by then, and stays there too. */
+async function refuseRemains(repository: Repository, worktree: Worktree): Promise<void> {
+  const { changed } = await worktreeStatus(repository, worktree)
+  if (changed.length > 0) throw refusal(worktree.path, `these paths cannot be set back: ${listed(changed)}`)
+}
+
+function refusal(path: string, why: string): PreconditionError {
+  return new PreconditionError(`${path} cannot be cleared for the next task: ${why}`, { hint: `git -C ${shellWord(path)} status` })
+}

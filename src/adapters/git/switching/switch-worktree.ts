@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { PreconditionError } from '../../../core/model/errors.ts'
+import type { SwitchedWorktree, SwitchSpec } from '../../../core/model/git-port.ts'
+import { shellWord } from '../../../core/model/shell-word.ts'
+import { containedIn } from '../merge-start.ts'
+import type { Repository } from '../repository.ts'
+import { runGit } from '../run-git.ts'
+import { recordedStart } from '../start-reference.ts'
+import { locateWorktree } from '../worktree.ts'
+import { worktreeStatus } from '../worktree-status.ts'
+import { CHECKOUT_TIMEOUT_MS } from '../worktrees/checkout-files.ts'
+import { clearStaleLock } from '../worktrees/stale-lock.ts'
+import { beginBranch } from './begin-branch.ts'
+import { clearWorktree } from './clear-worktree.ts'
+
+/**
+ * Has a worktree stand on another branch. Nothing is forced and nothing lost: what lies there is kept first, and where git
+ * refuses all stays as it is. A kill at any point leaves something that the next call completes.
+ */
+export async function switchWorktree(repository: Repository, spec: SwitchSpec): Promise<SwitchedWorktree> {
+  const worktree = await locateWorktree(repository, spec.path)
+  const lock = join(worktree.gitDir, 'index.lock')
+  if (existsSync(lock)) await clearStaleLock(lock, worktree.path)
+  const here = await worktreeStatus(repository, worktree)
+  const branch = spec.isNew ? await beginBranch(repository, spec, here.branch) : spec.branch
+  const startSha = await recordedStart(repository, branch)
+  if (startSha === null) throw notOurs(spec)
+  const isThere = here.branch === branch
+  const kept = isThere ? null : await clearWorktree(repository, worktree, { worker: spec.worker, here })
+  if (!isThere) await runGit(repository, [...SWITCH, branch], { worktree, timeoutMs: CHECKOUT_TIMEOUT_MS })
+  const wanted = spec.onto === null ? spec.includes : [spec.onto, ...spec.includes]
+  return { branch, startSha, includes: await containedIn(repository, startSha, wanted), kept }
+}
+
+/** By default git overwrites ignored files without a word. */
+const SWITCH = ['switch', '--quiet', '--no-guess', '--no-overwrite-ignore', '--no-recurse-submodules']
+
+function notOurs({ path, branch }: SwitchSpec): PreconditionError {
+  return new PreconditionError(`${branch} is no branch that czar made, so ${path} is not switched to it`, {
+    hint: `git -C ${shellWord(path)} branch --list ${shellWord(branch)}`,
+  })
+}

@@ -1,0 +1,25 @@
+import { homeBranch } from '../../model/branch-of.ts'
+import type { State } from '../../model/state.ts'
+import type { TaskState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+
+/** The branch that is wanted for an attempt at a task: named after the task, with a number from the second one on. */
+export function nameBranch(state: State, { config }: WorkerState, task: TaskState): string {
+  const taken = new Set(branchesInUse(state))
+  const name = `${prefixOf(config)}${task.id}`
+  if (!taken.has(name)) return name
+  let number = 2
+  while (taken.has(`${name}-${number}`)) number++
+  return `${name}-${number}`
+}
+
+/** Branches that workers have or will have, and those of all attempts so far: none of them is begun again. */
+export function branchesInUse({ workers, assignments }: Pick<State, 'workers' | 'assignments'>): readonly string[] {
+  const own = Object.values(workers).flatMap(worker => [worker.config.branch, homeBranch(worker)])
+  return [...own, ...Object.values(assignments).flatMap(({ branch }) => branch ?? [])]
+}
+
+/** A worker whose own branch is `team/api` does its bonus tasks on `team/<task>`. */
+function prefixOf({ id, branch }: WorkerState['config']): string {
+  return branch.endsWith(`/${id}`) ? branch.slice(0, -id.length) : 'feat/'
+}

@@ -1,0 +1,26 @@
+import type { CommitSha } from '../../model/ids.ts'
+import type { State } from '../../model/state.ts'
+import type { TaskState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { ownTask } from '../tasks.ts'
+
+/** What the branch of an attempt is cut from: proven work and nothing else. */
+export interface StartOfBranch {
+  /** null: base. */
+  readonly onto: CommitSha | null
+  readonly includes: readonly CommitSha[]
+}
+
+/**
+ * A bonus task starts on its worker's own proven work. Another worker's own task starts where it would have started there:
+ * on base. Both start with the proven commits of what they stand on.
+ */
+export function startOf(state: State, worker: WorkerState, task: TaskState): StartOfBranch {
+  const own = task.kind === 'bonus' ? ownTask(state, worker) : null
+  const includes = task.after.flatMap(id => provenCommit(state.tasks[id]))
+  return { onto: own === null ? null : (provenCommit(own)[0] ?? null), includes }
+}
+
+function provenCommit(task: TaskState | undefined): readonly CommitSha[] {
+  return task?.state === 'verified' && task.verified !== null ? [task.verified.commit] : []
+}

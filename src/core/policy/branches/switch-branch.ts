@@ -1,0 +1,30 @@
+import type { AssignmentState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { type Desk, isUnderWay } from '../desk.ts'
+import { isHandsOff } from '../hands-off.ts'
+import { endAssignment } from '../queue/end-assignment.ts'
+import { openAssignment } from '../tasks.ts'
+import { failedSwitch } from './failed-switch.ts'
+import { startOf } from './start-of.ts'
+
+/** Whether the worktree is still to be switched to the branch of the assignment. Until then nobody is told of the task. */
+export function isElsewhere({ worktree }: WorkerState, { branch, fromSha }: AssignmentState): boolean {
+  return worktree !== null && (fromSha === null || (branch ?? worktree.home.branch) !== worktree.branch)
+}
+
+/** Has the worktree of a worker stand on the branch of its open task. The agent rests meanwhile, or has not started. */
+export function switchBranch(desk: Desk, worker: WorkerState): void {
+  const { state } = desk
+  const assignment = openAssignment(state, worker)
+  const task = assignment === null ? undefined : state.tasks[assignment.task]
+  if (assignment === null || task === undefined || !isElsewhere(worker, assignment) || isHandsOff(state, worker)) return
+  if (isUnderWay(state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent', 'keep_astray')) return
+  if (worker.agent?.exit === null && worker.agent.turn === 'busy') return
+  const failure = failedSwitch(state, worker)
+  if (failure !== null && assignment.kind === 'bonus') {
+    const reason = `its worktree could not be switched to ${assignment.branch}: ${failure}`
+    return endAssignment(desk, worker, { assignment, how: 'undelivered', reason })
+  }
+  const action = { do: 'switch_branch', worker: worker.id, assignment: assignment.id, ...startOf(state, worker, task) } as const
+  desk.perform(action, `${assignment.task} is done on ${assignment.branch ?? 'the branch of its worker'}`)
+}

@@ -1,0 +1,25 @@
+import type { CommitSha, TaskId } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import type { State } from '../../model/state.ts'
+import type { TaskState } from '../../model/task-state.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+
+/** What another task was proven by, and whose environment its commands ran in. */
+export interface EarlierProof {
+  readonly task: TaskId
+  readonly worker: WorkerState
+  readonly commit: CommitSha
+  readonly accept: readonly string[]
+}
+
+/**
+ * What was proven of other tasks. Where a commit contains it, these commands have to succeed there as well: the verdict is about
+ * everything that the tip holds.
+ */
+export function earlierProofs({ tasks, workers }: Pick<State, 'tasks' | 'workers'>, { id }: TaskState): readonly EarlierProof[] {
+  return Object.values(tasks).flatMap(task => {
+    const worker = own(workers, task.worker ?? '')
+    if (task.id === id || task.verified === null || worker === undefined || task.verified.accept.length === 0) return []
+    return [{ task: task.id, worker, commit: task.verified.commit, accept: task.verified.accept }]
+  })
+}

@@ -1,0 +1,17 @@
+import { branchOfAssignment, homeBranch } from '../../core/model/branch-of.ts'
+import type { Event } from '../../core/model/event.ts'
+import { own } from '../../core/model/own.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { PerformContext } from './perform.ts'
+
+/** Looks where the branch of a worker's task points now, wherever its worktree stands, and at the worktree itself. */
+export async function lookAtGit(
+  { hands, state, lookAtGit }: Pick<PerformContext, 'hands' | 'state' | 'lookAtGit'>,
+  worker: WorkerState,
+): Promise<readonly Event[]> {
+  const open = own(state().assignments, worker.assignment ?? '')
+  const branch = (open === undefined ? null : branchOfAssignment(state(), open)) ?? homeBranch(worker)
+  await lookAtGit(worker.id)
+  const tip = await hands.git.tipOf(branch)
+  return [{ kind: 'git.looked', worker: worker.id, branch, tip }]
+}

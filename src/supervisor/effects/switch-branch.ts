@@ -1,0 +1,35 @@
+import type { Action } from '../../core/model/decision.ts'
+import type { Event } from '../../core/model/event.ts'
+import type { State } from '../../core/model/state.ts'
+import type { WorkerState } from '../../core/model/worker-state.ts'
+import { branchesInUse } from '../../core/policy/branches/name-branch.ts'
+import type { Hands } from '../hands.ts'
+
+/** Switches a worker's worktree to the branch of its assignment, which is made when it is new; safe to run again. */
+export async function switchBranch(
+  hands: Hands,
+  state: State,
+  { worker, action }: { readonly worker: WorkerState; readonly action: Extract<Action, { do: 'switch_branch' }> },
+): Promise<readonly Event[]> {
+  const assignment = state.assignments[action.assignment]
+  const { worktree } = worker
+  if (assignment === undefined || worktree === null || worker.assignment !== assignment.id) return []
+  const { onto, includes } = action
+  const { branch, fromSha } = assignment
+  const switched = await hands.git.switchWorktree({
+    worker: worker.id,
+    path: worktree.path,
+    branch: branch ?? worktree.home.branch,
+    leaves: worktree.branch,
+    isNew: fromSha === null,
+    onto,
+    // Of a branch that is there these may be in its start.
+    includes: fromSha === null ? includes : [...worktree.home.includes, ...includes],
+    taken: branchesInUse({ ...state, assignments: withoutOne(state, assignment.id) }),
+  })
+  return [{ kind: 'worktree.switched', worker: worker.id, assignment: assignment.id, ...switched }]
+}
+
+function withoutOne({ assignments }: State, id: string): State['assignments'] {
+  return Object.fromEntries(Object.entries(assignments).filter(([name]) => name !== id))
+}

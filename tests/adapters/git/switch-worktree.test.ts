@@ -1,0 +1,236 @@
+import { existsSync } from 'node:fs'
+import { chmod, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { SwitchSpec } from '../../../src/core/model/git-port.ts'
+import type { CommitSha } from '../../../src/core/model/ids.ts'
+import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
+
+/** Worker a with one proven commit, and what switches its worktree to the branch of task `lint`. */
+async function proven(changes: Parameters<typeof fixture>[0] = {}) {
+  const it = await fixture(changes)
+  const { path, startSha } = await it.worktree('a')
+  const proof = await it.commit({ 'a.txt': 'proven\n' }, path)
+  const spec: SwitchSpec = {
+    ...{ worker: asWorker('a'), path, branch: 'feat/lint', leaves: 'feat/a', isNew: true },
+    ...{ onto: proof, includes: [], taken: ['feat/a', 'feat/b', 'feat/c'] },
+  }
+  const here = () => it.run(['rev-parse', '--abbrev-ref', 'HEAD'], path)
+  return { ...it, path, startSha, proof, spec, here, to: (over: Partial<SwitchSpec> = {}) => it.git.switchWorktree({ ...spec, ...over }) }
+}
+
+function rescued({ run }: Pick<Fixture, 'run'>): readonly string[] {
+  return run(['for-each-ref', '--format=%(refname)', 'refs/czar/rescue']).split('\n').filter(Boolean)
+}
+
+test('a bonus task gets a branch of its own on proven work, and the branch before it stays where it was', async () => {
+  const it = await proven()
+  expect(await it.to()).toEqual({ branch: 'feat/lint', startSha: it.proof, includes: [it.proof], kept: null })
+  expect(it.here()).toBe('feat/lint')
+  await it.commit({ 'lint.txt': 'x' }, it.path)
+  expect(it.run(['rev-parse', 'feat/a'])).toBe(it.proof)
+  expect(await it.to({ branch: 'feat/a', leaves: 'feat/lint', isNew: false })).toMatchObject({ branch: 'feat/a', startSha: it.startSha })
+  expect(existsSync(join(it.path, 'lint.txt'))).toBe(false)
+  expect(await it.to({ isNew: false, leaves: 'feat/a' }), 'and back again').toMatchObject({ branch: 'feat/lint', startSha: it.proof })
+  expect(rescued(it)).toEqual([])
+})
+
+test('what another worker begins anew starts on base with the proven work that it needs, and with nothing of the attempt before', async () => {
+  const it = await proven()
+  const other = await it.worktree('b')
+  const needed = await it.commit({ 'b.txt': 'needed\n' }, other.path)
+  const base = await it.commit({ 'later.txt': 'base moved\n' })
+  const { startSha, includes } = await it.to({ branch: 'feat/b-2', onto: null, includes: [needed] })
+  expect(includes).toEqual([needed])
+  expect(it.run(['merge-base', '--is-ancestor', base, startSha])).toBe('')
+  expect(existsSync(join(it.path, 'a.txt'))).toBe(false)
+  expect(existsSync(join(it.path, 'b.txt'))).toBe(true)
+})
+
+test('proven work that has landed in base is not gone back to: the branch starts on base as it is now', async () => {
+  const it = await proven()
+  it.run(['merge', '-q', '--no-ff', '-m', 'Land', 'feat/a'])
+  expect((await it.to()).startSha).toBe(it.run(['rev-parse', 'main']))
+})
+
+test('a kill at any point leaves something that the next call completes', async () => {
+  const it = await proven()
+  await it.to()
+  expect(await it.to(), 'after the switch').toMatchObject({ branch: 'feat/lint', startSha: it.proof })
+  it.run(['switch', '-q', 'feat/a'], it.path)
+  expect(await it.to(), 'after the branch was made').toMatchObject({ branch: 'feat/lint', startSha: it.proof })
+  expect(it.here()).toBe('feat/lint')
+  expect(it.run(['branch', '--list', 'feat/lint-*'])).toBe('')
+})
+
+test.each([
+  ['a branch of the user', ['branch', 'feat/lint', 'main'], 'feat/lint-2'],
+  ['a branch on a remote', ['update-ref', 'refs/remotes/origin/feat/lint', 'main'], 'feat/lint-2'],
+  ['a name that some file systems take for the same', ['branch', 'Feat/LINT', 'main'], 'feat/lint-2'],
+  ['a folder of branches', ['branch', 'feat/lint/more', 'main'], 'feat/lint-2'],
+])('%s is never taken: the next free name is', async (_what, args, name) => {
+  const it = await proven()
+  it.run(args)
+  const before = it.run(['for-each-ref', 'refs/heads', 'refs/remotes']).split('\n')
+  expect(await it.to()).toMatchObject({ branch: name, startSha: it.proof })
+  const after = it.run(['for-each-ref', 'refs/heads', 'refs/remotes']).split('\n')
+  expect(after.filter(line => !line.endsWith(`\trefs/heads/${name}`))).toEqual(before)
+})
+
+test('names of other workers are kept for them, also those that are not made yet, and so is work on an earlier attempt', async () => {
+  const it = await proven()
+  expect((await it.to({ branch: 'feat/b' })).branch).toBe('feat/b-2')
+  await it.commit({ 'x.txt': 'x' }, it.path)
+  it.run(['switch', '-q', 'feat/a'], it.path)
+  expect((await it.to({ branch: 'feat/b' })).branch).toBe('feat/b-3')
+})
+
+test('where a branch bears the name of the folder, a dash takes the place of the slash', async () => {
+  const it = await proven()
+  it.run(['branch', 'team', 'main'])
+  expect((await it.to({ branch: 'team/lint' })).branch).toBe('team-lint')
+})
+
+test('what lies uncommitted there is kept and taken out; what git ignores, and what setup made, stays', async () => {
+  const it = await proven()
+  await it.commit({ '.gitignore': 'out/\n' }, it.path)
+  await it.git.aroundSetup(it.path, () => symlink('/nowhere', join(it.path, 'node_modules')))
+  await writeFiles(it.path, { 'a.txt': 'changed\n', 'new/draft "1".txt': 'draft\n', 'out/build.js': 'x', 'staged.txt': 's' })
+  it.run(['add', 'staged.txt'], it.path)
+  const { kept } = await it.to()
+  expect(kept).toBe('refs/czar/rescue/a/1')
+  expect(it.run(['show', 'refs/czar/rescue/a/1:new/draft "1".txt'])).toBe('draft')
+  expect(it.run(['show', 'refs/czar/rescue/a/1:a.txt'])).toBe('changed')
+  expect(it.run(['status', '--porcelain'], it.path)).toBe('?? node_modules\n?? out/')
+  expect(await readFile(join(it.path, 'a.txt'), 'utf8')).toBe('proven\n')
+})
+
+test('commits on no branch are kept before the worktree leaves them, and those on a branch of the agent stay there', async () => {
+  const it = await proven()
+  it.run(['switch', '-q', '--detach'], it.path)
+  const lost = await it.commit({ 'lost.txt': 'x' }, it.path)
+  expect((await it.to()).kept).toBe('refs/czar/rescue/a/1')
+  expect(it.run(['rev-parse', 'refs/czar/rescue/a/1'])).toBe(lost)
+  it.run(['switch', '-q', '-c', 'agents-own'], it.path)
+  const own = await it.commit({ 'own.txt': 'x' }, it.path)
+  expect((await it.to({ branch: 'feat/a', leaves: 'feat/lint', isNew: false })).kept).toBeNull()
+  expect(it.run(['rev-parse', 'agents-own'])).toBe(own)
+})
+
+test('a merge that is not over is kept with all its files, and ends', async () => {
+  const it = await proven()
+  it.run(['switch', '-q', '-c', 'other', 'main'])
+  await it.commit({ 'a.txt': 'otherwise\n' })
+  it.run(['switch', '-q', 'main'])
+  expect(() => it.run(['merge', '-q', 'other'], it.path)).toThrow()
+  expect((await it.to()).kept).toMatch(/^refs\/czar\/rescue\/a\//)
+  expect(it.here()).toBe('feat/lint')
+  expect(it.run(['status', '--porcelain=v2', '--branch'], it.path)).not.toContain('u ')
+  expect(existsSync(join(it.run(['rev-parse', '--absolute-git-dir'], it.path), 'MERGE_HEAD'))).toBe(false)
+})
+
+test('a rebase that is not over is kept, and ends', async () => {
+  const it = await proven()
+  await it.commit({ 'a.txt': 'of base\n' })
+  expect(() => it.run(['rebase', 'main'], it.path)).toThrow()
+  const before = it.run(['rev-parse', 'feat/a'])
+  await it.to()
+  expect(it.here()).toBe('feat/lint')
+  expect(it.run(['rev-parse', 'feat/a'])).toBe(before)
+  expect(existsSync(join(it.run(['rev-parse', '--absolute-git-dir'], it.path), 'rebase-merge'))).toBe(false)
+})
+
+test('hooks of the user that fail keep nothing from being switched, and do not run', async () => {
+  const it = await proven()
+  const hook = join(it.repo, '.git', 'hooks', 'post-checkout')
+  await writeFiles(join(it.repo, '.git', 'hooks'), { 'post-checkout': '#!/bin/sh\ntouch "$HOME/ran"\nexit 1\n' })
+  await chmod(hook, 0o755)
+  expect((await it.to()).branch).toBe('feat/lint')
+  expect(existsSync(join(it.env['HOME'] ?? '', 'ran'))).toBe(false)
+})
+
+test('an ignored file in the way of a tracked one is not overwritten: git refuses, and all stays as it is', async () => {
+  const it = await proven()
+  const other = await it.worktree('b')
+  const needed = await it.commit({ 'local.env': 'tracked\n' }, other.path)
+  await it.commit({ '.gitignore': 'local.env\n' }, it.path)
+  await writeFile(join(it.path, 'local.env'), 'secret of this machine\n')
+  await expect(it.to({ onto: null, includes: [needed] })).rejects.toThrow('local.env')
+  expect(await readFile(join(it.path, 'local.env'), 'utf8')).toBe('secret of this machine\n')
+  expect(it.here()).toBe('feat/a')
+  await rm(join(it.path, 'local.env'))
+  expect(await it.to({ onto: null, includes: [needed] }), 'once it is out of the way').toMatchObject({ branch: 'feat/lint' })
+})
+
+test('a repository of its own in the worktree is not deleted: it is named, and the worktree stays on its branch', async () => {
+  const it = await proven()
+  it.run(['init', '-q', 'clone'], it.path)
+  await it.commit({ 'x.txt': 'x' }, join(it.path, 'clone'))
+  await expect(it.to()).rejects.toThrow('a repository of its own lies in it: clone/')
+  expect(existsSync(join(it.path, 'clone', 'x.txt'))).toBe(true)
+  expect(it.here()).toBe('feat/a')
+})
+
+test('changes inside a submodule are named and stay, for git cannot set them back', async () => {
+  const it = await proven()
+  const inner = join(it.folder, 'inner')
+  it.run(['init', '-q', inner], it.folder)
+  await it.commit({ 'x.txt': 'x' }, inner)
+  it.run(['-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', inner, 'sub'], it.path)
+  await it.commit({ 'more.txt': 'x' }, it.path)
+  const onto = it.run(['rev-parse', 'HEAD'], it.path) as CommitSha
+  expect(await it.to({ onto }), 'clean').toMatchObject({ branch: 'feat/lint' })
+  await writeFile(join(it.path, 'sub', 'x.txt'), 'changed')
+  const back = { branch: 'feat/a', leaves: 'feat/lint', isNew: false }
+  await expect(it.to(back)).rejects.toThrow('these paths cannot be set back: sub')
+  expect(await readFile(join(it.path, 'sub', 'x.txt'), 'utf8')).toBe('changed')
+})
+
+test('a sparse worktree stays sparse', async () => {
+  const it = await proven()
+  await it.commit({ 'in/x.txt': 'x', 'out/y.txt': 'y' }, it.path)
+  const onto = it.run(['rev-parse', 'HEAD'], it.path) as CommitSha
+  it.run(['sparse-checkout', 'set', 'in'], it.path)
+  await it.to({ onto })
+  expect(existsSync(join(it.path, 'in', 'x.txt'))).toBe(true)
+  expect(existsSync(join(it.path, 'out'))).toBe(false)
+})
+
+test('a branch that is not of this project is not gone back to, nor one that is checked out elsewhere begun anew', async () => {
+  const it = await proven()
+  it.run(['branch', 'theirs', 'main'])
+  await expect(it.to({ branch: 'theirs', isNew: false })).rejects.toThrow('theirs is no branch that czar made')
+  await it.to()
+  it.run(['switch', '-q', 'feat/a'], it.path)
+  it.run(['worktree', 'add', '-q', join(it.folder, 'elsewhere'), 'feat/lint'])
+  expect((await it.to()).branch).toBe('feat/lint-2')
+})
+
+test('what a tip holds of proven work is told from what base has, and from what it lacks', async () => {
+  const it = await proven()
+  const other = await it.worktree('b')
+  const lacking = await it.commit({ 'b.txt': 'x' }, other.path)
+  await it.to()
+  const tip = await it.commit({ 'lint.txt': 'x' }, it.path)
+  expect(await it.git.builtOn(tip, [it.proof, lacking, it.startSha])).toEqual([it.proof])
+  expect(await it.git.tipOf('feat/lint')).toBe(tip)
+  expect(await it.git.tipOf('feat/none')).toBeNull()
+  it.run(['merge', '-q', '--no-ff', '-m', 'Land', 'feat/a'])
+  expect(await it.git.builtOn(tip, [it.proof]), 'landed').toEqual([])
+})
+
+test('a proof keeps its commit from the garbage collection, and releasing it loses none', async () => {
+  const it = await proven()
+  await it.git.keepProof('gateway/a', it.proof)
+  await it.git.keepProof('other/a', it.proof)
+  await it.to()
+  const only = await it.commit({ 'lint.txt': 'x' }, it.path)
+  await it.git.keepProof('gateway/lint', only)
+  it.run(['switch', '-q', 'feat/a'], it.path)
+  it.run(['branch', '-q', '-D', 'feat/lint'])
+  await it.git.removeWorktree(it.path)
+  await it.git.releaseBranches({ discard: false, project: 'gateway' })
+  expect(it.run(['for-each-ref', '--format=%(refname)', 'refs/czar/proofs'])).toBe('refs/czar/proofs/other/a')
+  expect(it.run(['for-each-ref', '--contains', only, '--format=%(refname)'])).toContain('refs/czar/rescue/')
+  expect(it.run(['rev-parse', 'feat/a'])).toBe(it.proof)
+})
