@@ -29,7 +29,10 @@ interface HandsOptions {
 }
 
 /** Builds every hand of one project: the only place where adapters meet. */
-export async function buildHands({ project, place, alertWays }: Launch, { repository, env, log, countDashboards }: HandsOptions): Promise<Hands> {
+export async function buildHands(
+  { project, place, alertWays }: Launch,
+  { repository, env, log, countDashboards }: HandsOptions,
+): Promise<Hands> {
   const clock = createClock()
   const paths = pathsOf(project, place, env)
   await mkdir(join(place.directory, 'logs'), { recursive: true, mode: 0o700 })

@@ -24,7 +24,9 @@ export async function examineAlerts(file: string, io: CliIo): Promise<readonly F
       try {
         // Each on its own: one whose variable is not set is no reason to leave out the others.
         const how = await buildAlerts([way], place, io.env).send(way.name, alert)
-        return how === null ? note(title, 'nobody has a terminal of the fleet open, so it rang for nobody', 'czar dashboard') : good(title, `sent: ${how}`)
+        return how === null
+          ? note(title, 'nobody has a terminal of the fleet open, so it rang for nobody', 'czar dashboard')
+          : good(title, `sent: ${how}`)
       } catch (error) {
         if (!(error instanceof CzarError)) throw error
         return bad(title, error.message, HINTS[way.via])

@@ -58,5 +58,8 @@ function cut(text: string, maxChars: number): string {
   if (maxChars < 1) return ''
   // Half a surrogate pair at the cut would be a lone surrogate again.
   // Nor is a joiner anything without what it joins.
-  return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '').replace(/[\u200c\u200d]+$/, '')}…`
+  return `${text
+    .slice(0, maxChars - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(/[\u200c\u200d]+$/, '')}…`
 }

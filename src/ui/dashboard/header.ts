@@ -30,7 +30,11 @@ function twoRows(model: Model): readonly [Line, Line] {
   if (view === null) return [spread(who, [], size.columns), []]
   return [
     spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns),
-    spread(healthCounts(view, isFlashing(model, now)), progress(view, now, connection.state !== 'over' && connection.state !== 'gone'), size.columns),
+    spread(
+      healthCounts(view, isFlashing(model, now)),
+      progress(view, now, connection.state !== 'over' && connection.state !== 'gone'),
+      size.columns,
+    ),
   ]
 }
 
@@ -74,7 +78,10 @@ function healthCounts({ workers, attention }: StatusView, flashes: boolean): Lin
   const counts = new Map(HEALTHS.map(health => [health, 0]))
   // Whoever needs a person is counted there, and not by its health as well.
   for (const { health, attention } of Object.values(workers)) if (attention === null) counts.set(health, (counts.get(health) ?? 0) + 1)
-  const needs = attention.length === 0 ? [] : [segment(`${attention.length} need${attention.length === 1 ? 's' : ''} you`, flashes ? 'alarm' : 'bad'), segment('  ')]
+  const needs =
+    attention.length === 0
+      ? []
+      : [segment(`${attention.length} need${attention.length === 1 ? 's' : ''} you`, flashes ? 'alarm' : 'bad'), segment('  ')]
   const parts = [...counts].filter(([, count]) => count > 0).map(([health, count]) => segment(`${count} ${health}  `, healthTone(health)))
   return [...needs, ...parts]
 }

@@ -33,7 +33,9 @@ function tellAgent(event: Journaled): string | null {
 function tellWork(event: Journaled): string | null {
   switch (event.kind) {
     case 'assignment.created':
-      return event.assignmentKind === 'bonus' ? `got the bonus task ${event.task}` : `got its task${(event.task as string) === event.worker ? '' : ` ${event.task}`}`
+      return event.assignmentKind === 'bonus'
+        ? `got the bonus task ${event.task}`
+        : `got its task${(event.task as string) === event.worker ? '' : ` ${event.task}`}`
     case 'assignment.returned':
     case 'assignment.failed':
     case 'task.failed':

@@ -19,7 +19,9 @@ test('commands to a worker whose work is proven, and launches of a file that has
   const differs = await types('czar launch czar.yaml')
   const name = 'cli/launch/prepare-launch: czar stop -p {} && {}{}   # agents end, and go on with the file as it is now'
   expect(await types(printed(name, differs))).toMatchObject(DONE)
-  await refusedWith(person, 'czar restart one', { name: 'supervisor/commands/restart: czar stop && {} --again {}   # begins its task anew' })
+  await refusedWith(person, 'czar restart one', {
+    name: 'supervisor/commands/restart: czar stop && {} --again {}   # begins its task anew',
+  })
   await fleet.eventually('task.renewed')
 
   fleet.configure(`workers:\n${aScriptedWorker('three', STALLS)}`)

@@ -16,7 +16,9 @@ export function eventsPanel({ events }: Model, { rows }: Size): readonly Line[] 
 /** What was said to the selected worker, and what it said, in the words. */
 export function messagesPanel({ events, selected }: Model, { rows }: Size): readonly Line[] {
   const talk = events.filter(event => workerOf(event) === selected).flatMap(event => draw(event, tellTalk(event)))
-  return talk.length === 0 ? [line(`no messages to or from ${selected ?? 'a worker'} lately: czar log has all`, 'faint')] : talk.slice(-rows)
+  return talk.length === 0
+    ? [line(`no messages to or from ${selected ?? 'a worker'} lately: czar log has all`, 'faint')]
+    : talk.slice(-rows)
 }
 
 function draw(event: Journaled, text: string | null): readonly Line[] {
