@@ -11,7 +11,7 @@ import type { FaultRates } from './simulation/world.ts'
  * Whole sprints of the real core on a made-up clock, in which a third of the tasks are misread at first and 5 % of the
  * operations fail; on the same seeds a plain loop, and a program without judgement. `rough`: more troubles, slow and dying hands.
  * Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled 0.3] [--fails 0.05]
- *   [--obedience 1] [--programs czar,loop,none] [--mixes calm,rough] [--why]; each assumption of behaviours.ts by its
+ *   [--obedience 1] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]; each assumption of behaviours.ts by its
  *   name: --gates-blind 0.3
  */
 const { values } = parseArgs({
@@ -25,12 +25,20 @@ const { values } = parseArgs({
     obedience: { type: 'string', default: '1' },
     programs: { type: 'string', default: 'czar,loop,none' },
     mixes: { type: 'string', default: 'calm,rough' },
+    attended: { type: 'boolean', default: false },
     why: { type: 'boolean', default: false },
   },
 })
 const texts = await readPrompts(fileURLToPath(new URL('../prompts', import.meta.url)))
 const conduct = readAssumptions(values)
-const calm: Mix = { workers: 6, bonus: 2, misreading: Number(values.misreading), troubled: 0, obedience: Number(values.obedience) }
+const calm: Mix = {
+  workers: 6,
+  bonus: 2,
+  misreading: Number(values.misreading),
+  troubled: 0,
+  obedience: Number(values.obedience),
+  isAttended: values.attended,
+}
 const faults: FaultRates = { fails: Number(values.fails), slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
 const MIXES: Readonly<Record<string, { readonly mix: Mix; readonly faults: FaultRates }>> = {
   calm: { mix: calm, faults },

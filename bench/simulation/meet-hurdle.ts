@@ -28,13 +28,24 @@ function* wantPermission(life: Life): Generator<number, boolean, void> {
   const { world, seat, agent } = life
   const { mind } = agent
   mind.condition = 'permission'
-  if (!mind.isOnScreen && seat.behaviour.tellsTurns) tellTurn(life, 'waiting', 'permission')
+  const isSeenByHook = !mind.isOnScreen && seat.behaviour.tellsTurns
+  if (isSeenByHook && world.plan.project.policy.permissions.otherwise === 'deny') return yield* beRefused(life)
+  if (isSeenByHook) tellTurn(life, 'waiting', 'permission')
   else if (seat.random.chance(world.conduct.screenIsRead)) {
     yield seat.random.between(5_000, 40_000)
     if (seat.agent === agent) seeDialog(life)
   }
   yield FOR_EVER_MS
   return false
+}
+
+/** Who may not looks for another way, and says so when there is none. */
+function* beRefused(life: Life): Generator<number, boolean, void> {
+  const { world, seat, agent } = life
+  yield seat.random.around(2 * MINUTE_MS, 0.5)
+  agent.mind.condition = 'fine'
+  if (seat.random.chance(world.conduct.findsOtherWay)) return true
+  return yield* ask(life)
 }
 
 /** A screen that rests on a question nobody has keys for. */

@@ -33,6 +33,8 @@ export interface Mix {
   readonly troubled: number
   /** How readily agents see and do what they are told, against what stands in CONDUCT; 1 if not given. */
   readonly obedience?: number
+  /** Questions and permissions wait for a person; else the project file says that nobody is there. */
+  readonly isAttended?: boolean
   /** Everybody behaves like this, whatever the shares. */
   readonly only?: BehaviourName
 }
@@ -51,7 +53,11 @@ export function planSprint(random: Random, mix: Mix, conduct: Conduct): SprintPl
   })
   const own = ids.slice(0, mix.workers)
   const behaviours = new Map(own.map(id => [id as WorkerId, chooseBehaviour(random, mix, conduct)]))
-  return { tasks, behaviours, project: projectOf(tasks, own, ids.slice(mix.workers), behaviours) }
+  return {
+    tasks,
+    behaviours,
+    project: projectOf({ tasks, own, bonus: ids.slice(mix.workers), behaviours, isAttended: mix.isAttended ?? false }),
+  }
 }
 
 function chooseMisreading(random: Random, { only, misreading }: Mix): Misreading | null {
@@ -88,12 +94,13 @@ function weighted<Name>(random: Random, weights: readonly (readonly [Name, numbe
   return otherwise
 }
 
-function projectOf(
-  tasks: SprintPlan['tasks'],
-  own: readonly string[],
-  bonus: readonly string[],
-  behaviours: SprintPlan['behaviours'],
-): Project {
+interface Parts extends Pick<SprintPlan, 'tasks' | 'behaviours'> {
+  readonly own: readonly string[]
+  readonly bonus: readonly string[]
+  readonly isAttended: boolean
+}
+
+function projectOf({ tasks, own, bonus, behaviours, isAttended }: Parts): Project {
   const work = (id: string) => {
     const task = tasks.get(id as TaskId)
     return { task: aTaskText(task === undefined ? id : taskTextOf(task.topic)), owns: [`src/${id}/**`], accept: [`npm test -- ${id}`] }
@@ -113,7 +120,12 @@ function projectOf(
       claude: aProfile({ ...exact, name: 'claude', kind: 'claude', resumes: true }),
       plain: aProfile({ ...exact, name: 'plain', kind: 'command' }),
     },
-    policy: { ...aPolicy, protect: ['.github/**'] },
+    policy: {
+      ...aPolicy,
+      protect: ['.github/**'],
+      questions: isAttended ? 'ask' : 'decide',
+      permissions: { allow: [], otherwise: isAttended ? 'ask' : 'deny' },
+    },
     // As a project file has it that says nothing else: whatever needs a person and is open for 10 s rings.
     alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
   })
