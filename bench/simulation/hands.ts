@@ -126,7 +126,7 @@ function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<A
   // The session of this very start may stand already: it is adopted.
   if (seat.agent?.incarnation !== incarnation) {
     const mind = resume !== null && seat.remembered !== null ? resumedMind(world, seat, seat.remembered) : freshMind(world, seat)
-    seat.agent = { incarnation, mind, heard: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
+    seat.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
     seat.isCrashed = false
     const { agent } = seat
     world.calendar.enter(world.now + seat.random.around(seat.behaviour.bootSeconds * 1_000, 0.3), () => boot(world, seat, agent))

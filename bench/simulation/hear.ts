@@ -31,7 +31,9 @@ function play(life: Life, part: Part): void {
     if (seat.agent !== agent || agent.turns !== turn) return
     const { done, value } = part.next()
     noteTruth(world, seat)
-    if (done !== true) world.calendar.enter(world.now + value, goOn)
+    if (done !== true) return world.calendar.enter(world.now + value, goOn)
+    const next = agent.typed.shift()
+    if (next !== undefined) hear(life, next)
   }
   goOn()
 }

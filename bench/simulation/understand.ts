@@ -40,6 +40,7 @@ function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   const [before = '', after] = text.split('----- END TASK')
   const said = after ?? before
   const { outside } = workOf(seat, task)
+  if (after?.includes('take back what does not belong')) return true
   if ([...outside].some(path => said.includes(path))) return true
   if (isOnOtherBranch(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
   return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)

@@ -5,6 +5,7 @@ import type { PromptTexts } from '../../src/core/model/prompts.ts'
 import type { Report } from '../../src/core/model/report.ts'
 import type { Behaviour, Conduct, Hurdle, Misreading, Trouble } from './behaviours.ts'
 import type { Calendar } from './calendar.ts'
+import type { Letter } from './hear.ts'
 import type { SprintPlan } from './plan-sprint.ts'
 import type { Random } from './random.ts'
 import type { Supervisor } from './run-sprint.ts'
@@ -115,6 +116,8 @@ export interface Agent {
   readonly mind: Mind
   /** Messages that were really submitted to it, as often as they were. */
   readonly heard: string[]
+  /** Texts that were typed into a program in the middle of a turn. */
+  readonly typed: Letter[]
   isReady: boolean
   /** A text of the czar stands in its composer and was never sent. */
   hasUnsentText: boolean

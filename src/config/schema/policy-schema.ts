@@ -48,7 +48,9 @@ export const policySchema = z.strictObject({
   ack_within: someTime.prefault('3m').describe('A worker must restate its task within this.'),
   idle_after: someTime
     .prefault('30s')
-    .describe('Its turn ended and nothing is claimed for so long: it is asked. An agent whose turns only its screen shows has three times as long, one that shows none `stuck_after`.'),
+    .describe(
+      'Its turn ended and nothing is claimed for so long: it is asked. An agent whose turns only its screen shows has three times as long, one that shows none `stuck_after`.',
+    ),
   stuck_after: someTime.prefault('20m').describe('Working, but nothing new in git, on screen or in reports for so long.'),
   lease: someTime.prefault('30m').describe('A bonus task whose worker gives no sign of life for so long goes back to the queue.'),
   nudges: z.int().min(0).max(100).default(2).describe('Questions to a silent worker before it is restarted.'),

@@ -40,20 +40,40 @@ export function isSettledAlone(desk: Desk, worker: WorkerState): boolean {
   const { question } = worker
   const assignment = openAssignment(desk.state, worker)
   if (question === null || assignment === null || !mayGoBack(desk, worker, { question, assignment })) return false
-  return !desk.isDue(question.at + 2 * desk.policy.ackWithinMs)
+  // Who works goes on without an answer, whether it says so or not.
+  const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
+  return isAtWork || !desk.isDue(question.at + 2 * desk.policy.ackWithinMs)
 }
 
-function mayGoBack(
-  { state, policy }: Desk,
-  worker: WorkerState,
-  { question, assignment }: { question: Question; assignment: AssignmentState },
-): boolean {
+/** Whether the worker asks although its questions went back to it as often as they may. */
+export function isAskedAgain(desk: Desk, worker: WorkerState): boolean {
+  const { question } = worker
+  const assignment = openAssignment(desk.state, worker)
+  if (question === null || assignment === null || !isItsOwn(desk, worker, { question, assignment })) return false
+  return !wentBack(assignment, question) && countBack(assignment) >= desk.policy.nudges
+}
+
+interface Asked {
+  readonly question: Question
+  readonly assignment: AssignmentState
+}
+
+function mayGoBack(desk: Desk, worker: WorkerState, asked: Asked): boolean {
+  if (!isItsOwn(desk, worker, asked)) return false
+  return wentBack(asked.assignment, asked.question) || countBack(asked.assignment) < desk.policy.nudges
+}
+
+/** Whether the worker may settle it: nobody is there, it knows its task, and the question is no person's. */
+function isItsOwn({ state, policy }: Desk, worker: WorkerState, { question, assignment }: Asked): boolean {
   const { agent } = worker
   if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return false
   if (isHandsOff(state, worker) || isParked(state, worker) || assignment.briefed?.incarnation !== agent.incarnation) return false
   if (assignment.acknowledged === null || assignment.refusal !== null) return false
-  if (GRAVE.test(question.text) || isRefusal(question.text)) return false
-  return wentBack(assignment, question) || assignment.advised.filter(isQuestionKey).length < policy.nudges
+  return !GRAVE.test(question.text) && !isRefusal(question.text)
+}
+
+function countBack({ advised }: AssignmentState): number {
+  return advised.filter(advice => advice.startsWith(PREFIX)).length
 }
 
 function wentBack({ advised }: AssignmentState, question: Question): boolean {
@@ -68,8 +88,4 @@ const PREFIX = 'question:'
 
 function keyOf({ at }: Question): string {
   return `${PREFIX}${at}`
-}
-
-function isQuestionKey(advice: string): boolean {
-  return advice.startsWith(PREFIX)
 }

@@ -51,7 +51,7 @@ function closedSession(worker: WorkerState): Matter | null {
 }
 
 function question(desk: Desk, worker: WorkerState): Matter | null {
-  if (worker.question === null || isSettledAlone(desk, worker)) return null
+  if (worker.question === null || isSettledAlone(desk, worker) || willBeReplaced(desk, worker)) return null
   return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar answer ${worker.id} "…"`)
 }
 

@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts'
 import { judgeHealth } from '../health/judge.ts'
 import type { Verdict } from '../health/verdict.ts'
 import { answerAwaitedSince, silentSince } from '../silence.ts'
+import { isInTurn } from './in-turn.ts'
 import { isReplacement } from './is-replacement.ts'
 import { questionsOf } from './questions-of.ts'
 
@@ -62,9 +63,12 @@ function forgotten({ agent, assignment }: Seat): Concern | null {
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
 }
 
-function unacknowledged({ policy }: Desk, { worker, assignment }: Seat): Concern | null {
+/** It is asked once in a turn, and no more before the turn ends or nothing comes of it: it has not read the first question. */
+function unacknowledged(desk: Desk, { worker, agent, assignment }: Seat): Concern | null {
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
-  const dueAt = answerAwaitedSince(worker, assignment) + policy.ackWithinMs
+  const isUnread = questionsOf(assignment.ladder, 'task').length > 0 && isInTurn(desk, agent)
+  const answerDueAt = answerAwaitedSince(worker, assignment) + desk.policy.ackWithinMs
+  const dueAt = isUnread ? Math.max(answerDueAt, agent.noveltyAt + desk.policy.stuckAfterMs) : answerDueAt
   const problem = 'You have not acknowledged the task yet.'
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
 }
@@ -121,7 +125,7 @@ function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
   const { worker, agent, assignment } = seat
   const { matter, problem, reason } = verdict
   const weight = findConfusion(desk.state, worker)?.weight ?? 'unclear'
-  const hears = agent.turn !== 'busy' || weight === 'unclear'
+  const hears = !isInTurn(desk, agent) || weight === 'unclear'
   const patience = hears ? { since: 0, ms: desk.policy.ackWithinMs } : patienceInTurn(desk, seat, weight)
   const answerDueAt = Math.max(answerAwaitedSince(worker, assignment), patience.since) + patience.ms
   const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt

@@ -1,6 +1,7 @@
 import { wantsLogin } from '../../model/wants-login.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
+import { isAskedAgain } from '../hand-back-question.ts'
 import { isHandsOff } from '../hands-off.ts'
 import { openAssignment } from '../tasks.ts'
 import { replacedLately } from './next-rung.ts'
@@ -9,7 +10,8 @@ const MATTER = 'unanswered'
 
 /**
  * With `policy.questions: decide` an agent that stands before a question on its screen, which takes keys and no text, gets a
- * successor in time: no key is pressed, and nothing is granted. True: a step was taken.
+ * successor in time, and so does one that asks on although its questions went back: no key is pressed, and nothing is granted.
+ * True: a step was taken.
  */
 export function replaceUnanswered(desk: Desk, worker: WorkerState): boolean {
   const standing = standingOf(desk, worker)
@@ -44,8 +46,11 @@ function standingOf(desk: Desk, worker: WorkerState): Standing | null {
   if (assignment.ladder.current.filter(({ matter }) => matter === MATTER).length >= policy.nudges) return null
   if (replacedLately(assignment.ladder, policy, now).length >= policy.restart.max) return null
   const { dialog } = agent
-  const isDialog = dialog !== null && dialog.answeredAt === null && dialog.keys === null
-  if (!isDialog && agent.turn !== 'waiting') return null
-  const since = Math.max(isDialog ? dialog.at : agent.turnAt, worker.resumedAt)
-  return { dueAt: since + policy.ackWithinMs, text: (isDialog ? dialog.text : agent.waitingText) ?? 'a permission' }
+  const patienceMs = policy.ackWithinMs
+  if (dialog !== null && dialog.answeredAt === null && dialog.keys === null)
+    return { dueAt: Math.max(dialog.at, worker.resumedAt) + patienceMs, text: dialog.text }
+  if (agent.turn === 'waiting')
+    return { dueAt: Math.max(agent.turnAt, worker.resumedAt) + patienceMs, text: agent.waitingText ?? 'a permission' }
+  const { question } = worker
+  return question !== null && isAskedAgain(desk, worker) ? { dueAt: question.at, text: question.text } : null
 }
