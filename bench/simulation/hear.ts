@@ -51,6 +51,8 @@ function* turnOn(life: Life, letter: Letter): Part {
   if (letter.kind === 'brief' && task !== null) {
     takeUp(life, task)
     mind.assignment = letter.assignment as AssignmentId
+    // Nobody is told its task while a claim of it is checked.
+    mind.hasClaimed = false
     yield* readOn(life, task)
   }
   if (INTERRUPTIONS.includes(letter.kind) && !(yield* comeBack(life))) return tellTurn(life, 'idle')

@@ -21,7 +21,8 @@ export function handBackQuestion(desk: Desk, worker: WorkerState): void {
   const { question } = worker
   const assignment = openAssignment(desk.state, worker)
   if (question === null || assignment === null || !mayGoBack(desk, worker, { question, assignment })) return
-  if (wentBack(assignment, question) || messagesFor(desk.state, worker.id).length > 0) return
+  // Who has not restated its task is told it once more instead.
+  if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(desk.state, worker.id).length > 0) return
   desk.record(
     {
       kind: 'message.queued',
@@ -68,7 +69,7 @@ function isItsOwn({ state, policy }: Desk, worker: WorkerState, { question, assi
   const { agent } = worker
   if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return false
   if (isHandsOff(state, worker) || isParked(state, worker) || assignment.briefed?.incarnation !== agent.incarnation) return false
-  if (assignment.acknowledged === null || assignment.refusal !== null) return false
+  if (assignment.refusal !== null) return false
   return !GRAVE.test(question.text) && !isRefusal(question.text)
 }
 

@@ -130,7 +130,7 @@ function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
   const answerDueAt = Math.max(answerAwaitedSince(worker, assignment), patience.since) + patience.ms
   const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
   const isTold = hears ? lastStep(assignment, matter) !== null && !isAnswered : questionsOf(assignment.ladder, 'task').length > 0
-  const dueAt = Math.max(isTold ? answerDueAt : desk.now, tidiedBy(desk, seat, verdict))
+  const dueAt = Math.max(isTold ? answerDueAt : desk.now, tidiedBy(desk, seat, verdict), seenBy(seat, verdict))
   return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
@@ -138,6 +138,14 @@ function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
 function patienceInTurn({ policy }: Desk, { agent, assignment }: Seat, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
+}
+
+/** A look at git comes later than a word of the agent or the end of its turn: what git showed before may be mended since. */
+const GIT_LATE_MS = 60_000
+
+function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
+  const lastWordAt = Math.max(worker.lastReportAt, agent.turnAt)
+  return evidence.some(({ signal }) => signal === 'git') && worker.gitAt <= lastWordAt ? lastWordAt + GIT_LATE_MS : 0
 }
 
 /** What a fresh agent found in its worktree is not its doing: it was told, and needs time to restate its task and to clear up. */
