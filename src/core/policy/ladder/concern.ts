@@ -64,9 +64,13 @@ function forgotten({ agent, assignment }: Seat): Concern | null {
 }
 
 /** It is asked once in a turn, and no more before the turn ends or nothing comes of it: it has not read the first question. */
-function unacknowledged(desk: Desk, { worker, agent, assignment }: Seat): Concern | null {
+function unacknowledged(desk: Desk, seat: Seat): Concern | null {
+  const { worker, agent, assignment } = seat
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
-  const isUnread = questionsOf(assignment.ladder, 'task').length > 0 && isInTurn(desk, agent)
+  const { ladder } = assignment
+  // Only of a program that tells its turns is it known that a text was read.
+  const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked
+  const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(desk, seat)
   const answerDueAt = answerAwaitedSince(worker, assignment) + desk.policy.ackWithinMs
   const dueAt = isUnread ? Math.max(answerDueAt, agent.noveltyAt + desk.policy.stuckAfterMs) : answerDueAt
   const problem = 'You have not acknowledged the task yet.'
@@ -122,10 +126,10 @@ function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, verdi
  * nothing, and may go wrong for an hour: the text waits for its end, but not for long.
  */
 function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
-  const { worker, agent, assignment } = seat
+  const { worker, assignment } = seat
   const { matter, problem, reason } = verdict
   const weight = findConfusion(desk.state, worker)?.weight ?? 'unclear'
-  const hears = !isInTurn(desk, agent) || weight === 'unclear'
+  const hears = !isInTurn(desk, seat) || weight === 'unclear'
   const patience = hears ? { since: 0, ms: desk.policy.ackWithinMs } : patienceInTurn(desk, seat, weight)
   const answerDueAt = Math.max(answerAwaitedSince(worker, assignment), patience.since) + patience.ms
   const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
@@ -145,7 +149,7 @@ const GIT_LATE_MS = 60_000
 
 function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
   const lastWordAt = Math.max(worker.lastReportAt, agent.turnAt)
-  return evidence.some(({ signal }) => signal === 'git') && worker.gitAt <= lastWordAt ? lastWordAt + GIT_LATE_MS : 0
+  return evidence.some(({ signal }) => signal === 'git') && (worker.signs.git?.at ?? 0) < lastWordAt ? lastWordAt + GIT_LATE_MS : 0
 }
 
 /** What a fresh agent found in its worktree is not its doing: it was told, and needs time to restate its task and to clear up. */

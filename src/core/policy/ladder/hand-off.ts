@@ -21,7 +21,7 @@ export function handOff(desk: Desk, worker: WorkerState): boolean {
   const limit = desk.policy.context.handoffAt
   const seat = share === null || share < limit || limit >= 1 ? null : seatOf(desk, worker)
   if (seat === null || share === null || !isAtWork(seat) || isBusyElsewhere(desk, seat) || isBounded(desk, seat)) return false
-  const isTurning = isInTurn(desk, seat.agent)
+  const isTurning = isInTurn(desk, seat)
   if (isTurning && share < limit + FAR_OVER) return false
   const asked = askedOf(seat)
   const percent = Math.round(share * 100)
