@@ -144,8 +144,8 @@ function patienceInTurn({ policy }: Desk, { agent, assignment }: Seat, weight: C
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
 }
 
-/** A look at git comes later than a word of the agent or the end of its turn: what git showed before may be mended since. */
-const GIT_LATE_MS = 60_000
+/** A look at git comes later than a word of the agent or the end of its turn: what git showed before may be mended since. On a busy machine it was five minutes. */
+const GIT_LATE_MS = 300_000
 
 function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
   const lastWordAt = Math.max(worker.lastReportAt, agent.turnAt)
