@@ -92,10 +92,11 @@ type Task = Pick<BonusConfig, 'task' | 'owns' | 'accept'> & { readonly id: strin
 function taskChanges(before: Task, after: Task, standing: Standing): readonly Omit<ProjectChange, 'name'>[] {
   const state = stateOf(standing.view, after.id)
   const isProven = state === 'verified' || state === 'stale'
-  const accept = isProven
-    ? `stays proven by the old commands; czar verify ${taskOf(standing.view, after.id)?.worker ?? after.id} runs the new`
-    : 'holds from the next check on'
-  const rules = [...(isEqual(before.owns, after.owns) ? [] : ['owns']), ...(isEqual(before.after, after.after) ? [] : ['after'])]
+  const accept = isProven ? `stays proven by the old commands; czar verify ${taskOf(standing.view, after.id)?.worker ?? after.id} runs the new` : 'holds from the next check on'
+  const rules = [
+    ...(isEqual(before.owns, after.owns) ? [] : ['owns']),
+    ...(isEqual(before.after, after.after) ? [] : ['after']),
+  ]
   return [
     ...(before.task.sha256 === after.task.sha256 ? [] : [{ what: 'task', means: newText(after.id, state, standing) }]),
     ...(isEqual(before.accept, after.accept) ? [] : [{ what: 'accept', means: accept }]),

@@ -31,10 +31,7 @@ test('the next sprint of a file says what changed, begins anew what is asked for
   expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^CHANGED[\s\S]*one +task +is begun anew on top of/) })
   expect(git('show', 'feat/one:src/one/next.txt')).toContain('more of one')
   expect(git('rev-list', '--count', `${proven}..feat/one`)).toBe('1')
-  expect(fleet.status().tasks.find(({ id }) => id === 'one')).toMatchObject({
-    state: 'verified',
-    verified_commit: git('rev-parse', 'feat/one'),
-  })
+  expect(fleet.status().tasks.find(({ id }) => id === 'one')).toMatchObject({ state: 'verified', verified_commit: git('rev-parse', 'feat/one') })
 
   git('merge', '-q', 'feat/one')
   git('merge', '-q', '--squash', 'feat/three')
