@@ -50,7 +50,9 @@ test.each<[string, Standing, string]>([
 test('another branch is ignored where there is work on the old one', () => {
   const after = { workers: [aWorker('one', { branch: 'feat/other' })] }
   const workers = { one: aWorkerView({ branch: 'feat/one' }) }
-  expect(changed({}, after, { workers })).toEqual(['one | branch | ignored: its work is on feat/one; the new name holds after czar clean'])
+  expect(changed({}, after, { workers })).toEqual([
+    'one | branch | ignored: its work is on feat/one; the new name holds after czar clean',
+  ])
   expect(changed({}, after)).toEqual(['one | branch | is made under that name'])
 })
 
