@@ -90,6 +90,8 @@ test('what git showed before the last word of an agent is not held against it be
 function strays(world: World, files: readonly string[]): void {
   const event = observed(workerOf(world, 'one'), `work-${files.length}`)
   if (event.kind !== 'git.observed') throw new Error('no worktree')
-  const own = { from: assignmentOf(world, 'one').fromSha, subjects: [], files }
+  const from = assignmentOf(world, 'one').fromSha
+  if (from === null) throw new Error('no start')
+  const own = { from, subjects: [], files }
   say(world, { ...event, worker: 'one' as WorkerId, activity: { ...event.activity, own } })
 }
