@@ -1,57 +1,68 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
+import { ASSUMPTION_SWITCHES, readAssumptions } from './simulation/assumptions.ts'
 import type { Mix } from './simulation/plan-sprint.ts'
-import { runSprint } from './simulation/run-sprint.ts'
+import { runSprint, type Supervisor } from './simulation/run-sprint.ts'
 import { addSprint, emptySum, type Sum } from './simulation/sum-sprints.ts'
 import type { FaultRates } from './simulation/world.ts'
 
 /**
  * Whole sprints of the real core on a made-up clock, in which a third of the tasks are misread at first and 5 % of the
- * operations fail; the same seeds without the czar's judgement beside it.
- * Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--fails 0.05]
- *   [--unseen 0.07] [--obedience 1] [--only czar]
+ * operations fail; on the same seeds a plain loop, and a program without judgement. `rough`: more troubles, slow and dying hands.
+ * Run: npm run bench -- simulate [--sprints 1000] [--seed headline] [--misreading 0.333] [--troubled 0.3] [--fails 0.05]
+ *   [--obedience 1] [--programs czar,loop,none] [--mixes calm,rough] [--attended] [--why]; each assumption of behaviours.ts by its
+ *   name: --gates-blind 0.3
  */
 const { values } = parseArgs({
   options: {
+    ...ASSUMPTION_SWITCHES,
     sprints: { type: 'string', default: '1000' },
     seed: { type: 'string', default: 'headline' },
     misreading: { type: 'string', default: '0.3333' },
+    troubled: { type: 'string', default: '0.3' },
     fails: { type: 'string', default: '0.05' },
-    unseen: { type: 'string' },
     obedience: { type: 'string', default: '1' },
-    only: { type: 'string' },
+    programs: { type: 'string', default: 'czar,loop,none' },
+    mixes: { type: 'string', default: 'calm,rough' },
+    attended: { type: 'boolean', default: false },
+    why: { type: 'boolean', default: false },
   },
 })
 const texts = await readPrompts(fileURLToPath(new URL('../prompts', import.meta.url)))
-const mix: Mix = {
+const conduct = readAssumptions(values)
+const calm: Mix = {
   workers: 6,
   bonus: 2,
   misreading: Number(values.misreading),
   troubled: 0,
   obedience: Number(values.obedience),
-  ...(values.unseen === undefined ? {} : { unseen: Number(values.unseen) }),
+  isAttended: values.attended,
 }
 const faults: FaultRates = { fails: Number(values.fails), slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
-const rough: FaultRates = { ...faults, slow: 0.05, killsPerHour: 0.2, serverDeathsPerHour: 0.05 }
+const MIXES: Readonly<Record<string, { readonly mix: Mix; readonly faults: FaultRates }>> = {
+  calm: { mix: calm, faults },
+  rough: {
+    mix: { ...calm, troubled: Number(values.troubled) },
+    faults: { ...faults, slow: 0.05, killsPerHour: 0.2, serverDeathsPerHour: 0.05 },
+  },
+}
 
-const kinds = [
-  { name: 'czar', how: { mix, faults, judges: true } },
-  { name: 'none', how: { mix, faults, judges: false } },
-  { name: 'rough', how: { mix: { ...mix, troubled: 0.3 }, faults: rough, judges: true } },
-  { name: 'rough, none', how: { mix: { ...mix, troubled: 0.3 }, faults: rough, judges: false } },
-]
-const columns = kinds.filter(({ name }) => name === (values.only ?? name)).map(({ name, how }) => ({ name, ...play(how) }))
+const columns = values.mixes
+  .split(',')
+  .flatMap(name => values.programs.split(',').map(program => ({ name: `${name}, ${program}`, ...play(name, program as Supervisor) })))
 
 const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`)
 const rows: readonly (readonly [string, (sum: Sum, seconds: number) => string])[] = [
   ['sprints, tasks', sum => `${sum.sprints}, ${sum.tasks}`],
   ['tasks accepted', sum => percent(sum.accepted, sum.tasks)],
   ['tasks accepted and right', sum => percent(sum.right, sum.tasks)],
-  ['of the accepted, right', sum => percent(sum.right, sum.accepted)],
+  ['accepted, nothing shows the fault', sum => percent(sum.hidden, sum.tasks)],
+  ['accepted and wrong besides', sum => percent(sum.accepted - sum.right - sum.hidden, sum.tasks)],
   ["work that was a peer's", sum => percent(sum.duplicatedMs, sum.workedMs)],
   ['sprints without a call', sum => percent(sum.sprints - sum.called, sum.sprints)],
-  ['false alarms, of worker hours', sum => percent(sum.falseAlarms, sum.workerHours)],
+  ['sprints that needed nobody', sum => percent(sum.sprints - sum.needed, sum.sprints)],
+  ['false alarms in 100 worker hours', sum => ((100 * sum.falseAlarms) / sum.workerHours).toFixed(1)],
   ['right work sent back', sum => percent(sum.wrongRejections, sum.tasks)],
   ['operations that failed', sum => percent(sum.failedOperations, sum.operations)],
   ['lost', sum => String(sum.lost)],
@@ -63,17 +74,25 @@ console.log(`${''.padEnd(36)}${columns.map(({ name }) => name.padStart(14)).join
 for (const [label, show] of rows)
   console.log(`${label.padEnd(36)}${columns.map(({ sum, seconds }) => show(sum, seconds).padStart(14)).join('')}`)
 for (const { name, sum } of columns) {
-  const calls = [...sum.calledFor].map(([what, count]) => `${what} ${count}`).join(', ')
-  console.log(`\n${name}: called for ${calls || 'nothing'}`)
+  console.log(`\n${name}: called for ${list(sum.calledFor)}`)
+  if (!values.why) continue
+  console.log(`  false alarms: ${list(sum.alarms)}\n  not accepted: ${list(sum.unaccepted)}\n  wrong: ${list(sum.wrongs)}`)
   for (const example of sum.examples) console.log(`  ${example}`)
 }
 
-function play(how: { mix: Mix; faults: FaultRates; judges: boolean }): { sum: Sum; seconds: number } {
+function list(counts: ReadonlyMap<string, number>): string {
+  const sorted = [...counts].toSorted(([, one], [, other]) => other - one)
+  return sorted.map(([what, count]) => `${what} ${count}`).join(', ') || 'nothing'
+}
+
+function play(name: string, program: Supervisor): { sum: Sum; seconds: number } {
+  const mix = MIXES[name]
+  if (mix === undefined || !['czar', 'loop', 'none'].includes(program)) throw new Error(`there is no ${name}, ${program}`)
   const sum = emptySum()
   const before = process.cpuUsage()
   for (let number = 1; number <= Number(values.sprints); number++) {
     const seed = `${values.seed}-${number}`
-    addSprint(sum, seed, runSprint({ ...how, seed, texts }))
+    addSprint(sum, seed, runSprint({ ...mix, program, conduct, seed, texts }))
   }
   const { user, system } = process.cpuUsage(before)
   return { sum, seconds: (user + system) / 1_000_000 }

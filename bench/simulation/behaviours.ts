@@ -1,11 +1,11 @@
 /**
- * What the agents of a simulated sprint are like. These numbers are assumptions, not measurements: they are set so that
- * nothing works every time, and the bench prints what comes of it when they are worse.
+ * The assumptions about the agents of a simulated sprint. They are assumptions, not measurements: nothing works every time, and
+ * `npm run bench -- simulate` takes each of the numbers in CONDUCT as a switch, so that a reader can try others.
  */
 
 /**
- * How a task is misread. outside: changes paths that nobody gave it; peer: does a peer's task over again; wrong_thing:
- * builds something else inside its own paths; unseen: the same, and the accept commands do not notice.
+ * How a task is misread. outside: changes paths that nobody gave it; peer: does a peer's task over again, in the peer's paths or
+ * in its own; wrong_thing: builds something else inside its own paths; unseen: the same, and neither words nor gates show it.
  */
 export type Misreading = 'outside' | 'peer' | 'wrong_thing' | 'unseen' | 'branch'
 
@@ -41,6 +41,14 @@ export interface Behaviour {
   readonly bootSeconds: number
   /** Does its program say when a turn begins and ends? If not, there is only its output. */
   readonly tellsTurns: boolean
+  /** Hurdles that it meets once on the way, besides its trouble. */
+  readonly meets: readonly Hurdle[]
+}
+
+/** A question or a wish for a permission: told by a report or a hook, or to be seen on the screen alone. */
+export interface Hurdle {
+  readonly kind: 'question' | 'permission'
+  readonly isOnScreen: boolean
 }
 
 const honest: Behaviour = {
@@ -52,6 +60,7 @@ const honest: Behaviour = {
   trouble: 'none',
   bootSeconds: 5,
   tellsTurns: true,
+  meets: [],
 }
 
 /** Every behaviour by name: one thing each in which it differs from an honest worker. */
@@ -92,10 +101,9 @@ export type BehaviourName = (typeof BEHAVIOURS)[number]['name']
 /** Of a hundred misread tasks, so many are misread in each way. */
 export const MISREADINGS: readonly (readonly [Misreading | null, number])[] = [
   ['outside', 30],
-  ['wrong_thing', 35],
+  ['wrong_thing', 42],
   ['peer', 20],
   ['branch', 8],
-  ['unseen', 7],
 ]
 
 /** How often each trouble is the one that a troubled worker has. */
@@ -128,8 +136,12 @@ export const CONDUCT = {
   misreadsAgain: 0.4,
   /** A misreading shows in the plan of the acknowledgement, when there is anything to show. */
   planShowsMisreading: 0.5,
-  /** Who does something else than its task says so without knowing it: restatement and commits speak of another task. */
+  /** Who does something else than its task says so without knowing it, in words of its own; else it speaks of the task itself. */
   speaksOfOther: 0.5,
+  /** Of those, so many speak of something close to their task, in its own words; the others of something else altogether. */
+  speaksOfNear: 0.5,
+  /** Who does a peer's task over again does it in its own paths, where no path betrays it. */
+  duplicatesInOwnPaths: 0.5,
   /** Who stopped early goes on when asked; a trouble comes back in a fresh agent. */
   goesOnWhenAsked: 0.75,
   troubleComesBack: 0.15,
@@ -143,8 +155,8 @@ export const CONDUCT = {
   stopsAfterStep: 0.01,
   /** Healthy work is rejected by an accept command that fails for no reason, twice. */
   flakyRejection: 0.005,
-  /** Accept commands that pass though a fifth of the task is missing. */
-  gateMissesRest: 0.05,
+  /** Of what is wrong in a claim the accept commands do not see so much: a fault, a fifth that is missing, another thing in its place. */
+  gatesBlind: 0.3,
   /** After its context was compacted an agent has lost the task. */
   lostByCompaction: 0.15,
   /** Of half an hour in a loop. */
@@ -155,8 +167,42 @@ export const CONDUCT = {
   /** Of ten seconds of work: a silence of one to three minutes begins; programs that it started are at work meanwhile. */
   silence: 0.01,
   silenceIsChildren: 0.6,
+  /** Of a step: it begins with silent thinking, of so many minutes, or, in so many of the cases, of more. No output, no children. */
+  thinks: 0.08,
+  thinkMinutes: 8,
+  thinksLong: 0.5,
+  longThinkMinutes: 15,
+  /** Workers whose program tells no turns: there is only its output. */
+  tellsNoTurns: 0.15,
+  /** Workers that ask a question, or meet a permission, in the middle of their work; of those so many only on the screen. */
+  asksQuestion: 0.06,
+  meetsPermission: 0.06,
+  onScreenOnly: 0.33,
+  /** A screen that rests on a dialog is read as that; else it only looks silent. */
+  screenIsRead: 0.7,
+  /** A worker that is told to settle its question by itself does so; else it asks again. */
+  settlesQuestion: 0.7,
+  /** What it chose then is not what was meant. */
+  settlesWrongly: 0.1,
+  /** Who is refused a permission finds another way; else it asks again. */
+  findsOtherWay: 0.7,
+  /** A hurdle stands before a fresh agent again. */
+  hurdleComesBack: 0.5,
+  /** Git is seen so much later than it happened (median; one in 20 more than six times as late). */
+  gitLateSeconds: 15,
+  /** A question to an agent at work takes its time and a piece of its context, and at times it loses the thread. */
+  minutesOfAnswer: 3,
+  contextOfAnswer: 0.02,
+  questionDerails: 0.05,
+  /** A fresh agent reads before it goes on, at times does over what was done, and may misread what the one before it understood. */
+  minutesOfReading: 8,
+  restartLosesWork: 0.3,
+  freshMisreads: 0.08,
   minutesOfStep: 6,
   minutesOfAcknowledgement: 0.8,
   secondsBetweenOutput: 60,
   minutesOfGate: 1.5,
 } as const
+
+/** The same numbers, or others in their place. */
+export type Conduct = { readonly [Name in keyof typeof CONDUCT]: number }

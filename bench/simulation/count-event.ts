@@ -32,8 +32,13 @@ function alarm(world: World, id: WorkerId, { what, why }: { what: string; why: s
   world.tally.falseAlarms.push(`${id}: ${what}, ${why}`)
 }
 
+/** An agent whose context is so full is about to lose its task. */
+const FAR_TOO_FULL = 0.85
+
 /** Whoever has not acknowledged may be asked to, whose context is full hands over; an agent that can be told nothing is replaced. */
 function isDue({ agent }: Seat, what: string): boolean {
   if (agent === null || agent.hasUnsentText) return agent !== null
-  return what === 'restate' ? !agent.mind.hasAcknowledged : what === 'handoff' && agent.mind.context >= 0.6
+  return what === 'restate'
+    ? !agent.mind.hasAcknowledged
+    : (what === 'handoff' && agent.mind.context >= 0.6) || (what === 'end' && agent.mind.context >= FAR_TOO_FULL)
 }

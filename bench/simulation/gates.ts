@@ -1,8 +1,8 @@
 import type { Action } from '../../src/core/model/decision.ts'
 import type { Event } from '../../src/core/model/event.ts'
 import type { TaskId } from '../../src/core/model/ids.ts'
-import { CONDUCT } from './behaviours.ts'
 import { taskOf, workOf } from './mind.ts'
+import type { Outcome } from './tally.ts'
 import { commitName } from './tell.ts'
 import type { Seat, Work, World } from './world.ts'
 
@@ -13,11 +13,11 @@ export function checkClaim(world: World, seat: Seat, { worker, assignment }: Ver
   const task = world.czar.state().assignments[assignment]?.task
   if (task === undefined || seat.tree === null) return []
   const work = workOf(seat, task)
-  const free = world.judges ? freeChecks(seat, work) : []
-  const isPassed = free.length > 0 || !world.judges || passesGates(world, seat, task)
+  const free = FREE_CHECKS[world.program](seat, work)
+  const isPassed = free.length > 0 || world.program === 'none' || passesGates(world, seat, task)
   const reasons = isPassed ? free : [`\`npm test -- ${task}\` failed with exit code 1.`]
   const verdict = reasons.length === 0 ? 'verified' : 'rejected'
-  if (verdict === 'verified') world.tally.accepted.set(task, isRight(world, seat, task))
+  if (verdict === 'verified') world.tally.accepted.set(task, outcomeOf(world, seat, task))
   else if (isRight(world, seat, task)) world.tally.wrongRejections++
   const commit = commitName(seat.id, seat.tree.commits)
   return [
@@ -41,26 +41,52 @@ export function checkClaim(world: World, seat: Seat, { worker, assignment }: Ver
 function isRight(world: World, seat: Seat, task: TaskId): boolean {
   const work = workOf(seat, task)
   const steps = taskOf(world, task)?.steps ?? 0
-  return work.right >= steps && work.wrong === 0 && work.faults === 0 && work.outside.size === 0 && seat.tree?.branch === `feat/${seat.id}`
+  return (
+    work.right >= steps &&
+    work.wrong === 0 &&
+    work.faults === 0 &&
+    work.blindFaults === 0 &&
+    work.outside.size === 0 &&
+    seat.tree?.branch === `feat/${seat.id}`
+  )
 }
 
-function freeChecks({ id, tree }: Seat, work: Work): readonly string[] {
+/** right; hidden: wrong only in what gates, paths and words do not show; wrong: something showed. */
+function outcomeOf(world: World, seat: Seat, task: TaskId): Outcome {
+  if (isRight(world, seat, task)) return 'right'
+  const work = workOf(seat, task)
+  const isShown = work.outside.size > 0 || work.faults > 0 || seat.tree?.branch !== `feat/${seat.id}`
+  return isShown || work.isSpokenOf || taskOf(world, task)?.isUnseen !== true ? isHiddenFault(world, seat, task) : 'hidden'
+}
+
+function isHiddenFault(world: World, seat: Seat, task: TaskId): Outcome {
+  const { right, wrong, faults, outside } = workOf(seat, task)
+  const isWhole = right >= (taskOf(world, task)?.steps ?? 0)
+  return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && seat.tree?.branch === `feat/${seat.id}` ? 'hidden' : 'wrong'
+}
+
+/** A plain loop looks at paths alone; nobody looks for the program that believes. */
+const FREE_CHECKS = { czar: freeChecks, loop: pathCheck, none: () => [] } as const
+
+function freeChecks({ id, tree }: Pick<Seat, 'id' | 'tree'>, work: Work): readonly string[] {
   if (tree === null) return []
   const reasons: string[] = []
   if (tree.branch !== `feat/${id}`) reasons.push(`Your worktree is on branch ${tree.branch}, but your work belongs on feat/${id}.`)
   if (tree.dirty > 0) reasons.push(`There are ${tree.dirty} uncommitted paths.`)
   if (tree.commits === 0) reasons.push(`There is no commit of yours on feat/${id}.`)
-  if (work.outside.size > 0) reasons.push(`These paths are outside your territory: ${[...work.outside].slice(0, 10).join(', ')}.`)
-  return reasons
+  return [...reasons, ...pathCheck({ tree }, work)]
+}
+
+function pathCheck(_: Pick<Seat, 'tree'>, { outside }: Work): readonly string[] {
+  return outside.size === 0 ? [] : [`These paths are outside your territory: ${[...outside].slice(0, 10).join(', ')}.`]
 }
 
 function passesGates(world: World, seat: Seat, task: TaskId): boolean {
   const work = workOf(seat, task)
   const plan = taskOf(world, task)
-  if (plan === null || work.faults > 0) return false
-  if (seat.random.chance(CONDUCT.flakyRejection)) return false
-  const isBlind = plan.misreads === 'unseen'
-  const done = work.right + (isBlind ? work.wrong : 0)
-  if (done >= plan.steps) return true
-  return done >= 0.8 * plan.steps && seat.random.chance(CONDUCT.gateMissesRest)
+  // What lies on another branch is not at the tip that is checked.
+  if (plan === null || work.faults > 0 || seat.tree?.branch !== `feat/${seat.id}`) return false
+  if (seat.random.chance(world.conduct.flakyRejection)) return false
+  const done = work.right + (plan.isUnseen ? work.wrong : 0)
+  return done >= (plan.isUnseen ? 0.8 : 1) * plan.steps
 }

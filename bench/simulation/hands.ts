@@ -93,7 +93,7 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
 }
 
 function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action, { do: 'prepare_worktree' }>): readonly Event[] {
-  seat.tree ??= { branch: `feat/${seat.id}`, commits: 0, files: new Set(), dirty: 0, content: seat.id }
+  seat.tree ??= { branch: `feat/${seat.id}`, commits: 0, files: new Set(), dirty: 0, content: seat.id, isLookedAt: false }
   const path = `/worktrees/${seat.id}`
   const ready: Event = {
     kind: 'worktree.ready',
@@ -125,8 +125,8 @@ function lookAtGit(world: World, seat: Seat): readonly Event[] {
 function startAgent(world: World, seat: Seat, { incarnation, resume }: Extract<Action, { do: 'start_agent' }>): readonly Event[] {
   // The session of this very start may stand already: it is adopted.
   if (seat.agent?.incarnation !== incarnation) {
-    const mind = resume !== null && seat.remembered !== null ? resumedMind(seat, seat.remembered) : freshMind(world, seat)
-    seat.agent = { incarnation, mind, heard: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
+    const mind = resume !== null && seat.remembered !== null ? resumedMind(world, seat, seat.remembered) : freshMind(world, seat)
+    seat.agent = { incarnation, mind, heard: [], typed: [], isReady: false, hasUnsentText: false, turn: null, waitingFor: null, turns: 0 }
     seat.isCrashed = false
     const { agent } = seat
     world.calendar.enter(world.now + seat.random.around(seat.behaviour.bootSeconds * 1_000, 0.3), () => boot(world, seat, agent))

@@ -1,72 +1,114 @@
 import type { TaskId } from '../../src/core/model/ids.ts'
-import { CONDUCT } from './behaviours.ts'
+import type { Misreading } from './behaviours.ts'
 import type { TaskPlan } from './plan-sprint.ts'
 import { TOPICS, type Topic } from './topics.ts'
+import { type Voice, voiceFor } from './voices.ts'
 import type { Life, Mind, Seat, Work, World } from './world.ts'
 
 /** The head of an agent that has been told nothing yet; a trouble that was before comes back at times. */
-export function freshMind({ plan }: World, seat: Seat): Mind {
+export function freshMind(world: World, seat: Seat): Mind {
+  const { plan } = world
   const own = plan.tasks.get(seat.id as string as TaskId)
+  bringBackHurdle(world, seat)
   const wasTroubled = seat.remembered !== null
-  const isTroubled = !wasTroubled || seat.behaviour.trouble === 'crash_loop' || seat.random.chance(CONDUCT.troubleComesBack)
+  const isTroubled = !wasTroubled || seat.behaviour.trouble === 'crash_loop' || seat.random.chance(world.conduct.troubleComesBack)
   return {
     task: null,
     assignment: null,
     misreads: null,
-    speaksOfOther: false,
+    voice: SILENT,
+    isInOwnPaths: false,
     trouble: isTroubled ? seat.behaviour.trouble : 'none',
     troubleAtStep: Math.floor(seat.random.between(1, Math.max(2, (own?.steps ?? 4) - 2))),
+    hurdleAtStep: Math.floor(seat.random.between(1, Math.max(2, own?.steps ?? 4))),
+    isOnScreen: false,
     condition: 'fine',
     hasChildren: false,
     context: 0.08,
     tokens: 0,
     hasAcknowledged: false,
+    hasRead: false,
     hasClaimed: false,
   }
 }
 
+/** Who was ended before a hurdle stood before it: the next one may come to it again. */
+function bringBackHurdle({ conduct }: World, seat: Seat): void {
+  const { condition } = seat.remembered ?? { condition: 'fine' }
+  const isMet = condition === 'asking' || condition === 'permission'
+  if (isMet && seat.met !== null && seat.random.chance(conduct.hurdleComesBack)) seat.hurdles = [seat.met, ...seat.hurdles]
+}
+
 /** A session that is resumed: all it knew, and at times what was the matter with it. */
-export function resumedMind(seat: Seat, remembered: Mind): Mind {
+export function resumedMind(world: World, seat: Seat, remembered: Mind): Mind {
   const fresh = { ...remembered, condition: 'fine' as const, hasChildren: false }
-  if (remembered.trouble === 'none' && remembered.condition !== 'fine' && seat.random.chance(CONDUCT.troubleComesBack))
+  if (remembered.trouble === 'none' && remembered.condition !== 'fine' && seat.random.chance(world.conduct.troubleComesBack))
     return { ...fresh, trouble: seat.behaviour.trouble }
   return fresh
 }
 
-/** Takes up a task: whoever has it first may misread it as planned, a later one often does so again. */
+const SILENT: Voice = { restatement: '', subject: () => '' }
+
+/** Takes up a task: the first holder may misread it as planned, a later one may do so again, or misread what was understood before. */
 export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
   const { mind } = agent
-  const plan = taskOf(world, task)
   if (mind.task === task) return
   mind.task = task
   mind.hasClaimed = false
   mind.hasAcknowledged = false
   mind.condition = 'fine'
-  const misreadsAgain = !world.misread.has(task) || seat.random.chance(CONDUCT.misreadsAgain)
-  mind.misreads = plan?.misreads != null && misreadsAgain ? plan.misreads : null
-  const isElsewhere = mind.misreads === 'peer' || mind.misreads === 'wrong_thing'
-  mind.speaksOfOther = isElsewhere && seat.random.chance(CONDUCT.speaksOfOther)
-  if (plan?.misreads != null) world.misread.add(task)
+  mind.misreads = readingOf(world, seat, task)
+  mind.isInOwnPaths = mind.misreads === 'peer' && seat.random.chance(world.conduct.duplicatesInOwnPaths)
+  mind.voice = voiceOf(world, seat, { task, misreads: mind.misreads })
+  world.taken.add(task)
+}
+
+function readingOf(world: World, seat: Seat, task: TaskId): Misreading | null {
+  const planned = taskOf(world, task)?.misreads ?? null
+  if (!world.taken.has(task)) return planned
+  if (planned !== null) return seat.random.chance(world.conduct.misreadsAgain) ? planned : null
+  return seat.random.chance(world.conduct.freshMisreads) ? 'wrong_thing' : null
+}
+
+/** Of what the agent speaks: of its task, of something close to it, or of another task. */
+export function voiceOf(world: World, seat: Seat, { task, misreads }: { task: TaskId; misreads: Misreading | null }): Voice {
+  const { conduct, plan, words } = world
+  const random = words.fork(`${seat.id} ${task} ${seat.agent?.incarnation ?? 0}`)
+  const area = plan.tasks.get(task)?.topic.area ?? task
+  const isElsewhere = misreads === 'peer' || misreads === 'wrong_thing'
+  if (!isElsewhere || !random.chance(conduct.speaksOfOther)) return voiceFor(random, area, 'right')
+  workOf(seat, task).isSpokenOf = true
+  if (misreads === 'peer') return voiceFor(random, peerArea(world, seat.id), 'right')
+  if (random.chance(conduct.speaksOfNear)) return voiceFor(random, area, 'near')
+  return voiceFor(random, random.pick(TOPICS.filter(topic => topic.area !== area) as [Topic, ...Topic[]]).area, 'right')
+}
+
+/** Whose task it does over again. */
+export function peerArea({ plan }: World, id: string): string {
+  const ids = plan.project.workers.map(worker => worker.id as string)
+  return ids[(ids.indexOf(id) + 1) % ids.length] ?? id
 }
 
 /** What is really done of a task by this seat. */
 export function workOf(seat: Seat, task: TaskId): Work {
   const known = seat.works.get(task)
   if (known !== undefined) return known
-  const work = { right: 0, wrong: 0, outside: new Set<string>(), files: new Set<string>(), subjects: [], faults: 0 }
+  const work = {
+    right: 0,
+    wrong: 0,
+    outside: new Set<string>(),
+    files: new Set<string>(),
+    subjects: [],
+    faults: 0,
+    blindFaults: 0,
+    isSpokenOf: false,
+  }
   seat.works.set(task, work)
   return work
 }
 
 export function taskOf({ plan }: World, task: TaskId | null): TaskPlan | null {
   return task === null ? null : (plan.tasks.get(task) ?? null)
-}
-
-/** What the agent speaks of, in its restatement and its commits. */
-export function topicOf({ world, agent }: Life): Topic | null {
-  const plan = taskOf(world, agent.mind.task)
-  if (plan === null || agent.mind.misreads === null || !agent.mind.speaksOfOther) return plan?.topic ?? null
-  return TOPICS[(TOPICS.findIndex(topic => topic.title === plan.topic.title) + 1) % TOPICS.length] ?? TOPICS[0]
 }
 
 /** Does the agent think that it has built what it was told? */

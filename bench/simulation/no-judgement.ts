@@ -1,20 +1,28 @@
-import type { Decision } from '../../src/core/model/decision.ts'
+import type { Decision, Plan } from '../../src/core/model/decision.ts'
 import type { MessageId } from '../../src/core/model/ids.ts'
 import type { State } from '../../src/core/model/state.ts'
 
 const TEXTS: readonly string[] = ['brief', 'unblock', 'tell']
 const RECORDS: readonly string[] = ['assignment.created', 'health.changed', 'project.finished', 'message.dropped']
 
-/** What of it a program would do that only launches agents and hands them their tasks. Whoever goes wrong then stays wrong. */
-export function withoutJudgement(decisions: readonly Decision[], state: State): readonly Decision[] {
+/** The decisions of a program that only launches agents and hands them their tasks. A worker that goes wrong stays wrong. */
+export function withoutJudgement({ decisions, wakeAt }: Plan, state: State): Plan {
+  return {
+    decisions: numberAnew(
+      decisions.filter(decision => isOrdinary(decision, state)),
+      state,
+    ),
+    wakeAt,
+  }
+}
+
+/** Without this, the numbers of texts that are left out would be given twice. */
+export function numberAnew(decisions: readonly Decision[], state: State): readonly Decision[] {
   let messages = state.counters.messages
-  return decisions
-    .filter(decision => isOrdinary(decision, state))
-    .map(decision => {
-      if (decision.kind !== 'record' || decision.event.kind !== 'message.queued') return decision
-      // Numbers of texts that are left out would be given twice.
-      return { ...decision, event: { ...decision.event, message: `m${++messages}` as MessageId } }
-    })
+  return decisions.map(decision => {
+    if (decision.kind !== 'record' || decision.event.kind !== 'message.queued') return decision
+    return { ...decision, event: { ...decision.event, message: `m${++messages}` as MessageId } }
+  })
 }
 
 function isOrdinary(decision: Decision, state: State): boolean {

@@ -1,13 +1,15 @@
+import type { Plan } from '../../src/core/model/decision.ts'
 import type { Journaled } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { PromptTexts } from '../../src/core/model/prompts.ts'
 import type { State } from '../../src/core/model/state.ts'
-import { CONDUCT } from './behaviours.ts'
+import { CONDUCT, type Conduct } from './behaviours.ts'
 import { createCalendar } from './calendar.ts'
 import { countEvent } from './count-event.ts'
 import { begin } from './hands.ts'
 import { planMishaps } from './mishaps.ts'
 import { withoutJudgement } from './no-judgement.ts'
+import { asPlainLoop } from './plain-loop.ts'
 import { type Mix, planSprint } from './plan-sprint.ts'
 import { createRandom } from './random.ts'
 import { createSimulatedCzar } from './simulated-czar.ts'
@@ -20,8 +22,10 @@ export interface SprintOptions {
   readonly texts: PromptTexts
   readonly mix: Mix
   readonly faults: FaultRates
-  /** false: it launches and delivers, and believes what it is told. */
-  readonly judges?: boolean
+  /** The program that supervises; the real czar if not given. */
+  readonly program?: Supervisor
+  /** Assumptions in place of those of CONDUCT. */
+  readonly conduct?: Partial<Conduct>
   readonly isHashed?: boolean
   readonly outputEveryMs?: number
   readonly mostHours?: number
@@ -38,6 +42,11 @@ export interface Sprint {
   readonly events: number
   readonly journalHash: string
 }
+
+/** czar: all it decides. loop: accept commands, a check of paths, restarts of dead and silent agents. none: it launches, delivers, and believes "done". */
+export type Supervisor = 'czar' | 'loop' | 'none'
+
+const SIFTS = { czar: (plan: Plan) => plan, loop: asPlainLoop, none: withoutJudgement } as const
 
 const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
 const HOUR_MS = 3_600_000
@@ -67,21 +76,24 @@ export function runSprint(options: SprintOptions): Sprint {
 }
 
 function createWorld(options: SprintOptions): World {
-  const { seed, texts, mix, faults, judges = true, isHashed = false, onEvent, onOperation } = options
+  const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
   const random = createRandom(seed)
-  const plan = planSprint(random.fork('plan'), mix)
+  const conduct: Conduct = { ...CONDUCT, ...options.conduct }
+  const plan = planSprint(random.fork('plan'), mix, conduct)
   const tally = createTally()
   const world: World = {
     plan,
     texts,
     faults,
     obedience: mix.obedience ?? 1,
-    judges,
-    outputEveryMs: options.outputEveryMs ?? CONDUCT.secondsBetweenOutput * 1_000,
+    program,
+    conduct,
+    outputEveryMs: options.outputEveryMs ?? conduct.secondsBetweenOutput * 1_000,
     tally,
     random: random.fork('world'),
+    words: random.fork('words'),
     calendar: createCalendar(),
-    misread: new Set(),
+    taken: new Set(),
     open: new Set(),
     now: LAUNCHED_AT,
     limit: { until: 0, isTold: false },
@@ -91,7 +103,7 @@ function createWorld(options: SprintOptions): World {
     czar: createSimulatedCzar({
       now: () => world.now,
       perform: (action, effect) => begin(world, action, effect),
-      sift: judges ? decisions => decisions : withoutJudgement,
+      sift: SIFTS[program],
       isHashed,
       onEvent(event, state) {
         countEvent(world, event, state)
@@ -111,6 +123,8 @@ function createSeat(id: WorkerId, behaviour: Seat['behaviour'], random: World['r
     hands: own.fork('hands'),
     reports: [],
     works: new Map(),
+    hurdles: behaviour.meets,
+    met: null,
     tree: null,
     agent: null,
     isCrashed: false,
@@ -124,9 +138,9 @@ function soonest(one: number | null, other: number | null): number | null {
 }
 
 /** A task that nobody works on, that is not settled, and of which nobody is told, is lost. */
-function findLost({ czar, tally, calendar, judges }: World): void {
+function findLost({ czar, tally, calendar, program }: World): void {
   const state = czar.state()
-  if (!judges || calendar.nextAt() !== null || czar.wakeAt() !== null || state.czar.phase === 'finished') return
+  if (program !== 'czar' || calendar.nextAt() !== null || czar.wakeAt() !== null || state.czar.phase === 'finished') return
   const isPut = Object.values(state.attention).some(item => item.settledAt === null)
   for (const task of Object.values(state.tasks))
     if ((task.state === 'waiting' || task.state === 'assigned') && !isPut) tally.lost.push(`task ${task.id} is ${task.state} for ever`)

@@ -10,8 +10,8 @@ import { fold } from '../../src/core/state/fold.ts'
 export interface CzarOptions {
   readonly now: () => number
   readonly perform: (action: Action, effect: EffectId) => void
-  /** Which of the decisions are carried out; all, unless a czar without judgement is played. */
-  readonly sift: (decisions: readonly Decision[], state: State) => readonly Decision[]
+  /** The part of the plan that is carried out: all of it, unless a simpler program is played. */
+  readonly sift: (plan: Plan, state: State, now: number) => Plan
   readonly onEvent: (event: Journaled, state: State) => void
   /** Adds up every event that was journalled, to compare two runs. */
   readonly isHashed: boolean
@@ -53,8 +53,8 @@ export function createSimulatedCzar(options: CzarOptions): SimulatedCzar {
 
   function settle(): void {
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const plan: Plan = decide(state, options.now())
-      const decisions = options.sift(plan.decisions, state)
+      const plan = options.sift(decide(state, options.now()), state, options.now())
+      const { decisions } = plan
       const records = decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event] : []))
       if (records.length > 0) {
         take(records)

@@ -21,7 +21,8 @@ export function submit(world: World, seat: Seat, { action, isBad }: Delivery): r
   const submitted: Event = { kind: 'message.submitted', ...about, receipt: 'hook', strength: 'exact', enters: 1 }
   const isThere = agent.heard.includes(message)
   if (isThere && action.recover) return [pasted, submitted]
-  if (agent.turn === 'busy' || agent.turn === 'waiting') return [refused]
+  const isAtWork = agent.turn === 'busy' || agent.turn === 'waiting'
+  if (isAtWork && seat.behaviour.tellsTurns) return [refused]
   const failure = isBad ? seat.hands.pick(['refused', 'broken', 'unconfirmed']) : null
   if (failure === 'refused') return [refused]
   if (failure === 'broken') return null
@@ -35,7 +36,9 @@ export function submit(world: World, seat: Seat, { action, isBad }: Delivery): r
   if (letter === null) return []
   if (isThere) world.tally.lost.push(`${message} was submitted twice to ${worker}`)
   world.czar.observe(pasted)
-  hear({ world, seat, agent }, letter)
+  // A program that shows no turns keeps what is typed until its turn ends.
+  if (isAtWork) agent.typed.push(letter)
+  else hear({ world, seat, agent }, letter)
   return failure === null ? [submitted] : [unproven]
 }
 

@@ -1,10 +1,13 @@
 import type { Health } from '../../src/core/model/event.ts'
 import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
 
+/** Of an accepted task: right; wrong; or wrong in a way that neither gates nor paths nor words show. */
+export type Outcome = 'right' | 'hidden' | 'wrong'
+
 /** What really happened in one sprint, counted where it happened. */
 export interface Tally {
-  /** Tasks that were accepted, and whether that was right. */
-  readonly accepted: Map<TaskId, boolean>
+  /** Tasks that were accepted, and what they really were. */
+  readonly accepted: Map<TaskId, Outcome>
   workedMs: number
   duplicatedMs: number
   /** Time in which an agent lived, of all workers. */

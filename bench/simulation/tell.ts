@@ -36,8 +36,16 @@ export function commitName(worker: string, count: number): CommitSha {
   return `${count.toString(16).padStart(8, '0')}${worker}` as CommitSha
 }
 
+/** A look at the worktree comes a while after the change, and sees what is there by then. */
 export function showGit({ world, seat }: Life): void {
-  world.czar.observe(...gitSeen(world, seat))
+  const { tree } = seat
+  if (tree === null || tree.isLookedAt) return
+  tree.isLookedAt = true
+  const ms = seat.random.around(world.conduct.gitLateSeconds * 1_000, 1.1)
+  world.calendar.enter(world.now + ms, () => {
+    tree.isLookedAt = false
+    world.czar.observe(...gitSeen(world, seat))
+  })
 }
 
 /** Writes into the worker's report file; a czar that runs reads it at once. */

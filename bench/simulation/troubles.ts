@@ -1,12 +1,8 @@
 import type { Trouble } from './behaviours.ts'
-import { CONDUCT } from './behaviours.ts'
 import { loseAgent } from './lose-agent.ts'
 import { report, showGit, tellLimit, tellNovelty, tellTurn, tellUsage } from './tell.ts'
+import { FOR_EVER_MS, MINUTE_MS } from './times.ts'
 import type { Life, Part } from './world.ts'
-
-const MINUTE_MS = 60_000
-/** Longer than any sprint. */
-const FOR_EVER_MS = 1_000 * 60 * MINUTE_MS
 
 /** What each trouble looks like; true: the agent goes on with its work afterwards, in the same turn. */
 export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator<number, boolean, void>>> = {
@@ -26,7 +22,7 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
     yield* loop(life, 3, () => {
       tellNovelty(life)
       const text = 'the tests fail: TypeError: total is not a function'
-      if (life.seat.random.chance(CONDUCT.reportsError)) report(life, { kind: 'progress', text })
+      if (life.seat.random.chance(life.world.conduct.reportsError)) report(life, { kind: 'progress', text })
     })
     return true
   },
@@ -65,7 +61,7 @@ export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator
   },
   limited: stopping(life => {
     const { world, seat } = life
-    world.limit = { until: world.now + seat.random.between(30, 180) * MINUTE_MS, isTold: seat.random.chance(CONDUCT.tellsReset) }
+    world.limit = { until: world.now + seat.random.between(30, 180) * MINUTE_MS, isTold: seat.random.chance(world.conduct.tellsReset) }
     meetLimit(life)
   }),
   fills_context: passing(function* (life) {
@@ -110,11 +106,11 @@ function passing(play: (life: Life) => Part) {
 }
 
 /** Round and round; at times it finds the way out by itself. */
-function* loop({ seat, agent }: Life, minutes: number, again: () => void): Part {
+function* loop({ world, seat, agent }: Life, minutes: number, again: () => void): Part {
   for (let round = 1; ; round++) {
     yield minutes * MINUTE_MS
     again()
-    if (round % 10 === 0 && seat.random.chance(CONDUCT.leavesLoop)) {
+    if (round % 10 === 0 && seat.random.chance(world.conduct.leavesLoop)) {
       agent.mind.condition = 'fine'
       return
     }

@@ -1,8 +1,7 @@
-import { CONDUCT } from './behaviours.ts'
 import type { Letter } from './hear.ts'
-import { taskOf, workOf } from './mind.ts'
+import { taskOf, voiceOf, workOf } from './mind.ts'
 import { busyFor, commit } from './work-on.ts'
-import type { Life, Part, Seat, Work } from './world.ts'
+import type { Life, Part, Seat, Work, World } from './world.ts'
 
 /** Sees, with luck, what it or the agent before it got wrong, and takes back what came of it. */
 export function* understand(life: Life, { kind, text }: Letter): Part {
@@ -12,24 +11,25 @@ export function* understand(life: Life, { kind, text }: Letter): Part {
   const work = workOf(seat, mind.task)
   const isNamed = namesWhatIsWrong(life, text)
   if (mind.misreads !== null) {
-    if (!seat.random.chance(world.obedience * insight(kind, isNamed))) return
+    if (!seat.random.chance(world.obedience * insight(world, { kind, isNamed }))) return
   } else if (
     !hasLeftovers(seat, work) ||
-    !seat.random.chance(world.obedience * (isNamed ? CONDUCT.clearsUpWhenTold : CONDUCT.clearsUpByItself))
+    !seat.random.chance(world.obedience * (isNamed ? world.conduct.clearsUpWhenTold : world.conduct.clearsUpByItself))
   )
     return
   mind.hasClaimed = false
-  yield* busyFor(life, CONDUCT.minutesOfStep * 60_000 * 0.7)
+  yield* busyFor(life, world.conduct.minutesOfStep * 60_000 * 0.7)
   clearUp(seat, work)
   mind.misreads = null
-  commit(life, 'mended')
+  mind.voice = voiceOf(world, seat, { task: mind.task, misreads: null })
+  commit(life)
 }
 
-function insight(kind: string, isNamed: boolean): number {
-  if (kind === 'tell') return CONDUCT.correctedByPerson
-  if (isNamed) return CONDUCT.correctedByEvidence
-  if (kind === 'rework') return CONDUCT.correctedByRejection
-  return kind === 'restate' ? CONDUCT.correctedByAsking : 0
+function insight(world: World, { kind, isNamed }: { kind: string; isNamed: boolean }): number {
+  if (kind === 'tell') return world.conduct.correctedByPerson
+  if (isNamed) return world.conduct.correctedByEvidence
+  if (kind === 'rework') return world.conduct.correctedByRejection
+  return kind === 'restate' ? world.conduct.correctedByAsking : 0
 }
 
 /** Does the text say in so many words what is wrong: a path, the branch, or a criterion that was forgotten? */
@@ -40,6 +40,7 @@ function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   const [before = '', after] = text.split('----- END TASK')
   const said = after ?? before
   const { outside } = workOf(seat, task)
+  if (after?.includes('take back what does not belong')) return true
   if ([...outside].some(path => said.includes(path))) return true
   if (isOnOtherBranch(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
   return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)

@@ -3,12 +3,15 @@ import type { Action } from '../../src/core/model/decision.ts'
 import type { AssignmentId, EffectId, TaskId, WorkerId } from '../../src/core/model/ids.ts'
 import type { PromptTexts } from '../../src/core/model/prompts.ts'
 import type { Report } from '../../src/core/model/report.ts'
-import type { Behaviour, Misreading, Trouble } from './behaviours.ts'
+import type { Behaviour, Conduct, Hurdle, Misreading, Trouble } from './behaviours.ts'
 import type { Calendar } from './calendar.ts'
+import type { Letter } from './hear.ts'
 import type { SprintPlan } from './plan-sprint.ts'
 import type { Random } from './random.ts'
+import type { Supervisor } from './run-sprint.ts'
 import type { SimulatedCzar } from './simulated-czar.ts'
 import type { Tally } from './tally.ts'
+import type { Voice } from './voices.ts'
 
 /** Everything outside the czar, as it really is. The czar sees of it what its eyes would tell. */
 export interface World {
@@ -20,17 +23,19 @@ export interface World {
   readonly czar: SimulatedCzar
   readonly random: Random
   readonly faults: FaultRates
+  readonly conduct: Conduct
   /** Of what agents see and do when they are told, 0…1. */
   readonly obedience: number
-  /** Tasks that somebody misread: the next one often does so again. */
-  readonly misread: Set<TaskId>
+  /** Tasks that some agent had before. */
+  readonly taken: Set<TaskId>
+  /** Chance for words alone, so that other words change nothing else. */
+  readonly words: Random
   /** What the hands are at. */
   readonly open: Set<Operation>
   readonly onOperation: (operation: Operation) => void
   /** How often the output of an agent at work is told; a real screen tells it every 10 s. */
   readonly outputEveryMs: number
-  /** Is done proven? Without judgement it is believed. */
-  readonly judges: boolean
+  readonly program: Supervisor
   now: number
   /** All share one account: until when it is limited, and whether the program says until when. */
   limit: { readonly until: number; readonly isTold: boolean }
@@ -67,6 +72,10 @@ export interface Seat {
   readonly hands: Random
   readonly reports: Report[]
   readonly works: Map<TaskId, Work>
+  /** Hurdles of its way that are still before it. */
+  hurdles: readonly Hurdle[]
+  /** The last one that it met. */
+  met: Hurdle | null
   tree: Tree | null
   agent: Agent | null
   /** Its agent went without being asked to, and there is no other yet. */
@@ -84,7 +93,11 @@ export interface Work {
   readonly files: Set<string>
   /** First lines of its commits, oldest first. */
   readonly subjects: string[]
+  /** Faults that the accept commands see, and that they do not see. */
   faults: number
+  blindFaults: number
+  /** An agent that did something else said so, without knowing it. */
+  isSpokenOf: boolean
 }
 
 export interface Tree {
@@ -94,6 +107,8 @@ export interface Tree {
   dirty: number
   /** Names the content: the same again when an edit is taken back. */
   content: string
+  /** A look at it is on its way. */
+  isLookedAt: boolean
 }
 
 export interface Agent {
@@ -101,6 +116,8 @@ export interface Agent {
   readonly mind: Mind
   /** Messages that were really submitted to it, as often as they were. */
   readonly heard: string[]
+  /** Texts that were typed into a program in the middle of a turn. */
+  readonly typed: Letter[]
   isReady: boolean
   /** A text of the czar stands in its composer and was never sent. */
   hasUnsentText: boolean
@@ -117,10 +134,15 @@ export interface Mind {
   task: TaskId | null
   assignment: AssignmentId | null
   misreads: Misreading | null
-  /** Who misreads its task speaks of another one, or of this one in plausible words. */
-  speaksOfOther: boolean
+  /** What it says of its work, in words of its own. */
+  voice: Voice
+  /** Does a peer's task in its own paths. */
+  isInOwnPaths: boolean
   trouble: Trouble
   troubleAtStep: number
+  hurdleAtStep: number
+  /** A screen that shows what it waits for, and nothing else does. */
+  isOnScreen: boolean
   condition: Condition
   /** A program that it started uses the processor. */
   hasChildren: boolean
@@ -128,6 +150,8 @@ export interface Mind {
   context: number
   tokens: number
   hasAcknowledged: boolean
+  /** It knows what was there before it. */
+  hasRead: boolean
   hasClaimed: boolean
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { Conduct } from '../../bench/simulation/behaviours.ts'
 import type { Mix } from '../../bench/simulation/plan-sprint.ts'
 import { runSprint, type Sprint, type SprintOptions } from '../../bench/simulation/run-sprint.ts'
 import type { FaultRates } from '../../bench/simulation/world.ts'
@@ -7,11 +8,21 @@ import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
 const texts = await readPrompts(fileURLToPath(new URL('../../prompts', import.meta.url)))
 
 export const noFaults: FaultRates = { fails: 0, slow: 0, killsPerHour: 0, serverDeathsPerHour: 0 }
+/** Nobody asks or stops, and the gates see whatever is wrong. */
+const plain: Partial<Conduct> = {
+  asksQuestion: 0,
+  meetsPermission: 0,
+  tellsNoTurns: 0,
+  gatesBlind: 0,
+  freshMisreads: 0,
+  thinks: 0,
+  stopsAfterStep: 0,
+}
 export const honestFew: Mix = { workers: 2, bonus: 1, misreading: 0, troubled: 0 }
 
 /** One simulated sprint of two honest workers with hands that never fail; override what the scenario is about. */
 export function aSprint(over: Partial<SprintOptions> & { readonly seed: string }): Sprint {
-  return runSprint({ texts, mix: honestFew, faults: noFaults, ...over })
+  return runSprint({ texts, mix: honestFew, faults: noFaults, conduct: plain, ...over })
 }
 
 /** Each task with where it ended, in the order of the project file. */
@@ -21,6 +32,6 @@ export function outcomes({ state }: Sprint): Readonly<Record<string, string>> {
 
 export function rightShare(sprints: readonly Sprint[]): number {
   const tasks = sprints.reduce((sum, { world }) => sum + world.plan.tasks.size, 0)
-  const right = sprints.flatMap(({ tally }) => [...tally.accepted.values()]).filter(isRight => isRight).length
+  const right = sprints.flatMap(({ tally }) => [...tally.accepted.values()]).filter(outcome => outcome === 'right').length
   return right / tasks
 }

@@ -25,7 +25,7 @@ for (const deeds of ['done', 'undone'] as const) {
       expect(isKilled, `operation ${number} came`).toBe(true)
       expect(outcomes(sprint), `killed at operation ${number}`).toEqual(outcomes(untouched))
       expect(sprint.tally.lost, `killed at operation ${number}`).toEqual([])
-      expect([...sprint.tally.accepted.values()], `killed at operation ${number}`).not.toContain(false)
+      expect([...sprint.tally.accepted.values()], `killed at operation ${number}`).not.toContain('wrong')
     }
   })
 }

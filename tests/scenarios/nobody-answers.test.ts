@@ -5,7 +5,7 @@ import { aSprint } from './a-sprint.ts'
 const seeds = ['one', 'two', 'three', 'four']
 const nights: readonly Sprint[] = seeds.flatMap(seed =>
   (['asks', 'asks_permission'] as const).map(only =>
-    aSprint({ seed, mix: { workers: 3, bonus: 0, misreading: 0, troubled: 0, only }, mostHours: 24 }),
+    aSprint({ seed, mix: { workers: 3, bonus: 0, misreading: 0, troubled: 0, only, isAttended: true }, mostHours: 24 }),
   ),
 )
 

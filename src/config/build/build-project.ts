@@ -100,5 +100,6 @@ function buildPolicy(policy: PolicyInput, { zone }: ParseContext): Policy {
     quietHours: buildQuietHours(policy.quiet_hours, zone),
     workersMay: policy.workers_may,
     permissions: policy.permissions,
+    questions: policy.questions,
   }
 }

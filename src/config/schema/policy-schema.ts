@@ -49,7 +49,7 @@ export const policySchema = z.strictObject({
   idle_after: someTime
     .prefault('30s')
     .describe(
-      'Its turn ended and nothing is claimed for so long: it is asked. Of an agent that tells no turns, three times so long without anything new.',
+      'Its turn ended and nothing is claimed for so long: it is asked. An agent whose turns only its screen shows has three times as long, one that shows none `stuck_after`.',
     ),
   stuck_after: someTime.prefault('20m').describe('Working, but nothing new in git, on screen or in reports for so long.'),
   lease: someTime.prefault('30m').describe('A bonus task whose worker gives no sign of life for so long goes back to the queue.'),
@@ -81,6 +81,12 @@ export const policySchema = z.strictObject({
       'Commands to the czar that an agent, or what it starts, may give: [verify, queue add]. All others are refused unless a person gives them.',
     ),
   permissions: permissions.prefault({}).describe('What agents that ask for permission may do.'),
+  questions: z
+    .enum(['ask', 'decide'])
+    .default('ask')
+    .describe(
+      "What happens to a worker's question: ask calls a person; decide has the worker settle it, and calls a person when it asks again and again.",
+    ),
 })
 
 export type PolicyInput = z.output<typeof policySchema>

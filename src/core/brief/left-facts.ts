@@ -6,6 +6,8 @@ import type { WorkerState } from '../model/worker-state.ts'
 export interface LeftFacts {
   /** What was seen of it that made the czar replace it; null: nothing. */
   readonly replacedFor: string | null
+  /** It was replaced because it did something else than its task, or was rejected again and again. */
+  readonly isMisunderstood: boolean
   readonly handoff: Omit<Handoff, 'at' | 'incarnation'> | null
   /** What it said last that it was doing. */
   readonly doing: string | null
@@ -19,5 +21,6 @@ export function leftFacts(worker: WorkerState, { handoff, lastVerdict, state, la
   const isTold = lastVerdict === null || state === 'rework'
   const check = isTold ? null : { verdict: lastVerdict.verdict, reasons: lastVerdict.reasons, log: lastVerdict.log }
   const replaced = ladder.current.findLast(({ rung, incarnation }) => rung === 'fresh' && incarnation < worker.incarnation)
-  return { replacedFor: replaced?.finding ?? null, handoff, doing: worker.progress?.now ?? null, check }
+  const isMisunderstood = replaced?.about === 'task' && replaced.matter !== 'no-acknowledgement'
+  return { replacedFor: replaced?.finding ?? null, isMisunderstood, handoff, doing: worker.progress?.now ?? null, check }
 }

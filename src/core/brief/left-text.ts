@@ -22,12 +22,16 @@ export function handoffText(handoff: Omit<Handoff, 'at' | 'incarnation'>): strin
   return parts.filter(part => part !== '').join('\n')
 }
 
+const COMPARE =
+  'It may have understood the task otherwise. Compare what is changed so far with the task, file by file, and take back what does not belong to it before you go on.'
+
 /** What the czar knows by itself of what was left, one fact a line; empty when it knows nothing. */
-export function leftText({ replacedFor, doing, check }: LeftFacts): string {
+export function leftText({ replacedFor, isMisunderstood, doing, check }: LeftFacts): string {
   return bullets([
     ...(replacedFor === null
       ? []
       : [`You take its place because of this: ${oneLine(replacedFor, 400)}. Put that right first, where it is still so.`]),
+    ...(isMisunderstood ? [COMPARE] : []),
     ...(doing === null || doing === '' ? [] : [`It said last that it was doing: ${oneLine(doing, 300)}`]),
     ...(check === null ? [] : [sayCheck(check)]),
   ])

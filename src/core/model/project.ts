@@ -184,6 +184,8 @@ export interface Policy {
   readonly workersMay: readonly SteeringVerb[]
   /** Tool patterns given to agents that ask for permission (Claude Code), and what happens to the rest. */
   readonly permissions: { readonly allow: readonly string[]; readonly otherwise: 'ask' | 'deny' | 'allow' }
+  /** A worker's question calls a person (ask), or goes back to the worker first (decide); journals of earlier versions have none: ask. */
+  readonly questions?: 'ask' | 'decide'
 }
 
 export interface RestartPolicy {

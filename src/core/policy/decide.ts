@@ -15,6 +15,7 @@ import { contain } from './contain.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { finishProject } from './finish.ts'
 import { goOnLoggedIn } from './go-on-logged-in.ts'
+import { handBackQuestion } from './hand-back-question.ts'
 import { isHandsOff } from './hands-off.ts'
 import { tendHealth } from './health/tend-health.ts'
 import { isBeingRead } from './is-being-read.ts'
@@ -22,6 +23,7 @@ import { keepAstray } from './keep-astray.ts'
 import { climb } from './ladder/climb.ts'
 import { handOff } from './ladder/hand-off.ts'
 import { failAbandoned } from './ladder/hand-over.ts'
+import { replaceUnanswered } from './ladder/replace-unanswered.ts'
 import { isBeingTold } from './last-words.ts'
 import { tellOfLetters } from './letters.ts'
 import { tendAccounts } from './limits/tend-accounts.ts'
@@ -93,7 +95,8 @@ function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof gr
   tellOfLetters(desk, worker)
   // What is queued for a paused worker, or for one whose account is limited, waits.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
+  handBackQuestion(desk, worker)
   advise(desk, worker)
-  if (!goOnLoggedIn(desk, worker) && !handOff(desk, worker)) climb(desk, worker)
+  if (!goOnLoggedIn(desk, worker) && !handOff(desk, worker) && !replaceUnanswered(desk, worker)) climb(desk, worker)
   deliverNext(desk, worker)
 }

@@ -10,10 +10,12 @@ import { DIALOG_TRIES } from './agent.ts'
 import { failedSwitch } from './branches/failed-switch.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'
+import { isSettledAlone } from './hand-back-question.ts'
 import { type HeldMessage, heldMessage, sayHold } from './held.ts'
 import { isHopeless } from './is-hopeless.ts'
 import { currentConcern } from './ladder/climb.ts'
 import type { Concern } from './ladder/concern.ts'
+import { willBeReplaced } from './ladder/replace-unanswered.ts'
 import { sayTried } from './ladder/say-tried.ts'
 import { seatOf } from './ladder/seat-of.ts'
 import { openAssignment } from './tasks.ts'
@@ -31,9 +33,8 @@ export interface Matter {
 export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[] {
   const found: (Matter | null)[] = [
     closedSession(worker),
-    question(worker),
-    waitingAgent(worker),
-    unknownDialog(desk, worker),
+    question(desk, worker),
+    ...(willBeReplaced(desk, worker) ? [] : [waitingAgent(worker), unknownDialog(desk, worker)]),
     wantedLogin(desk, worker),
     missingWorktree(worker),
     stuckWorktree(desk.state, worker),
@@ -49,8 +50,8 @@ function closedSession(worker: WorkerState): Matter | null {
   return matter('closed', worker, `${worker.id}'s session was closed from outside; it was not started again`, `czar restart ${worker.id}`)
 }
 
-function question(worker: WorkerState): Matter | null {
-  if (worker.question === null) return null
+function question(desk: Desk, worker: WorkerState): Matter | null {
+  if (worker.question === null || isSettledAlone(desk, worker) || willBeReplaced(desk, worker)) return null
   return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar answer ${worker.id} "…"`)
 }
 

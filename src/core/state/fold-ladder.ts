@@ -24,7 +24,7 @@ export const foldLadder: Handlers<LadderEvents> = {
         tried: countTried(ladder.tried, { rung, about }),
       },
     }))
-    return rung === 'fresh' ? beginAfresh(climbed, { worker, assignment, incarnation }) : climbed
+    return rung === 'fresh' ? beginAfresh(climbed, { worker, assignment, incarnation, matter }) : climbed
   },
   'handoff.received': (state, { worker, report }, at) => {
     const known = own(state.workers, worker)
@@ -47,9 +47,14 @@ function countTried(tried: Tried, { rung, about }: Pick<Climb, 'rung' | 'about'>
 const NOTHING = { done: '', pending: '', decisions: '', failing: '' }
 
 /** A fresh agent knows nothing: what the one before it acknowledged was not said by it. */
-function beginAfresh(state: State, { worker, assignment, incarnation }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation'>): State {
+function beginAfresh(
+  state: State,
+  { worker, assignment, incarnation, matter }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation' | 'matter'>,
+): State {
+  // What nobody answered was asked by the agent that goes.
+  const unasked = matter === 'unanswered' ? { question: null } : {}
   const replaced = updateWorker(state, worker, ({ agent }) =>
-    agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [] } : {},
+    agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [], ...unasked } : {},
   )
   return updateAssignment(replaced, assignment, before => ({
     acknowledged: null,

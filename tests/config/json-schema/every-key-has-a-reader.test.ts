@@ -143,6 +143,7 @@ const READERS: Readonly<Record<string, Row>> = {
   'policy.permissions': [{ allow: ['git *'] }, project => project.policy.permissions.allow, ['git *']],
   'policy.permissions.allow': [['npm *'], project => project.policy.permissions.allow, ['npm *']],
   'policy.workers_may': [['verify', 'queue add'], project => project.policy.workersMay, ['verify', 'queue add']],
+  'policy.questions': ['decide', project => project.policy.questions, 'decide'],
   'policy.permissions.otherwise': ['deny', project => project.policy.permissions.otherwise, 'deny'],
 }
 

@@ -68,7 +68,7 @@ test('who changed little and is rejected again does not see it: the last attempt
   expect(gatherFacts(world.state, brief, null)).toMatchObject({
     rejected: { reasons: ['another test fails'] },
     rejectedBefore: [['a test fails']],
-    left: { replacedFor: 'its claim was rejected 2 times, last: another test fails' },
+    left: { replacedFor: 'its claim was rejected 2 times, last: another test fails', isMisunderstood: true },
   })
   act(world, 'deliver', 'one')
   report(world, 'one', 'done')

@@ -8,7 +8,10 @@ import { sharedWords, wordsOf } from './vocabulary.ts'
 const MIN_TASK_WORDS = 8
 const MIN_WORDS = 5
 
-/** Its restatement shares no word with the task, and its plan does not lie in the task's territory either. */
+/**
+ * Its restatement shares no word with the task. By words alone nobody can tell: free words for the right thing mostly share none
+ * either, so that is advice. A plan that does not lie in the task's territory makes it wrong.
+ */
 export const unrelatedRestatement: ConfusionRule<Said> = work => {
   const { worker, assignment, task } = work
   const { acknowledged } = assignment
@@ -16,13 +19,14 @@ export const unrelatedRestatement: ConfusionRule<Said> = work => {
   const words = wordsOf(acknowledged)
   if (words.size < MIN_WORDS || taskWords(task).size < MIN_TASK_WORDS || sharedWords(words, taskWords(task)) > 0) return null
   const { foreign, unowned } = outsideOf(work, acknowledged.plan)
+  const tells = task.owns.length > 0 && acknowledged.plan.length > 0
   // It may be written in another language: a plan that fits says enough.
-  if (task.owns.length > 0 && acknowledged.plan.length > 0 && foreign.length + unowned.length === 0) return null
+  if (tells && foreign.length + unowned.length === 0) return null
   return {
     matter: 'unrelated-restatement',
-    weight: 'wrong',
+    weight: tells ? 'wrong' : 'advice',
     reason: 'its restatement has nothing in common with the task',
-    problem: 'Your restatement has nothing in common with your task.',
+    problem: 'Your restatement has no word in common with your task: compare the two, and go on if they mean the same.',
     at: acknowledged.at,
     evidence: restatementEvidence(worker, assignment),
   }

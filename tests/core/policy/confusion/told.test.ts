@@ -57,7 +57,7 @@ const signs: readonly [title: string, lead: (world: World) => void, told: Told][
     [
       'unrelated-restatement',
       'its restatement has nothing in common with the task',
-      'Your restatement has nothing in common with your task.',
+      'Your restatement has no word in common with your task: compare the two, and go on if they mean the same.',
       'report: ack: Deploy dashboards onto kubernetes clusters, grafana alerting; checked',
     ],
   ],

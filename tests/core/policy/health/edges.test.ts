@@ -191,7 +191,7 @@ test('of a program that says nothing the last new thing is told with the time of
   pass(world, 5_000)
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
   const at = world.now
-  pass(world, 90_000)
+  pass(world, 1_200_000)
   answer(world, false)
   pass(world, 90_000)
   answer(world, false)

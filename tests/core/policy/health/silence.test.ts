@@ -5,7 +5,7 @@ import { about, aStory, asked, begin, breakDownForGood, pass, report, say, told,
 import { createWorld, happen, restartCzar, settle, type World } from '../../../support/world.ts'
 
 const STUCK_MS = 1_200_000
-const QUIET_MS = 90_000
+const QUIET_MS = 1_200_000
 const SECOND_LOOK_MS = 90_000
 
 function inTurn(): World {

@@ -133,7 +133,7 @@ const verdicts: readonly Told[] = [
     'it never says so, and nothing new comes',
     world => {
       unseen(world)
-      pass(world, 90_000)
+      pass(world, 1_200_000)
       answer(world, false)
       pass(world, 90_000)
       answer(world, false)
@@ -149,7 +149,7 @@ const verdicts: readonly Told[] = [
     'it never says so, and its children work',
     world => {
       unseen(world)
-      pass(world, 90_000)
+      pass(world, 1_200_000)
       answer(world, true)
     },
     [

@@ -1,0 +1,92 @@
+import { isParked } from '../model/is-parked.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { WorkerState } from '../model/worker-state.ts'
+import type { Desk } from './desk.ts'
+import { isHandsOff } from './hands-off.ts'
+import { isRefusal } from './health/refusal.ts'
+import { openAssignment } from './tasks.ts'
+import { messagesFor } from './waiting-messages.ts'
+
+type Question = NonNullable<WorkerState['question']>
+
+/** What costs money, destroys something or opens a door is a person's to decide, and so is what nobody else can know. */
+const GRAVE =
+  /\b(?:passwords?|passphrases?|secrets?|credentials?|api[- ]?keys?|tokens?|log ?in|pay|payments?|buy|purchase|costs?|licen[cs]e|legal|production|prod|deploy|publish|delete|destroy|wipe|drop|overwrite|force[- ]push|personal data)\b/i
+
+/**
+ * With `policy.questions: decide` a worker's question goes back to it, as often as `policy.nudges` allows: it chooses by its
+ * task, and writes down what it chose. A question that only a person can settle never goes back.
+ */
+export function handBackQuestion(desk: Desk, worker: WorkerState): void {
+  const { question } = worker
+  const assignment = openAssignment(desk.state, worker)
+  if (question === null || assignment === null || !mayGoBack(desk, worker, { question, assignment })) return
+  // Who has not restated its task is told it once more instead.
+  if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(desk.state, worker.id).length > 0) return
+  desk.record(
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: 'notice',
+      assignment: assignment.id,
+      facts: { problem: problemOf(question), advice: keyOf(question) },
+    },
+    `its question goes back to it: ${question.text}`,
+  )
+}
+
+/** Whether nobody is called for the question yet, since the worker was told to settle it and has time to. */
+export function isSettledAlone(desk: Desk, worker: WorkerState): boolean {
+  const { question } = worker
+  const assignment = openAssignment(desk.state, worker)
+  if (question === null || assignment === null || !mayGoBack(desk, worker, { question, assignment })) return false
+  // Who works goes on without an answer, whether it says so or not.
+  const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
+  return isAtWork || !desk.isDue(question.at + 2 * desk.policy.ackWithinMs)
+}
+
+/** Whether the worker asks although its questions went back to it as often as they may. */
+export function isAskedAgain(desk: Desk, worker: WorkerState): boolean {
+  const { question } = worker
+  const assignment = openAssignment(desk.state, worker)
+  if (question === null || assignment === null || !isItsOwn(desk, worker, { question, assignment })) return false
+  return !wentBack(assignment, question) && countBack(assignment) >= desk.policy.nudges
+}
+
+interface Asked {
+  readonly question: Question
+  readonly assignment: AssignmentState
+}
+
+function mayGoBack(desk: Desk, worker: WorkerState, asked: Asked): boolean {
+  if (!isItsOwn(desk, worker, asked)) return false
+  return wentBack(asked.assignment, asked.question) || countBack(asked.assignment) < desk.policy.nudges
+}
+
+/** Whether the worker may settle it: nobody is there, it knows its task, and the question is no person's. */
+function isItsOwn({ state, policy }: Desk, worker: WorkerState, { question, assignment }: Asked): boolean {
+  const { agent } = worker
+  if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return false
+  if (isHandsOff(state, worker) || isParked(state, worker) || assignment.briefed?.incarnation !== agent.incarnation) return false
+  if (assignment.refusal !== null) return false
+  return !GRAVE.test(question.text) && !isRefusal(question.text)
+}
+
+function countBack({ advised }: AssignmentState): number {
+  return advised.filter(advice => advice.startsWith(PREFIX)).length
+}
+
+function wentBack({ advised }: AssignmentState, question: Question): boolean {
+  return advised.includes(keyOf(question))
+}
+
+function problemOf({ text }: Question): string {
+  return `You asked: "${text}" Nobody is there to answer, so decide it yourself: by the task's text first, then by the code that is there, then by what is simplest and easily changed. Write what you chose, and why, into a commit and your report. If only a person can know it, do what does not depend on it and report blocked again, naming the choices.`
+}
+
+const PREFIX = 'question:'
+
+function keyOf({ at }: Question): string {
+  return `${PREFIX}${at}`
+}

@@ -1,0 +1,19 @@
+import { tellsTurns } from '../../model/tells-turns.ts'
+import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import type { Desk } from '../desk.ts'
+
+/** A worker, and its agent. */
+interface Pair {
+  readonly worker: WorkerState
+  readonly agent: AgentState
+}
+
+/**
+ * Whether a text to the agent waits for the end of a turn: then an answer cannot be expected yet. A program that shows no turns is in
+ * one until nothing new came of it for as long as a turn may be silent.
+ */
+export function isInTurn({ project, policy, isDue }: Desk, { worker, agent }: Pair): boolean {
+  const profile = project.agents[worker.config.agent]
+  if (agent.turn !== null || profile === undefined || tellsTurns(profile)) return agent.turn === 'busy'
+  return !isDue(agent.noveltyAt + policy.stuckAfterMs)
+}

@@ -1,0 +1,56 @@
+import { wantsLogin } from '../../model/wants-login.ts'
+import type { WorkerState } from '../../model/worker-state.ts'
+import { type Desk, isUnderWay } from '../desk.ts'
+import { isAskedAgain } from '../hand-back-question.ts'
+import { isHandsOff } from '../hands-off.ts'
+import { openAssignment } from '../tasks.ts'
+import { replacedLately } from './next-rung.ts'
+
+const MATTER = 'unanswered'
+
+/**
+ * With `policy.questions: decide` an agent that stands before a question on its screen, which takes keys and no text, gets a
+ * successor in time, and so does one that asks on although its questions went back: no key is pressed, and nothing is granted.
+ * True: a step was taken.
+ */
+export function replaceUnanswered(desk: Desk, worker: WorkerState): boolean {
+  const standing = standingOf(desk, worker)
+  if (standing === null || !desk.isDue(standing.dueAt)) return false
+  if (isUnderWay(desk.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return false
+  const finding = `it waits for an answer that nobody gives: ${standing.text}`
+  const { id, incarnation, assignment } = worker
+  if (assignment === null) return false
+  const step = { rung: 'fresh', about: 'progress', matter: MATTER, evidence: [finding] } as const
+  desk.record({ kind: 'ladder.climbed', worker: id, assignment, incarnation, ...step }, finding)
+  return true
+}
+
+/** Whether nobody is called for what the agent waits for, since it is about to be replaced. */
+export function willBeReplaced(desk: Desk, worker: WorkerState): boolean {
+  const standing = standingOf(desk, worker)
+  return standing !== null && !desk.isDue(standing.dueAt + desk.policy.ackWithinMs)
+}
+
+interface Standing {
+  readonly dueAt: number
+  readonly text: string
+}
+
+function standingOf(desk: Desk, worker: WorkerState): Standing | null {
+  const { state, policy, now } = desk
+  const { agent } = worker
+  const assignment = openAssignment(state, worker)
+  if (policy.questions !== 'decide' || assignment === null || agent === null || agent.exit !== null) return null
+  if (worker.stopped !== null || isHandsOff(state, worker) || wantsLogin(agent)) return null
+  if (assignment.briefed?.incarnation !== agent.incarnation || worker.replace === agent.incarnation) return null
+  if (assignment.ladder.current.filter(({ matter }) => matter === MATTER).length >= policy.nudges) return null
+  if (replacedLately(assignment.ladder, policy, now).length >= policy.restart.max) return null
+  const { dialog } = agent
+  const patienceMs = policy.ackWithinMs
+  if (dialog !== null && dialog.answeredAt === null && dialog.keys === null)
+    return { dueAt: Math.max(dialog.at, worker.resumedAt) + patienceMs, text: dialog.text }
+  if (agent.turn === 'waiting')
+    return { dueAt: Math.max(agent.turnAt, worker.resumedAt) + patienceMs, text: agent.waitingText ?? 'a permission' }
+  const { question } = worker
+  return question !== null && isAskedAgain(desk, worker) ? { dueAt: question.at, text: question.text } : null
+}
