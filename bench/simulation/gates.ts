@@ -4,7 +4,7 @@ import type { TaskId } from '../../src/core/model/ids.ts'
 import { taskOf, workOf } from './mind.ts'
 import type { Outcome } from './tally.ts'
 import { commitName } from './tell.ts'
-import type { Seat, Work, World } from './world.ts'
+import { isAtHome, type Seat, type Work, type World } from './world.ts'
 
 type Verification = Extract<Action, { do: 'verify' }>
 
@@ -41,39 +41,32 @@ export function checkClaim(world: World, seat: Seat, { worker, assignment }: Ver
 function isRight(world: World, seat: Seat, task: TaskId): boolean {
   const work = workOf(seat, task)
   const steps = taskOf(world, task)?.steps ?? 0
-  return (
-    work.right >= steps &&
-    work.wrong === 0 &&
-    work.faults === 0 &&
-    work.blindFaults === 0 &&
-    work.outside.size === 0 &&
-    seat.tree?.branch === `feat/${seat.id}`
-  )
+  return work.right >= steps && work.wrong === 0 && work.faults === 0 && work.blindFaults === 0 && work.outside.size === 0 && isAtHome(seat)
 }
 
 /** right; hidden: wrong only in what gates, paths and words do not show; wrong: something showed. */
 function outcomeOf(world: World, seat: Seat, task: TaskId): Outcome {
   if (isRight(world, seat, task)) return 'right'
   const work = workOf(seat, task)
-  const isShown = work.outside.size > 0 || work.faults > 0 || seat.tree?.branch !== `feat/${seat.id}`
+  const isShown = work.outside.size > 0 || work.faults > 0 || !isAtHome(seat)
   return isShown || work.isSpokenOf || taskOf(world, task)?.isUnseen !== true ? isHiddenFault(world, seat, task) : 'hidden'
 }
 
 function isHiddenFault(world: World, seat: Seat, task: TaskId): Outcome {
   const { right, wrong, faults, outside } = workOf(seat, task)
   const isWhole = right >= (taskOf(world, task)?.steps ?? 0)
-  return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && seat.tree?.branch === `feat/${seat.id}` ? 'hidden' : 'wrong'
+  return isWhole && wrong === 0 && faults === 0 && outside.size === 0 && isAtHome(seat) ? 'hidden' : 'wrong'
 }
 
 /** A plain loop looks at paths alone; nobody looks for the program that believes. */
 const FREE_CHECKS = { czar: freeChecks, loop: pathCheck, none: () => [] } as const
 
-function freeChecks({ id, tree }: Pick<Seat, 'id' | 'tree'>, work: Work): readonly string[] {
+function freeChecks({ tree }: Pick<Seat, 'tree'>, work: Work): readonly string[] {
   if (tree === null) return []
   const reasons: string[] = []
-  if (tree.branch !== `feat/${id}`) reasons.push(`Your worktree is on branch ${tree.branch}, but your work belongs on feat/${id}.`)
+  if (tree.branch !== tree.home) reasons.push(`Your worktree is on branch ${tree.branch}, but your work belongs on ${tree.home}.`)
   if (tree.dirty > 0) reasons.push(`There are ${tree.dirty} uncommitted paths.`)
-  if (tree.commits === 0) reasons.push(`There is no commit of yours on feat/${id}.`)
+  if (tree.commits === 0) reasons.push(`There is no commit of yours on ${tree.home}.`)
   return [...reasons, ...pathCheck({ tree }, work)]
 }
 
@@ -85,7 +78,7 @@ function passesGates(world: World, seat: Seat, task: TaskId): boolean {
   const work = workOf(seat, task)
   const plan = taskOf(world, task)
   // What lies on another branch is not at the tip that is checked.
-  if (plan === null || work.faults > 0 || seat.tree?.branch !== `feat/${seat.id}`) return false
+  if (plan === null || work.faults > 0 || !isAtHome(seat)) return false
   if (seat.random.chance(world.conduct.flakyRejection)) return false
   const done = work.right + (plan.isUnseen ? work.wrong : 0)
   return done >= (plan.isUnseen ? 0.8 : 1) * plan.steps

@@ -93,7 +93,8 @@ export function carryOut(world: World, { action, isBad }: Operation): readonly E
 }
 
 function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action, { do: 'prepare_worktree' }>): readonly Event[] {
-  seat.tree ??= { branch: `feat/${seat.id}`, commits: 0, files: new Set(), dirty: 0, content: seat.id, isLookedAt: false }
+  const home = `feat/${seat.id}`
+  seat.tree ??= { branch: home, home, commits: 0, files: new Set(), dirty: 0, content: seat.id, isLookedAt: false }
   const path = `/worktrees/${seat.id}`
   const ready: Event = {
     kind: 'worktree.ready',
@@ -106,13 +107,16 @@ function prepareWorktree(world: World, seat: Seat, { includes }: Extract<Action,
   return [ready, ...gitSeen(world, seat)]
 }
 
-/** A worktree is one heap of commits here: what was done before on another branch is under the new one. */
+/** Commits are counted over all branches of a worktree; the files are those of the new one. */
 function switchBranch(world: World, seat: Seat, { assignment, includes }: Extract<Action, { do: 'switch_branch' }>): readonly Event[] {
   const wanted = world.czar.state().assignments[assignment]
   if (seat.tree === null || wanted === undefined) return []
-  seat.tree.branch = wanted.branch ?? `feat/${seat.id}`
+  const branch = wanted.branch ?? `feat/${seat.id}`
+  seat.tree.files.clear()
+  // The same object: a look at it may be on its way.
+  Object.assign(seat.tree, { branch, home: branch, dirty: 0, content: `${seat.id} ${assignment}` })
   const startSha = wanted.fromSha ?? commitName(seat.id, seat.tree.commits)
-  const about = { worker: seat.id, assignment, branch: seat.tree.branch }
+  const about = { worker: seat.id, assignment, branch }
   return [{ kind: 'worktree.switched', ...about, startSha, includes, kept: null }, ...gitSeen(world, seat)]
 }
 

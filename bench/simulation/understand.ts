@@ -1,7 +1,7 @@
 import type { Letter } from './hear.ts'
 import { taskOf, voiceOf, workOf } from './mind.ts'
 import { busyFor, commit } from './work-on.ts'
-import type { Life, Part, Seat, Work, World } from './world.ts'
+import { isAtHome, type Life, type Part, type Seat, type Work, type World } from './world.ts'
 
 /** Sees, with luck, what it or the agent before it got wrong, and takes back what came of it. */
 export function* understand(life: Life, { kind, text }: Letter): Part {
@@ -42,17 +42,13 @@ function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
   const { outside } = workOf(seat, task)
   if (after?.includes('take back what does not belong')) return true
   if ([...outside].some(path => said.includes(path))) return true
-  if (isOnOtherBranch(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
+  if (!isAtHome(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
   return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)
 }
 
 /** Something lies in the worktree that the task did not ask for. */
 export function hasLeftovers(seat: Seat, { outside, wrong }: Work): boolean {
-  return outside.size > 0 || wrong > 0 || isOnOtherBranch(seat)
-}
-
-function isOnOtherBranch({ id, tree }: Seat): boolean {
-  return tree !== null && tree.branch !== `feat/${id}`
+  return outside.size > 0 || wrong > 0 || !isAtHome(seat)
 }
 
 function clearUp({ id, tree }: Seat, work: Work): void {
@@ -63,6 +59,6 @@ function clearUp({ id, tree }: Seat, work: Work): void {
   work.outside.clear()
   work.wrong = 0
   if (tree === null) return
-  tree.branch = `feat/${id}`
+  tree.branch = tree.home
   tree.content = `${id}-${tree.commits}-mended`
 }

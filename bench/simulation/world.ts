@@ -102,6 +102,8 @@ export interface Work {
 
 export interface Tree {
   branch: string
+  /** The branch of the task that it is for. */
+  home: string
   commits: number
   readonly files: Set<string>
   dirty: number
@@ -109,6 +111,11 @@ export interface Tree {
   content: string
   /** A look at it is on its way. */
   isLookedAt: boolean
+}
+
+/** Is its worktree on the branch of the task that it is for, if there is one? */
+export function isAtHome({ tree }: Pick<Seat, 'tree'>): boolean {
+  return tree === null || tree.branch === tree.home
 }
 
 export interface Agent {
