@@ -30,7 +30,7 @@ test('a claim is kept as a file, the index says what the czar found, and czar re
   expect(readFileSync(join(directory, 'results', 'one.md'), 'utf8')).toContain('\n---\n\nIt is built.\n\nAt length.\n')
   verdict(world, 'one', 'verified')
   keep()
-  expect((await czar(['results'], { env: state.env })).stdout).toMatch(/^one +one +1970-.* verified +work-one +It is built\.$/m)
+  expect((await czar(['results'], { env: state.env })).stdout).toMatch(/^one +one +1970-.* verified +work-one +feat\/one +It is built\.$/m)
   expect((await czar(['results', 'one'], { env: state.env })).stdout).toContain('At length.')
   expect(JSON.parse((await czar(['results', 'one', '--json'], { env: state.env })).stdout)).toMatchObject({
     version: 1,

@@ -53,6 +53,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'core/policy/attention: czar doctor',
   ]),
   ...because('It only shows a file or a folder to a person; its form is checked here.', [
+    'adapters/git/switching/switch-worktree: git -C {} branch --list {}',
     'adapters/git/worktree: ls -la {}   # what was committed is on its branch',
     'adapters/tmux/end-session: ps -o pid,stat,args -p {}',
     'api/claim-socket: ls -ld {}',

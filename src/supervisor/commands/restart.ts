@@ -2,6 +2,7 @@ import { launchLine } from '../../core/model/gave-up.ts'
 import type { State } from '../../core/model/state.ts'
 import type { TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
+import { failedSwitch } from '../../core/policy/branches/failed-switch.ts'
 import { isLent } from '../../core/policy/is-lent.ts'
 import { isInFile, ownTask, queuedTasks, unmetDependencies } from '../../core/policy/tasks.ts'
 import { whyNever } from '../../core/policy/why-never.ts'
@@ -32,6 +33,7 @@ function whenIdle(state: State, worker: WorkerState): Taken | null {
   const event = { kind: 'person.restart', worker: id } as const
   if (stopped !== null) return taken([event], `${id} is no longer stopped; ${over}, and ${next}`)
   if (missing !== null && worktree !== null) return taken([event], `${id}'s worktree is made again when it gets work; ${over}, and ${next}`)
+  if (failedSwitch(state, worker) !== null) return taken([event], `${id}'s worktree is switched again with its next task; ${over}`)
   if (bonus !== undefined && agent !== null && agent.exit === null) return taken([event], `${over}: ${id} ${next.slice('it '.length)}`)
   const refusal = `${id} needs no fresh agent: ${over}, and ${next}`
   if (bonus !== undefined) return refused(refusal, 'czar queue list')

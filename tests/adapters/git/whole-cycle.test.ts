@@ -19,7 +19,10 @@ test('a whole cycle leaves the user’s checkout, index and config as they were'
   expect(await git.rescue(asWorker('a'), path)).toBe('refs/czar/rescue/a/1')
   run(['clean', '-fdq'], path)
   const work = { path, branch, fromSha: startSha, owns: ['src/**'], foreign: ['docs/**'], protect: ['ci/**'] }
-  expect(await git.checkWork(work)).toEqual({ commit: head, base: startSha, baseline: startSha, files: ['src/a.ts'], reasons: [] })
+  expect(await git.checkWork(work)).toEqual({
+    ...{ commit: head, base: startSha, baseline: startSha },
+    ...{ commits: [head], files: ['src/a.ts'], reasons: [] },
+  })
   const proof = join(folder, 'proof')
   await git.makeProof(head, proof)
   expect(await readFile(join(proof, 'src/a.ts'), 'utf8')).toContain('a = 1')
