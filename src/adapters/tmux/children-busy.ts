@@ -6,6 +6,8 @@ import { type Leader, processesUnder } from '../processes/process-tree.ts'
 const SAMPLE_MS = 1_000
 /** Of 100 ticks a second (Linux, all architectures that node runs on): a helper that only waits uses less. */
 const BUSY_TICKS = 5
+/** A launcher starts its program within this; a tool runs only after a model was asked. */
+const AT_ONCE_TICKS = 300
 
 /**
  * Do programs that the agent started use the processor? Two samples a second apart; the agent itself does not count,
@@ -33,7 +35,8 @@ function sample(leader: Leader): Sample | null {
   const family = processesUnder([{ pid: leader.pid, born: now.born }], recentProcessTable()).filter(row => row.pid !== leader.pid)
   // Orphans of the agent have the same parent as the agent, which was there before them.
   const [agent] = family.filter(row => row.parent === leader.pid).toSorted((one, other) => Number(one.born) - Number(other.born))
-  const children = family.filter(row => row !== agent)
+  const program = programOf(agent, family)
+  const children = family.filter(row => !program.has(row))
   const own = children.map(row => ticksOf(row, [UTIME, STIME]))
   // Those that came and went in between are in the sum that the agent keeps of its ended children.
   const ended = family.map(row => ticksOf(row, [CUTIME, CSTIME]))
@@ -41,6 +44,23 @@ function sample(leader: Leader): Sample | null {
     children: new Set(children.map(({ pid, born }) => `${pid}:${born}`)),
     ticks: [...own, ...ended].reduce((sum, ticks) => sum + ticks, 0),
   }
+}
+
+/**
+ * The agent's own processes: the first, and what it started alone, at once and in its own group. npm's Codex 0.169.0 is a launcher in
+ * node and the program that draws the spinner, which takes 4 to 7 ticks a second.
+ */
+function programOf(agent: ProcessRow | undefined, family: readonly ProcessRow[]): ReadonlySet<ProcessRow> {
+  const program = new Set<ProcessRow>()
+  for (let next = agent; next !== undefined; ) {
+    const last = next
+    program.add(last)
+    const started = family.filter(
+      row => row.parent === last.pid && row.group === last.group && Number(row.born) - Number(last.born) <= AT_ONCE_TICKS,
+    )
+    next = started.length === 1 ? started[0] : undefined
+  }
+  return program
 }
 
 /** Fields of /proc/PID/stat (proc(5)), counted after the name in parentheses. */

@@ -10,7 +10,10 @@ const programs: readonly [name: string, script: string, busy: boolean][] = [
   ['rests', 'exec sleep 60', false],
   ['waits-for-a-child', 'sleep 60; :', false],
   ['spins-itself', SPIN, false],
-  ['has-a-child-that-works', `sh -c '${SPIN}'; :`, true],
+  ['launches-what-spins', `sh -c '${SPIN}'; :`, false],
+  ['launches-what-has-a-child-that-works', `sh -c "sleep 4; sh -c '${SPIN}'; :"; :`, true],
+  ['has-a-child-that-works', `sleep 4; sh -c '${SPIN}'; :`, true],
+  ['has-a-child-of-its-own-session', `setsid sh -c '${SPIN}'; :`, true],
   ['starts-one-after-the-other', 'while :; do sleep 0.05; done', true],
 ]
 
