@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../model/assignment-phase.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { findConfusions } from './confusion/find-confusion.ts'
 import type { Desk } from './desk.ts'
@@ -14,8 +15,8 @@ const MOST_HINTS = 3
 export function advise(desk: Desk, worker: WorkerState): void {
   const seat = worker.agent?.turn === 'idle' ? seatOf(desk, worker) : null
   if (seat === null || worker.question !== null || messagesFor(desk.state, worker.id).length > 0) return
-  const { id, state, advised } = seat.assignment
-  if (state === 'claimed' || state === 'verifying' || advised.length >= MOST_HINTS) return
+  const { id, advised } = seat.assignment
+  if (isBeingChecked(seat.assignment) || advised.length >= MOST_HINTS) return
   const hint = findConfusions(desk.state, worker).find(({ weight, matter }) => weight === 'advice' && !advised.includes(matter))
   if (hint === undefined) return
   desk.record(

@@ -1,7 +1,7 @@
 import type { EndReason } from '../model/agent-event.ts'
+import { isBeingChecked } from '../model/assignment-phase.ts'
 import { counted } from '../model/counted.ts'
 import { isParked } from '../model/is-parked.ts'
-import type { AssignmentState } from '../model/task-state.ts'
 import { wantsLogin } from '../model/wants-login.ts'
 import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import { errorIn } from '../text/error-text.ts'
@@ -132,13 +132,9 @@ function failAssignment(desk: Desk, worker: WorkerState, reason: string): void {
     if (task?.state === 'waiting') desk.record({ kind: 'task.failed', task: task.id, reason }, reason)
     return
   }
+  // What was claimed may turn out right, whatever became of its agent.
   if (isBeingChecked(assignment) || presume(desk, worker, assignment, reason)) return
   endAssignment(desk, worker, { assignment, how: 'crashed', reason })
-}
-
-/** What was claimed may turn out right, whatever became of its agent. */
-function isBeingChecked({ state }: AssignmentState): boolean {
-  return state === 'claimed' || state === 'verifying'
 }
 
 /** Of a program that ends as it starts: the error that it named, if it did. What a ready one shows may be about its work. */

@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../model/assignment-phase.ts'
 import type { AssignmentId, TaskId } from '../model/ids.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import { isElsewhere } from './branches/switch-branch.ts'
@@ -23,7 +24,7 @@ export function assignPrimary(desk: Desk, worker: WorkerState): void {
 function brief(desk: Desk, worker: WorkerState): void {
   const assignment = openAssignment(desk.state, worker)
   if (assignment === null || !isReady(worker) || worker.agent === null) return
-  if (assignment.state === 'claimed' || assignment.state === 'verifying') return
+  if (isBeingChecked(assignment)) return
   if (assignment.briefed?.incarnation === worker.agent.incarnation || isElsewhere(worker, assignment)) return
   // A person's own words stay: no brief says them.
   const queued = messagesFor(desk.state, worker.id).filter(message => message.assignment === assignment.id && message.kind !== 'tell')

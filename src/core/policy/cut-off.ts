@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../model/assignment-phase.ts'
 import type { State } from '../model/state.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -10,7 +11,7 @@ export function cutOffWork(state: State, worker: WorkerState): AssignmentState |
   const { agent } = worker
   if (assignment === null || agent === null || agent.exit !== null) return null
   if (assignment.briefed?.incarnation !== agent.incarnation) return null
-  return assignment.state === 'claimed' || assignment.state === 'verifying' ? null : assignment
+  return isBeingChecked(assignment) ? null : assignment
 }
 
 /** Has it told to go on with that; the facts say what had cut it off. */

@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../model/assignment-phase.ts'
 import type { WorkerId } from '../model/ids.ts'
 import { isParked } from '../model/is-parked.ts'
 import type { Project } from '../model/project.ts'
@@ -52,9 +53,8 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
   if (worker.stopped !== null) return null
   const assignment = openAssignment(state, worker)
   if (assignment !== null) {
-    const isBeingChecked = assignment.state === 'claimed' || assignment.state === 'verifying'
     // A dead agent is not brought back while its claim may still turn out right.
-    return isBeingChecked && worker.agent?.exit !== null ? null : `${assignment.task} is open (${assignment.id})`
+    return isBeingChecked(assignment) && worker.agent?.exit !== null ? null : `${assignment.task} is open (${assignment.id})`
   }
   // Who may not begin now lets others go first.
   return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null

@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../model/assignment-phase.ts'
 import { counted } from '../model/counted.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
@@ -19,7 +20,7 @@ export function verifyClaim(desk: Desk, worker: WorkerState): void {
   if (assignment === null || isUnderWay(desk.state, worker.id, 'verify')) return
   if (desk.state.czar.phase === 'stopping') return
   // "verifying" without a verification under way: the czar before this one died in the middle of it.
-  if (assignment.state === 'claimed' || assignment.state === 'verifying') return check(desk, worker, assignment)
+  if (isBeingChecked(assignment)) return check(desk, worker, assignment)
   if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(desk, worker, assignment)
 }
 

@@ -23,8 +23,8 @@ export const foldVerification: Handlers<VerificationEvents> = {
     const lastVerdict: LastVerdict = { at, verdict, commit, reasons, checks, flags, log, tail }
     if (!isOpen(assignment)) return foldRecheck(state, { assignment, task, lastVerdict, base: event.base })
     if (verdict === 'verified' && commit !== null) return accept(state, { event, assignment, task }, { ...lastVerdict, commit })
-    const resumes = assignment.presumed?.resumes ?? null
-    if (resumes !== null) return resume(state, assignment, { head: assignment.presumed?.head ?? null, resumes, reasons })
+    const { presumed } = assignment
+    if (presumed !== null && presumed.resumes !== null) return resume(state, assignment, { ...presumed, reasons })
     if (verdict === 'rejected') return reject(state, assignment, lastVerdict)
     const errors = verdict === 'error' ? assignment.errors + 1 : assignment.errors
     return updateAssignment(state, assignment.id, () => ({ state: 'claimed', errors, lastVerdict }))
@@ -74,12 +74,8 @@ function reject(state: State, assignment: AssignmentState, lastVerdict: LastVerd
 }
 
 /** Nobody claimed what did not pass: its worker goes on as before. */
-function resume(
-  state: State,
-  { id }: AssignmentState,
-  { resumes, reasons, ...presumed }: Presumption & { readonly resumes: AssignmentState['state'] },
-): State {
-  return updateAssignment(state, id, () => ({ state: resumes, presumed: { ...presumed, resumes: null, reasons } }))
+function resume(state: State, { id, state: checked }: AssignmentState, presumed: Presumption): State {
+  return updateAssignment(state, id, () => ({ state: presumed.resumes ?? checked, presumed: { ...presumed, resumes: null } }))
 }
 
 function isOpen(assignment: AssignmentState): boolean {

@@ -1,3 +1,4 @@
+import { isBeingDone } from '../model/assignment-phase.ts'
 import type { Event, Journaled } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
@@ -73,10 +74,8 @@ export const foldWork: Handlers<WorkEvents> = {
     }))
   },
   'assignment.presumed': (state, { assignment, head }) =>
-    updateAssignment(state, assignment, ({ state }) =>
-      state === 'delivered' || state === 'acknowledged' || state === 'rework'
-        ? { state: 'claimed', errors: 0, presumed: { head, resumes: state, reasons: [] } }
-        : {},
+    updateAssignment(state, assignment, before =>
+      isBeingDone(before) ? { state: 'claimed', errors: 0, presumed: { head, resumes: before.state, reasons: [] } } : {},
     ),
   'assignment.failed': (state, event, at) => {
     const assignment = own(state.assignments, event.assignment)

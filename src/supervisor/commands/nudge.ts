@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../../core/model/assignment-phase.ts'
 import type { MessageId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
@@ -29,7 +30,7 @@ function refuse(state: State, worker: WorkerState): Taken | null {
     return refused(isDone ? `${id} is done: ${health.reason}` : `${id} has no open task: ${health.reason}`, `czar why ${id}`)
   }
   if (agent === null || agent.exit !== null) return refused(`no agent of ${id} runs now: ${health.reason}`, `czar why ${id}`)
-  if (assignment.state === 'claimed' || assignment.state === 'verifying')
+  if (isBeingChecked(assignment))
     return refused(`${id} says that ${assignment.task} is done, and it is being checked`, `czar log --worker ${id} --follow`)
   if (assignment.briefed?.incarnation !== agent.incarnation)
     return refused(`${id} has not been given ${assignment.task} yet: ${health.reason}`, `czar why ${id}`)

@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../../model/assignment-phase.ts'
 import type { Budget, Spent } from '../../model/budget.ts'
 import { spentText } from '../../model/spent-text.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
@@ -63,7 +64,7 @@ function mayBeStopped({ state }: Desk, worker: WorkerState): boolean {
   if (worker.stopped !== null || isUnderWay(state, worker.id, 'verify')) return false
   const assignment = openAssignment(state, worker)
   if (assignment === null) return worker.agent !== null && ownTask(state, worker)?.state === 'waiting'
-  return assignment.state !== 'claimed' && assignment.state !== 'verifying'
+  return !isBeingChecked(assignment)
 }
 
 function whose(of: 'worker' | 'fleet'): string {

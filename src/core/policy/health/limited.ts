@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../../model/assignment-phase.ts'
 import { isParked } from '../../model/is-parked.ts'
 import type { AccountState } from '../../model/limit.ts'
 import { own } from '../../model/own.ts'
@@ -40,7 +41,7 @@ function isHeldUp({ state, policy, isDue }: Desk, worker: WorkerState, { cutOff 
 function hasWork({ state }: Desk, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)
-  return assignment.state !== 'claimed' && assignment.state !== 'verifying'
+  return !isBeingChecked(assignment)
 }
 
 function timeText(at: number): string {

@@ -1,3 +1,4 @@
+import { isBeingDone } from '../../model/assignment-phase.ts'
 import type { ConcernAbout, Rung } from '../../model/ladder-event.ts'
 import type { Climb } from '../../model/ladder-state.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
@@ -41,8 +42,7 @@ export interface Seat {
 export function concernsOf(desk: Desk, seat: Seat, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
-  const isAtWork = assignment.state === 'delivered' || assignment.state === 'acknowledged' || assignment.state === 'rework'
-  if (!isAtWork) return []
+  if (!isBeingDone(assignment)) return []
   const verdict = judgeHealth(desk, worker)
   const found = [forgotten(seat), judged(desk, seat, verdict), unacknowledged(desk, seat), silent(desk, seat, { asked, verdict })]
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)

@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../../model/assignment-phase.ts'
 import type { Climb } from '../../model/ladder-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
@@ -42,7 +43,7 @@ function contextOf({ usage, agent }: WorkerState): number | null {
 function isAtWork({ assignment, worker }: Seat): boolean {
   // Of a claim that was just rejected it is not told yet: perhaps a fresh agent is.
   const isUntold = assignment.toldRejections < assignment.rejections
-  return assignment.state !== 'claimed' && assignment.state !== 'verifying' && !isUntold && worker.question === null
+  return !isBeingChecked(assignment) && !isUntold && worker.question === null
 }
 
 function isBusyElsewhere({ state }: Desk, { worker }: Seat): boolean {

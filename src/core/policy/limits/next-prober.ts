@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../../model/assignment-phase.ts'
 import type { AccountState } from '../../model/limit.ts'
 import type { State } from '../../model/state.ts'
 import { wantsLogin } from '../../model/wants-login.ts'
@@ -17,7 +18,7 @@ function hasWork(state: State, worker: WorkerState): boolean {
   if (worker.stopped !== null || worker.paused || wantsLogin(worker.agent)) return false
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)
-  return assignment.state !== 'claimed' && assignment.state !== 'verifying'
+  return !isBeingChecked(assignment)
 }
 
 /** A living agent whose turn was cut off is asked soonest, one that has to be started last. */

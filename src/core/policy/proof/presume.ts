@@ -1,3 +1,4 @@
+import { isBeingDone } from '../../model/assignment-phase.ts'
 import type { State } from '../../model/state.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
@@ -25,9 +26,9 @@ export function isPresumed({ presumed }: AssignmentState): boolean {
  * Without `accept` nothing would speak for it, and what was checked at this very commit is known. A commit need not have been
  * seen: the check looks at git afresh, and costs no command when there is none.
  */
-function mayBeDone({ tasks }: State, { git, worktree }: WorkerState, { task, state, presumed, lastVerdict }: AssignmentState): boolean {
-  const isAtWork = state === 'delivered' || state === 'acknowledged' || state === 'rework'
-  if (!isAtWork || worktree === null || (tasks[task]?.accept.length ?? 0) === 0) return false
+function mayBeDone({ tasks }: State, { git, worktree }: WorkerState, assignment: AssignmentState): boolean {
+  const { task, presumed, lastVerdict } = assignment
+  if (!isBeingDone(assignment) || worktree === null || (tasks[task]?.accept.length ?? 0) === 0) return false
   const head = git?.head ?? null
   return (presumed === null || presumed.head !== head) && (lastVerdict === null || lastVerdict.commit !== head)
 }

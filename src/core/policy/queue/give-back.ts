@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../../model/assignment-phase.ts'
 import { branchOfAssignment } from '../../model/branch-of.ts'
 import { isParked } from '../../model/is-parked.ts'
 import type { State } from '../../model/state.ts'
@@ -18,7 +19,7 @@ import { leaseOf } from './lease.ts'
 export function giveBack(desk: Desk, worker: WorkerState): void {
   const assignment = openAssignment(desk.state, worker)
   if (assignment === null || assignment.kind !== 'bonus') return
-  if (assignment.state === 'claimed' || assignment.state === 'verifying') return
+  if (isBeingChecked(assignment)) return
   const why = whyBack(desk, worker, assignment)
   const isLapsed = why?.how === 'silent' || why?.how === 'parked'
   if (why === null || (isLapsed && presume(desk, worker, assignment, why.reason))) return

@@ -1,3 +1,4 @@
+import { isBeingChecked } from '../../model/assignment-phase.ts'
 import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../model/state.ts'
 import type { AssignmentState } from '../../model/task-state.ts'
@@ -24,8 +25,8 @@ export function leaseOf(state: State, worker: WorkerState): Lease | null {
 }
 
 /** While its claim is checked, while a person's word is awaited, and while a person keeps the czar's hands off it. */
-function standsStill({ agent, question, paused }: WorkerState, { state }: AssignmentState): boolean {
-  if (state === 'claimed' || state === 'verifying' || question !== null || paused) return true
+function standsStill({ agent, question, paused }: WorkerState, assignment: AssignmentState): boolean {
+  if (isBeingChecked(assignment) || question !== null || paused) return true
   return agent !== null && agent.exit === null && (agent.turn === 'waiting' || agent.dialog?.answeredAt === null || wantsLogin(agent))
 }
 
