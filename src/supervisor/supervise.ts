@@ -11,6 +11,7 @@ import type { Starved } from '../core/model/starved.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
+import { atMost } from './at-most.ts'
 import type { takeCommand } from './command.ts'
 import { recordRefusals } from './commands/refusals.ts'
 import { createPaneLocks } from './deliver/pane-locks.ts'
@@ -244,13 +245,8 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
       pullRequestEye,
     ])
       eye.close()
-    const closed = Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()])
     // What does not let go in time ends with the process: a czar that is through must not stay.
-    const late = Promise.withResolvers<void>()
-    const cancel = hands.clock.at(hands.clock.now() + CLOSE_MS, late.resolve)
-    await Promise.race([closed, late.promise])
-    // A timer that nobody waits for keeps the process.
-    cancel()
+    await atMost(hands.clock, CLOSE_MS, Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()]))
     options.writeStatus(view)
   }
 

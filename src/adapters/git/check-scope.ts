@@ -1,5 +1,5 @@
-import picomatch from 'picomatch'
-import { listed } from './listed.ts'
+import { listed } from '../../core/text/listed.ts'
+import { matchGlobs } from '../../core/text/match-globs.ts'
 
 interface Scope {
   readonly owns: readonly string[]
@@ -9,19 +9,14 @@ interface Scope {
 
 /** Whether `files` stay in the worker's own territory and out of everybody else's; each file is named once. */
 export function checkScope({ owns, foreign, protect }: Scope, files: readonly string[]): readonly string[] {
-  const guarded = files.filter(matcher(protect))
-  const peers = files.filter(matcher(foreign)).filter(file => !guarded.includes(file))
-  const outside = owns.length === 0 ? [] : files.filter(file => !matcher(owns)(file) && !guarded.includes(file) && !peers.includes(file))
+  const guarded = files.filter(matchGlobs(protect))
+  const peers = files.filter(matchGlobs(foreign)).filter(file => !guarded.includes(file))
+  const outside = owns.length === 0 ? [] : files.filter(file => !matchGlobs(owns)(file) && !guarded.includes(file) && !peers.includes(file))
   return [
     ...sentence(guarded, 'You changed protected files, which nobody may change here; take those changes back'),
     ...sentence(peers, "You changed files in another worker's territory; take those changes back"),
     ...sentence(outside, `You changed files outside your territory (${owns.join(', ')}); take those changes back`),
   ]
-}
-
-/** An empty list matches nothing; names that begin with a dot, or contain a line break (flag s), are ordinary names. */
-function matcher(globs: readonly string[]): (file: string) => boolean {
-  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true, flags: 's' })
 }
 
 function sentence(files: readonly string[], text: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../core/model/ids.ts'
-import { listed } from './listed.ts'
+import { listed } from '../../core/text/listed.ts'
 import { chunks, literal } from './path-arguments.ts'
 import type { Repository } from './repository.ts'
 import { askGit, runGit } from './run-git.ts'

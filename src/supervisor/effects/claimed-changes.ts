@@ -1,8 +1,8 @@
-import picomatch from 'picomatch'
 import type { FileChange } from '../../core/model/file-change.ts'
 import type { WorkCheck } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { TaskState } from '../../core/model/task-state.ts'
+import { matchGlobs } from '../../core/text/match-globs.ts'
 import type { Hands } from '../hands.ts'
 
 /** What a claim's own commits changed, read once for all rules. */
@@ -21,6 +21,5 @@ export async function readClaimedChanges({ git }: Hands, { owns }: TaskState, ch
   const { baseline, commit, commits, files } = check
   if (baseline === null || commit === null || files.length === 0) return null
   const changes = await git.changes(baseline, commit, files)
-  const isGiven = owns.length === 0 ? () => false : picomatch([...owns], { dot: true, flags: 's' })
-  return { baseline, commit, commits, files, changes, isGiven }
+  return { baseline, commit, commits, files, changes, isGiven: matchGlobs(owns) }
 }

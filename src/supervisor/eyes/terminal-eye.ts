@@ -6,6 +6,7 @@ import type { State } from '../../core/model/state.ts'
 import type { TerminalSignal } from '../../core/model/terminal-port.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { hasGivenUp, isUnderWay } from '../../core/policy/desk.ts'
+import { atMost } from '../at-most.ts'
 import type { Hands } from '../hands.ts'
 import { signalName } from './signal-name.ts'
 
@@ -47,7 +48,7 @@ export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
     options.readReports()
     const told = { worker: worker.id, incarnation: agent.incarnation }
     observe({ kind: 'agent.exited', ...told, ...exit, lastScreen: '', readBy: hands.clock.now() + LAST_LOOK_MS })
-    const look = atMost(hands, LAST_LOOK_MS, options.lookAtGit(worker.id))
+    const look = atMost(hands.clock, LAST_LOOK_MS, options.lookAtGit(worker.id))
     Promise.all([lastScreenOf(hands, agent), look]).then(([lastScreen]) => {
       if (isBeingRead(state(), told)) observe({ kind: 'agent.exit_read', ...told, lastScreen })
     })
@@ -145,14 +146,8 @@ export function readStatus(status: number): { status: number | null; signal: str
 
 /** What the pane shows at the end. */
 async function lastScreenOf(hands: Hands, agent: AgentState): Promise<string> {
-  const screen = (await atMost(hands, LAST_LOOK_MS, hands.terminal.capture(agent.pane))) ?? ''
+  const screen = (await atMost(hands.clock, LAST_LOOK_MS, hands.terminal.capture(agent.pane))) ?? ''
   return plainText(screen.trim().slice(-LAST_SCREEN_CHARS), LAST_SCREEN_CHARS, { lines: true })
-}
-
-/** What comes of an exit is decided in time, whether or not the last look comes to its end; null: it did not. */
-function atMost<Value>(hands: Hands, ms: number, look: Promise<Value>): Promise<Value | null> {
-  const tooLate = new Promise<null>(resolve => hands.clock.at(hands.clock.now() + ms, () => resolve(null)))
-  return Promise.race([look.catch(() => null), tooLate])
 }
 
 /** czar ends the session itself, or tried to: on a busy machine a try may fail after tmux was told. The next one says so. */

@@ -1,5 +1,5 @@
-import picomatch from 'picomatch'
 import type { Project } from '../../model/project.ts'
+import { matchGlobs } from '../../text/match-globs.ts'
 import { derived } from '../derived.ts'
 import type { Said, Seen } from './confusion.ts'
 
@@ -29,9 +29,7 @@ const territoriesOf = derived((project: Project) =>
 
 type Matches = (path: string) => boolean
 
-const matcherOf = derived(
-  (globs: readonly string[]): Matches => (globs.length === 0 ? () => false : remembering(picomatch([...globs], { dot: true, flags: 's' }))),
-)
+const matcherOf = derived((globs: readonly string[]): Matches => remembering(matchGlobs(globs)))
 
 const MOST_PATHS = 250
 

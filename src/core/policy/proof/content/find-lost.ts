@@ -1,5 +1,6 @@
 import { counted } from '../../../model/counted.ts'
 import type { FileChange } from '../../../model/file-change.ts'
+import { listed } from '../../../text/listed.ts'
 import type { Finding } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 import type { ContentQuestion } from './find-content.ts'
@@ -10,7 +11,6 @@ const LEAST_BYTES = 80
 /** So much is left of a file that was emptied, at most. */
 const LEFT_SHARE = 0.1
 const MOVED_SHARE = 0.5
-const MOST_NAMED = 10
 /** A task with such a word may mean files that it does not name. */
 const TAKES_AWAY =
   /\b(?:remov|delet|drop|replac|renam|mov(?:e|ing)|split|merg|inlin|extract|restructur|reorgani[sz]|refactor|rewrit|migrat|clean|prun|consolidat|convert|port|unused|obsolete|dead|lösch|entfern|ersetz|verschieb|umbenenn|supprim|remplac|elimin|borra|reemplaz|renombra)/i
@@ -43,12 +43,10 @@ function isMoved({ removed }: FileChange, written: ReadonlySet<string>): boolean
 
 function tell(files: readonly FileChange[], rejects: boolean, one: string, many: string): readonly Finding[] {
   if (files.length === 0) return []
-  const named = files.slice(0, MOST_NAMED).map(({ path }) => path)
-  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : ''
   return [
     {
       rejects,
-      text: `${counted(files.length, 'file')} ${files.length === 1 ? one : many} that the task may not mean: ${named.join(', ')}${more}`,
+      text: `${counted(files.length, 'file')} ${files.length === 1 ? one : many} that the task may not mean: ${listed(files.map(({ path }) => path))}`,
     },
   ]
 }
