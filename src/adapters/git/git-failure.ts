@@ -1,3 +1,4 @@
+import { ExecaError } from 'execa'
 import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
 
 export interface FailedCall {
@@ -26,6 +27,11 @@ export function gitFailure(call: FailedCall): ToolError {
       hint: HINTS[reason],
     },
   )
+}
+
+/** Did git say more than is read of it? */
+export function isTooMuch(error: unknown): boolean {
+  return error instanceof ToolError && error.cause instanceof ExecaError && error.cause.isMaxBuffer
 }
 
 const HINTS: Partial<Record<ToolFailure, string>> = {

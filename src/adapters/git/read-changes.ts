@@ -1,8 +1,8 @@
 import type { FileChange } from '../../core/model/file-change.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import { askPatch } from './ask-patch.ts'
 import { chunks, literal } from './path-arguments.ts'
 import type { Repository } from './repository.ts'
-import { askGit } from './run-git.ts'
 
 export interface ChangeQuestion {
   readonly from: CommitSha
@@ -17,11 +17,7 @@ const MOST_LINES = 20_000
 export async function readChanges(repository: Repository, { from, to, files }: ChangeQuestion): Promise<readonly FileChange[]> {
   const found: FileChange[] = []
   for (const some of chunks(files)) {
-    const args = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--no-renames', '--no-indent-heuristic', '-U0']
-    // Fixed prefixes, and names as they are: the user's configuration may say otherwise.
-    const names = ['-c', 'core.quotePath=false']
-    const text = await askGit(repository, [...names, ...args, '--src-prefix=a/', '--dst-prefix=b/', from, to, '--', ...literal(some)])
-    found.push(...parse(text, some))
+    found.push(...parse(await askPatch(repository, ['diff'], { rest: [from, to, '--', ...literal(some)] }), some))
   }
   return found
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { isTooMuch } from '../../../src/adapters/git/git-failure.ts'
 import { runGitIn } from '../../../src/adapters/git/run-git.ts'
 import { ToolError } from '../../../src/core/model/errors.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
@@ -50,6 +51,12 @@ test('a git that takes too long is ended and told as that', async () => {
 test('a git that somebody kills failed, and did not take too long', async () => {
   const call = await aGit('kill -9 $$')
   expect(await failureOf(runGitIn(['x'], call))).toMatchObject({ reason: 'failed', status: null })
+})
+
+test('a git that says more than is read of it is told from one that fails', async () => {
+  const error = await failureOf(runGitIn(['x'], await aGit("head -c 70000000 /dev/zero | tr '\\0' x")))
+  expect(isTooMuch(error)).toBe(true)
+  expect(isTooMuch(await failureOf(runGitIn(['x'], await aGit('exit 3'))))).toBe(false)
 })
 
 test('without git the failure says so', async () => {

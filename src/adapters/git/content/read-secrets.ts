@@ -1,8 +1,8 @@
-import { ToolError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FoundSecret } from '../../../core/model/work-content.ts'
+import { askPatch } from '../ask-patch.ts'
+import { isTooMuch } from '../git-failure.ts'
 import type { Repository } from '../repository.ts'
-import { askGit } from '../run-git.ts'
 
 export interface SecretsQuestion {
   readonly baseline: CommitSha
@@ -18,8 +18,10 @@ export async function readSecrets(
 ): Promise<readonly FoundSecret[] | null> {
   if (commits.length === 0) return []
   const [own, net] = await Promise.all([
-    patches(repository, ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--root', '-p'], commits),
-    patches(repository, ['diff', baseline, commit]),
+    patchOf(repository, ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--root', '-p'], {
+      input: `${commits.join('\n')}\n`,
+    }),
+    patchOf(repository, ['diff', baseline, commit]),
   ])
   if (own === null || net === null) return null
   const { added } = readPatches(own)
@@ -33,17 +35,12 @@ export async function readSecrets(
   return found.flat()
 }
 
-const PLAIN = [
-  ...['--no-renames', '-U0', '--no-ext-diff', '--no-textconv', '--no-color', '--src-prefix=a/', '--dst-prefix=b/'],
-  ...['--no-indent-heuristic'],
-]
-
-async function patches(repository: Repository, args: readonly string[], commits: readonly CommitSha[] = []): Promise<string | null> {
-  const input = commits.length === 0 ? {} : { input: `${commits.join('\n')}\n` }
+/** null: it is more than is read of git at once. */
+async function patchOf(...question: Parameters<typeof askPatch>): Promise<string | null> {
   try {
-    return await askGit(repository, ['-c', 'core.quotePath=false', ...args, ...PLAIN], input)
+    return await askPatch(...question)
   } catch (error) {
-    if (error instanceof ToolError && /maxBuffer/.test(error.message)) return null
+    if (isTooMuch(error)) return null
     throw error
   }
 }
