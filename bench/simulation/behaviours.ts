@@ -147,7 +147,7 @@ export const CONDUCT = {
   troubleComesBack: 0.15,
   /** Who asked goes on without an answer when it is asked how it stands. */
   goesOnWithoutAnswer: 0.3,
-  /** A step leaves a fault that the accept commands find; the worker finds it first when it runs them; mends it when told. */
+  /** A step leaves a fault that the accept commands find. The worker finds it first when it runs them, and mends it when told. */
   faultInStep: 0.12,
   findsOwnFault: 0.85,
   mendsFault: 0.85,
@@ -155,7 +155,7 @@ export const CONDUCT = {
   stopsAfterStep: 0.01,
   /** Healthy work is rejected by an accept command that fails for no reason, twice. */
   flakyRejection: 0.005,
-  /** Of what is wrong in a claim the accept commands do not see so much: a fault, a fifth that is missing, another thing in its place. */
+  /** The accept commands miss this share of what is wrong in a claim: a fault, a missing fifth, another thing in its place. */
   gatesBlind: 0.3,
   /** After its context was compacted an agent has lost the task. */
   lostByCompaction: 0.15,
@@ -164,10 +164,10 @@ export const CONDUCT = {
   /** Who meets the same error again and again says so each time; the program says when a limit is over. */
   reportsError: 0.4,
   tellsReset: 0.7,
-  /** Of ten seconds of work: a silence of one to three minutes begins; programs that it started are at work meanwhile. */
+  /** In ten seconds of work a silence of one to three minutes begins; `silenceIsChildren`: programs that it started work meanwhile. */
   silence: 0.01,
   silenceIsChildren: 0.6,
-  /** Of a step: it begins with silent thinking, of so many minutes, or, in so many of the cases, of more. No output, no children. */
+  /** A step begins with silent thinking: no output, no children. `thinksLong` of these times it takes `longThinkMinutes`. */
   thinks: 0.08,
   thinkMinutes: 8,
   thinksLong: 0.5,

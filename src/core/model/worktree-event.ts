@@ -82,12 +82,12 @@ export type GitEvent =
 export interface RefsEvent {
   readonly kind: 'git.refs'
   readonly base: CommitSha
-  /** By worker; null: the branch is gone. */
+  /** By branch (by worker in a journal of an earlier version); null: the branch is gone. */
   readonly branches: Readonly<Record<string, CommitSha | null>>
   /** By proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   /** Absent: as before. */
   readonly kept?: readonly KeptCommit[]
-  /** Workers and commits that nothing is told of any more. A journal of an earlier version has only whole readings, without it. */
+  /** Branches and commits that nothing is told of any more. A journal of an earlier version has only whole readings, without it. */
   readonly gone?: { readonly branches: readonly string[]; readonly standing: readonly string[] }
 }

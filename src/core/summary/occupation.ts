@@ -1,6 +1,8 @@
+import { isBeingChecked } from '../model/assignment-phase.ts'
 import type { Health } from '../model/event.ts'
 import { own } from '../model/own.ts'
 import type { State } from '../model/state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
 import { wantsLogin } from '../model/wants-login.ts'
 import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import { openAssignment, ownTask, unmetDependencies } from '../policy/tasks.ts'
@@ -9,7 +11,7 @@ import type { Occupation } from './summary.ts'
 /** What a worker's time goes to from here on: its health, and for what it waits by the facts rather than by their wording. */
 export function occupationOf(state: State, worker: WorkerState): Occupation {
   const { health } = worker.health
-  if (health === 'working') return isClaim(openAssignment(state, worker)?.state) ? 'checking' : 'working'
+  if (health === 'working') return isChecked(openAssignment(state, worker)) ? 'checking' : 'working'
   if (health === 'waiting') return waitsFor(state, worker)
   // Its task failed, and it has no other: nothing more is asked of it.
   if (health === 'stuck' && worker.assignment === null && ownTask(state, worker)?.state === 'failed') return 'done'
@@ -28,8 +30,8 @@ const OTHERS = {
   done: 'done',
 } satisfies Record<Exclude<Health, 'working' | 'waiting'>, Occupation>
 
-function isClaim(assignment: string | undefined): boolean {
-  return assignment === 'claimed' || assignment === 'verifying'
+function isChecked(assignment: AssignmentState | null): boolean {
+  return assignment !== null && isBeingChecked(assignment)
 }
 
 function waitsFor(state: State, worker: WorkerState): Occupation {

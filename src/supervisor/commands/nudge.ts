@@ -2,6 +2,7 @@ import { isBeingChecked } from '../../core/model/assignment-phase.ts'
 import type { MessageId } from '../../core/model/ids.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
+import { isPresumed } from '../../core/policy/proof/presume.ts'
 import { openAssignment, ownTask } from '../../core/policy/tasks.ts'
 import { messagesFor } from '../../core/policy/waiting-messages.ts'
 import { refused, type Taken, taken } from './taken.ts'
@@ -30,8 +31,12 @@ function refuse(state: State, worker: WorkerState): Taken | null {
     return refused(isDone ? `${id} is done: ${health.reason}` : `${id} has no open task: ${health.reason}`, `czar why ${id}`)
   }
   if (agent === null || agent.exit !== null) return refused(`no agent of ${id} runs now: ${health.reason}`, `czar why ${id}`)
-  if (isBeingChecked(assignment))
-    return refused(`${id} says that ${assignment.task} is done, and it is being checked`, `czar log --worker ${id} --follow`)
+  if (isBeingChecked(assignment)) {
+    const says = isPresumed(assignment)
+      ? `what ${id} committed for ${assignment.task} is being checked`
+      : `${id} says that ${assignment.task} is done, and it is being checked`
+    return refused(says, `czar log --worker ${id} --follow`)
+  }
   if (assignment.briefed?.incarnation !== agent.incarnation)
     return refused(`${id} has not been given ${assignment.task} yet: ${health.reason}`, `czar why ${id}`)
   const asked = messagesFor(state, id).find(message => message.kind === 'nudge')
