@@ -3,11 +3,8 @@ import type { AgentObservation } from '../core/model/agents-port.ts'
 import type { Asker } from '../core/model/asker.ts'
 import type { Command, CommandAnswer } from '../core/model/command.ts'
 import type { Event, Journaled } from '../core/model/event.ts'
-import type { GaveUp } from '../core/model/gave-up.ts'
-import type { TaskId, WorkerId } from '../core/model/ids.ts'
+import type { WorkerId } from '../core/model/ids.ts'
 import type { Ledger, ReportSignal } from '../core/model/ports.ts'
-import type { Project } from '../core/model/project.ts'
-import type { Starved } from '../core/model/starved.ts'
 import type { State } from '../core/model/state.ts'
 import type { StatusView } from '../core/model/status.ts'
 import type { AgentState, WorkerState } from '../core/model/worker-state.ts'
@@ -37,6 +34,7 @@ import type { Hands } from './hands.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { isOver } from './is-over.ts'
 import { createLoop, type Loop } from './loop.ts'
+import { type Opening, openingEvents } from './opening-events.ts'
 import { reconcile } from './reconcile.ts'
 import { keepServer } from './server-keeper.ts'
 import { shield } from './shield.ts'
@@ -45,26 +43,13 @@ import { createView } from './view.ts'
 import { watchSleep } from './watch-sleep.ts'
 import { createWatchers } from './watchers.ts'
 
-export interface SuperviseOptions {
+export interface SuperviseOptions extends Opening {
   readonly hands: Hands
-  /** The state that the journal folds to, before this czar. */
-  readonly initial: State
   /** Anything else that has to be ready before the policy is asked. */
   readonly prepared: Promise<unknown>
   readonly ledger: Ledger
-  readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
-  /** What the last watchdog left of the czar before, when the journal does not know it yet. */
-  readonly gaveUp: GaveUp | null
-  /** What a watchdog left of a czar that it ended. */
-  readonly starved: Starved | null
   /** Called when the loop has come round, every 15 s. */
   readonly onHeartbeat?: () => void
-  /** A person goes on with a journal that is shorter than it was. */
-  readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
-  /** Digest of the project file, which has changed since the launch and was not read; null: it was. */
-  readonly unread?: string | null
-  /** Tasks that are over and that a person wants begun anew. */
-  readonly again?: readonly string[]
   /** Asks for the view when it is written, not at every event. */
   readonly writeStatus: (view: () => StatusView) => void
   readonly watchReports: (
@@ -253,15 +238,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   // Where no agent was yet, none can have lived on: tmux gets up while worktrees are made.
   const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)
   await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteEye.fetched, diskEye.looked])
-  loop.open(
-    { kind: 'czar.started', ...identity },
-    ...abandonment(options.gaveUp, hands.clock.now()),
-    ...starvation(options.starved),
-    ...(options.cut == null ? [] : [options.cut]),
-    ...unreadFile(options, hands.project),
-    ...projectNews(options.initial, hands.project),
-    ...(options.again ?? []).map((task): Event => ({ kind: 'task.renewed', task: task as TaskId })),
-  )
+  loop.open(...openingEvents(options, { project: hands.project, now: hands.clock.now() }))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   // Before the first launch nobody has reported; agents that have ended since may have.
   const isNew = options.initial.seq === 0
@@ -301,25 +278,6 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     if (events.length + refusal.length > 0) loop.observe(...events, ...refusal)
     return answer
   }
-}
-
-function abandonment(gaveUp: GaveUp | null, now: number): readonly Event[] {
-  if (gaveUp === null) return []
-  const { at, ends, hasFailed } = gaveUp
-  return [{ kind: 'czar.abandoned', ends, hasFailed, forMs: Math.max(0, now - at) }]
-}
-
-function starvation(starved: Starved | null): readonly Event[] {
-  return starved?.isEnded === true ? [{ kind: 'czar.starved', seconds: starved.seconds }] : []
-}
-
-function unreadFile({ unread = null, initial }: SuperviseOptions, { file }: Project): readonly Event[] {
-  return unread === null || unread === initial.unreadFile ? [] : [{ kind: 'project.kept', file, digest: unread }]
-}
-
-/** The file as it is now, unless the journal has just that. */
-function projectNews(known: State, project: Project): readonly Event[] {
-  return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
 }
 
 function reportsSeen(state: State): Readonly<Record<WorkerId, number>> {
