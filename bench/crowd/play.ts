@@ -1,7 +1,8 @@
 /** One program of the crowd, in this terminal: `node bench/crowd/play.ts composer/grey-hint`. Its log goes to CROWD_LOG. */
+
+import { openLog } from '../stage/log.ts'
+import { createStage } from '../stage/stage.ts'
 import type { Program } from './program.ts'
-import { openLog } from './stage/log.ts'
-import { createStage } from './stage/stage.ts'
 
 const [name = ''] = process.argv.slice(2)
 const { program } = (await import(`./programs/${name}.ts`)) as { program: Program }

@@ -1,4 +1,4 @@
-import type { Stage } from './stage/stage.ts'
+import type { Stage } from '../stage/stage.ts'
 
 /** One program of the crowd: a behaviour at a pane, and the best that a czar can do with it. */
 export interface Program {

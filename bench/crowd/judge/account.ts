@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import type { LogLine } from '../stage/log.ts'
+import type { LogLine } from '../../stage/log.ts'
 
 /** What one program wrote of itself, of all its incarnations, in the order of time. */
 export function readAccount(directory: string): readonly LogLine[] {

@@ -1,5 +1,5 @@
+import type { LogLine } from '../../stage/log.ts'
 import type { Expectations } from '../program.ts'
-import type { LogLine } from '../stage/log.ts'
 import type { Evidence } from './evidence.ts'
 import type { Delivery } from './judge-delivery.ts'
 import { lastWord, seconds } from './words.ts'

@@ -1,4 +1,4 @@
-import type { LogLine } from '../stage/log.ts'
+import type { LogLine } from '../../stage/log.ts'
 
 /** What was on its way when the screen changed: nobody can take it back. */
 const ON_ITS_WAY_MS = 150

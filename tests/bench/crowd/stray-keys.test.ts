@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { strayKeys } from '../../../bench/crowd/judge/stray-keys.ts'
-import type { LogLine } from '../../../bench/crowd/stage/log.ts'
+import type { LogLine } from '../../../bench/stage/log.ts'
 
 test('a key at a screen without a prompt is a stray one, with what the screen showed', () => {
   const account = [shows('prompt', 0), keys('brief', 10), shows('menu', 20), keys('\r', 500)]

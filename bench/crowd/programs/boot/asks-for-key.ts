@@ -1,5 +1,5 @@
+import { ask } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { ask } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'asks for a key, with what is typed hidden',

@@ -1,5 +1,5 @@
+import { ask, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { ask, MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'asks a first question behind the same mark as its prompt has',

@@ -1,6 +1,6 @@
+import { MYBOT } from '../../../stage/ask.ts'
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { MYBOT } from '../../stage/ask.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'draws a splash with `> ` in it, throws away all input after four seconds, then shows its own prompt',

@@ -1,5 +1,5 @@
+import { ask } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { ask } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'asks at its start whether the folder is trusted, in a menu nobody described',

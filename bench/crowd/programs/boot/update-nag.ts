@@ -1,5 +1,5 @@
+import { ask, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { ask, MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'asks at its start whether it may update itself, `[Y/n]`',

@@ -1,5 +1,5 @@
+import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeBox } from '../../stage/box-composer.ts'
 
 export const program: Program = {
   does: 'has its composer in a frame in the middle, a list above and help below',

@@ -1,5 +1,5 @@
+import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeBox } from '../../stage/box-composer.ts'
 
 export const program: Program = {
   does: 'has its composer in a frame at the top left, a footer under it',

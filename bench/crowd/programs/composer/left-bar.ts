@@ -1,5 +1,5 @@
+import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeBox } from '../../stage/box-composer.ts'
 
 export const program: Program = {
   does: 'has a bar at the left and no mark, as opencode has; its profile names its footer',

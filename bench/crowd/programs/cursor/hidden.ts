@@ -1,5 +1,5 @@
+import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeBox } from '../../stage/box-composer.ts'
 
 export const program: Program = {
   does: 'hides the cursor and draws none; its profile says what its prompt is',

@@ -1,5 +1,5 @@
+import { composeBox } from '../../../stage/box-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeBox } from '../../stage/box-composer.ts'
 
 export const program: Program = {
   does: 'draws for 80 columns and 24 rows, whatever the size of its terminal',

@@ -1,6 +1,6 @@
+import { MYBOT } from '../../../stage/ask.ts'
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { MYBOT } from '../../stage/ask.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'asks a question out of its prompt, ten seconds after the brief',

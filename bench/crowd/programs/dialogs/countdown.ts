@@ -1,6 +1,6 @@
+import { ask, MYBOT } from '../../../stage/ask.ts'
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { ask, MYBOT } from '../../stage/ask.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'asks in a menu that counts down the seconds until it says yes by itself',

@@ -1,5 +1,5 @@
+import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'shows a dialog that its profile answers, and three tenths of a second later another one in its place',

@@ -1,5 +1,5 @@
+import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { askAfterBrief } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'the same, and the profile says nothing of its screen',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
+import { MYBOT } from '../../../stage/ask.ts'
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { MYBOT } from '../../stage/ask.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'has a child in the background that asks over its prompt',

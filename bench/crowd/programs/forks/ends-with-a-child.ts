@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
+import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'ends, and leaves a child that holds the terminal',

@@ -1,5 +1,5 @@
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'shows behind its brief a draft in a grey that its empty composer did not have, with the cursor at its start',

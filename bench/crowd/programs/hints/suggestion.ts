@@ -1,5 +1,5 @@
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'suggests the end of a command in grey behind the cursor, as fish and prompt-toolkit do',

@@ -1,5 +1,5 @@
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'shows a hint in its empty composer in grey of 24-bit colour',

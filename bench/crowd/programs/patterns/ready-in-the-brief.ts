@@ -1,5 +1,5 @@
+import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { askAfterBrief } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'shows its brief again, in which its `ready` pattern is found, and then asks',

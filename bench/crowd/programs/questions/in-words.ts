@@ -1,5 +1,5 @@
+import { askAfterBrief, MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { askAfterBrief, MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'asks a plain question and waits behind it',

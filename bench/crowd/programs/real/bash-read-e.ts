@@ -1,6 +1,6 @@
+import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
 import { shellProgram } from '../../real/commands.ts'
-import { MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'is a loop of `read -e` in bash: readline',

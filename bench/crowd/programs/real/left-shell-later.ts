@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
+import { MYBOT } from '../../../stage/ask.ts'
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
 import { shellProgram } from '../../real/commands.ts'
-import { MYBOT } from '../../stage/ask.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 const play = fileURLToPath(new URL('../../play.ts', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
+import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'is a loop of readline in Node: no bracketed paste, a line at a time',

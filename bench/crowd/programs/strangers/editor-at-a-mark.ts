@@ -1,5 +1,5 @@
+import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { askAfterBrief } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'has opened an editor whose text has a line like its prompt, with the cursor behind it',

@@ -1,5 +1,5 @@
+import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { askAfterBrief } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'asks in a field behind its own mark for a name, with what Enter confirms below',

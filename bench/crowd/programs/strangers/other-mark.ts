@@ -1,5 +1,5 @@
+import { askAfterBrief } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { askAfterBrief } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'has started a program with another mark for a prompt',

@@ -1,6 +1,6 @@
+import { ask } from '../../../stage/ask.ts'
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { ask } from '../../stage/ask.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'asks at Enter whether to send the text, and takes nothing before it is answered',

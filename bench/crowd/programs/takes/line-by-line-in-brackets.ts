@@ -1,5 +1,5 @@
+import { MYBOT } from '../../../stage/ask.ts'
 import type { Program } from '../../program.ts'
-import { MYBOT } from '../../stage/ask.ts'
 
 export const program: Program = {
   does: 'asks for bracketed paste, yet takes each line by itself',

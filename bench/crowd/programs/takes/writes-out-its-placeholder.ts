@@ -1,5 +1,5 @@
+import { composeLine } from '../../../stage/line-composer.ts'
 import type { Program } from '../../program.ts'
-import { composeLine } from '../../stage/line-composer.ts'
 
 export const program: Program = {
   does: 'writes the text out in place of its placeholder at the first Enter, and takes it at the second',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createKeyboard, type Input } from '../../../bench/crowd/stage/keyboard.ts'
+import { createKeyboard, type Input } from '../../../bench/stage/keyboard.ts'
 
 test('a paste, however it is cut between reads, is put together', () => {
   const bytes = Buffer.from('\x1b[200~one\ntwo ü\x1b[201~\r')

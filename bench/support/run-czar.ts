@@ -1,9 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { livingProcessesWith } from '../../../tests/support/living-processes.ts'
+import { livingProcessesWith } from '../../tests/support/living-processes.ts'
 
-const bin = fileURLToPath(new URL('../../../bin/czar.js', import.meta.url))
+const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 
 /** Runs a command of Czar's to its end; its output, or what it says against it. */
 export function czar(
