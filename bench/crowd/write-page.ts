@@ -1,17 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { writePart } from '../support/write-part.ts'
 import type { BatchResult } from './fleet/run-batch.ts'
-
-const page = fileURLToPath(new URL('../../docs/faults.md', import.meta.url))
-const BEGIN = '<!-- Written by `npm run bench -- crowd --write`. -->'
-const END = '<!-- End of what it wrote. -->'
 
 /** Puts the results of the whole crowd into docs/faults.md. */
 export function writePage(results: readonly BatchResult[]): void {
-  const text = readFileSync(page, 'utf8')
-  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
-  if (begin < 0 || end < begin) throw new Error(`${page} has no place for the table: ${BEGIN} … ${END}`)
-  writeFileSync(page, `${text.slice(0, begin)}${BEGIN}\n${tableOf(results)}${text.slice(end)}`)
+  writePart('docs/faults.md', { command: 'npm run bench -- crowd --write', text: tableOf(results) })
 }
 
 function tableOf(results: readonly BatchResult[]): string {

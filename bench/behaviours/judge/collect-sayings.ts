@@ -1,0 +1,42 @@
+import type { Health, Journaled } from '../../../src/core/model/event.ts'
+
+/** What the czar says of one worker. */
+export interface Saying {
+  readonly at: number
+  /** Its kind, a colon, and its words. */
+  readonly text: string
+}
+
+const GRAVE: readonly Health[] = ['idle', 'quiet', 'stuck', 'confused', 'limited', 'crashed', 'over']
+
+/**
+ * In the order of the journal: a health other than working, waiting, starting and done by its name; `rejected` and `unchecked` of a
+ * claim; `presumed`, a check of what nobody claims; `returned`, a question that goes back to its worker; `missing`, the
+ * worktree; `person`, a matter that somebody is called for.
+ */
+export function collectSayings(events: readonly Journaled[]): readonly Saying[] {
+  return events.flatMap(event => {
+    const text = sayingOf(event)
+    return text === null ? [] : [{ at: event.at, text: text.replaceAll(/\s+/g, ' ') }]
+  })
+}
+
+function sayingOf(event: Journaled): string | null {
+  switch (event.kind) {
+    case 'health.changed':
+      return GRAVE.includes(event.health) ? `${event.health}: ${event.reason}` : null
+    case 'verification.finished':
+      if (event.verdict === 'rejected') return `rejected: ${event.reasons.join('; ')}`
+      return event.verdict === 'error' ? `unchecked: ${event.reasons.join('; ')}` : null
+    case 'assignment.presumed':
+      return `presumed: ${event.because}`
+    case 'message.queued':
+      return event.facts['advice']?.startsWith('question:') === true ? `returned: ${event.facts['problem']}` : null
+    case 'git.missing':
+      return `missing: ${event.reason}`
+    case 'attention.raised':
+      return `person: ${event.text}`
+    default:
+      return null
+  }
+}

@@ -1,0 +1,67 @@
+import type { Named } from '../load-behaviours.ts'
+import type { Mark } from '../play/marks.ts'
+import type { Saying } from './collect-sayings.ts'
+
+/** What happened to one worker and its task. */
+export interface Account {
+  readonly marks: readonly Mark[]
+  readonly sayings: readonly Saying[]
+  /** The task at the end; `wrong`: it counts as proven, and what is on its branch is not what the task wants. */
+  readonly end: 'proven' | 'wrong' | 'failed' | 'open'
+  /** ms since the epoch. */
+  readonly endedAt: number | null
+}
+
+export interface Finding {
+  /** The word that tells the trouble; the first wrong word; empty: none. */
+  readonly said: string
+  readonly delayMs: number | null
+  readonly end: Account['end']
+  readonly endedAfterMs: number | null
+  readonly isAlone: boolean
+  /** What is not as it has to be. */
+  readonly faults: readonly string[]
+}
+
+/** `withinMs`: how soon a trouble has to be told of which its behaviour says nothing. */
+export function judgeBehaviour({ behaviour }: Named, account: Account, withinMs: number): Finding {
+  const { says, ends, alone = ends === 'proven' } = behaviour.expects
+  const { marks, sayings, end, endedAt } = account
+  const beganAt = marks[0]?.at ?? null
+  const troubleAt = marks.find(({ is }) => is === 'trouble')?.at ?? null
+  const calls = sayings.filter(({ text }) => text.startsWith('person: '))
+  const told =
+    troubleAt === null || says === null ? undefined : sayings.find(({ at, text }) => at >= troubleAt - EARLY_MS && says.test(text))
+  const early = sayings.find(({ at }) => says === null || troubleAt === null || at < troubleAt - EARLY_MS)
+  const delayMs = told === undefined || troubleAt === null ? null : Math.max(0, told.at - troubleAt)
+  const limit = behaviour.expects.withinMs ?? withinMs
+  const faults = [
+    ...(beganAt === null ? ['it was never started'] : []),
+    ...(early === undefined ? [] : [`says "${early.text}" of work that goes well`]),
+    ...(says !== null && troubleAt !== null && told === undefined
+      ? [`never says it; it says ${sayings.map(({ text }) => `"${text}"`).join(', ') || 'nothing'}`]
+      : []),
+    ...(says !== null && troubleAt === null ? ['its trouble never began'] : []),
+    ...(delayMs !== null && delayMs > limit ? [`says it after ${(delayMs / 1000).toFixed(0)} s`] : []),
+    ...(end === 'wrong' ? ['proven, and wrong'] : []),
+    ...(isReached(account, ends) ? [] : [`ends ${end}, and not ${ends}`]),
+    ...(alone && calls.length > 0 ? [`calls a person: ${calls[0]?.text.slice(8)}`] : []),
+  ]
+  return {
+    said: told?.text ?? early?.text ?? '',
+    delayMs,
+    end,
+    endedAfterMs: endedAt === null || beganAt === null ? null : endedAt - beganAt,
+    isAlone: calls.length === 0,
+    faults,
+  }
+}
+
+/** A worker's mark is written before the command whose end the czar sees. */
+const EARLY_MS = 300
+
+/** What is proven and right is never worse than what was to be expected. */
+function isReached({ end, sayings }: Account, ends: 'proven' | 'person' | 'failed'): boolean {
+  if (end === 'proven') return true
+  return ends === 'person' ? end !== 'wrong' && sayings.some(({ text }) => text.startsWith('person: ')) : end === ends
+}

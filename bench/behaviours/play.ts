@@ -1,0 +1,26 @@
+/** One program, in this terminal: `node bench/behaviours/play.ts NAME`, where NAME is its worker's. Its marks go to MARKS. */
+import { createStage } from '../stage/stage.ts'
+import { BEHAVIOURS } from './all.ts'
+import { createActor } from './play/actor.ts'
+import { openMarks, readMarks } from './play/marks.ts'
+import { openPane } from './play/pane.ts'
+import { readBrief } from './play/read-brief.ts'
+
+const [name = ''] = process.argv.slice(2)
+const behaviour = BEHAVIOURS[name]
+if (behaviour === undefined) throw new Error(`no behaviour ${name}`)
+const directory = process.env['MARKS'] ?? '.'
+const before = readMarks(directory).filter(({ is }) => is === 'begins').length
+const mark = openMarks(directory)
+const pane = openPane(createStage(() => {}))
+mark('begins')
+for (;;) {
+  const given = readBrief(await pane.next())
+  if (given === null) {
+    pane.say('I see.')
+    continue
+  }
+  const actor = createActor({ pane, before, given, mark })
+  // What another worker left it does as it is asked to.
+  await (given.area === name ? behaviour.play(actor) : actor.workHonestly())
+}

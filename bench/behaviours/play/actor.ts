@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Mark } from './marks.ts'
+import type { Pane } from './pane.ts'
+import type { Given } from './read-brief.ts'
+
+export interface ActorOptions {
+  readonly pane: Pane
+  /** Agents of this worker before this one. */
+  readonly before: number
+  readonly given: Given
+  readonly mark: (is: Mark['is']) => void
+}
+
+/** A program at its work: it types nothing, but runs commands in its worktree and speaks to the czar as every worker does. */
+export interface Actor {
+  readonly before: number
+  readonly given: Given
+  /** Folder of its task, in the worktree. */
+  readonly area: string
+  /** Something is wrong from now on; or no longer. */
+  trouble(): void
+  over(): void
+  /** Shows its prompt, and waits for the next text that it is given. */
+  next(): Promise<string>
+  /** A line on its screen. */
+  say(line: string): void
+  /** Stops and starts what moves on its screen while it works. */
+  spin(isOn: boolean): void
+  pause(ms: number): Promise<void>
+  /** A command line in the worktree; its output shows. */
+  sh(line: string): Promise<Run>
+  ack(plan?: string): Promise<Run>
+  progress(done: number, text?: string): Promise<Run>
+  /** Writes and commits one of the three parts, or the sum of the task. */
+  part(number: number): Promise<Run>
+  sum(): Promise<Run>
+  done(): Promise<Run>
+  /** The three parts that are not there yet, the sum and the claim. */
+  finish(): Promise<void>
+  /** All of it, as a good worker does it. */
+  workHonestly(): Promise<void>
+}
+
+export interface Run {
+  readonly status: number | null
+  readonly output: string
+}
+
+const STEP_MS = 700
+
+export function createActor({ pane, before, given, mark }: ActorOptions): Actor {
+  const { area, sum, assignment } = given
+  const path = `area/${area}`
+  const actor: Actor = {
+    before,
+    given,
+    area: path,
+    trouble: () => mark('trouble'),
+    over: () => mark('over'),
+    next: () => pane.next(),
+    say: line => pane.say(line),
+    spin: isOn => pane.spin(isOn),
+    pause: ms => pause(ms),
+    sh,
+    ack: (plan = `${path}/total.txt`) =>
+      sh(`czar report ack --task ${assignment} "Write three parts and the number ${sum} into ${path}/total.txt" --plan ${plan}`),
+    progress: (done, text = `part ${done} is written`) =>
+      sh(`czar report progress --task ${assignment} --done ${done} --total 3 "${text}"`),
+    part: number => commit(`echo "part ${number} of ${area}" > ${path}/part-${number}.txt`, `feat: part ${number} of ${area}`),
+    sum: () => commit(`echo ${sum} > ${path}/total.txt`, `feat: sum of ${area}`),
+    done: () => sh(`czar report done --task ${assignment} "${path} has three parts and ${sum}; checked with check.sh"`),
+    async finish() {
+      for (const number of [1, 2, 3]) {
+        await pause(STEP_MS)
+        if ((await sh(`git cat-file -e HEAD:${path}/part-${number}.txt`)).status === 0) continue
+        await actor.part(number)
+        await actor.progress(number)
+      }
+      await actor.sum()
+      await actor.done()
+    },
+    async workHonestly() {
+      await actor.ack()
+      await actor.finish()
+    },
+  }
+  return actor
+
+  function commit(write: string, subject: string): Promise<Run> {
+    return sh(`${write} && git add -A ${path} && git commit -qm "${subject}"`)
+  }
+
+  async function sh(line: string): Promise<Run> {
+    pane.say(`$ ${line}`)
+    const child = spawn('/bin/sh', ['-c', line], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const parts: Buffer[] = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part))
+    const [status] = (await once(child, 'exit')) as [number | null]
+    const output = Buffer.concat(parts).toString('utf8').trimEnd()
+    for (const said of output === '' ? [] : output.split('\n').slice(-20)) pane.say(`  ${said}`)
+    return { status, output }
+  }
+}

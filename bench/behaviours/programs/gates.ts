@@ -1,0 +1,41 @@
+import type { Behaviour } from '../behaviour.ts'
+
+/** The work is right, and the check of it misbehaves. `{scratch}` outlives the worktree of the check. */
+export const gates: Readonly<Record<string, Behaviour>> = {
+  'flaky-check': {
+    does: 'does its task; the check fails at its first run and not again',
+    expects: { says: null, ends: 'proven' },
+    accept: ['test -e {scratch} || { touch {scratch}; echo flaky; exit 1; }'],
+    play: actor => actor.workHonestly(),
+  },
+  'check-that-hangs': {
+    does: 'does its task; one of the commands that check it never ends',
+    expects: { says: /^rejected: .*(?:20 s|time|long)/, withinMs: 60_000, ends: 'failed', alone: false },
+    accept: ['sleep 100000'],
+    async play(actor) {
+      await actor.ack()
+      for (const number of [1, 2, 3]) await actor.part(number)
+      await actor.sum()
+      actor.trouble()
+      for (;;) {
+        await actor.done()
+        await actor.next()
+      }
+    },
+  },
+  'check-that-cannot-run': {
+    does: 'does its task; one of the commands that check it does not exist',
+    expects: { says: /^rejected: .*no-such-command|^person: /, withinMs: 60_000, ends: 'failed', alone: false },
+    accept: ['no-such-command --all'],
+    async play(actor) {
+      await actor.ack()
+      for (const number of [1, 2, 3]) await actor.part(number)
+      await actor.sum()
+      actor.trouble()
+      for (;;) {
+        await actor.done()
+        await actor.next()
+      }
+    },
+  },
+}

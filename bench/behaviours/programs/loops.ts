@@ -1,0 +1,74 @@
+import type { Behaviour } from '../behaviour.ts'
+import type { Actor } from '../play/actor.ts'
+
+const BEAT_MS = 700
+
+/** It is at work for ever, and does not get on; its fresh agent works. */
+export const loops: Readonly<Record<string, Behaviour>> = {
+  'same-error': looping('runs the same failing command again and again in one turn', async (actor, turn) => {
+    await actor.sh(`node -e "throw new Error('Cannot find module ./parts (try ${turn})')" 2>&1 | head -5`)
+  }),
+  'edit-and-revert': looping('writes a line and takes it back, for ever', async (actor, turn) => {
+    await actor.sh(turn % 2 === 0 ? `echo try >> ${actor.area}/draft.txt` : `rm -f ${actor.area}/draft.txt`)
+  }),
+  'same-report': looping('reports the same progress in other words, and does nothing', async (actor, turn) => {
+    const words = ['going well', 'making good progress', 'nearly there', 'on it', 'moving along nicely']
+    await actor.progress(1, `${words[turn % words.length]}, step ${turn}`)
+  }),
+  'small-commits': looping('commits one line after the other with the same subject', async (actor, turn) => {
+    await actor.sh(`echo ${turn} > ${actor.area}/draft.txt && git add -A && git commit -qm "wip: fix ${turn}"`)
+  }),
+  'counts-only': {
+    does: 'hangs with nothing but a second counter that moves; its fresh agent works',
+    expects: { says: /^(?:stuck|quiet): /, withinMs: 150_000, ends: 'proven' },
+    async play(actor) {
+      if (actor.before > 0) return await again(actor)
+      await actor.ack()
+      actor.trouble()
+      await new Promise(() => {})
+    },
+  },
+  'hangs-in-a-command': {
+    does: 'waits for ever for a command that waits for input; its fresh agent works',
+    expects: { says: /^(?:stuck|quiet): |^person: /, withinMs: 150_000, ends: 'proven' },
+    async play(actor) {
+      if (actor.before > 0) return await again(actor)
+      await actor.ack()
+      actor.trouble()
+      actor.spin(false)
+      await actor.sh('sleep 100000')
+    },
+  },
+  'builds-for-ever': {
+    does: 'starts the same endless build, which keeps a core busy and prints nothing; its fresh agent works',
+    expects: { says: /^(?:stuck|quiet): /, withinMs: 240_000, ends: 'proven' },
+    async play(actor) {
+      if (actor.before > 0) return await again(actor)
+      await actor.ack()
+      actor.trouble()
+      await actor.sh('nice -n 19 sh -c "while :; do sleep 0.01; done"')
+    },
+  },
+}
+
+function looping(does: string, turn: (actor: Actor, turn: number) => Promise<void>): Behaviour {
+  return {
+    does: `${does}; its fresh agent works`,
+    expects: { says: /^(?:stuck|confused): /, withinMs: 150_000, ends: 'proven' },
+    async play(actor) {
+      if (actor.before > 0) return await again(actor)
+      await actor.ack()
+      actor.trouble()
+      for (let count = 0; ; count++) {
+        await turn(actor, count)
+        await actor.pause(BEAT_MS)
+      }
+    },
+  }
+}
+
+async function again(actor: Actor): Promise<void> {
+  actor.over()
+  await actor.sh(`git rm -qf --ignore-unmatch ${actor.area}/draft.txt; rm -f ${actor.area}/draft.txt`)
+  await actor.workHonestly()
+}

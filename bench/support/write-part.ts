@@ -1,0 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** Puts a text that a command makes between its two marks in a page; an Error when the page has no place for it. */
+export function writePart(page: string, { command, text }: { readonly command: string; readonly text: string }): void {
+  const file = fileURLToPath(new URL(`../../${page}`, import.meta.url))
+  const [beginMark, endMark] = [`<!-- Written by \`${command}\`. -->`, '<!-- End of what it wrote. -->']
+  const old = readFileSync(file, 'utf8')
+  const begin = old.indexOf(beginMark)
+  const end = old.indexOf(endMark, begin)
+  if (begin < 0 || end < 0) throw new Error(`${page} has no place for the table: ${beginMark} … ${endMark}`)
+  writeFileSync(file, `${old.slice(0, begin)}${beginMark}\n${text}${old.slice(end)}`)
+}
