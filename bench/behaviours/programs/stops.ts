@@ -4,7 +4,7 @@ import type { Behaviour } from '../behaviour.ts'
 export const stops: Readonly<Record<string, Behaviour>> = {
   'forgets-to-claim': {
     does: 'commits all of it, and rests without a claim',
-    expects: { says: /^idle: |^presumed: /, ends: 'proven' },
+    expects: { says: /^(?:idle|quiet|presumed): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
       for (const number of [1, 2, 3]) await actor.part(number)
@@ -15,7 +15,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
   },
   'claims-in-words': {
     does: 'commits all of it, and says on its screen alone that it is done',
-    expects: { says: /^idle: |^presumed: /, ends: 'proven' },
+    expects: { says: /^(?:idle|quiet|presumed): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
       for (const number of [1, 2, 3]) await actor.part(number)
@@ -29,7 +29,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
   },
   'stops-halfway': {
     does: 'rests after the first part, and goes on when it is asked',
-    expects: { says: /^idle: /, ends: 'proven' },
+    expects: { says: /^(?:idle|quiet): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
       await actor.part(1)
@@ -41,7 +41,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
   },
   'never-goes-on': {
     does: 'rests after the first part, and only says that it will go on; its fresh agent works',
-    expects: { says: /^idle: /, ends: 'proven' },
+    expects: { says: /^(?:idle|quiet): /, ends: 'proven' },
     async play(actor) {
       if (actor.before > 0) {
         actor.over()
@@ -58,7 +58,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
   },
   'never-goes-on-again': {
     does: 'the same in every agent of this worker; another worker does it',
-    expects: { says: /^idle: /, ends: 'proven' },
+    expects: { says: /^(?:idle|quiet): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
       actor.trouble()
