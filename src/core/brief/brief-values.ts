@@ -1,4 +1,4 @@
-import type { PromptTexts } from '../model/prompts.ts'
+import type { PromptTexts, TemplateName } from '../model/prompts.ts'
 import { fillTemplate } from './fill-template.ts'
 import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'
@@ -46,7 +46,8 @@ function startText({ base, startsWith }: BriefFacts): string {
 
 const OWN_WORDS = 'The agent before you wrote this down for you; check it against the files before you rely on it:'
 
-function openingName({ before, assignmentKind }: BriefFacts): 'opening-again' | 'opening-bonus' | 'opening-primary' {
+function openingName({ isRewritten, before, assignmentKind }: BriefFacts): TemplateName {
+  if (isRewritten) return 'opening-rewritten'
   if (before !== null) return 'opening-again'
   return assignmentKind === 'bonus' ? 'opening-bonus' : 'opening-primary'
 }

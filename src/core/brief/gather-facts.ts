@@ -85,7 +85,9 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
 function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
   const { state, worker, assignment, task, message } = desk
   if (assignment === null || task === null) return null
-  const isAgain = message.facts['again'] !== undefined
+  const { again } = message.facts
+  const isRewritten = again === 'rewritten'
+  const isAgain = again !== undefined && !isRewritten
   return {
     ...common,
     kind: 'brief',
@@ -106,6 +108,7 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
       ...(how === 'rejected' ? failedFor(state, task.id, id) : { failed: [], rejections: 0 }),
       isOwn: id === worker.id,
     })),
+    isRewritten,
     before: isAgain ? (workBefore(worker) ?? UNTOUCHED) : null,
     rejected: assignment.state === 'rework' ? rejection(desk) : null,
     rejectedBefore: assignment.state === 'rework' ? assignment.rejected.slice(0, -1).map(({ reasons }) => reasons) : [],

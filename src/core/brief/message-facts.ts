@@ -47,6 +47,8 @@ export interface BriefFacts extends CommonFacts {
   readonly dependencies: readonly DependencyFacts[]
   /** Who had it before and gave it back. */
   readonly earlier: readonly EarlierFacts[]
+  /** This agent has an earlier text of the task. */
+  readonly isRewritten: boolean
   /** What an earlier agent left in the worktree; null for the first one. */
   readonly before: WorkBefore | null
   /** The last claim, when it was rejected. */

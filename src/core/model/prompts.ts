@@ -4,6 +4,7 @@ export const TEMPLATE_NAMES = [
   'opening-primary',
   'opening-bonus',
   'opening-again',
+  'opening-rewritten',
   'rework',
   'nudge',
   'restate',

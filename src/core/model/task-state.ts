@@ -69,6 +69,15 @@ export interface Proof {
   readonly flags: readonly string[]
 }
 
+/** Who was given a task's text, and when. */
+export interface Briefed {
+  /** The agent that has the task's text; 0: none has it as it is now. */
+  readonly incarnation: number
+  readonly at: number
+  /** The agent that had it before it was rewritten. */
+  readonly rewrittenFor?: number
+}
+
 export interface AssignmentState {
   readonly id: AssignmentId
   readonly task: TaskId
@@ -84,8 +93,7 @@ export interface AssignmentState {
   readonly state: 'assigned' | 'delivered' | 'acknowledged' | 'claimed' | 'verifying' | 'rework' | 'verified' | 'failed'
   /** The newest brief of it: its text is kept where the worker can read it again. */
   readonly brief: MessageId | null
-  /** The incarnation that holds the brief, and since when. */
-  readonly briefed: { readonly incarnation: number; readonly at: number } | null
+  readonly briefed: Briefed | null
   readonly acknowledged: { readonly text: string; readonly plan: readonly string[]; readonly at: number } | null
   readonly claimedAt: number | null
   /** Claims that were rejected. */

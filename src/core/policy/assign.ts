@@ -1,6 +1,7 @@
 import { isBeingChecked } from '../model/assignment-phase.ts'
 import type { AssignmentId, TaskId } from '../model/ids.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { AssignmentState } from '../model/task-state.ts'
+import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import { isElsewhere } from './branches/switch-branch.ts'
 import type { Desk } from './desk.ts'
 import { getsNoWork } from './gets-no-work.ts'
@@ -31,9 +32,24 @@ function brief(desk: Desk, worker: WorkerState): void {
   if (queued.some(message => message.kind === 'brief')) return
   for (const message of queued)
     desk.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')
-  const facts: Readonly<Record<string, string>> = assignment.briefed === null ? {} : { again: 'true' }
+  const again = againFor(assignment, worker.agent)
   desk.record(
-    { kind: 'message.queued', worker: worker.id, message: desk.nextMessage(), messageKind: 'brief', assignment: assignment.id, facts },
-    assignment.briefed === null ? 'its task has not been delivered yet' : 'a fresh agent has to be told the task again',
+    {
+      kind: 'message.queued',
+      worker: worker.id,
+      message: desk.nextMessage(),
+      messageKind: 'brief',
+      assignment: assignment.id,
+      facts: again === null ? {} : { again },
+    },
+    again === null ? 'its task has not been delivered yet' : WHY[again],
   )
 }
+
+/** rewritten: this agent has an earlier text of the task; true: an agent before it had it. */
+function againFor({ briefed }: AssignmentState, { incarnation }: AgentState): 'rewritten' | 'true' | null {
+  if (briefed === null) return null
+  return briefed.rewrittenFor === incarnation ? 'rewritten' : 'true'
+}
+
+const WHY = { rewritten: 'the text of its task has changed', true: 'a fresh agent has to be told the task again' } as const

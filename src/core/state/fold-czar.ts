@@ -120,7 +120,11 @@ function load(state: State, project: Project, at: number): State {
 function tellAnew(state: State, id: TaskState['id']): State {
   return updateAssignment(state, own(state.tasks, id)?.assignment ?? null, ({ briefed }) => ({
     state: 'assigned',
-    briefed: briefed && { ...briefed, incarnation: NO_INCARNATION },
+    briefed: briefed && {
+      ...briefed,
+      incarnation: NO_INCARNATION,
+      rewrittenFor: briefed.incarnation || briefed.rewrittenFor || NO_INCARNATION,
+    },
     acknowledged: null,
     claimedAt: null,
   }))

@@ -42,6 +42,7 @@ export function briefFacts(changes: Partial<BriefFacts> = {}): BriefFacts {
     ],
     earlier: [],
     dependencies: [{ worker: 'models' as WorkerId, branch: 'feat/models', commit: sha, verified: true, included: true }],
+    isRewritten: false,
     before: null,
     rejected: null,
     rejectedBefore: [],

@@ -122,6 +122,14 @@ describe('gatherFacts', () => {
     })
   })
 
+  it('tells an agent whose task was rewritten of no agent before it', () => {
+    const facts = gatherFacts(rejectedState(), message('brief', { again: 'rewritten' }), null)
+    expect(facts).toMatchObject({ isRewritten: true, before: null, left: null })
+    const text = renderMessage(prompts, facts as MessageFacts)
+    expect(text).toMatch(/^.*\n*The text of your task has changed/)
+    expect(text).not.toContain('agent before you')
+  })
+
   it('tells what two rejections point at, from the second one on, in a rework and to a fresh agent', () => {
     const [first, second] = ['AssertionError: 3 is not 4\n at a.ts:7:1', 'AssertionError: 5 is not 4\n at a.ts:9:1']
     const likely = ['It fails as it did the last time', 'The output names a.ts:9, which you changed.']

@@ -55,6 +55,8 @@ test('an agent is told its task, and one that takes another’s place is told it
   expect(given(world)).toEqual(['message.queued: its task has not been delivered yet'])
   alterAssignment(world, 'one', { briefed: { incarnation: 0, at: 1 } })
   expect(given(world)).toEqual(['message.queued: a fresh agent has to be told the task again'])
+  alterAssignment(world, 'one', { briefed: { incarnation: 0, at: 1, rewrittenFor: 1 } })
+  expect(given(world)).toEqual(['message.queued: the text of its task has changed'])
   alterAssignment(world, 'one', { briefed: { incarnation: 1, at: 1 } })
   expect(given(world)).toEqual([])
 })

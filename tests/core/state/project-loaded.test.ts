@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Project } from '../../../src/core/model/project.ts'
 import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
-import { act, aStory, asked, begin, complete, queue, report, say, turn, workerOf } from '../../support/story.ts'
+import { act, aStory, asked, begin, complete, messages, queue, report, say, turn, workerOf } from '../../support/story.ts'
 import type { World } from '../../support/world.ts'
 
 function edit(world: World, over: Partial<Project>): void {
@@ -52,6 +52,7 @@ test('a changed text goes to the living agent that has read the old one, and wha
   edit(world, { workers: [aWorker('one', { task: aTaskText('do more') })] })
   expect(world.state.assignments['one.1']).toMatchObject({ state: 'assigned', acknowledged: null })
   expect(queue(world, 'one')).toEqual(['brief'])
+  expect(messages(world, 'one')[0]?.facts, 'no agent before it is gone').toEqual({ again: 'rewritten' })
   edit(world, { workers: [aWorker('one', { task: aTaskText('do more'), setup: ['true'] })] })
   expect(queue(world, 'one')).toEqual(['brief'])
 })

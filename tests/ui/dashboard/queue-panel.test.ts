@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { queuePanel } from '../../../src/ui/dashboard/panels/queue-panel.ts'
-import { aTaskView, aView } from '../../support/a-view.ts'
+import { aTaskView, aView, aWorkerView } from '../../support/a-view.ts'
 import { aModel, NOW } from '../support/a-model.ts'
 
 const lease = { worker: 'docs', epoch: 2, expires_at: new Date(NOW + 12 * 60_000).toISOString() }
@@ -23,6 +23,13 @@ test('who holds which bonus task, and for how long if nothing is heard', () => {
     expect.stringMatching(/^\+held +assigned +by web lease stands still$/),
     expect.stringMatching(/^api +assigned +by api$/),
   ])
+})
+
+test('a branch is named where it is not that of a worker’s own task', () => {
+  const [bonus, own] = [aTaskView('bench', { kind: 'bonus', branch: 'feat/bench' }), aTaskView('api', { branch: 'feat/api' })]
+  const view = aView({ tasks: [bonus, own], workers: { api: aWorkerView({ branch: 'feat/api' }) } })
+  const rows = queuePanel({ ...aModel({}), view }, { columns: 120, rows: 20 }).map(row => row.map(({ text }) => text).join(''))
+  expect(rows.filter(row => row.includes('on feat/'))).toEqual([expect.stringContaining('on feat/bench')])
 })
 
 test('without a czar no lease runs', () => {

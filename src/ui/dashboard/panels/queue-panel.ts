@@ -1,3 +1,4 @@
+import { plainText } from '../../../core/model/plain-text.ts'
 import type { TaskView } from '../../../core/model/status.ts'
 import { leaseText } from '../../text/lease-text.ts'
 import { cell, type Line, line, segment, type Tone } from '../line.ts'
@@ -9,18 +10,26 @@ const TONES = { waiting: 'busy', assigned: 'good', verified: 'faint', stale: 'bu
 >
 const ORDER: readonly TaskView['state'][] = ['failed', 'assigned', 'stale', 'waiting', 'verified', 'dropped']
 
-/** Every task: its state, who has it and for how long if nothing is heard, what it waits for and what waits for it. */
+/** Every task: its state, who has it and for how long if nothing is heard, its own branch, what it waits for and what waits for it. */
 export function queuePanel({ view, now, connection }: Model, { rows }: Size): readonly Line[] {
   const tasks = [...(view?.tasks ?? [])].sort((left, right) => ORDER.indexOf(left.state) - ORDER.indexOf(right.state))
   if (tasks.length === 0) return [line('no tasks', 'faint')]
   const width = Math.min(24, Math.max(...tasks.map(task => task.id.length + 1)))
   const shown = tasks.length > rows ? tasks.slice(0, rows - 1) : tasks
   const clock = connection.state === 'over' ? null : now
-  const lines = shown.map(task => drawTask(task, tasks, { width, now: clock }))
+  const homes = new Set(Object.values(view?.workers ?? {}).map(({ branch }) => branch))
+  const lines = shown.map(task => drawTask(task, tasks, { width, now: clock, homes }))
   return tasks.length > rows ? [...lines, line(`... ${tasks.length - shown.length} more: czar status`, 'faint')] : lines
 }
 
-function drawTask(task: TaskView, tasks: readonly TaskView[], { width, now }: { width: number; now: number | null }): Line {
+interface Drawing {
+  readonly width: number
+  readonly now: number | null
+  /** Branches of workers' own tasks: those need no word. */
+  readonly homes: ReadonlySet<string>
+}
+
+function drawTask(task: TaskView, tasks: readonly TaskView[], { width, now, homes }: Drawing): Line {
   const open = task.after.filter(id => tasks.find(other => other.id === id)?.state !== 'verified')
   const lease = leaseText(task, now)
   const unblocks = tasks.filter(other => other.after.includes(task.id) && other.state === 'waiting').map(other => other.id)
@@ -29,6 +38,7 @@ function drawTask(task: TaskView, tasks: readonly TaskView[], { width, now }: { 
     segment(` ${cell(task.state, 9)} `, TONES[task.state]),
     segment(task.worker === null ? '' : `by ${task.worker} `),
     segment(lease === '' ? '' : `lease ${lease} `, 'faint'),
+    segment(task.branch === null || homes.has(task.branch) ? '' : `on ${plainText(task.branch, 60)} `, 'faint'),
     segment(task.verified_commit === null ? '' : `at ${task.verified_commit.slice(0, 8)} `, 'faint'),
     segment(open.length > 0 && task.state === 'waiting' ? `after ${open.join(', ')} ` : '', 'busy'),
     segment(unblocks.length > 0 && task.state !== 'verified' ? `unblocks ${unblocks.join(', ')}` : '', 'faint'),
