@@ -37,7 +37,8 @@ interface Question {
 
 async function observe(repository: Repository, { path, startSha, from, memory }: Question): Promise<GitActivity> {
   const worktree = await locateWorktree(repository, path)
-  const [status, references] = await Promise.all([worktreeStatus(repository, worktree), sharedReferences(repository)])
+  const [status, earlier] = await Promise.all([worktreeStatus(repository, worktree), sharedReferences(repository)])
+  const references = isNewBranch(repository, status.branch) ? await sharedReferences(repository) : earlier
   const { head } = status
   if (head === null) throw withoutCommit(repository, path)
   const range = { startSha, head, bases: references.bases, theirs: references.remote.get(status.branch ?? '') ?? null }
@@ -58,18 +59,35 @@ function sharedReferences(repository: Repository): ReturnType<typeof movingRefer
   return ask()
 }
 
-/** Base, here and on the remote, and the remote's branches of all workers, in one call. */
+const checkedOut = new WeakMap<Repository, Set<string>>()
+
+/** A branch that no worktree was on before: that of a further task, or one that a worker made. */
+function isNewBranch(repository: Repository, branch: string | null): boolean {
+  const known = branchesOf(repository)
+  if (branch === null || known.has(branch)) return false
+  known.add(branch)
+  return true
+}
+
+function branchesOf(repository: Repository): Set<string> {
+  const known = checkedOut.get(repository) ?? new Set(repository.options.branches.map(({ branch }) => branch))
+  checkedOut.set(repository, known)
+  return known
+}
+
+/** Base, here and on the remote, and the remote's branches of all that worktrees were on, in one call. */
 async function movingReferences(repository: Repository) {
-  const { base, remote, branches, repoUrl } = repository.options
+  const { base, remote, repoUrl } = repository.options
+  const branches = [...branchesOf(repository)]
   const folder = `refs/remotes/${remote}/`
   const bases = baseReferences(repository.options, base)
-  const theirs = remote === null ? [] : branches.map(({ branch }) => folder + branch)
+  const theirs = remote === null ? [] : branches.map(branch => folder + branch)
   const text = await askGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)', ...bases, ...theirs])
   const found = new Map(text.split('\n').map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' ')) as CommitSha]))
   const tips = bases.flatMap(name => found.get(name) ?? []).slice(0, repoUrl === null ? 2 : 1)
   return {
     bases: tips.length > 0 ? [...new Set(tips)] : [await baseCommit(repository)],
-    remote: new Map(branches.flatMap(({ branch }) => (found.has(folder + branch) ? [[branch, found.get(folder + branch)] as const] : []))),
+    remote: new Map(branches.flatMap(branch => (found.has(folder + branch) ? [[branch, found.get(folder + branch)] as const] : []))),
   }
 }
 
