@@ -1,4 +1,5 @@
 import { openJournalReader } from '../adapters/journal/journal-reader.ts'
+import { readHolder } from '../adapters/journal/supervisor-holder.ts'
 import type { ApiClient } from '../api/client.ts'
 import { NoCzarError } from '../api/no-czar-error.ts'
 import { CzarError } from '../core/model/errors.ts'
@@ -8,7 +9,9 @@ import { command, openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'
 
 const ENDS_WITHIN_MS = 120_000
-const LOOK_AGAIN_MS = 100
+/** A process that no longer listens has nothing to do but to end; of one on another host it is not known. */
+const EXITS_WITHIN_MS = 5_000
+const LOOK_AGAIN_MS = 50
 
 /** Tells the czar to end one worker (null: everything and itself) and waits until it has; `say` gets each step. */
 export async function stopAndWait(place: ProjectPlace, worker: string | null, say: (text: string) => void): Promise<void> {
@@ -24,7 +27,7 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
   try {
     say(await command(client, { verb: 'stop', worker }))
     if (!isRunning) return
-    const ended = worker === null ? stream.ended.then(() => untilGone(client)) : Promise.race([workerEnded.promise, stream.ended])
+    const ended = worker === null ? stream.ended.then(() => untilGone(client, place)) : Promise.race([workerEnded.promise, stream.ended])
     await within(ended, worker ?? 'the fleet', place)
   } finally {
     stream.close()
@@ -47,16 +50,24 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
   }
 }
 
-/** The streams end first; the czar is gone when nobody listens any more. */
-async function untilGone(client: ApiClient): Promise<void> {
-  for (;;) {
-    try {
-      await client.position()
-    } catch (error) {
-      if (error instanceof NoCzarError) return
-    }
-    await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS))
+/** The streams end first; then nobody listens any more, and then the czar's process is gone. */
+async function untilGone(client: ApiClient, { directory }: ProjectPlace): Promise<void> {
+  while (await listens(client)) await lookAgain()
+  for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )
+    await lookAgain()
+}
+
+async function listens(client: ApiClient): Promise<boolean> {
+  try {
+    await client.position()
+    return true
+  } catch (error) {
+    return !(error instanceof NoCzarError)
   }
+}
+
+function lookAgain(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS))
 }
 
 async function within(ended: Promise<unknown>, what: string, { name }: ProjectPlace): Promise<void> {

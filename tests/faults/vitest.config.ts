@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+/** Stories of one real program at a time, told by npm run test:agents. */
+const TOLD = /^tests\/agents\/stories\//
 const named = readFileSync(`${root}/docs/faults.md`, 'utf8').matchAll(/`(tests\/[^`]+\.test\.ts)`: /g)
 
 /**
@@ -12,7 +14,7 @@ const named = readFileSync(`${root}/docs/faults.md`, 'utf8').matchAll(/`(tests\/
 export default defineConfig({
   root,
   test: {
-    include: [...new Set(['tests/faults/**/*.test.ts', ...[...named].map(([, file = '']) => file)])],
+    include: [...new Set(['tests/faults/**/*.test.ts', ...[...named].map(([, file = '']) => file).filter(file => !TOLD.test(file))])],
     globalSetup: ['tests/support/build-once.ts'],
     testTimeout: 900_000,
     hookTimeout: 60_000,

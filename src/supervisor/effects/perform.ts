@@ -59,7 +59,7 @@ export function createPerform(context: PerformContext): Perform {
         await context.terminalReady()
         return endAgent(hands, watchers, { worker, reason: action.reason })
       case 'look_at_children':
-        return lookAtChildren(hands, worker, action.incarnation)
+        return lookAtChildren(context, worker, action.incarnation)
       case 'look_at_git':
         return lookAtGit(context, worker)
       case 'keep_astray':

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { lookAtChildren } from '../../../src/supervisor/effects/look-at-children.ts'
+import { someHands } from '../../support/fakes/hands.ts'
+import { aStory, begin, workerOf } from '../../support/story.ts'
+
+function working() {
+  const world = aStory()
+  begin(world, 'one')
+  const hands = someHands(world)
+  hands.terminal.children = false
+  return { hands, worker: workerOf(world, 'one') }
+}
+
+test('the worktree is looked at before children that rest are told', async () => {
+  const { hands, worker } = working()
+  const order: string[] = []
+  hands.terminal.childrenBusy = async () => {
+    order.push('children')
+    return false
+  }
+  const lookAtGit = async () => void order.push('git')
+  expect(await lookAtChildren({ hands, lookAtGit }, worker, 1)).toEqual([
+    { kind: 'agent.children', worker: 'one', incarnation: 1, busy: false },
+  ])
+  expect(order).toEqual(['git', 'children'])
+})
+
+test.each<[string, () => Promise<void>]>([
+  ['never answers', () => new Promise(() => {})],
+  ['fails', () => Promise.reject(new Error('disk'))],
+])('a look at git that %s holds nothing up for ever', async (_how, lookAtGit) => {
+  const { hands, worker } = working()
+  const told = lookAtChildren({ hands, lookAtGit }, worker, 1)
+  await hands.clock.pass(15_000)
+  expect(await told).toMatchObject([{ kind: 'agent.children', busy: false }])
+})
+
+test('of an agent that another one replaced nothing is asked', async () => {
+  const { hands, worker } = working()
+  expect(await lookAtChildren({ hands, lookAtGit: () => Promise.reject(new Error('asked')) }, worker, 2)).toEqual([])
+})
