@@ -27,7 +27,7 @@ test('a czar that does not answer, or whose socket was deleted, is looked into w
   expect(await types(known)).toMatchObject(DONE)
   const pid = fleet.supervisorPid()
   process.kill(pid, 'SIGSTOP')
-  const silent = await types('czar stop')
+  const silent = await types('czar nudge one')
   process.kill(pid, 'SIGCONT')
   expect((await types(printed('api/request: czar log -p {}', silent))).stdout).toContain('message.submitted')
   rmSync(door)
@@ -101,6 +101,7 @@ test('a file in the place of the socket is moved by the printed line, and a supe
   const second = await types('czar launch czar.yaml')
   expect((await types(printed('api/claim-socket: czar status', second))).stdout).toMatch(/^fleet: /)
   process.kill(pid, 'SIGKILL')
+  expect(await types('czar stop')).toMatchObject(DONE)
 
   await types(
     `mkdir copy && cd '${PACKAGE}' && cp -r bin dist config prompts package.json '${fleet.directory}/copy' && ln -s '${PACKAGE}node_modules' '${fleet.directory}/copy/'`,

@@ -1,6 +1,6 @@
 import type { PaneScreen } from '../../../core/model/pane-screen.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from '../screen/read-composer.ts'
-import { isFrame, toRows, withoutBars } from '../screen/screen-rows.ts'
+import { isFrame, type ScreenRows, toRows, withoutBars } from '../screen/screen-rows.ts'
 
 /** A rule as wide as the screen runs above the composer, with a line of hints between. */
 const RULE = /^─{20,}$/
@@ -22,19 +22,28 @@ export function readGeminiComposer(screen: PaneScreen, ready: string | null): Co
 }
 
 function readBelowRule(screen: PaneScreen): ComposerReading {
-  const { text, solid } = toRows(screen)
-  const rule = text.findLastIndex(row => RULE.test(row))
+  const rows = toRows(screen)
+  const last = rows.text.findLastIndex(row => RULE.test(row))
+  const below = readBelow(screen, rows, last)
+  if (below !== null) return below.reading
+  // `ui.useBackgroundColor: false` draws a rule below the composer too.
+  const above = readBelow(screen, rows, rows.text.slice(0, Math.max(0, last)).findLastIndex(row => RULE.test(row)))
+  return above?.end === last ? above.reading : UNREADABLE_COMPOSER
+}
+
+/** The composer near below this rule, and the row that ends it; null: there is none. */
+function readBelow(screen: PaneScreen, { text, solid }: ScreenRows, rule: number): { reading: ComposerReading; end: number } | null {
   const row = text.findIndex((each, at) => at > rule && MARK.test(each))
-  if (rule < 0 || row < 0 || row - rule > NEAR_ROWS) return UNREADABLE_COMPOSER
+  if (rule < 0 || row < 0 || row - rule > NEAR_ROWS) return null
   const rest = text.slice(row + 1)
-  const end = rest.findIndex(
+  const further = rest.findIndex(
     (each, at) => isFrame(each) || !(FURTHER.test(each) || (each.trim() === '' && FURTHER.test(rest[at + 1] ?? ''))),
   )
-  const rows = solid.slice(row, end < 0 ? undefined : row + 1 + end)
+  const end = further < 0 ? text.length : row + 1 + further
+  const rows = solid.slice(row, end)
   const typed = [rows[0]?.slice(MARK_WIDTH) ?? '', ...rows.slice(1)].map(withoutBars).join('\n').trim()
-  const isAtCursor = screen.cursors.some(cursor => cursor.row >= row && cursor.row < row + rows.length)
+  const isAtCursor = screen.cursors.some(cursor => cursor.row >= row && cursor.row < end)
   const reading = { ...UNREADABLE_COMPOSER, row, isAtCursor }
-  return typed === '' || HINT.test(typed)
-    ? { ...reading, composer: 'empty' }
-    : { ...reading, composer: 'draft', draftChars: [...typed].length }
+  const isEmpty = typed === '' || HINT.test(typed)
+  return { end, reading: isEmpty ? { ...reading, composer: 'empty' } : { ...reading, composer: 'draft', draftChars: [...typed].length } }
 }
