@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRegularFile } from '../../adapters/status/read-regular-file.ts'
 import { replaceFile } from '../../adapters/status/replace-file.ts'
@@ -57,10 +57,10 @@ export function readKeptLaunch(projectDir: string, digest: string): KeptLaunch |
   return parseJson(reading.text) as KeptLaunch
 }
 
-/** Of a file as it is now; null: it cannot be read. */
+/** Of a file as it is now; null: it cannot be read. A pipe would wait for somebody who writes into it. */
 export function digestOfFile(file: string): string | null {
   try {
-    return digestOf(readFileSync(file))
+    return statSync(file).isFile() ? digestOf(readFileSync(file)) : null
   } catch {
     return null
   }

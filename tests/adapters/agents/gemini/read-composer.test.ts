@@ -38,6 +38,19 @@ test('the cursor that it draws in the output of a command is not that of its com
   expect(readGeminiComposer(aScreen(shown.replace('  Type your message', 'a draft')), READY)).toMatchObject({ draftChars: 7 })
 })
 
+test.each<[string, readonly string[], object]>([
+  ['pasted text', [' > [Pasted Text: 9 lines]'], { composer: 'draft', draftChars: 22 }],
+  ['its hint', [' >   Type your message'], { composer: 'empty' }],
+  ['a draft of several lines', [' > one', '   two', '', '   three'], { composer: 'draft' }],
+])('with a rule below the composer too it holds %s', (_what, composer, reading) => {
+  const rule = '─'.repeat(80)
+  const transcript = [' > do it', '╭────╮', '│ made', '│ ▯', '╰────╯', '✦ Done.', '']
+  const shown = lines(...transcript, rule, ' Shift+Tab to accept edits', rule, ...composer, rule)
+  expect(readGeminiComposer(aScreen(shown), READY)).toMatchObject({ ...reading, row: 10 })
+  // A rule in an answer stands above its composer by chance.
+  expect(readGeminiComposer(aScreen(lines(...transcript, rule, ' > quoted', 'and more', rule, 'the end')), READY).composer).toBe('unknown')
+})
+
 test.each([
   ['a prompt', ['│ > ▯']],
   ['the output of npm', ['│ > vitest run', '│ ok ▯']],
