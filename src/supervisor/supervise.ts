@@ -188,7 +188,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   function onFatal(error: unknown): void {
     // A client of tmux that stays open would keep the process of a czar in the foreground.
     void close()
-      .then(() => hands.terminal.close())
+      .then(letGoOfTerminal)
       .catch(() => {})
       .finally(() => end.reject(error))
   }
@@ -205,8 +205,13 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     if (aborter.signal.aborted) return
     loop.observe({ kind: 'czar.let_go', reason })
     await close()
-    await hands.terminal.close()
+    await letGoOfTerminal()
     end.resolve('let-go')
+  }
+
+  /** A server that hangs keeps no czar that goes. */
+  function letGoOfTerminal(): Promise<unknown> {
+    return atMost(hands.clock, CLOSE_MS, hands.terminal.close())
   }
 
   let closeReports = async () => {}

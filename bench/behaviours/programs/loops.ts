@@ -30,7 +30,7 @@ export const loops: Readonly<Record<string, Behaviour>> = {
   },
   'hangs-in-a-command': {
     does: 'waits for ever for a command that waits for input; its fresh agent works',
-    expects: { says: /^(?:stuck|quiet): |^person: /, withinMs: 150_000, ends: 'proven' },
+    expects: { says: /^(?:stuck|quiet): |^person: /, withinMs: 150_000, ends: 'proven', alone: false },
     async play(actor) {
       if (actor.before > 0) return await again(actor)
       await actor.ack()

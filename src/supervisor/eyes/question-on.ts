@@ -5,15 +5,24 @@ import { withoutMotion } from '../deliver/screen-memory.ts'
 const FOOT_LINES = 8
 /** Frames, blocks and dots that a picture is made of: its words are what a person is told. */
 const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
-/** A choice under a cursor, or words that wait for an answer behind them. */
-const ASKS = /^\s*[❯›>●▸▶]\s*\S|[?？:\])]\s*$/
+/** A choice under a cursor. */
+const CHOICE = /^\s*[❯›>●▸▶]\s*\S/
+/** Words that wait for an answer behind them. */
+const OPEN_END = /[?？:\])]\s*$/
 const BOX_BEGINS = /^\s*[╭┌]/
 const BOX_ENDS = /^\s*[╰└]/
 
 /** What must stand still for a screen to be one that asks: its last lines. Of a question also the seconds it counts down. */
 export function footOf(screen: string): string {
   const foot = linesOf(screen).slice(-FOOT_LINES)
-  return (foot.some(line => ASKS.test(line)) ? foot.map(withoutMotion) : foot).join('\n')
+  return (foot.some(line => CHOICE.test(line) || OPEN_END.test(line)) ? foot.map(withoutMotion) : foot).join('\n')
+}
+
+/** May its last lines be a question? One without a choice, a box or an open end is none. */
+export function mayAsk(screen: string): boolean {
+  const foot = linesOf(screen).slice(-FOOT_LINES)
+  const last = foot.at(-1) ?? ''
+  return foot.length === 0 || foot.some(line => CHOICE.test(line)) || BOX_ENDS.test(last) || OPEN_END.test(last)
 }
 
 /**

@@ -8,7 +8,7 @@ import { personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
 import { readPane } from '../read-pane.ts'
 import { judgeGlance } from './judge-glance.ts'
-import { footOf } from './question-on.ts'
+import { footOf, mayAsk } from './question-on.ts'
 
 export interface ScreenEye {
   /** A program's own word that it is ready: true where its screen must show that too, which is told then. */
@@ -27,6 +27,8 @@ const QUIET_MS = 250
 const LATEST_MS = 1_000
 /** A screen whose foot stands still so long and says nothing known is one that waits for somebody. */
 const UNKNOWN_AFTER_MS = 3_500
+/** So much of it goes by while the agent's children are looked at, when the screen does not look like a question. */
+const CHILDREN_MS = 1_000
 /** A person who pressed a key so lately looks at what they opened. */
 const PERSON_MS = 30_000
 
@@ -100,12 +102,19 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
         isPersons: personAtWork(facts, PERSON_MS) !== null,
         isOwnText: isOf(given.get(id)),
       })
-      if (event !== null) observe(event)
+      if (event !== null && !(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(worker.id, agent)))) observe(event)
     } catch (error) {
       // The pane may go between the output and the look; its end comes as a signal of its own.
       hands.log.info({ error: String(error), worker: id }, 'screen could not be read')
     }
     if (isUnknown) watchForUnknown(id, agent)
+  }
+
+  /** A build prints nothing for a while, and a program need not move while it waits for one. Output that comes meanwhile is looked at anew. */
+  async function isChildAtWork(id: WorkerId, { pid, pidStart }: AgentState): Promise<boolean> {
+    const before = outputAt.get(id)
+    const isBusy = await hands.terminal.childrenBusy({ pid, born: pidStart }).catch(() => null)
+    return isBusy === true || outputAt.get(id) !== before
   }
 
   /** The text is read when the first words are asked about, and once for all of them. */
@@ -121,12 +130,13 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
   function isAtRest(worker: WorkerId, agent: AgentState, screen: string): boolean {
     const now = hands.clock.now()
     const foot = footOf(screen)
+    const afterMs = agent.readyAt === null || mayAsk(screen) ? UNKNOWN_AFTER_MS : UNKNOWN_AFTER_MS - CHILDREN_MS
     const seen = feet.get(worker)
-    if (seen?.incarnation === agent.incarnation && seen.foot === foot) return now - seen.since >= UNKNOWN_AFTER_MS
+    if (seen?.incarnation === agent.incarnation && seen.foot === foot) return now - seen.since >= afterMs
     // Nothing was drawn since the last output, so it has stood still since then.
     const since = Math.min(now, Math.max(outputAt.get(worker) ?? now, agent.startedAt))
     feet.set(worker, { incarnation: agent.incarnation, foot, since })
-    return now - since >= UNKNOWN_AFTER_MS
+    return now - since >= afterMs
   }
 
   /** A screen that stands still gives no output to wake the eye: come back once when it would count as unknown. */
@@ -135,8 +145,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     if (isClosed || glances.has(id)) return
     const now = hands.clock.now()
     const since = seen?.incarnation === agent.incarnation ? seen.since : now
-    const dueAt = since + UNKNOWN_AFTER_MS
-    const at = dueAt > now ? dueAt : now + UNKNOWN_AFTER_MS
+    const at = [since + UNKNOWN_AFTER_MS - CHILDREN_MS, since + UNKNOWN_AFTER_MS].find(dueAt => dueAt > now) ?? now + UNKNOWN_AFTER_MS
     glances.set(id, { firstAt: now, cancel: hands.clock.at(at, () => void glance(id)) })
   }
 
@@ -153,6 +162,11 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
       glances.clear()
     },
   }
+}
+
+/** It rests on a screen without a prompt, after its start. */
+function isLost(event: Event, { readyAt }: AgentState): boolean {
+  return event.kind === 'agent.dialog' && event.keys === null && event.asks === undefined && readyAt !== null
 }
 
 /** Until it is ready every program may show a dialog; later only those without exact signals are read at each output. */

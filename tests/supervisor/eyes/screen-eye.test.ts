@@ -206,6 +206,30 @@ test('a screen without a prompt that rests is told with its last words, of every
   }
 })
 
+test('a screen that rests while a child of the program is at work is told when the child rests, a question at once', async () => {
+  const world = plainProgram()
+  happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
+  const { agents, terminal, clock, told, output } = watching(world)
+  agents.reading = nothing
+  terminal.children = true
+  terminal.screens.set('%one' as PaneId, '$ make all\ncompiling the world')
+  output()
+  await clock.pass(60_000)
+  expect(told.filter(kind => kind === 'agent.dialog')).toEqual([])
+  terminal.children = false
+  await clock.pass(4_000)
+  expect(told.filter(kind => kind === 'agent.dialog')).toEqual(['agent.dialog'])
+
+  terminal.children = true
+  for (const asking of ['Overwrite it? [y/N] ', 'Run this?\n> 1. Yes\n  2. No', '╭────╮\n│ Go on │\n╰────╯', 'Password: ']) {
+    const before = told.length
+    terminal.screens.set('%one' as PaneId, asking)
+    output()
+    await clock.pass(4_500)
+    expect(told.slice(before), asking).toContain('agent.dialog')
+  }
+})
+
 test('a screen that a person opened, or whose program works, is nobody else’s matter', async () => {
   const world = plainProgram()
   happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
