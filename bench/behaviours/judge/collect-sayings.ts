@@ -1,4 +1,5 @@
 import type { Health, Journaled } from '../../../src/core/model/event.ts'
+import type { HealthMatter } from '../../../src/core/model/health-matter.ts'
 
 /** What the czar says of one worker. */
 export interface Saying {
@@ -8,14 +9,16 @@ export interface Saying {
 }
 
 const GRAVE: readonly Health[] = ['idle', 'quiet', 'stuck', 'confused', 'limited', 'crashed', 'over']
+const SCREENS: readonly (HealthMatter | undefined)[] = ['dialog', 'permission', 'question', 'refusal']
 
 /**
- * In the order of the journal: a health other than working, waiting, starting and done by its name; `rejected` and `unchecked` of a
- * claim; `presumed`, a check of what nobody claims; `returned`, a question that goes back to its worker; `missing`, the
- * worktree; `person`, a matter that somebody is called for.
+ * In the order of the journal, up to the proof of its own task: a health other than working, waiting, starting and done by its name;
+ * `waits`, for an answer on its screen; `rejected` and `unchecked` of a claim; `presumed`, a check of what nobody claims; `asked`, how it
+ * stands; `returned`, a question that goes back to its worker; `missing`, the worktree; `person`, a matter that somebody is called for.
  */
 export function collectSayings(events: readonly Journaled[]): readonly Saying[] {
-  return events.flatMap(event => {
+  const proof = events.findIndex(event => event.kind === 'verification.finished' && event.verdict === 'verified')
+  return events.slice(0, proof < 0 ? undefined : proof).flatMap(event => {
     const text = sayingOf(event)
     return text === null ? [] : [{ at: event.at, text: text.replaceAll(/\s+/g, ' ') }]
   })
@@ -24,6 +27,7 @@ export function collectSayings(events: readonly Journaled[]): readonly Saying[] 
 function sayingOf(event: Journaled): string | null {
   switch (event.kind) {
     case 'health.changed':
+      if (event.health === 'waiting' && SCREENS.includes(event.matter)) return `waits: ${event.reason}`
       return GRAVE.includes(event.health) ? `${event.health}: ${event.reason}` : null
     case 'verification.finished':
       if (event.verdict === 'rejected') return `rejected: ${event.reasons.join('; ')}`
@@ -32,6 +36,8 @@ function sayingOf(event: Journaled): string | null {
       return `presumed: ${event.because}`
     case 'message.queued':
       return event.facts['advice']?.startsWith('question:') === true ? `returned: ${event.facts['problem']}` : null
+    case 'ladder.climbed':
+      return event.rung === 'ask' || event.rung === 'restate' ? `asked: ${event.evidence.join('; ')}` : null
     case 'git.missing':
       return `missing: ${event.reason}`
     case 'attention.raised':

@@ -16,9 +16,10 @@ export const asks: Readonly<Record<string, Behaviour>> = {
   },
   'asks-and-goes-on': {
     does: 'reports a question and goes on with the rest, without an answer',
-    expects: { says: null, ends: 'proven' },
+    expects: { says: /^returned: /, withinMs: 10_000, ends: 'proven' },
     async play(actor) {
       await actor.ack()
+      actor.trouble()
       await actor.sh(`czar report blocked --task ${actor.given.assignment} "Is the order of the parts important?"`)
       await actor.finish()
     },
@@ -35,7 +36,7 @@ export const asks: Readonly<Record<string, Behaviour>> = {
   },
   'asks-on-the-screen': {
     does: 'asks its question on the screen alone, at a prompt of its own; its fresh agent works',
-    expects: { says: /^person: .*tabs or spaces|^(?:stuck|quiet|idle): /i, withinMs: 60_000, ends: 'proven', alone: false },
+    expects: { says: /^(?:waits|person): /i, withinMs: 10_000, ends: 'proven', alone: false },
     async play(actor) {
       if (actor.before > 0) {
         actor.over()
@@ -51,7 +52,7 @@ export const asks: Readonly<Record<string, Behaviour>> = {
   },
   'asks-for-permission': {
     does: 'shows a dialog that asks whether it may run a command; a person has to say so',
-    expects: { says: /^person: .*curl/, withinMs: 10_000, ends: 'person' },
+    expects: { says: /^waits: |^person: .*curl/, withinMs: 10_000, ends: 'person' },
     async play(actor) {
       await actor.ack()
       actor.spin(false)

@@ -78,7 +78,7 @@ export const strays: Readonly<Record<string, Behaviour>> = {
   },
   'holds-the-lock': {
     does: 'leaves a lock on its index, so that git refuses everything; takes it away when told',
-    expects: { says: /^(?:idle|confused|rejected|stuck|presumed): /, withinMs: 60_000, ends: 'proven' },
+    expects: { says: /^(?:idle|quiet|confused|rejected|stuck|presumed|asked): /, withinMs: 60_000, ends: 'proven' },
     async play(actor) {
       await actor.ack()
       await actor.part(1)
