@@ -10,6 +10,8 @@ import { openAssignment, ownTask } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 export const DELIVERY_TRIES = 5
+/** A program may throw away what comes soon after its prompt: an agent that gets a text which was gone in the one before has so much longer. */
+const LATER_MS = 3_000
 const RETRY_MS = 2_000
 const RETRY_MAX_MS = 60_000
 
@@ -89,7 +91,8 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
   const isInterrupted = message.interruptedIn === agent.incarnation
   if (!isInterrupted && (agent.turn === 'busy' || !canHear(agent, message) || hasDialog(agent))) return
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
-  if (!desk.isDue(agent.readyAt + profile.settleMs)) return
+  const isGoneBefore = message.pastedTo !== null && message.pastedTo !== agent.incarnation
+  if (!desk.isDue(agent.readyAt + profile.settleMs + (isGoneBefore ? message.tries * LATER_MS : 0))) return
   if (message.tries > 0 && !desk.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return
   if (message.tries >= DELIVERY_TRIES) return giveUp(desk, worker, message)
   desk.perform(

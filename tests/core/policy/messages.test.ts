@@ -98,6 +98,8 @@ test('a brief that may or may not have arrived is never pasted again into the sa
   pass(world, 10_000)
   act(world, 'start_agent', 'one')
   getReady(world, 'one')
+  expect(asked(world), 'its program may throw away what comes soon').toEqual([])
+  pass(world, 3_000)
   expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', incarnation: 2, recover: false })
 })
 
@@ -130,6 +132,7 @@ test('a person’s words that may or may not have arrived wait for the next agen
   getReady(world, 'one')
   act(world, 'deliver', 'one')
   turn(world, 'one', 'idle')
+  pass(world, 3_000)
   act(world, 'deliver', 'one')
   expect(messages(world, 'one')).toEqual([])
 })

@@ -27,7 +27,11 @@ function readBelowRule(screen: PaneScreen): ComposerReading {
   const below = readBelow(screen, rows, last)
   if (below !== null) return below.reading
   // `ui.useBackgroundColor: false` draws a rule below the composer too.
-  const above = readBelow(screen, rows, rows.text.slice(0, Math.max(0, last)).findLastIndex(row => RULE.test(row)))
+  const above = readBelow(
+    screen,
+    rows,
+    rows.text.slice(0, Math.max(0, last)).findLastIndex(row => RULE.test(row)),
+  )
   return above?.end === last ? above.reading : UNREADABLE_COMPOSER
 }
 
