@@ -35,9 +35,9 @@ export async function runLines(sandbox: Sandbox, shell: 'bash' | 'dash', lines: 
   return [...written, ...changed.map(path => `${path}: ${before.get(path) ?? 'not there'} → ${after.get(path) ?? 'gone'}`)]
 }
 
-/** As an agent's shell runs it: nothing to read, nobody who looks. */
+/** As an agent's shell runs it: nothing to read, nobody who looks, and an end to what reads the whole disk. */
 function run(line: string): string {
-  return `(eval ${shellWord(line)}) </dev/null >/dev/null 2>&1`
+  return `timeout -s KILL 10 "$LINE_SHELL" -c ${shellWord(line)} </dev/null >/dev/null 2>&1`
 }
 
 /** The worktree as it was in the beginning. */
