@@ -1,5 +1,6 @@
 import type { TaskState } from '../../core/model/task-state.ts'
 import { findContent } from '../../core/policy/proof/content/find-content.ts'
+import { givenFolders } from '../../core/policy/proof/content/given-folders.ts'
 import type { Finding } from '../../core/policy/proof/finding.ts'
 import type { Hands } from '../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
@@ -11,5 +12,5 @@ export async function findUnwanted(
   { isGiven, changes, ...claimed }: ClaimedChanges,
 ): Promise<readonly Finding[]> {
   const content = await git.content({ path, ...claimed })
-  return findContent({ changes, content, task: task.text.text, isGiven })
+  return findContent({ changes, content, task: task.text.text, isGiven, isFolderGiven: givenFolders(task.owns) })
 }

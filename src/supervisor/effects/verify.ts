@@ -121,14 +121,16 @@ async function checkFreely(
   { worker, task, earlier }: Pick<Claim, 'worker' | 'task'> & { readonly earlier: readonly EarlierProof[] },
 ): Promise<Outcome> {
   const { base, commit } = check
-  if (commit === null || check.reasons.length > 0) return { base, commit, verdict: 'rejected', reasons: check.reasons }
   const changes = await readClaimedChanges(hands, task, check)
-  if (changes === null) return { base, commit, verdict: 'verified', reasons: [] }
+  if (changes === null)
+    return { base, commit, verdict: commit === null || check.reasons.length > 0 ? 'rejected' : 'verified', reasons: check.reasons }
   const { weakened, content } = hands.project.policy.verify
   const accept = [task, ...earlier].flatMap(({ accept }) => accept)
   const path = worker.worktree?.path ?? ''
   const [weakening, unwanted] = await Promise.all([findWeakening(hands, accept, changes), findUnwanted(hands, { path, task }, changes)])
+  // The worker mends all of it in one go.
   const reasons = [
+    ...check.reasons,
     ...refusedBy(weakened, weakening).map(text => `Your proof is weaker than before: ${text}.`),
     ...refusedBy(content, unwanted).map(text => `Your commits bring what should not be merged: ${text}. Take it back.`),
   ]

@@ -11,8 +11,8 @@ import { someHands } from '../../support/fakes/hands.ts'
 import { aStory, assignmentOf, begin, complete, report, say, verdict, workerOf } from '../../support/story.ts'
 import { happen, restartCzar, sha, type World } from '../../support/world.ts'
 
-function claim(setup: readonly string[] = []) {
-  const world = aStory({ workers: [aWorker('one', { accept: ['npm test', 'npm run lint'], setup })] })
+function claim(setup: readonly string[] = [], over: Parameters<typeof aWorker>[1] = {}) {
+  const world = aStory({ workers: [aWorker('one', { accept: ['npm test', 'npm run lint'], setup, ...over })] })
   begin(world, 'one')
   report(world, 'one', 'done')
   const hands = someHands(world)
@@ -194,6 +194,26 @@ describe('fault 137: a claim that brings what a reader would stop', () => {
       reasons: [expect.stringMatching(/^Your commits bring what should not be merged: a secret .* Take it back\.$/)],
     })
     expect(hands.gates.ran).toEqual([])
+  })
+
+  test('is told together with what the free checks found', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [change]
+    hands.git.brought = { ...hands.git.brought, secrets }
+    hands.git.reasons = ['There is 1 uncommitted path.']
+    const [finished] = await check()
+    expect(finished).toMatchObject({ verdict: 'rejected', reasons: ['There is 1 uncommitted path.', expect.stringContaining('a secret')] })
+    expect(hands.gates.ran).toEqual([])
+  })
+
+  test('fault 145: is rejected for a folder of tools, though a glob of `owns` covers it', async () => {
+    const { hands, check } = claim([], { owns: ['area/one/**'] })
+    hands.git.changed = [{ path: 'area/one/node_modules/left/1.js', kind: 'added', removed: [], added: ['1'] }]
+    hands.git.brought = { ...hands.git.brought, newFolders: ['area/one/node_modules', 'area/one/node_modules/left'] }
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [expect.stringContaining('1 file was committed in area/one/node_modules/, which a tool fills by itself')],
+    })
   })
 
   test('is only flagged when the policy says so, whatever it says of weaker proofs', async () => {

@@ -15,6 +15,8 @@ export interface ContentQuestion {
   readonly task: string
   /** Does the project file expressly give this path to the worker? */
   readonly isGiven: (path: string) => boolean
+  /** Does it name this folder itself, and not only one around it? */
+  readonly isFolderGiven: (folder: string) => boolean
 }
 
 /** What a claim brings that any reader would stop before a merge, by rule; what may be right is for people to see. */

@@ -3,6 +3,8 @@ import type { FileChange } from '../../../../../src/core/model/file-change.ts'
 import type { CommitSha } from '../../../../../src/core/model/ids.ts'
 import type { WorkContent } from '../../../../../src/core/model/work-content.ts'
 import { findContent } from '../../../../../src/core/policy/proof/content/find-content.ts'
+import { givenFolders } from '../../../../../src/core/policy/proof/content/given-folders.ts'
+import { matchGlobs } from '../../../../../src/core/text/match-globs.ts'
 
 const TASK = 'Write the parser for dates in src/parse.ts, with tests.'
 const NOTHING: WorkContent = { entries: [], newFolders: [], links: [], secrets: [] }
@@ -11,13 +13,15 @@ interface Claim {
   readonly changes?: readonly Partial<FileChange>[]
   readonly content?: Partial<WorkContent>
   readonly task?: string
+  /** The globs of `owns`. */
   readonly given?: readonly string[]
 }
 
 /** `!` before a finding that rejects. */
 function find({ changes = [], content = {}, task = TASK, given = [] }: Claim): readonly string[] {
   const whole = changes.map(change => ({ path: 'src/parse.ts', kind: 'changed', removed: [], added: [], ...change }) as FileChange)
-  const findings = findContent({ changes: whole, content: { ...NOTHING, ...content }, task, isGiven: path => given.includes(path) })
+  const owns = { isGiven: matchGlobs(given), isFolderGiven: givenFolders(given) }
+  const findings = findContent({ changes: whole, content: { ...NOTHING, ...content }, task, ...owns })
   return findings.map(({ rejects, text }) => `${rejects ? '!' : ''}${text}`)
 }
 
@@ -82,6 +86,39 @@ describe('a folder that a tool fills', () => {
 
   test.each(['dist/a.js', 'target/a.rs', 'build/a.js'])('that people write too is flagged: %s', path => {
     expect(find(added(path, path.split('/')[0] ?? ''))).toEqual([expect.stringMatching(/^1 file was committed/)])
+  })
+
+  test.each([
+    ['src/**', 'src/node_modules/left/1.js', 'src/node_modules'],
+    ['**', 'node_modules/left/1.js', 'node_modules'],
+    ['area/{one,two}/**', 'area/one/.venv/bin/python', 'area/one/.venv'],
+    ['src', 'src/node_modules/left/1.js', 'src/node_modules'],
+  ])('is not given by a glob around it: %s', (glob, path, folder) => {
+    expect(find({ ...added(path, folder), given: [glob] })).toEqual([`!1 file was committed in ${folder}/, which a tool fills by itself`])
+  })
+
+  test.each(['web/node_modules/**', '**/node_modules/**', 'web/node_modules/a/index.js', '*/node_modules/a/**'])(
+    'is given by a glob that names it: %s',
+    glob => {
+      expect(find({ ...added('web/node_modules/a/index.js', 'web/node_modules'), given: [glob] })).toEqual([])
+    },
+  )
+
+  test.each(['target/debug/.fingerprint/a/lib', 'target/CACHEDIR.TAG', 'build/CMakeCache.txt', 'out/a.class', 'coverage/lcov.info'])(
+    'is known by what only a build writes, also where people write such folders: %s',
+    path => {
+      const folder = path.split('/')[0] ?? ''
+      expect(find({ ...added(path, folder), given: ['**'] })).toEqual([`!1 file was committed in ${folder}/, which a tool fills by itself`])
+    },
+  )
+
+  test('is not named by a task that speaks of the folder around it', () => {
+    const claim = { ...added('area/one/node_modules/left/1.js', 'area/one/node_modules'), task: 'Area one: write area/one/part-1.txt.' }
+    expect(find(claim)).toEqual([expect.stringMatching(/^!1 file/)])
+  })
+
+  test('is nothing where people may have written it and a glob gives all around it', () => {
+    expect(find({ ...added('src/build/plan.ts', 'src/build'), given: ['src/**'] })).toEqual([])
   })
 
   test('may be there when it was before, when the task speaks of it, and when it is the worker’s own', () => {
