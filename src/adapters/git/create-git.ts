@@ -26,6 +26,7 @@ import { switchWorktree } from './switching/switch-worktree.ts'
 import { userChanges } from './user-checkout.ts'
 import { ensureWorktree } from './worktrees/ensure-worktree.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
+import { putFiles } from './worktrees/put-files.ts'
 import { removeWorktree } from './worktrees/remove-worktree.ts'
 
 /** The hand that works on one repository. The user's checkout (HEAD, index, files) and config are never written. */
@@ -52,6 +53,7 @@ export function createGit(options: GitOptions): GitPort {
     builtOn: async (commit, candidates) => builtOn(await open(), commit, candidates),
     mergeWithBase: async commit => mergeWithBase(await open(), commit),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),
+    putFiles: async (path, commit, files) => putFiles(await open(), path, { commit, files }),
     removeProof: async path => removeProof(await open(), path),
     keepProof: async (name, commit) => keepProof(await open(), name, commit),
     pruneProofs: async () => pruneProofs(await open()),

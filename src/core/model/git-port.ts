@@ -166,6 +166,8 @@ export interface GitPort {
   fileAt(commit: CommitSha, path: string): Promise<string | null>
   /** A fresh detached worktree at `commit`; remove it with `removeProof`. */
   makeProof(commit: CommitSha, path: string): Promise<void>
+  /** Has files of a proof be as they are in `commit`, also where it has none of them. */
+  putFiles(path: string, commit: CommitSha, files: readonly string[]): Promise<void>
   removeProof(path: string): Promise<void>
   /** At start: removes the proofs that a killed czar left behind, and gives their paths. Never a worker's worktree. */
   pruneProofs(): Promise<readonly string[]>

@@ -1,18 +1,23 @@
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GateResult, GateRun } from '../../core/model/ports.ts'
+import type { GateRun } from '../../core/model/ports.ts'
 import type { AssignmentState, TaskState } from '../../core/model/task-state.ts'
 import type { CheckResult, Verdict } from '../../core/model/work-event.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { EarlierProof } from '../../core/policy/proof/earlier-proofs.ts'
-import { ranNothing } from '../../core/policy/proof/ran-nothing.ts'
+import type { Finding } from '../../core/policy/proof/finding.ts'
 import type { Hands } from '../hands.ts'
+import type { Trials } from './find-trials.ts'
 import { runSetup } from './prepare-worktree.ts'
-import { type CheckRecord, runCheck } from './run-check.ts'
+import type { CheckRecord } from './run-check.ts'
+import { runGate, sayFailed } from './run-gate.ts'
+import { tryOldGates } from './try-old-gates.ts'
 
 export interface GateVerdict {
   readonly verdict: Verdict
   readonly reasons: readonly string[]
   readonly checks: readonly CheckResult[]
+  /** What the trials brought to light, for people. */
+  readonly flags: readonly string[]
   readonly log: string
   readonly tail: string
 }
@@ -28,6 +33,8 @@ interface GateQuestion {
   readonly record: CheckRecord
   /** Not the claimed commit, but the one that its task began at. */
   readonly isBefore?: boolean
+  /** What is run once more, with the check as it was, when all passed. */
+  readonly trials?: Trials
 }
 
 /**
@@ -40,7 +47,7 @@ export async function runGates(hands: Hands, question: GateQuestion, commit: Com
   const name = `${assignment.id}-${round}${assignment.rejections + 1}`
   const log = hands.paths.logFile(name)
   const sets = gateSets(question)
-  if (sets.length === 0) return { verdict: 'verified', reasons: [], checks: [], log, tail: '' }
+  if (sets.length === 0) return { verdict: 'verified', reasons: [], checks: [], flags: [], log, tail: '' }
   const cwd = hands.paths.proofDir(name)
   await hands.git.makeProof(commit, cwd)
   try {
@@ -81,9 +88,12 @@ interface Run {
   readonly log: string
 }
 
-async function runSets(hands: Hands, { record, signal }: GateQuestion, { sets, commit, cwd, log }: Run): Promise<GateVerdict> {
+async function runSets(hands: Hands, question: GateQuestion, { sets, commit, cwd, log }: Run): Promise<GateVerdict> {
+  const { record, signal, trials } = question
   const checks: CheckResult[] = []
+  const passed: GateRun[] = []
   const isSetUp = new Set<string>()
+  const end = (verdict: Verdict, reason: string, tail: string) => ({ verdict, reasons: [reason], checks, flags: [], log, tail })
   for (const { worker, accept, earlier } of sets) {
     const setup = worker.config.setup.filter(command => !isSetUp.has(command))
     await runSetup(hands, { worker: { ...worker, config: { ...worker.config, setup } }, record, commit, cwd, log })
@@ -91,60 +101,45 @@ async function runSets(hands: Hands, { record, signal }: GateQuestion, { sets, c
     const env = { ...hands.gateEnv, ...worker.config.env }
     for (const command of accept) {
       const { timeoutMs } = hands.project.policy.verify
-      const end = await runGate(hands, record, { command, cwd, env, timeoutMs, log, signal, commit })
-      if ('refused' in end) return { verdict: 'rejected', reasons: [end.refused], checks, log, tail: '' }
-      const { check, tail, isCutOff } = end
+      const gate = { command, cwd, env, timeoutMs, log, signal }
+      const ended = await runGate(hands, record, { ...gate, commit })
+      if ('refused' in ended) return end('rejected', ended.refused, '')
+      const { check, tail, isCutOff } = ended
       checks.push(earlier === null ? check : { ...check, task: earlier.task })
-      if (isCutOff) return { verdict: 'error', reasons: ['The check was cut off.'], checks, log, tail }
+      if (isCutOff) return end('error', 'The check was cut off.', tail)
       if (check.outcome !== 'passed' && check.outcome !== 'flaky')
-        return { verdict: 'rejected', reasons: [`${sayFailed(check, tail)}${sayEarlier(earlier)}`], checks, log, tail }
+        return end('rejected', `${sayFailed(check, tail)}${sayEarlier(earlier)}`, tail)
+      passed.push(gate)
     }
   }
-  return { verdict: 'verified', reasons: [], checks, log, tail: '' }
+  return { ...(await carryOut(hands, question, { passed, commit, trials })), checks, log, tail: '' }
+}
+
+interface Passed {
+  readonly passed: readonly GateRun[]
+  readonly commit: CommitSha
+  readonly trials: Trials | undefined
+}
+
+/** After all commands, for a trial changes the tree that they run in. */
+async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed, commit, trials }: Passed) {
+  const findings: Finding[] = []
+  for (const gate of passed) {
+    const trial = trials?.trials.find(({ command }) => command === gate.command)
+    if (trials === undefined || trial === undefined) continue
+    const finding = await tryOldGates(hands, record, { gate: { ...gate, commit }, baseline: trials.baseline, trial })
+    if (signal.aborted) return { verdict: 'error' as const, reasons: ['The check was cut off.'], flags: [] }
+    if (finding !== null) findings.push(finding)
+  }
+  const refused = hands.project.policy.verify.weakened === 'flag' ? [] : findings.filter(({ rejects }) => rejects)
+  const reasons = refused.map(
+    ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,
+  )
+  return { verdict: refused.length > 0 ? ('rejected' as const) : ('verified' as const), reasons, flags: findings.map(({ text }) => text) }
 }
 
 function sayEarlier(earlier: EarlierProof | null): string {
   if (earlier === null) return ''
   const { task, commit } = earlier
   return ` That command proved ${task} at ${commit.slice(0, 8)}, which your branch is built on: it has to succeed at your commit as well.`
-}
-
-interface GateEnd {
-  readonly check: CheckResult
-  readonly tail: string
-  readonly isCutOff: boolean
-}
-
-/** One more try, on record: a gate that fails and then passes is flaky, and says so. */
-async function runGate(
-  hands: Hands,
-  record: CheckRecord,
-  gate: GateRun & { readonly commit: CommitSha },
-): Promise<GateEnd | { readonly refused: string }> {
-  const first = await runCheck(hands, record, gate)
-  const last = first.outcome === 'passed' || first.outcome === 'refused' ? first : await runCheck(hands, record, gate)
-  if (first.outcome === 'refused') return { refused: first.reason }
-  if (last.outcome === 'refused') return { refused: last.reason }
-  const { exitCode, durationMs, tail, killedParent } = last
-  const again = first === last ? {} : { first: sayEnd(first) }
-  const killed = killedParent ? { killedParent } : {}
-  const check = { name: gate.command, outcome: outcomeOf(first, last), exitCode, ...killed, durationMs, ...again }
-  return { check, tail, isCutOff: last.outcome === 'cancelled' }
-}
-
-function outcomeOf(first: GateResult, last: GateResult): CheckResult['outcome'] {
-  if (last.outcome === 'cancelled') return 'failed'
-  if (last.outcome !== 'passed') return last.outcome
-  if (ranNothing(last.tail) !== null) return 'empty'
-  return first === last ? 'passed' : 'flaky'
-}
-
-function sayFailed(check: CheckResult, tail: string): string {
-  if (check.outcome === 'empty') return `\`${check.name}\` succeeded but tested nothing: ${ranNothing(tail)}.`
-  return `\`${check.name}\` ${sayEnd(check)}.`
-}
-
-function sayEnd({ outcome, exitCode, killedParent }: Pick<GateResult | CheckResult, 'outcome' | 'exitCode' | 'killedParent'>): string {
-  if (killedParent) return 'killed the process that it ran under (kill $PPID, pkill or the like), which is no proof of anything'
-  return outcome === 'timeout' ? 'did not end in time' : `failed with exit code ${exitCode ?? 'unknown'}`
 }

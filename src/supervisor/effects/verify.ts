@@ -8,14 +8,11 @@ import type { AssignmentState, TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isNewestWork } from '../../core/policy/proof/doubt.ts'
 import { type EarlierProof, earlierProofs } from '../../core/policy/proof/earlier-proofs.ts'
-import type { Finding } from '../../core/policy/proof/finding.ts'
 import { isPresumed } from '../../core/policy/proof/presume.ts'
 import type { Hands } from '../hands.ts'
-import { readClaimedChanges } from './claimed-changes.ts'
-import { findUnwanted } from './find-unwanted.ts'
-import { findWeakening } from './find-weakening.ts'
+import { checkFreely, type Outcome } from './check-freely.ts'
 import type { CheckRecord } from './run-check.ts'
-import { runGates } from './run-gates.ts'
+import { type GateVerdict, runGates } from './run-gates.ts'
 
 type Finished = Extract<Event, { kind: 'verification.finished' }>
 
@@ -66,19 +63,17 @@ async function keep({ git, project, log }: Hands, { task }: Claim, commit: Commi
     .catch((error: unknown) => log.warn({ error: String(error), task: task.id }, 'the proven commit is kept by its branch alone'))
 }
 
-type Outcome = Pick<Finished, 'verdict' | 'reasons'> & Partial<Finished>
-
 async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   const { fromSha } = claim.assignment
   if (fromSha === null) return { verdict: 'error', reasons: ['Its branch is not made yet.'] }
   const before = await checkWork(hands, claim, { fromSha })
   const { base, commit } = before
   const earlier = commit === null ? [] : await proofsIn(hands, claim, commit)
-  const free = await checkFreely(hands, before, { ...claim, earlier })
+  const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
   claim.announce(commit)
-  const gates = await runGates(hands, { ...claim, earlier }, commit)
-  const proven = { ...free, base, ...gates }
+  const gates = await runGates(hands, { ...claim, ...more, earlier }, commit)
+  const proven = { ...free, base, ...gates, flags: bothFlags(free, gates) }
   if (gates.verdict !== 'verified' || (await checkWork(hands, claim, { fromSha })).commit === commit) return proven
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
@@ -90,14 +85,18 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   if (tip === undefined || fromSha === null) return { verdict: 'error', reasons: ['It is not known what to check.'] }
   const before = await checkWork(hands, claim, { fromSha, tip })
   const earlier = await proofsIn(hands, claim, tip)
-  const free = await checkFreely(hands, before, { ...claim, earlier })
+  const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (before.commit === null || free.verdict === 'rejected') return free
   const merged = await hands.git.mergeWithBase(tip)
   if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
   claim.announce(tip)
-  const gates = await runGates(hands, { ...claim, earlier }, merged.commit)
+  const gates = await runGates(hands, { ...claim, ...more, earlier }, merged.commit)
   const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
-  return { ...free, base: merged.base, ...gates, reasons }
+  return { ...free, base: merged.base, ...gates, reasons, flags: bothFlags(free, gates) }
+}
+
+function bothFlags(free: Outcome, gates: GateVerdict): readonly string[] {
+  return [...(free.flags ?? []), ...gates.flags]
 }
 
 /** The branch may have moved since the last look: a person who brings a lost commit back does so just then. */
@@ -112,34 +111,6 @@ async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): P
   const proofs = earlierProofs(state, task)
   const commits = new Set(await hands.git.builtOn(tip, [...new Set(proofs.map(({ commit }) => commit))]))
   return proofs.filter(({ commit }) => commits.has(commit))
-}
-
-/** What costs no command: the free checks, and what was done to tests and gates. */
-async function checkFreely(
-  hands: Hands,
-  check: WorkCheck,
-  { worker, task, earlier }: Pick<Claim, 'worker' | 'task'> & { readonly earlier: readonly EarlierProof[] },
-): Promise<Outcome> {
-  const { base, commit } = check
-  const changes = await readClaimedChanges(hands, task, check)
-  if (changes === null)
-    return { base, commit, verdict: commit === null || check.reasons.length > 0 ? 'rejected' : 'verified', reasons: check.reasons }
-  const { weakened, content } = hands.project.policy.verify
-  const accept = [task, ...earlier].flatMap(({ accept }) => accept)
-  const path = worker.worktree?.path ?? ''
-  const [weakening, unwanted] = await Promise.all([findWeakening(hands, accept, changes), findUnwanted(hands, { path, task }, changes)])
-  // The worker mends all of it in one go.
-  const reasons = [
-    ...check.reasons,
-    ...refusedBy(weakened, weakening).map(text => `Your proof is weaker than before: ${text}.`),
-    ...refusedBy(content, unwanted).map(text => `Your commits bring what should not be merged: ${text}. Take it back.`),
-  ]
-  const flags = [...weakening, ...unwanted].map(({ text }) => text)
-  return { base, commit, flags, verdict: reasons.length > 0 ? 'rejected' : 'verified', reasons }
-}
-
-function refusedBy(policy: 'reject' | 'flag', findings: readonly Finding[]): readonly string[] {
-  return policy === 'flag' ? [] : findings.filter(({ rejects }) => rejects).map(({ text }) => text)
 }
 
 interface Range {

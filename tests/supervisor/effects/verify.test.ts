@@ -229,6 +229,73 @@ describe('fault 137: a claim that brings what a reader would stop', () => {
   })
 })
 
+describe('fault 144: a claim that changes the check of its own area', () => {
+  const [file, command] = ['area/one/check.sh', 'sh area/one/check.sh 123']
+  const flagged = `${file} was changed, which the accept commands run`
+
+  function changing(over: { readonly owns?: readonly string[]; readonly accept?: readonly string[] } = {}) {
+    const found = claim([], { accept: [command], owns: ['area/one/**'], ...over })
+    found.hands.git.changed = [{ path: file, kind: 'changed', removed: ['test -f part-1.txt'], added: ['exit 0'] }]
+    found.hands.git.contents = { [`start:${file}`]: 'test -f part-1.txt', [`work:${file}`]: 'exit 0' }
+    return found
+  }
+
+  test('is rejected when the command fails with the check as it was, and passes again with the changed one', async () => {
+    const { hands, check } = changing()
+    hands.gates.outcomes = ['passed', 'failed', 'failed', 'passed']
+    const reason = `\`${command}\` passes only with the changed ${file}; with that file as it was it fails with exit code 1`
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [`Your proof is weaker than before: ${reason}. Bring the check back as it was, and do what it asks for.`],
+      checks: [{ outcome: 'passed' }],
+      flags: [flagged, reason],
+    })
+    expect(hands.git.put).toEqual([
+      ['start', file],
+      ['work', file],
+    ])
+  })
+
+  test('is verified with a flag when the command passes with the check as it was', async () => {
+    const { hands, check } = changing()
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(hands.gates.ran).toEqual([command, command])
+  })
+
+  test('is not refused by a command that passes only once', async () => {
+    const { hands, check } = changing()
+    hands.gates.outcomes = ['passed', 'failed', 'failed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('it is not known whether')] })
+  })
+
+  test('is not refused when the check cannot be put back', async () => {
+    const { hands, check } = changing()
+    hands.git.putFiles = () => Promise.reject(new Error('no space left'))
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('could not be put back')] })
+  })
+
+  test('is tried only after all commands passed, and not when its exact path is the worker’s', async () => {
+    const { hands, check } = changing({ accept: [command, 'npm test'] })
+    hands.gates.outcomes = ['passed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: ['`npm test` failed with exit code 1.'] })
+    expect(hands.git.put).toEqual([])
+    const exact = changing({ owns: [file] })
+    expect((await exact.check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(exact.hands.gates.ran).toEqual([command])
+  })
+
+  test('is only flagged when the policy says so', async () => {
+    const { hands, check } = changing()
+    const { policy } = hands.project
+    const verify = { ...policy.verify, weakened: 'flag' as const }
+    hands.gates.outcomes = ['passed', 'failed', 'failed', 'passed']
+    expect((await check({ ...hands, project: { ...hands.project, policy: { ...policy, verify } } }))[0]).toMatchObject({
+      verdict: 'verified',
+      flags: [flagged, expect.stringContaining('passes only with the changed')],
+    })
+  })
+})
+
 describe('work that nobody claims', () => {
   function unclaimed() {
     const world = aStory({ workers: [aWorker('one', { accept: ['npm test'] })] })

@@ -45,6 +45,8 @@ export interface FakeGit extends GitPort {
   contents: Readonly<Record<string, string>>
   activities: () => Promise<GitActivity>
   readonly proofs: Set<string>
+  /** What was put into a proof: the commit, and the files. */
+  readonly put: (readonly string[])[]
   readonly moved: Map<string, () => void>
 }
 
@@ -125,6 +127,7 @@ function someGit(world?: World): FakeGit {
     contents: {},
     brought: { entries: [], newFolders: [], links: [], secrets: [] },
     proofs: new Set(),
+    put: [],
     moved: new Map(),
     activities: async () => {
       const worker = world?.state.workers['one']
@@ -164,6 +167,7 @@ function someGit(world?: World): FakeGit {
     content: async () => git.brought,
     fileAt: async (commit, path) => git.contents[`${commit}:${path}`] ?? null,
     makeProof: async (_commit, path) => void git.proofs.add(path),
+    putFiles: async (_path, commit, files) => void git.put.push([commit, ...files]),
     removeProof: async path => void git.proofs.delete(path),
     pruneProofs: async () => [],
     rescue: async () => null,

@@ -24,14 +24,32 @@ const SCRIPT_RUNNERS = new Set(['npm', 'pnpm', 'yarn', 'bun'])
 
 /** Reads the words of the commands, and of the package.json scripts that they run, however deep. */
 export function readGateWords(commands: readonly string[], scripts: Scripts): GateWords {
+  const { steps, found } = readSteps(commands, scripts)
   const paths = new Set<string>()
+  for (const step of steps) {
+    for (const word of step.words) paths.add(joined(step.folder, word))
+    for (const file of runnerFiles(step)) paths.add(file)
+  }
+  return { paths, scripts: found }
+}
+
+/** The paths that commands name, also as a part of a file: `tests/test_a.py::test_x`. */
+export function namedPaths(commands: readonly string[], scripts: Scripts): ReadonlySet<string> {
+  return new Set([...readGateWords(commands, scripts).paths].map(path => path.replace(/::.*$/, '')))
+}
+
+/** The simple commands of these lines, and of the package.json scripts that they run; and these scripts. */
+export function readSteps(
+  commands: readonly string[],
+  scripts: Scripts,
+): { readonly steps: readonly Step[]; readonly found: GateWords['scripts'] } {
+  const steps: Step[] = []
   const found = new Map<string, { readonly folder: string; readonly name: string }>()
   const waiting = commands.map(text => ({ text, folder: '' }))
   // A list that grows is walked to its new end; each script is taken once.
   for (const { text, folder } of waiting) {
     for (const step of stepsOf(text, folder)) {
-      for (const word of step.words) paths.add(joined(step.folder, word))
-      for (const file of RUNNER_FILES[step.words[0] ?? ''] ?? []) paths.add(joined(step.folder, file))
+      steps.push(step)
       for (const name of scriptNames(step.words)) {
         const key = `${step.folder}\0${name}`
         if (found.has(key)) continue
@@ -41,7 +59,12 @@ export function readGateWords(commands: readonly string[], scripts: Scripts): Ga
       }
     }
   }
-  return { paths, scripts: [...found.values()] }
+  return { steps, found: [...found.values()] }
+}
+
+/** What the runner of a step, such as make, reads without being told. */
+export function runnerFiles({ words, folder }: Step): readonly string[] {
+  return (RUNNER_FILES[words[0] ?? ''] ?? []).map(file => joined(folder, file))
 }
 
 /** The folders in which the commands may look for a package.json. */
@@ -49,9 +72,12 @@ export function gateFolders(commands: readonly string[]): readonly string[] {
   return [...new Set(['', ...commands.flatMap(text => stepsOf(text, '').map(step => step.folder))])]
 }
 
-interface Step {
+/** A simple command, and the folder it runs in. */
+export interface Step {
   readonly folder: string
   readonly words: readonly string[]
+  /** Something else reads what it prints, by a pipe or `$(…)`, and decides. */
+  readonly isRead: boolean
 }
 
 /** `CI=1 NODE_OPTIONS="--require ./setup.cjs" npm test`: what stands before a command. */
@@ -60,10 +86,13 @@ const ASSIGNMENTS = /^\s*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/
 /** The simple commands of a line; `cd` holds for those after it. The values of assignments before a command come after its own words. */
 function stepsOf(text: string, start: string): readonly Step[] {
   let folder = start
-  return text.split(/&&|\|\||[;&|\n()]/).flatMap(part => {
+  const parts = text.split(/(&&|\|\||[;&|\n()])/)
+  return parts.flatMap((part, at) => {
+    if (at % 2 === 1) return []
     const assigned = ASSIGNMENTS.exec(part)?.[0] ?? ''
     const words = [...wordsOf(part.slice(assigned.length)), ...wordsOf(assigned.replace(/[A-Za-z_]\w*=/g, ' '))]
-    if (words[0] !== 'cd') return [{ folder, words }]
+    const isRead = parts[at + 1] === '|' || (parts[at - 1] === '(' && parts[at - 2]?.endsWith('$') === true)
+    if (words[0] !== 'cd') return [{ folder, words, isRead }]
     folder = joined(folder, words[1] ?? '')
     return []
   })
@@ -82,7 +111,8 @@ function scriptNames(words: readonly string[]): readonly string[] {
   return [`pre${name}`, name, `post${name}`]
 }
 
-function joined(folder: string, word: string): string {
-  const clean = word.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '')
+/** The path of a word of a command that runs in a folder. */
+export function joined(folder: string, word: string): string {
+  const clean = word.replace(/^(?:\.\/)+/, '').replace(/^\.$|\/+$/, '')
   return folder === '' || clean === '' ? clean || folder : `${folder}/${clean}`
 }

@@ -1,0 +1,26 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { readEntries } from '../content/read-entries.ts'
+import { chunks, literal } from '../path-arguments.ts'
+import { canonicalPath } from '../paths.ts'
+import type { Repository } from '../repository.ts'
+import { askGit } from '../run-git.ts'
+import { locateWorktree } from '../worktree.ts'
+
+/** Has these files of a worktree be as they are in a commit; those that it has not are deleted. */
+export async function putFiles(
+  repository: Repository,
+  path: string,
+  { commit, files }: { readonly commit: CommitSha; readonly files: readonly string[] },
+): Promise<void> {
+  const worktree = await locateWorktree(repository, await canonicalPath(path))
+  const there = await readEntries(repository, commit, files)
+  const put = async (args: readonly string[], those: readonly string[]) => {
+    for (const some of chunks(those)) if (some.length > 0) await askGit(repository, [...args, '--', ...literal(some)], { worktree })
+  }
+  const isThere = (file: string) => there.has(file)
+  await put(
+    ['rm', '-q', '-f', '--ignore-unmatch'],
+    files.filter(file => !isThere(file)),
+  )
+  await put(['checkout', '-q', '--force', commit], files.filter(isThere))
+}

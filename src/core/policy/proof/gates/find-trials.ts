@@ -1,0 +1,81 @@
+import type { FileChange } from '../../../model/file-change.ts'
+import { findDilution } from '../find-dilution.ts'
+import { namedPaths, type Scripts } from '../gate-words.ts'
+import { isTestFile } from '../test-file.ts'
+import { testWordsOf } from '../test-words.ts'
+import { runFiles } from './run-files.ts'
+
+/** An accept command that is run once more with some files as they were before the claim. */
+export interface GateTrial {
+  readonly command: string
+  readonly files: readonly string[]
+  /** Whether the claim is refused when the command fails then. */
+  readonly rejects: boolean
+}
+
+export interface TrialQuestion {
+  readonly commands: readonly string[]
+  readonly changes: readonly FileChange[]
+  readonly scripts: Scripts
+  /** Files as they were where the claim begins, by path. */
+  readonly before: ReadonlyMap<string, string>
+  /** The globs of the task, and its whole text. */
+  readonly owns: readonly string[]
+  readonly task: string
+}
+
+/**
+ * The commands whose success may rest on what the claim did to the check itself. A glob of `owns` puts no gate into a worker's
+ * hands; an exact path does, and a task that names the file. Tests that test as much as before cannot be refused: a task
+ * that changes what a program does changes its tests.
+ */
+export function findTrials(question: TrialQuestion): readonly GateTrial[] {
+  const suspects = changedGates(question)
+  if (suspects.length === 0) return []
+  return question.commands.flatMap(command => {
+    const { scripts, before: texts } = question
+    const runs = runFiles({ command, scripts, texts })
+    const named = namedPaths([command], scripts)
+    const files = suspects.filter(({ path }) => runs.has(path) || (named.has(path) && isTests(path, texts)))
+    const decisive = files.filter(change => !isTests(change.path, texts) || isWeaker(change))
+    const tried = decisive.length > 0 ? decisive : files
+    return tried.length === 0 ? [] : [{ command, files: tried.map(({ path }) => path), rejects: decisive.length > 0 }]
+  })
+}
+
+/** Files that were there before, and that neither the task nor an exact path of `owns` puts into the worker's hands. */
+export function changedGates({ changes, owns, task, commands }: Pick<TrialQuestion, 'changes' | 'owns' | 'task' | 'commands'>) {
+  const exact = new Set(owns)
+  // A task that repeats its accept commands does not ask for another check.
+  const text = commands.reduce((rest, command) => rest.replaceAll(command, ' '), task)
+  return changes.filter(({ kind, path }) => kind !== 'added' && !exact.has(path) && !speaksOf(text, path))
+}
+
+/** Another mode or other line ends make no check weaker. */
+export function isSameText(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && plain(one) === plain(other)
+}
+
+function plain(text: string): string {
+  return text.replace(/[ \t\r]+$/gm, '').trimEnd()
+}
+
+function speaksOf(text: string, path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return text.split(/[\s"'`()[\]{}<>,;]+/).some(word => {
+    const clean = word.replace(/^\.\//, '').replace(/[.:!?]+$/, '')
+    return clean === path || clean === name || (clean.endsWith(`/${name}`) && path.endsWith(clean))
+  })
+}
+
+/** A file of tests that can be weighed: a shell script in tests/ without a single case or assertion is a script. */
+function isTests(path: string, texts: ReadonlyMap<string, string>): boolean {
+  const words = testWordsOf(path)
+  const text = texts.get(path)
+  if (words === null || text === undefined || !isTestFile(path)) return false
+  return text.split('\n').some(line => words.testCase.test(line) || words.assertion.test(line))
+}
+
+function isWeaker(change: FileChange): boolean {
+  return findDilution([change], () => false).length > 0
+}

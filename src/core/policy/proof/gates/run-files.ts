@@ -1,0 +1,100 @@
+import { joined, readSteps, runnerFiles, type Scripts, type Step } from '../gate-words.ts'
+
+export interface RunQuestion {
+  /** An accept command. */
+  readonly command: string
+  readonly scripts: Scripts
+  /** Shell scripts as they were, by path: what they run themselves counts too. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+const INTERPRETER =
+  /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.|node(?:js)?|deno|bun|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|perl|php|lua|Rscript|pwsh)$/
+/** Words before the program that a step is about. */
+const BEFORE =
+  /^(?:if|then|else|elif|while|until|do|!|\{|time|nice|exec|command|env|sudo|timeout|xvfb-run|npx|bunx|pnpx|pnpm|yarn|uv|poetry|pipenv|bundle|run|-.*|\d+[smh]?)$/
+/** Options of interpreters whose value is a file that runs as well. */
+const LOADS = /^(?:-r|--require|--import|--loader|--experimental-loader)$/
+const SHELL = /^(?:.*\/)?(?:(?:ba|da|z|k|fi)?sh|source|\.)$/
+/** Only the syntax is looked at, or the program stands in the line itself. */
+const RUNS_NO_FILE = { shell: /^-n$/, other: /^(?:-c|--check|-e|-p|--eval|--print|-m.*|-)$/ }
+const MAKES = /^(?:g?make|just|task|rake|tox|nox)$/
+const TOOLS =
+  /^(?:eslint|prettier|vitest|jest|mocha|ava|playwright|cypress|pytest|ruff|mypy|flake8|tsc|vue-tsc|webpack|vite|rollup|golangci-lint|phpunit|nyc|c8|biome|stylelint)$/
+/** Their settings, by an option. */
+const SETTINGS = /^(?:-c|-p|--config|--project|--rcfile|--configuration|--config-file|--settings)$/
+
+/** Names of files and folders that check something. */
+const CHECKS =
+  /(?:^|[/_.-])(?:checks?|tests?|specs?|verify|verification|validate|validation|lint|ci|gates?|accept|acceptance|asserts?|smoke|e2e|qa|selftest)(?=[/_.-]|$)/i
+/** Programs that are the work itself: a check runs them to see what they do. */
+const PRODUCT =
+  /(?:^|\/)(?:src|lib|apps?|bin|cmd|pkg|internal|public|server|client)\/|(?:^|\/)(?:index|main|app|server|cli|__main__|manage|setup|install|deploy)(?:\.[^/]*)?$/i
+
+/**
+ * The files on whose word a command's success rests: scripts that it runs, a runner's own file, settings that it is given, and what
+ * such scripts run. Files that it only looks at, and programs that are the work itself, are none of these.
+ */
+export function runFiles({ command, scripts, texts }: RunQuestion): ReadonlySet<string> {
+  const found = new Set<string>()
+  const add = (steps: readonly Step[]) => {
+    for (const step of steps) for (const path of filesOf(step)) if (isGate(path, step)) found.add(path)
+  }
+  add(readSteps([command], scripts).steps)
+  // A set that grows is walked to its new end.
+  for (const path of found) {
+    const text = texts.get(path)
+    if (text !== undefined) add(readSteps([scriptText(text, path)], new Map()).steps)
+  }
+  return found
+}
+
+/** Whether a file that runs may be a shell script, by its name. */
+export function isShellScript(path: string): boolean {
+  return /\.(?:ba|z|k)?sh$/.test(path) || !/\.[^/]*$/.test(path)
+}
+
+/** Comments name files that nothing runs; `$(dirname "$0")` is the script's own folder. */
+function scriptText(text: string, path: string): string {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'
+  return text.replace(/^\s*#.*$/gm, '').replace(/\$\(\s*dirname\s+(?:--\s+)?"?\$(?:0|\{?BASH_SOURCE[^\s")]*)"?\s*\)/g, folder)
+}
+
+function isGate(path: string, { isRead }: Step): boolean {
+  return CHECKS.test(path) || !(isRead || PRODUCT.test(path))
+}
+
+function filesOf(step: Step): readonly string[] {
+  const begin = step.words.findIndex(word => !BEFORE.test(word))
+  const [program = '', ...rest] = begin < 0 ? [] : step.words.slice(begin)
+  const path = (word: string) => joined(step.folder, word)
+  if (INTERPRETER.test(program)) return interpreted(step, program, rest).map(path)
+  if (MAKES.test(program)) return madeBy(step, program, rest)
+  if (TOOLS.test(program)) return valuesOf(rest, SETTINGS).map(path)
+  return program.includes('/') ? [path(program)] : []
+}
+
+function interpreted(step: Step, program: string, words: readonly string[]): readonly string[] {
+  const isShell = SHELL.test(program)
+  // The word after `-o` (`bash -euo pipefail`) is a setting.
+  const takesValue = (word: string) => LOADS.test(word) || (isShell && /^[-+]\w*o$/.test(word))
+  const script = words.findIndex((word, at) => !/^[-+]/.test(word) && !takesValue(words[at - 1] ?? '') && word !== 'run')
+  const options = script < 0 ? words : words.slice(0, script)
+  if (isShell && options.some(option => /^-\w*c$/.test(option))) return filesOf({ ...step, words: words.slice(script), folder: '' })
+  const loaded = valuesOf(options, LOADS)
+  const runsNoFile = isShell ? RUNS_NO_FILE.shell : RUNS_NO_FILE.other
+  if (script < 0 || options.some(option => runsNoFile.test(option))) return loaded
+  return [...loaded, words[script] ?? '']
+}
+
+/** `make -C web -f ci.mk` reads web/ci.mk. */
+function madeBy(step: Step, program: string, words: readonly string[]): readonly string[] {
+  const [folder = step.folder] = valuesOf(words, /^(?:-C|--directory)$/).map(word => joined(step.folder, word))
+  const named = valuesOf(words, /^(?:-f|--file|--makefile|--justfile|--taskfile|--rakefile)$/)
+  return named.length > 0 ? named.map(word => joined(folder, word)) : runnerFiles({ ...step, folder, words: [program] })
+}
+
+/** An `=` has made two words of an option and its value. */
+function valuesOf(words: readonly string[], option: RegExp): readonly string[] {
+  return words.filter((_, at) => option.test(words[at - 1] ?? ''))
+}

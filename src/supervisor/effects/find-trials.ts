@@ -1,0 +1,64 @@
+import type { CommitSha } from '../../core/model/ids.ts'
+import type { TaskState } from '../../core/model/task-state.ts'
+import { gateFolders, namedPaths, type Scripts } from '../../core/policy/proof/gate-words.ts'
+import { changedGates, findTrials, type GateTrial, isSameText } from '../../core/policy/proof/gates/find-trials.ts'
+import { isShellScript, runFiles } from '../../core/policy/proof/gates/run-files.ts'
+import type { Hands } from '../hands.ts'
+import type { ClaimedChanges } from './claimed-changes.ts'
+import { readScripts } from './read-scripts.ts'
+
+/** Commands to run once more, and the commit that has their files as they were. */
+export interface Trials {
+  readonly baseline: CommitSha
+  readonly trials: readonly GateTrial[]
+}
+
+/** Scripts that run scripts that run scripts: deeper nobody writes a check. */
+const DEPTH = 4
+
+/** Reads what the accept commands run, and says which of them are to be tried with the check as it was. */
+export async function readTrials(
+  { git }: Hands,
+  { text, owns }: TaskState,
+  { commands, claimed }: { readonly commands: readonly string[]; readonly claimed: ClaimedChanges },
+): Promise<Trials> {
+  const { baseline, commit, changes } = claimed
+  const task = text.text
+  const suspects = changedGates({ changes, owns, task, commands })
+  if (suspects.length === 0 || commands.length === 0) return { baseline, trials: [] }
+  const scripts = await readScripts(git, baseline, gateFolders(commands))
+  const before = new Map<string, string>()
+  const run = await readRun(git, { commands, scripts, baseline, before })
+  const named = new Set([...run, ...namedPaths(commands, scripts)])
+  const paths = suspects.map(({ path }) => path).filter(path => named.has(path))
+  for (const [path, content] of await readFiles(git, baseline, paths)) before.set(path, content)
+  const after = await readFiles(git, commit, paths)
+  const differing = suspects.filter(({ path }) => named.has(path) && !isSameText(before.get(path), after.get(path)))
+  return { baseline, trials: findTrials({ commands, changes: differing, scripts, before, owns, task }) }
+}
+
+interface Run {
+  readonly commands: readonly string[]
+  readonly scripts: Scripts
+  readonly baseline: CommitSha
+  /** The shell scripts among them are added. */
+  readonly before: Map<string, string>
+}
+
+/** The files that the commands run, and those that such files run. */
+async function readRun(git: Hands['git'], { commands, scripts, baseline, before }: Run): Promise<readonly string[]> {
+  const asked = new Set<string>()
+  for (let depth = 0; ; depth++) {
+    const run = commands.flatMap(command => [...runFiles({ command, scripts, texts: before })])
+    const unknown = [...new Set(run)].filter(path => isShellScript(path) && !asked.has(path))
+    if (unknown.length === 0 || depth === DEPTH) return run
+    for (const path of unknown) asked.add(path)
+    for (const [path, content] of await readFiles(git, baseline, unknown)) before.set(path, content)
+  }
+}
+
+async function readFiles(git: Hands['git'], commit: CommitSha, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const read = async (path: string) => [path, await git.fileAt(commit, path)] as const
+  const found = await Promise.all(paths.map(read))
+  return new Map(found.filter((entry): entry is [string, string] => entry[1] !== null))
+}
