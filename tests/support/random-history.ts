@@ -114,7 +114,9 @@ function refsMove(world: World): void {
   )
   const standings = ['current', 'behind', 'landed', 'lost'] as const
   const standing = Object.fromEntries(workers.map(({ id }) => [`work-${id}`, standings[chance(4)] ?? 'current']))
-  const reading = { base: sha(`base-${chance(3)}`), branches, standing, kept: [] }
+  const early = Object.keys(branches).filter(() => chance(8) === 0)
+  const unproven = Object.fromEntries(early.map(branch => [branch, sha('early')]))
+  const reading = { base: sha(`base-${chance(3)}`), branches, standing, kept: [], unproven }
   const news = chance(2) === 0 ? { kind: 'git.refs' as const, ...reading } : refsNews(world.state.refs, reading)
   if (news !== null) happen(world, news)
   settle(world)

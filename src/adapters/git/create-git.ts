@@ -23,6 +23,7 @@ import { openRepository, type Repository } from './repository.ts'
 import { keepAstray, rescue } from './rescue.ts'
 import { resolveCommit } from './start-reference.ts'
 import { switchWorktree } from './switching/switch-worktree.ts'
+import { unprovenOnBase } from './unproven-on-base.ts'
 import { userChanges } from './user-checkout.ts'
 import { ensureWorktree } from './worktrees/ensure-worktree.ts'
 import { makeProof, pruneProofs, removeProof } from './worktrees/proof.ts'
@@ -50,6 +51,7 @@ export function createGit(options: GitOptions): GitPort {
     fileAt: async (commit, path) => fileAt(await open(), commit, path),
     tipOf: async branch => resolveCommit(await open(), `refs/heads/${branch}`),
     refs: async watched => readRefs(await open(), watched),
+    unprovenOnBase: async question => unprovenOnBase(await open(), question),
     builtOn: async (commit, candidates) => builtOn(await open(), commit, candidates),
     mergeWithBase: async commit => mergeWithBase(await open(), commit),
     makeProof: async (commit, path) => makeProof(await open(), commit, path),

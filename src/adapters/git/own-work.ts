@@ -84,7 +84,7 @@ function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly 
 }
 
 /** What git 2.39 writes into HEAD's log when it makes a commit, and not when it only moves to one. */
-const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
+export const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
 
 /**
  * Commits that this worktree's HEAD log says were made in it; null where no log is kept (bare repositories). Asked

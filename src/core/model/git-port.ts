@@ -76,6 +76,22 @@ export interface WatchedBranch {
   readonly last: CommitSha | null
 }
 
+/** A branch, and since when somebody works on it. */
+export interface WorkedBranch {
+  readonly branch: string
+  /** ms since the epoch. */
+  readonly since: number
+  /** Where that work begins. */
+  readonly from: CommitSha
+}
+
+export interface BaseQuestion {
+  readonly base: CommitSha
+  readonly branches: readonly WorkedBranch[]
+  /** All commits that are proven, of whatever task. */
+  readonly proven: readonly CommitSha[]
+}
+
 export interface RefsReading {
   readonly base: CommitSha
   /** By name; null: the branch is gone. */
@@ -148,6 +164,8 @@ export interface GitPort {
   tipOf(branch: string): Promise<CommitSha | null>
   /** Where base and these branches point. What a branch lost is kept under refs/czar/rescue. */
   refs(watched: readonly WatchedBranch[]): Promise<RefsReading>
+  /** By branch, the newest commit that was made on it and that base has although nothing proved it; git keeps no such log in bare repositories. */
+  unprovenOnBase(question: BaseQuestion): Promise<Readonly<Record<string, CommitSha>>>
   /** Those of these commits that are in `commit` and not in base. */
   builtOn(commit: CommitSha, candidates: readonly CommitSha[]): Promise<readonly CommitSha[]>
   /** What would be there if the commit were merged into base now; no branch is moved. */

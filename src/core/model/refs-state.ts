@@ -23,4 +23,6 @@ export interface RefsState {
   /** By proven commit. */
   readonly standing: Readonly<Record<string, Standing>>
   readonly kept: readonly KeptCommit[]
+  /** By branch, its newest commit that base has although nothing proved it. */
+  readonly unproven: Readonly<Record<string, CommitSha>>
 }

@@ -88,6 +88,8 @@ export interface RefsEvent {
   readonly standing: Readonly<Record<string, Standing>>
   /** Absent: as before. */
   readonly kept?: readonly KeptCommit[]
+  /** By branch, its newest commit that base has although nothing proved it. Absent: as before, and in journals of earlier versions. */
+  readonly unproven?: Readonly<Record<string, CommitSha>>
   /** Branches and commits that nothing is told of any more. A journal of an earlier version has only whole readings, without it. */
   readonly gone?: { readonly branches: readonly string[]; readonly standing: readonly string[] }
 }

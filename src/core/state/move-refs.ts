@@ -4,7 +4,7 @@ import type { RefsEvent } from '../model/worktree-event.ts'
 
 /** How the references stand after an event, which tells all of them or the difference. */
 export function moveRefs(known: RefsState | null, event: RefsEvent, at: number): RefsState {
-  const { base, branches, standing, kept, gone } = event
+  const { base, branches, standing, kept, unproven, gone } = event
   const tips = Object.entries(branches).map(([worker, commit]) => [worker, since(own(known?.branches ?? {}, worker), commit, at)] as const)
   const before = gone === undefined || known === null ? null : known
   return {
@@ -12,6 +12,7 @@ export function moveRefs(known: RefsState | null, event: RefsEvent, at: number):
     branches: { ...without(before?.branches, gone?.branches), ...Object.fromEntries(tips) },
     standing: { ...without(before?.standing, gone?.standing), ...standing },
     kept: kept ?? before?.kept ?? [],
+    unproven: unproven ?? before?.unproven ?? {},
   }
 }
 
@@ -22,9 +23,11 @@ export function refsNews(known: RefsState | null, reading: Omit<Required<RefsEve
   const standing = differing(reading.standing, commit => own(known.standing, commit))
   const gone = { branches: missing(known.branches, reading.branches), standing: missing(known.standing, reading.standing) }
   const isKept = areSame(known.kept, reading.kept)
-  const isSame = known.base.commit === reading.base && isKept
+  const isUnproven = areEqual(known.unproven, reading.unproven)
+  const isSame = known.base.commit === reading.base && isKept && isUnproven
   if (isSame && [branches, standing, gone.branches, gone.standing].every(part => Object.keys(part).length === 0)) return null
-  return { kind: 'git.refs', base: reading.base, branches, standing, ...(isKept ? {} : { kept: reading.kept }), gone }
+  const { base, kept, unproven } = reading
+  return { kind: 'git.refs', base, branches, standing, ...(isKept ? {} : { kept }), ...(isUnproven ? {} : { unproven }), gone }
 }
 
 function since<Commit>(known: { readonly commit: Commit; readonly at: number } | undefined, commit: Commit, at: number) {
@@ -56,4 +59,8 @@ function areSame(one: readonly KeptCommit[], other: readonly KeptCommit[]): bool
       return same?.worker === worker && same.commit === commit && same.ref === ref
     })
   )
+}
+
+function areEqual(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+  return missing(one, other).length === 0 && Object.keys(differing(other, name => own(one, name))).length === 0
 }

@@ -9,6 +9,7 @@ import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isNewestWork } from '../../core/policy/proof/doubt.ts'
 import { type EarlierProof, earlierProofs } from '../../core/policy/proof/earlier-proofs.ts'
 import { isPresumed } from '../../core/policy/proof/presume.ts'
+import { allProven, workedBranch } from '../../core/policy/proof/worked-branches.ts'
 import type { Hands } from '../hands.ts'
 import { checkFreely, type Outcome } from './check-freely.ts'
 import type { CheckRecord } from './run-check.ts'
@@ -72,8 +73,9 @@ async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
   const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
   if (commit === null || free.verdict === 'rejected') return free
   claim.announce(commit)
+  const early = await sayEarly(hands, claim, base)
   const gates = await runGates(hands, { ...claim, ...more, earlier }, commit)
-  const proven = { ...free, base, ...gates, flags: bothFlags(free, gates) }
+  const proven = { ...free, base, ...gates, flags: [...early, ...bothFlags(free, gates)] }
   if (gates.verdict !== 'verified' || (await checkWork(hands, claim, { fromSha })).commit === commit) return proven
   return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
 }
@@ -93,6 +95,14 @@ async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
   const gates = await runGates(hands, { ...claim, ...more, earlier }, merged.commit)
   const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
   return { ...free, base: merged.base, ...gates, reasons, flags: bothFlags(free, gates) }
+}
+
+/** Base had commits of it before anything was proven: somebody merged them, or moved base. */
+async function sayEarly({ git, project }: Hands, { state, assignment }: Claim, base: CommitSha): Promise<readonly string[]> {
+  const worked = workedBranch(state, assignment)
+  if (worked === null) return []
+  const found = await git.unprovenOnBase({ base, branches: [worked], proven: allProven(state) })
+  return own(found, worked.branch) === undefined ? [] : [`commits of it were on ${project.base} before they were proven`]
 }
 
 function bothFlags(free: Outcome, gates: GateVerdict): readonly string[] {

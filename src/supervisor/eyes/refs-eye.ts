@@ -6,6 +6,8 @@ import { madeBranches } from '../../core/model/made-branches.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { GitActivity } from '../../core/model/worktree-event.ts'
+import { allProven, workedBranches } from '../../core/policy/proof/worked-branches.ts'
 import { refsNews } from '../../core/state/move-refs.ts'
 import type { Hands } from '../hands.ts'
 
@@ -24,6 +26,7 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
   let looking: Promise<void> | null = null
   /** What was known when news was told last: as long as that is all, the news waits for a journal that cannot be written. */
   let toldOn: State['refs'] | undefined
+  let last: { readonly asked: string; readonly found: Awaited<ReturnType<Hands['git']['unprovenOnBase']>> } | null = null
   let isClosed = false
   let cancel = later()
 
@@ -45,9 +48,10 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
     if (watched.length === 0) return
     try {
       const reading = await hands.git.refs(watched)
+      const unproven = await readUnproven(reading.base)
       // Who was given a task meanwhile commits for that.
       const { refs } = state()
-      const news = refsNews(refs, { ...reading, branches: branchesAtRest(state(), reading.branches) })
+      const news = refsNews(refs, { ...reading, unproven, branches: branchesAtRest(state(), reading.branches) })
       if (isClosed || news === null || toldOn === refs) return
       toldOn = refs
       observe(news)
@@ -55,6 +59,14 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
       // Unknown is no news: a lock or a slow disk passes.
       if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
     }
+  }
+
+  /** What base has cannot change before base moves, or what counts as proven does. */
+  async function readUnproven(base: CommitSha) {
+    const question = { base, branches: workedBranches(state()), proven: allProven(state()) }
+    const asked = JSON.stringify(question)
+    if (last?.asked !== asked) last = { asked, found: await hands.git.unprovenOnBase(question) }
+    return last.found
   }
 
   return {
@@ -70,10 +82,16 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
 }
 
 function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
-  if (event.kind === 'verification.finished') return true
-  if (event.kind !== 'git.observed' || own(workers, event.worker)?.assignment !== null) return false
+  if (event.kind === 'verification.finished' || (event.kind === 'report.received' && event.report.kind === 'done')) return true
+  if (event.kind !== 'git.observed') return false
+  if (own(workers, event.worker)?.assignment !== null) return isOnBase(event.activity)
   const tip = refs === null ? undefined : own(refs.branches, event.activity.branch ?? '')
   return tip !== undefined && tip.commit !== event.activity.head
+}
+
+/** Fewer commits than were made here are beyond base: base has some of them. */
+function isOnBase({ own: made, ahead }: GitActivity): boolean {
+  return made !== undefined && made.subjects.length > ahead
 }
 
 /** One that is gone is to be kept, whatever was proven of it. */

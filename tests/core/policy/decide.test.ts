@@ -65,6 +65,7 @@ test('a void proof is on record before anything else is decided', () => {
     branches: { 'feat/one': { commit: null as never, at: 1 } },
     standing: {},
     kept: [],
+    unproven: {},
   }
   expect(wanted({ ...world.state, refs }, world.now)).toEqual(['verification.voided'])
 })

@@ -15,6 +15,7 @@ function aReading(random: Random) {
     branches: Object.fromEntries(some(WORKERS).map(id => [id, random.pick([sha('a'), sha('b'), null])])),
     standing: Object.fromEntries(some(COMMITS).map(commit => [commit, random.pick(STANDINGS)])),
     kept: some(COMMITS.slice(0, 2)).map(commit => ({ worker: 'one', commit, ref: `refs/czar/rescue/one/${commit}` })),
+    unproven: Object.fromEntries(some(WORKERS.slice(0, 2)).map(id => [id, random.pick([sha('a'), sha('b')])])),
   }
 }
 
@@ -42,6 +43,7 @@ test('a journal of an earlier version has whole readings, and what they lack is 
     branches: {},
     standing: {},
     kept: [],
+    unproven: {},
   })
 })
 
@@ -53,5 +55,6 @@ test('a difference to something that is not known is taken as it is', () => {
     branches: { one: { commit: null, at: 3 } },
     standing: {},
     kept: [],
+    unproven: {},
   })
 })

@@ -47,6 +47,12 @@ test('every accept command passes at the very commit: verified', async () => {
   expect([...hands.git.proofs]).toEqual([])
 })
 
+test('fault 146: work of which base had commits before it was proven is verified with a flag', async () => {
+  const { hands, check } = claim()
+  hands.git.early = { 'feat/one': sha('part') }
+  expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: ['commits of it were on main before they were proven'] })
+})
+
 test('a claim that fails the free checks costs no command', async () => {
   const { hands, announced, check } = claim()
   hands.git.reasons = ['There is no commit.']

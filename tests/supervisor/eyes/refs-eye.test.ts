@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
-import type { Event } from '../../../src/core/model/event.ts'
-import type { RefsReading, WatchedBranch } from '../../../src/core/model/git-port.ts'
+import { describe, expect, test } from 'vitest'
+import type { Event, Journaled } from '../../../src/core/model/event.ts'
+import type { BaseQuestion, RefsReading, WatchedBranch } from '../../../src/core/model/git-port.ts'
 import { createRefsEye } from '../../../src/supervisor/eyes/refs-eye.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { aStory, begin, complete, say } from '../../support/story.ts'
-import { sha } from '../../support/world.ts'
+import { aStory, begin, complete, say, workerOf } from '../../support/story.ts'
+import { observed, settle, sha } from '../../support/world.ts'
 
 function anEye() {
   const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')] })
@@ -96,4 +96,59 @@ test('a reading that fails is no news, and the next one tells', async () => {
   hands.git.refs = async () => hands.git.reading
   await read({ base: sha('base-2') })
   expect(seen).toMatchObject([{ base: 'base-2' }])
+})
+
+describe('fault 146: work that base has though nothing proved it', () => {
+  test('is told when it comes and when it is over, and raises one matter that is settled then', async () => {
+    const { seen, read, hands, world } = anEye()
+    const settled = () => world.state.attention['base:feat/two']?.settledAt
+    await read({})
+    hands.git.early = { 'feat/two': sha('draft') }
+    await read({ base: sha('base-2') })
+    await read({ base: sha('base-2') })
+    expect(seen.slice(1)).toMatchObject([{ base: 'base-2', unproven: { 'feat/two': 'draft' } }])
+    settle(world)
+    expect(settled()).toBeNull()
+    hands.git.early = {}
+    await read({ base: sha('base-3') })
+    expect(seen.at(-1)).toMatchObject({ unproven: {} })
+    settle(world)
+    expect(settled()).not.toBeNull()
+  })
+
+  test('is asked about by the start of each task, with all that is proven, and again only when base or a proof moved', async () => {
+    const { read, hands } = anEye()
+    const asked: BaseQuestion[] = []
+    hands.git.unprovenOnBase = async question => {
+      asked.push(question)
+      return {}
+    }
+    await read({})
+    await read({ branches: { 'feat/two': sha('draft') } })
+    expect(asked).toMatchObject([
+      { base: 'base', branches: [{ branch: 'feat/one' }, { branch: 'feat/two', from: 'start' }], proven: ['work-one'] },
+    ])
+    await read({ base: sha('base-2') })
+    expect(asked).toHaveLength(2)
+  })
+
+  test('is looked for at once when a worker claims, or shows fewer commits beyond base than it made', async () => {
+    const { eye, hands, watched, world } = anEye()
+    const worker = workerOf(world, 'two')
+    const base = observed(worker, 'tree')
+    if (base.kind !== 'git.observed') throw new Error('no look')
+    const activity = { ...base.activity, ahead: 0, own: { from: sha('start'), subjects: ['part 1'], files: [] } }
+    const looks = async (event: Event) => {
+      const before = watched.length
+      eye.onEvents([{ ...event, seq: 1, at: 1 } as Journaled])
+      await Promise.resolve()
+      return watched.length - before
+    }
+    expect(hands.git.early).toEqual({})
+    expect(await looks({ ...base, activity: { ...activity, ahead: 1 } })).toBe(0)
+    expect(await looks({ ...base, activity })).toBe(1)
+    await eye.look()
+    const report = { kind: 'done', seq: 9 } as never
+    expect(await looks({ kind: 'report.received', worker: worker.id, report })).toBe(1)
+  })
 })

@@ -47,6 +47,8 @@ export interface FakeGit extends GitPort {
   readonly proofs: Set<string>
   /** What was put into a proof: the commit, and the files. */
   readonly put: (readonly string[])[]
+  /** By branch, what base has of it unproven. */
+  early: Readonly<Record<string, CommitSha>>
   readonly moved: Map<string, () => void>
 }
 
@@ -128,6 +130,7 @@ function someGit(world?: World): FakeGit {
     brought: { entries: [], newFolders: [], links: [], secrets: [] },
     proofs: new Set(),
     put: [],
+    early: {},
     moved: new Map(),
     activities: async () => {
       const worker = world?.state.workers['one']
@@ -160,6 +163,7 @@ function someGit(world?: World): FakeGit {
     },
     tipOf: async () => sha(git.heads[0] ?? 'work'),
     refs: async () => git.reading,
+    unprovenOnBase: async () => git.early,
     builtOn: async (_commit, candidates) => candidates.filter(candidate => git.inside.includes(candidate)),
     keepProof: async (name, commit) => void git.kept.set(name, commit),
     mergeWithBase: async commit => git.merged ?? { base: sha('base'), commit, conflicts: [] },

@@ -1,4 +1,4 @@
-import { branchOfTask, homeBranch } from '../../model/branch-of.ts'
+import { branchOfAssignment, branchOfTask, homeBranch } from '../../model/branch-of.ts'
 import { counted } from '../../model/counted.ts'
 import { own } from '../../model/own.ts'
 import type { KeptCommit } from '../../model/refs-state.ts'
@@ -11,9 +11,22 @@ import { doubtOf, tipOfBranch } from './doubt.ts'
 import { isWornThin, whyNotAgain } from './may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
 
-/** Proofs that no longer hold and that the czar does not make anew, and commits that a branch lost. */
+/** Proofs that no longer hold and that the czar does not make anew, commits that a branch lost, and unproven ones that base has. */
 export function proofMatters(state: State): readonly Matter[] {
-  return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state)]
+  return [...provenTasks(state.tasks).flatMap(task => proofMatter(state, task) ?? []), ...lostCommits(state), ...unprovenOnBase(state)]
+}
+
+/** By a person who merged too early, or by a worker that moved base itself. */
+function unprovenOnBase(state: State): readonly Matter[] {
+  const { refs, project, assignments } = state
+  return Object.entries(refs?.unproven ?? {}).flatMap(([branch, commit]) => {
+    const holder = Object.values(assignments).findLast(assignment => branchOfAssignment(state, assignment) === branch)
+    if (holder === undefined) return []
+    const base = project?.base ?? 'base'
+    const text = `${base} has work of ${holder.worker} on ${holder.task} that nothing has proven, up to commit ${commit.slice(0, 8)} of ${branch}: it was merged or moved by hand, or by a worker`
+    const hint = `git -C ${shellWord(project?.repo ?? '.')} log --oneline ${holder.fromSha?.slice(0, 8) ?? `${commit.slice(0, 8)}~1`}..${shellWord(base)}`
+    return [{ key: `base:${branch}`, worker: holder.worker, text, hint }]
+  })
 }
 
 function proofMatter(state: State, task: TaskState): Matter | null {

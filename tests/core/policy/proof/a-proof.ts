@@ -27,6 +27,7 @@ export function withRefs(state: State, over: Partial<RefsState>): State {
     branches: { 'feat/one': { commit: PROVEN, at: 3_000 } },
     standing: { [PROVEN]: 'current' },
     kept: [],
+    unproven: {},
     ...over,
   }
   return { ...state, refs }

@@ -115,3 +115,13 @@ test('what is at work is no proven task, and what is stale is one', () => {
   const ids = (state: State) => provenTasks(state.tasks).map(({ id }) => id)
   expect([ids(proven), ids(stale)]).toEqual([['one'], ['one']])
 })
+
+test('fault 146: work that base has though nothing proved it is put to a person, once, until it is proven or taken back', () => {
+  const state = withRefs(proven, { unproven: { 'feat/two': LATER, 'feat/of-nobody': LATER } })
+  const text =
+    'main has work of two on two that nothing has proven, up to commit 33333333 of feat/two: it was merged or moved by hand, or by a worker'
+  expect(proofMatters(state)).toEqual([
+    { key: 'base:feat/two', worker: 'two', text, hint: expect.stringMatching(/^git -C \S+ log --oneline \S+\.\.main$/) },
+  ])
+  expect(proofMatters(withRefs(proven, { unproven: {} }))).toEqual([])
+})

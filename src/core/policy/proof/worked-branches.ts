@@ -1,0 +1,26 @@
+import { branchOfAssignment } from '../../model/branch-of.ts'
+import type { WorkedBranch } from '../../model/git-port.ts'
+import type { CommitSha } from '../../model/ids.ts'
+import type { State } from '../../model/state.ts'
+import type { AssignmentState } from '../../model/task-state.ts'
+
+/** The branches that tasks were or are worked on, each since the newest of these began. */
+export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): readonly WorkedBranch[] {
+  const newest = new Map<string, WorkedBranch>()
+  for (const assignment of Object.values(state.assignments)) {
+    const worked = workedBranch(state, assignment)
+    if (worked !== null) newest.set(worked.branch, worked)
+  }
+  return [...newest.values()]
+}
+
+/** null: its branch is not made yet. */
+export function workedBranch(state: Pick<State, 'workers'>, assignment: AssignmentState): WorkedBranch | null {
+  const branch = branchOfAssignment(state, assignment)
+  return branch === null || assignment.fromSha === null ? null : { branch, since: assignment.at, from: assignment.fromSha }
+}
+
+/** All commits that are proven, of whatever task. */
+export function allProven({ tasks }: Pick<State, 'tasks'>): readonly CommitSha[] {
+  return [...new Set(Object.values(tasks).flatMap(({ verified, from }) => [verified?.commit ?? [], from ?? []].flat()))]
+}
