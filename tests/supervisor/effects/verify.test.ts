@@ -268,6 +268,41 @@ describe('fault 144: a claim that changes the check of its own area', () => {
     expect(hands.gates.ran).toEqual([command, command])
   })
 
+  test('is rejected as well for a file that the check reads in, and for one that a script of package.json runs', async () => {
+    const { hands, check } = changing({ accept: [command, 'npm test'] })
+    const [library, gate] = ['area/one/lib.sh', 'area/one/gate.js']
+    hands.git.changed = [library, gate].map(path => ({ path, kind: 'changed', removed: ['fail'], added: ['true'] }))
+    hands.git.contents = {
+      [`start:${file}`]: `cd "$(dirname "$0")"\n. ./lib.sh\ntest -f part-1.txt`,
+      'start:package.json': JSON.stringify({ scripts: { test: `node ${gate}` } }),
+      'work:package.json': JSON.stringify({ scripts: { test: `node ${gate}` } }),
+      ...Object.fromEntries(
+        [library, gate].flatMap(path => [
+          [`start:${path}`, 'fail'],
+          [`work:${path}`, 'true'],
+        ]),
+      ),
+    }
+    hands.gates.outcomes = ['passed', 'passed', 'failed', 'failed', 'passed', 'failed', 'failed', 'passed']
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [
+        expect.stringContaining(`\`${command}\` passes only with the changed ${library}`),
+        expect.stringContaining(`\`npm test\` passes only with the changed ${gate}`),
+      ],
+    })
+  })
+
+  test('costs no second run for another mode or other line ends, and none for a file that the command only looks at', async () => {
+    const { hands, check } = changing()
+    hands.git.contents = { [`start:${file}`]: 'test -f part-1.txt\r\n', [`work:${file}`]: 'test -f part-1.txt\n' }
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(hands.gates.ran).toEqual([command])
+    const read = changing({ accept: [`grep -q Usage ${file}`] })
+    expect((await read.check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(read.hands.gates.ran).toHaveLength(1)
+  })
+
   test('is not refused by a command that passes only once', async () => {
     const { hands, check } = changing()
     hands.gates.outcomes = ['passed', 'failed', 'failed', 'failed', 'failed']
