@@ -7,6 +7,9 @@ import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 import { resolveCommits } from './start-reference.ts'
 
+/** The newest ones of a whole history: what was made since a task began is among them. */
+const MOST_COMMITS = 10_000
+
 /**
  * The newest commit of each branch that base has although nothing proved it. Only what git's log says was made on the branch
  * counts: a branch that took base in has base's commits too.
@@ -20,13 +23,16 @@ export async function unprovenOnBase(
   const all = made.flatMap(({ commits }) => commits.filter(commit => there.has(commit)))
   if (all.length === 0) return {}
   const beyond = new Set(await listCommits(repository, [...all, `^${base}`]))
+  const landed = all.filter(commit => !beyond.has(commit))
+  if (landed.length === 0) return {}
   const excluded = proven.filter(commit => there.has(commit)).map(commit => `^${commit}`)
+  // One process tells it of all branches that were merged as they were proven.
+  const suspects = new Set(await listCommits(repository, [...landed, ...excluded], [`--max-count=${MOST_COMMITS}`]))
   const found: Record<string, CommitSha> = {}
   for (const { branch, from, commits } of made) {
-    const landed = new Set(commits.filter(commit => there.has(commit) && !beyond.has(commit)))
-    if (landed.size === 0 || !there.has(from)) continue
-    const unproven = await listCommits(repository, [...landed, `^${from}`, ...excluded])
-    const newest = unproven.find(commit => landed.has(commit))
+    const own = new Set(commits.filter(commit => suspects.has(commit) && !beyond.has(commit)))
+    if (own.size === 0 || !there.has(from)) continue
+    const newest = (await listCommits(repository, [...own, `^${from}`, ...excluded])).find(commit => own.has(commit))
     if (newest !== undefined) found[branch] = newest
   }
   return found
@@ -45,8 +51,12 @@ async function madeOn({ commonDir }: Repository, { branch, since }: WorkedBranch
   })
 }
 
-async function listCommits(repository: Repository, revisions: readonly string[]): Promise<readonly CommitSha[]> {
-  const text = await askGit(repository, ['rev-list', '--topo-order', '--stdin'], { input: `${[...new Set(revisions)].join('\n')}\n` })
+async function listCommits(
+  repository: Repository,
+  revisions: readonly string[],
+  options: readonly string[] = ['--topo-order'],
+): Promise<readonly CommitSha[]> {
+  const text = await askGit(repository, ['rev-list', ...options, '--stdin'], { input: `${[...new Set(revisions)].join('\n')}\n` })
   return text.split('\n').filter(Boolean) as CommitSha[]
 }
 
