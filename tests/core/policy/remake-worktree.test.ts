@@ -139,7 +139,8 @@ test('a worker that deletes its worktree again and again is a person’s matter,
     turn(world, 'one', 'busy')
   }
   lose(world)
-  pass(world, 2 * GRACE_MS)
+  turn(world, 'one', 'idle')
+  pass(world, 20 * GRACE_MS)
   expect(told(world, 'worktree.lost')).toHaveLength(aPolicy.restart.max)
   expect(attention(world)).toEqual(['worktree:one'])
   expect(told(world, 'ladder.climbed'), 'it cannot do what it is asked').toEqual([])

@@ -46,9 +46,7 @@ export function judgeSilence(desk: Desk, worker: WorkerState, { last, patienceMs
   const isUnknown =
     (children !== null && children.at >= dueAt && children.busy === null) ||
     hasGivenUp(desk.state, `look_at_children:${worker.id}:${agent.incarnation}`)
-  // Reports without news may come so fast that no moment is left to look.
-  const isKeptFromIt = worker.lastReportAt > dueAt && desk.isDue(dueAt + 2 * patienceMs)
-  if (!isUnknown) return isKeptFromIt ? 'silent' : 'unasked'
+  if (!isUnknown) return 'unasked'
   // What can not be found out excuses it once more, but not for ever.
   return desk.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
 }

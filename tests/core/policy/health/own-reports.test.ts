@@ -73,6 +73,17 @@ test('its children are never looked at while a report is being written', () => {
   expect(workerOf(world, 'one').health).toMatchObject({ health: 'working' })
 })
 
+test('a look during which a report came is no look: who always reports then is found all the same', () => {
+  const world = inTurn()
+  for (let time = 0; time < (2.5 * STUCK_MS) / 4_000; time++) {
+    phrase(world, time)
+    look(world, true)
+    pass(world, 4_000)
+  }
+  expect(workerOf(world, 'one').agent?.children).toBeNull()
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'stuck', matter: 'same-report' })
+})
+
 const honest: readonly [title: string, pace: Pace, each: (world: World, time: number) => void][] = [
   ['a build whose children work, told of in five phrases', { times: 200, everyMs: 30_000, isAtWork: true }, phrase],
   ['the same every five seconds', { times: 600, everyMs: 5_000, isAtWork: true }, phrase],
