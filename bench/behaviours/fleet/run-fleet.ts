@@ -17,7 +17,7 @@ import type { Named } from '../load-behaviours.ts'
 import { readMarks } from '../play/marks.ts'
 import { PROJECT, STUCK_AFTER_MS, sumOf, writeProject } from './write-project.ts'
 
-const LONGEST_MS = 420_000
+const LONGEST_MS = 480_000
 const AFTERMATH_MS = 6_000
 
 export interface Row {

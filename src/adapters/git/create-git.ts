@@ -8,6 +8,7 @@ import { readContent } from './content/read-content.ts'
 import { fetchRemote } from './fetch-remote.ts'
 import { fileAt } from './file-at.ts'
 import type { GitOptions } from './git-options.ts'
+import { goneFolder } from './gone-folder.ts'
 import { inspectRepository } from './inspect-repository.ts'
 import { releaseBranches } from './keeping/release-branches.ts'
 import { saveWorktree } from './keeping/save-worktree.ts'
@@ -42,6 +43,7 @@ export function createGit(options: GitOptions): GitPort {
     aroundSetup: async (path, setup) => aroundSetup(await open(), path, setup),
     authorship: path => readAuthorship(path, options.env),
     activity: async (path, startSha, from = startSha) => readActivity(await open(), path, { startSha, from }),
+    goneFolder: async (path, branches) => goneFolder(await open(), path, branches),
     userChanges: async () => userChanges(await open()),
     // Chokidar is for who watches: a launch only looks.
     watch: async (_worker, path, listener) => (await import('./watch-worktree.ts')).watchWorktree(await open(), path, listener),

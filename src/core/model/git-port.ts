@@ -5,7 +5,7 @@ import type { GitIdentity } from './project.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { KeptCommit, Standing } from './refs-state.ts'
 import type { WorkContent } from './work-content.ts'
-import type { GitActivity } from './worktree-event.ts'
+import type { GitActivity, GoneFolder } from './worktree-event.ts'
 import type { BranchOutcome, SavedWork, WorktreeStock } from './worktree-stock.ts'
 
 export interface WorktreeSpec {
@@ -145,6 +145,8 @@ export interface GitPort {
   activity(path: string, startSha: CommitSha, from?: CommitSha): Promise<GitActivity>
   /** Paths with uncommitted changes in the user's own checkout, which is only read; null: there is none. */
   userChanges(): Promise<readonly string[] | null>
+  /** What became of the folder of a worktree that stood on these branches; null: it is there. */
+  goneFolder(path: string, branches: readonly string[]): Promise<GoneFolder | null>
   /** Calls back (debounced) when refs, HEAD or files of this worktree changed. */
   watch(worker: WorkerId, path: string, listener: () => void): Promise<{ close(): Promise<void> }>
   /** Free checks of a claim: right branch, clean tree, commits, scope, protected files, conflict markers. */

@@ -10,6 +10,7 @@ export const HEALTH_MATTERS = {
     'stranded',
     'dependency',
     'seat',
+    'worktree',
     'paused',
     'dialog',
     'permission',

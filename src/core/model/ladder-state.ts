@@ -20,6 +20,9 @@ export interface Tried {
   readonly replaced: number
 }
 
+/** The matter of a step that follows a handoff nobody asked for. */
+export const HANDOFF = 'handoff'
+
 export interface Climb {
   readonly rung: Rung
   readonly about: ConcernAbout

@@ -11,7 +11,7 @@ import type { WorkerConfig } from './project.ts'
 import type { PromptKind } from './prompt-kind.ts'
 import type { PullRequest } from './pull-request.ts'
 import type { WorkerUsage } from './usage.ts'
-import type { GitActivity } from './worktree-event.ts'
+import type { GitActivity, GoneFolder } from './worktree-event.ts'
 
 export interface WorkerState {
   readonly id: WorkerId
@@ -19,6 +19,10 @@ export interface WorkerState {
   readonly worktree: WorktreeState | null
   /** Why the worktree can no longer be read, when it can not. */
   readonly missing: string | null
+  /** The folder of its worktree is not there, and since when that is known; null: it is there, or nobody looked. */
+  readonly gone: { readonly folder: GoneFolder; readonly since: number } | null
+  /** When its worktree was made again because its folder was deleted, newest last, at most 20. */
+  readonly remade: readonly number[]
   readonly agent: AgentState | null
   /** The last incarnation that was started. */
   readonly incarnation: number

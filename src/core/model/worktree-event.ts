@@ -25,6 +25,8 @@ export type WorktreeEvent =
       /** Where what lay uncommitted in the worktree is kept; null: it was clean. */
       readonly kept: string | null
     }
+  /** The folder of the worktree was deleted, so the worktree is given up, and made again from its branch. */
+  | { readonly kind: 'worktree.lost'; readonly worker: WorkerId; readonly path: string }
 
 /** What git shows of one worktree at one look. */
 export interface GitActivity {
@@ -64,6 +66,12 @@ export interface OwnActivity {
 
 export type GitOperation = 'rebase' | 'merge' | 'cherry-pick' | 'revert' | 'bisect'
 
+/**
+ * What became of the folder of a worktree that is not there. lost: somebody deleted it, and it can be made again from its branch. away: it
+ * was moved, or may come back with the disk that it lies on, or its branch is gone or in use elsewhere.
+ */
+export type GoneFolder = 'lost' | 'away'
+
 /** What the looks at a worktree brought; told only when it is news. */
 export type GitEvent =
   | { readonly kind: 'git.observed'; readonly worker: WorkerId; readonly activity: GitActivity }
@@ -71,7 +79,7 @@ export type GitEvent =
   | { readonly kind: 'git.looked'; readonly worker: WorkerId; readonly branch: string; readonly tip: CommitSha | null }
   /** What stood off the worker's branch is kept by `ref`; null: other refs had all of it. */
   | { readonly kind: 'git.kept'; readonly worker: WorkerId; readonly head: CommitSha; readonly ref: string | null }
-  | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string }
+  | { readonly kind: 'git.missing'; readonly worker: WorkerId; readonly reason: string; readonly folder?: GoneFolder }
   /** Paths with uncommitted changes in the user's own checkout; at most 500, sorted. */
   | { readonly kind: 'git.checkout'; readonly files: readonly string[] }
   | RefsEvent

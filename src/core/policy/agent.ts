@@ -63,8 +63,8 @@ function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {
 }
 
 function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
-  // On a full disk it would only end again, and use up its restarts.
-  if (isParked(desk.state, worker) || desk.state.diskLow !== null) return
+  // On a full disk, or in a folder that is not there, it would only end again, and use up its restarts.
+  if (isParked(desk.state, worker) || desk.state.diskLow !== null || worker.gone !== null) return
   const restart = nextRestart(worker.exits, desk.policy.restart, desk.now)
   // Later fewer of them lie within the period, and the wait is shorter.
   for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)

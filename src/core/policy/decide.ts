@@ -32,6 +32,7 @@ import { renewProofs, voidProofs } from './proof/tend-proofs.ts'
 import { assignBonus } from './queue/assign-bonus.ts'
 import { giveBack } from './queue/give-back.ts'
 import { releaseReserved } from './release-reserved.ts'
+import { remakeWorktree } from './remake-worktree.ts'
 import { grantSeats } from './seats.ts'
 import { dropStale } from './stale-messages.ts'
 import { verifyClaim } from './verify.ts'
@@ -80,6 +81,7 @@ function tellLast(desk: Desk, worker: WorkerState): void {
 
 function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof grantSeats>): void {
   const { state } = desk
+  remakeWorktree(desk, worker, seats)
   superviseAgent(desk, worker, seats)
   switchBranch(desk, worker)
   verifyClaim(desk, worker)

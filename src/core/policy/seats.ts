@@ -53,8 +53,10 @@ function whyAgentIsNeeded(state: State, worker: WorkerState): string | null {
   if (worker.stopped !== null) return null
   const assignment = openAssignment(state, worker)
   if (assignment !== null) {
-    // A dead agent is not brought back while its claim may still turn out right.
-    return isBeingChecked(assignment) && worker.agent?.exit !== null ? null : `${assignment.task} is open (${assignment.id})`
+    // A dead agent is not brought back while its claim may still turn out right; a worktree to look at that claim in is.
+    return isBeingChecked(assignment) && worker.agent?.exit !== null && worker.worktree !== null
+      ? null
+      : `${assignment.task} is open (${assignment.id})`
   }
   // Who may not begin now lets others go first.
   return !worker.paused && !getsNoWork(state, worker) && canBeginOwnTask(state, worker) ? `${worker.id} can begin` : null

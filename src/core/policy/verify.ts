@@ -20,8 +20,13 @@ export function verifyClaim(desk: Desk, worker: WorkerState): void {
   if (assignment === null || isUnderWay(desk.state, worker.id, 'verify')) return
   if (desk.state.czar.phase === 'stopping') return
   // "verifying" without a verification under way: the czar before this one died in the middle of it.
-  if (isBeingChecked(assignment)) return check(desk, worker, assignment)
+  if (isBeingChecked(assignment)) return hasFolder(worker) ? check(desk, worker, assignment) : undefined
   if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(desk, worker, assignment)
+}
+
+/** A check in a worktree that is not there says nothing of the work: it waits until the worktree is made again. */
+function hasFolder({ worktree, gone }: WorkerState): boolean {
+  return worktree !== null && gone === null
 }
 
 function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {

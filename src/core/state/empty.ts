@@ -41,6 +41,8 @@ export function newWorker(config: WorkerConfig, at: number): WorkerState {
     config,
     worktree: null,
     missing: null,
+    gone: null,
+    remade: [],
     agent: null,
     incarnation: 0,
     exits: [],

@@ -1,4 +1,4 @@
-import type { Climb, LadderState } from '../model/ladder-state.ts'
+import { type Climb, HANDOFF, type LadderState } from '../model/ladder-state.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 
 /** So many steps of each kind are remembered. */
@@ -6,7 +6,7 @@ export const KEPT_STEPS = 60
 
 /** Real progress came of the work, or a person took it in hand: no step for want of it counts any more. */
 export function cameFurther({ ladder }: AssignmentState): Partial<AssignmentState> {
-  return { ladder: excuse(ladder, climb => climb.about === 'progress') }
+  return { ladder: excuse(ladder, ({ about, matter }) => about === 'progress' || matter === HANDOFF) }
 }
 
 /** The worker restated its task. Whether it did so rightly is judged elsewhere: only the wait for it is over. */

@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts'
 import { isParked } from '../model/is-parked.ts'
 import { own } from '../model/own.ts'
+import { OWN_CALL_MS } from '../model/own-calls.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 import type { AgentState } from '../model/worker-state.ts'
 import { addUsage } from './add-usage.ts'
@@ -96,9 +97,12 @@ export const foldAgent: Handlers<AgentEvents> = {
   },
   'agent.usage': (state, event, at) => updateWorker(state, event.worker, ({ usage }) => ({ usage: addUsage(usage, event, at) })),
   'agent.children': (state, event, at) =>
-    updateAgent(state, event.worker, event.incarnation, ({ children, noveltyAt }) => ({
-      children: { busy: event.busy, seq: event.seq, at, restingSince: event.busy === false ? restingSince(children, noveltyAt, at) : null },
-    })),
+    updateAgent(state, event.worker, event.incarnation, ({ children, noveltyAt }) => {
+      // What was seen at work may be the report alone: it is looked at again.
+      if (event.busy === true && at - (own(state.workers, event.worker)?.lastReportAt ?? 0) < OWN_CALL_MS) return {}
+      const resting = event.busy === false ? restingSince(children, noveltyAt, at) : null
+      return { children: { busy: event.busy, seq: event.seq, at, restingSince: resting } }
+    }),
   'agent.logged_out': (state, { worker, incarnation, text, said }, at) =>
     updateAgent(state, worker, incarnation, () => ({ login: { text, said, at, overAt: null, wentOn: false } })),
   // It may be another login than the one whose account is limited.

@@ -6,6 +6,7 @@ import type { State } from '../model/state.ts'
 import { KEPT_STEPS } from './excuse.ts'
 import type { Handlers } from './fold.ts'
 import { hear } from './hear.ts'
+import { unread } from './unread.ts'
 import { updateAssignment, updateWorker } from './update.ts'
 
 type LadderEvents = Extract<Event, { kind: LadderEvent['kind'] }>
@@ -46,7 +47,6 @@ function countTried(tried: Tried, { rung, about }: Pick<Climb, 'rung' | 'about'>
 
 const NOTHING = { done: '', pending: '', decisions: '', failing: '' }
 
-/** A fresh agent knows nothing: what the one before it acknowledged was not said by it. */
 function beginAfresh(
   state: State,
   { worker, assignment, incarnation, matter }: Pick<Climbed, 'worker' | 'assignment' | 'incarnation' | 'matter'>,
@@ -56,8 +56,5 @@ function beginAfresh(
   const replaced = updateWorker(state, worker, ({ agent }) =>
     agent?.incarnation === incarnation ? { replace: incarnation, fresh: true, words: [], trees: [], ...unasked } : {},
   )
-  return updateAssignment(replaced, assignment, before => ({
-    acknowledged: null,
-    state: before.state === 'acknowledged' || before.state === 'delivered' ? 'assigned' : before.state,
-  }))
+  return updateAssignment(replaced, assignment, unread)
 }

@@ -41,10 +41,12 @@ export const foldPerson: Handlers<PersonEvents> = {
     const revived = updateWorker(tried, event.worker, worker => ({
       stopped: null,
       exits: [],
+      remade: [],
       tried: worker.tried.filter(id => (id as string) !== worker.id),
       replace: worker.agent?.incarnation ?? null,
       // What is not there any more is made again, from its branch.
       worktree: worker.missing === null ? worker.worktree : null,
+      gone: null,
     }))
     const assignment = own(state.workers, event.worker)?.assignment ?? null
     const begun = updateAssignment(revived, assignment, before => further(before, {}))

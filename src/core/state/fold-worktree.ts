@@ -6,7 +6,8 @@ import type { GitActivity } from '../model/worktree-event.ts'
 import { isOldTree } from './advance.ts'
 import type { Handlers } from './fold.ts'
 import { moveRefs } from './move-refs.ts'
-import { updateAssignment, updateWorker } from './update.ts'
+import { unread } from './unread.ts'
+import { forgetFailures, updateAssignment, updateWorker } from './update.ts'
 
 type WorktreeEvents = Extract<Event, { kind: `worktree.${string}` | `git.${string}` }>
 
@@ -15,6 +16,7 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     updateWorker(state, event.worker, worker => ({
       worktree: { path: event.path, ...startOf(event), kept: null, home: startOf(event) },
       missing: null,
+      gone: null,
       pullRequest: isSameBranch(worker.worktree?.home ?? null, event) ? worker.pullRequest : null,
       told: [...new Set([...worker.told, ...dependenciesIn(state, event.includes)])],
     })),
@@ -31,6 +33,20 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
       advance: { ...advance, trees: [], lines: null, commits: null },
     }))
   },
+  'worktree.lost': (state, { worker: id }, at) => {
+    const tried = forgetFailures(state, id)
+    const given = updateWorker(tried, id, ({ agent, remade }) => ({
+      worktree: null,
+      gone: null,
+      remade: [...remade, at].slice(-KEPT_TIMES),
+      replace: agent?.incarnation ?? null,
+      // What the one before it knows of its files is not so any more.
+      fresh: true,
+      words: [],
+      trees: [],
+    }))
+    return updateAssignment(given, own(state.workers, id)?.assignment ?? null, unread)
+  },
   'git.observed': (state, event, at) => {
     const before = own(state.workers, event.worker)
     const { head, tree } = event.activity
@@ -39,13 +55,18 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
     return updateWorker(state, event.worker, worker => {
       const isNew = worker.git === null || worker.git.tree !== tree || worker.git.head !== head
       const agent = worker.agent !== null && isNew && !isOld ? { ...worker.agent, noveltyAt: at } : worker.agent
-      return { git: event.activity, gitAt: isNew ? at : worker.gitAt, missing: null, agent }
+      return { git: event.activity, gitAt: isNew ? at : worker.gitAt, missing: null, gone: null, agent }
     })
   },
   'git.looked': (state, { worker, branch, tip }, at) => updateWorker(state, worker, () => ({ looked: { at, branch, tip } })),
   'git.kept': (state, event, at) =>
     updateWorker(state, event.worker, () => ({ kept: { head: event.head, ref: event.ref, seq: event.seq, at } })),
-  'git.missing': (state, event) => updateWorker(state, event.worker, () => ({ git: null, missing: event.reason })),
+  'git.missing': (state, { worker, reason, folder }, at) =>
+    updateWorker(state, worker, ({ gone }) => ({
+      git: null,
+      missing: reason,
+      gone: folder === undefined ? null : { folder, since: gone?.folder === folder ? gone.since : at },
+    })),
   'git.refs': (state, event, at) => ({ ...state, refs: moveRefs(state.refs, event, at) }),
   'git.checkout': (state, event, at) => {
     const first = (path: string) => own(state.checkout, path) ?? { seq: event.seq, at }
@@ -53,6 +74,8 @@ export const foldWorktree: Handlers<WorktreeEvents> = {
   },
   'git.fetched': (state, event) => ({ ...state, unreachable: event.problem }),
 }
+
+const KEPT_TIMES = 20
 
 function startOf({ branch, startSha, includes }: BranchStart): BranchStart {
   return { branch, startSha, includes }

@@ -54,7 +54,7 @@ export function createPerform(context: PerformContext): Perform {
         return switchBranch(hands, state, { worker, action })
       case 'start_agent':
         await context.terminalReady()
-        return startAgent(hands, watchers, { ...action, worker, observe: context.onAgent(worker.id, action.incarnation) })
+        return startAction(context, worker, action)
       case 'end_agent':
         await context.terminalReady()
         return endAgent(hands, watchers, { worker, reason: action.reason })
@@ -73,6 +73,21 @@ export function createPerform(context: PerformContext): Perform {
       default:
         return assertNever(action)
     }
+  }
+}
+
+/** An agent that does not start may lack its folder: that is known before it is tried again. */
+async function startAction(
+  context: PerformContext,
+  worker: WorkerState,
+  action: Extract<Action, { do: 'start_agent' }>,
+): Promise<readonly Event[]> {
+  const observe = context.onAgent(worker.id, action.incarnation)
+  try {
+    return await startAgent(context.hands, context.watchers, { ...action, worker, observe })
+  } catch (error) {
+    await context.lookAtGit(worker.id)
+    throw error
   }
 }
 

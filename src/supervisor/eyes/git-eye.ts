@@ -93,14 +93,20 @@ export function createGitEye(hands: Hands, state: () => State, observe: (...even
         hands.log.warn({ error: String(error), worker: id }, 'worktree could not be read')
         return
       }
-      if (state().workers[id]?.missing !== error.message) observe({ kind: 'git.missing', worker: id, reason: error.message })
+      const branches = [...new Set([worktree.branch, worktree.home.branch])]
+      const folder = await hands.git.goneFolder(worktree.path, branches).catch(() => null)
+      const known = state().workers[id]
+      if (known?.worktree !== worktree || (known.missing === error.message && (known.gone?.folder ?? null) === folder)) return
+      observe({ kind: 'git.missing', worker: id, reason: error.message, ...(folder === null ? {} : { folder }) })
     }
   }
 
   function sweep(): void {
     const now = hands.clock.now()
-    for (const { id, agent } of Object.values(state().workers)) {
-      if (agent === null) continue
+    for (const { id, agent, missing } of Object.values(state().workers)) {
+      // Nobody watches a folder that is gone: it may be back.
+      if (missing !== null) pace.ask(id)
+      if (agent === null || missing !== null) continue
       const lastLook = lookedAt.get(id) ?? 0
       // A look costs some processes: who gave no sign of life since the last one is looked at more seldom.
       if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) pace.ask(id)

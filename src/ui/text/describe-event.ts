@@ -75,6 +75,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
     `${event.how}${event.status === null ? '' : `, status ${event.status}`}${event.signal === null ? '' : `, ${event.signal}`}`,
   'agent.exit_read': ({ how, lastScreen }) => how ?? (lastScreen === '' ? 'nothing on its screen' : 'its last screen'),
   'agent.ended': event => event.reason,
+  'worktree.lost': event => `${event.path} is gone: it is made again from its branch`,
   'git.observed': ({ activity }) =>
     `${activity.branch ?? 'detached'} at ${short(activity.head)}: ${counted(activity.commitsSinceStart, 'new commit')}, ${activity.dirty} uncommitted`,
   'git.looked': ({ branch, tip }) => (tip === null ? `${branch} is gone` : `${branch} is at ${short(tip)}`),

@@ -69,6 +69,21 @@ test('a worktree that is gone is told once; one that could not be read is not to
   expect(told).toEqual(['git.missing'])
 })
 
+test('a folder that is gone is told with the worktree, told again when that changes, and looked at every minute until it is back', async () => {
+  const { world, hands, eye, told } = watching()
+  hands.git.activities = () => Promise.reject(new ToolError('it was deleted', { command: ['git'], reason: 'target-gone' }))
+  let folder: 'lost' | 'away' = 'away'
+  hands.git.goneFolder = async () => folder
+  eye.look(one)
+  await settled()
+  expect(workerOf(world, 'one').gone).toMatchObject({ folder: 'away' })
+  folder = 'lost'
+  await hands.clock.pass(120_000)
+  expect(workerOf(world, 'one').gone).toMatchObject({ folder: 'lost' })
+  expect(told).toEqual(['git.missing', 'git.missing'])
+  await eye.close()
+})
+
 test('a worktree is watched when it comes to be, swept every minute, and let go of at the end', async () => {
   const { world, hands, eye, told } = watching()
   eye.follow(world.state)

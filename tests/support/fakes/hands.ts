@@ -144,6 +144,7 @@ function someGit(world?: World): FakeGit {
     aroundSetup: (_path, setup) => setup(),
     authorship: async () => null,
     activity: () => git.activities(),
+    goneFolder: async () => null,
     userChanges: async () => null,
     async watch(worker, _path, listener) {
       git.moved.set(worker, listener)

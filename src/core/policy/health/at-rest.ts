@@ -1,10 +1,11 @@
+import { timeText } from '../../model/spent-text.ts'
 import type { MessageKind } from '../../model/work-event.ts'
 import { isHandsOff } from '../hands-off.ts'
 import { silentSince } from '../silence.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import { seen, since } from './evidence.ts'
 import type { Scene } from './scene.ts'
-import { judgeSilence, silenceEvidence } from './silence.ts'
+import { judgeSilence, longestWork, silenceEvidence } from './silence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** No turn runs, or none that anybody can see. */
@@ -35,6 +36,13 @@ function unseen({ desk, worker, agent }: Scene): Verdict {
   const patienceMs = agent.turn === 'idle' ? SEEN_TIMES * desk.policy.idleAfterMs : desk.policy.stuckAfterMs
   const silence = judgeSilence(desk, worker, { last, patienceMs })
   const evidence = silenceEvidence(agent, last)
+  if (silence === 'endless') {
+    const work = timeText(longestWork(desk.policy))
+    return say(['quiet', 'quiet'], `its children have worked for ${work} without anything to show`, {
+      problem: `Programs that you started have worked for ${work}, but nothing new was seen of you: no output, commit or report.`,
+      evidence,
+    })
+  }
   if (silence === 'silent') {
     return say(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {
       problem: 'Nothing new was seen of you: no output, commit or report.',

@@ -1,5 +1,6 @@
 import type { Round, RoundKind } from '../../model/advance.ts'
 import type { Signal } from '../../model/evidence.ts'
+import { OWN_CALL_MS } from '../../model/own-calls.ts'
 import type { Desk } from '../desk.ts'
 import { since } from './evidence.ts'
 import type { Loop } from './find-loop.ts'
@@ -10,12 +11,13 @@ import type { Scene } from './scene.ts'
  * 'unasked': what it reports may come of a long build, so its children are looked at first. null: there is none.
  */
 export function comesRound({ desk, agent, assignment }: Pick<Scene, 'desk' | 'agent' | 'assignment'>): Loop | 'unasked' | null {
-  const standing = assignment.advance.rounds.filter(round => isLoop(round, desk.policy.stuckAfterMs) && isGoingOn(desk, round))
+  const { rounds } = assignment.advance
+  const standing = [...rounds, ...rotating(rounds)].filter(round => isLoop(round, desk.policy.stuckAfterMs) && isGoingOn(desk, round))
   for (const kind of ORDER) {
     const round = standing.find(each => each.kind === kind)
     if (round === undefined) continue
     if (kind !== 'report' && kind !== 'reports') return loopOf(round)
-    const look = lookedAt(desk, agent, round)
+    const look = childrenOf(desk, agent, rounds.find(({ kind: any }) => any === 'reports') ?? round)
     if (look !== 'working') return look === 'unasked' ? 'unasked' : loopOf(round)
   }
   return null
@@ -56,14 +58,28 @@ function isGoingOn({ policy, isDue }: Desk, { last, since: from }: Round): boole
   return !isDue((last.at(-1)?.at ?? from) + policy.stuckAfterMs / 2)
 }
 
+/** Reports in a few phrases that take turns are one round: each of them was nearly said before. */
+function rotating(rounds: readonly Round[]): readonly Round[] {
+  const said = rounds.filter(({ kind, count }) => kind === 'report' && count > 1)
+  const [newest] = said.slice(-1)
+  if (newest === undefined || said.length < 2) return []
+  const count = said.reduce((sum, round) => sum + round.count - 1, 1)
+  return [{ ...newest, count, since: Math.min(...said.map(({ since: first }) => first)) }]
+}
+
 /** How old an answer about its children may be, as a part of `policy.stuck_after`; unknown, it excuses the worker twice as long. */
 const FRESH_SHARE = 0.25
 
 /** Who waits for a long build, and says so now and then, does not go round. */
-function lookedAt({ policy, now }: Desk, { children }: Scene['agent'], round: Round): 'unasked' | 'working' | 'resting' {
-  const last = round.last.at(-1)?.at ?? round.since
-  if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return 'unasked'
-  if (children.busy === null) return now - round.since < 2 * policy.stuckAfterMs ? 'working' : 'resting'
+function childrenOf({ policy, now }: Desk, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
+  const last = reports.last.at(-1)?.at ?? reports.since
+  // The reports alone keep its children at work.
+  if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
+  const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
+  const lookedAt = Math.max(reports.since, children?.at ?? 0)
+  // While it reports all the time there is no moment to look.
+  if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return isLong(lookedAt) ? 'resting' : 'unasked'
+  if (children.busy === null) return isLong(reports.since) ? 'resting' : 'working'
   return children.busy ? 'working' : 'resting'
 }
 

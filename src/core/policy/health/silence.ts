@@ -1,13 +1,14 @@
 import type { Evidence } from '../../model/evidence.ts'
+import type { Policy } from '../../model/project.ts'
 import type { AgentState, WorkerState } from '../../model/worker-state.ts'
 import { type Desk, hasGivenUp } from '../desk.ts'
 import { since } from './evidence.ts'
 
 /**
  * fresh: something new came lately. children: nothing new, but programs that the agent started use the processor.
- * unasked: it is time to ask whether they do. unknown: nobody can tell. silent: they do not.
+ * unasked: it is time to ask whether they do. unknown: nobody can tell. silent: they do not. endless: they do, and have for too long.
  */
-export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent'
+export type Silence = 'fresh' | 'children' | 'unasked' | 'unknown' | 'silent' | 'endless'
 
 interface Patience {
   /** When something new came for the last time (ms). */
@@ -18,6 +19,14 @@ interface Patience {
 /** Children that rest once may just have ended, and the agent is about to say what came of them: they are looked at twice. */
 const SECOND_LOOK_MS = 90_000
 
+/** So many times `policy.stuck_after` children at work excuse a silence: a build that takes longer prints something. */
+const CHILDREN_TIMES = 6
+
+/** How long children may work without anything to show. */
+export function longestWork({ stuckAfterMs }: Policy): number {
+  return CHILDREN_TIMES * stuckAfterMs
+}
+
 /** Has nothing come of an agent for so long that it says something? Never by the clock alone: its children are looked at first. */
 export function judgeSilence(desk: Desk, worker: WorkerState, { last, patienceMs }: Patience): Silence {
   const { agent } = worker
@@ -25,8 +34,9 @@ export function judgeSilence(desk: Desk, worker: WorkerState, { last, patienceMs
   const { children } = agent
   const busyAt = children?.busy === true ? children.at : 0
   // Nobody looked while there was no czar, and a person who paused it kept it from being asked.
-  const from = Math.max(last, busyAt, desk.state.czar.startedAt, worker.resumedAt)
-  const dueAt = from + patienceMs
+  const quietSince = Math.max(last, desk.state.czar.startedAt, worker.resumedAt)
+  if (busyAt > quietSince && desk.isDue(quietSince + longestWork(desk.policy))) return 'endless'
+  const dueAt = Math.max(quietSince, busyAt) + patienceMs
   if (!desk.isDue(dueAt)) return busyAt > last ? 'children' : 'fresh'
   if (children !== null && children.at >= dueAt && children.busy === false) {
     const secondAt = (children.restingSince ?? children.at) + Math.min(SECOND_LOOK_MS, patienceMs)

@@ -1,3 +1,4 @@
+import { OWN_CALL_MS } from '../../model/own-calls.ts'
 import type { HealthState, WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { nameHindrance } from '../hindered.ts'
@@ -8,7 +9,7 @@ import type { Verdict } from './verdict.ts'
 export function tendHealth(desk: Desk, worker: WorkerState): void {
   const verdict = nameHindrance(desk.state, worker, judgeHealth(desk, worker))
   const { wantsLook, ...said } = verdict
-  if (wantsLook) lookAtChildren(desk, worker)
+  if (wantsLook && desk.isDue(worker.lastReportAt + OWN_CALL_MS)) lookAtChildren(desk, worker)
   if (!isSame(verdict, worker.health)) desk.record({ kind: 'health.changed', worker: worker.id, ...said }, verdict.reason)
 }
 

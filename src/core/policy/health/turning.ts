@@ -1,8 +1,9 @@
+import { timeText } from '../../model/spent-text.ts'
 import { comesRound } from './comes-round.ts'
 import { seen } from './evidence.ts'
 import { findLoop } from './find-loop.ts'
 import type { Scene } from './scene.ts'
-import { judgeSilence, silenceEvidence } from './silence.ts'
+import { judgeSilence, longestWork, silenceEvidence } from './silence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A turn that runs, or a brief that is on its way: nothing is asked of either, unless nothing at all comes of it. */
@@ -17,6 +18,13 @@ export function turning(scene: Scene): Verdict | null {
 
 function inTurn({ desk, worker, agent, assignment }: Scene, isDoubted: boolean): Verdict {
   const silence = judgeSilence(desk, worker, { last: agent.noveltyAt, patienceMs: desk.policy.stuckAfterMs })
+  if (silence === 'endless') {
+    const work = timeText(longestWork(desk.policy))
+    return say(['stuck', 'silent-turn'], `a turn runs, and its children have worked for ${work} without anything to show`, {
+      problem: `Your turn runs, and programs that you started have worked for ${work}, but nothing new comes of it: no output, commit or report. End them if they hang; if they have to take so long, report what they do.`,
+      evidence: silenceEvidence(agent, agent.noveltyAt),
+    })
+  }
   if (silence === 'silent') {
     return say(['stuck', 'silent-turn'], 'a turn runs, but nothing new on screen, in git or in reports', {
       problem: 'Your turn runs, but nothing new comes of it: no output, commit or report.',

@@ -33,6 +33,7 @@ export function withoutWork(desk: Desk, worker: WorkerState): Verdict {
   if (task?.state === 'stale')
     return say(['waiting', 'proof'], sayStale(state, task), { evidence: endOf(task.recheck?.at ?? null, 'the proof became void') })
   if (worker.agent !== null && worker.agent.exit === null) return sayStart(worker, worker.agent)
+  if (worker.gone !== null && worker.assignment !== null) return say(['waiting', 'worktree'], 'the folder of its worktree is gone')
   const none = sayNoTask(state, worker, task)
   if (task === null || none !== null) return say(['waiting', 'no-task'], none ?? 'it has no task')
   const unmet = unmetDependencies(state, task)

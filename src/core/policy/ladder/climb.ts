@@ -44,7 +44,8 @@ function losesSomething(rung: Rung): boolean {
 function isTended(desk: Desk, seat: Seat): boolean {
   const { state } = desk
   const { worker } = seat
-  if (isHandingOff(desk, seat) || heldMessage(state, worker) !== null) return true
+  // In a folder that is not there nobody gets on: that is tended elsewhere.
+  if (isHandingOff(desk, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
 

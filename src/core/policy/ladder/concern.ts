@@ -9,6 +9,7 @@ import type { Desk } from '../desk.ts'
 import { judgeHealth } from '../health/judge.ts'
 import type { Verdict } from '../health/verdict.ts'
 import { answerAwaitedSince, silentSince } from '../silence.ts'
+import { hasHandedOff } from './has-handed-off.ts'
 import { isInTurn } from './in-turn.ts'
 import { isReplacement } from './is-replacement.ts'
 import { questionsOf } from './questions-of.ts'
@@ -86,12 +87,15 @@ function silent(
   const since = silentSince(worker, agent, assignment)
   if (since === null) return null
   const isExact = agent.turn === 'idle' && agent.turnStrength === 'exact'
+  const handedOff = hasHandedOff({ worker, agent, assignment })
+    ? ' You handed off, but no further agent takes your place now: go on with the task yourself.'
+    : ''
   // Of an agent that never says so, more is to be known than that time has passed.
   if (!isExact && verdict.health !== 'quiet') return null
   return {
     ...ASK,
     matter: isExact ? 'idle' : 'quiet',
-    problem: isExact ? 'Your turn ended, and you claim nothing.' : 'Nothing new was seen of you: no output, commit or report.',
+    problem: `${isExact ? 'Your turn ended, and you claim nothing.' : 'Nothing new was seen of you: no output, commit or report.'}${handedOff}`,
     finding: isExact ? 'its turn ended, and it claims nothing' : 'nothing new was seen of it: no output, commit or report',
     facts: silence(now - since),
     dueAt: Math.max(since, answerAwaitedSince(worker, assignment)) + policy.idleAfterMs * (1 + asked),

@@ -26,9 +26,9 @@ export function isPresumed({ presumed }: AssignmentState): boolean {
  * Without `accept` nothing would speak for it, and what was checked at this very commit is known. A commit need not have been
  * seen: the check looks at git afresh, and costs no command when there is none.
  */
-function mayBeDone({ tasks }: State, { git, worktree }: WorkerState, assignment: AssignmentState): boolean {
+function mayBeDone({ tasks }: State, { git, worktree, gone }: WorkerState, assignment: AssignmentState): boolean {
   const { task, presumed, lastVerdict } = assignment
-  if (!isBeingDone(assignment) || worktree === null || (tasks[task]?.accept.length ?? 0) === 0) return false
+  if (!isBeingDone(assignment) || worktree === null || gone !== null || (tasks[task]?.accept.length ?? 0) === 0) return false
   const head = git?.head ?? null
   return (presumed === null || presumed.head !== head) && (lastVerdict === null || lastVerdict.commit !== head)
 }

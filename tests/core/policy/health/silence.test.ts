@@ -66,18 +66,70 @@ test('fault 29: a turn in which nothing new comes is stuck only when its childre
   })
 })
 
-test('fault 29: an agent whose tests run long and say nothing is at work, however long that takes', () => {
+test('fault 29: an agent whose tests run long and say nothing is at work for six times policy.stuck_after', () => {
   const world = inTurn()
-  for (let hours = 0; hours < 6; hours++) {
+  for (let time = 0; time < 5; time++) {
     pass(world, STUCK_MS)
     answer(world, true)
     expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'children' })
   }
+  pass(world, STUCK_MS - 1)
+  expect(workerOf(world, 'one').health.health).toBe('working')
+  say(world, { kind: 'agent.novelty', ...about(world, 'one') })
   pass(world, STUCK_MS)
   restTwice(world)
   expect(workerOf(world, 'one').health.health).toBe('stuck')
   say(world, { kind: 'agent.novelty', ...about(world, 'one') })
   expect(workerOf(world, 'one').health.health, 'anything new').toBe('working')
+})
+
+/** Its children are at work whenever anybody looks. */
+function workOn(world: World, times: number, everyMs = STUCK_MS): void {
+  for (let time = 0; time < times; time++) {
+    pass(world, everyMs)
+    if (asked(world).includes('look_at_children:one')) answer(world, true)
+  }
+}
+
+test('fault 143: children that work for two hours with nothing to show are no excuse any more, and the ladder is climbed', () => {
+  const world = inTurn()
+  workOn(world, 6)
+  expect(workerOf(world, 'one').health).toMatchObject({
+    health: 'stuck',
+    matter: 'silent-turn',
+    reason: 'a turn runs, and its children have worked for 2h without anything to show',
+    problem: expect.stringContaining('programs that you started have worked for 2h'),
+    evidence: [{ signal: 'silence' }, { signal: 'process', text: 'its children use the processor' }],
+  })
+  expect(told(world, 'ladder.climbed').map(({ rung }) => rung)).toEqual(['ask'])
+  workOn(world, 2)
+  expect(told(world, 'ladder.climbed').map(({ rung }) => rung)).toEqual(['ask', 'fresh'])
+})
+
+test('a build of two hours that prints a line now and then, or is told of, or was paused in between, is at work', () => {
+  const [prints, tells, paused] = [inTurn(), inTurn(), inTurn()]
+  for (const world of [prints, tells, paused]) workOn(world, 5)
+  say(prints, { kind: 'agent.novelty', ...about(prints, 'one') })
+  report(tells, 'one', 'progress', { text: 'the model is at epoch 3' })
+  say(paused, { kind: 'person.paused', worker: 'one' as WorkerId })
+  say(paused, { kind: 'person.resumed', worker: 'one' as WorkerId })
+  for (const world of [prints, tells, paused]) {
+    workOn(world, 5)
+    expect(workerOf(world, 'one').health).toMatchObject({ health: 'working', matter: 'children' })
+  }
+})
+
+test('a program without signals whose children work for ever is quiet in the end', () => {
+  const world = inTurn()
+  const worker = workerOf(world, 'one')
+  if (worker.agent === null) throw new Error('no agent')
+  world.state = { ...world.state, workers: { one: { ...worker, agent: { ...worker.agent, turn: null, turnStrength: null } } } }
+  settle(world)
+  workOn(world, 6)
+  expect(workerOf(world, 'one').health).toMatchObject({
+    health: 'quiet',
+    reason: 'its children have worked for 2h without anything to show',
+  })
 })
 
 test('fault 29: what nobody can find out excuses it once more, and no more', () => {

@@ -51,9 +51,9 @@ function again(
   const matters = new Set<string>()
   for (let time = 1; time <= times; time++) {
     pass(world, everyMs)
+    if (asked(world).includes('look_at_children:one')) lookAtChildren(world, busy)
     screen(world)
     each(time)
-    if (asked(world).includes('look_at_children:one')) lookAtChildren(world, busy)
     const { health, matter } = workerOf(world, 'one').health
     matters.add(health === 'stuck' ? (matter ?? health) : health)
   }
