@@ -32,7 +32,7 @@ function brief(desk: Desk, worker: WorkerState): void {
   if (queued.some(message => message.kind === 'brief')) return
   for (const message of queued)
     desk.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')
-  const again = againFor(assignment, worker.agent)
+  const whose = briefedBefore(assignment, worker.agent)
   desk.record(
     {
       kind: 'message.queued',
@@ -40,14 +40,14 @@ function brief(desk: Desk, worker: WorkerState): void {
       message: desk.nextMessage(),
       messageKind: 'brief',
       assignment: assignment.id,
-      facts: again === null ? {} : { again },
+      facts: whose === null ? {} : { again: whose },
     },
-    again === null ? 'its task has not been delivered yet' : WHY[again],
+    whose === null ? 'its task has not been delivered yet' : WHY[whose],
   )
 }
 
 /** rewritten: this agent has an earlier text of the task; true: an agent before it had it. */
-function againFor({ briefed }: AssignmentState, { incarnation }: AgentState): 'rewritten' | 'true' | null {
+function briefedBefore({ briefed }: AssignmentState, { incarnation }: AgentState): 'rewritten' | 'true' | null {
   if (briefed === null) return null
   return briefed.rewrittenFor === incarnation ? 'rewritten' : 'true'
 }

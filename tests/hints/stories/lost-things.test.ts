@@ -62,3 +62,22 @@ test('a worker that was stopped while another waits for it is set going again, w
   await isSettled(person, 'stranded:two')
   await fleet.eventually('agent.ready', event => event.worker === 'two' && event.incarnation === 3)
 })
+
+test('work that base has though nothing proved it is shown by the printed line, until it is proven', async () => {
+  const steps = [
+    'ack: "Write src/one/work.txt"',
+    'edit: { file: src/one/work.txt, text: "work" }',
+    'commit: "feat: work of one"',
+    'run: "git update-ref refs/heads/main HEAD"',
+    'stall: 15s',
+    'done: "src/one/work.txt is there"',
+  ]
+  const person = await aPerson(`base: main\nworkers:\n${aScriptedWorker('one', steps)}`)
+  const { fleet, types } = person
+  fleet.git('switch', '-q', '-c', 'mine')
+  await types('czar launch czar.yaml')
+  const log = await hintOf(person, 'base:feat/one', 'core/policy/proof/proof-matters: git -C {} log --oneline {}..{}')
+  expect((await types(log)).stdout).toMatch(/^[0-9a-f]+ feat: work of one\n$/)
+  await isSettled(person, 'base:feat/one')
+  expect(fleet.status().workers['one']).toMatchObject({ health: 'done', reason: expect.stringContaining('flagged') })
+})
