@@ -68,7 +68,11 @@ function mayGoBack(desk: Desk, worker: WorkerState, asked: Asked): boolean {
 function isItsOwn({ state, policy }: Desk, worker: WorkerState, { question, assignment }: Asked): boolean {
   const { agent } = worker
   if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return false
-  if (isHandsOff(state, worker) || isParked(state, worker) || assignment.briefed?.incarnation !== agent.incarnation) return false
+  if (isHandsOff(state, worker) || isParked(state, worker)) return false
+  // A quick program asks before it is known that it took its task.
+  const hasTask =
+    assignment.briefed?.incarnation === agent.incarnation || messagesFor(state, worker.id).some(({ kind }) => kind === 'brief')
+  if (!hasTask) return false
   if (assignment.refusal !== null) return false
   return !GRAVE.test(question.text) && !isRefusal(question.text)
 }

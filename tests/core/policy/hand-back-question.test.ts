@@ -39,6 +39,20 @@ test('a question of a lonely night goes back to its worker with its own words, a
   expect(queue(world, 'one')).toEqual([])
 })
 
+test('a question that comes before its task is known to be taken calls nobody, and goes back when it is', () => {
+  const world = aStory({ policy: { ...aPolicy, questions: 'decide' } })
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(queue(world, 'one')).toEqual(['brief'])
+  report(world, 'one', 'ack')
+  report(world, 'one', 'blocked', { text: SMALL })
+  expect(attention(world)).toEqual([])
+  act(world, 'deliver', 'one')
+  expect(queue(world, 'one')).toEqual(['notice'])
+  expect(attention(world)).toEqual([])
+})
+
 test('by default a question calls a person at once, and nothing goes back', () => {
   for (const world of [alone('ask'), withoutTheKey()]) {
     ask(world)
