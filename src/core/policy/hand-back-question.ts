@@ -18,9 +18,9 @@ const GRAVE =
  * task, and writes down what it chose. A question that only a person can settle never goes back.
  */
 export function handBackQuestion(desk: Desk, worker: WorkerState): void {
-  const { question } = worker
-  const assignment = openAssignment(desk.state, worker)
-  if (question === null || assignment === null || !mayGoBack(desk, worker, { question, assignment })) return
+  const asked = ownQuestion(desk, worker)
+  if (asked === null || !mayGoBack(desk, asked)) return
+  const { question, assignment } = asked
   // Who has not restated its task is told it once more instead.
   if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(desk.state, worker.id).length > 0) return
   desk.record(
@@ -38,20 +38,17 @@ export function handBackQuestion(desk: Desk, worker: WorkerState): void {
 
 /** Whether nobody is called for the question yet, since the worker was told to settle it and has time to. */
 export function isSettledAlone(desk: Desk, worker: WorkerState): boolean {
-  const { question } = worker
-  const assignment = openAssignment(desk.state, worker)
-  if (question === null || assignment === null || !mayGoBack(desk, worker, { question, assignment })) return false
+  const asked = ownQuestion(desk, worker)
+  if (asked === null || !mayGoBack(desk, asked)) return false
   // Who works goes on without an answer, whether it says so or not.
   const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
-  return isAtWork || !desk.isDue(question.at + 2 * desk.policy.ackWithinMs)
+  return isAtWork || !desk.isDue(asked.question.at + 2 * desk.policy.ackWithinMs)
 }
 
 /** Whether the worker asks although its questions went back to it as often as they may. */
 export function isAskedAgain(desk: Desk, worker: WorkerState): boolean {
-  const { question } = worker
-  const assignment = openAssignment(desk.state, worker)
-  if (question === null || assignment === null || !isItsOwn(desk, worker, { question, assignment })) return false
-  return !wentBack(assignment, question) && countBack(assignment) >= desk.policy.nudges
+  const asked = ownQuestion(desk, worker)
+  return asked !== null && !wentBack(asked.assignment, asked.question) && countBack(asked.assignment) >= desk.policy.nudges
 }
 
 interface Asked {
@@ -59,22 +56,22 @@ interface Asked {
   readonly assignment: AssignmentState
 }
 
-function mayGoBack(desk: Desk, worker: WorkerState, asked: Asked): boolean {
-  if (!isItsOwn(desk, worker, asked)) return false
-  return wentBack(asked.assignment, asked.question) || countBack(asked.assignment) < desk.policy.nudges
+function mayGoBack({ policy }: Desk, { question, assignment }: Asked): boolean {
+  return wentBack(assignment, question) || countBack(assignment) < policy.nudges
 }
 
-/** Whether the worker may settle it: nobody is there, it knows its task, and the question is no person's. */
-function isItsOwn({ state, policy }: Desk, worker: WorkerState, { question, assignment }: Asked): boolean {
-  const { agent } = worker
-  if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return false
-  if (isHandsOff(state, worker) || isParked(state, worker)) return false
+/** The question that the worker may settle: nobody is there, it knows its task, and the question is no person's. null: there is none. */
+function ownQuestion({ state, policy }: Desk, worker: WorkerState): Asked | null {
+  const { agent, question } = worker
+  const assignment = openAssignment(state, worker)
+  if (question === null || assignment === null) return null
+  if (policy.questions !== 'decide' || agent === null || agent.exit !== null || worker.stopped !== null) return null
+  if (isHandsOff(state, worker) || isParked(state, worker)) return null
   // A quick program asks before it is known that it took its task.
   const hasTask =
     assignment.briefed?.incarnation === agent.incarnation || messagesFor(state, worker.id).some(({ kind }) => kind === 'brief')
-  if (!hasTask) return false
-  if (assignment.refusal !== null) return false
-  return !GRAVE.test(question.text) && !isRefusal(question.text)
+  if (!hasTask || assignment.refusal !== null) return null
+  return GRAVE.test(question.text) || isRefusal(question.text) ? null : { question, assignment }
 }
 
 function countBack({ advised }: AssignmentState): number {
