@@ -1,5 +1,5 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,6 +11,8 @@ import type { RealAgent } from '../../tests/agents/support/real-agent.ts'
 import { type RunningModel, startModel } from '../../tests/agents/support/start-model.ts'
 import { livingProcessesWith } from '../../tests/support/living-processes.ts'
 import { readJournal } from '../../tests/support/read-journal.ts'
+import { bareEnvironment } from './bare-environment.ts'
+import { makeSmallRepository } from './small-repository.ts'
 
 const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 const PATIENCE_MS = 900_000
@@ -34,15 +36,8 @@ export async function launchAgentFleet(
 ): Promise<AgentFleet> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'czar-agents-')))
   const projectDir = join(directory, 'status', 'bench')
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: directory,
-    LANG: 'C.UTF-8',
-    CZAR_STATE_DIR: join(directory, 'status'),
-    XDG_RUNTIME_DIR: join(directory, 'run'),
-  }
-  mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
-  makeRepository(join(directory, 'repository'), env)
+  const env = bareEnvironment(directory)
+  makeSmallRepository(join(directory, 'repository'), { env })
   const model = await startModel(agent, answer)
   const command = JSON.stringify([await installed(agent)])
   const variables = JSON.stringify(agent.settle(directory, model.url))
@@ -79,17 +74,6 @@ export async function launchAgentFleet(
     throw error
   })
   return fleet
-}
-
-function makeRepository(repository: string, env: NodeJS.ProcessEnv): void {
-  mkdirSync(repository)
-  writeFileSync(join(repository, 'README.md'), '# bench\n')
-  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, env })
-  git('init', '-q', '-b', 'main')
-  git('config', 'user.name', 'Bench')
-  git('config', 'user.email', 'bench@example.com')
-  git('add', '-A')
-  git('commit', '-q', '-m', 'bench')
 }
 
 function run(words: readonly string[], { input, ...options }: { env: NodeJS.ProcessEnv; cwd: string; input: string }): Promise<void> {

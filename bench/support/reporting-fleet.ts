@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
 import { appendReport } from '../../src/adapters/status/append-report.ts'
 import { readStatus } from '../../src/adapters/status/read-status.ts'
 import type { Journaled } from '../../src/core/model/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
+import { readEvents } from './read-events.ts'
+import { makeSmallRepository } from './small-repository.ts'
 
 const EVERY_MS = 100
 const bin = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
@@ -69,14 +70,7 @@ export async function launchReportingFleet(workers: number): Promise<ReportingFl
 }
 
 function makeProject(directory: string, count: number): void {
-  const repository = join(directory, 'repository')
-  mkdirSync(repository)
-  writeFileSync(join(repository, 'README.md'), '# clients\n')
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...words], { cwd: repository })
-  git('init', '-q', '-b', 'main')
-  git('add', '-A')
-  git('commit', '-q', '-m', 'clients')
+  makeSmallRepository(join(directory, 'repository'))
   const workers = Array.from(
     { length: count },
     (_, index) => `  - { id: w${index}, owns: ["w${index}/**"], task: "Rest, number ${index}.\\n" }\n`,
@@ -100,15 +94,6 @@ function acknowledged(projectDir: string): number {
   } catch {
     // Not written yet.
     return 0
-  }
-}
-
-function readEvents(projectDir: string, seq: number): readonly Journaled[] {
-  const reader = openJournalReader({ projectDir })
-  try {
-    return reader.read(seq)
-  } finally {
-    reader.close()
   }
 }
 

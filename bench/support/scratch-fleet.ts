@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
 import type { Journaled } from '../../src/core/model/event.ts'
+import { readEvents } from './read-events.ts'
+import { makeSmallRepository } from './small-repository.ts'
 
 /** Another build of czar, to be measured in turn with this one. */
 const bin = process.env['CZAR_BIN'] ?? fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
@@ -47,7 +48,7 @@ export function makeScratchFleet(project: string, lines: string): ScratchFleet {
   const watched = join(directory, 'watched')
   mkdirSync(runtime, { mode: 0o700 })
   mkdirSync(watched)
-  makeRepository(join(directory, 'repository'))
+  makeSmallRepository(join(directory, 'repository'))
   writeFileSync(join(directory, 'czar.yaml'), `project: ${project}\nrepo: ./repository\nagent: scripted\n${lines}`)
   const env = {
     ...process.env,
@@ -70,26 +71,6 @@ export function makeScratchFleet(project: string, lines: string): ScratchFleet {
       return Number(execFileSync('tmux', ['-S', join(runtime, 'czar', socket), 'display-message', '-p', '#{pid}'], { encoding: 'utf8' }))
     },
     remove: () => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
-  }
-}
-
-function makeRepository(repository: string): void {
-  mkdirSync(repository)
-  writeFileSync(join(repository, 'README.md'), '# bench\n')
-  const git = (...words: string[]) => execFileSync('git', words, { cwd: repository })
-  git('init', '-q', '-b', 'main')
-  git('config', 'user.name', 'Bench')
-  git('config', 'user.email', 'bench@example.com')
-  git('add', '-A')
-  git('commit', '-q', '-m', 'bench')
-}
-
-function readEvents(projectDir: string, seq: number): readonly Journaled[] {
-  const reader = openJournalReader({ projectDir })
-  try {
-    return reader.read(seq)
-  } finally {
-    reader.close()
   }
 }
 

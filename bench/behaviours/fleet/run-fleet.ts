@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import type { State } from '../../../src/core/model/state.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import { readJournal } from '../../../tests/support/read-journal.ts'
+import { bareEnvironment } from '../../support/bare-environment.ts'
 import { czar, endAll } from '../../support/run-czar.ts'
 import { collectSayings } from '../judge/collect-sayings.ts'
 import { type Account, type Finding, judgeBehaviour } from '../judge/judge-behaviour.ts'
@@ -28,15 +29,7 @@ export interface Row {
 /** Launches the real czar on these behaviours, waits until each has come to its end, and judges. */
 export async function runFleet(behaviours: readonly Named[], { keep }: { keep: boolean }): Promise<readonly Row[]> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'behaviours-')))
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: directory,
-    LANG: 'C.UTF-8',
-    CZAR_STATE_DIR: join(directory, 'status'),
-    XDG_RUNTIME_DIR: join(directory, 'run'),
-    GIT_CONFIG_NOSYSTEM: '1',
-  }
-  mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
+  const env = bareEnvironment(directory)
   writeProject(directory, behaviours, env)
   const startedAt = Date.now()
   const accounts = () => readAccounts(directory, behaviours)

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeSmallRepository } from '../../support/small-repository.ts'
 import { BEHAVIOURS } from '../all.ts'
 import type { Named } from '../load-behaviours.ts'
 
@@ -23,19 +24,10 @@ export const STUCK_AFTER_MS = 45_000
 /** A repository with an area for each behaviour there is, and a project file with a worker for each of these. */
 export function writeProject(directory: string, behaviours: readonly Named[], env: NodeJS.ProcessEnv): void {
   const repository = join(directory, 'repository')
-  for (const name of Object.keys(BEHAVIOURS)) {
-    mkdirSync(join(repository, 'area', name), { recursive: true })
-    writeFileSync(join(repository, 'area', name, 'check.sh'), CHECK)
-  }
-  writeFileSync(join(repository, 'README.md'), '# behaviours\n')
-  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, env })
-  git('init', '-q', '-b', 'main')
-  git('config', 'user.name', 'Bench')
-  git('config', 'user.email', 'bench@example.com')
-  git('add', '-A')
-  git('commit', '-q', '-m', 'bench')
+  const checks = Object.keys(BEHAVIOURS).map(name => [`area/${name}/check.sh`, CHECK] as const)
+  makeSmallRepository(repository, { files: Object.fromEntries(checks), env })
   // The user's own checkout is on a branch of its own, so that a worker can move the base.
-  git('switch', '-q', '-c', 'mine')
+  execFileSync('git', ['switch', '-q', '-c', 'mine'], { cwd: repository, env })
   const project = {
     project: PROJECT,
     repo: './repository',

@@ -1,9 +1,10 @@
-import { globSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Journaled } from '../../../src/core/model/event.ts'
 import { readJournal } from '../../../tests/support/read-journal.ts'
+import { bareEnvironment } from '../../support/bare-environment.ts'
 import { czar, endAll } from '../../support/run-czar.ts'
 import { readAccount } from '../judge/account.ts'
 import type { Evidence } from '../judge/evidence.ts'
@@ -26,8 +27,7 @@ export interface BatchResult {
 /** Launches the real czar on these programs and a neighbour, watches until each has shown what it does, and judges. */
 export async function runBatch(crowd: readonly Named[], { keep }: { keep: boolean }): Promise<BatchResult> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'crowd-')))
-  const env = environment(directory)
-  mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
+  const env = bareEnvironment(directory)
   writeProject(directory, crowd, env)
   const startedAt = Date.now()
   const texts = new Map<string, string>()
@@ -51,17 +51,6 @@ export async function runBatch(crowd: readonly Named[], { keep }: { keep: boolea
     await ended
     if (keep) console.log(`kept: ${directory}`)
     else rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-  }
-}
-
-function environment(directory: string) {
-  return {
-    PATH: process.env['PATH'],
-    HOME: directory,
-    LANG: 'C.UTF-8',
-    CZAR_STATE_DIR: join(directory, 'status'),
-    XDG_RUNTIME_DIR: join(directory, 'run'),
-    GIT_CONFIG_NOSYSTEM: '1',
   }
 }
 

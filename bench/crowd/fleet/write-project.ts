@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeSmallRepository } from '../../support/small-repository.ts'
 import type { Named } from '../load-programs.ts'
 
 const play = fileURLToPath(new URL('../play.ts', import.meta.url))
@@ -15,15 +15,7 @@ const TASK = Array.from(
 
 /** A repository and a project file with a worker for each program and one good neighbour. */
 export function writeProject(directory: string, crowd: readonly Named[], env: NodeJS.ProcessEnv): void {
-  const repository = join(directory, 'repository')
-  mkdirSync(repository)
-  writeFileSync(join(repository, 'README.md'), '# crowd\n')
-  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: repository, env })
-  git('init', '-q', '-b', 'main')
-  git('config', 'user.name', 'Bench')
-  git('config', 'user.email', 'bench@example.com')
-  git('add', '-A')
-  git('commit', '-q', '-m', 'bench')
+  makeSmallRepository(join(directory, 'repository'), { env })
   const project = {
     project: 'crowd',
     repo: './repository',

@@ -1,0 +1,16 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** An environment built from nothing, with all that czar keeps in this directory; the folder of its sockets is made. */
+export function bareEnvironment(directory: string) {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: directory,
+    LANG: 'C.UTF-8',
+    CZAR_STATE_DIR: join(directory, 'status'),
+    XDG_RUNTIME_DIR: join(directory, 'run'),
+    GIT_CONFIG_NOSYSTEM: '1',
+  }
+  mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
+  return env
+}

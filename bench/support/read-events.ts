@@ -1,0 +1,12 @@
+import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
+import type { Journaled } from '../../src/core/model/event.ts'
+
+/** Events after `seq`, of at most 5,000. */
+export function readEvents(projectDir: string, seq: number): readonly Journaled[] {
+  const reader = openJournalReader({ projectDir })
+  try {
+    return reader.read(seq)
+  } finally {
+    reader.close()
+  }
+}
