@@ -3,6 +3,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { findConfusions } from './confusion/find-confusion.ts'
 import type { Desk } from './desk.ts'
 import { seatOf } from './ladder/seat-of.ts'
+import { queueText } from './queue-text.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 /** More than so many hints on one assignment are no help. */
@@ -19,15 +20,5 @@ export function advise(desk: Desk, worker: WorkerState): void {
   if (isBeingChecked(seat.assignment) || advised.length >= MOST_HINTS) return
   const hint = findConfusions(desk.state, worker).find(({ weight, matter }) => weight === 'advice' && !advised.includes(matter))
   if (hint === undefined) return
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'notice',
-      assignment: id,
-      facts: { problem: hint.problem, advice: hint.matter },
-    },
-    hint.reason,
-  )
+  queueText(desk, worker.id, { kind: 'notice', assignment: id, facts: { problem: hint.problem, advice: hint.matter } }, hint.reason)
 }

@@ -6,6 +6,7 @@ import { isElsewhere } from './branches/switch-branch.ts'
 import type { Desk } from './desk.ts'
 import { getsNoWork } from './gets-no-work.ts'
 import { isReady } from './is-ready.ts'
+import { queueText } from './queue-text.ts'
 import { canBeginOwnTask, openAssignment, ownTask } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
@@ -33,15 +34,10 @@ function brief(desk: Desk, worker: WorkerState): void {
   for (const message of queued)
     desk.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')
   const whose = briefedBefore(assignment, worker.agent)
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'brief',
-      assignment: assignment.id,
-      facts: whose === null ? {} : { again: whose },
-    },
+  queueText(
+    desk,
+    worker.id,
+    { kind: 'brief', assignment: assignment.id, facts: whose === null ? {} : { again: whose } },
     whose === null ? 'its task has not been delivered yet' : WHY[whose],
   )
 }

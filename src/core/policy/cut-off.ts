@@ -3,6 +3,7 @@ import type { State } from '../model/state.ts'
 import type { AssignmentState } from '../model/task-state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
+import { queueText } from './queue-text.ts'
 import { openAssignment } from './tasks.ts'
 
 /** What a worker whose turn was cut off has to go on with; null: its agent has ended, does not know of it, or has claimed it. */
@@ -20,5 +21,5 @@ export function tellToGoOn(
   { worker, id }: AssignmentState,
   { facts, reason }: { readonly facts: Readonly<Record<string, string>>; readonly reason: string },
 ): void {
-  desk.record({ kind: 'message.queued', worker, message: desk.nextMessage(), messageKind: 'go_on', assignment: id, facts }, reason)
+  queueText(desk, worker, { kind: 'go_on', assignment: id, facts }, reason)
 }

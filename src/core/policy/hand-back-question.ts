@@ -4,6 +4,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { isHandsOff } from './hands-off.ts'
 import { isRefusal } from './health/refusal.ts'
+import { queueText } from './queue-text.ts'
 import { openAssignment } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
@@ -23,15 +24,10 @@ export function handBackQuestion(desk: Desk, worker: WorkerState): void {
   const { question, assignment } = asked
   // Who has not restated its task is told it once more instead.
   if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(desk.state, worker.id).length > 0) return
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'notice',
-      assignment: assignment.id,
-      facts: { problem: problemOf(question), advice: keyOf(question) },
-    },
+  queueText(
+    desk,
+    worker.id,
+    { kind: 'notice', assignment: assignment.id, facts: { problem: problemOf(question), advice: keyOf(question) } },
     `its question goes back to it: ${question.text}`,
   )
 }

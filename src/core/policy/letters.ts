@@ -1,6 +1,7 @@
 import type { Letter } from '../model/letter.ts'
 import type { WorkerState } from '../model/worker-state.ts'
 import type { Desk } from './desk.ts'
+import { queueText } from './queue-text.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 /** At most so often a worker is told that letters wait. */
@@ -20,15 +21,10 @@ export function tellOfLetters(desk: Desk, worker: WorkerState): void {
   if (newest <= letters.told || messagesFor(desk.state, worker.id).some(({ kind }) => kind === 'letter')) return
   if (!desk.isDue(letters.toldAt + TOLD_EVERY_MS)) return
   const senders = [...new Set(unread.map(({ from }) => from))].join(', ')
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'letter',
-      assignment,
-      facts: { senders, count: String(unread.length), newest: String(newest) },
-    },
+  queueText(
+    desk,
+    worker.id,
+    { kind: 'letter', assignment, facts: { senders, count: String(unread.length), newest: String(newest) } },
     `${senders} said something to it`,
   )
 }

@@ -6,6 +6,7 @@ import { isUnderWay } from './desk.ts'
 import { isHopeless } from './is-hopeless.ts'
 import { hasLookedAfresh } from './look-afresh.ts'
 import { endAssignment } from './queue/end-assignment.ts'
+import { queueText } from './queue-text.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 import { messagesFor } from './waiting-messages.ts'
 
@@ -23,15 +24,10 @@ export function tellUnblocked(desk: Desk, worker: WorkerState): void {
     const needed = desk.state.tasks[dependency]
     const verified = needed?.state === 'verified' ? needed.verified : null
     if (verified === null || worker.told.includes(dependency)) continue
-    desk.record(
-      {
-        kind: 'message.queued',
-        worker: worker.id,
-        message: desk.nextMessage(),
-        messageKind: 'unblock',
-        assignment: worker.assignment,
-        facts: { dependency, commit: verified.commit },
-      },
+    queueText(
+      desk,
+      worker.id,
+      { kind: 'unblock', assignment: worker.assignment, facts: { dependency, commit: verified.commit } },
       `${dependency} is verified at ${verified.commit.slice(0, 8)}`,
     )
   }
@@ -43,15 +39,10 @@ const NOTICES = 3
 export function tellRefused(desk: Desk, worker: WorkerState): void {
   const { count, told, reason } = worker.refusals
   if (count <= told || told >= NOTICES || worker.assignment === null) return
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'notice',
-      assignment: worker.assignment,
-      facts: { problem: `Your report could not be read: ${reason}` },
-    },
+  queueText(
+    desk,
+    worker.id,
+    { kind: 'notice', assignment: worker.assignment, facts: { problem: `Your report could not be read: ${reason}` } },
     reason,
   )
 }
@@ -64,15 +55,10 @@ export function tellUnseenEnd(desk: Desk, worker: WorkerState): void {
   // Of a program that tells no turns nobody knows that it works now.
   if (!desk.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + desk.policy.idleAfterMs)) return
   const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'notice',
-      assignment: assignment.id,
-      facts: { problem, advice },
-    },
+  queueText(
+    desk,
+    worker.id,
+    { kind: 'notice', assignment: assignment.id, facts: { problem, advice } },
     `the end of ${worker.unseenEnd} was never seen`,
   )
 }

@@ -7,6 +7,7 @@ import { hasGivenUp, isUnderWay } from './desk.ts'
 import { replacedLately } from './ladder/next-rung.ts'
 import { isPresumed } from './proof/presume.ts'
 import { endAssignment } from './queue/end-assignment.ts'
+import { queueText } from './queue-text.ts'
 import { openAssignment } from './tasks.ts'
 
 const ERROR_TRIES = 3
@@ -60,15 +61,10 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
   // A fresh agent hears of the rejection in its brief.
   if (!isBriefed || worker.replace === worker.agent?.incarnation) return
   if (needsOtherEyes(desk, assignment)) return beginAfresh(desk, worker, assignment)
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'rework',
-      assignment: assignment.id,
-      facts: { attempt: String(assignment.rejections + 1) },
-    },
+  queueText(
+    desk,
+    worker.id,
+    { kind: 'rework', assignment: assignment.id, facts: { attempt: String(assignment.rejections + 1) } },
     `its claim was rejected: ${assignment.lastVerdict?.reasons.join(' ') ?? ''}`,
   )
 }

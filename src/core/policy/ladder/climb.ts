@@ -5,6 +5,7 @@ import { type Desk, isUnderWay } from '../desk.ts'
 import { heldMessage } from '../held.ts'
 import { hasLookedAfresh } from '../look-afresh.ts'
 import { presume } from '../proof/presume.ts'
+import { queueText } from '../queue-text.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import { type Concern, concernsOf, type Seat } from './concern.ts'
 import { isHandingOff } from './hand-off.ts'
@@ -84,15 +85,10 @@ function take(desk: Desk, { worker, agent, assignment }: Seat, { concern, rung }
   if (rung === 'reassign') return handOver(desk, { worker, agent, assignment }, finding)
   if (rung !== 'ask' && rung !== 'restate') return
   const kind = rung === 'ask' ? 'nudge' : 'restate'
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: kind,
-      assignment: assignment.id,
-      facts: { ...facts, problem: `${problem}${sayPresumed(assignment)}`, matter, about },
-    },
+  queueText(
+    desk,
+    worker.id,
+    { kind, assignment: assignment.id, facts: { ...facts, problem: `${problem}${sayPresumed(assignment)}`, matter, about } },
     finding,
   )
 }

@@ -3,6 +3,7 @@ import { type Climb, HANDOFF } from '../../model/ladder-state.ts'
 import type { WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { heldMessage } from '../held.ts'
+import { queueText } from '../queue-text.ts'
 import { openAssignment } from '../tasks.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import type { Seat } from './concern.ts'
@@ -82,17 +83,7 @@ function ask(desk: Desk, seat: Seat, percent: number): boolean {
   if (messagesFor(desk.state, worker.id).length > 0) return false
   const said = `its context is ${percent} % full`
   record(desk, seat, { rung: 'handoff', matter: CONTEXT, said })
-  desk.record(
-    {
-      kind: 'message.queued',
-      worker: worker.id,
-      message: desk.nextMessage(),
-      messageKind: 'handoff',
-      assignment: assignment.id,
-      facts: { percent: String(percent) },
-    },
-    said,
-  )
+  queueText(desk, worker.id, { kind: 'handoff', assignment: assignment.id, facts: { percent: String(percent) } }, said)
   return true
 }
 
