@@ -10,23 +10,25 @@ import { until } from '../../support/until.ts'
 
 const LOOP = 'for (;;) {}'
 const REST = 'setInterval(() => {}, 1000)'
+/** Beats after so much work, as a czar does: a busy machine makes no difference. */
+const WORK = "for (;;) { for (let n = 0; n < 1e8; n += 1); require('fs').writeSync(1, 'beat\\n') }"
 
-/** A watchdog that looks often and has little patience, over a made-up czar. */
-async function aWatchdog(program: string, { beats = false, path = process.env['PATH'] ?? '' } = {}) {
+/** A watchdog that looks often and has little patience, over a made-up czar, who may hold its pipe. */
+async function aWatchdog(program: string, { beats = false, tellS = 1, endS = 2, path = process.env['PATH'] ?? '' } = {}) {
   const directory = await temporaryDirectory()
-  const czar = spawn(process.execPath, ['-e', program], { stdio: 'ignore' })
+  const czar = spawn(process.execPath, ['-e', program], { stdio: ['ignore', beats ? 'pipe' : 'ignore', 'ignore'] })
   const revived = join(directory, 'revived')
-  const words = [String(czar.pid), starvedFile(directory), '0.1', '1', '2', 'sh', '-c', 'echo "$1" > "$0"', revived]
-  const dog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'czar-watchdog', ...words], { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: path } })
+  const words = [String(czar.pid), starvedFile(directory), '0.1', `${tellS}`, `${endS}`, 'sh', '-c', 'echo "$1" > "$0"', revived]
+  const dog = spawn('sh', ['-c', WATCHDOG_SCRIPT, 'czar-watchdog', ...words], {
+    stdio: [czar.stdout ?? 'pipe', 'pipe', 'ignore'],
+    env: { PATH: path },
+  })
   let said = ''
-  dog.stdout.on('data', chunk => (said += chunk))
-  const beating = setInterval(() => beats && dog.stdin.write('beat\n'), 100)
-  // The made-up czar holds no pipe of its own.
-  dog.stdin.on('error', () => {})
-  czar.once('exit', () => dog.stdin.end())
+  dog.stdout?.on('data', chunk => (said += chunk))
+  dog.stdin?.on('error', () => {})
+  czar.once('exit', () => dog.stdin?.end())
   onTestFinished(() => {
-    clearInterval(beating)
-    dog.stdin.end('over\n')
+    dog.stdin?.end('over\n')
     czar.kill('SIGKILL')
   })
   return { directory, czar, dog, revived, said: () => said }
@@ -42,9 +44,9 @@ test('fault 10: a czar in an endless loop is told of, ended and launched again',
 })
 
 test('a czar that works hard and comes round is left alone, and so is one that rests', async () => {
-  const [busy, resting] = [await aWatchdog(LOOP, { beats: true }), await aWatchdog(REST)]
-  // As much processor time as ends one that does not beat.
-  await until(() => Number(readFileSync(`/proc/${busy.czar.pid}/stat`, 'utf8').split(' ')[13]) > 300)
+  const [busy, resting] = [await aWatchdog(WORK, { beats: true, tellS: 3, endS: 4 }), await aWatchdog(REST)]
+  // More processor time than ends one that does not beat.
+  await until(() => Number(readFileSync(`/proc/${busy.czar.pid}/stat`, 'utf8').split(' ')[13]) > 500)
   for (const { directory, czar } of [busy, resting]) {
     expect(czar.exitCode ?? czar.signalCode).toBe(null)
     expect(existsSync(starvedFile(directory))).toBe(false)
@@ -72,16 +74,16 @@ test('fault 111: a czar that a signal has stopped is let go on after three looks
 })
 
 test('a czar that comes round again is no longer told of', async () => {
-  const { directory, czar, dog } = await aWatchdog(LOOP)
+  const { directory, czar, dog } = await aWatchdog(LOOP, { endS: 60 })
   await until(() => readStarved(directory) !== null)
   czar.kill('SIGSTOP')
-  dog.stdin.write('beat\n')
+  dog.stdin?.write('beat\n')
   await until(() => readStarved(directory) === null)
 })
 
 test('a czar that is over is not launched again, and nothing of its watchdog stays', async () => {
   const { czar, dog, revived } = await aWatchdog(REST)
-  dog.stdin.write('over\n')
+  dog.stdin?.write('over\n')
   czar.kill('SIGKILL')
   await once(dog, 'exit')
   expect(dog.exitCode).toBe(0)
