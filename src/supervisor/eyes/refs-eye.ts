@@ -10,6 +10,7 @@ import type { GitActivity } from '../../core/model/worktree-event.ts'
 import { allProven, workedBranches } from '../../core/policy/proof/worked-branches.ts'
 import { refsNews } from '../../core/state/move-refs.ts'
 import type { Hands } from '../hands.ts'
+import { rememberUnproven } from './remember-unproven.ts'
 
 export interface RefsEye {
   /** Looks at once; resolves when what was seen is on record. */
@@ -26,7 +27,7 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
   let looking: Promise<void> | null = null
   /** What was known when news was told last: as long as that is all, the news waits for a journal that cannot be written. */
   let toldOn: State['refs'] | undefined
-  let last: { readonly asked: string; readonly found: Awaited<ReturnType<Hands['git']['unprovenOnBase']>> } | null = null
+  const unprovenOnBase = rememberUnproven(question => hands.git.unprovenOnBase(question))
   let isClosed = false
   let cancel = later()
 
@@ -48,7 +49,7 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
     if (watched.length === 0) return
     try {
       const reading = await hands.git.refs(watched)
-      const unproven = await readUnproven(reading.base)
+      const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
       // Who was given a task meanwhile commits for that.
       const { refs } = state()
       const news = refsNews(refs, { ...reading, unproven, branches: branchesAtRest(state(), reading.branches) })
@@ -59,14 +60,6 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
       // Unknown is no news: a lock or a slow disk passes.
       if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
     }
-  }
-
-  /** What base has cannot change before base moves, or what counts as proven does. */
-  async function readUnproven(base: CommitSha) {
-    const question = { base, branches: workedBranches(state()), proven: allProven(state()) }
-    const asked = JSON.stringify(question)
-    if (last?.asked !== asked) last = { asked, found: await hands.git.unprovenOnBase(question) }
-    return last.found
   }
 
   return {
