@@ -4,11 +4,13 @@ import type { TaskState } from '../../core/model/task-state.ts'
 import type { WorkerState } from '../../core/model/worker-state.ts'
 import type { EarlierProof } from '../../core/policy/proof/earlier-proofs.ts'
 import type { Finding } from '../../core/policy/proof/finding.ts'
+import { gateFolders } from '../../core/policy/proof/gate-words.ts'
 import type { Hands } from '../hands.ts'
 import { readClaimedChanges } from './claimed-changes.ts'
 import { readTrials, type Trials } from './find-trials.ts'
 import { findUnwanted } from './find-unwanted.ts'
 import { findWeakening } from './find-weakening.ts'
+import { readScripts } from './read-scripts.ts'
 
 type Finished = Extract<Event, { kind: 'verification.finished' }>
 
@@ -34,10 +36,11 @@ export async function checkFreely(
   const { weakened, content } = hands.project.policy.verify
   const commands = [task, ...earlier].flatMap(({ accept }) => accept)
   const path = worker.worktree?.path ?? ''
+  const gates = { commands, scripts: await readScripts(hands.git, claimed.baseline, gateFolders(commands)) }
   const [weakening, unwanted, trials] = await Promise.all([
-    findWeakening(hands, commands, claimed),
+    findWeakening(hands, gates, claimed),
     findUnwanted(hands, { path, task }, claimed),
-    readTrials(hands, task, { commands, claimed }),
+    readTrials(hands, task, gates, claimed),
   ])
   // The worker mends all of it in one go.
   const reasons = [

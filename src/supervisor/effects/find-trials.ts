@@ -1,11 +1,11 @@
 import type { CommitSha } from '../../core/model/ids.ts'
 import type { TaskState } from '../../core/model/task-state.ts'
-import { gateFolders, namedPaths, type Scripts } from '../../core/policy/proof/gate-words.ts'
+import { namedPaths } from '../../core/policy/proof/gate-words.ts'
 import { changedGates, findTrials, type GateTrial, isSameText } from '../../core/policy/proof/gates/find-trials.ts'
 import { isShellScript, runFiles } from '../../core/policy/proof/gates/run-files.ts'
 import type { Hands } from '../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
-import { readScripts } from './read-scripts.ts'
+import type { Gates } from './read-scripts.ts'
 
 /** Commands to run once more, and the commit that has their files as they were. */
 export interface Trials {
@@ -20,26 +20,24 @@ const DEPTH = 4
 export async function readTrials(
   { git }: Hands,
   { text, owns }: TaskState,
-  { commands, claimed }: { readonly commands: readonly string[]; readonly claimed: ClaimedChanges },
+  { commands, scripts }: Gates,
+  { baseline, commit, changes }: ClaimedChanges,
 ): Promise<Trials> {
-  const { baseline, commit, changes } = claimed
   const task = text.text
   const suspects = changedGates({ changes, owns, task, commands })
   if (suspects.length === 0 || commands.length === 0) return { baseline, trials: [] }
-  const scripts = await readScripts(git, baseline, gateFolders(commands))
   const before = new Map<string, string>()
   const run = await readRun(git, { commands, scripts, baseline, before })
   const named = new Set([...run, ...namedPaths(commands, scripts)])
   const paths = suspects.map(({ path }) => path).filter(path => named.has(path))
-  for (const [path, content] of await readFiles(git, baseline, paths)) before.set(path, content)
+  const unread = paths.filter(path => !before.has(path))
+  for (const [path, content] of await readFiles(git, baseline, unread)) before.set(path, content)
   const after = await readFiles(git, commit, paths)
   const differing = suspects.filter(({ path }) => named.has(path) && !isSameText(before.get(path), after.get(path)))
   return { baseline, trials: findTrials({ commands, changes: differing, scripts, before, owns, task }) }
 }
 
-interface Run {
-  readonly commands: readonly string[]
-  readonly scripts: Scripts
+interface Run extends Gates {
   readonly baseline: CommitSha
   /** The shell scripts among them are added. */
   readonly before: Map<string, string>

@@ -4,15 +4,14 @@ import type { Finding } from '../../core/policy/proof/finding.ts'
 import { gateFolders } from '../../core/policy/proof/gate-words.ts'
 import type { Hands } from '../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
-import { readScripts } from './read-scripts.ts'
+import { type Gates, readScripts } from './read-scripts.ts'
 
 /** Judges by rule what a claim's own commits did to tests and gates. */
 export async function findWeakening(
   { git }: Hands,
-  accept: readonly string[],
-  { baseline, commit, changes, isGiven }: ClaimedChanges,
+  { commands, scripts: before }: Gates,
+  { commit, changes, isGiven }: ClaimedChanges,
 ): Promise<readonly Finding[]> {
-  const folders = gateFolders(accept)
-  const [before, after] = await Promise.all([readScripts(git, baseline, folders), readScripts(git, commit, folders)])
-  return [...findChangedGates({ commands: accept, changes, before, after, isGiven }), ...findDilution(changes, isGiven)]
+  const after = await readScripts(git, commit, gateFolders(commands))
+  return [...findChangedGates({ commands, changes, before, after, isGiven }), ...findDilution(changes, isGiven)]
 }

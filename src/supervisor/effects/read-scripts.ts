@@ -2,6 +2,12 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { Scripts } from '../../core/policy/proof/gate-words.ts'
 import type { Hands } from '../hands.ts'
 
+/** The commands that a claim is checked by, and the package.json scripts that were there where it begins. */
+export interface Gates {
+  readonly commands: readonly string[]
+  readonly scripts: Scripts
+}
+
 /** The scripts of the package.json files in these folders, in a commit. */
 export async function readScripts(git: Hands['git'], commit: CommitSha, folders: readonly string[]): Promise<Scripts> {
   const read = async (folder: string) => [folder, scriptsIn(await git.fileAt(commit, packageFile(folder)))] as const
