@@ -2,6 +2,7 @@ import type { WorkerState } from '../model/worker-state.ts'
 import { type Desk, isUnderWay } from './desk.ts'
 import { isHandsOff } from './hands-off.ts'
 import { hasLookedAfresh } from './look-afresh.ts'
+import { areRestartsUsedUp } from './restarts.ts'
 import type { Seats } from './seats.ts'
 
 /**
@@ -9,9 +10,9 @@ import type { Seats } from './seats.ts'
  * Not at once, since a folder may come back, and only so often: it counts as a restart.
  */
 export function remakeWorktree(desk: Desk, worker: WorkerState, seats: Seats): void {
-  const { id, worktree, gone, resumedAt } = worker
+  const { id, worktree, gone, resumedAt, exits, remade } = worker
   if (worktree === null || gone?.folder !== 'lost' || !isWanted(desk, worker, seats) || isBusy(desk, worker)) return
-  if (!mayRemake(desk, worker)) return
+  if (areRestartsUsedUp(desk, [...exits, ...remade])) return
   if (!desk.isDue(Math.max(gone.since, resumedAt) + desk.policy.idleAfterMs) || !hasLookedAfresh(desk, worker)) return
   desk.record(
     { kind: 'worktree.lost', worker: id, path: worktree.path },
@@ -27,11 +28,4 @@ function isWanted({ state }: Desk, worker: WorkerState, seats: Seats): boolean {
 
 function isBusy({ state }: Desk, { id }: WorkerState): boolean {
   return isUnderWay(state, id, 'verify', 'prepare_worktree', 'switch_branch', 'start_agent', 'end_agent', 'deliver')
-}
-
-function mayRemake({ policy, now, isDue }: Desk, { exits, remade }: WorkerState): boolean {
-  const recent = [...exits, ...remade].filter(at => at > now - policy.restart.withinMs)
-  if (recent.length < policy.restart.max) return true
-  for (const at of recent) isDue(at + policy.restart.withinMs)
-  return false
 }

@@ -1,7 +1,7 @@
 import type { RestartPolicy } from '../model/project.ts'
 import type { State } from '../model/state.ts'
 import type { WorkerState } from '../model/worker-state.ts'
-import { hasGivenUp } from './desk.ts'
+import { type Desk, hasGivenUp } from './desk.ts'
 
 /** When an agent may be started again after exits that nobody asked for, or that it may not. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
@@ -17,6 +17,14 @@ export function nextRestart(exits: readonly number[], policy: RestartPolicy, now
   if (recent.length > policy.max) return { kind: 'exhausted', exits: recent.length }
   const backoffMs = Math.min(policy.backoffMinMs * 2 ** (recent.length - 1), policy.backoffMaxMs)
   return { kind: 'at', at: last + backoffMs }
+}
+
+/** Whether so many restarts lie within the period that there is no further one; the desk comes back when one of them leaves it. */
+export function areRestartsUsedUp({ policy, now, isDue }: Desk, times: readonly number[]): boolean {
+  const recent = times.filter(at => at > now - policy.restart.withinMs)
+  if (recent.length < policy.restart.max) return false
+  for (const at of recent) isDue(at + policy.restart.withinMs)
+  return true
 }
 
 /** May nobody wait for it? It ended too often, whatever the period, or could not be started: forgotten when a person restarts it. */

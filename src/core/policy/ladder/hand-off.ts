@@ -4,6 +4,7 @@ import type { WorkerState } from '../../model/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { heldMessage } from '../held.ts'
 import { queueText } from '../queue-text.ts'
+import { areRestartsUsedUp } from '../restarts.ts'
 import { openAssignment } from '../tasks.ts'
 import { messagesFor } from '../waiting-messages.ts'
 import type { Seat } from './concern.ts'
@@ -65,13 +66,12 @@ function isBusyElsewhere({ state }: Desk, { worker }: Seat): boolean {
  * An agent whose context is full again and again within the period is left to go on: its program looks after itself, or a person does.
  * Neither is a task handed from one agent to the next without end while nothing comes of it.
  */
-function isBounded({ policy, now, isDue }: Desk, { assignment }: Seat): boolean {
+function isBounded(desk: Desk, { assignment }: Seat): boolean {
   const { ladder } = assignment
+  const { policy, now } = desk
   if (ladder.current.filter(({ matter }) => matter === HANDOFF).length >= policy.restart.max) return true
-  const replaced = replacedLately(ladder, policy, now)
-  if (replaced.length < policy.restart.max) return false
-  for (const { at } of replaced) isDue(at + policy.restart.withinMs)
-  return true
+  const replaced = replacedLately(ladder, policy, now).map(({ at }) => at)
+  return areRestartsUsedUp(desk, replaced)
 }
 
 function askedOf({ assignment, agent }: Seat): Climb | null {
