@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { openJournalReader } from '../adapters/journal/journal-reader.ts'
 import { readHolder } from '../adapters/journal/supervisor-holder.ts'
 import type { ApiClient } from '../api/client.ts'
@@ -52,9 +53,9 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
 
 /** The streams end first; then nobody listens any more, and then the czar's process is gone. */
 async function untilGone(client: ApiClient, { directory }: ProjectPlace): Promise<void> {
-  while (await listens(client)) await lookAgain()
+  while (await listens(client)) await pause(LOOK_AGAIN_MS)
   for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )
-    await lookAgain()
+    await pause(LOOK_AGAIN_MS)
 }
 
 async function listens(client: ApiClient): Promise<boolean> {
@@ -64,10 +65,6 @@ async function listens(client: ApiClient): Promise<boolean> {
   } catch (error) {
     return !(error instanceof NoCzarError)
   }
-}
-
-function lookAgain(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS))
 }
 
 async function within(ended: Promise<unknown>, what: string, { name }: ProjectPlace): Promise<void> {
