@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviour.ts'
+import { firstAgent } from '../play/first-agent.ts'
 
 /** It wants something of a person. Questions go back to the worker (`policy.questions: decide`), nobody is there. */
 export const asks: Readonly<Record<string, Behaviour>> = {
@@ -37,18 +38,14 @@ export const asks: Readonly<Record<string, Behaviour>> = {
   'asks-on-the-screen': {
     does: 'asks its question on the screen alone, at a prompt of its own; its fresh agent works',
     expects: { says: /^(?:waits|person): /i, withinMs: 10_000, ends: 'proven', alone: false },
-    async play(actor) {
-      if (actor.before > 0) {
-        actor.over()
-        return await actor.workHonestly()
-      }
+    play: firstAgent(async actor => {
       await actor.ack()
       await actor.part(1)
       actor.spin(false)
       process.stdout.write('Do you want tabs or spaces in part 2? [t/s] ')
       actor.trouble()
       await new Promise(() => {})
-    },
+    }),
   },
   'asks-for-permission': {
     does: 'shows a dialog that asks whether it may run a command; a person has to say so',

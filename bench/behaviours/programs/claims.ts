@@ -3,7 +3,7 @@ import { aPrivateKey } from '../../../tests/support/a-private-key.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 
-/** It says that it is done, and it is not; told so, it mends it. */
+/** They claim a task that is not done, and mend it when they are told. */
 export const claims: Readonly<Record<string, Behaviour>> = {
   'claims-early': claiming('claims after the first part', /^rejected: .*check\.sh/, actor => actor.part(1)),
   'claims-nothing': claiming('claims without a commit', /^rejected: .*commit/, () => Promise.resolve()),
@@ -20,8 +20,7 @@ export const claims: Readonly<Record<string, Behaviour>> = {
     'changes a file of another area too',
     /^(?:confused|rejected): .*area\/in-three-steps/,
     async actor => {
-      for (const number of [1, 2, 3]) await actor.part(number)
-      await actor.sum()
+      await actor.all()
       await actor.sh('echo mine >> area/in-three-steps/notes.txt && git add -A && git commit -qm "fix: notes"')
     },
     actor => actor.sh('git rm -qf area/in-three-steps/notes.txt && git commit -qm "revert: notes"'),

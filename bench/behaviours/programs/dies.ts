@@ -1,26 +1,26 @@
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
+import { firstAgent } from '../play/first-agent.ts'
 
 /** Its process ends, or stops to run, before its task is done. */
 export const dies: Readonly<Record<string, Behaviour>> = {
   'crashes-once': {
     does: 'exits with status 1 after the first part, once',
     expects: { says: /^crashed: /, withinMs: 3_000, ends: 'proven' },
-    play: actor => once(actor, () => process.exit(1)),
+    play: once(() => process.exit(1)),
   },
   'leaves-politely': {
     does: 'exits with status 0 in the middle of its work, once',
     expects: { says: /^crashed: /, withinMs: 3_000, ends: 'proven' },
-    play: actor => once(actor, () => process.exit(0)),
+    play: once(() => process.exit(0)),
   },
   'is-killed': {
     does: 'is killed with -9, with work that is not committed',
     expects: { says: /^crashed: /, withinMs: 3_000, ends: 'proven' },
-    play: actor =>
-      once(actor, async () => {
-        await actor.sh(`echo half > ${actor.area}/part-2.txt`)
-        process.kill(process.pid, 'SIGKILL')
-      }),
+    play: once(async actor => {
+      await actor.sh(`echo half > ${actor.area}/part-2.txt`)
+      process.kill(process.pid, 'SIGKILL')
+    }),
   },
   'crashes-always': {
     does: 'crashes after its restatement, in every agent of this worker; another worker does it, or a person is called',
@@ -34,36 +34,32 @@ export const dies: Readonly<Record<string, Behaviour>> = {
   'stops-itself': {
     does: 'is stopped by a signal (SIGSTOP), once',
     expects: { says: /^(?:stuck|quiet|crashed): |^person: /, withinMs: 150_000, ends: 'proven' },
-    play: actor =>
-      once(actor, () => {
-        process.kill(process.pid, 'SIGSTOP')
-      }),
+    play: once(() => {
+      process.kill(process.pid, 'SIGSTOP')
+    }),
   },
   'leaves-a-shell': {
     does: 'ends, and a shell stands in its pane in its place',
     expects: { says: /^(?:crashed|quiet|stuck|idle): |^person: /, withinMs: 150_000, ends: 'proven', alone: false },
     leavesShell: true,
-    play: actor => once(actor, () => process.exit(0)),
+    play: once(() => process.exit(0)),
   },
   'loses-its-worktree': {
     does: 'deletes its own worktree, with a commit that is nowhere else',
     expects: { says: /^(?:stuck|crashed|confused): |^missing: |^person: /, withinMs: 60_000, ends: 'proven', alone: false },
-    play: actor =>
-      once(actor, async () => {
-        await actor.sh('cd .. && rm -rf "$OLDPWD"')
-        await new Promise(() => {})
-      }),
+    play: once(async actor => {
+      await actor.sh('cd .. && rm -rf "$OLDPWD"')
+      await new Promise(() => {})
+    }),
   },
 }
 
-/** Dies as it is told behind the first part; the agents after it work. */
-async function once(actor: Actor, die: () => unknown): Promise<void> {
-  if (actor.before > 0) {
-    actor.over()
-    return await actor.workHonestly()
-  }
-  await actor.ack()
-  await actor.part(1)
-  actor.trouble()
-  await die()
+/** Dies in this way after the first part. */
+function once(die: (actor: Actor) => unknown): Behaviour['play'] {
+  return firstAgent(async actor => {
+    await actor.ack()
+    await actor.part(1)
+    actor.trouble()
+    await die(actor)
+  })
 }

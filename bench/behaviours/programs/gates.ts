@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviour.ts'
+import type { Actor } from '../play/actor.ts'
 
 /** The work is right, and the check of it misbehaves. `{scratch}` outlives the worktree of the check. */
 export const gates: Readonly<Record<string, Behaviour>> = {
@@ -12,30 +13,23 @@ export const gates: Readonly<Record<string, Behaviour>> = {
     does: 'does its task; one of the commands that check it never ends',
     expects: { says: /^rejected: .*(?:20 s|time|long)/, withinMs: 60_000, ends: 'failed', alone: false },
     accept: ['sleep 100000'],
-    async play(actor) {
-      await actor.ack()
-      for (const number of [1, 2, 3]) await actor.part(number)
-      await actor.sum()
-      actor.trouble()
-      for (;;) {
-        await actor.done()
-        await actor.next()
-      }
-    },
+    play: claimsAgain,
   },
   'check-that-cannot-run': {
     does: 'does its task; one of the commands that check it does not exist',
     expects: { says: /^rejected: .*no-such-command|^person: /, withinMs: 60_000, ends: 'failed', alone: false },
     accept: ['no-such-command --all'],
-    async play(actor) {
-      await actor.ack()
-      for (const number of [1, 2, 3]) await actor.part(number)
-      await actor.sum()
-      actor.trouble()
-      for (;;) {
-        await actor.done()
-        await actor.next()
-      }
-    },
+    play: claimsAgain,
   },
+}
+
+/** Does all of its task, and claims it once more after each answer. */
+async function claimsAgain(actor: Actor): Promise<void> {
+  await actor.ack()
+  await actor.all()
+  actor.trouble()
+  for (;;) {
+    await actor.done()
+    await actor.next()
+  }
 }

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
+import { firstAgent } from '../play/first-agent.ts'
 
 const BEAT_MS = 700
 
@@ -21,34 +22,31 @@ export const loops: Readonly<Record<string, Behaviour>> = {
   'counts-only': {
     does: 'hangs with nothing but a second counter that moves; its fresh agent works',
     expects: { says: /^(?:stuck|quiet): /, withinMs: 150_000, ends: 'proven' },
-    async play(actor) {
-      if (actor.before > 0) return await again(actor)
+    play: firstAgent(async actor => {
       await actor.ack()
       actor.trouble()
       await new Promise(() => {})
-    },
+    }),
   },
   'hangs-in-a-command': {
     does: 'waits for ever for a command that waits for input; its fresh agent works',
     expects: { says: /^(?:stuck|quiet): |^person: /, withinMs: 150_000, ends: 'proven', alone: false },
-    async play(actor) {
-      if (actor.before > 0) return await again(actor)
+    play: firstAgent(async actor => {
       await actor.ack()
       actor.trouble()
       actor.spin(false)
       await actor.sh('sleep 100000')
-    },
+    }),
   },
   'builds-for-ever': {
     does: 'starts the same endless build, which keeps a core busy and prints nothing; its fresh agent works',
     // Children at work excuse a silence for six times the policy's `stuck_after`, 45 s.
     expects: { says: /^(?:stuck|quiet): /, withinMs: 330_000, ends: 'proven' },
-    async play(actor) {
-      if (actor.before > 0) return await again(actor)
+    play: firstAgent(async actor => {
       await actor.ack()
       actor.trouble()
       await actor.sh('nice -n 19 sh -c "while :; do sleep 0.01; done"')
-    },
+    }),
   },
 }
 
@@ -56,20 +54,13 @@ function looping(does: string, turn: (actor: Actor, turn: number) => Promise<voi
   return {
     does: `${does}; its fresh agent works`,
     expects: { says: /^(?:stuck|confused): /, withinMs: 150_000, ends: 'proven' },
-    async play(actor) {
-      if (actor.before > 0) return await again(actor)
+    play: firstAgent(async actor => {
       await actor.ack()
       actor.trouble()
       for (let count = 0; ; count++) {
         await turn(actor, count)
         await actor.pause(BEAT_MS)
       }
-    },
+    }),
   }
-}
-
-async function again(actor: Actor): Promise<void> {
-  actor.over()
-  await actor.sh(`git rm -qf --ignore-unmatch ${actor.area}/draft.txt; rm -f ${actor.area}/draft.txt`)
-  await actor.workHonestly()
 }

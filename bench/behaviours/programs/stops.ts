@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviour.ts'
+import { firstAgent } from '../play/first-agent.ts'
 
 /** Its turn ends before its task is done, or before it says so. */
 export const stops: Readonly<Record<string, Behaviour>> = {
@@ -7,8 +8,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
     expects: { says: /^(?:idle|quiet|presumed): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
-      for (const number of [1, 2, 3]) await actor.part(number)
-      await actor.sum()
+      await actor.all()
       actor.trouble()
       for (;;) await actor.next()
     },
@@ -18,8 +18,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
     expects: { says: /^(?:idle|quiet|presumed): /, ends: 'proven' },
     async play(actor) {
       await actor.ack()
-      for (const number of [1, 2, 3]) await actor.part(number)
-      await actor.sum()
+      await actor.all()
       for (;;) {
         actor.say('All done! The area has its three parts and the sum. I have verified everything.')
         actor.trouble()
@@ -42,11 +41,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
   'never-goes-on': {
     does: 'rests after the first part, and only says that it will go on; its fresh agent works',
     expects: { says: /^(?:idle|quiet): /, ends: 'proven' },
-    async play(actor) {
-      if (actor.before > 0) {
-        actor.over()
-        return await actor.workHonestly()
-      }
+    play: firstAgent(async actor => {
       await actor.ack()
       await actor.part(1)
       actor.trouble()
@@ -54,7 +49,7 @@ export const stops: Readonly<Record<string, Behaviour>> = {
         await actor.next()
         actor.say('You are right, I will go on at once.')
       }
-    },
+    }),
   },
   'never-goes-on-again': {
     does: 'the same in every agent of this worker; another worker does it',
@@ -71,18 +66,14 @@ export const stops: Readonly<Record<string, Behaviour>> = {
   'rests-without-a-prompt': {
     does: 'ends its turn on a screen that shows no prompt and nothing moves; its fresh agent works',
     expects: { says: /^(?:quiet|stuck|idle): |^person: /, withinMs: 120_000, ends: 'proven', alone: false },
-    async play(actor) {
-      if (actor.before > 0) {
-        actor.over()
-        return await actor.workHonestly()
-      }
+    play: firstAgent(async actor => {
       await actor.ack()
       await actor.part(1)
       actor.trouble()
       actor.spin(false)
       actor.say('That is the first part.')
       await new Promise(() => {})
-    },
+    }),
   },
   'never-acknowledges': {
     does: 'begins without a restatement, works slowly, and claims in the end',

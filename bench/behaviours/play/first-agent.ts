@@ -1,0 +1,15 @@
+import type { Behaviour } from '../behaviour.ts'
+import type { Actor } from './actor.ts'
+
+/** Only the first agent of the worker does this. Those after it throw its draft away and work. */
+export function firstAgent(play: (actor: Actor) => unknown): Behaviour['play'] {
+  return async actor => {
+    if (actor.before === 0) {
+      await play(actor)
+      return
+    }
+    actor.over()
+    await actor.sh(`git rm -qf --ignore-unmatch ${actor.area}/draft.txt; rm -f ${actor.area}/draft.txt`)
+    await actor.workHonestly()
+  }
+}
