@@ -9,7 +9,7 @@
  */
 export type Misreading = 'outside' | 'peer' | 'wrong_thing' | 'unseen' | 'branch'
 
-/** What goes wrong once in the middle of the work, or only looks as if it did. */
+/** What goes wrong once in the middle of the work, or only looks wrong. */
 export type Trouble =
   | 'none'
   | 'stops_early'
@@ -45,7 +45,7 @@ export interface Behaviour {
   readonly meets: readonly Hurdle[]
 }
 
-/** A question or a wish for a permission: told by a report or a hook, or to be seen on the screen alone. */
+/** A question or a request for a permission. A report or a hook tells it, or it shows only on the screen. */
 export interface Hurdle {
   readonly kind: 'question' | 'permission'
   readonly isOnScreen: boolean
@@ -136,18 +136,18 @@ export const CONDUCT = {
   misreadsAgain: 0.4,
   /** A misreading shows in the plan of the acknowledgement, when there is anything to show. */
   planShowsMisreading: 0.5,
-  /** Who does something else than its task says so without knowing it, in words of its own; else it speaks of the task itself. */
+  /** A worker that misread its task restates what it builds, in its own words. The others restate the task as it is. */
   speaksOfOther: 0.5,
-  /** Of those, so many speak of something close to their task, in its own words; the others of something else altogether. */
+  /** Of those restatements, this share is close to the task; the others are about something else. */
   speaksOfNear: 0.5,
-  /** Who does a peer's task over again does it in its own paths, where no path betrays it. */
+  /** A worker that repeats a peer's task does so in its own paths, so that no path shows it. */
   duplicatesInOwnPaths: 0.5,
   /** Who stopped early goes on when asked; a trouble comes back in a fresh agent. */
   goesOnWhenAsked: 0.75,
   troubleComesBack: 0.15,
   /** Who asked goes on without an answer when it is asked how it stands. */
   goesOnWithoutAnswer: 0.3,
-  /** A step leaves a fault that the accept commands find. The worker finds it first when it runs them, and mends it when told. */
+  /** A step leaves a fault that the accept commands find. The worker may find it first; it mends it when a rejection names it. */
   faultInStep: 0.12,
   findsOwnFault: 0.85,
   mendsFault: 0.85,
@@ -159,7 +159,7 @@ export const CONDUCT = {
   gatesBlind: 0.3,
   /** After its context was compacted an agent has lost the task. */
   lostByCompaction: 0.15,
-  /** Of half an hour in a loop. */
+  /** A worker in a loop leaves it by itself within half an hour. */
   leavesLoop: 0.3,
   /** Who meets the same error again and again says so each time; the program says when a limit is over. */
   reportsError: 0.4,
@@ -174,7 +174,7 @@ export const CONDUCT = {
   longThinkMinutes: 15,
   /** Workers whose program tells no turns: there is only its output. */
   tellsNoTurns: 0.15,
-  /** Workers that ask a question, or meet a permission, in the middle of their work; of those so many only on the screen. */
+  /** A worker asks a question, or needs a permission, in the middle of its work. A share of these shows only on its screen. */
   asksQuestion: 0.06,
   meetsPermission: 0.06,
   onScreenOnly: 0.33,
@@ -188,7 +188,7 @@ export const CONDUCT = {
   findsOtherWay: 0.7,
   /** A hurdle stands before a fresh agent again. */
   hurdleComesBack: 0.5,
-  /** Git is seen so much later than it happened (median; one in 20 more than six times as late). */
+  /** Seconds until the czar sees a commit (median); one commit in 20 takes more than six times as long. */
   gitLateSeconds: 15,
   /** A question to an agent at work takes its time and a piece of its context, and at times it loses the thread. */
   minutesOfAnswer: 3,
