@@ -1,4 +1,5 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { globSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { build } from 'rolldown'
 
 // `npm run build`: one program in few files, as CommonJS, which Node reads sooner and keeps in less memory: docs/decisions/005.
@@ -13,7 +14,7 @@ const { output } = await build({
   },
   platform: 'node',
   // React's own development build is slower, and louder.
-  transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"' } },
+  transform: { target: 'node22.14', define: { 'process.env.NODE_ENV': '"production"', RULES_DIGEST: `"${rulesDigest()}"` } },
   // Pino's transports are worker threads that it finds by file name: the log has none.
   resolve: { alias: { 'thread-stream': false } },
   plugins: [
@@ -31,6 +32,14 @@ const { output } = await build({
   },
 })
 forgetOldChunks(new Set(output.map(file => file.fileName)))
+
+/** Of all that a journal is read by. */
+function rulesDigest() {
+  const digest = createHash('sha256')
+  for (const file of globSync('src/core/**/*.ts', { cwd: import.meta.dirname }).toSorted())
+    digest.update(file).update(readFileSync(`${import.meta.dirname}/${file}`))
+  return digest.digest('hex').slice(0, 16)
+}
 
 /** Where DEV is set Ink waits for React's tools, and a CommonJS module can not wait. */
 function withoutDevtools(code) {

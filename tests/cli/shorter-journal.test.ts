@@ -60,7 +60,7 @@ async function aKilledCzar() {
 type Killed = Awaited<ReturnType<typeof aKilledCzar>>
 
 const whole = (place: Killed['place'], acceptsShorter = false) =>
-  readWholeJournal(place, { file: '/project.yaml', acceptsShorter, now: 1_000 })
+  readWholeJournal(place, { file: '/project.yaml', acceptsShorter, rules: null, now: 1_000 })
 
 function damage(file: string, at: number, bytes: readonly number[]): void {
   const content = readFileSync(file)

@@ -6,6 +6,11 @@ export function statusFile(projectDir: string): string {
   return join(projectDir, 'status.json')
 }
 
+/** What the journal comes to up to one of its records: it saves time and nothing else, so it may be deleted. */
+export function snapshotFile(projectDir: string): string {
+  return join(projectDir, 'snapshot.json')
+}
+
 /** What came of it, for people; the czar writes it at the end. */
 export function summaryFile(projectDir: string): string {
   return join(projectDir, 'summary.md')

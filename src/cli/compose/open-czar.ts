@@ -31,9 +31,12 @@ import { packageVersion } from '../package-root.ts'
 import { ensurePrivateDirectory } from '../private-directory.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { buildHands } from './build-hands.ts'
+import { checkHistory } from './check-history.ts'
 import { keepLetters } from './keep-letters.ts'
 import { keepResults } from './keep-results.ts'
+import { keepSnapshots } from './keep-snapshots.ts'
 import { createProgressLog } from './progress-log.ts'
+import { rulesDigest } from './rules-digest.ts'
 
 export interface CzarOptions {
   /** What `inspectLaunch` found. */
@@ -74,9 +77,14 @@ async function open(
 ): Promise<Czar> {
   const { project, place } = launch
   if (launch.isRevival && hasStopMark(place.directory)) throw stoppedByPerson(project)
-  const { state: initial, cut } = await readWholeJournal(place, {
+  const {
+    state: initial,
+    cut,
+    account,
+  } = await readWholeJournal(place, {
     file: project.file,
     acceptsShorter: launch.acceptsShorter,
+    rules: rulesDigest,
     now: Date.now(),
   })
   const journal = openJournal({ projectDir: place.directory })
@@ -94,6 +102,7 @@ async function open(
   const progress = createProgressLog(place.directory, log)
   const letters = keepLetters(place.directory, log)
   const results = keepResults(place.directory, journal, log)
+  const snapshots = keepSnapshots(place.directory, { journal, account, rules: rulesDigest, log })
   const listeners = new Set<(events: readonly Journaled[]) => void>()
   const commands = loadSoon(() => import('../../supervisor/command.ts'), LOAD_AFTER_MS)
   const summary = loadSoon(() => import('./keep-summary.ts'), LOAD_AFTER_MS)
@@ -120,6 +129,7 @@ async function open(
       progress(state, events)
       letters(state)
       results(state)
+      snapshots(state, events)
       for (const listener of listeners) listener(events)
     },
     loadCommands: () => commands.part(),
@@ -133,6 +143,9 @@ async function open(
     asker: createIdentifier(fleetOf(place, supervision.state)),
   })
   closers.push(() => api.close())
+  const closing = new AbortController()
+  closers.push(() => closing.abort())
+  void checkHistory(place.directory, { journal, unread: account.unread, signal: closing.signal, log })
   const over = supervision.over.then(async how => {
     if (how !== 'let-go') await summary.part().then(({ keepSummary }) => keepSummary(place.directory, journal, log))
     return how

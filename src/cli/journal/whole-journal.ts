@@ -1,7 +1,8 @@
+import { readSnapshot } from '../../adapters/status/snapshot.ts'
 import type { Event } from '../../core/model/event.ts'
 import type { State } from '../../core/model/state.ts'
 import type { ProjectPlace } from '../project-place.ts'
-import { readAccount } from './journal-account.ts'
+import { type JournalAccount, readAccount } from './journal-account.ts'
 import { setAside } from './set-aside.ts'
 import { shorterJournal } from './shorter-journal.ts'
 import { askWitnesses, contradictions } from './witnesses.ts'
@@ -10,6 +11,7 @@ export interface WholeJournal {
   readonly state: State
   /** What is to be journalled when a person goes on with less than there was. */
   readonly cut: Extract<Event, { kind: 'journal.cut' }> | null
+  readonly account: JournalAccount
 }
 
 export interface WholeOptions {
@@ -17,6 +19,8 @@ export interface WholeOptions {
   readonly file: string
   /** A person has said that the rest is lost. */
   readonly acceptsShorter: boolean
+  /** Of this program: a snapshot by others is not taken. null: none is. */
+  readonly rules: string | null
   readonly now: number
 }
 
@@ -26,10 +30,11 @@ export interface WholeOptions {
  */
 export async function readWholeJournal(place: ProjectPlace, options: WholeOptions): Promise<WholeJournal> {
   const witnesses = await askWitnesses(place)
-  const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq])
+  const snapshot = options.rules === null ? null : readSnapshot(place.directory, options.rules)
+  const account = readAccount(place.directory, witnesses.status === null ? [] : [witnesses.status.seq], snapshot)
   const says = contradictions(account, witnesses, place)
-  if (says.length === 0) return { state: account.state, cut: null }
+  if (says.length === 0) return { state: account.state, cut: null, account }
   if (!options.acceptsShorter || witnesses.agents.length > 0) throw shorterJournal(place, { account, witnesses, says, file: options.file })
   setAside(place.directory, account, options.now)
-  return { state: account.state, cut: { kind: 'journal.cut', has: account.state.seq, says } }
+  return { state: account.state, cut: { kind: 'journal.cut', has: account.state.seq, says }, account }
 }

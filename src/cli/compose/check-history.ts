@@ -1,0 +1,32 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Journal } from '../../adapters/journal/journal.ts'
+import { forgetSnapshot } from '../../adapters/status/snapshot.ts'
+import type { Log } from '../../supervisor/hands.ts'
+
+export interface HistoryOptions {
+  readonly journal: Pick<Journal, 'read'>
+  /** The first events, for which a snapshot stood at the start. */
+  readonly unread: number
+  readonly signal: AbortSignal
+  readonly log: Log
+}
+
+const AT_ONCE = 500
+const REST_MS = 100
+
+/**
+ * Checks the records that a snapshot stood for, a few at a time while the czar works. Damage ends the czar, for the journal takes
+ * no more events, and the next launch reads the journal itself and says so.
+ */
+export async function checkHistory(projectDir: string, { journal, unread, signal, log }: HistoryOptions): Promise<void> {
+  try {
+    for (let seq = 0; seq < unread; ) {
+      await pause(REST_MS, undefined, { signal, ref: false })
+      seq = journal.read(seq, AT_ONCE).at(-1)?.seq ?? unread
+    }
+  } catch (error) {
+    if (signal.aborted) return
+    forgetSnapshot(projectDir)
+    log.warn({ error: String(error) }, 'the journal is damaged')
+  }
+}
