@@ -7,11 +7,13 @@ export const astray: ConfusionRule<Seen> = ({ worker }) => {
   if (git === null || worktree === null || git.branch === worktree.branch) return null
   if (git.branch === null && (git.operation ?? null) !== null) return null
   const where = git.branch === null ? 'a detached HEAD' : git.branch
-  const safe =
-    kept?.head === git.head && kept.ref !== null ? [{ ...seen(worker, 'git', `kept by ${kept.ref}`), seq: kept.seq, at: kept.at }] : []
+  const own = kept?.head === git.head && kept.ref !== null ? kept : null
+  const safe = own === null ? [] : [{ ...seen(worker, 'git', `kept by ${own.ref}`), seq: own.seq, at: own.at }]
+  // Whoever only looks at an older commit has nothing there that is its own.
+  const isLooking = git.branch === null && git.dirty === 0 && own === null
   return {
     matter: git.branch === null ? 'detached-head' : 'wrong-branch',
-    weight: 'wrong',
+    weight: isLooking ? 'advice' : 'wrong',
     reason: `works on ${where} instead of ${worktree.branch}`,
     problem: `Your worktree is on ${where} instead of your branch ${worktree.branch}; nothing was reset, what you did is kept.`,
     at: worker.gitAt,

@@ -173,7 +173,7 @@ test('advice makes nobody confused, and stands behind what does', () => {
   restated(world, 'A parser for arithmetic expressions with precedence')
   expect(foundIn(world.state).map(({ matter }) => matter)).toEqual(['criteria'])
   expect(findConfusion(world.state, workerOf(world, 'one'))).toBeNull()
-  look(world, { branch: null, head: sha('astray') })
+  look(world, { branch: null, head: sha('astray'), dirty: 1 })
   act(world, 'keep_astray', 'one')
   expect(foundIn(world.state).map(({ matter }) => matter)).toEqual(['detached-head', 'criteria'])
   expect(findConfusion(world.state, workerOf(world, 'one'))?.matter).toBe('detached-head')

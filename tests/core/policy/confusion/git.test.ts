@@ -7,7 +7,8 @@ import { aTeam, found, look, made } from './confused-worker.ts'
 const places: readonly [title: string, seen: Partial<GitActivity>, expected: readonly string[]][] = [
   ['its own branch', { branch: 'feat/one' }, []],
   ['another branch', { branch: 'main' }, ['wrong-branch wrong']],
-  ['a detached HEAD', { branch: null }, ['detached-head wrong']],
+  ['a detached HEAD', { branch: null }, ['detached-head advice']],
+  ['a detached HEAD with changes', { branch: null, dirty: 1 }, ['detached-head wrong']],
   ['a HEAD that a rebase detached', { branch: null, operation: 'rebase' }, []],
   ['a HEAD that a bisect detached', { branch: null, operation: 'bisect' }, []],
   ['another branch in the middle of a merge', { branch: 'main', operation: 'merge' }, ['wrong-branch wrong']],
@@ -36,6 +37,19 @@ test('fault 34: what stands off the branch is kept by a rescue ref, once for eac
   expect(asked(world), 'another HEAD').toEqual([...before, 'keep_astray:one'])
   act(world, 'keep_astray', 'one')
   look(world, { branch: 'feat/one', head: sha('further') })
+  expect(workerOf(world, 'one').health.health).toBe('working')
+})
+
+test('a worker that looks at an older commit is at work; commits of its own make it confused', () => {
+  const world = aTeam()
+  look(world, { branch: null, head: sha('older') })
+  act(world, 'keep_astray', 'one')
+  expect(workerOf(world, 'one').kept).toMatchObject({ head: sha('older'), ref: null })
+  expect(workerOf(world, 'one').health.health).toBe('working')
+  look(world, { branch: null, head: sha('own') })
+  say(world, { kind: 'git.kept', worker: workerOf(world, 'one').id, head: sha('own'), ref: 'refs/czar/rescue/one/1' })
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'confused', matter: 'detached-head' })
+  look(world, { branch: 'feat/one', head: sha('own') })
   expect(workerOf(world, 'one').health.health).toBe('working')
 })
 

@@ -95,7 +95,7 @@ test('that the gates were not spoken of makes nobody confused: it is advice', ()
 test('advice is for a worker with a living agent, and what makes it confused is none', () => {
   const world = aStoryOfOne(atWork, ['src/one/**'])
   const event = observed(workerOf(world, 'one'), 'head')
-  if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null } })
+  if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null, dirty: 1 } })
   expect(health(world)).toBe('confused detached-head')
   expect(matters(world)).toEqual(['criteria'])
   exit(world, 'one')

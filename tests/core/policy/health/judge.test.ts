@@ -152,5 +152,5 @@ function start(world: World): void {
 
 function detached(world: World) {
   const event = observed(workerOf(world, 'one'), 'head')
-  return event.kind === 'git.observed' ? { ...event, activity: { ...event.activity, branch: null } } : event
+  return event.kind === 'git.observed' ? { ...event, activity: { ...event.activity, branch: null, dirty: 1 } } : event
 }

@@ -172,11 +172,11 @@ const verdicts: readonly Told[] = [
     ],
   ],
   [
-    'its HEAD is detached',
+    'it changes files while its HEAD is detached',
     world => {
       atWork(world)
       const event = observed(workerOf(world, 'one'), 'head')
-      if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null } })
+      if (event.kind === 'git.observed') say(world, { ...event, activity: { ...event.activity, branch: null, dirty: 1 } })
     },
     [
       'confused detached-head: works on a detached HEAD instead of feat/one',
