@@ -1,9 +1,8 @@
 import { expect } from 'vitest'
-import { until } from '../../support/until.ts'
 import { aRealFleet, aRealWorker } from '../support/a-real-fleet.ts'
 import { fleetStory } from '../support/fleet-story.ts'
 import { acknowledge, claim, commit, inBetween, write } from '../support/honest-steps.ts'
-import { paneOf } from '../support/pane-of.ts'
+import { answerAt, paneOf } from '../support/pane-of.ts'
 import { story } from '../support/story.ts'
 
 story(
@@ -20,9 +19,8 @@ story(
     expect(raised.text).toContain('waits for an answer in its dialog: Which colour? 1. Red 2. Blue')
     for (const event of fleetStory(fleet, 'agent.turn')) if (event.turn === 'waiting') saw('question', event)
     const pane = paneOf(fleet, 'chooser')
-    await until(() => pane.screen().includes(question.drawn))
     expect((await fleet.run('answer', 'chooser', 'yes')).stderr).toContain('takes keys and no text: Which colour? 1. Red 2. Blue')
-    pane.press(...question.keys)
+    await answerAt(pane, question)
 
     await fleet.eventually('project.finished', event => event.verified === 1)
     expect(fleetStory(fleet, 'attention.raised')).toEqual([raised])

@@ -1,4 +1,5 @@
 import type { Fleet } from '../../support/a-fleet.ts'
+import { until } from '../../support/until.ts'
 import type { PaneKeys } from './real-agent.ts'
 
 /** A person at a worker's pane. */
@@ -13,4 +14,19 @@ export function paneOf(fleet: Fleet, worker: string): PaneKeys & { readonly type
     },
     screen: () => fleet.tmux('capture-pane', '-p', '-t', target),
   }
+}
+
+/** Presses the keys of an answer, again while the question stands: Claude Code 2.1.330 drops a key that comes as soon as it asks. */
+export async function answerAt({ press, screen }: PaneKeys, { drawn, keys }: { readonly drawn: string; readonly keys: readonly string[] }) {
+  const isAsked = () => screen().includes(drawn)
+  await until(isAsked)
+  await until(
+    () => {
+      const asks = isAsked()
+      if (asks) press(...keys)
+      return asks
+    },
+    asks => !asks,
+    { everyMs: 1_000 },
+  )
 }

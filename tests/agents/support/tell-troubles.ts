@@ -1,7 +1,6 @@
 import type { Label } from '../../adapters/agents/screen/recorded-screen.ts'
-import { until } from '../../support/until.ts'
 import { aRealFleet, aRealWorker } from './a-real-fleet.ts'
-import { paneOf } from './pane-of.ts'
+import { answerAt, paneOf } from './pane-of.ts'
 import type { RealAgent } from './real-agent.ts'
 import { takeScreen } from './take-screen.ts'
 
@@ -30,9 +29,7 @@ export async function tellTroubles(agent: RealAgent, { question, retrying, limit
   await fleet.launch()
   await fleet.eventually('agent.turn', event => event.turn === 'waiting')
   await take('question', [agent.question.drawn, question])
-  const { press, screen } = paneOf(fleet, 'shown')
-  press(...agent.question.keys)
-  await until(screen, shown => !shown.includes(agent.question.drawn))
+  await answerAt(paneOf(fleet, 'shown'), agent.question)
   if (retrying !== null) await take('retrying', retrying)
   if (limited !== null) await take('limited', limited)
 }
