@@ -10,6 +10,7 @@ const { output } = await build({
     supervisor: 'src/cli/launch/supervisor-process.ts',
     watchdog: 'src/cli/launch/watchdog-process.ts',
     'agent-permission': 'src/adapters/agents/permission/main.ts',
+    'program-runner': 'src/adapters/processes/runner/main.ts',
     'scripted-agent': 'src/adapters/agents/scripted/program/main.ts',
   },
   platform: 'node',

@@ -16,10 +16,22 @@ function watch(file) {
   subscribe('child_process', ({ process: child }) => {
     // Its words are known as soon as the call that starts it has returned.
     queueMicrotask(() => {
-      const kind = kindOf(child.spawnargs ?? [])
-      spawns[kind] = (spawns[kind] ?? 0) + 1
+      count(child.spawnargs ?? [])
+      if (child.send !== undefined) countSent(child)
     })
   })
+  function count(words) {
+    const kind = kindOf(words)
+    spawns[kind] = (spawns[kind] ?? 0) + 1
+  }
+  // What a helper is told to run.
+  function countSent(helper) {
+    const send = helper.send.bind(helper)
+    helper.send = (message, ...rest) => {
+      if (message.call !== undefined) count([message.call.file, ...message.call.args])
+      return send(message, ...rest)
+    }
+  }
   const write = () => {
     const now = performance.eventLoopUtilization()
     const { utilization } = performance.eventLoopUtilization(now, before)

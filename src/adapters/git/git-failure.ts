@@ -1,5 +1,5 @@
-import { ExecaError } from 'execa'
 import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
+import type { ProgramEnd } from '../processes/runner/run-here.ts'
 
 export interface FailedCall {
   readonly args: readonly string[]
@@ -9,6 +9,16 @@ export interface FailedCall {
   readonly stderr: string
   readonly timedOut: boolean
   readonly cause?: unknown
+}
+
+/** What a program that was run says of its failure. */
+export class ProgramFailure extends Error {
+  readonly isTooMuch: boolean
+
+  constructor({ failure, isTooMuch }: ProgramEnd) {
+    super(failure ?? '')
+    this.isTooMuch = isTooMuch
+  }
 }
 
 /** A failed git call as the error everybody throws: which command, where, why, and git's own words. */
@@ -31,7 +41,7 @@ export function gitFailure(call: FailedCall): ToolError {
 
 /** Did git say more than is read of it? */
 export function isTooMuch(error: unknown): boolean {
-  return error instanceof ToolError && error.cause instanceof ExecaError && error.cause.isMaxBuffer
+  return error instanceof ToolError && error.cause instanceof ProgramFailure && error.cause.isTooMuch
 }
 
 const HINTS: Partial<Record<ToolFailure, string>> = {

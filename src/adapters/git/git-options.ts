@@ -1,4 +1,5 @@
 import type { GitIdentity } from '../../core/model/project.ts'
+import type { RunProgram } from '../processes/runner/run-here.ts'
 
 /** What the git adapter must be told; all paths are absolute. */
 export interface GitOptions {
@@ -22,5 +23,7 @@ export interface GitOptions {
   readonly identity?: GitIdentity | null
   /** How long a remote may take; a minute unless given. */
   readonly fetchTimeoutMs?: number
+  /** Runs git; unless given, as a child of this process. */
+  readonly run?: RunProgram
   readonly log?: (message: string, facts?: Readonly<Record<string, unknown>>) => void
 }

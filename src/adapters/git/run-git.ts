@@ -1,6 +1,6 @@
-import { execa } from 'execa'
+import { type RunProgram, runHere } from '../processes/runner/run-here.ts'
 import { SAFE_CONFIG } from './git-environment.ts'
-import { gitFailure } from './git-failure.ts'
+import { gitFailure, ProgramFailure } from './git-failure.ts'
 import type { Repository } from './repository.ts'
 import type { Worktree } from './worktree.ts'
 
@@ -34,27 +34,27 @@ export interface GitAnswer {
 /** Plumbing: GIT_DIR is always given, so that git never goes looking for a repository in the folders above. */
 export async function runGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
   const cwd = call.worktree?.path ?? repository.commonDir
-  return runGitIn(args, { ...call, cwd, env: { ...repository.environment, ...addressOf(repository, call.worktree), ...call.env } })
+  const env = { ...repository.environment, ...addressOf(repository, call.worktree), ...call.env }
+  return runGitIn(args, { ...call, cwd, env }, repository.options.run)
 }
 
 /** The same wherever `cwd` is. */
-export async function runGitIn(args: readonly string[], call: BareCall): Promise<GitAnswer> {
-  const { cwd, env } = call
-  const result = await execa('git', [...SAFE_CONFIG.flatMap(setting => ['-c', setting]), ...args], {
+export async function runGitIn(args: readonly string[], call: BareCall, run: RunProgram = runHere): Promise<GitAnswer> {
+  const { cwd, env, bytes = false } = call
+  const end = await run({
+    file: 'git',
+    args: [...SAFE_CONFIG.flatMap(setting => ['-c', setting]), ...args],
     cwd,
     env,
-    extendEnv: false,
-    ...(call.input === undefined ? { stdin: 'ignore' as const } : { input: call.bytes ? Buffer.from(call.input, 'latin1') : call.input }),
-    encoding: call.bytes ? ('latin1' as const) : ('utf8' as const),
-    reject: false,
-    stripFinalNewline: false,
-    timeout: call.timeoutMs ?? 60_000,
-    maxBuffer: 64 * 1024 * 1024,
+    input: call.input ?? null,
+    encoding: bytes ? 'latin1' : 'utf8',
+    timeoutMs: call.timeoutMs ?? 60_000,
+    maxBytes: 64 * 1024 * 1024,
   })
-  const status = result.exitCode ?? null
-  if (status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: result.stdout, status }
-  const stderr = call.bytes ? Buffer.from(result.stderr ?? '', 'latin1').toString() : (result.stderr ?? '')
-  throw gitFailure({ args, cwd, status, stderr, timedOut: result.timedOut, cause: result })
+  const { status, timedOut } = end
+  if (status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: end.stdout, status }
+  const stderr = bytes ? Buffer.from(end.stderr, 'latin1').toString() : end.stderr
+  throw gitFailure({ args, cwd, status, stderr, timedOut, cause: new ProgramFailure(end) })
 }
 
 /** The output of a call that answers with text, without the line break at its end. */

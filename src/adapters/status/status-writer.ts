@@ -3,7 +3,10 @@ import { writeStatus } from './write-status.ts'
 
 export interface StatusWriterOptions {
   readonly projectDir: string
-  /** Least time between two writes, in milliseconds; of the views given meanwhile only the latest is written. */
+  /**
+   * Least time between two writes, in milliseconds; where a write takes long 20 times as long as that, a second at most. Of the
+   * views given meanwhile only the latest is written.
+   */
   readonly minGapMs: number
   /** The first failure of a row of them (disk full, no rights), and null when a write succeeds again. */
   readonly onTrouble: (error: unknown) => void
@@ -19,6 +22,9 @@ export interface StatusWriter {
   /** Writes what is still waiting. */
   close(): void
 }
+
+const GAPS = 20
+const MAX_GAP_MS = 1_000
 
 /** Keeps the status file up to date without writing more often than useful; a failing disk is told, not thrown. */
 export function createStatusWriter({
@@ -36,13 +42,15 @@ export function createStatusWriter({
     timer = null
     if (waiting === null) return
     const view = waiting
+    const begun = performance.now()
     const failure = attempt(() => {
       if (isOurs()) writeStatus(projectDir, view())
     })
     if (failure === null) waiting = null
     if ((failure !== null) !== isTroubled) onTrouble(failure)
     isTroubled = failure !== null
-    timer = setTimeout(flush, isTroubled ? retryMs : minGapMs)
+    const took = performance.now() - begun
+    timer = setTimeout(flush, isTroubled ? retryMs : Math.max(minGapMs, Math.min(took * GAPS, MAX_GAP_MS)))
   }
 
   return {

@@ -3,6 +3,7 @@ import type { MessageId, PaneId, ServerId, SessionId } from '../../core/model/id
 import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
 import { refuseForeignAgents } from '../processes/refuse-foreign-agents.ts'
+import { type RunProgram, runHere } from '../processes/runner/run-here.ts'
 import { capturePane } from './capture.ts'
 import { childrenBusy } from './children-busy.ts'
 import { createSession } from './create-session.ts'
@@ -39,6 +40,8 @@ export interface TmuxOptions {
   readonly historyLines?: number
   /** After so long without an answer a command fails with ToolError `timeout`. */
   readonly timeoutMs?: number
+  /** Runs programs besides tmux; unless given, as children of this process. */
+  readonly run?: RunProgram
   readonly log?: (message: string) => void
   /** Absent: nothing is known of processes whose session is gone. */
   readonly marks?: AgentMarks
@@ -54,6 +57,7 @@ class TmuxTerminal implements TerminalPort {
   readonly #shellPath: string
   readonly #watch: FleetWatch
   readonly #marks: AgentMarks | null
+  readonly #run: RunProgram
   readonly #listeners: ((signal: TerminalSignal) => void)[] = []
 
   constructor({
@@ -64,6 +68,7 @@ class TmuxTerminal implements TerminalPort {
     sessionPrefix,
     historyLines = 5_000,
     timeoutMs = 20_000,
+    run = runHere,
     log,
     marks,
   }: TmuxOptions) {
@@ -71,6 +76,7 @@ class TmuxTerminal implements TerminalPort {
     this.#plan = { address: { tmuxPath, socketPath, env: rest, timeoutMs }, sessionPrefix, historyLines }
     this.#shellPath = shellPath
     this.#marks = marks ?? null
+    this.#run = run
     this.#watch = new FleetWatch(this.#plan, { tell: signal => this.#tell(signal), log: log ?? (() => {}) })
   }
 
@@ -114,7 +120,7 @@ class TmuxTerminal implements TerminalPort {
     const written = facts.dead && own !== null ? await readExitFile(own.exitDir) : null
     const bracketedPaste = this.#watch.streams.bracketedPaste(pane)
     // A program that takes whole pastes reads keys, and is not asked at each look.
-    const lineMode = bracketedPaste === true || facts.dead || tty === null ? null : await readLineMode(tty)
+    const lineMode = bracketedPaste === true || facts.dead || tty === null ? null : await readLineMode(tty, this.#run)
     return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste, lineMode }
   }
 

@@ -1,18 +1,22 @@
-import { execa } from 'execa'
 import type { LineMode } from '../../core/model/prompt-kind.ts'
+import type { RunProgram } from '../processes/runner/run-here.ts'
 
 /** GNU and BusyBox name the file with `-F`, macOS and the BSDs with `-f`. */
 const FILE_OPTION = process.platform === 'linux' ? '-F' : '-f'
 
 /** Asks a terminal line how it takes input; null: nobody can say. */
-export async function readLineMode(tty: string): Promise<LineMode | null> {
-  const { stdout, exitCode } = await execa('stty', [FILE_OPTION, tty, '-a'], {
-    reject: false,
-    stdin: 'ignore',
-    timeout: 2_000,
-    env: { LC_ALL: 'C' },
+export async function readLineMode(tty: string, run: RunProgram): Promise<LineMode | null> {
+  const { stdout, status } = await run({
+    file: 'stty',
+    args: [FILE_OPTION, tty, '-a'],
+    cwd: '/',
+    env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
+    input: null,
+    encoding: 'utf8',
+    timeoutMs: 2_000,
+    maxBytes: 64 * 1024,
   })
-  return exitCode === 0 ? parseLineMode(stdout) : null
+  return status === 0 ? parseLineMode(stdout) : null
 }
 
 /** The output of `stty -a`: each switch as its name, with a minus where it is off. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createGit } from '../../adapters/git/create-git.ts'
+import type { RunProgram } from '../../adapters/processes/runner/run-here.ts'
 import type { GitPort, Inspected } from '../../core/model/git-port.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { CliIo } from '../io.ts'
@@ -7,7 +8,7 @@ import type { ProjectPlace } from '../project-place.ts'
 import { stateDir } from '../state-dir.ts'
 
 /** The git hand of one project; locks are shared by every project of this state directory. */
-export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], known?: Inspected): GitPort {
+export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], known?: Inspected, run?: RunProgram): GitPort {
   return createGit({
     repo: project.repo,
     repoUrl: project.repoUrl,
@@ -19,6 +20,7 @@ export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'
     lockDir: join(stateDir(env), '.locks'),
     scratchDir: join(place.directory, 'scratch'),
     env,
+    ...(run === undefined ? {} : { run }),
     identity: project.workers.find(worker => worker.git?.sshKey != null)?.git ?? null,
   })
 }

@@ -4,6 +4,7 @@ import { createAgents } from '../../adapters/agents/agents.ts'
 import { createClock } from '../../adapters/clock.ts'
 import { createDisk } from '../../adapters/disk.ts'
 import { createGates } from '../../adapters/gates/create-gates.ts'
+import type { RunProgram } from '../../adapters/processes/runner/run-here.ts'
 import { readPrompts } from '../../adapters/prompts/read-prompts.ts'
 import { createTmux } from '../../adapters/tmux/create-tmux.ts'
 import type { Inspected } from '../../core/model/git-port.ts'
@@ -25,13 +26,15 @@ interface HandsOptions {
   readonly repository: Inspected
   readonly env: CliIo['env']
   readonly log: Log
+  /** Runs git. */
+  readonly run: RunProgram
   readonly countDashboards?: () => number
 }
 
 /** Builds every hand of one project: the only place where adapters meet. */
 export async function buildHands(
   { project, place, alertWays }: Launch,
-  { repository, env, log, countDashboards }: HandsOptions,
+  { repository, env, log, run, countDashboards }: HandsOptions,
 ): Promise<Hands> {
   const clock = createClock()
   const paths = pathsOf(project, place, env)
@@ -39,9 +42,9 @@ export async function buildHands(
   const commandDir = await writeCommandShim(place.directory)
   return {
     project,
-    terminal: buildTerminal(project.name, place, { env, log }),
+    terminal: buildTerminal(project.name, place, { env, log, run }),
     agents: createAgents({ inherited: env, note: text => log.warn({}, text) }),
-    git: buildGit(project, place, env, repository),
+    git: buildGit(project, place, env, repository, run),
     gates: createGates({ owner: place.directory }),
     alerts: buildAlerts(alertWays, place, env, countDashboards),
     disk: createDisk(),
@@ -54,13 +57,20 @@ export async function buildHands(
   }
 }
 
+interface TerminalContext {
+  readonly env: CliIo['env']
+  readonly log: Log
+  readonly run?: RunProgram
+}
+
 /** The project's own tmux server. */
-export function buildTerminal(name: string, place: ProjectPlace, { env, log }: { env: CliIo['env']; log: Log }): TerminalPort {
+export function buildTerminal(name: string, place: ProjectPlace, { env, log, run }: TerminalContext): TerminalPort {
   return createTmux({
     socketPath: place.sockets.tmux,
     env: serverEnvironment(env),
     sessionPrefix: `${name}-`,
     marks: { projectDir: place.directory, agentsDir: join(place.directory, 'agents') },
+    ...(run === undefined ? {} : { run }),
     log: message => log.info({}, message),
   })
 }

@@ -3,6 +3,7 @@ import { createIdentifier, type Fleet } from '../../adapters/asker/identify.ts'
 import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
+import { createRunner } from '../../adapters/processes/runner/create-runner.ts'
 import { clearGaveUp, readGaveUp } from '../../adapters/status/gave-up.ts'
 import { clearStarved, readStarved } from '../../adapters/status/starved.ts'
 import { createStatusWriter } from '../../adapters/status/status-writer.ts'
@@ -91,7 +92,9 @@ async function open(
   closers.push(() => journal.close())
   checkSameRepository(initial, project, place)
   const dashboards = new Set<symbol>()
-  const hands = await buildHands(launch, { repository, env, log, countDashboards: () => dashboards.size })
+  const runner = createRunner()
+  closers.push(() => runner.close())
+  const hands = await buildHands(launch, { repository, env, log, run: runner.run, countDashboards: () => dashboards.size })
   const status = createStatusWriter({
     projectDir: place.directory,
     minGapMs: STATUS_GAP_MS,

@@ -1,5 +1,6 @@
 import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../../src/adapters/journal/supervisor-lock.ts'
+import { runHere } from '../../../src/adapters/processes/runner/run-here.ts'
 import { createStatusWriter } from '../../../src/adapters/status/status-writer.ts'
 import { watchReports } from '../../../src/adapters/status/watch-reports.ts'
 import { buildHands } from '../../../src/cli/compose/build-hands.ts'
@@ -28,7 +29,7 @@ const repository = await inspectLaunch(launch, io.env)
 acquireSupervisorLock(place.directory)
 const projectDir = place.directory
 const journal = openJournal({ projectDir })
-const hands = counted(await buildHands(launch, { repository, env: io.env, log: { info: () => {}, warn: () => {} } }))
+const hands = counted(await buildHands(launch, { repository, env: io.env, run: runHere, log: { info: () => {}, warn: () => {} } }))
 const status = createStatusWriter({ projectDir, minGapMs: 100, onTrouble: () => {} })
 const supervision = await supervise({
   hands,

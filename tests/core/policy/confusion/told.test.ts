@@ -149,7 +149,10 @@ test('what was kept of work off the branch is evidence too', () => {
   const kept = { ref: 'refs/czar/rescue/one/1', head: sha('astray') }
   say(world, { kind: 'git.kept', worker: workerOf(world, 'one').id, ...kept })
   const evidence = findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence
-  expect(evidence).toMatchObject([{ text: 'a detached HEAD at astray' }, { text: `kept by ${kept.ref}`, seq: told(world, 'git.kept').at(-1)?.seq }])
+  expect(evidence).toMatchObject([
+    { text: 'a detached HEAD at astray' },
+    { text: `kept by ${kept.ref}`, seq: told(world, 'git.kept').at(-1)?.seq },
+  ])
   look(world, { branch: null, head: sha('further') })
   expect(findConfusions(world.state, workerOf(world, 'one'))[0]?.evidence, 'of another HEAD').toHaveLength(1)
 })

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import { createRunner, type RunnerTimes } from '../../../../src/adapters/processes/runner/create-runner.ts'
+import type { ProgramCall } from '../../../../src/adapters/processes/runner/run-here.ts'
+import { until } from '../../../support/until.ts'
+
+/** Tells the process that it is a child of. */
+const WHOSE: ProgramCall = {
+  file: 'sh',
+  args: ['-c', 'echo $PPID'],
+  cwd: '/',
+  env: { PATH: process.env['PATH'] ?? '' },
+  input: null,
+  encoding: 'utf8',
+  timeoutMs: 20_000,
+  maxBytes: 1_000,
+}
+
+function aRunner(times: Partial<RunnerTimes> = {}) {
+  const runner = createRunner({ many: 3, withinMs: 60_000, restMs: 60_000, ...times })
+  onTestFinished(() => runner.close())
+  const whose = async () => Number((await runner.run(WHOSE)).stdout)
+  /** The pid of the helper that runs it; it comes after the third program. */
+  const helped = () => until(whose, pid => pid !== process.pid)
+  return { runner, whose, helped }
+}
+
+const isThere = (pid: number) => {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')
+  } catch {
+    return false
+  }
+}
+
+test('programs now and then are children of this process', async () => {
+  const { whose } = aRunner({ withinMs: 0 })
+  for (let count = 0; count < 6; count++) expect(await whose()).toBe(process.pid)
+})
+
+test('many are run by one helper, which nobody waits for', async () => {
+  const { whose, helped } = aRunner()
+  for (let count = 0; count < 4; count++) expect(await whose()).toBe(process.pid)
+  const pid = await helped()
+  expect(await Promise.all([whose(), whose(), whose()])).toEqual([pid, pid, pid])
+})
+
+test('the helper ends when there is little to do, and comes again', async () => {
+  const { helped } = aRunner({ restMs: 100 })
+  const pid = await helped()
+  await until(() => !isThere(pid))
+  expect(await helped()).not.toBe(pid)
+})
+
+test('fault 148: after a helper was killed programs are children of this process, until the next helper', async () => {
+  const { whose, helped } = aRunner({ restMs: 300 })
+  const pid = await helped()
+  process.kill(pid, 'SIGKILL')
+  await until(whose, seen => seen === process.pid)
+  expect(await helped()).not.toBe(pid)
+})
+
+test('closing ends the helper; a program that is asked for after it is run here', async () => {
+  const { runner, whose, helped } = aRunner()
+  const pid = await helped()
+  await runner.close()
+  expect(isThere(pid)).toBe(false)
+  expect(await whose()).toBe(process.pid)
+})

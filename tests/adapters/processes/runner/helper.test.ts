@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, rmSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Helper, startHelper } from '../../../../src/adapters/processes/runner/helper.ts'
+import { type ProgramCall, runHere } from '../../../../src/adapters/processes/runner/run-here.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+import { until } from '../../../support/until.ts'
+
+const PATH = process.env['PATH'] ?? ''
+
+const sh = (script: string, changes: Partial<ProgramCall> = {}): ProgramCall => ({
+  file: 'sh',
+  args: ['-c', script],
+  cwd: '/',
+  env: { PATH },
+  input: null,
+  encoding: 'utf8',
+  timeoutMs: 20_000,
+  maxBytes: 1_000_000,
+  ...changes,
+})
+
+async function aHelper(): Promise<Helper> {
+  const helper = startHelper()
+  onTestFinished(() => helper.end())
+  await until(() => helper.isReady())
+  return helper
+}
+
+const isThere = (pid: number | undefined) => existsSync(`/proc/${pid}`)
+
+test.each<[string, ProgramCall]>([
+  ['words on both outputs, and a status', sh('echo out; echo err >&2; exit 3')],
+  ['an environment of its own', sh('env | grep -v ^_= | grep -v ^PWD= | sort', { env: { PATH, ONE: 'two\nlines' } })],
+  ['a folder of its own', sh('pwd', { cwd: '/tmp' })],
+  ['input in another script', sh('cat', { input: 'grüße ✨\n' })],
+  ['bytes that are no UTF-8', sh('cat', { input: 'a\xff\xfe\n', encoding: 'latin1' })],
+  ['no input', sh('cat')],
+  ['a signal', sh('kill -9 $$')],
+  ['too much', sh('head -c 100000 /dev/zero', { maxBytes: 1_000 })],
+  ['too long', sh('exec sleep 30', { timeoutMs: 100 })],
+  ['a program that is not there', { ...sh(''), file: 'no-such-program' }],
+  ['a folder that is not there', sh('pwd', { cwd: '/no/such/folder' })],
+  ['an environment without a path', sh('echo', { env: {} })],
+])('a helper tells the same as a child of this process: %s', async (_what, call) => {
+  const helper = await aHelper()
+  const [there, here] = await Promise.all([helper.run(call), runHere(call)])
+  expect(there).toEqual(here)
+})
+
+test('many programs run at once, and each answer comes to its question', async () => {
+  const helper = await aHelper()
+  const ends = await Promise.all(Array.from({ length: 60 }, (_, index) => helper.run(sh(`sleep 0.0${index % 9}; echo ${index}`))))
+  expect(ends.map(({ stdout }) => stdout)).toEqual(Array.from({ length: 60 }, (_, index) => `${index}\n`))
+  expect(helper.running()).toBe(0)
+})
+
+test('fault 148: what a helper ran when it was killed is told as lost, and it takes no more', async () => {
+  const helper = await aHelper()
+  const running = helper.run(sh('exec sleep 30', { timeoutMs: 60_000 }))
+  process.kill(helper.pid ?? 0, 'SIGKILL')
+  expect(await running).toMatchObject({ status: null, failure: 'the process that runs programs for the czar has ended' })
+  expect([helper.isGone(), helper.isReady(), helper.running()]).toEqual([true, false, 0])
+  expect(await helper.run(sh('true'))).toMatchObject({ status: null })
+})
+
+test('a helper that is ended is gone when that resolves, also the second time', async () => {
+  const helper = await aHelper()
+  await helper.end()
+  expect(isThere(helper.pid)).toBe(false)
+  await helper.end()
+})
+
+test('fault 148: a helper ends with the process that started it, however that ends', async () => {
+  const directory = await temporaryDirectory()
+  const source = new URL('../../../../src/adapters/processes/runner/helper.ts', import.meta.url).href
+  const script = `const { startHelper } = await import(${JSON.stringify(source)}); console.log(startHelper().pid); setInterval(() => {}, 1000)`
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: directory, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [said] = (await once(parent.stdout, 'data')) as [Buffer]
+  const pid = Number(said)
+  expect(isThere(pid)).toBe(true)
+  rmSync(directory, { recursive: true })
+  parent.kill('SIGKILL')
+  await until(() => !isThere(pid))
+})
