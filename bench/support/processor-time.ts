@@ -3,9 +3,32 @@ import { readFileSync } from 'node:fs'
 // Linux counts processor time in hundredths of a second (sysconf CLK_TCK).
 const TICKS = 100
 
-/** Processor time of a process, and of its children that have ended and were waited for, in seconds. */
+/**
+ * Processor time of a process, and of its children in seconds: those that have ended and were waited for, and the one that runs
+ * programs for it, with all that it ran.
+ */
 export function processorTime(pid: number): { readonly own: number; readonly children: number } {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  const seconds = (index: number) => Number(fields[index]) / TICKS
+  const { own, children } = timesOf(pid)
+  const helpers = childrenOf(pid).filter(child => readText(`/proc/${child}/cmdline`).includes('program-runner'))
+  const helped = helpers.map(timesOf).reduce((sum, times) => sum + times.own + times.children, 0)
+  return { own, children: children + helped }
+}
+
+function timesOf(pid: number) {
+  const fields = readText(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? []
+  const seconds = (index: number) => Number(fields[index] ?? 0) / TICKS
   return { own: seconds(11) + seconds(12), children: seconds(13) + seconds(14) }
+}
+
+function childrenOf(pid: number): readonly number[] {
+  return readText(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
+}
+
+/** '': there is no such process. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
 }
