@@ -7,12 +7,12 @@ const PLAIN = [
   ...['--src-prefix=a/', '--dst-prefix=b/'],
 ]
 
-/** Patches without context, as `diff` or `log -p` print them; `rest` stands behind the options. */
+/** Patches without context between commits with their full names, as `diff` or `log -p` print them; `rest` stands behind the options. */
 export function askPatch(
   repository: Repository,
   args: readonly string[],
   { rest = [], input }: { readonly rest?: readonly string[]; readonly input?: string } = {},
 ): Promise<string> {
   const words = ['-c', 'core.quotePath=false', ...args, ...PLAIN, ...rest]
-  return askGit(repository, words, input === undefined ? {} : { input })
+  return askGit(repository, words, { isFixed: true, ...(input === undefined ? {} : { input }) })
 }

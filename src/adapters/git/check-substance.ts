@@ -52,8 +52,8 @@ async function emptiness(repository: Repository, change: Change): Promise<readon
 async function saysSomething(repository: Repository, { from, head, files }: Change): Promise<boolean> {
   const base = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--no-renames', '-z']
   const [numbers, raw] = await Promise.all([
-    askGit(repository, [...base, '--numstat', '-w', '--ignore-blank-lines', from, head, '--', ...literal(files)]),
-    askGit(repository, [...base, '--raw', from, head, '--', ...literal(files)]),
+    askGit(repository, [...base, '--numstat', '-w', '--ignore-blank-lines', from, head, '--', ...literal(files)], { isFixed: true }),
+    askGit(repository, [...base, '--raw', from, head, '--', ...literal(files)], { isFixed: true }),
   ])
   const hasLines = numbers.split('\0').some(line => /^(?!0\t0\t)(\d+|-)\t/.test(line))
   return hasLines || raw.split('\0').some(isDeletionOrModeChange)
@@ -93,7 +93,7 @@ async function markedFiles(repository: Repository, commit: CommitSha, files: rea
     '--',
     ...literal(files),
   ]
-  const { stdout } = await runGit(repository, args, { answers: [1] })
+  const { stdout } = await runGit(repository, args, { answers: [1], isFixed: true })
   return stdout
     .split('\0')
     .filter(Boolean)

@@ -64,7 +64,7 @@ async function baseIn(repository: Repository, head: CommitSha | null): Promise<C
   const base = await baseCommit(repository)
   if (head === null) return base
   // 1: the histories have nothing in common.
-  const { stdout, status } = await runGit(repository, ['merge-base', base, head], { answers: [1] })
+  const { stdout, status } = await runGit(repository, ['merge-base', base, head], { answers: [1], isFixed: true })
   return status === 0 ? (stdout.trim() as CommitSha) : base
 }
 

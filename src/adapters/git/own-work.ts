@@ -66,7 +66,8 @@ async function foreignTips(repository: Repository, own: readonly string[]): Prom
 }
 
 async function listCommits(repository: Repository, revisions: readonly string[]): Promise<readonly Commit[]> {
-  const text = await askGit(repository, ['rev-list', '--parents', '--stdin'], { input: `${revisions.join('\n')}\n` })
+  const input = `${revisions.join('\n')}\n`
+  const text = await askGit(repository, ['rev-list', '--parents', '--stdin'], { input, isFixed: true })
   return text
     .split('\n')
     .filter(Boolean)
@@ -105,7 +106,8 @@ async function netFiles(repository: Repository, own: readonly Commit[], { from, 
   const touched = await touchedBy(repository, own)
   let files = [...touched].sort()
   for (const reference of [from, ...merged]) {
-    const differing = new Set(split(await askGit(repository, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', reference, head])))
+    const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', reference, head]
+    const differing = new Set(split(await askGit(repository, args, { isFixed: true })))
     files = files.filter(file => differing.has(file))
   }
   return files
@@ -115,7 +117,8 @@ async function netFiles(repository: Repository, own: readonly Commit[], { from, 
 async function touchedBy(repository: Repository, own: readonly Commit[]): Promise<ReadonlySet<string>> {
   const args = ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--name-only', '-z', '--no-renames', '--root']
   const safe = ['--no-ext-diff', '--no-textconv', '--no-show-signature']
-  return new Set(split(await askGit(repository, [...args, ...safe], { input: `${own.map(({ sha }) => sha).join('\n')}\n` })))
+  const input = `${own.map(({ sha }) => sha).join('\n')}\n`
+  return new Set(split(await askGit(repository, [...args, ...safe], { input, isFixed: true })))
 }
 
 function split(text: string): readonly string[] {

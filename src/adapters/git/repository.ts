@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
+import { type Answers, createAnswers } from './answers.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
 import type { Memory } from './remembered.ts'
@@ -25,6 +26,8 @@ export interface Repository {
   readonly waitingSeats: WaitingSeat[]
   /** Writing files: one at a time for each core, six trees of 5,000 files in 0.5 s on four cores where two at a time took 0.9. */
   readonly checkouts: LimitFunction
+  /** What git said of objects, which never change. */
+  readonly answers: Answers
   /** What was read last of each worktree, by its path. */
   readonly memories: Map<string, Memory>
   readonly log: NonNullable<GitOptions['log']>
@@ -61,6 +64,7 @@ function repositoryAt(options: GitOptions, commonDir: string): Repository {
     lock: createRepositoryLock(join(options.lockDir, lockName)),
     waitingSeats: [],
     checkouts: pLimit(CHECKOUTS),
+    answers: createAnswers(),
     memories: new Map(),
     log: options.log ?? (() => {}),
   }

@@ -17,6 +17,11 @@ export interface GitCall extends AnyCall {
   /** Runs for this worktree; without it for the repository as a whole. */
   readonly worktree?: Worktree
   readonly env?: Readonly<Record<string, string>>
+  /**
+   * It asks about commits by their full names and nothing else, so the answer is always the same, and is asked for once: a claim is
+   * checked before its commands and after them.
+   */
+  readonly isFixed?: boolean
 }
 
 /** A call that git has to find a repository for by itself, or that needs none. */
@@ -33,6 +38,17 @@ export interface GitAnswer {
 
 /** Plumbing: GIT_DIR is always given, so that git never goes looking for a repository in the folders above. */
 export async function runGit(repository: Repository, args: readonly string[], call: GitCall = {}): Promise<GitAnswer> {
+  if (!call.isFixed) return ask(repository, args, call)
+  const question = [...args, call.input].join('\0')
+  const known = repository.answers.get(question)
+  if (known !== undefined) return known
+  const answer = await ask(repository, args, call)
+  // 128 may also be a failure of this moment.
+  if (answer.status !== 128) repository.answers.keep(question, answer)
+  return answer
+}
+
+function ask(repository: Repository, args: readonly string[], call: GitCall): Promise<GitAnswer> {
   const cwd = call.worktree?.path ?? repository.commonDir
   const env = { ...repository.environment, ...addressOf(repository, call.worktree), ...call.env }
   return runGitIn(args, { ...call, cwd, env }, repository.options.run)

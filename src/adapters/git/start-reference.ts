@@ -55,5 +55,6 @@ export async function resolveCommits(repository: Repository, names: readonly str
 }
 
 export async function isAncestor(repository: Repository, ancestor: string, descendant: string): Promise<boolean> {
-  return (await runGit(repository, ['merge-base', '--is-ancestor', ancestor, descendant], { answers: [1] })).status === 0
+  const isFixed = [ancestor, descendant].every(name => /^[0-9a-f]{40,64}$/.test(name))
+  return (await runGit(repository, ['merge-base', '--is-ancestor', ancestor, descendant], { answers: [1], isFixed })).status === 0
 }

@@ -36,7 +36,7 @@ async function listed(repository: Repository, how: readonly string[], { commit, 
   const found: Entry[] = []
   for (const some of chunks(paths)) {
     if (some.length === 0) continue
-    const text = await askGit(repository, ['ls-tree', ...how, '-z', '--full-tree', commit, '--', ...literal(some)])
+    const text = await askGit(repository, ['ls-tree', ...how, '-z', '--full-tree', commit, '--', ...literal(some)], { isFixed: true })
     found.push(...text.split('\0').filter(Boolean).map(parse))
   }
   return found

@@ -1,0 +1,24 @@
+import type { GitAnswer } from './run-git.ts'
+
+/** Answers of git by their question. The oldest go first. */
+export interface Answers {
+  get(question: string): GitAnswer | undefined
+  keep(question: string, answer: GitAnswer): void
+}
+
+const MOST = 500
+/** 32 MB if all answers are that long; most have a line. */
+const LONGEST = 64 * 1024
+
+export function createAnswers(): Answers {
+  const known = new Map<string, GitAnswer>()
+  return {
+    get: question => known.get(question),
+    keep(question, answer) {
+      if (answer.stdout.length > LONGEST || question.length > LONGEST) return
+      known.set(question, answer)
+      const [oldest] = known.keys()
+      if (known.size > MOST && oldest !== undefined) known.delete(oldest)
+    },
+  }
+}
