@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { ToolError } from '../../core/model/errors.ts'
 import type { MessageId, PaneId, ServerId, SessionId } from '../../core/model/ids.ts'
 import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { PaneFacts, PasteResult, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../core/model/terminal-port.ts'
@@ -122,6 +123,14 @@ class TmuxTerminal implements TerminalPort {
     // A program that takes whole pastes reads keys, and is not asked at each look.
     const lineMode = bracketedPaste === true || facts.dead || tty === null ? null : await readLineMode(tty, this.#run)
     return { ...facts, deadStatus: written ?? facts.deadStatus, bracketedPaste, lineMode }
+  }
+
+  async isOver(pane: PaneId): Promise<boolean> {
+    const facts = await readPaneFacts(this.#watch.link, this.#target(pane)).catch((error: unknown) => {
+      if (error instanceof ToolError && ['target-gone', 'server-gone'].includes(error.reason)) return null
+      throw error
+    })
+    return facts?.dead ?? true
   }
 
   capture(pane: PaneId, history = 0): Promise<string> {

@@ -72,6 +72,8 @@ export interface TerminalPort {
   create(spec: SessionSpec): Promise<SessionSnapshot>
   list(): Promise<readonly SessionSnapshot[]>
   facts(pane: PaneId): Promise<PaneFacts>
+  /** Has its program ended, or is the pane gone? Of the facts the one that costs no program: it may be asked again and again. */
+  isOver(pane: PaneId): Promise<boolean>
   /** What is on the screen now, composited, one line a row, trailing blanks cut; `history`: so many lines above it too. */
   capture(pane: PaneId, history?: number): Promise<string>
   /** The screen now, with its faint characters and its cursor: what a prompt is known by. */

@@ -65,8 +65,7 @@ async function askToLeave(hands: Hands, worker: WorkerState, agent: AgentState):
   }
   const deadline = hands.clock.steady() + (quit.length === 0 ? 0 : POLITE_MS)
   while (hands.clock.steady() < deadline) {
-    const facts = await hands.terminal.facts(agent.pane).catch(() => null)
-    if (facts === null || facts.dead) return
+    if (await hands.terminal.isOver(agent.pane).catch(() => true)) return
     await new Promise<void>(resolve => hands.clock.at(hands.clock.now() + LOOK_MS, resolve))
   }
 }

@@ -3,6 +3,7 @@ import type { MessageId, WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/model/state.ts'
 import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import { isUnderWay } from '../../core/policy/desk.ts'
 import { wordsAlone } from '../../core/text/flat.ts'
 import { personAtWork } from '../deliver/person.ts'
 import type { Hands } from '../hands.ts'
@@ -86,7 +87,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     glances.delete(id)
     const worker = state().workers[id]
     const agent = worker?.agent ?? null
-    if (worker === undefined || agent === null || agent.exit !== null) return
+    if (worker === undefined || agent === null || agent.exit !== null || isBeingEnded(id)) return
     const profile = hands.project.agents[worker.config.agent]
     if (profile === undefined) return
     let isUnknown = true
@@ -102,12 +103,18 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
         isPersons: personAtWork(facts, PERSON_MS) !== null,
         isOwnText: isOf(given.get(id)),
       })
+      // What it shows on its way out is no question.
+      if (isBeingEnded(id)) return
       if (event !== null && !(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(worker.id, agent)))) observe(event)
     } catch (error) {
       // The pane may go between the output and the look; its end comes as a signal of its own.
       hands.log.info({ error: String(error), worker: id }, 'screen could not be read')
     }
     if (isUnknown) watchForUnknown(id, agent)
+  }
+
+  function isBeingEnded(id: WorkerId): boolean {
+    return isUnderWay(state(), id, 'end_agent')
   }
 
   /** A build prints nothing for a while, and a program need not move while it waits for one. Output that comes meanwhile is looked at anew. */

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { PaneId } from '../../../src/core/model/ids.ts'
 import { until } from '../../support/until.ts'
 import { startFleet } from './support/fleet.ts'
 import { agentPid, isAlive } from './support/process.ts'
@@ -16,12 +17,14 @@ describe('the end of a program', () => {
     expect(await readFile(join(fleet.exitDir('w3'), 'exit'), 'utf8')).toBe('21\n')
     const facts = await Promise.all(sessions.map(session => fleet.tmux.facts(session.pane)))
     expect(facts.map(fact => fact.deadStatus)).toEqual(statuses)
+    expect(await Promise.all(sessions.map(session => fleet.tmux.isOver(session.pane)))).not.toContain(false)
     expect(sessions.map(session => fleet.ends(session).length)).toEqual(statuses.map(() => 1))
   })
 
   it('is told when it was killed, or its wrapper was', async () => {
     const fleet = await startFleet()
     const [agent, wrapper] = await Promise.all([fleet.create('agent', ['sleep', '60']), fleet.create('wrapper', ['sleep', '60'])])
+    expect([await fleet.tmux.isOver(agent.pane), await fleet.tmux.isOver('%99' as PaneId)]).toEqual([false, true])
     process.kill(await agentPid(fleet.exitDir('agent')), 'SIGKILL')
     process.kill(wrapper.pid, 'SIGKILL')
     await until(() => fleet.ends(agent).length && fleet.ends(wrapper).length)

@@ -74,6 +74,7 @@ export function createMadeUpServer(startAgent: (spec: SessionSpec) => MadeUpAgen
       create: async spec => create(spec),
       list: async () => [...rooms.values()].map(({ session }) => session),
       facts: async pane => factsOf(room(pane)),
+      isOver: async pane => rooms.get(pane)?.session.dead ?? true,
       capture: async pane => `> ${room(pane).agent?.composer() ?? ''}`,
       screen: async pane => plainScreen(`> ${room(pane).agent?.composer() ?? ''}`),
       async paste(pane, text) {

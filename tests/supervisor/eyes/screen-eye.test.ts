@@ -4,7 +4,7 @@ import { createScreenEye } from '../../../src/supervisor/eyes/screen-eye.ts'
 import { aProfile } from '../../support/a-profile.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
-import { act, agentOf, aStory, begin, getReady, workerOf } from '../../support/story.ts'
+import { act, agentOf, aStory, asked, begin, getReady, say, workerOf } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
 const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null, retrying: null } as const
@@ -59,6 +59,18 @@ test('a start-up screen that stands still and says nothing known is told as unkn
   await clock.pass(200)
   expect(told).toEqual(['agent.dialog'])
   expect(agentOf(world, 'one').dialog).toMatchObject({ keys: null, text: 'something' })
+})
+
+test('what a program shows on its way out is no question', async () => {
+  const world = plainProgram()
+  const { clock, told, output } = watching(world)
+  output()
+  say(world, { kind: 'person.stop', worker: workerOf(world, 'one').id })
+  expect(asked(world)).toContain('end_agent:one')
+  await clock.pass(10_000)
+  output()
+  await clock.pass(10_000)
+  expect(told).toEqual([])
 })
 
 test('a notice above an unknown question, however late it comes, does not put off when the question is told', async () => {

@@ -52,6 +52,7 @@ export function createFakeTerminal(): FakeTerminal {
     list: async () => terminal.sessions,
     sweep: async () => {},
     facts: async pane => factsOf(terminal, pane),
+    isOver: async pane => terminal.sessions.find(session => session.pane === pane)?.dead ?? true,
     capture: async pane => terminal.screens.get(pane) ?? '',
     screen: async pane => plainScreen(terminal.screens.get(pane) ?? ''),
     async paste(pane) {
