@@ -51,7 +51,8 @@ export async function resolveCommits(repository: Repository, names: readonly str
   const input = names.map(name => `${name}^{commit}\n`).join('')
   const { stdout } = await runGit(repository, ['cat-file', '--batch-check=%(objectname)'], { input })
   // A name that stands for nothing is answered with itself and a word: missing, ambiguous.
-  return names.map((_, index) => (/^[0-9a-f]{40,64}$/.exec(stdout.split('\n')[index] ?? '')?.[0] ?? null) as CommitSha | null)
+  const lines = stdout.split('\n')
+  return names.map((_, index) => (/^[0-9a-f]{40,64}$/.exec(lines[index] ?? '')?.[0] ?? null) as CommitSha | null)
 }
 
 export async function isAncestor(repository: Repository, ancestor: string, descendant: string): Promise<boolean> {

@@ -1,8 +1,15 @@
 import type { Journal } from '../../adapters/journal/journal.ts'
 import { writeResult, writeResults } from '../../adapters/status/results.ts'
 import type { State } from '../../core/model/state.ts'
+import type { TaskState } from '../../core/model/task-state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { resultText, viewResults } from '../../supervisor/view-results.ts'
+
+/** What the index says of a task comes from these; as long as they are the same, so is what it says. */
+function whatTells({ assignments }: State, task: TaskState): readonly unknown[] {
+  if (task.result === null) return []
+  return [task, assignments[task.result.assignment], assignments[task.assignment ?? '']]
+}
 
 /**
  * Keeps `results/` as the state has it: the texts from the journal, the index from the state. What was deleted, or missed
@@ -27,8 +34,8 @@ export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, 
   }
 
   return state => {
-    const now = [state.project, state.tasks, state.assignments]
-    if (now.every((part, at) => part === seen[at])) return
+    const now = [state.project, ...Object.values(state.tasks).flatMap(task => whatTells(state, task))]
+    if (now.length === seen.length && now.every((part, at) => part === seen[at])) return
     try {
       write(state)
       seen = now

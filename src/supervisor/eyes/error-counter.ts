@@ -15,6 +15,8 @@ const COLUMN_SHARE = 0.8
 const COLUMN_CHARS = 20
 /** Texts that may still be on a screen. */
 const SEEN_TEXTS = 8
+/** Texts of one worker that no look has shown yet: a program need not show all that it was given. */
+const UNSEEN_TEXTS = 8
 
 /** Counts the errors on screens, look by look. */
 export interface ErrorCounter {
@@ -88,7 +90,9 @@ export function createErrorCounter(
       seenTexts.delete(worker)
     },
     given(text) {
-      given = [...given, text]
+      const own = given.filter(({ worker }) => worker === text.worker)
+      const old = own.slice(0, Math.max(0, own.length - UNSEEN_TEXTS + 1))
+      given = [...given.filter(each => !old.includes(each)), text]
     },
     fresh,
   }
