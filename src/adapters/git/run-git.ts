@@ -67,8 +67,9 @@ export async function runGitIn(args: readonly string[], call: BareCall, run: Run
     timeoutMs: call.timeoutMs ?? 60_000,
     maxBytes: 64 * 1024 * 1024,
   })
-  const { status, timedOut } = end
-  if (status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: end.stdout, status }
+  const { status, timedOut, isTooMuch } = end
+  // What is cut is no answer, although git may have come to its end meanwhile.
+  if (!isTooMuch && status !== null && (status === 0 || call.answers?.includes(status))) return { stdout: end.stdout, status }
   const stderr = bytes ? Buffer.from(end.stderr, 'latin1').toString() : end.stderr
   throw gitFailure({ args, cwd, status, stderr, timedOut, cause: new ProgramFailure(end) })
 }

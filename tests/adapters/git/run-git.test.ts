@@ -59,6 +59,11 @@ test('a git that says more than is read of it is told from one that fails', asyn
   expect(isTooMuch(await failureOf(runGitIn(['x'], await aGit('exit 3'))))).toBe(false)
 })
 
+test('what git said is not taken for whole when it was cut, though git ended well', async () => {
+  const end = { status: 0, stdout: 'a part', stderr: '', timedOut: false, isTooMuch: true, failure: 'maxBuffer exceeded' }
+  expect(isTooMuch(await failureOf(runGitIn(['x'], await aGit('exit 0'), async () => end)))).toBe(true)
+})
+
 test('without git the failure says so', async () => {
   const { cwd } = await aGit('exit 0')
   expect(await failureOf(runGitIn(['x'], { cwd, env: { PATH: cwd } }))).toMatchObject({ reason: 'missing' })

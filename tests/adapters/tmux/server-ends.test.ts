@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { SessionSnapshot } from '../../../src/core/model/terminal-port.ts'
@@ -32,6 +33,20 @@ async function closeHub(): Promise<{ fleet: Fleet; session: SessionSnapshot }> {
   await fleet.person('kill-session', '-t', '=_hub')
   await until(async () => fleet.signals.some(({ kind }) => kind === 'server-lost') || (await fleet.tmux.list()).length === 1)
   return { fleet, session }
+}
+
+/** A server is killed while a client does not read: once so much waits for the client that it does not hear of the end, the server stays. */
+async function keepServer(floodMs: number) {
+  const fleet = await startFleet()
+  const session = await fleet.create('a', ['yes'])
+  const words = ['-u', '-S', fleet.socketPath, '-f', '/dev/null', '-N', '-C', 'attach-session', '-t', '=_hub']
+  const unread = spawn('tmux', words, { stdio: ['pipe', 'pipe', 'ignore'] })
+  const ended = once(unread, 'exit')
+  await until(async () => (await fleet.person('list-clients', '-F', '#{client_pid}')).split('\n').includes(`${unread.pid}`))
+  await pause(floodMs)
+  await fleet.person('kill-server').catch(() => {})
+  await until(() => fleet.signals.some(signal => signal.kind === 'server-lost'))
+  return { fleet, session, ended }
 }
 
 describe('the server', () => {
@@ -105,14 +120,7 @@ describe('the server', () => {
   })
 
   it('fault 107: that cannot go, since a client of a killed czar keeps it, is ended by the next', async () => {
-    const fleet = await startFleet()
-    const session = await fleet.create('a', ['yes'])
-    const words = ['-u', '-S', fleet.socketPath, '-f', '/dev/null', '-N', '-C', 'attach-session', '-t', '=_hub']
-    const unread = spawn('tmux', words, { stdio: ['pipe', 'pipe', 'ignore'] })
-    const ended = once(unread, 'exit')
-    await until(async () => (await fleet.person('list-clients', '-F', '#{client_pid}')).split('\n').includes(`${unread.pid}`))
-    await fleet.person('kill-server').catch(() => {})
-    await until(() => fleet.signals.some(signal => signal.kind === 'server-lost'))
+    const { fleet, session, ended } = await longEnough(keepServer, kept => isAlive(pidOf(kept.session.server)))
     expect(await isAlive(pidOf(session.server))).toBe(true)
     expect(await fleet.successor().tmux.start()).not.toBe(session.server)
     await ended

@@ -54,7 +54,7 @@ export function startHelper(): Helper {
     else settle(answer.id, answer.end)
   })
   child.once('disconnect', lose)
-  child.once('error', lose)
+  child.on('error', lose)
 
   function settle(id: number, end: ProgramEnd): void {
     waiting.get(id)?.(end)

@@ -38,7 +38,6 @@ test.each<[string, ProgramCall]>([
   ['bytes that are no UTF-8', sh('cat', { input: 'a\xff\xfe\n', encoding: 'latin1' })],
   ['no input', sh('cat')],
   ['a signal', sh('kill -9 $$')],
-  ['too much', sh('head -c 100000 /dev/zero', { maxBytes: 1_000 })],
   ['too long', sh('exec sleep 30', { timeoutMs: 100 })],
   ['a program that is not there', { ...sh(''), file: 'no-such-program' }],
   ['a folder that is not there', sh('pwd', { cwd: '/no/such/folder' })],
@@ -47,6 +46,12 @@ test.each<[string, ProgramCall]>([
   const helper = await aHelper()
   const [there, here] = await Promise.all([helper.run(call), runHere(call)])
   expect(there).toEqual(here)
+})
+
+test('a program that writes too much is ended, in a helper as here', async () => {
+  const helper = await aHelper()
+  const call = sh('exec cat /dev/zero', { maxBytes: 1_000 })
+  for (const end of await Promise.all([helper.run(call), runHere(call)])) expect(end).toMatchObject({ isTooMuch: true, timedOut: false })
 })
 
 test('many programs run at once, and each answer comes to its question', async () => {
