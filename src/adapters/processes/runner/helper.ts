@@ -83,6 +83,8 @@ export function startHelper(): Helper {
     isGone: () => isGone,
     running: () => waiting.size,
     async end() {
+      // Who waits for its end is not to end before it for want of anything else to do.
+      child.ref()
       if (child.connected) child.disconnect()
       await exited
     },

@@ -77,6 +77,21 @@ test('a helper that is ended is gone when that resolves, also the second time', 
   await helper.end()
 })
 
+test('a process that has nothing else to do waits for its answers and for the end of its helper', async () => {
+  const source = new URL('../../../../src/adapters/processes/runner/helper.ts', import.meta.url).href
+  const call = sh('sleep 0.2; echo answered')
+  const script = `const { startHelper } = await import(${JSON.stringify(source)})
+    const helper = startHelper()
+    console.log((await helper.run(${JSON.stringify(call)})).stdout)
+    await helper.end()
+    console.log('ended')`
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  parent.stdout.on('data', part => (said += part))
+  expect(await once(parent, 'close')).toEqual([0, null])
+  expect(said).toBe('answered\n\nended\n')
+})
+
 test('fault 148: a helper ends with the process that started it, however that ends', async () => {
   const directory = await temporaryDirectory()
   const source = new URL('../../../../src/adapters/processes/runner/helper.ts', import.meta.url).href
