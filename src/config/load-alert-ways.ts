@@ -29,7 +29,11 @@ export async function loadAlertWays(file: string): Promise<readonly AlertWay[]> 
 
 /** The same, of the file's text. */
 export function parseAlertWays(text: string, file: string): readonly AlertWay[] {
-  const source = readDocument(text)
+  return alertWaysOf(readDocument(text), file)
+}
+
+/** The same, of the parsed file. */
+export function alertWaysOf(source: ReturnType<typeof readDocument>, file: string): readonly AlertWay[] {
   const outline = z.looseObject({ alerts: z.array(alertSchema).prefault(DEFAULT_ALERTS) })
   const read = outline.safeParse('problems' in source ? null : source.value, READ_ONCE)
   if (!read.success) throw new ConfigError(`the alerts of ${file} can not be read`, { hint: `czar validate ${shellWord(file)}` })

@@ -6,7 +6,7 @@ import type { Project } from '../core/model/project.ts'
 import { shellWord } from '../core/model/shell-word.ts'
 import { loadProfiles } from './load-profiles.ts'
 import { lookAtDisk } from './look-at-disk.ts'
-import { parseProject } from './parse-project.ts'
+import { type ProjectFile, parseProjectFile } from './parse-project.ts'
 import { decodeUtf8 } from './text/decode-utf8.ts'
 
 export interface LoadOptions {
@@ -25,8 +25,13 @@ const LARGEST_BYTES = 8 * MEBIBYTE
 
 /** Reads and checks a project file. Throws ConfigError: `details` holds every finding as `file:line:column: message`. */
 export async function loadProject(file: string, options: LoadOptions): Promise<Project> {
+  return (await loadProjectFile(file, options)).project
+}
+
+/** The same, with where its alerts lead. */
+export async function loadProjectFile(file: string, options: LoadOptions): Promise<ProjectFile> {
   const [text, builtIn, roles] = await Promise.all([readText(file), loadProfiles(options.profilesDir), roleNames(options.rolesDir)])
-  return parseProject(text, {
+  return parseProjectFile(text, {
     file: resolve(file),
     shownAs: file,
     homeDir: homedir(),

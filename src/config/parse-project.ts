@@ -19,6 +19,7 @@ import { checkReferences } from './checks/check-references.ts'
 import { checkTerritories } from './checks/check-territories.ts'
 import type { ParseContext } from './context.ts'
 import { type Draft, readDraft } from './draft.ts'
+import { type AlertWay, alertWaysOf } from './load-alert-ways.ts'
 import { type Problem, sayProblem } from './problem.ts'
 import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-document.ts'
 
@@ -27,8 +28,23 @@ import { readDocument, type SyntaxProblem, type YamlSource } from './yaml/read-d
  * `file:line:column: message`, in the order of the file.
  */
 export function parseProject(text: string, context: ParseContext): Project {
+  return parseProjectFile(text, context).project
+}
+
+/** A checked project file. The alert ways may hold secrets, so they are no part of the project, which is journalled whole. */
+export interface ProjectFile {
+  readonly project: Project
+  readonly alertWays: readonly AlertWay[]
+}
+
+/** The same, with where its alerts lead. */
+export function parseProjectFile(text: string, context: ParseContext): ProjectFile {
   const source = readDocument(text)
   if ('problems' in source) throw configError(source.problems, context)
+  return { project: projectOf(source, context), alertWays: alertWaysOf(source, context.file) }
+}
+
+function projectOf(source: YamlSource, context: ParseContext): Project {
   const { draft, problems } = readDraft(source.value)
   const checked = check(keepEnvAsWritten(draft, source), context)
   const found = [...problems, ...checked.problems]

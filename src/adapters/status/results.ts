@@ -6,8 +6,9 @@ import { resultFile, resultsFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 
-/** 500 tasks with the longest titles fit; so does one text, in which each character may take three bytes. */
-const INDEX_MAX_BYTES = 1024 * 1024
+/** 10,000 tasks with the longest titles. */
+const INDEX_MAX_BYTES = 16 * 1024 * 1024
+/** Each character of a text may take three bytes. */
 const TEXT_MAX_BYTES = 512 * 1024
 
 /** Replaces the index of results; the same again changes nothing. One writer: the czar. */

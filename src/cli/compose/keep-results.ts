@@ -1,46 +1,74 @@
 import type { Journal } from '../../adapters/journal/journal.ts'
+import { createPacedWriter } from '../../adapters/status/paced-writer.ts'
 import { writeResult, writeResults } from '../../adapters/status/results.ts'
 import type { State } from '../../core/model/state.ts'
 import type { TaskState } from '../../core/model/task-state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { resultText, viewResults } from '../../supervisor/view-results.ts'
 
-/** What the index says of a task comes from these; as long as they are the same, so is what it says. */
-function whatTells({ assignments }: State, task: TaskState): readonly unknown[] {
-  if (task.result === null) return []
-  return [task, assignments[task.result.assignment], assignments[task.assignment ?? '']]
+export interface ResultsKeeper {
+  follow(state: State): void
+  close(): void
 }
 
-/**
- * Keeps `results/` as the state has it: the texts from the journal, the index from the state. What was deleted, or missed
- * by a czar that was killed, is written when a czar starts; a full disk costs the files until the next change.
- */
-export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, log: Log): (state: State) => void {
-  let seen: readonly unknown[] = []
-  const written = new Map<string, number>()
-  let index = ''
+const INDEX_GAP_MS = 100
+/** Texts of earlier czars that are compared with their files at once. */
+const OLD_AT_ONCE = 50
 
-  function write(state: State): void {
+/**
+ * Keeps `results/` as the state has it: the texts from the journal, the index from the state. A new text is written at once; the
+ * index soon, since it names every task. What was deleted, or missed by a czar that was killed, is written again some seconds
+ * after a czar starts. A full disk costs the files until there is room. `from`: the last event before this czar.
+ */
+export function keepResults(projectDir: string, journal: Pick<Journal, 'read'>, { log, from }: { log: Log; from: number }): ResultsKeeper {
+  let state: State | null = null
+  let index = ''
+  /** By task: the event whose text is in its file. */
+  const kept = new Map<string, number>()
+  const writer = createPacedWriter({ minGapMs: INDEX_GAP_MS, write, onTrouble })
+
+  function keepText(task: TaskState): boolean {
+    if (task.result === null || kept.get(task.id) === task.result.seq) return false
+    const text = resultText(task, journal.read(task.result.seq - 1, 1)[0])
+    if (text !== null) writeResult(projectDir, task.id, text)
+    kept.set(task.id, task.result.seq)
+    return true
+  }
+
+  function keepNewTexts({ tasks }: State): void {
+    try {
+      for (const task of Object.values(tasks)) if (task.result !== null && task.result.seq > from) keepText(task)
+    } catch {
+      // The paced writer tries again, and tells.
+    }
+  }
+
+  function write(): boolean {
+    if (state === null) return false
+    let left = OLD_AT_ONCE
     for (const task of Object.values(state.tasks)) {
-      if (task.result === null || written.get(task.id) === task.result.seq) continue
-      const text = resultText(task, journal.read(task.result.seq - 1, 1)[0])
-      if (text !== null) writeResult(projectDir, task.id, text)
-      written.set(task.id, task.result.seq)
+      if (keepText(task) && --left === 0) break
     }
     const view = viewResults(state)
     const next = JSON.stringify(view)
     if (view.results.length > 0 && next !== index) writeResults(projectDir, view)
     index = next
+    return left === 0
   }
 
-  return state => {
-    const now = [state.project, ...Object.values(state.tasks).flatMap(task => whatTells(state, task))]
-    if (now.length === seen.length && now.every((part, at) => part === seen[at])) return
-    try {
-      write(state)
-      seen = now
-    } catch (error) {
-      log.warn({ error: String(error) }, 'results')
-    }
+  function onTrouble(error: unknown): void {
+    if (error !== null) log.warn({ error: String(error) }, 'results')
+  }
+
+  return {
+    follow(now) {
+      const before = state
+      state = now
+      // Everything that the texts and the index say stands there.
+      if (before !== null && now.tasks === before.tasks && now.assignments === before.assignments && now.project === before.project) return
+      if (now.tasks !== before?.tasks) keepNewTexts(now)
+      writer.ask()
+    },
+    close: writer.close,
   }
 }

@@ -104,7 +104,8 @@ async function open(
   closers.push(() => status.close())
   const progress = createProgressLog(place.directory, log)
   const letters = keepLetters(place.directory, log)
-  const results = keepResults(place.directory, journal, log)
+  const results = keepResults(place.directory, journal, { log, from: initial.seq })
+  closers.push(() => results.close())
   const snapshots = keepSnapshots(place.directory, { journal, account, rules: rulesDigest, log })
   const listeners = new Set<(events: readonly Journaled[]) => void>()
   const commands = loadSoon(() => import('../../supervisor/command.ts'), LOAD_AFTER_MS)
@@ -131,7 +132,7 @@ async function open(
       onEvents?.(state, events)
       progress(state, events)
       letters(state)
-      results(state)
+      results.follow(state)
       snapshots(state, events)
       for (const listener of listeners) listener(events)
     },

@@ -4,8 +4,8 @@ import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
 import { refuseForeignAgents } from '../../adapters/processes/refuse-foreign-agents.ts'
 import { INSTALL_TMUX } from '../../adapters/tmux/tmux-failure.ts'
 import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
-import { type AlertWay, loadAlertWays } from '../../config/load-alert-ways.ts'
-import { loadProject } from '../../config/load-project.ts'
+import type { AlertWay } from '../../config/load-alert-ways.ts'
+import { loadProjectFile } from '../../config/load-project.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import { plainText } from '../../core/model/plain-text.ts'
@@ -81,8 +81,7 @@ export async function prepareLaunch(
 async function readFromFile(file: string, io: CliIo): Promise<FromFile> {
   // Before the file is read: one that changes in between counts as changed.
   const fileDigest = digestOfFile(file)
-  const project = await loadProject(file, configPaths(io.env))
-  return { project, alertWays: await loadAlertWays(project.file), fileDigest, unread: null }
+  return { ...(await loadProjectFile(file, configPaths(io.env))), fileDigest, unread: null }
 }
 
 function asKept({ project, alertWays, fileDigest }: KeptLaunch): FromFile {

@@ -1,0 +1,61 @@
+export interface PacedWriterOptions {
+  /** May throw. Returns whether there is more to write. */
+  readonly write: () => boolean
+  /** Least time between two writes, in milliseconds; where a write takes long 20 times as long as that, a second at most. */
+  readonly minGapMs: number
+  /** The first failure of a row of them (disk full, no rights), and null when a write succeeds again. */
+  readonly onTrouble: (error: unknown) => void
+  /** Time to the next try after a failure, in milliseconds. */
+  readonly retryMs?: number
+}
+
+export interface PacedWriter {
+  /** Writes at once when the last write is long enough ago, else later. Never throws. */
+  ask(): void
+  /** Writes once more if that was asked for, and then no more. */
+  close(): void
+}
+
+const GAPS = 20
+const MAX_GAP_MS = 1_000
+
+/** Keeps a file up to date without writing it more often than is useful; a failing disk is told, not thrown. */
+export function createPacedWriter({ write, minGapMs, onTrouble, retryMs = 1_000 }: PacedWriterOptions): PacedWriter {
+  let isWanted = false
+  let timer: NodeJS.Timeout | null = null
+  let isTroubled = false
+
+  function flush(): void {
+    timer = null
+    if (!isWanted) return
+    const begun = performance.now()
+    const failure = attempt(() => {
+      isWanted = write()
+    })
+    if ((failure !== null) !== isTroubled) onTrouble(failure)
+    isTroubled = failure !== null
+    const took = performance.now() - begun
+    timer = setTimeout(flush, isTroubled ? retryMs : Math.max(minGapMs, Math.min(took * GAPS, MAX_GAP_MS)))
+  }
+
+  return {
+    ask() {
+      isWanted = true
+      if (timer === null) flush()
+    },
+    close() {
+      if (timer !== null) clearTimeout(timer)
+      flush()
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+function attempt(write: () => void): unknown {
+  try {
+    write()
+    return null
+  } catch (error) {
+    return error
+  }
+}
