@@ -9,7 +9,7 @@ import { readHistory } from './history.ts'
 import { readOwnActivity } from './own-activity.ts'
 import { createMemory, type Memory } from './remembered.ts'
 import type { Repository } from './repository.ts'
-import { askGit } from './run-git.ts'
+import { resolveCommits } from './start-reference.ts'
 import { readWorkingTree } from './working-tree.ts'
 import { locateWorktree } from './worktree.ts'
 import { worktreeStatus } from './worktree-status.ts'
@@ -82,12 +82,13 @@ async function movingReferences(repository: Repository) {
   const folder = `refs/remotes/${remote}/`
   const bases = baseReferences(repository.options, base)
   const theirs = remote === null ? [] : branches.map(branch => folder + branch)
-  const text = await askGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)', ...bases, ...theirs])
-  const found = new Map(text.split('\n').map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' ')) as CommitSha]))
-  const tips = bases.flatMap(name => found.get(name) ?? []).slice(0, repoUrl === null ? 2 : 1)
+  // By full name: `for-each-ref` reads every branch of the folder that one of them is in.
+  const found = await resolveCommits(repository, [...bases, ...theirs])
+  const tips = found.slice(0, bases.length).filter(commit => commit !== null)
+  const remotes = found.slice(bases.length)
   return {
-    bases: tips.length > 0 ? [...new Set(tips)] : [await baseCommit(repository)],
-    remote: new Map(branches.flatMap(branch => (found.has(folder + branch) ? [[branch, found.get(folder + branch)] as const] : []))),
+    bases: tips.length > 0 ? [...new Set(tips.slice(0, repoUrl === null ? 2 : 1))] : [await baseCommit(repository)],
+    remote: new Map(branches.flatMap((branch, at) => (remotes[at] == null ? [] : [[branch, remotes[at]] as const]))),
   }
 }
 

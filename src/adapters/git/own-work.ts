@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitSha } from '../../core/model/ids.ts'
-import { baseCommit } from './base-commit.ts'
+import { baseReferences, chooseBase } from './base-commit.ts'
 import { mergeStart } from './merge-start.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
+import { resolveCommits } from './start-reference.ts'
 import type { Worktree } from './worktree.ts'
 
 export interface OwnWork {
@@ -60,9 +61,13 @@ export async function readOwnWork(repository: Repository, worktree: Worktree | n
 /** Base here and on every remote (a worker may pull it before the user does), and all other workers' branches. */
 async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
   const { base, branches } = repository.options
+  const bases = baseReferences(repository.options, base)
   const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
-  const tips = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`, ...others])
-  return [await baseCommit(repository), ...(tips.split('\n').filter(Boolean) as CommitSha[])]
+  // By full name: `for-each-ref` reads every branch of the folder that one of them is in.
+  const found = await resolveCommits(repository, [...bases, ...others])
+  const remotes = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`])
+  const tips = [...found.slice(bases.length).filter(commit => commit !== null), ...(remotes.split('\n').filter(Boolean) as CommitSha[])]
+  return [await chooseBase(repository, base, found.slice(0, bases.length)), ...tips]
 }
 
 async function listCommits(repository: Repository, revisions: readonly string[]): Promise<readonly Commit[]> {

@@ -27,7 +27,7 @@ export async function readRefs(repository: Repository, watched: readonly Watched
   const bases = baseReferences(repository.options, repository.options.base)
   const names = [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)]
   const asked = JSON.stringify(watched)
-  const stamp = await refsStamp(repository, names)
+  const stamp = refsStamp(repository, names)
   const last = lastReadings.get(repository)
   const isRecent = last !== undefined && performance.now() - last.readAt < ASK_ANYWAY_MS
   if (isRecent && last.asked === asked && last.stamp === stamp) return last.reading

@@ -13,9 +13,10 @@ import { unclaimedTasks } from './queue/unclaimed.ts'
 /** Says that the project is over, when no task can go on, no agent is left and no words of a person wait. */
 export function finishProject(desk: Desk): void {
   const { state } = desk
-  const tasks = Object.values(state.tasks)
-  if (state.czar.phase !== 'supervising' || !tasks.every(task => isSettled(desk, task))) return
+  if (state.czar.phase !== 'supervising') return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
+  const tasks = Object.values(state.tasks)
+  if (!tasks.every(task => isSettled(desk, task))) return
   if (dropUnheard(desk)) return
   const { wanted, verified } = reckon(tasks)
   desk.record(

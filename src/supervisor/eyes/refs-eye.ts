@@ -27,7 +27,10 @@ export function createRefsEye(hands: Hands, state: () => State, observe: (event:
   let looking: Promise<void> | null = null
   /** What was known when news was told last: as long as that is all, the news waits for a journal that cannot be written. */
   let toldOn: State['refs'] | undefined
-  const unprovenOnBase = rememberUnproven(question => hands.git.unprovenOnBase(question))
+  const unprovenOnBase = rememberUnproven(
+    question => hands.git.unprovenOnBase(question),
+    () => state().refs,
+  )
   let isClosed = false
   let cancel = later()
 

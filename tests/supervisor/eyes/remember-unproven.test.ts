@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { BaseQuestion } from '../../../src/core/model/git-port.ts'
+import type { RefsState } from '../../../src/core/model/refs-state.ts'
 import { rememberUnproven } from '../../../src/supervisor/eyes/remember-unproven.ts'
 import { sha } from '../../support/world.ts'
 
+const nothing = () => null
 const branch = (name: string, from = 'start') => ({ branch: name, since: 1, from: sha(from) })
 const FIRST: BaseQuestion = { base: sha('base'), branches: [branch('one')], proven: [sha('a')] }
 
@@ -12,7 +14,7 @@ async function asks(found: Readonly<Record<string, string>>, ...questions: reado
   const read = rememberUnproven(async () => {
     count += 1
     return found as never
-  })
+  }, nothing)
   for (const question of [{}, ...questions]) expect(await read({ ...FIRST, ...question })).toEqual(found)
   return count
 }
@@ -40,7 +42,25 @@ test('a reading that fails is asked again', async () => {
     count += 1
     if (count === 1) throw new Error('locked')
     return {}
-  })
+  }, nothing)
   await expect(read(FIRST)).rejects.toThrow('locked')
   expect(await read(FIRST)).toEqual({})
+})
+
+test.each<[string, Partial<RefsState>, number]>([
+  ['as it left base', {}, 0],
+  ['base moved since', { base: { commit: sha('base-0'), at: 1 } }, 1],
+  ['it had found something', { unproven: { one: sha('c') } }, 1],
+])('what an earlier czar journalled is taken for the first look, and git is asked at the next: %s', async (_what, left, first) => {
+  let count = 0
+  const ask = async () => {
+    count += 1
+    return {}
+  }
+  const refs = { base: { commit: FIRST.base, at: 1 }, branches: {}, standing: {}, kept: [], unproven: {}, ...left }
+  const read = rememberUnproven(ask, () => refs)
+  expect(await read(FIRST)).toEqual({})
+  expect(count).toBe(first)
+  await read(FIRST)
+  expect(count).toBe(1)
 })

@@ -1,10 +1,9 @@
 import type { State } from '../../model/state.ts'
 import type { Desk } from '../desk.ts'
 import { isFor } from '../is-for.ts'
-import { isLent } from '../is-lent.ts'
 import { canBeTaken } from '../queue/can-be-taken.ts'
 import { returnTask } from '../queue/give-back.ts'
-import { isFree } from '../tasks.ts'
+import { isFree, queuedTasks } from '../tasks.ts'
 import { whyNever } from '../why-never.ts'
 import type { Seat } from './concern.ts'
 
@@ -24,8 +23,8 @@ export function handOver(desk: Desk, { worker, assignment }: Seat, finding: stri
 
 /** A worker's own task that was handed over and that nobody can take any more has failed: others may wait for it. */
 export function failAbandoned(desk: Desk): void {
-  for (const task of Object.values(desk.state.tasks)) {
-    if (task.kind !== 'primary' || task.state !== 'waiting' || !isLent(task) || canBeTaken(desk.state, task, null)) continue
+  for (const task of queuedTasks(desk.state)) {
+    if (task.kind !== 'primary' || canBeTaken(desk.state, task, null)) continue
     const reason = `${task.earlier.map(({ worker }) => worker).join(', ')} did not get on with it, and nobody else can take it`
     desk.record({ kind: 'task.failed', task: task.id, reason }, reason)
   }
