@@ -37,7 +37,7 @@ forgetOldChunks(new Set(output.map(file => file.fileName)))
 /** Of all that a journal is read by. */
 function rulesDigest() {
   const digest = createHash('sha256')
-  for (const file of globSync('src/core/**/*.ts', { cwd: import.meta.dirname }).toSorted())
+  for (const file of globSync('{src/core,src/cli/journal,src/adapters/journal}/**/*.ts', { cwd: import.meta.dirname }).toSorted())
     digest.update(file).update(readFileSync(`${import.meta.dirname}/${file}`))
   return digest.digest('hex').slice(0, 16)
 }

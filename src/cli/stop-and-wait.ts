@@ -20,6 +20,7 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
   const seq = await client.position()
   const isRunning = worker === null || hasAgent(place, worker)
   const workerEnded = Promise.withResolvers<void>()
+  const giveUp = new AbortController()
   const stream = await client.stream(seq, event => {
     if (!isEnd(event)) return
     say(`${event.worker} has stopped`)
@@ -28,9 +29,11 @@ export async function stopAndWait(place: ProjectPlace, worker: string | null, sa
   try {
     say(await command(client, { verb: 'stop', worker }))
     if (!isRunning) return
-    const ended = worker === null ? stream.ended.then(() => untilGone(client, place)) : Promise.race([workerEnded.promise, stream.ended])
+    const ended =
+      worker === null ? stream.ended.then(() => untilGone(client, place, giveUp.signal)) : Promise.race([workerEnded.promise, stream.ended])
     await within(ended, worker ?? 'the fleet', place)
   } finally {
+    giveUp.abort()
     stream.close()
   }
   if (worker === null) say('the czar has stopped')
@@ -52,8 +55,8 @@ function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
 }
 
 /** The streams end first; then nobody listens any more, and then the czar's process is gone. */
-async function untilGone(client: ApiClient, { directory }: ProjectPlace): Promise<void> {
-  while (await listens(client)) await pause(LOOK_AGAIN_MS)
+async function untilGone(client: ApiClient, { directory }: ProjectPlace, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await listens(client))) await pause(LOOK_AGAIN_MS)
   for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )
     await pause(LOOK_AGAIN_MS)
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { snapshotFile } from './project-files.ts'
+import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 
 /** What a journal comes to, up to one of its records. */
@@ -21,10 +22,15 @@ export function writeSnapshot(projectDir: string, snapshot: Snapshot): void {
   replaceFile(snapshotFile(projectDir), `${JSON.stringify({ seq, checksum, rules, sum: sumOf(snapshot) })}\n${content}`)
 }
 
+/** With 50,000 tasks; one that is longer is not worth its reading. */
+const MAX_BYTES = 256 * 1024 * 1024
+
 /** null: there is none, it cannot be read, it is damaged, or other rules made it. */
 export function readSnapshot(projectDir: string, rules: string): Snapshot | null {
   try {
-    const text = readFileSync(snapshotFile(projectDir), 'utf8')
+    const reading = readRegularFile(snapshotFile(projectDir), { maxBytes: MAX_BYTES })
+    if (reading.kind !== 'read') return null
+    const { text } = reading
     const end = text.indexOf('\n')
     const head = JSON.parse(text.slice(0, end))
     const snapshot = { seq: head.seq, checksum: head.checksum, rules, content: text.slice(end + 1) }
@@ -34,8 +40,13 @@ export function readSnapshot(projectDir: string, rules: string): Snapshot | null
   }
 }
 
+/** One that cannot be deleted stays, and is checked like any other. */
 export function forgetSnapshot(projectDir: string): void {
-  rmSync(snapshotFile(projectDir), { force: true })
+  try {
+    rmSync(snapshotFile(projectDir), { force: true, recursive: true })
+  } catch {
+    // A disk that takes no changes.
+  }
 }
 
 /** Covers each field, so that what it fits was written here. */

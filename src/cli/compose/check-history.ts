@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Journal } from '../../adapters/journal/journal.ts'
+import { JournalCorrupt } from '../../adapters/journal/journal-errors.ts'
 import { forgetSnapshot } from '../../adapters/status/snapshot.ts'
 import type { Log } from '../../supervisor/hands.ts'
 
@@ -26,7 +27,8 @@ export async function checkHistory(projectDir: string, { journal, unread, signal
     }
   } catch (error) {
     if (signal.aborted) return
+    const isDamaged = error instanceof JournalCorrupt
+    log.warn({ error: String(error) }, isDamaged ? 'the journal is damaged' : 'the earlier part of the journal cannot be read')
     forgetSnapshot(projectDir)
-    log.warn({ error: String(error) }, 'the journal is damaged')
   }
 }

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { snapshotFile } from '../../../src/adapters/status/project-files.ts'
@@ -25,6 +26,16 @@ test('what is written is read again, the last one, and only its owner can read i
 test('one that other rules made is none', () => {
   writeSnapshot(directory, SNAPSHOT)
   expect(readSnapshot(directory, 'theirs')).toBeNull()
+})
+
+test('fault 147: what stands in its place and is no file is none, and keeps nobody waiting', () => {
+  execFileSync('mkfifo', [snapshotFile(directory)])
+  expect(readSnapshot(directory, 'mine')).toBeNull()
+  forgetSnapshot(directory)
+  mkdirSync(join(snapshotFile(directory), 'within'), { recursive: true })
+  expect(readSnapshot(directory, 'mine')).toBeNull()
+  forgetSnapshot(directory)
+  expect(existsSync(snapshotFile(directory))).toBe(false)
 })
 
 test('fault 147: one that is cut or changed anywhere is none', () => {

@@ -1,14 +1,15 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { builtProgram } from '../built-program.ts'
-import type { ProgramCall, ProgramEnd, RunProgram } from './run-here.ts'
+import { notRun, type ProgramCall, type ProgramEnd, type RunProgram, runHere } from './run-here.ts'
 
 export interface Question {
   readonly id: number
   readonly call: ProgramCall
 }
 
-export type Answer = { readonly kind: 'ready' } | { readonly kind: 'ended'; readonly id: number; readonly end: ProgramEnd }
+/** `alive`: every second as long as it runs something. */
+export type Answer = { readonly kind: 'ready' | 'alive' } | { readonly kind: 'ended'; readonly id: number; readonly end: ProgramEnd }
 
 /** A small process that runs programs for this one. */
 export interface Helper {
@@ -23,35 +24,34 @@ export interface Helper {
 }
 
 /** What its end leaves open: nobody knows whether the program ran to its end. */
-const LOST: ProgramEnd = {
-  status: null,
-  stdout: '',
-  stderr: '',
-  timedOut: false,
-  isTooMuch: false,
-  failure: 'the process that runs programs for the czar has ended',
-}
+const LOST = notRun('the process that runs programs for the czar has ended')
+/** A helper that says nothing for so long while it has work is stopped, or hangs in the kernel: its time limits do nothing. */
+const SILENT_MS = 20_000
+const END_MS = 1_500
+
+/** Stands for one that could not be started: for want of memory, say. */
+const NO_HELPER: Helper = { run: runHere, pid: undefined, isReady: () => false, isGone: () => true, running: () => 0, end: async () => {} }
 
 /** Starts it in a session and a folder of its own: neither Ctrl-C at a foreground czar nor a worktree that goes touches it. */
-export function startHelper(): Helper {
-  const child = fork(builtProgram('program-runner'), {
-    cwd: '/',
-    env: {},
-    detached: true,
-    execArgv: ['--max-semi-space-size=1'],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
+export function startHelper(silentMs = SILENT_MS): Helper {
+  const child = forkHelper()
+  return child === null ? NO_HELPER : talkTo(child, silentMs)
+}
+
+function talkTo(child: ChildProcess, silentMs: number): Helper {
   const waiting = new Map<number, (end: ProgramEnd) => void>()
   let isReady = false
   let isGone = false
   let last = 0
+  let heardAt = 0
+  let watch: NodeJS.Timeout | undefined
   const exited = once(child, 'exit').catch(() => {})
   child.unref()
   child.channel?.unref()
   child.on('message', (answer: Answer) => {
+    heardAt = performance.now()
     if (answer.kind === 'ready') isReady = true
-    else settle(answer.id, answer.end)
+    else if (answer.kind === 'ended') settle(answer.id, answer.end)
   })
   child.once('disconnect', lose)
   child.on('error', lose)
@@ -59,7 +59,9 @@ export function startHelper(): Helper {
   function settle(id: number, end: ProgramEnd): void {
     waiting.get(id)?.(end)
     waiting.delete(id)
-    if (waiting.size === 0) child.channel?.unref()
+    if (waiting.size > 0) return
+    clearInterval(watch)
+    child.channel?.unref()
   }
 
   function lose(): void {
@@ -67,10 +69,20 @@ export function startHelper(): Helper {
     for (const id of [...waiting.keys()]) settle(id, LOST)
   }
 
+  function listen(): void {
+    heardAt = performance.now()
+    watch = setInterval(() => {
+      if (performance.now() - heardAt < silentMs) return
+      child.kill('SIGKILL')
+      lose()
+    }, silentMs / 4)
+  }
+
   return {
     run(call) {
       const id = ++last
       const { promise, resolve } = Promise.withResolvers<ProgramEnd>()
+      if (waiting.size === 0) listen()
       waiting.set(id, resolve)
       child.channel?.ref()
       child.send({ id, call } satisfies Question, error => {
@@ -86,7 +98,26 @@ export function startHelper(): Helper {
       // Who waits for its end is not to end before it for want of anything else to do.
       child.ref()
       if (child.connected) child.disconnect()
+      // One that is stopped does not see that.
+      const late = setTimeout(() => child.kill('SIGKILL'), END_MS)
       await exited
+      clearTimeout(late)
     },
+  }
+}
+
+/** null: it cannot be started. Some errors of the system are thrown, others are told by an event. */
+function forkHelper(): ChildProcess | null {
+  try {
+    return fork(builtProgram('program-runner'), {
+      cwd: '/',
+      env: {},
+      detached: true,
+      execArgv: ['--max-semi-space-size=1'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+  } catch {
+    return null
   }
 }

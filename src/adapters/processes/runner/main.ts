@@ -1,13 +1,23 @@
 import type { Answer, Question } from './helper.ts'
 import { type ProgramCall, runHere } from './run-here.ts'
 
+const ALIVE_MS = 1_000
+
+let running = 0
+
 // Runs programs for the czar, and ends with it.
 process.on('disconnect', () => process.exit())
 process.on('message', (question: Question) => void answer(question))
+setInterval(() => {
+  if (running > 0) send({ kind: 'alive' })
+}, ALIVE_MS)
 send({ kind: 'ready' })
 
 async function answer({ id, call }: { readonly id: number; readonly call: ProgramCall }): Promise<void> {
-  send({ kind: 'ended', id, end: await runHere(call) })
+  running += 1
+  const end = await runHere(call)
+  running -= 1
+  send({ kind: 'ended', id, end })
 }
 
 function send(answer: Answer): void {

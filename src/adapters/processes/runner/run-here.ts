@@ -31,7 +31,21 @@ export interface ProgramEnd {
 export type RunProgram = (call: ProgramCall) => Promise<ProgramEnd>
 
 /** Runs a program as a child of this process. Never rejects. */
-export const runHere: RunProgram = async ({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }) => {
+export const runHere: RunProgram = async call => {
+  try {
+    return await runToEnd(call)
+  } catch (error) {
+    // Words with a NUL in them, which no program can be given.
+    return notRun(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The end of a program that did not run, or whose end nobody knows. */
+export function notRun(failure: string): ProgramEnd {
+  return { status: null, stdout: '', stderr: '', timedOut: false, isTooMuch: false, failure }
+}
+
+async function runToEnd({ file, args, cwd, env, input, encoding, timeoutMs, maxBytes }: ProgramCall): Promise<ProgramEnd> {
   const result = await execa(file, args, {
     cwd,
     env,

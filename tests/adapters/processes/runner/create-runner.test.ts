@@ -60,6 +60,17 @@ test('fault 148: after a helper was killed programs are children of this process
   expect(await helped()).not.toBe(pid)
 })
 
+test('fault 148: where no helper can be started programs are children of this process', async () => {
+  const { whose } = aRunner()
+  const node = process.execPath
+  onTestFinished(() => {
+    process.execPath = node
+  })
+  // Told at once and not by an event, as the want of memory is.
+  process.execPath = '/etc/passwd/node'
+  for (let count = 0; count < 6; count++) expect(await whose()).toBe(process.pid)
+})
+
 test('closing ends the helper; a program that is asked for after it is run here', async () => {
   const { runner, whose, helped } = aRunner()
   const pid = await helped()

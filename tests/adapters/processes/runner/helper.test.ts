@@ -21,8 +21,8 @@ const sh = (script: string, changes: Partial<ProgramCall> = {}): ProgramCall => 
   ...changes,
 })
 
-async function aHelper(): Promise<Helper> {
-  const helper = startHelper()
+async function aHelper(silentMs?: number): Promise<Helper> {
+  const helper = startHelper(silentMs)
   onTestFinished(() => helper.end())
   await until(() => helper.isReady())
   return helper
@@ -68,6 +68,33 @@ test('fault 148: what a helper ran when it was killed is told as lost, and it ta
   expect(await running).toMatchObject({ status: null, failure: 'the process that runs programs for the czar has ended' })
   expect([helper.isGone(), helper.isReady(), helper.running()]).toEqual([true, false, 0])
   expect(await helper.run(sh('true'))).toMatchObject({ status: null })
+})
+
+test('fault 148: a helper that was stopped is ended when it has said nothing for a while, and what it ran is told as lost', async () => {
+  const helper = await aHelper(300)
+  process.kill(helper.pid ?? 0, 'SIGSTOP')
+  expect(await helper.run(sh('true'))).toMatchObject({ status: null, failure: expect.stringContaining('has ended') })
+  await until(() => !isThere(helper.pid))
+})
+
+test('a helper that works on something long is not taken for one that hangs', async () => {
+  const helper = await aHelper(2_500)
+  expect(await helper.run(sh('sleep 4; echo done'))).toMatchObject({ stdout: 'done\n' })
+})
+
+test('a helper that was stopped while it had nothing to do is ended all the same', async () => {
+  const helper = await aHelper()
+  process.kill(helper.pid ?? 0, 'SIGSTOP')
+  await helper.end()
+  expect(isThere(helper.pid)).toBe(false)
+})
+
+test('words that no program can be given fail alone, in a helper as here', async () => {
+  const helper = await aHelper()
+  const [bad, good] = [helper.run({ ...sh(''), args: ['a\0b'] }), helper.run(sh('sleep 0.2; echo good'))]
+  expect(await bad).toMatchObject({ status: null, failure: expect.stringContaining('null bytes') })
+  expect(await good).toMatchObject({ stdout: 'good\n' })
+  expect(await runHere({ ...sh(''), args: ['a\0b'] })).toEqual(await bad)
 })
 
 test('a helper that is ended is gone when that resolves, also the second time', async () => {
