@@ -6,7 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Journaled } from '../src/core/model/event.ts'
+import type { Journaled } from '../src/core/events/event.ts'
 import { acknowledge, claim, commit, honestSteps, write } from '../tests/agents/support/honest-steps.ts'
 import type { Answer, Turn } from '../tests/agents/support/model-answer.ts'
 import { realAgents } from '../tests/agents/support/programs/all.ts'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
-import type { Journaled } from '../src/core/model/event.ts'
+import type { Journaled } from '../src/core/events/event.ts'
 import { createDecide, type Decide } from '../src/core/policy/create-decide.ts'
 import { decide } from '../src/core/policy/decide.ts'
 import { emptyState } from '../src/core/state/empty.ts'

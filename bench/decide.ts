@@ -1,5 +1,5 @@
-import type { Action } from '../src/core/model/decision.ts'
-import type { Event } from '../src/core/model/event.ts'
+import type { Action } from '../src/core/events/decision.ts'
+import type { Event } from '../src/core/events/event.ts'
 import { createDecide, type Decide } from '../src/core/policy/create-decide.ts'
 import { decide } from '../src/core/policy/decide.ts'
 import { fold } from '../src/core/state/fold.ts'

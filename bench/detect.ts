@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
-import { HEALTHS, type Journaled } from '../src/core/model/event.ts'
+import { HEALTHS, type Journaled } from '../src/core/events/event.ts'
 import { BEHAVIOURS, type BehaviourName } from './simulation/behaviours.ts'
 import { compareHealth, type Fit, type Fits } from './simulation/compare-health.ts'
 import { runSprint } from './simulation/run-sprint.ts'

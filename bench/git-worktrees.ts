@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createGit } from '../src/adapters/git/create-git.ts'
-import type { GitPort } from '../src/core/model/git-port.ts'
 import type { CommitSha, WorkerId } from '../src/core/model/ids.ts'
+import type { GitPort } from '../src/core/ports/git-port.ts'
 
 /** Six worktrees of 5,000 files: what making, reading and watching them costs. Run: node bench/git-worktrees.ts [files] [workers] */
 const FILES = Number(process.argv[2] ?? 5000)

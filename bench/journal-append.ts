@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Journal, openJournal } from '../src/adapters/journal/journal.ts'
-import type { Event } from '../src/core/model/event.ts'
+import type { Event } from '../src/core/events/event.ts'
 import type { WorkerId } from '../src/core/model/ids.ts'
 
 const replayed = Number(process.argv[2] ?? 1_000_000)

@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
-import type { Journaled } from '../src/core/model/event.ts'
+import type { Journaled } from '../src/core/events/event.ts'
 import { readAll } from '../tests/support/read-journal.ts'
 import { makeLargeRepository, stallingProject } from './support/large-repository.ts'
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Journaled } from '../src/core/model/event.ts'
+import type { Journaled } from '../src/core/events/event.ts'
 import { makeScratchFleet, type ScratchFleet, type Second } from './support/scratch-fleet.ts'
 
 /**

@@ -9,8 +9,8 @@ import { openJournal } from '../src/adapters/journal/journal.ts'
 import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
 import { appendReport } from '../src/adapters/status/append-report.ts'
 import { watchReports } from '../src/adapters/status/watch-reports.ts'
+import type { Report } from '../src/core/events/report.ts'
 import type { WorkerId } from '../src/core/model/ids.ts'
-import type { Report } from '../src/core/model/report.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 500)
 /** chokidar 6 tells a second change of the same file only so long after the first. */

@@ -6,7 +6,7 @@ import { openJournal } from '../src/adapters/journal/journal.ts'
 import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
 import { renderSummary } from '../src/cli/output/summary/render-summary.ts'
 import { summarizeJournal } from '../src/cli/summarize-journal.ts'
-import type { Event } from '../src/core/model/event.ts'
+import type { Event } from '../src/core/events/event.ts'
 import { aNight } from '../tests/support/a-night.ts'
 import { aProject, aWorker } from '../tests/support/a-project.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { createTmux } from '../src/adapters/tmux/create-tmux.ts'
-import type { SessionSnapshot, TerminalPort, TerminalSignal } from '../src/core/model/terminal-port.ts'
+import type { SessionSnapshot, TerminalPort, TerminalSignal } from '../src/core/ports/terminal-port.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 50)
 

@@ -1,4 +1,4 @@
-import type { Health, Journaled } from '../../src/core/model/event.ts'
+import type { Health, Journaled } from '../../src/core/events/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { TruthChange } from './tally.ts'
 

@@ -1,6 +1,6 @@
-import type { Journaled } from '../../src/core/model/event.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
-import type { State } from '../../src/core/model/state.ts'
+import type { State } from '../../src/core/state/types/state.ts'
 import { isHealthy } from './truth.ts'
 import type { Seat, World } from './world.ts'
 

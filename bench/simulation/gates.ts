@@ -1,5 +1,5 @@
-import type { Action } from '../../src/core/model/decision.ts'
-import type { Event } from '../../src/core/model/event.ts'
+import type { Action } from '../../src/core/events/decision.ts'
+import type { Event } from '../../src/core/events/event.ts'
 import type { TaskId } from '../../src/core/model/ids.ts'
 import { taskOf, workOf } from './mind.ts'
 import type { Outcome } from './tally.ts'

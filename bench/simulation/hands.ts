@@ -1,5 +1,5 @@
-import type { Action } from '../../src/core/model/decision.ts'
-import type { Event } from '../../src/core/model/event.ts'
+import type { Action } from '../../src/core/events/decision.ts'
+import type { Event } from '../../src/core/events/event.ts'
 import type { EffectId, PaneId, ServerId, SessionId } from '../../src/core/model/ids.ts'
 import { checkClaim } from './gates.ts'
 import { freshMind, resumedMind } from './mind.ts'

@@ -1,4 +1,4 @@
-import type { ExitHow } from '../../src/core/model/agent-event.ts'
+import type { ExitHow } from '../../src/core/events/agent-event.ts'
 import type { Life } from './world.ts'
 
 /** The agent is gone and nobody asked for it; its work stays in the worktree. */

@@ -1,5 +1,5 @@
-import type { Event } from '../../src/core/model/event.ts'
-import type { State } from '../../src/core/model/state.ts'
+import type { Event } from '../../src/core/events/event.ts'
+import type { State } from '../../src/core/state/types/state.ts'
 import { carryOut, readySeen } from './hands.ts'
 import { loseAgent } from './lose-agent.ts'
 import { gitSeen, turnSeen } from './tell.ts'

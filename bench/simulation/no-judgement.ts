@@ -1,6 +1,6 @@
-import type { Decision, Plan } from '../../src/core/model/decision.ts'
+import type { Decision, Plan } from '../../src/core/events/decision.ts'
 import type { MessageId } from '../../src/core/model/ids.ts'
-import type { State } from '../../src/core/model/state.ts'
+import type { State } from '../../src/core/state/types/state.ts'
 
 const TEXTS: readonly string[] = ['brief', 'unblock', 'tell']
 const RECORDS: readonly string[] = ['assignment.created', 'health.changed', 'project.finished', 'message.dropped']

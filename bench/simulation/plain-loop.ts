@@ -1,8 +1,8 @@
-import type { Decision, Plan } from '../../src/core/model/decision.ts'
-import type { Event } from '../../src/core/model/event.ts'
+import type { Decision, Plan } from '../../src/core/events/decision.ts'
+import type { Event } from '../../src/core/events/event.ts'
 import type { MessageId } from '../../src/core/model/ids.ts'
-import type { State } from '../../src/core/model/state.ts'
-import type { WorkerState } from '../../src/core/model/worker-state.ts'
+import type { State } from '../../src/core/state/types/state.ts'
+import type { WorkerState } from '../../src/core/state/types/worker-state.ts'
 import { numberAnew } from './no-judgement.ts'
 
 /** How long an agent may be silent before the loop replaces it. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Action, Decision, Plan } from '../../src/core/model/decision.ts'
-import type { Event, Journaled } from '../../src/core/model/event.ts'
+import type { Action, Decision, Plan } from '../../src/core/events/decision.ts'
+import type { Event, Journaled } from '../../src/core/events/event.ts'
 import type { EffectId } from '../../src/core/model/ids.ts'
-import type { State } from '../../src/core/model/state.ts'
 import { createDecide } from '../../src/core/policy/create-decide.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
+import type { State } from '../../src/core/state/types/state.ts'
 
 export interface CzarOptions {
   readonly now: () => number

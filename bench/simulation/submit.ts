@@ -1,7 +1,7 @@
 import { gatherFacts } from '../../src/core/brief/gather-facts.ts'
 import { renderMessage } from '../../src/core/brief/render-message.ts'
-import type { Action } from '../../src/core/model/decision.ts'
-import type { Event } from '../../src/core/model/event.ts'
+import type { Action } from '../../src/core/events/decision.ts'
+import type { Event } from '../../src/core/events/event.ts'
 import { hear, type Letter } from './hear.ts'
 import type { Seat, World } from './world.ts'
 

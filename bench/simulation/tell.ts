@@ -1,7 +1,7 @@
-import type { TurnState, WaitingFor } from '../../src/core/model/agent-event.ts'
-import type { Event } from '../../src/core/model/event.ts'
+import type { TurnState, WaitingFor } from '../../src/core/events/agent-event.ts'
+import type { Event } from '../../src/core/events/event.ts'
+import type { Report } from '../../src/core/events/report.ts'
 import type { CommitSha } from '../../src/core/model/ids.ts'
-import type { Report } from '../../src/core/model/report.ts'
 import { observed } from '../../tests/support/world.ts'
 import type { Life, Seat, World } from './world.ts'
 

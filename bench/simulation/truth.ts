@@ -1,4 +1,4 @@
-import type { Health } from '../../src/core/model/event.ts'
+import type { Health } from '../../src/core/events/event.ts'
 import type { TaskId } from '../../src/core/model/ids.ts'
 import { workOf } from './mind.ts'
 import { hasLeftovers } from './understand.ts'

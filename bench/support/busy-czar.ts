@@ -1,6 +1,6 @@
 import { serveApi } from '../../src/api/serve-api.ts'
-import type { Journaled } from '../../src/core/model/event.ts'
-import type { StatusView, WorkerView } from '../../src/core/model/status.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
+import type { StatusView, WorkerView } from '../../src/core/views/status.ts'
 import { aTaskView, aView, aWorkerView } from '../../tests/support/a-view.ts'
 
 export interface BusyCzar {

@@ -1,5 +1,5 @@
 import { openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
-import type { Journaled } from '../../src/core/model/event.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
 
 /** Events after `seq`, of at most 5,000. */
 export function readEvents(projectDir: string, seq: number): readonly Journaled[] {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { readHolder } from '../../src/adapters/journal/supervisor-holder.ts'
-import type { Journaled } from '../../src/core/model/event.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
 import { readEvents } from './read-events.ts'
 import { makeSmallRepository } from './small-repository.ts'
 

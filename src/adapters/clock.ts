@@ -1,4 +1,4 @@
-import type { Clock } from '../core/model/ports.ts'
+import type { Clock } from '../core/ports/ports.ts'
 
 // Longer waits overflow the timer's 32 bits and would fire at once.
 const LONGEST_MS = 2 ** 31 - 1

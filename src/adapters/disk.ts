@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { DiskPort } from '../core/model/ports.ts'
+import type { DiskPort } from '../core/ports/ports.ts'
 
 /** The disks of this machine, as statfs(2) has them. */
 export function createDisk(): DiskPort {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { commandSchema } from '../core/model/command.ts'
-import { parseJson } from '../core/model/parse-json.ts'
+import { commandSchema } from '../core/events/command.ts'
+import { parseJson } from '../core/text/parse-json.ts'
 import type { NodeBindings } from './answer-stream.ts'
 import type { CzarDoor } from './door.ts'
 import { type Identify, WORKER_HEADER } from './identify.ts'

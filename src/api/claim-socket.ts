@@ -2,8 +2,8 @@ import { chmod, lstat, mkdir, unlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import { PreconditionError } from '../core/model/errors.ts'
-import { RUNTIME_DIR_HINT } from '../core/model/runtime-dir-hint.ts'
-import { shellWord } from '../core/model/shell-word.ts'
+import { RUNTIME_DIR_HINT } from '../core/text/runtime-dir-hint.ts'
+import { shellWord } from '../core/text/shell-word.ts'
 
 /** sockaddr_un holds 108 bytes with the closing zero (unix(7)). */
 const MAX_SOCKET_PATH_BYTES = 107

@@ -1,9 +1,9 @@
+import type { Command, CommandAnswer } from '../core/events/command.ts'
+import type { Journaled } from '../core/events/event.ts'
 import type { Asker } from '../core/model/asker.ts'
-import type { Command, CommandAnswer } from '../core/model/command.ts'
-import type { Journaled } from '../core/model/event.ts'
-import type { ResultsView } from '../core/model/results.ts'
-import type { ScreenView } from '../core/model/screen.ts'
-import type { StatusView } from '../core/model/status.ts'
+import type { ResultsView } from '../core/views/results.ts'
+import type { ScreenView } from '../core/views/screen.ts'
+import type { StatusView } from '../core/views/status.ts'
 
 /** All that the interface may ask of a running czar: the supervisor implements it, the routes translate to HTTP. */
 export interface CzarDoor {

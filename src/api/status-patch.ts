@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { own } from '../core/model/own.ts'
-import type { StatusPatch, StatusView } from '../core/model/status.ts'
+import type { StatusPatch, StatusView } from '../core/views/status.ts'
 
 /** What changed from one view to the next, whole key by whole key, of the workers only those that changed; null: nothing. */
 export function diffStatus(before: StatusView, after: StatusView): StatusPatch | null {

@@ -3,7 +3,7 @@ import { readStatus } from '../adapters/status/read-status.ts'
 import { CzarError, UsageError } from '../core/model/errors.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { MOST_LETTER_CHARS, maySayFrom } from '../core/model/letter.ts'
-import { plainText } from '../core/model/plain-text.ts'
+import { plainText } from '../core/text/plain-text.ts'
 
 /** Is there such a worker to say something to? UsageError when there is not. */
 export function checkReceiver(projectDir: string, { from, to }: { readonly from: WorkerId; readonly to: string }): void {

@@ -1,6 +1,6 @@
-import { counted } from '../core/model/counted.ts'
-import { plainText } from '../core/model/plain-text.ts'
 import type { Project } from '../core/model/project.ts'
+import { counted } from '../core/text/counted.ts'
+import { plainText } from '../core/text/plain-text.ts'
 
 /** What a valid project file would start, in a few lines. */
 export function describeProject(project: Project, file: string, warnings: readonly string[]): string {

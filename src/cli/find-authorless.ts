@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readAuthorship } from '../adapters/git/read-authorship.ts'
-import { counted } from '../core/model/counted.ts'
 import type { Project, WorkerConfig } from '../core/model/project.ts'
-import { shellWord } from '../core/model/shell-word.ts'
+import { counted } from '../core/text/counted.ts'
+import { shellWord } from '../core/text/shell-word.ts'
 import type { CliIo } from './io.ts'
 
 /** What says who commits, where git's configuration does not. */

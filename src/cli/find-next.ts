@@ -1,4 +1,4 @@
-import type { StatusView } from '../core/model/status.ts'
+import type { StatusView } from '../core/views/status.ts'
 import type { ProjectPlace } from './project-place.ts'
 import { lookAtSession } from './worker-session.ts'
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../core/model/errors.ts'
-import { plainText } from '../core/model/plain-text.ts'
-import type { StatusView, WorkerView } from '../core/model/status.ts'
+import { plainText } from '../core/text/plain-text.ts'
+import type { StatusView, WorkerView } from '../core/views/status.ts'
 
 /** The named worker's view; UsageError that lists the workers when there is none of that name. */
 export function findWorker(view: StatusView, name: string): WorkerView {

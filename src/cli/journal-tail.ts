@@ -1,5 +1,5 @@
 import type { JournalReader } from '../adapters/journal/journal-reader.ts'
-import type { Journaled } from '../core/model/event.ts'
+import type { Journaled } from '../core/events/event.ts'
 
 export interface Tail {
   readonly accepts: (event: Journaled) => boolean

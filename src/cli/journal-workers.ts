@@ -1,6 +1,6 @@
 import type { JournalReader } from '../adapters/journal/journal-reader.ts'
 import { UsageError } from '../core/model/errors.ts'
-import { plainText } from '../core/model/plain-text.ts'
+import { plainText } from '../core/text/plain-text.ts'
 import { findLast } from './journal-tail.ts'
 
 /** The workers of the project as it was last launched; empty before that. */

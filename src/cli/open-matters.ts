@@ -1,5 +1,5 @@
 import { readStatus } from '../adapters/status/read-status.ts'
-import type { StatusView } from '../core/model/status.ts'
+import type { StatusView } from '../core/views/status.ts'
 
 export interface OpenMatters {
   /** What a person has to see to about one worker. */

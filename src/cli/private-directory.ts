@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { lstat, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PreconditionError } from '../core/model/errors.ts'
-import { shellWord } from '../core/model/shell-word.ts'
+import { shellWord } from '../core/text/shell-word.ts'
 
 export interface DirectoryProblem {
   readonly message: string

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { MOST_DETAILS_CHARS } from '../core/events/report.ts'
 import { UsageError } from '../core/model/errors.ts'
-import { MOST_DETAILS_CHARS } from '../core/model/report.ts'
 import type { CliIo } from './io.ts'
 import { readText } from './read-input.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UsageError } from '../core/model/errors.ts'
-import { plainText } from '../core/model/plain-text.ts'
-import { shellWord } from '../core/model/shell-word.ts'
+import { plainText } from '../core/text/plain-text.ts'
+import { shellWord } from '../core/text/shell-word.ts'
 
 /** The words that are started: as given, or one string for `sh -c`. UsageError for what can only be a mistake. */
 export function argvOf(words: readonly string[], { shell, cwd }: { readonly shell: boolean; readonly cwd: string }): readonly string[] {

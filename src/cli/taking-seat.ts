@@ -1,5 +1,5 @@
 import type { JournalReader } from '../adapters/journal/journal-reader.ts'
-import type { Journaled } from '../core/model/event.ts'
+import type { Journaled } from '../core/events/event.ts'
 import { saySeat } from '../core/policy/health/say-seat.ts'
 import { findLast } from './journal-tail.ts'
 

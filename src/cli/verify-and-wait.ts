@@ -1,6 +1,6 @@
+import type { Journaled } from '../core/events/event.ts'
 import { asidesOf } from '../core/model/asides.ts'
-import type { Journaled } from '../core/model/event.ts'
-import { plainText } from '../core/model/plain-text.ts'
+import { plainText } from '../core/text/plain-text.ts'
 import type { CliIo } from './io.ts'
 import { command, openClient } from './open-client.ts'
 import type { ProjectPlace } from './project-place.ts'

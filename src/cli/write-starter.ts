@@ -5,7 +5,7 @@ import { unknownProfile } from '../config/build/resolve-profiles.ts'
 import { loadProfiles } from '../config/load-profiles.ts'
 import { starterYaml } from '../config/starter-yaml.ts'
 import { PreconditionError, UsageError } from '../core/model/errors.ts'
-import { shellWord } from '../core/model/shell-word.ts'
+import { shellWord } from '../core/text/shell-word.ts'
 import { packageRoot } from './package-root.ts'
 
 export interface StarterRequest {

@@ -1,6 +1,6 @@
 import type { BonusConfig, Project } from '../core/model/project.ts'
-import type { State } from '../core/model/state.ts'
-import type { TaskState } from '../core/model/task-state.ts'
+import type { State } from '../core/state/types/state.ts'
+import type { TaskState } from '../core/state/types/task-state.ts'
 import { buildBonus } from './build/build-bonus.ts'
 import { writtenTask } from './build/read-task.ts'
 import { checkLength } from './build/task-length.ts'

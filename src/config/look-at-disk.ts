@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { shellWord } from '../core/model/shell-word.ts'
+import { shellWord } from '../core/text/shell-word.ts'
 import type { Disk } from './context.ts'
 
 /** No agent takes more (1 MB is the largest limit of a built-in profile); a device or a log would fill the memory. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/model/ports.ts'
+import type { Clock } from '../core/ports/ports.ts'
 
 /** What comes of it within so many ms; null: it failed, or took longer. No timer stays behind, for that would keep the process. */
 export async function atMost<Value>(clock: Clock, ms: number, coming: Promise<Value>): Promise<Value | null> {

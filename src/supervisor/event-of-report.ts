@@ -1,6 +1,6 @@
-import type { Event } from '../core/model/event.ts'
+import type { Event } from '../core/events/event.ts'
 import type { WorkerId } from '../core/model/ids.ts'
-import type { ReportSignal } from '../core/model/ports.ts'
+import type { ReportSignal } from '../core/ports/ports.ts'
 
 /** What an entry of a worker's own file means. Whose file it is says who the sender is: nothing in it can name another. */
 export function eventOfReport(signal: ReportSignal): Event {

@@ -1,7 +1,7 @@
 import type { CommitSha, WorkerId } from '../core/model/ids.ts'
-import type { State } from '../core/model/state.ts'
-import type { WorkerView } from '../core/model/status.ts'
-import type { WorkerState } from '../core/model/worker-state.ts'
+import type { State } from '../core/state/types/state.ts'
+import type { WorkerState } from '../core/state/types/worker-state.ts'
+import type { WorkerView } from '../core/views/status.ts'
 
 export type Overlaps = WorkerView['overlaps']
 

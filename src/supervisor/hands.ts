@@ -1,12 +1,12 @@
-import type { AgentsPort } from '../core/model/agents-port.ts'
 import type { AlertsPort } from '../core/model/alert.ts'
-import type { GitPort } from '../core/model/git-port.ts'
 import type { WorkerId } from '../core/model/ids.ts'
-import type { MessageState } from '../core/model/message-state.ts'
-import type { Clock, DiskPort, GatesPort } from '../core/model/ports.ts'
 import type { Project } from '../core/model/project.ts'
-import type { State } from '../core/model/state.ts'
-import type { TerminalPort } from '../core/model/terminal-port.ts'
+import type { AgentsPort } from '../core/ports/agents-port.ts'
+import type { GitPort } from '../core/ports/git-port.ts'
+import type { Clock, DiskPort, GatesPort } from '../core/ports/ports.ts'
+import type { TerminalPort } from '../core/ports/terminal-port.ts'
+import type { MessageState } from '../core/state/types/message-state.ts'
+import type { State } from '../core/state/types/state.ts'
 
 /** Everything the supervisor can reach, built by the composition root alone. */
 export interface Hands {

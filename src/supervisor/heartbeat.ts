@@ -1,4 +1,4 @@
-import type { Clock } from '../core/model/ports.ts'
+import type { Clock } from '../core/ports/ports.ts'
 
 /** When the czar was last known to live, ms since the epoch. */
 export interface Heartbeat {

@@ -1,8 +1,8 @@
-import { effectIdOf } from '../core/model/effect-id.ts'
+import { effectIdOf } from '../core/events/effect-id.ts'
 import type { WorkerId } from '../core/model/ids.ts'
-import type { State } from '../core/model/state.ts'
 import { decide } from '../core/policy/decide.ts'
 import { hasGivenUp } from '../core/policy/desk.ts'
+import type { State } from '../core/state/types/state.ts'
 
 /** Is nothing left that this czar has to do? */
 export function isOver(state: State, now: number): boolean {

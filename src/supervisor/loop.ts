@@ -1,11 +1,11 @@
-import type { Action, Decision } from '../core/model/decision.ts'
+import type { Action, Decision } from '../core/events/decision.ts'
+import type { Event, Journaled } from '../core/events/event.ts'
 import { CzarError, ToolError } from '../core/model/errors.ts'
-import type { Event, Journaled } from '../core/model/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
-import type { Clock, Ledger } from '../core/model/ports.ts'
-import type { State } from '../core/model/state.ts'
 import { createDecide } from '../core/policy/create-decide.ts'
+import type { Clock, Ledger } from '../core/ports/ports.ts'
 import { fold } from '../core/state/fold.ts'
+import type { State } from '../core/state/types/state.ts'
 
 /** Carries an action out and says what happened; a rejection means that it can be tried again. */
 export type Perform = (action: Action, effect: EffectId) => Promise<readonly Event[]>

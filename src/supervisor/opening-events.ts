@@ -1,9 +1,9 @@
-import type { Event } from '../core/model/event.ts'
+import type { Event } from '../core/events/event.ts'
 import type { GaveUp } from '../core/model/gave-up.ts'
 import type { TaskId } from '../core/model/ids.ts'
 import type { Project } from '../core/model/project.ts'
 import type { Starved } from '../core/model/starved.ts'
-import type { State } from '../core/model/state.ts'
+import type { State } from '../core/state/types/state.ts'
 
 /** What a czar knows when it begins and the journal may not. */
 export interface Opening {

@@ -1,8 +1,8 @@
-import type { AgentsPort, ScreenReading } from '../core/model/agents-port.ts'
-import type { PaneScreen } from '../core/model/pane-screen.ts'
 import type { AgentProfile } from '../core/model/project.ts'
-import { isOtherScreen, type PromptKind, tellOtherPrompt, tellOtherScreen } from '../core/model/prompt-kind.ts'
-import type { PaneFacts } from '../core/model/terminal-port.ts'
+import type { AgentsPort, ScreenReading } from '../core/ports/agents-port.ts'
+import type { PaneScreen } from '../core/ports/pane-screen.ts'
+import { isOtherScreen, type PromptKind, tellOtherPrompt, tellOtherScreen } from '../core/ports/prompt-kind.ts'
+import type { PaneFacts } from '../core/ports/terminal-port.ts'
 
 export interface PaneReading extends ScreenReading {
   /** Why what looks like the prompt is not the agent's, in words; null: nothing speaks against it. */

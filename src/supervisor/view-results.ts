@@ -1,8 +1,8 @@
-import { branchOfTask } from '../core/model/branch-of.ts'
-import type { Journaled } from '../core/model/event.ts'
-import type { ResultsView, ResultView } from '../core/model/results.ts'
-import type { State } from '../core/model/state.ts'
-import type { ResultState, TaskState } from '../core/model/task-state.ts'
+import type { Journaled } from '../core/events/event.ts'
+import { branchOfTask } from '../core/state/facts/branch-of.ts'
+import type { State } from '../core/state/types/state.ts'
+import type { ResultState, TaskState } from '../core/state/types/task-state.ts'
+import type { ResultsView, ResultView } from '../core/views/results.ts'
 import { isoTime } from './view-worker.ts'
 
 /** The index of results, in the order of the project file. */

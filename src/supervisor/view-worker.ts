@@ -1,10 +1,10 @@
-import type { AttentionItem, Failure, OpenEffect, State } from '../core/model/state.ts'
-import type { WorkerView } from '../core/model/status.ts'
-import type { AssignmentState, TaskState } from '../core/model/task-state.ts'
-import type { WorkerState } from '../core/model/worker-state.ts'
 import { saySeat } from '../core/policy/health/say-seat.ts'
 import { type HeldMessage, sayHold } from '../core/policy/held.ts'
 import { unmetDependencies } from '../core/policy/tasks.ts'
+import type { AttentionItem, Failure, OpenEffect, State } from '../core/state/types/state.ts'
+import type { AssignmentState, TaskState } from '../core/state/types/task-state.ts'
+import type { WorkerState } from '../core/state/types/worker-state.ts'
+import type { WorkerView } from '../core/views/status.ts'
 import type { Overlaps } from './find-overlaps.ts'
 
 /** All that a worker's view is made of: where these are the same objects, so is what they show. */

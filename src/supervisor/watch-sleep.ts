@@ -1,5 +1,5 @@
-import type { Event } from '../core/model/event.ts'
-import type { Clock } from '../core/model/ports.ts'
+import type { Event } from '../core/events/event.ts'
+import type { Clock } from '../core/ports/ports.ts'
 
 /** Twice the heartbeat: whoever looks at least that often and was kept from it for so long did not run. */
 const ASLEEP_MS = 30_000

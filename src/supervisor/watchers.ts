@@ -1,5 +1,5 @@
-import type { AgentObservation, AgentWatch } from '../core/model/agents-port.ts'
 import type { WorkerId } from '../core/model/ids.ts'
+import type { AgentObservation, AgentWatch } from '../core/ports/agents-port.ts'
 
 /** What is being watched for each worker now, so that effects can ask it and ends can close it. */
 export interface Watchers {

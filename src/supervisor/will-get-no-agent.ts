@@ -1,6 +1,6 @@
 import { own } from '../core/model/own.ts'
-import type { State } from '../core/model/state.ts'
-import type { WorkerState } from '../core/model/worker-state.ts'
+import type { State } from '../core/state/types/state.ts'
+import type { WorkerState } from '../core/state/types/worker-state.ts'
 
 /** Its work is over, or a person stopped it: whoever waits for an agent of it would wait for ever. */
 export function willGetNoAgent(state: State, worker: WorkerState): boolean {

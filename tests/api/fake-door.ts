@@ -1,8 +1,8 @@
 import type { CzarDoor } from '../../src/api/door.ts'
-import type { Command, CommandAnswer } from '../../src/core/model/command.ts'
-import type { Event, Journaled } from '../../src/core/model/event.ts'
-import type { ScreenView } from '../../src/core/model/screen.ts'
-import type { StatusView } from '../../src/core/model/status.ts'
+import type { Command, CommandAnswer } from '../../src/core/events/command.ts'
+import type { Event, Journaled } from '../../src/core/events/event.ts'
+import type { ScreenView } from '../../src/core/views/screen.ts'
+import type { StatusView } from '../../src/core/views/status.ts'
 import { aView } from '../support/a-view.ts'
 
 export interface FakeDoor extends CzarDoor {

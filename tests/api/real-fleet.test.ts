@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createApiClient } from '../../src/api/client.ts'
-import type { ScreenView } from '../../src/core/model/screen.ts'
-import type { StatusView } from '../../src/core/model/status.ts'
+import type { ScreenView } from '../../src/core/views/screen.ts'
+import type { StatusView } from '../../src/core/views/status.ts'
 import { aFleet, aScriptedWorker } from '../support/a-fleet.ts'
 import { until } from '../support/until.ts'
 

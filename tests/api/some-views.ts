@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { StatusView } from '../../src/core/model/status.ts'
+import type { StatusView } from '../../src/core/views/status.ts'
 import { aTaskView, aView, aWorkerView } from '../support/a-view.ts'
 
 const aSomeWorker = fc

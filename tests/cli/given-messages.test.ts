@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { LivingAgent } from '../../src/adapters/tmux/living-agents.ts'
 import { readAccount } from '../../src/cli/journal/journal-account.ts'
 import { contradictions } from '../../src/cli/journal/witnesses.ts'
-import type { Event } from '../../src/core/model/event.ts'
+import type { Event } from '../../src/core/events/event.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 
 const intended = (action: string, effect: string) => ({ kind: 'effect.intended', action, effect, worker: 'api' }) as unknown as Event

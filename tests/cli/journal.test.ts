@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import type { Event } from '../../src/core/model/event.ts'
+import type { Event } from '../../src/core/events/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import { aProject, aWorker } from '../support/a-project.ts'
 import { until } from '../support/until.ts'

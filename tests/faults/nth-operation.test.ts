@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
 import { packageRoot } from '../../src/cli/package-root.ts'
-import type { PromptTexts } from '../../src/core/model/prompts.ts'
+import type { PromptTexts } from '../../src/core/ports/prompts.ts'
 import type { Mishap } from './support/count-operations.ts'
 import { runSprint, type SprintEnd } from './support/run-sprint.ts'
 

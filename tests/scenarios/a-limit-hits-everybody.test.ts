@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Journaled } from '../../src/core/model/event.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
 import { aSprint, outcomes } from './a-sprint.ts'
 
 const mix = { workers: 4, bonus: 0, misreading: 0, troubled: 0, only: 'limited' } as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { statusSchema } from '../../src/core/model/status.ts'
+import { statusSchema } from '../../src/core/views/status.ts'
 import { createView } from '../../src/supervisor/view.ts'
 import { aBonus, aWorker } from '../support/a-project.ts'
 import { order } from '../support/order.ts'

@@ -1,6 +1,6 @@
-import type { Event, Health, Journaled } from '../../src/core/model/event.ts'
-import type { Report } from '../../src/core/model/report.ts'
-import type { Verdict } from '../../src/core/model/work-event.ts'
+import type { Event, Health, Journaled } from '../../src/core/events/event.ts'
+import type { Report } from '../../src/core/events/report.ts'
+import type { Verdict } from '../../src/core/events/work-event.ts'
 import { aBonus, aProject, aWorker } from './a-project.ts'
 
 const EVENING = Date.parse('2026-11-20T22:00:00.000Z')

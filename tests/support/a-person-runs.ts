@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { shellWord } from '../../src/core/model/shell-word.ts'
+import { shellWord } from '../../src/core/text/shell-word.ts'
 import type { Fleet } from './a-fleet.ts'
 import { aTerminal, type Terminal } from './a-terminal.ts'
 

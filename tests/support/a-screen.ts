@@ -1,4 +1,4 @@
-import type { PaneScreen } from '../../src/core/model/pane-screen.ts'
+import type { PaneScreen } from '../../src/core/ports/pane-screen.ts'
 
 /** A screen as a test writes it: `▮` is the terminal's cursor, `▯` one that the program draws, `⟦hint⟧` is faint. */
 export function aScreen(drawn: string, columns = 80): PaneScreen {

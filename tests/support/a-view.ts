@@ -1,4 +1,4 @@
-import type { StatusView, TaskView, WorkerView } from '../../src/core/model/status.ts'
+import type { StatusView, TaskView, WorkerView } from '../../src/core/views/status.ts'
 
 /** A worker in the middle of its work. */
 export function aWorkerView(over: Partial<WorkerView> = {}): WorkerView {

@@ -1,5 +1,5 @@
 import type { WorkerId } from '../../src/core/model/ids.ts'
-import type { MessageState } from '../../src/core/model/message-state.ts'
+import type { MessageState } from '../../src/core/state/types/message-state.ts'
 import { aStory, begin, report, turn } from './story.ts'
 import type { World } from './world.ts'
 

@@ -1,7 +1,7 @@
 import type { TaskId, WorkerId } from '../../src/core/model/ids.ts'
-import type { State } from '../../src/core/model/state.ts'
-import type { TaskState } from '../../src/core/model/task-state.ts'
 import { bonusTask, emptyState, newWorker, primaryTask } from '../../src/core/state/empty.ts'
+import type { State } from '../../src/core/state/types/state.ts'
+import type { TaskState } from '../../src/core/state/types/task-state.ts'
 import { aBonus, aProject, aWorker } from './a-project.ts'
 
 interface Drawn {

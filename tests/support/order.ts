@@ -1,4 +1,4 @@
-import type { Command, CommandAnswer } from '../../src/core/model/command.ts'
+import type { Command, CommandAnswer } from '../../src/core/events/command.ts'
 import { takeCommand } from '../../src/supervisor/command.ts'
 import { inventedContext } from '../config/parse-support.ts'
 import { happen, settle, type World } from './world.ts'

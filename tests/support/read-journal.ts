@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type JournalReader, openJournalReader } from '../../src/adapters/journal/journal-reader.ts'
-import type { Journaled } from '../../src/core/model/event.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
 
 /** Every event of the project, oldest first; none when it has no journal yet. */
 export function readJournal(projectDir: string): readonly Journaled[] {

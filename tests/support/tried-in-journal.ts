@@ -1,4 +1,4 @@
-import type { Journaled } from '../../src/core/model/event.ts'
+import type { Journaled } from '../../src/core/events/event.ts'
 
 /** What was tried on an assignment before an event, as the journal alone has it, in the words for a person. */
 export function triedInJournal(history: readonly Journaled[], assignment: string, before: number): string {

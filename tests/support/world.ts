@@ -1,13 +1,13 @@
-import type { Action, Decision } from '../../src/core/model/decision.ts'
-import type { Event, Journaled } from '../../src/core/model/event.ts'
+import type { Action, Decision } from '../../src/core/events/decision.ts'
+import type { Event, Journaled } from '../../src/core/events/event.ts'
+import type { Report } from '../../src/core/events/report.ts'
 import type { CommitSha, EffectId, PaneId, ServerId, SessionId, WorkerId } from '../../src/core/model/ids.ts'
 import type { Project } from '../../src/core/model/project.ts'
-import type { Report } from '../../src/core/model/report.ts'
-import type { State } from '../../src/core/model/state.ts'
-import type { WorkerState } from '../../src/core/model/worker-state.ts'
 import { decide } from '../../src/core/policy/decide.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
+import type { State } from '../../src/core/state/types/state.ts'
+import type { WorkerState } from '../../src/core/state/types/worker-state.ts'
 
 /** What one effect really did in the world, so that a crash between deed and record can be played. */
 interface Deed {

@@ -1,4 +1,4 @@
-import type { Event, Journaled } from '../../../src/core/model/event.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import { NEIGHBOUR } from './write-project.ts'
 
 const LATE_MS = 5_000

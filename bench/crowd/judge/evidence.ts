@@ -1,4 +1,4 @@
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 import type { LogLine } from '../../stage/log.ts'
 
 export interface Evidence {

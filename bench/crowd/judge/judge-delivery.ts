@@ -1,4 +1,4 @@
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 import type { LogLine } from '../../stage/log.ts'
 import { isWhole } from './compare-texts.ts'
 import type { Evidence } from './evidence.ts'

@@ -1,4 +1,4 @@
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 
 /** The last that the journal has of the delivery, for the reader of the table. */
 export function lastWord(events: readonly Journaled[]): string {

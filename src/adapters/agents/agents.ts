@@ -1,5 +1,5 @@
-import type { AgentsPort } from '../../core/model/agents-port.ts'
 import type { AgentKind } from '../../core/model/project.ts'
+import type { AgentsPort } from '../../core/ports/agents-port.ts'
 import { createClaudeDriver } from './claude/driver.ts'
 import { createCodexDriver } from './codex/driver.ts'
 import { createCommandDriver } from './command/driver.ts'

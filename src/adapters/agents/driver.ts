@@ -1,6 +1,6 @@
-import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/model/agents-port.ts'
-import type { PaneScreen } from '../../core/model/pane-screen.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import type { AgentCommand, AgentLaunch, AgentObservation, AgentWatch, ScreenReading } from '../../core/ports/agents-port.ts'
+import type { PaneScreen } from '../../core/ports/pane-screen.ts'
 
 /**
  * One kind of agent program: how it is started, what its signals say, how its screen reads. What only that program needs

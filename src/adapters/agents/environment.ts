@@ -1,6 +1,6 @@
-import type { AgentLaunch } from '../../core/model/agents-port.ts'
-import { identityEnvironment } from '../../core/model/git-identity.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
+import type { AgentLaunch } from '../../core/ports/agents-port.ts'
+import { identityEnvironment } from '../../core/ports/git-identity.ts'
 import type { AgentSurroundings } from './driver.ts'
 
 /** The whole environment of one incarnation: what every agent gets, the git identity, what the profile passes on, what it sets. */

@@ -1,4 +1,4 @@
-import type { AgentLaunch } from '../../core/model/agents-port.ts'
+import type { AgentLaunch } from '../../core/ports/agents-port.ts'
 
 /** All of `czar mcp` but `run`, which would run anything: nobody should have to say yes to these. */
 export const MCP_TOOLS = ['report', 'handoff', 'peers', 'inbox', 'say'] as const

@@ -1,4 +1,4 @@
-import { parseJson } from '../../core/model/parse-json.ts'
+import { parseJson } from '../../core/text/parse-json.ts'
 import { readUsersFile } from './users-file.ts'
 
 /** Each first takes a string whole, which stays as it is. */

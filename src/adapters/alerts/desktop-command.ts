@@ -1,5 +1,5 @@
 import type { Alert } from '../../core/model/alert.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 
 const BODY_CHARS = 600
 

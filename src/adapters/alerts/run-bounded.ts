@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { ToolError } from '../../core/model/errors.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { keepCommand } from '../processes/keep-command.ts'
 
 /** A program that is run for one alert. */

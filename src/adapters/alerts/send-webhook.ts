@@ -1,6 +1,6 @@
 import type { Alert } from '../../core/model/alert.ts'
 import { ToolError, type ToolFailure } from '../../core/model/errors.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { guessShape, type WebhookShape, webhookRequest } from './webhook-request.ts'
 
 /** Where an alert is posted to; address and token are secrets. */

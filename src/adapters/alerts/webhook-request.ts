@@ -1,5 +1,5 @@
 import type { Alert } from '../../core/model/alert.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 
 /** What a receiver of webhooks understands. */
 export type WebhookShape = 'slack' | 'discord' | 'ntfy' | 'json'

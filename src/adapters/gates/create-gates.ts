@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import type { GatesPort } from '../../core/model/ports.ts'
+import type { GatesPort } from '../../core/ports/ports.ts'
 import { endMarked } from '../processes/end-marked.ts'
 import { GATE_MARK, runGate } from './run-gate.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { ToolError } from '../../core/model/errors.ts'
-import type { GateResult, GateRun } from '../../core/model/ports.ts'
+import type { GateResult, GateRun } from '../../core/ports/ports.ts'
 import { type KeptCommand, keepCommand } from '../processes/keep-command.ts'
 import { collectOutput, openGateLog } from './gate-output.ts'
 

@@ -1,6 +1,6 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import type { GitOptions } from './git-options.ts'
 import type { Repository } from './repository.ts'
 import { isAncestor, resolveCommit, resolveCommits } from './start-reference.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { beginDraft, clearDrafts } from './clone-draft.ts'
 import { connect } from './connect.ts'
 import { gitEnvironment } from './git-environment.ts'

@@ -1,5 +1,5 @@
 import { ToolError } from '../../core/model/errors.ts'
-import { identityEnvironment } from '../../core/model/git-identity.ts'
+import { identityEnvironment } from '../../core/ports/git-identity.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
 

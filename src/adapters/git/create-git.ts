@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import type { GitPort } from '../../core/model/git-port.ts'
+import type { GitPort } from '../../core/ports/git-port.ts'
 import { readActivity } from './activity.ts'
 import { aroundSetup } from './around-setup.ts'
 import { builtOn } from './built-on.ts'

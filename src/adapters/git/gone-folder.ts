@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { GoneFolder } from '../../core/model/worktree-event.ts'
+import type { GoneFolder } from '../../core/events/worktree-event.ts'
 import { listWorktrees } from './list-worktrees.ts'
 import type { Repository } from './repository.ts'
 import { resolveCommit } from './start-reference.ts'

@@ -1,5 +1,5 @@
+import type { GitActivity } from '../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GitActivity } from '../../core/model/worktree-event.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 

@@ -1,4 +1,4 @@
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { baseCommit } from './base-commit.ts'
 import { listWorktrees, type RegisteredWorktree } from './list-worktrees.ts'
 import { canonicalPath, isStrictlyInside } from './paths.ts'

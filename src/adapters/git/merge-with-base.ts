@@ -1,5 +1,5 @@
-import type { MergedWork } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import type { MergedWork } from '../../core/ports/git-port.ts'
 import { baseCommit } from './base-commit.ts'
 import { mergeStart } from './merge-start.ts'
 import type { Repository } from './repository.ts'

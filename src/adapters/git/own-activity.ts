@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { GitActivity, GitOperation } from '../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GitActivity, GitOperation } from '../../core/model/worktree-event.ts'
 import { printable } from './history.ts'
 import { readOwnWork } from './own-work.ts'
 import type { Memory } from './remembered.ts'

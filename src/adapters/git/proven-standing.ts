@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { Standing } from '../../core/model/refs-state.ts'
+import type { Standing } from '../../core/ports/refs-state.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'
 import { resolveCommits } from './start-reference.ts'

@@ -1,4 +1,4 @@
-import type { Authorship, GitPerson } from '../../core/model/git-identity.ts'
+import type { Authorship, GitPerson } from '../../core/ports/git-identity.ts'
 import { gitEnvironment } from './git-environment.ts'
 import { runGitIn } from './run-git.ts'
 

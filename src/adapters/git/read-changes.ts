@@ -1,5 +1,5 @@
-import type { FileChange } from '../../core/model/file-change.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import type { FileChange } from '../../core/ports/file-change.ts'
 import { askPatch } from './ask-patch.ts'
 import { chunks, literal } from './path-arguments.ts'
 import type { Repository } from './repository.ts'

@@ -1,5 +1,5 @@
-import type { FoundPullRequest, WorkersBranch } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import type { FoundPullRequest, WorkersBranch } from '../../core/ports/git-port.ts'
 import { baseReferences } from './base-commit.ts'
 import { configured } from './configured.ts'
 import { connect } from './connect.ts'

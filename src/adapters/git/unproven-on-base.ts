@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BaseQuestion, WorkedBranch } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
+import type { BaseQuestion, WorkedBranch } from '../../core/ports/git-port.ts'
 import { MAKES_COMMIT } from './own-work.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { GitActivity } from '../../core/events/worktree-event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GitActivity } from '../../core/model/worktree-event.ts'
 import type { Memory } from './remembered.ts'
 import type { Repository } from './repository.ts'
 import { askGit } from './run-git.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Journaled } from '../../core/events/event.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
-import type { Journaled } from '../../core/model/event.ts'
 import { type Follower, followChanges } from './follow-changes.ts'
 import { identityOf } from './keep-in-place.ts'
 import { journalFile, openForReading } from './open-database.ts'

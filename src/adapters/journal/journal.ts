@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Event, Journaled } from '../../core/events/event.ts'
 import { CzarError } from '../../core/model/errors.ts'
-import type { Event, Journaled } from '../../core/model/event.ts'
 import { chainChecksum } from './checksum.ts'
 import { JournalCorrupt, StaleEpoch } from './journal-errors.ts'
 import { identityOf, restoreIfDeleted } from './keep-in-place.ts'

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Event, Journaled } from '../../core/model/event.ts'
+import type { Event, Journaled } from '../../core/events/event.ts'
 import { CHAIN_START, chainChecksum, type JournalRow } from './checksum.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 

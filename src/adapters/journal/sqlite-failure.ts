@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { CzarError, ToolError } from '../../core/model/errors.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { JournalCorrupt } from './journal-errors.ts'
 
 /** Runs calls of SQLite on `file`; what it throws comes out as an error that says which file, what and why. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { CzarError } from '../../core/model/errors.ts'
-import { type PromptTexts, TEMPLATE_NAMES, type TemplateName } from '../../core/model/prompts.ts'
+import { type PromptTexts, TEMPLATE_NAMES, type TemplateName } from '../../core/ports/prompts.ts'
 
 /** Reads the texts that messages are made from: `<directory>/*.md` and `<directory>/roles/*.md`. */
 export async function readPrompts(directory: string): Promise<PromptTexts> {

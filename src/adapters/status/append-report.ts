@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs'
+import { type Report, type ReportFile, reportSchema } from '../../core/events/report.ts'
 import { UsageError } from '../../core/model/errors.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { type Report, type ReportFile, reportSchema } from '../../core/model/report.ts'
 import { reportsFile } from './project-files.ts'
 import { REPORTS_MAX_BYTES, readReports } from './read-reports.ts'
 import { replaceFile } from './replace-file.ts'

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { GaveUp } from '../../core/model/gave-up.ts'
-import { parseJson } from '../../core/model/parse-json.ts'
+import { parseJson } from '../../core/text/parse-json.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'
 

@@ -1,5 +1,5 @@
-import { plainText } from '../../core/model/plain-text.ts'
-import { type Report, reportFileSchema } from '../../core/model/report.ts'
+import { type Report, reportFileSchema } from '../../core/events/report.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 
 /** `reason` completes "the file …", for the worker that wrote it. */
 export type ParsedReports = { readonly ok: true; readonly reports: readonly Report[] } | { readonly ok: false; readonly reason: string }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Report } from '../../core/model/report.ts'
+import type { Report } from '../../core/events/report.ts'
 import { parseReportFile } from './parse-report-file.ts'
 import { reportsFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'

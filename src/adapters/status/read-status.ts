@@ -1,7 +1,7 @@
 import { PreconditionError } from '../../core/model/errors.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
-import { type StatusView, statusSchema } from '../../core/model/status.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
+import { type StatusView, statusSchema } from '../../core/views/status.ts'
 import { statusFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 

@@ -1,7 +1,7 @@
 import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PreconditionError, ToolError } from '../../core/model/errors.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 
 /**
  * Replaces a file (0600) in one step: a reader sees the old text or the new one whole, also after a power cut, and when

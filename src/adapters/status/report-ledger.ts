@@ -1,7 +1,7 @@
+import { MOST_DETAILS_CHARS, type Report } from '../../core/events/report.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import type { ReportSignal } from '../../core/model/ports.ts'
-import { MOST_DETAILS_CHARS, type Report } from '../../core/model/report.ts'
+import type { ReportSignal } from '../../core/ports/ports.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { readReports } from './read-reports.ts'
 
 /** A fault must have lasted so long (milliseconds) before it is told: editors empty a file before they fill it. */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ToolError } from '../../core/model/errors.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { ensureDirectory } from './replace-file.ts'
 
 export interface ReportNumber {

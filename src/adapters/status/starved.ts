@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { parseJson } from '../../core/model/parse-json.ts'
 import type { Starved } from '../../core/model/starved.ts'
+import { parseJson } from '../../core/text/parse-json.ts'
 import { readRegularFile } from './read-regular-file.ts'
 
 const schema = z.object({ version: z.literal(1), at: z.number(), seconds: z.number(), isEnded: z.boolean() })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJson } from '../../core/model/parse-json.ts'
+import { parseJson } from '../../core/text/parse-json.ts'
 import { statusFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 

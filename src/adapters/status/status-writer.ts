@@ -1,4 +1,4 @@
-import type { StatusView } from '../../core/model/status.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import { createPacedWriter, type PacedWriterOptions } from './paced-writer.ts'
 import { writeStatus } from './write-status.ts'
 

@@ -1,6 +1,6 @@
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { MessageId } from '../../core/model/ids.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { textFile } from './project-files.ts'
 import { readRegularFile } from './read-regular-file.ts'
 import { replaceFile } from './replace-file.ts'

@@ -1,4 +1,4 @@
-import type { StatusView } from '../../core/model/status.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import { statusFile } from './project-files.ts'
 import { replaceFile } from './replace-file.ts'
 

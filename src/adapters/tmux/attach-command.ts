@@ -1,4 +1,4 @@
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import type { Seat } from './person-seat.ts'
 import type { PersonTerminal } from './person-terminal.ts'
 

@@ -1,5 +1,5 @@
 import type { PaneId, SessionId } from '../../core/model/ids.ts'
-import type { SessionSpec } from '../../core/model/terminal-port.ts'
+import type { SessionSpec } from '../../core/ports/terminal-port.ts'
 import { readProcess } from '../processes/process-table.ts'
 import { subreaperPrefix } from '../processes/subreaper.ts'
 import { orThrow } from './control-client.ts'

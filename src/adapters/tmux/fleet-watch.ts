@@ -1,5 +1,5 @@
 import type { PaneId, ServerId } from '../../core/model/ids.ts'
-import type { TerminalSignal } from '../../core/model/terminal-port.ts'
+import type { TerminalSignal } from '../../core/ports/terminal-port.ts'
 import { shareNext } from '../share-next.ts'
 import { adoptPanes } from './adopt-panes.ts'
 import { ChildNudge, nudge } from './child-nudge.ts'

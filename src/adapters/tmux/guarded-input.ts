@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { ToolError } from '../../core/model/errors.ts'
-import type { PasteResult } from '../../core/model/terminal-port.ts'
+import type { PasteResult } from '../../core/ports/terminal-port.ts'
 import { activityFormat, type PaneTarget, readPaneFacts, type TmuxPaneFacts } from './pane-facts.ts'
 import { asLine, type TmuxCommand } from './quote.ts'
 import { tmuxFailure } from './tmux-failure.ts'

@@ -1,5 +1,5 @@
 import type { PaneId, SessionId } from '../../core/model/ids.ts'
-import type { TerminalSignal } from '../../core/model/terminal-port.ts'
+import type { TerminalSignal } from '../../core/ports/terminal-port.ts'
 import { sealOf } from './exit-files.ts'
 import { readExitTitle } from './wrapper-script.ts'
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { ToolError } from '../../core/model/errors.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { asArguments, type TmuxCommand } from './quote.ts'
 import { runTmux, type TmuxAddress } from './run-tmux.ts'
 import { ALERT_LINE, ALERT_UNTIL } from './status-line.ts'

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import type { PaneId } from '../../core/model/ids.ts'
-import type { PaneScreen, ScreenCursor } from '../../core/model/pane-screen.ts'
+import type { PaneScreen, ScreenCursor } from '../../core/ports/pane-screen.ts'
 import { readStyledRows, type StyledRow } from './styled-rows.ts'
 import { tmuxFailure } from './tmux-failure.ts'
 import type { TmuxCommands } from './tmux-link.ts'

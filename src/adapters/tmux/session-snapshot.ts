@@ -1,5 +1,5 @@
 import type { ServerId } from '../../core/model/ids.ts'
-import type { SessionSnapshot } from '../../core/model/terminal-port.ts'
+import type { SessionSnapshot } from '../../core/ports/terminal-port.ts'
 import type { PaneRow } from './list-panes.ts'
 
 /** One snapshot a session: of our own pane, or, where none bears our marks, of its first. */

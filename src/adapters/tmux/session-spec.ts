@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
-import type { SessionSpec } from '../../core/model/terminal-port.ts'
+import type { SessionSpec } from '../../core/ports/terminal-port.ts'
 
 /** Linux: longer single arguments and variables cannot be handed to a program (MAX_ARG_STRLEN). */
 const LONGEST_STRING = 131_071

@@ -1,8 +1,8 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises'
 import { dirname, isAbsolute } from 'node:path'
 import { PreconditionError } from '../../core/model/errors.ts'
-import { RUNTIME_DIR_HINT } from '../../core/model/runtime-dir-hint.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { RUNTIME_DIR_HINT } from '../../core/text/runtime-dir-hint.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 
 /** sockaddr_un holds 108 bytes with the final NUL; tmux says no more than "File name too long". */
 const LONGEST_SOCKET_PATH = 107

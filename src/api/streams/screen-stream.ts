@@ -1,4 +1,4 @@
-import type { ScreenView } from '../../core/model/screen.ts'
+import type { ScreenView } from '../../core/views/screen.ts'
 import type { CzarDoor } from '../door.ts'
 import type { StreamSource } from './stream-source.ts'
 

@@ -1,4 +1,4 @@
-import type { Journaled } from '../../core/model/event.ts'
+import type { Journaled } from '../../core/events/event.ts'
 import type { CzarDoor } from '../door.ts'
 import { relayChanges } from './relay-changes.ts'
 

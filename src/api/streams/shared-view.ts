@@ -1,4 +1,4 @@
-import type { StatusView } from '../../core/model/status.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import type { CzarDoor } from '../door.ts'
 import { diffStatus } from '../status-patch.ts'
 import { relayChanges } from './relay-changes.ts'

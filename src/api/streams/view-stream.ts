@@ -1,4 +1,4 @@
-import type { StatusView } from '../../core/model/status.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import type { SharedView } from './shared-view.ts'
 import type { StreamSource } from './stream-source.ts'
 

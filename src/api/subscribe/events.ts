@@ -1,4 +1,4 @@
-import type { Journaled } from '../../core/model/event.ts'
+import type { Journaled } from '../../core/events/event.ts'
 import { openStream, type StreamHandle } from '../client-stream.ts'
 import type { ApiTarget } from '../request.ts'
 

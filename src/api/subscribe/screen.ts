@@ -1,4 +1,4 @@
-import { type ScreenView, screenSchema } from '../../core/model/screen.ts'
+import { type ScreenView, screenSchema } from '../../core/views/screen.ts'
 import { openStream, type StreamHandle } from '../client-stream.ts'
 import type { ApiTarget } from '../request.ts'
 import { understand } from '../understand.ts'

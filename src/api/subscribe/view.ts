@@ -1,4 +1,4 @@
-import { type StatusView, statusPatchSchema, statusSchema } from '../../core/model/status.ts'
+import { type StatusView, statusPatchSchema, statusSchema } from '../../core/views/status.ts'
 import { openStream, type ServerSentEvent, type StreamHandle } from '../client-stream.ts'
 import type { ApiTarget } from '../request.ts'
 import { applyPatch } from '../status-patch.ts'

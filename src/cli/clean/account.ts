@@ -1,7 +1,7 @@
-import { counted } from '../../core/model/counted.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
-import type { BranchOutcome, LeftFiles, SavedWork, WorktreeStock } from '../../core/model/worktree-stock.ts'
+import type { BranchOutcome, LeftFiles, SavedWork, WorktreeStock } from '../../core/ports/worktree-stock.ts'
+import { counted } from '../../core/text/counted.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 
 const INDENT = '  '
 /** More ignored files in one folder are told as a number. */

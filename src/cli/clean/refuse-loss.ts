@@ -2,8 +2,8 @@ import { nameUsers } from '../../adapters/processes/name-users.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import type { Project } from '../../core/model/project.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
-import type { WorktreeStock } from '../../core/model/worktree-stock.ts'
+import type { WorktreeStock } from '../../core/ports/worktree-stock.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 
 /** A worker and its worktree as it was found. */
 export interface Found {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Report } from '../../core/model/report.ts'
+import type { Report } from '../../core/events/report.ts'
 import { addVerb } from '../add-verb.ts'
 import type { CliIo } from '../io.ts'
 

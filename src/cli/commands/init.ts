@@ -28,7 +28,7 @@ export function registerInit(program: Command, io: CliIo, run: (options: InitOpt
 
 async function runInit({ io, file, repo, agent }: InitOptions): Promise<void> {
   const { writeStarter } = await import('../write-starter.ts')
-  const { shellWord } = await import('../../core/model/shell-word.ts')
+  const { shellWord } = await import('../../core/text/shell-word.ts')
   const path = await writeStarter({ cwd: io.cwd, file, repo, agent })
   io.stdout.write(`wrote ${path}\n  next: put your tasks in, then  czar validate ${shellWord(file)}\n`)
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { JournalReader } from '../../adapters/journal/journal-reader.ts'
-import type { Journaled } from '../../core/model/event.ts'
+import type { Journaled } from '../../core/events/event.ts'
 import { addVerb, withProject } from '../add-verb.ts'
 import type { CliIo } from '../io.ts'
 

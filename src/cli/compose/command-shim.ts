@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { packageRoot } from '../package-root.ts'
 
 /** Puts a `czar` that runs this very program with this very Node into a directory for the agents' PATH. */

@@ -1,6 +1,6 @@
 import { writeLetters } from '../../adapters/status/letters.ts'
-import type { State } from '../../core/model/state.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 
 /** Keeps each worker's letters where it can read them. What was deleted or missed is written when a czar starts. */

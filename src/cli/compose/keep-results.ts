@@ -1,8 +1,8 @@
 import type { Journal } from '../../adapters/journal/journal.ts'
 import { createPacedWriter } from '../../adapters/status/paced-writer.ts'
 import { writeResult, writeResults } from '../../adapters/status/results.ts'
-import type { State } from '../../core/model/state.ts'
-import type { TaskState } from '../../core/model/task-state.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { resultText, viewResults } from '../../supervisor/view-results.ts'
 

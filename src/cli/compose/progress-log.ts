@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Journaled } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Log } from '../../supervisor/hands.ts'
 import { progressText } from '../progress.ts'
 

@@ -5,8 +5,8 @@ import { gatherFacts } from '../../core/brief/gather-facts.ts'
 import { renderMessage } from '../../core/brief/render-message.ts'
 import { sanitize } from '../../core/brief/sanitize.ts'
 import { CzarError } from '../../core/model/errors.ts'
-import type { Clock } from '../../core/model/ports.ts'
-import type { PromptTexts } from '../../core/model/prompts.ts'
+import type { Clock } from '../../core/ports/ports.ts'
+import type { PromptTexts } from '../../core/ports/prompts.ts'
 import type { Texts } from '../../supervisor/hands.ts'
 
 /** Renders messages from the state and keeps each, word for word, for the worker's inbox. */

@@ -1,6 +1,6 @@
-import { branchOfTask } from '../../core/model/branch-of.ts'
-import type { State } from '../../core/model/state.ts'
-import type { TaskState } from '../../core/model/task-state.ts'
+import { branchOfTask } from '../../core/state/facts/branch-of.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { Paint } from '../output/paint.ts'
 import { renderTable } from '../output/table.ts'
 

@@ -1,6 +1,6 @@
 import { access, constants, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { RUNTIME_DIR_HINT } from '../../core/model/runtime-dir-hint.ts'
+import { RUNTIME_DIR_HINT } from '../../core/text/runtime-dir-hint.ts'
 import type { CliIo } from '../io.ts'
 import { privateDirectoryProblem } from '../private-directory.ts'
 import { runtimeDir } from '../runtime-dir.ts'

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { bad, type Finding, good, note } from './finding.ts'
 
 const GIGABYTE = 1024 ** 3

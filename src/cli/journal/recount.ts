@@ -1,8 +1,8 @@
-import { deliveryOfEffect } from '../../core/model/effect-id.ts'
-import type { Journaled } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
+import { deliveryOfEffect } from '../../core/events/effect-id.ts'
+import type { Journaled } from '../../core/events/event.ts'
 import { emptyState } from '../../core/state/empty.ts'
 import { fold } from '../../core/state/fold.ts'
+import type { State } from '../../core/state/types/state.ts'
 
 /** What the events of a journal come to, up to one of them. */
 export interface Recount extends Handed {

@@ -1,5 +1,5 @@
 import { PreconditionError } from '../../core/model/errors.ts'
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import type { JournalAccount } from './journal-account.ts'
 import type { Witnesses } from './witnesses.ts'
 

@@ -1,6 +1,6 @@
 import { readSnapshot } from '../../adapters/status/snapshot.ts'
-import type { Event } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
+import type { Event } from '../../core/events/event.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import { type JournalAccount, readAccount } from './journal-account.ts'
 import { setAside } from './set-aside.ts'

@@ -1,5 +1,5 @@
 import { reckon } from '../../core/model/reckoning.ts'
-import type { StatusView } from '../../core/model/status.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import type { ExitCode } from '../io.ts'
 
 /** 0 everything that is wanted is verified, 3 something waits for a person, 1 otherwise. */

@@ -1,4 +1,4 @@
-import type { Inspected } from '../../core/model/git-port.ts'
+import type { Inspected } from '../../core/ports/git-port.ts'
 import { buildGit } from '../compose/build-git.ts'
 import type { CliIo } from '../io.ts'
 import type { Launch } from './prepare-launch.ts'

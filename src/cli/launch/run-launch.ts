@@ -38,7 +38,7 @@ function isForDashboard(io: CliIo): boolean {
 }
 
 async function farewell({ pid, project, workers, bonus }: Supervising): Promise<string> {
-  const { counted } = await import('../../core/model/counted.ts')
+  const { counted } = await import('../../core/text/counted.ts')
   const commands = [
     [`czar dashboard -p ${project}`, 'the fleet, live'],
     [`czar status --watch -p ${project}`, 'what everybody does'],

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
-import type { Inspected } from '../../core/model/git-port.ts'
+import type { Inspected } from '../../core/ports/git-port.ts'
 import type { CliIo } from '../io.ts'
 import type { Supervising } from './handshake.ts'
 import { outliveFaults } from './outlive-faults.ts'

@@ -1,5 +1,5 @@
-import type { Journaled } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import type { State } from '../../core/state/types/state.ts'
 import { openCzar } from '../compose/open-czar.ts'
 import type { CliIo, ExitCode } from '../io.ts'
 import { openLogFile } from '../log-file.ts'

@@ -1,4 +1,4 @@
-import type { EventKind, Journaled } from '../../core/model/event.ts'
+import type { EventKind, Journaled } from '../../core/events/event.ts'
 import { type GaveUp, gaveUpText, launchLine } from '../../core/model/gave-up.ts'
 import { describeEvent, workerOf } from '../../ui/text/describe-event.ts'
 import { momentText } from '../../ui/text/moments.ts'

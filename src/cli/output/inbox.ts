@@ -1,6 +1,6 @@
 import type { InboxMessage } from '../../adapters/status/inbox.ts'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { momentText } from '../../ui/text/moments.ts'
 import type { CliIo } from '../io.ts'
 import { makePaint } from './paint.ts'

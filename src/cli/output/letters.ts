@@ -1,6 +1,6 @@
 import { UsageError } from '../../core/model/errors.ts'
 import type { Letter } from '../../core/model/letter.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { momentText } from '../../ui/text/moments.ts'
 
 /** A letter with the mark that its reader left on it. */

@@ -1,6 +1,6 @@
-import { hintText } from '../../core/model/hint-text.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import type { StatusView } from '../../core/model/status.ts'
+import { hintText } from '../../core/text/hint-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { StatusView } from '../../core/views/status.ts'
 
 type Matter = StatusView['attention'][number]
 

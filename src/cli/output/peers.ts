@@ -1,5 +1,5 @@
-import { plainText } from '../../core/model/plain-text.ts'
-import type { StatusView } from '../../core/model/status.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { StatusView } from '../../core/views/status.ts'
 
 /**
  * One other worker, as facts alone. Its own words (restatement, progress, questions) are left out: they would

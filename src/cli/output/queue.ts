@@ -1,5 +1,5 @@
-import { plainText } from '../../core/model/plain-text.ts'
-import type { StatusView, TaskView } from '../../core/model/status.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { StatusView, TaskView } from '../../core/views/status.ts'
 import { leaseText } from '../../ui/text/lease-text.ts'
 import type { Colour, Paint } from './paint.ts'
 import { type Column, renderTable } from './table.ts'

@@ -1,6 +1,6 @@
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import type { ResultsView, ResultView } from '../../core/model/results.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { ResultsView, ResultView } from '../../core/views/results.ts'
 import { momentText } from '../../ui/text/moments.ts'
 import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'

@@ -1,6 +1,6 @@
 import type { KeptEnds } from '../../adapters/runs/kept-ends.ts'
-import { counted } from '../../core/model/counted.ts'
-import { plainText } from '../../core/model/plain-text.ts'
+import { counted } from '../../core/text/counted.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 
 /** Of at most 80 lines one says how many are left out. */
 const MOST_LINES = 80

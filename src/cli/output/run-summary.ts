@@ -1,4 +1,4 @@
-import { counted } from '../../core/model/counted.ts'
+import { counted } from '../../core/text/counted.ts'
 
 /** What a build or test program counts, in its own words. */
 const COUNT = /\b\d[\d,]* (?:failed|failing|failures?|passed|passing|skipped|errors?|problems?|warnings?|examples?|ignored|todo)\b/gi

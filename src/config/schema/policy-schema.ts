@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STEERING_VERBS } from '../../core/model/command.ts'
+import { STEERING_VERBS } from '../../core/events/command.ts'
 import { bytes, percent } from './amounts.ts'
 import { fleetBudgetSchema } from './budget-schema.ts'
 import { durationRange, someTime } from './duration.ts'

@@ -1,4 +1,4 @@
-import type { PromptTexts, TemplateName } from '../model/prompts.ts'
+import type { PromptTexts, TemplateName } from '../ports/prompts.ts'
 import { fillTemplate } from './fill-template.ts'
 import { handoffText, leftText } from './left-text.ts'
 import { bullets, quotedEnd, reasonLines } from './lines.ts'

@@ -1,7 +1,7 @@
-import { counted } from '../model/counted.ts'
-import type { State } from '../model/state.ts'
-import type { TaskState } from '../model/task-state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
+import { counted } from '../text/counted.ts'
 import { taskTitle } from './lines.ts'
 import type { PeerFacts } from './message-facts.ts'
 

@@ -1,6 +1,6 @@
-import type { Handoff } from '../model/ladder-state.ts'
-import type { AssignmentState } from '../model/task-state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { Handoff } from '../state/types/ladder-state.ts'
+import type { AssignmentState } from '../state/types/task-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 
 /** What the agent before in the same seat left, besides its work: nobody else is given its words. */
 export interface LeftFacts {

@@ -1,6 +1,6 @@
-import type { Handoff } from '../model/ladder-state.ts'
-import { plainText } from '../model/plain-text.ts'
-import { HANDOFF_PART_CHARS } from '../model/report.ts'
+import { HANDOFF_PART_CHARS } from '../events/report.ts'
+import type { Handoff } from '../state/types/ladder-state.ts'
+import { plainText } from '../text/plain-text.ts'
 import type { LeftFacts } from './left-facts.ts'
 import { bullets, oneLine } from './lines.ts'
 

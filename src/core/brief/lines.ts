@@ -1,4 +1,4 @@
-import { plainText } from '../model/plain-text.ts'
+import { plainText } from '../text/plain-text.ts'
 
 /** A text from elsewhere as one short, inert line. */
 export function oneLine(text: string, mostChars = 100): string {

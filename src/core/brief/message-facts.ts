@@ -1,6 +1,6 @@
+import type { AssignmentKind, ReturnHow } from '../events/work-event.ts'
 import type { AssignmentId, CommitSha, MessageId, ProjectName, TaskId, WorkerId } from '../model/ids.ts'
 import type { TaskText } from '../model/project.ts'
-import type { AssignmentKind, ReturnHow } from '../model/work-event.ts'
 import type { LeftFacts } from './left-facts.ts'
 
 /** Everything that a message says, by kind. Facts only: what another worker wrote is in none of them. */

@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts'
+import type { Report } from '../events/report.ts'
 import { HANDOFF_PARTS } from './left-text.ts'
 
 type Parts = NonNullable<Report['handoff']>

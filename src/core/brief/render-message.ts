@@ -1,6 +1,6 @@
-import { counted } from '../model/counted.ts'
 import { assertNever } from '../model/errors.ts'
-import type { PromptTexts } from '../model/prompts.ts'
+import type { PromptTexts } from '../ports/prompts.ts'
+import { counted } from '../text/counted.ts'
 import { briefValues } from './brief-values.ts'
 import { fillTemplate } from './fill-template.ts'
 import { bullets, oneLine, quotedEnd, reasonLines } from './lines.ts'

@@ -1,5 +1,5 @@
-import { counted } from '../model/counted.ts'
-import type { ReturnHow } from '../model/work-event.ts'
+import type { ReturnHow } from '../events/work-event.ts'
+import { counted } from '../text/counted.ts'
 import { oneLine } from './lines.ts'
 import type { DependencyFacts, EarlierFacts, PeerFacts, WorkBefore } from './message-facts.ts'
 import { PEER_LINE_CHARS } from './overhead.ts'

@@ -1,4 +1,4 @@
-import type { CheckResult } from './work-event.ts'
+import type { CheckResult } from '../events/work-event.ts'
 
 export interface Proven {
   readonly checks: readonly CheckResult[]

@@ -1,6 +1,6 @@
-import { counted } from './counted.ts'
-import { shellWord } from './shell-word.ts'
-import { timeText } from './spent-text.ts'
+import { counted } from '../text/counted.ts'
+import { shellWord } from '../text/shell-word.ts'
+import { timeText } from '../text/spent-text.ts'
 
 /** What the last watchdog leaves when it launches a czar that was killed or crashed no more. */
 export interface GaveUp {

@@ -1,4 +1,4 @@
-import type { Strength } from './agent-event.ts'
+import type { Strength } from '../events/agent-event.ts'
 import type { WorkerId } from './ids.ts'
 
 /** rate: too much in too short a time. quota: what was paid for is used up. overload: the provider itself has too much. */

@@ -1,6 +1,6 @@
+import type { StatusView, TaskView } from '../views/status.ts'
 import { own } from './own.ts'
 import type { BonusConfig, Project, WorkerConfig } from './project.ts'
-import type { StatusView, TaskView } from './status.ts'
 
 /** One thing that is otherwise in the project file than at the last launch. */
 export interface ProjectChange {

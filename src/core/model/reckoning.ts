@@ -1,5 +1,5 @@
-import { counted } from './counted.ts'
-import type { TaskState } from './task-state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
+import { counted } from '../text/counted.ts'
 
 /** How the tasks of a project stand: the one count behind the status, the dashboard, the summary, the alerts and the API. */
 export interface Reckoning {

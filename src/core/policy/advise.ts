@@ -1,5 +1,5 @@
-import { isBeingChecked } from '../model/assignment-phase.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import { isBeingChecked } from '../state/facts/assignment-phase.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { findConfusions } from './confusion/find-confusion.ts'
 import type { Desk } from './desk.ts'
 import { seatOf } from './ladder/seat-of.ts'

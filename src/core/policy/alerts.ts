@@ -1,5 +1,5 @@
 import type { AlertConfig, AlertMatter } from '../model/alert.ts'
-import type { Failure, State } from '../model/state.ts'
+import type { Failure, State } from '../state/types/state.ts'
 import { type Desk, EFFECT_TRIES } from './desk.ts'
 import { endOfQuiet } from './quiet-hours.ts'
 

@@ -1,5 +1,5 @@
-import { counted } from '../model/counted.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
+import { counted } from '../text/counted.ts'
 import { budgetMatters } from './budget/budget-matters.ts'
 import { faultMatters } from './contain.ts'
 import type { Desk } from './desk.ts'

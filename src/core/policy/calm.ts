@@ -1,6 +1,6 @@
 import type { WorkerId } from '../model/ids.ts'
-import type { State } from '../model/state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { type Desk, openEffects } from './desk.ts'
 import { isOnlyOutput } from './output.ts'
 import { isSameStateBut } from './same-but.ts'

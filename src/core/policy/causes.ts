@@ -1,5 +1,5 @@
 import type { TaskId } from '../model/ids.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
 import { latest } from './latest.ts'
 import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
 

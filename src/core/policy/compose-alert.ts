@@ -1,9 +1,9 @@
 import type { Alert, AlertedMatter, AlertMatter } from '../model/alert.ts'
-import { hintNow, hintText } from '../model/hint-text.ts'
 import { own } from '../model/own.ts'
-import { plainText } from '../model/plain-text.ts'
 import { verifiedText } from '../model/reckoning.ts'
-import type { AttentionItem, Finish, State } from '../model/state.ts'
+import type { AttentionItem, Finish, State } from '../state/types/state.ts'
+import { hintNow, hintText } from '../text/hint-text.ts'
+import { plainText } from '../text/plain-text.ts'
 
 const MATTERS = 10
 const TEXT_CHARS = 500

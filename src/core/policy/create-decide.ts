@@ -1,5 +1,5 @@
-import type { Plan } from '../model/decision.ts'
-import type { State } from '../model/state.ts'
+import type { Plan } from '../events/decision.ts'
+import type { State } from '../state/types/state.ts'
 import { createRecall } from './calm.ts'
 import { decide } from './decide.ts'
 import { isOnlyOutput } from './output.ts'

@@ -1,9 +1,9 @@
-import type { Action, Decision, Plan } from '../model/decision.ts'
-import { effectIdOf } from '../model/effect-id.ts'
-import type { Event } from '../model/event.ts'
+import type { Action, Decision, Plan } from '../events/decision.ts'
+import { effectIdOf } from '../events/effect-id.ts'
+import type { Event } from '../events/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../model/ids.ts'
 import type { Policy, Project } from '../model/project.ts'
-import type { OpenEffect, State } from '../model/state.ts'
+import type { OpenEffect, State } from '../state/types/state.ts'
 import { latest } from './latest.ts'
 
 /** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */

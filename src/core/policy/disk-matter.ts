@@ -1,5 +1,5 @@
 import { bytesText, lowText } from '../model/disk.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
 import type { Matter } from './worker-matters.ts'
 
 /** A disk that is nearly full ends nobody; new agents wait until a person has made room. */

@@ -1,6 +1,6 @@
-import { isParked } from '../model/is-parked.ts'
-import type { State } from '../model/state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import { isParked } from '../state/facts/is-parked.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { isLow } from './budget/is-low.ts'
 
 /** Is the worker given nothing new, whatever else is true of it? What it has begun it may go on with, as soon as it can. */

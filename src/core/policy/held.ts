@@ -1,8 +1,8 @@
-import { counted } from '../model/counted.ts'
-import type { MessageState } from '../model/message-state.ts'
-import type { State } from '../model/state.ts'
-import type { HeldBy } from '../model/work-event.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { HeldBy } from '../events/work-event.ts'
+import type { MessageState } from '../state/types/message-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
+import { counted } from '../text/counted.ts'
 import { messagesFor } from './waiting-messages.ts'
 
 type Hold = NonNullable<MessageState['held']>

@@ -1,4 +1,4 @@
-import type { WorkerState } from '../model/worker-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import type { Desk } from './desk.ts'
 
 /** Whether the last looks after the agent's end are under way: nothing is decided without what they bring, unless they are late. */

@@ -1,6 +1,6 @@
-import { effectIdOf } from '../model/effect-id.ts'
-import type { MessageState } from '../model/message-state.ts'
-import type { State } from '../model/state.ts'
+import { effectIdOf } from '../events/effect-id.ts'
+import type { MessageState } from '../state/types/message-state.ts'
+import type { State } from '../state/types/state.ts'
 import { hasGivenUp } from './desk.ts'
 
 /** Can this agent not be given the text? It may hold it already, or the hands failed too often. */

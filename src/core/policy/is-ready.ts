@@ -1,4 +1,4 @@
-import type { WorkerState } from '../model/worker-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 
 /** Can the worker's agent be given something? It lives, has started up, and is not about to be replaced. */
 export function isReady({ agent, replace }: WorkerState): boolean {

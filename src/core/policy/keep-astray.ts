@@ -1,4 +1,4 @@
-import type { WorkerState } from '../model/worker-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { findConfusions } from './confusion/find-confusion.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'

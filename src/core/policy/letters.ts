@@ -1,5 +1,5 @@
 import type { Letter } from '../model/letter.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import type { Desk } from './desk.ts'
 import { queueText } from './queue-text.ts'
 import { messagesFor } from './waiting-messages.ts'

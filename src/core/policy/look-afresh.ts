@@ -1,5 +1,5 @@
-import { effectIdOf } from '../model/effect-id.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import { effectIdOf } from '../events/effect-id.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { type Desk, hasGivenUp } from './desk.ts'
 
 /** What was seen so lately is how things are. */

@@ -1,5 +1,5 @@
-import type { MessageState } from '../model/message-state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { MessageState } from '../state/types/message-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { hasDialog } from './agent.ts'
 import type { Desk } from './desk.ts'
 import { isUnderWay } from './desk.ts'

@@ -1,5 +1,5 @@
-import type { State } from '../model/state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { isUnderWay } from './desk.ts'
 
 /** An agent that lives, is being started or ended, or died and will be brought back takes a seat. */

@@ -1,5 +1,5 @@
 import type { ProgramVersion } from '../model/program.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
 
 /** The programs of the project's profiles that are here in another version than the measured one. */
 export function otherVersions({ programs, project }: State): readonly (ProgramVersion & { readonly agent: string })[] {

@@ -1,6 +1,6 @@
 import type { TaskId } from '../model/ids.ts'
-import type { State } from '../model/state.ts'
-import type { TaskState } from '../model/task-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
 import { isLent } from './is-lent.ts'
 import { latest } from './latest.ts'
 import { whyNotAgain } from './proof/may-recheck.ts'

@@ -1,5 +1,5 @@
 import type { Policy } from '../model/project.ts'
-import type { AgentState, WorkerState } from '../model/worker-state.ts'
+import type { AgentState, WorkerState } from '../state/types/worker-state.ts'
 import { isSameAgentBut, isSameWorkerBut } from './same-but.ts'
 
 /** A worker as it was when the rules were asked about it, and when that was. */

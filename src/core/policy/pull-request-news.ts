@@ -1,7 +1,7 @@
-import type { FoundPullRequest } from '../model/git-port.ts'
-import { madeBranches } from '../model/made-branches.ts'
-import type { PullRequestEvent } from '../model/pull-request.ts'
-import type { State } from '../model/state.ts'
+import type { PullRequestEvent } from '../events/pull-request.ts'
+import type { FoundPullRequest } from '../ports/git-port.ts'
+import { madeBranches } from '../state/facts/made-branches.ts'
+import type { State } from '../state/types/state.ts'
 
 /**
  * Which of these pull requests are news. Of several that a branch has had, the one with the highest number is meant; one

@@ -1,5 +1,5 @@
+import type { MessageKind } from '../events/work-event.ts'
 import type { AssignmentId, WorkerId } from '../model/ids.ts'
-import type { MessageKind } from '../model/work-event.ts'
 import type { Desk } from './desk.ts'
 
 export interface QueuedText {

@@ -1,4 +1,4 @@
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
 import type { Desk } from './desk.ts'
 import { latest } from './latest.ts'
 import { whyNever } from './why-never.ts'

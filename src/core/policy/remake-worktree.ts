@@ -1,4 +1,4 @@
-import type { WorkerState } from '../model/worker-state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { type Desk, isUnderWay } from './desk.ts'
 import { isHandsOff } from './hands-off.ts'
 import { hasLookedAfresh } from './look-afresh.ts'

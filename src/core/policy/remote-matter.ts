@@ -1,6 +1,6 @@
-import { plainText } from '../model/plain-text.ts'
-import { shellWord } from '../model/shell-word.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
+import { plainText } from '../text/plain-text.ts'
+import { shellWord } from '../text/shell-word.ts'
 import type { Matter } from './worker-matters.ts'
 
 /** A remote that can not be fetched stops nobody; a person may want to mend it. */

@@ -1,6 +1,6 @@
 import type { RestartPolicy } from '../model/project.ts'
-import type { State } from '../model/state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { type Desk, hasGivenUp } from './desk.ts'
 
 /** When an agent may be started again after exits that nobody asked for, or that it may not. */

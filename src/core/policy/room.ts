@@ -1,7 +1,7 @@
 import { own } from '../model/own.ts'
 import type { Project } from '../model/project.ts'
-import type { State } from '../model/state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { occupies } from './occupies.ts'
 
 /** What is left of the fleet's seats, and of those of each agent program and account. */

@@ -1,5 +1,5 @@
-import type { State } from '../model/state.ts'
-import type { AgentState, WorkerState } from '../model/worker-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { AgentState, WorkerState } from '../state/types/worker-state.ts'
 
 /*
  * Shallow: no part of the state is changed in place, so what is the same object is the same. One function for each kind of

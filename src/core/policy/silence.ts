@@ -1,5 +1,5 @@
-import type { AssignmentState } from '../model/task-state.ts'
-import type { AgentState, WorkerState } from '../model/worker-state.ts'
+import type { AssignmentState } from '../state/types/task-state.ts'
+import type { AgentState, WorkerState } from '../state/types/worker-state.ts'
 
 /**
  * Since when the agent does nothing, as far as is known; null while it works. An exact "turn ended" counts from the

@@ -1,7 +1,7 @@
 import { own } from '../model/own.ts'
 import type { Policy } from '../model/project.ts'
-import type { State } from '../model/state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { State } from '../state/types/state.ts'
+import type { WorkerState } from '../state/types/worker-state.ts'
 import { silentSince } from './silence.ts'
 
 const SOON_MS = 20_000

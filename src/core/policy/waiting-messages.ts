@@ -1,6 +1,6 @@
 import type { WorkerId } from '../model/ids.ts'
-import type { MessageState } from '../model/message-state.ts'
-import type { State } from '../model/state.ts'
+import type { MessageState } from '../state/types/message-state.ts'
+import type { State } from '../state/types/state.ts'
 import { latest } from './latest.ts'
 
 /** The texts that wait for a worker or are being delivered to it, oldest first. */

@@ -1,7 +1,7 @@
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
-import type { State } from '../model/state.ts'
-import type { TaskState } from '../model/task-state.ts'
+import type { State } from './types/state.ts'
+import type { TaskState } from './types/task-state.ts'
 import { updateAssignment, updateTask, updateWorker } from './update.ts'
 
 /** A task that is not wanted any more is not worked on any more; what is proven stays so. */

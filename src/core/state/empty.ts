@@ -1,8 +1,8 @@
 import type { TaskId } from '../model/ids.ts'
 import type { BonusConfig, WorkerConfig } from '../model/project.ts'
-import type { State } from '../model/state.ts'
-import type { TaskState } from '../model/task-state.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { State } from './types/state.ts'
+import type { TaskState } from './types/task-state.ts'
+import type { WorkerState } from './types/worker-state.ts'
 
 /** The state before the first event. */
 export const emptyState: State = {

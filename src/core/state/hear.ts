@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.ts'
-import type { WorkerState } from '../model/worker-state.ts'
+import type { Report } from '../events/report.ts'
+import type { WorkerState } from './types/worker-state.ts'
 
 /** A report, when it came, and whether it says anything that the worker has not said again and again. */
 interface Heard {

@@ -1,6 +1,6 @@
 import type { TaskId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
-import type { State } from '../model/state.ts'
+import type { State } from './types/state.ts'
 import { updateTask, updateWorker } from './update.ts'
 
 /** A task that is over waits again; work on it begins where the proven work ended. One that is under way goes on. */

@@ -1,4 +1,4 @@
-import type { TaskState } from '../model/task-state.ts'
+import type { TaskState } from './types/task-state.ts'
 
 /** A failed task as it was before it was first given out; what is proven may be proven anew as often as at first. */
 export function retried(task: TaskState): TaskState {

@@ -1,7 +1,7 @@
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
-import type { State } from '../model/state.ts'
-import { wantsLogin } from '../model/wants-login.ts'
+import { wantsLogin } from './facts/wants-login.ts'
+import type { State } from './types/state.ts'
 import { updateAgent, updateWorker } from './update.ts'
 
 /** Whoever wants something of a worker that is limited, or lacks a login, or logs in to it, may know more of it: it tries at once. */

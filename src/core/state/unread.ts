@@ -1,4 +1,4 @@
-import type { AssignmentState } from '../model/task-state.ts'
+import type { AssignmentState } from './types/task-state.ts'
 
 /** A fresh agent knows nothing: what the one before it acknowledged was not said by it. */
 export function unread({ state }: AssignmentState): Partial<AssignmentState> {

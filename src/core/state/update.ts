@@ -1,8 +1,8 @@
 import type { AssignmentId, TaskId, WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
-import type { State } from '../model/state.ts'
-import type { AssignmentState, TaskState } from '../model/task-state.ts'
-import type { AgentState, WorkerState } from '../model/worker-state.ts'
+import type { State } from './types/state.ts'
+import type { AssignmentState, TaskState } from './types/task-state.ts'
+import type { AgentState, WorkerState } from './types/worker-state.ts'
 
 /** Changes one worker; a name nobody has leaves the state as it is, so that the fold stays total. */
 export function updateWorker(state: State, id: WorkerId, change: (worker: WorkerState) => Partial<WorkerState>): State {

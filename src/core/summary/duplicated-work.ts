@@ -1,7 +1,7 @@
 import type { WorkerId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
-import { plainText } from '../model/plain-text.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
+import { plainText } from '../text/plain-text.ts'
 import type { DuplicatedSummary } from './summary.ts'
 import type { Tally } from './tally.ts'
 

@@ -1,11 +1,11 @@
-import { isBeingChecked } from '../model/assignment-phase.ts'
-import type { Health } from '../model/event.ts'
+import type { Health } from '../events/event.ts'
 import { own } from '../model/own.ts'
-import type { State } from '../model/state.ts'
-import type { AssignmentState } from '../model/task-state.ts'
-import { wantsLogin } from '../model/wants-login.ts'
-import type { AgentState, WorkerState } from '../model/worker-state.ts'
 import { openAssignment, ownTask, unmetDependencies } from '../policy/tasks.ts'
+import { isBeingChecked } from '../state/facts/assignment-phase.ts'
+import { wantsLogin } from '../state/facts/wants-login.ts'
+import type { State } from '../state/types/state.ts'
+import type { AssignmentState } from '../state/types/task-state.ts'
+import type { AgentState, WorkerState } from '../state/types/worker-state.ts'
 import type { Occupation } from './summary.ts'
 
 /** What a worker's time goes to from here on: its health, and for what it waits by the facts rather than by their wording. */

@@ -1,7 +1,7 @@
-import type { Health } from '../model/event.ts'
-import type { PullRequest } from '../model/pull-request.ts'
-import type { State } from '../model/state.ts'
-import type { TaskState } from '../model/task-state.ts'
+import type { Health } from '../events/event.ts'
+import type { PullRequest } from '../events/pull-request.ts'
+import type { State } from '../state/types/state.ts'
+import type { TaskState } from '../state/types/task-state.ts'
 
 /**
  * What came of a project, from its journal alone; what `czar summary` prints. `czar summary --json` gives it with the

@@ -1,6 +1,6 @@
-import type { Journaled } from '../model/event.ts'
+import type { Journaled } from '../events/event.ts'
 import { own } from '../model/own.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
 import { occupationOf } from './occupation.ts'
 import { OCCUPATIONS, type Occupation, type Occupations } from './summary.ts'
 import { noHelp, type Tally, tallyWorker, type WorkerTally } from './tally.ts'

@@ -1,9 +1,9 @@
-import type { EndReason } from '../model/agent-event.ts'
-import type { Journaled } from '../model/event.ts'
+import type { EndReason } from '../events/agent-event.ts'
+import type { Journaled } from '../events/event.ts'
 import type { AssignmentId } from '../model/ids.ts'
 import { own } from '../model/own.ts'
-import { plainText } from '../model/plain-text.ts'
-import type { State } from '../model/state.ts'
+import type { State } from '../state/types/state.ts'
+import { plainText } from '../text/plain-text.ts'
 import type { Help } from './summary.ts'
 import { type ClaimTally, type Tally, tallyWorker } from './tally.ts'
 

@@ -1,10 +1,10 @@
 import type { TaskId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import type { State } from '../../core/model/state.ts'
-import type { TaskState } from '../../core/model/task-state.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isFree, unmetDependencies } from '../../core/policy/tasks.ts'
 import { whyNever } from '../../core/policy/why-never.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { refused, type Taken, taken } from './taken.ts'
 
 /** Gives a waiting bonus task to this worker: now if it is free, else it is kept for it and for nobody else. */

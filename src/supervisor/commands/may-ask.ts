@@ -1,6 +1,6 @@
+import type { Command, SteeringVerb } from '../../core/events/command.ts'
 import { type Asker, askerText } from '../../core/model/asker.ts'
-import type { Command, SteeringVerb } from '../../core/model/command.ts'
-import type { State } from '../../core/model/state.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Taken } from './taken.ts'
 
 /** Whether this asker may give this command; null: it may. What an agent may besides is `policy.workers_may`. */

@@ -1,10 +1,10 @@
-import { isBeingChecked } from '../../core/model/assignment-phase.ts'
 import type { MessageId } from '../../core/model/ids.ts'
-import type { State } from '../../core/model/state.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
 import { isPresumed } from '../../core/policy/proof/presume.ts'
 import { openAssignment, ownTask } from '../../core/policy/tasks.ts'
 import { messagesFor } from '../../core/policy/waiting-messages.ts'
+import { isBeingChecked } from '../../core/state/facts/assignment-phase.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { refused, type Taken, taken } from './taken.ts'
 import { whenTaken } from './when-taken.ts'
 

@@ -1,6 +1,6 @@
-import type { State } from '../../core/model/state.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
 import { messagesFor } from '../../core/policy/waiting-messages.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type Taken, taken } from './taken.ts'
 
 /** Keeps the czar's hands off these workers; who is paused already stays so. */

@@ -1,9 +1,9 @@
 import { checkBonus, type Surroundings } from '../../config/check-bonus.ts'
-import type { Command } from '../../core/model/command.ts'
+import type { Command } from '../../core/events/command.ts'
 import { own } from '../../core/model/own.ts'
 import type { BonusConfig } from '../../core/model/project.ts'
-import type { State } from '../../core/model/state.ts'
 import { unmetDependencies } from '../../core/policy/tasks.ts'
+import type { State } from '../../core/state/types/state.ts'
 import { refused, type Taken, taken } from './taken.ts'
 
 /** Puts a task into the queue of the running project, by the same rules as in the project file. */

@@ -1,8 +1,8 @@
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { MessageId, TaskId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import type { State } from '../../core/model/state.ts'
-import type { TaskState } from '../../core/model/task-state.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
 import { refused, type Taken, taken } from './taken.ts'
 
 /** Takes a bonus task out of the queue; whoever works on it is told, and what was done stays on the branch. */

@@ -1,11 +1,11 @@
 import { launchLine } from '../../core/model/gave-up.ts'
-import type { State } from '../../core/model/state.ts'
-import type { TaskState } from '../../core/model/task-state.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
 import { failedSwitch } from '../../core/policy/branches/failed-switch.ts'
 import { isLent } from '../../core/policy/is-lent.ts'
 import { isInFile, ownTask, queuedTasks, unmetDependencies } from '../../core/policy/tasks.ts'
 import { whyNever } from '../../core/policy/why-never.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { refused, type Taken, taken } from './taken.ts'
 
 /** A living agent is ended first; the policy then starts a fresh one, in a new worktree where the old one is gone. */

@@ -1,9 +1,9 @@
-import type { Command } from '../../core/model/command.ts'
+import type { Command } from '../../core/events/command.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { maySayFrom } from '../../core/model/letter.ts'
 import { own } from '../../core/model/own.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import type { State } from '../../core/model/state.ts'
+import type { State } from '../../core/state/types/state.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { refused, type Taken, taken } from './taken.ts'
 
 /** Keeps a worker's words for another one, or for all others. */

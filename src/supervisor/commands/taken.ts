@@ -1,5 +1,5 @@
-import type { CommandAnswer } from '../../core/model/command.ts'
-import type { Event } from '../../core/model/event.ts'
+import type { CommandAnswer } from '../../core/events/command.ts'
+import type { Event } from '../../core/events/event.ts'
 
 /** What came of a command: the facts to be journalled, and the answer to the person. */
 export interface Taken {

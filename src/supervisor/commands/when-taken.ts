@@ -1,4 +1,4 @@
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 
 /** When a text that is queued now goes to the worker, in words. */
 export function whenTaken({ paused, agent }: WorkerState): string {

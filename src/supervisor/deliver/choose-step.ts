@@ -1,4 +1,4 @@
-import type { ScreenReading } from '../../core/model/agents-port.ts'
+import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
 /** What is known of the pane, receipts aside: none of ours was seen. */

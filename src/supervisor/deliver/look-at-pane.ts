@@ -1,6 +1,6 @@
 import { ToolError } from '../../core/model/errors.ts'
-import type { PaneScreen } from '../../core/model/pane-screen.ts'
-import type { PaneFacts } from '../../core/model/terminal-port.ts'
+import type { PaneScreen } from '../../core/ports/pane-screen.ts'
+import type { PaneFacts } from '../../core/ports/terminal-port.ts'
 import { type PaneReading, readPane } from '../read-pane.ts'
 import { type Attempt, pause } from './attempt.ts'
 

@@ -1,5 +1,5 @@
-import type { ScreenReading } from '../../core/model/agents-port.ts'
-import type { PaneScreen, ScreenCursor } from '../../core/model/pane-screen.ts'
+import type { ScreenReading } from '../../core/ports/agents-port.ts'
+import type { PaneScreen, ScreenCursor } from '../../core/ports/pane-screen.ts'
 import type { DeliveryRequest } from './delivery.ts'
 
 type Known = Pick<DeliveryRequest, 'messageId' | 'text'>

@@ -1,5 +1,5 @@
 import { assertNever } from '../../core/model/errors.ts'
-import type { PasteResult } from '../../core/model/terminal-port.ts'
+import type { PasteResult } from '../../core/ports/terminal-port.ts'
 import { type Attempt, checkAborted } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import type { PaneLook } from './look-at-pane.ts'

@@ -1,5 +1,5 @@
-import type { ScreenReading } from '../../core/model/agents-port.ts'
-import type { PaneFacts } from '../../core/model/terminal-port.ts'
+import type { ScreenReading } from '../../core/ports/agents-port.ts'
+import type { PaneFacts } from '../../core/ports/terminal-port.ts'
 import type { Attempt } from './attempt.ts'
 import type { Hold } from './delivery.ts'
 

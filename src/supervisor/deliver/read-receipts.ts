@@ -1,4 +1,4 @@
-import type { AgentObservation } from '../../core/model/agents-port.ts'
+import type { AgentObservation } from '../../core/ports/agents-port.ts'
 import type { Attempt } from './attempt.ts'
 import { isMarked } from './own-text.ts'
 

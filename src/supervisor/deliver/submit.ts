@@ -1,4 +1,4 @@
-import type { PaneScreen } from '../../core/model/pane-screen.ts'
+import type { PaneScreen } from '../../core/ports/pane-screen.ts'
 import { isAskedBack } from './after-enter.ts'
 import { type Attempt, checkAborted, pause } from './attempt.ts'
 import { awaitOpening } from './await-opening.ts'

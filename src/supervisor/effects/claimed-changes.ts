@@ -1,7 +1,7 @@
-import type { FileChange } from '../../core/model/file-change.ts'
-import type { WorkCheck } from '../../core/model/git-port.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { TaskState } from '../../core/model/task-state.ts'
+import type { FileChange } from '../../core/ports/file-change.ts'
+import type { WorkCheck } from '../../core/ports/git-port.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
 import { matchGlobs } from '../../core/text/match-globs.ts'
 import type { Hands } from '../hands.ts'
 

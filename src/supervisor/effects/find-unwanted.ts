@@ -1,7 +1,7 @@
-import type { TaskState } from '../../core/model/task-state.ts'
 import { findContent } from '../../core/policy/proof/content/find-content.ts'
 import { givenFolders } from '../../core/policy/proof/content/given-folders.ts'
 import type { Finding } from '../../core/policy/proof/finding.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { Hands } from '../hands.ts'
 import type { ClaimedChanges } from './claimed-changes.ts'
 

@@ -1,6 +1,6 @@
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
 /** Keeps by a rescue ref what a worker has off its branch; its worktree stays as it is. */

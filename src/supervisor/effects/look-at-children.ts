@@ -1,5 +1,5 @@
-import type { Event } from '../../core/model/event.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { Event } from '../../core/events/event.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { atMost } from '../at-most.ts'
 import type { PerformContext } from './perform.ts'
 

@@ -1,7 +1,7 @@
-import { branchOfAssignment, homeBranch } from '../../core/model/branch-of.ts'
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import { own } from '../../core/model/own.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import { branchOfAssignment, homeBranch } from '../../core/state/facts/branch-of.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { PerformContext } from './perform.ts'
 
 /** Looks where the branch of a worker's task points now, wherever its worktree stands, and at the worktree itself. */

@@ -1,8 +1,8 @@
+import type { Event } from '../../core/events/event.ts'
 import { ToolError } from '../../core/model/errors.ts'
-import type { Event } from '../../core/model/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GateResult } from '../../core/model/ports.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { GateResult } from '../../core/ports/ports.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
 

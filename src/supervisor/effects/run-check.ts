@@ -1,8 +1,8 @@
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { CommitSha, EffectId, WorkerId } from '../../core/model/ids.ts'
-import type { GateResult, GateRun } from '../../core/model/ports.ts'
-import type { State } from '../../core/model/state.ts'
 import { isSuspect, whyNotBegun } from '../../core/policy/proof/deadly-checks.ts'
+import type { GateResult, GateRun } from '../../core/ports/ports.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 import type { CheckTurns } from './check-turns.ts'
 

@@ -1,7 +1,7 @@
+import type { CheckResult } from '../../core/events/work-event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GateResult, GateRun } from '../../core/model/ports.ts'
-import type { CheckResult } from '../../core/model/work-event.ts'
 import { ranNothing } from '../../core/policy/proof/ran-nothing.ts'
+import type { GateResult, GateRun } from '../../core/ports/ports.ts'
 import type { Hands } from '../hands.ts'
 import { type CheckRecord, runCheck } from './run-check.ts'
 

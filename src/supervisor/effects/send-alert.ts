@@ -1,8 +1,8 @@
-import type { Action } from '../../core/model/decision.ts'
-import type { Event } from '../../core/model/event.ts'
+import type { Action } from '../../core/events/decision.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { EffectId } from '../../core/model/ids.ts'
-import type { State } from '../../core/model/state.ts'
 import { composeAlert } from '../../core/policy/compose-alert.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface AlertSending {

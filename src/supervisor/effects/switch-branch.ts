@@ -1,8 +1,8 @@
-import type { Action } from '../../core/model/decision.ts'
-import type { Event } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
-import type { WorkerState } from '../../core/model/worker-state.ts'
+import type { Action } from '../../core/events/decision.ts'
+import type { Event } from '../../core/events/event.ts'
 import { branchesInUse } from '../../core/policy/branches/name-branch.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
 /** Switches a worker's worktree to the branch of its assignment, which is made when it is new; safe to run again. */

@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../core/model/ids.ts'
-import type { GateRun } from '../../core/model/ports.ts'
 import type { Finding } from '../../core/policy/proof/finding.ts'
 import type { GateTrial } from '../../core/policy/proof/gates/find-trials.ts'
+import type { GateRun } from '../../core/ports/ports.ts'
 import { listed } from '../../core/text/listed.ts'
 import type { Hands } from '../hands.ts'
 import type { CheckRecord } from './run-check.ts'

@@ -1,11 +1,11 @@
-import type { AgentObservation } from '../../core/model/agents-port.ts'
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import type { State } from '../../core/model/state.ts'
-import { countTokens, sessionKey, type WorkerUsage } from '../../core/model/usage.ts'
-import { wantsLogin } from '../../core/model/wants-login.ts'
 import { readReset } from '../../core/policy/limits/read-reset.ts'
+import type { AgentObservation } from '../../core/ports/agents-port.ts'
+import { countTokens, sessionKey, type WorkerUsage } from '../../core/ports/usage.ts'
+import { wantsLogin } from '../../core/state/facts/wants-login.ts'
+import type { State } from '../../core/state/types/state.ts'
 
 export interface AgentEye {
   /** The listener for one incarnation's own signals. */

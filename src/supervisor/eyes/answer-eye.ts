@@ -1,8 +1,8 @@
-import type { AgentObservation } from '../../core/model/agents-port.ts'
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { PaneId, WorkerId } from '../../core/model/ids.ts'
-import type { State } from '../../core/model/state.ts'
 import { isUnderWay } from '../../core/policy/desk.ts'
+import type { AgentObservation } from '../../core/ports/agents-port.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface AnswerEye {

@@ -1,6 +1,6 @@
+import type { Event } from '../../core/events/event.ts'
 import type { DiskRoom } from '../../core/model/disk.ts'
-import type { Event } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface DiskEye {

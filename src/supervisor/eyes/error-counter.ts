@@ -1,8 +1,8 @@
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { plainText } from '../../core/model/plain-text.ts'
 import { errorIn } from '../../core/text/error-text.ts'
 import { wordsAlone } from '../../core/text/flat.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import type { Hands } from '../hands.ts'
 import { scrolledLines } from './scrolled-lines.ts'
 

@@ -1,9 +1,9 @@
+import type { Event } from '../../core/events/event.ts'
 import { ToolError } from '../../core/model/errors.ts'
-import type { Event } from '../../core/model/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import type { State } from '../../core/model/state.ts'
 import { isUnderWay } from '../../core/policy/desk.ts'
 import { isSoonJudged } from '../../core/policy/soon-judged.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 import { paceLooks } from './look-pace.ts'
 

@@ -1,12 +1,12 @@
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { MessageId, WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import type { State } from '../../core/model/state.ts'
-import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
 import { type Banner, findBanner } from '../../core/policy/limits/find-banner.ts'
 import { readReset } from '../../core/policy/limits/read-reset.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import { withoutBlanks } from '../../core/text/flat.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import type { Hands } from '../hands.ts'
 
 export interface LimitEye {

@@ -1,5 +1,5 @@
 import type { WorkerId } from '../../core/model/ids.ts'
-import type { Clock } from '../../core/model/ports.ts'
+import type { Clock } from '../../core/ports/ports.ts'
 import { processorShare } from './processor-share.ts'
 
 export interface LookPace {

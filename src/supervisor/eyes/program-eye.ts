@@ -1,7 +1,7 @@
-import type { Event, Health, Journaled } from '../../core/model/event.ts'
+import type { Event, Health, Journaled } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import type { State } from '../../core/model/state.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface ProgramEye {

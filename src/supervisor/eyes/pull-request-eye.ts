@@ -1,9 +1,9 @@
-import type { Event } from '../../core/model/event.ts'
-import type { WorkersBranch } from '../../core/model/git-port.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import { madeBranches } from '../../core/model/made-branches.ts'
-import type { State } from '../../core/model/state.ts'
 import { pullRequestNews } from '../../core/policy/pull-request-news.ts'
+import type { WorkersBranch } from '../../core/ports/git-port.ts'
+import { madeBranches } from '../../core/state/facts/made-branches.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface PullRequestEye {

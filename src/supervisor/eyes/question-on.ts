@@ -1,4 +1,4 @@
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import { withoutMotion } from '../deliver/screen-memory.ts'
 
 /** So many lines at the end of a screen hold a question and its answers. */

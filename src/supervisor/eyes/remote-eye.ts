@@ -1,5 +1,5 @@
-import type { Event } from '../../core/model/event.ts'
-import type { State } from '../../core/model/state.ts'
+import type { Event } from '../../core/events/event.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 export interface RemoteEye {

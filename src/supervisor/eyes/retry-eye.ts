@@ -1,9 +1,9 @@
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import type { State } from '../../core/model/state.ts'
-import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 import type { Hands } from '../hands.ts'
 
 export interface RetryEye {

@@ -1,9 +1,9 @@
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
-import { plainText } from '../../core/model/plain-text.ts'
-import type { ScreenView } from '../../core/model/screen.ts'
-import type { State } from '../../core/model/state.ts'
-import type { AgentState } from '../../core/model/worker-state.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { AgentState } from '../../core/state/types/worker-state.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { ScreenView } from '../../core/views/screen.ts'
 import type { Hands } from '../hands.ts'
 import { willGetNoAgent } from '../will-get-no-agent.ts'
 

@@ -1,7 +1,7 @@
-import type { Event } from '../../core/model/event.ts'
+import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import type { State } from '../../core/model/state.ts'
-import type { AgentState, WorkerState } from '../../core/model/worker-state.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 import { createErrorCounter, type ErrorCounter } from './error-counter.ts'
 

@@ -1,6 +1,6 @@
 import type { PaneId } from '../../core/model/ids.ts'
-import type { State } from '../../core/model/state.ts'
 import { heldMessage } from '../../core/policy/held.ts'
+import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
 /** Keeps a sign in front of the people at a pane as long as a text waits for them; to be called when the state changed. */

@@ -1,4 +1,4 @@
-import type { StatusView } from '../../core/model/status.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import { layoutOf } from './layout.ts'
 import { type Model, selectedWorker } from './model.ts'
 import { visibleWorkers } from './rows.ts'

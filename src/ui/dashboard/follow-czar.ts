@@ -1,5 +1,5 @@
-import type { Journaled } from '../../core/model/event.ts'
-import type { StatusView } from '../../core/model/status.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import type { Message } from './message.ts'
 import type { Connection } from './model.ts'
 import { troubleOf } from './trouble.ts'

@@ -1,4 +1,4 @@
-import type { WorkerView } from '../../core/model/status.ts'
+import type { WorkerView } from '../../core/views/status.ts'
 import { fitLine, type Line, line, segment } from './line.ts'
 import { type Model, selectedWorker } from './model.ts'
 

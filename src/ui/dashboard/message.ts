@@ -1,7 +1,7 @@
-import type { Command } from '../../core/model/command.ts'
-import type { Journaled } from '../../core/model/event.ts'
-import type { ScreenView } from '../../core/model/screen.ts'
-import type { StatusView } from '../../core/model/status.ts'
+import type { Command } from '../../core/events/command.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import type { ScreenView } from '../../core/views/screen.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import type { Connection, Model, Notice, Size } from './model.ts'
 
 /** What can happen to a dashboard. */

@@ -1,6 +1,6 @@
-import type { Journaled } from '../../core/model/event.ts'
-import type { ScreenView } from '../../core/model/screen.ts'
-import type { StatusView, WorkerView } from '../../core/model/status.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import type { ScreenView } from '../../core/views/screen.ts'
+import type { StatusView, WorkerView } from '../../core/views/status.ts'
 
 /** Everything a frame is drawn from. */
 export interface Model {

@@ -1,5 +1,5 @@
-import type { Health } from '../../core/model/event.ts'
-import type { WorkerView } from '../../core/model/status.ts'
+import type { Health } from '../../core/events/event.ts'
+import type { WorkerView } from '../../core/views/status.ts'
 import { pullRequestText } from '../text/pull-request-text.ts'
 import type { Model } from './model.ts'
 

@@ -1,4 +1,4 @@
-import type { Journaled } from '../../core/model/event.ts'
+import type { Journaled } from '../../core/events/event.ts'
 import { steadyText } from '../text/steady-text.ts'
 import { confirmKey, pickTaskKey } from './keys/answer-keys.ts'
 import { listKey } from './keys/list-keys.ts'

@@ -1,7 +1,7 @@
-import type { Command, CommandAnswer } from '../../core/model/command.ts'
-import type { Journaled } from '../../core/model/event.ts'
-import type { ScreenView } from '../../core/model/screen.ts'
-import type { StatusView } from '../../core/model/status.ts'
+import type { Command, CommandAnswer } from '../../core/events/command.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import type { ScreenView } from '../../core/views/screen.ts'
+import type { StatusView } from '../../core/views/status.ts'
 import type { Gone, Notice } from './model.ts'
 
 /** What a dashboard needs of the world around it: the czar's door, and programs that take the terminal. */

@@ -1,4 +1,4 @@
-import type { TaskView } from '../../core/model/status.ts'
+import type { TaskView } from '../../core/views/status.ts'
 import { durationText } from './moments.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { WorkerView } from '../../core/model/status.ts'
+import type { WorkerView } from '../../core/views/status.ts'
 
 /** `#12`; nothing where there is none. */
 export function pullRequestText({ pull_request: seen }: Pick<WorkerView, 'pull_request'>): string {

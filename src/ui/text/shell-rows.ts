@@ -1,4 +1,4 @@
-import { shellWord } from '../../core/model/shell-word.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
 import { widthOf } from './width.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

@@ -1,4 +1,4 @@
-import { plainText } from '../../core/model/plain-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const PICTURE = /\p{Extended_Pictographic}/u

@@ -1,5 +1,5 @@
+import type { Journaled } from '../../core/events/event.ts'
 import { sayAside } from '../../core/model/asides.ts'
-import type { Journaled } from '../../core/model/event.ts'
 import { describeEvent } from './describe-event.ts'
 
 /** What happened, as one would tell it to a person who looks up now and then; null: it is for the log alone. */

@@ -1,4 +1,4 @@
-import type { Journaled } from '../../core/model/event.ts'
+import type { Journaled } from '../../core/events/event.ts'
 
 /** One thing that was said to a worker or by it, with its words where the journal has them; null: it is no talk. */
 export function tellTalk(event: Journaled): string | null {

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
-import type { WorkContent } from '../../../src/core/model/work-content.ts'
+import type { WorkContent } from '../../../src/core/ports/work-content.ts'
 import { aPrivateKey } from '../../support/a-private-key.ts'
 import { type Fixture, fixture } from './support/repository.ts'
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { chmod, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { SwitchSpec } from '../../../src/core/model/git-port.ts'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
+import type { SwitchSpec } from '../../../src/core/ports/git-port.ts'
 import { asWorker, type Fixture, fixture, writeFiles } from './support/repository.ts'
 
 /** Worker a with one proven commit, and what switches its worktree to the branch of task `lint`. */

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { type JournalReader, openJournalReader } from '../../../src/adapters/journal/journal-reader.ts'
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 import { startChild } from '../../support/start-child.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { until } from '../../support/until.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sealOf } from '../../../src/adapters/tmux/exit-files.ts'
 import { PaneBook } from '../../../src/adapters/tmux/pane-book.ts'
 import type { PaneId, SessionId } from '../../../src/core/model/ids.ts'
-import type { TerminalSignal } from '../../../src/core/model/terminal-port.ts'
+import type { TerminalSignal } from '../../../src/core/ports/terminal-port.ts'
 
 const pane = '%1' as PaneId
 const session = '$1' as SessionId

@@ -1,4 +1,4 @@
-import type { Event, Journaled } from '../../../src/core/model/event.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import type { Fleet } from '../../support/a-fleet.ts'
 
 /** What happened, in short, oldest first. */

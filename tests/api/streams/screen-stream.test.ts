@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ScreenView } from '../../../src/core/model/screen.ts'
+import type { ScreenView } from '../../../src/core/views/screen.ts'
 import { passingTime } from '../../support/passing-time.ts'
 import { until } from '../../support/until.ts'
 import { openApi, rawStream, SOON } from '../open-api.ts'

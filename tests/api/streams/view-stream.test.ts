@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { StatusView } from '../../../src/core/model/status.ts'
+import type { StatusView } from '../../../src/core/views/status.ts'
 import { aView, aWorkerView } from '../../support/a-view.ts'
 import { passingTime } from '../../support/passing-time.ts'
 import { until } from '../../support/until.ts'

@@ -3,7 +3,7 @@ import { sha256 } from '../../../bench/crowd/judge/compare-texts.ts'
 import { judgeProgram } from '../../../bench/crowd/judge/judge-program.ts'
 import type { Expectations } from '../../../bench/crowd/program.ts'
 import type { LogLine } from '../../../bench/stage/log.ts'
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 
 const BRIEF = 'Write the parser.\nThen its tests.'
 const LINE = 'Read the whole file.'

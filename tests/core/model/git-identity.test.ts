@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { identityEnvironment } from '../../../src/core/model/git-identity.ts'
+import { identityEnvironment } from '../../../src/core/ports/git-identity.ts'
 
 test('no identity changes nothing, so the git config of the machine holds', () => {
   expect(identityEnvironment(null)).toEqual({})

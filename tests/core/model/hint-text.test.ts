@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { hintNow, hintText } from '../../../src/core/model/hint-text.ts'
-import type { State } from '../../../src/core/model/state.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
+import { hintNow, hintText } from '../../../src/core/text/hint-text.ts'
 import { aStory } from '../../support/story.ts'
 
 function inPhase(phase: State['czar']['phase']): State {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { plainText } from '../../../src/core/model/plain-text.ts'
+import { plainText } from '../../../src/core/text/plain-text.ts'
 import { codePoint } from '../../support/code-point.ts'
 import { processorTime } from '../../support/processor-time.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Project } from '../../../src/core/model/project.ts'
 import { projectChanges } from '../../../src/core/model/project-changes.ts'
-import type { StatusView, TaskView } from '../../../src/core/model/status.ts'
+import type { StatusView, TaskView } from '../../../src/core/views/status.ts'
 import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
 import { aTaskView, aView, aWorkerView } from '../../support/a-view.ts'
 

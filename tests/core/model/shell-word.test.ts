@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { shellWord } from '../../../src/core/model/shell-word.ts'
+import { shellWord } from '../../../src/core/text/shell-word.ts'
 
 test.each(['/plain/path-1.txt', '', "o'neil's $HOME", '"quoted" `x` \\', 'ünïcode ✨', '-n', 'a\nb', '~/x', '#no', 'a=b'])(
   'a shell reads %j back as it was',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EndReason } from '../../../src/core/model/agent-event.ts'
+import type { EndReason } from '../../../src/core/events/agent-event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { aPolicy } from '../../support/a-policy.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'

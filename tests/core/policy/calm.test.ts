@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../../src/core/model/event.ts'
+import type { Event } from '../../../src/core/events/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createRecall, type Recall } from '../../../src/core/policy/calm.ts'
 import { decide } from '../../../src/core/policy/decide.ts'

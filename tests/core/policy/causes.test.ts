@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { State } from '../../../src/core/model/state.ts'
 import { causesOf, keptBackBy } from '../../../src/core/policy/causes.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
 import { aState, assigned, dropped, failed, verified } from '../../support/drawn-state.ts'
 
 const kept = (state: State) => Object.fromEntries(causesOf(state).map(id => [id, keptBackBy(state, id)]))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { State } from '../../../src/core/model/state.ts'
 import { decide } from '../../../src/core/policy/decide.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { act, aStory, getReady } from '../../support/story.ts'
 import { happen, settle, type World } from '../../support/world.ts'

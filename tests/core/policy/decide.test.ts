@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { State } from '../../../src/core/model/state.ts'
 import { decide } from '../../../src/core/policy/decide.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
 import { aPolicy } from '../../support/a-policy.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'
 import { HOUR_MS, meetLimit } from '../../support/limited.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Action } from '../../../src/core/model/decision.ts'
+import type { Action } from '../../../src/core/events/decision.ts'
 import { decide } from '../../../src/core/policy/decide.ts'
 import { derived } from '../../../src/core/policy/derived.ts'
 import { isUnderWay } from '../../../src/core/policy/desk.ts'

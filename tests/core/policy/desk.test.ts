@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { Failure, OpenEffect, State } from '../../../src/core/model/state.ts'
 import { createDesk, hasGivenUp, isUnderWay, openEffects } from '../../../src/core/policy/desk.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
+import type { Failure, OpenEffect, State } from '../../../src/core/state/types/state.ts'
 import { aProject } from '../../support/a-project.ts'
 
 const one = 'one' as WorkerId

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HeldBy } from '../../../src/core/model/work-event.ts'
+import type { HeldBy } from '../../../src/core/events/work-event.ts'
 import {
   about,
   act,

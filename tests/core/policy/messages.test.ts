@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WaitingFor } from '../../../src/core/model/agent-event.ts'
+import type { WaitingFor } from '../../../src/core/events/agent-event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../../src/core/model/ids.ts'
 import { aWorker } from '../../support/a-project.ts'
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { State } from '../../../src/core/model/state.ts'
 import { occupies } from '../../../src/core/policy/occupies.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
 import { aStory, begin, workerOf } from '../../support/story.ts'
 
 test('a seat is taken by an agent, and by one that is being made ready, started or ended', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
-import type { State } from '../../../src/core/model/state.ts'
-import type { TaskState } from '../../../src/core/model/task-state.ts'
-import type { WorkerState } from '../../../src/core/model/worker-state.ts'
 import { isOutOfReach, isStopped, isStranded } from '../../../src/core/policy/out-of-reach.ts'
 import { bonusTask, emptyState, newWorker, primaryTask } from '../../../src/core/state/empty.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
+import type { TaskState } from '../../../src/core/state/types/task-state.ts'
+import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'
 
 const COUNT = 7

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { FoundPullRequest } from '../../../src/core/model/git-port.ts'
 import { pullRequestNews } from '../../../src/core/policy/pull-request-news.ts'
+import type { FoundPullRequest } from '../../../src/core/ports/git-port.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { aStory, begin, say } from '../../support/story.ts'
 import { sha } from '../../support/world.ts'

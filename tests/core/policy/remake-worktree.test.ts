@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { GoneFolder } from '../../../src/core/events/worktree-event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { GoneFolder } from '../../../src/core/model/worktree-event.ts'
 import { aPolicy } from '../../support/a-policy.ts'
 import { aWorker } from '../../support/a-project.ts'
 import {

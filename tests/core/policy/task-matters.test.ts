@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
-import type { State } from '../../../src/core/model/state.ts'
 import { taskMatters } from '../../../src/core/policy/task-matters.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
 import { aBonus, aWorker } from '../../support/a-project.ts'
 import { aState, dropped, failed, verified } from '../../support/drawn-state.ts'
 import { order } from '../../support/order.ts'

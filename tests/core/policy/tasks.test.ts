@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { TaskState } from '../../../src/core/model/task-state.ts'
 import { isFree } from '../../../src/core/policy/tasks.ts'
+import type { TaskState } from '../../../src/core/state/types/task-state.ts'
 import { aProvenWorker, type Change, changed } from '../../support/a-proven-worker.ts'
 import { workerOf } from '../../support/story.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { State } from '../../../src/core/model/state.ts'
 import { whyNever } from '../../../src/core/policy/why-never.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
 import { aProvenWorker, type Change, changed } from '../../support/a-proven-worker.ts'
 
 function why(state: State): string | null {

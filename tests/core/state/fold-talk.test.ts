@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../../src/core/model/event.ts'
+import type { Event } from '../../../src/core/events/event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { aStory, say, workerOf } from '../../support/story.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event, Journaled } from '../../../src/core/model/event.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import { account, openAccount } from '../../../src/core/summary/account.ts'
 import { summarize } from '../../../src/core/summary/summarize.ts'
 import { aNight, minute } from '../../support/a-night.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import { account, openAccount } from '../../../src/core/summary/account.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createGates } from '../../../src/adapters/gates/create-gates.ts'
-import type { GateResult } from '../../../src/core/model/ports.ts'
+import type { GateResult } from '../../../src/core/ports/ports.ts'
 import { livingProcessesWith } from '../../support/living-processes.ts'
 
 type End = Partial<GateResult>

@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSyn
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Event, Journaled } from '../../../src/core/model/event.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Clock } from '../../../src/core/model/ports.ts'
+import type { Clock } from '../../../src/core/ports/ports.ts'
 
 /** Time that stands still while a hand moves, and jumps to the next timer when all rest: days in seconds, git and disk being real. */
 export interface HurriedClock extends Clock {

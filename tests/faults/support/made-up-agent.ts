@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appendReport } from '../../../src/adapters/status/append-report.ts'
-import type { AgentObservation } from '../../../src/core/model/agents-port.ts'
+import type { Report } from '../../../src/core/events/report.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { Report } from '../../../src/core/model/report.ts'
+import type { AgentObservation } from '../../../src/core/ports/agents-port.ts'
 import type { HurriedClock } from './hurried-clock.ts'
 
 /** An honest agent: it takes a text, says what it is to do, writes and commits one real file, and claims to be done. */

@@ -1,4 +1,4 @@
-import type { AgentsPort } from '../../../src/core/model/agents-port.ts'
+import type { AgentsPort } from '../../../src/core/ports/agents-port.ts'
 import type { MadeUpServer } from './made-up-terminal.ts'
 
 /** The agents' own signals, as far as one czar hears them; they survive it. */

@@ -1,7 +1,7 @@
 import { ToolError } from '../../../src/core/model/errors.ts'
 import type { PaneId, ServerId, SessionId } from '../../../src/core/model/ids.ts'
-import { plainScreen } from '../../../src/core/model/pane-screen.ts'
-import type { PaneFacts, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../src/core/model/terminal-port.ts'
+import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
+import type { PaneFacts, SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../src/core/ports/terminal-port.ts'
 import type { MadeUpAgent } from './made-up-agent.ts'
 
 export interface Room {

@@ -25,7 +25,7 @@ test('doctor names a folder that is a file, is open to others, or is too long fo
   const wide = await mend(person, 'cli/private-directory: chmod 700 {}', { XDG_RUNTIME_DIR: join(directory, 'wide') })
   expect(wide.before).toContain('is open to others')
   expect(wide.after).toMatch(/^ok +sockets /m)
-  const long = await mend(person, 'core/model/runtime-dir-hint: export XDG_RUNTIME_DIR=/tmp/run-$(id -u)', {
+  const long = await mend(person, 'core/text/runtime-dir-hint: export XDG_RUNTIME_DIR=/tmp/run-$(id -u)', {
     XDG_RUNTIME_DIR: join(directory, 'x'.repeat(80)),
   })
   expect(long.before).toContain('is too long for sockets')

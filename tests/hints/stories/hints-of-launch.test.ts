@@ -38,7 +38,7 @@ test('a folder of sockets that others may enter, or whose path is too long, hind
   expect(await types(shut)).toMatchObject(DONE)
   expect(await types('czar launch czar.yaml && czar stop', { XDG_RUNTIME_DIR: wide })).toMatchObject(DONE)
   const long = { XDG_RUNTIME_DIR: join(fleet.directory, 'x'.repeat(90)) }
-  const short = printed('core/model/runtime-dir-hint: export XDG_RUNTIME_DIR=/tmp/run-$(id -u)', await types('czar launch czar.yaml', long))
+  const short = printed('core/text/runtime-dir-hint: export XDG_RUNTIME_DIR=/tmp/run-$(id -u)', await types('czar launch czar.yaml', long))
   expect(await types(`${short}\nczar launch czar.yaml && czar stop`, long)).toMatchObject(DONE)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { WaitingFor } from '../../../src/core/model/agent-event.ts'
+import type { WaitingFor } from '../../../src/core/events/agent-event.ts'
 import { aProfile } from '../../support/a-profile.ts'
 import { order } from '../../support/order.ts'
 import { about, act, aStory, asked, attention, begin, report, say, turn } from '../../support/story.ts'

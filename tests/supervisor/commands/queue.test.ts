@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Command } from '../../../src/core/model/command.ts'
+import type { Command } from '../../../src/core/events/command.ts'
 import type { Project } from '../../../src/core/model/project.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'

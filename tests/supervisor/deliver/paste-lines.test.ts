@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { plainScreen } from '../../../src/core/model/pane-screen.ts'
+import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
 import { createFakeWorld } from './support/fake-world.ts'
 
 const TEXT = '[czar m1 · assignment a1 · brief]\n\nfirst\nlast'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainScreen } from '../../../src/core/model/pane-screen.ts'
+import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
 import type { Hold } from '../../../src/supervisor/deliver/delivery.ts'
 import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainScreen } from '../../../src/core/model/pane-screen.ts'
+import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
 import { createFakeWorld, TASK } from './support/fake-world.ts'
 
 describe('a program that gives no receipts, with a composer', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { effectIdOf } from '../../../src/core/model/effect-id.ts'
-import type { Event } from '../../../src/core/model/event.ts'
+import { effectIdOf } from '../../../src/core/events/effect-id.ts'
+import type { Event } from '../../../src/core/events/event.ts'
 import type { AssignmentId, CommitSha } from '../../../src/core/model/ids.ts'
 import { createCheckTurns } from '../../../src/supervisor/effects/check-turns.ts'
 import type { CheckRecord } from '../../../src/supervisor/effects/run-check.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { GitActivity } from '../../../src/core/events/worktree-event.ts'
 import { ToolError } from '../../../src/core/model/errors.ts'
 import type { AssignmentId, EffectId, WorkerId } from '../../../src/core/model/ids.ts'
-import type { GitActivity } from '../../../src/core/model/worktree-event.ts'
 import { createGitEye } from '../../../src/supervisor/eyes/git-eye.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../../src/core/model/event.ts'
+import type { Event } from '../../../src/core/events/event.ts'
 import type { Hindrance, ProgramVersion } from '../../../src/core/model/program.ts'
 import { createProgramEye } from '../../../src/supervisor/eyes/program-eye.ts'
 import { settled } from '../../support/fakes/clock.ts'

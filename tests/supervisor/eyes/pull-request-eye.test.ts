@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../../src/core/model/event.ts'
-import type { FoundPullRequest, WorkersBranch } from '../../../src/core/model/git-port.ts'
+import type { Event } from '../../../src/core/events/event.ts'
+import type { FoundPullRequest, WorkersBranch } from '../../../src/core/ports/git-port.ts'
 import { createPullRequestEye } from '../../../src/supervisor/eyes/pull-request-eye.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'

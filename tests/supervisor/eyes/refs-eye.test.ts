@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Event, Journaled } from '../../../src/core/model/event.ts'
-import type { BaseQuestion, RefsReading, WatchedBranch } from '../../../src/core/model/git-port.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
+import type { BaseQuestion, RefsReading, WatchedBranch } from '../../../src/core/ports/git-port.ts'
 import { createRefsEye } from '../../../src/supervisor/eyes/refs-eye.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'

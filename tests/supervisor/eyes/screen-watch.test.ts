@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import type { ScreenView } from '../../../src/core/model/screen.ts'
+import type { ScreenView } from '../../../src/core/views/screen.ts'
 import { createScreenWatch } from '../../../src/supervisor/eyes/screen-watch.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../../src/core/model/event.ts'
+import type { Event } from '../../../src/core/events/event.ts'
 import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createTerminalEye } from '../../../src/supervisor/eyes/terminal-eye.ts'
 import { aWorker } from '../../support/a-project.ts'

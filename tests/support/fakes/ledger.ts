@@ -1,5 +1,5 @@
-import type { Event, Journaled } from '../../../src/core/model/event.ts'
-import type { Ledger } from '../../../src/core/model/ports.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
+import type { Ledger } from '../../../src/core/ports/ports.ts'
 
 /** A journal in memory that refuses what it is told to refuse. */
 export interface FakeLedger extends Ledger {

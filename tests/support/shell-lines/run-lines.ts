@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { shellWord } from '../../../src/core/model/shell-word.ts'
+import { shellWord } from '../../../src/core/text/shell-word.ts'
 import { environmentOf, type Sandbox } from './sandbox.ts'
 
 /**

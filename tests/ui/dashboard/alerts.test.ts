@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 import { isFlashing } from '../../../src/ui/dashboard/flashing.ts'
 import { footer } from '../../../src/ui/dashboard/footer.ts'
 import { header } from '../../../src/ui/dashboard/header.ts'

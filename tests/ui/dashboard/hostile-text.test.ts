@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { StatusView } from '../../../src/core/model/status.ts'
+import type { StatusView } from '../../../src/core/views/status.ts'
 import { footer } from '../../../src/ui/dashboard/footer.ts'
 import { header } from '../../../src/ui/dashboard/header.ts'
 import { type Line, lineWidth } from '../../../src/ui/dashboard/line.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Journaled } from '../../../src/core/model/event.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
 import { aView, aWorkerView } from '../../support/a-view.ts'
 import { until } from '../../support/until.ts'
 import { aBusyView, NOW } from '../support/a-model.ts'

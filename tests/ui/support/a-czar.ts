@@ -1,7 +1,7 @@
-import type { Command, CommandAnswer } from '../../../src/core/model/command.ts'
-import type { Journaled } from '../../../src/core/model/event.ts'
-import type { ScreenView } from '../../../src/core/model/screen.ts'
-import type { StatusView } from '../../../src/core/model/status.ts'
+import type { Command, CommandAnswer } from '../../../src/core/events/command.ts'
+import type { Journaled } from '../../../src/core/events/event.ts'
+import type { ScreenView } from '../../../src/core/views/screen.ts'
+import type { StatusView } from '../../../src/core/views/status.ts'
 import type { Gone } from '../../../src/ui/dashboard/model.ts'
 import type { World } from '../../../src/ui/dashboard/world.ts'
 

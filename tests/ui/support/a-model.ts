@@ -1,4 +1,4 @@
-import type { StatusView, WorkerView } from '../../../src/core/model/status.ts'
+import type { StatusView, WorkerView } from '../../../src/core/views/status.ts'
 import { emptyModel, type Model } from '../../../src/ui/dashboard/model.ts'
 import { aTaskView, aView, aWorkerView } from '../../support/a-view.ts'
 

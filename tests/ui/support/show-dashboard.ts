@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
-import type { CommandAnswer } from '../../../src/core/model/command.ts'
-import type { StatusView } from '../../../src/core/model/status.ts'
+import type { CommandAnswer } from '../../../src/core/events/command.ts'
+import type { StatusView } from '../../../src/core/views/status.ts'
 import { runDashboard } from '../../../src/ui/dashboard/run-dashboard.tsx'
 import { until } from '../../support/until.ts'
 import { aCzar, type TestCzar } from './a-czar.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../../src/core/model/event.ts'
+import type { Event } from '../../../src/core/events/event.ts'
 import { describeEvent } from '../../../src/ui/text/describe-event.ts'
 
 const event = (kind: Event['kind'], fields: object) => ({ kind, ...fields }) as unknown as Event

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { parseJson } from '../../../core/model/parse-json.ts'
+import { parseJson } from '../../../core/text/parse-json.ts'
 import { gitOfWorktree } from '../git-of-worktree.ts'
 
 const names = z.array(z.string()).optional().catch(undefined)

@@ -1,4 +1,4 @@
-import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 import { MCP_TOOLS } from '../mcp-server.ts'
 import { commandPattern, READABLE } from '../permission/permission-rules.ts'
 

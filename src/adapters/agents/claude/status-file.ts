@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
-import { parseJson } from '../../../core/model/parse-json.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
+import { parseJson } from '../../../core/text/parse-json.ts'
 
 /** `sessions/<pid>.json` of Claude Code (undocumented, since 2.1.139): right also where it runs no hook, as on Esc. */
 const statusSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJson } from '../../../core/model/parse-json.ts'
+import { parseJson } from '../../../core/text/parse-json.ts'
 import type { ModelAnswer } from '../signals/answer-sum.ts'
 
 const count = z.number().int().min(0).nullish()

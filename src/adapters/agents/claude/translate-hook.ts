@@ -1,5 +1,5 @@
-import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { TurnState, WaitingFor } from '../../../core/events/agent-event.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { askedQuestions } from '../signals/asked-questions.ts'
 import { receiptOf } from '../signals/receipt.ts'
 import { turnBy } from '../signals/turn-by.ts'

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { type DirectoryFollower, followDirectory } from '../signals/follow-directory.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 

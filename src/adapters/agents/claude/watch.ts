@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/model/agents-port.ts'
+import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/ports/agents-port.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'
 import { createObservations } from '../signals/observations.ts'

@@ -1,5 +1,5 @@
-import type { TurnState } from '../../../core/model/agent-event.ts'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { TurnState } from '../../../core/events/agent-event.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { Observations } from '../signals/observations.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 import { turnText } from '../signals/turn-text.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { parseJson } from '../../../core/model/parse-json.ts'
-import type { Tokens } from '../../../core/model/usage.ts'
+import type { Tokens } from '../../../core/ports/usage.ts'
+import { parseJson } from '../../../core/text/parse-json.ts'
 import { askedQuestions } from '../signals/asked-questions.ts'
 
 const count = z.number().int().min(0).nullish()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseJson } from '../../../core/model/parse-json.ts'
+import { parseJson } from '../../../core/text/parse-json.ts'
 import type { ModelAnswer } from '../signals/answer-sum.ts'
 
 /** What one line of a session's file tells. */

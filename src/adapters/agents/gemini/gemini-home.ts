@@ -1,6 +1,6 @@
 import { lstat, mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 
 /**
  * What every worker has for itself: settings with the czar's signals in them, keys as the program has them, and what it

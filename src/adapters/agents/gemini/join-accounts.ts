@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { Observations } from '../signals/observations.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 import { turnText } from '../signals/turn-text.ts'

@@ -1,6 +1,6 @@
-import type { AgentLaunch } from '../../../core/model/agents-port.ts'
 import { GIT_OPTIONS } from '../../../core/permission/git-options.ts'
 import type { OptionTable } from '../../../core/permission/option-table.ts'
+import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 import { MCP_TOOLS } from '../mcp-server.ts'
 import { CZAR_VERBS } from '../worker-commands.ts'
 import {

@@ -1,4 +1,4 @@
-import type { PaneScreen } from '../../../core/model/pane-screen.ts'
+import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from '../screen/read-composer.ts'
 import { isFrame, type ScreenRows, toRows, withoutBars } from '../screen/screen-rows.ts'
 

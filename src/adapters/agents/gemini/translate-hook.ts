@@ -1,4 +1,4 @@
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { askedQuestions } from '../signals/asked-questions.ts'
 import { receiptOf } from '../signals/receipt.ts'
 import { turnBy } from '../signals/turn-by.ts'

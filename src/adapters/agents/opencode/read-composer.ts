@@ -1,4 +1,4 @@
-import type { PaneScreen } from '../../../core/model/pane-screen.ts'
+import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 import { type ComposerReading, UNREADABLE_COMPOSER } from '../screen/read-composer.ts'
 import { toRows } from '../screen/screen-rows.ts'
 

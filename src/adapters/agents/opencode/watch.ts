@@ -1,4 +1,4 @@
-import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/model/agents-port.ts'
+import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/ports/agents-port.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { createObservations } from '../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'

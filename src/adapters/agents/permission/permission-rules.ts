@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 import { CZAR_VERBS } from '../worker-commands.ts'
 import { gitFileOf, type PermissionRules, rulesFile } from './rules-file.ts'
 

@@ -1,4 +1,4 @@
-import type { PaneScreen } from '../../../core/model/pane-screen.ts'
+import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 import type { ComposerReading } from './read-composer.ts'
 import { isFrame, toRows } from './screen-rows.ts'
 

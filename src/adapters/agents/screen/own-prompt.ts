@@ -1,4 +1,4 @@
-import type { ScreenCursor } from '../../../core/model/pane-screen.ts'
+import type { ScreenCursor } from '../../../core/ports/pane-screen.ts'
 import { findPattern, findPatterns, type PatternMatch } from '../../../core/text/linear-pattern.ts'
 import type { ScreenRows } from './screen-rows.ts'
 

@@ -1,6 +1,6 @@
-import type { ScreenReading } from '../../../core/model/agents-port.ts'
-import type { PaneScreen } from '../../../core/model/pane-screen.ts'
 import type { AgentProfile, DialogRule } from '../../../core/model/project.ts'
+import type { ScreenReading } from '../../../core/ports/agents-port.ts'
+import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 import { findPattern, findPatterns } from '../../../core/text/linear-pattern.ts'
 import { isDialogField } from './dialog-field.ts'
 import { type ComposerReading, readComposer, UNREADABLE_COMPOSER } from './read-composer.ts'

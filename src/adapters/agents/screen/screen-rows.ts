@@ -1,4 +1,4 @@
-import type { PaneScreen } from '../../../core/model/pane-screen.ts'
+import type { PaneScreen } from '../../../core/ports/pane-screen.ts'
 
 /** A screen as rows, with blanks that are not plain ones (Claude Code 2.1 writes U+00A0 behind its mark) made plain. */
 export interface ScreenRows {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { AgentLaunch } from '../../../core/model/agents-port.ts'
+import type { AgentLaunch } from '../../../core/ports/agents-port.ts'
 import { builtProgram } from '../../processes/built-program.ts'
 import type { AgentDriver, AgentSurroundings } from '../driver.ts'
 import { agentEnvironment } from '../environment.ts'

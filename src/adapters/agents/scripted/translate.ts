@@ -1,5 +1,5 @@
-import type { WaitingFor } from '../../../core/model/agent-event.ts'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { WaitingFor } from '../../../core/events/agent-event.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 import { turnBy } from '../signals/turn-by.ts'
 import { turnText } from '../signals/turn-text.ts'

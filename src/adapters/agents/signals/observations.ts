@@ -1,4 +1,4 @@
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 
 type Turn = Extract<AgentObservation, { kind: 'turn' }>
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 
 /** A text that the program took, as it says itself. */
 export function receiptOf(text: string, evidence: string): AgentObservation {

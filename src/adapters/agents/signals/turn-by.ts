@@ -1,5 +1,5 @@
-import type { TurnState, WaitingFor } from '../../../core/model/agent-event.ts'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { TurnState, WaitingFor } from '../../../core/events/agent-event.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { turnText } from './turn-text.ts'
 
 /** What a program's own signal says of its turn, with what it waits for and the words that it ended or waits with. */

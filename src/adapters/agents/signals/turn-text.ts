@@ -1,4 +1,4 @@
-import { plainText } from '../../../core/model/plain-text.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
 
 /** Longest question that is passed on; the screen has the rest. */
 const MOST_CHARS = 2000

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AgentObservation } from '../../../core/model/agents-port.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import { followDirectory } from './follow-directory.ts'
 import { createSignalReader, type RawSignal } from './read-signals.ts'
 

@@ -1,6 +1,6 @@
 import { lintSource } from '@secretlint/core'
 import { creator } from '@secretlint/secretlint-rule-preset-recommend'
-import type { FoundSecret } from '../../../core/model/work-content.ts'
+import type { FoundSecret } from '../../../core/ports/work-content.ts'
 
 export interface WrittenText {
   readonly path: string

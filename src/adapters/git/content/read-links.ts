@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { CommitLink } from '../../../core/model/work-content.ts'
+import type { CommitLink } from '../../../core/ports/work-content.ts'
 import type { Repository } from '../repository.ts'
 import { runGit, runGitIn } from '../run-git.ts'
 import type { Entry } from './read-entries.ts'

@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { FoundSecret } from '../../../core/model/work-content.ts'
+import type { FoundSecret } from '../../../core/ports/work-content.ts'
 import { askPatch } from '../ask-patch.ts'
 import { isTooMuch } from '../git-failure.ts'
 import type { Repository } from '../repository.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { BranchOutcome, SavedWork } from '../../../core/model/worktree-stock.ts'
+import type { BranchOutcome, SavedWork } from '../../../core/ports/worktree-stock.ts'
 import { baseReferences } from '../base-commit.ts'
 import { keepCommit } from '../keep-commit.ts'
 import { listWorktrees } from '../list-worktrees.ts'

@@ -1,5 +1,5 @@
 import type { CommitSha, WorkerId } from '../../../core/model/ids.ts'
-import type { SavedWork } from '../../../core/model/worktree-stock.ts'
+import type { SavedWork } from '../../../core/ports/worktree-stock.ts'
 import { keepCommit } from '../keep-commit.ts'
 import type { Repository } from '../repository.ts'
 import { rescuesOf } from '../rescue-refs.ts'

@@ -1,4 +1,4 @@
-import type { SavedWork } from '../../../core/model/worktree-stock.ts'
+import type { SavedWork } from '../../../core/ports/worktree-stock.ts'
 import type { Repository } from '../repository.ts'
 import { askGit, runGit } from '../run-git.ts'
 import { keepPast } from './keep-past.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { CommitSha, WorkerId } from '../../../core/model/ids.ts'
-import type { SavedWork } from '../../../core/model/worktree-stock.ts'
+import type { SavedWork } from '../../../core/ports/worktree-stock.ts'
 import { keepCommit } from '../keep-commit.ts'
 import type { Repository } from '../repository.ts'
 import { copyIndex } from '../snapshot.ts'

@@ -1,5 +1,5 @@
-import type { SwitchSpec } from '../../../core/model/git-port.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
+import type { SwitchSpec } from '../../../core/ports/git-port.ts'
 import { baseCommit } from '../base-commit.ts'
 import { listWorktrees } from '../list-worktrees.ts'
 import { mergeStart } from '../merge-start.ts'

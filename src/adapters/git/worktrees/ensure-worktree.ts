@@ -1,4 +1,4 @@
-import type { WorktreeResult, WorktreeSpec } from '../../../core/model/git-port.ts'
+import type { WorktreeResult, WorktreeSpec } from '../../../core/ports/git-port.ts'
 import { containedIn } from '../merge-start.ts'
 import type { Repository } from '../repository.ts'
 import { locateWorktree } from '../worktree.ts'

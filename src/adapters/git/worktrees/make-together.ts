@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { WorktreeSpec } from '../../../core/model/git-port.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
+import type { WorktreeSpec } from '../../../core/ports/git-port.ts'
 import { CHECKOUTS, type Repository } from '../repository.ts'
 import { locateWorktree } from '../worktree.ts'
 import { writeIndexOfCopy } from './index-of-copy.ts'

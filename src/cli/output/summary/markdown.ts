@@ -1,4 +1,4 @@
-import { plainText } from '../../../core/model/plain-text.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
 import { widthOf } from '../../../ui/text/width.ts'
 
 /**

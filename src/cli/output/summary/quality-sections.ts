@@ -1,5 +1,5 @@
-import { counted } from '../../../core/model/counted.ts'
 import type { CzarSummary, Summary, UsageSummary, WorkerSummary } from '../../../core/summary/summary.ts'
+import { counted } from '../../../core/text/counted.ts'
 import { durationText } from '../../../ui/text/moments.ts'
 import { code, markdownTable, prose } from './markdown.ts'
 import { list, ofAll, section } from './section.ts'

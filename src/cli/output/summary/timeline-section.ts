@@ -1,6 +1,6 @@
-import { counted } from '../../../core/model/counted.ts'
 import { weightiest } from '../../../core/summary/matters.ts'
 import type { Matter, Summary } from '../../../core/summary/summary.ts'
+import { counted } from '../../../core/text/counted.ts'
 import { clockText, momentText } from '../../../ui/text/moments.ts'
 import { code, prose } from './markdown.ts'
 import { list, section } from './section.ts'

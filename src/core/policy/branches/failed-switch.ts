@@ -1,5 +1,5 @@
-import type { State } from '../../model/state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasGivenUp } from '../desk.ts'
 
 /** Why the worktree of a worker cannot be switched to another branch; null: it can, or nobody has tried. */

@@ -1,7 +1,7 @@
-import { homeBranch } from '../../model/branch-of.ts'
-import type { State } from '../../model/state.ts'
-import type { TaskState } from '../../model/task-state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import { homeBranch } from '../../state/facts/branch-of.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 
 /** The branch that is wanted for an attempt at a task: named after the task, with a number from the second one on. */
 export function nameBranch(state: State, { config }: WorkerState, task: TaskState): string {

@@ -1,5 +1,5 @@
-import type { AssignmentState } from '../../model/task-state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { AssignmentState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { isHandsOff } from '../hands-off.ts'
 import { endAssignment } from '../queue/end-assignment.ts'

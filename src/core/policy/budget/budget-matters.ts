@@ -1,6 +1,6 @@
-import { shellWord } from '../../model/shell-word.ts'
-import { spentText } from '../../model/spent-text.ts'
-import type { State } from '../../model/state.ts'
+import type { State } from '../../state/types/state.ts'
+import { shellWord } from '../../text/shell-word.ts'
+import { spentText } from '../../text/spent-text.ts'
 import type { Matter } from '../worker-matters.ts'
 
 /** Whose budget is used up: each once, and the fleet's once for all. */

@@ -1,5 +1,5 @@
-import type { State } from '../../model/state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 
 /** Is the worker's budget, or the fleet's, nearly used up? Nothing new is begun on what is left. */
 export function isLow({ budgetLow }: State, worker: WorkerState): boolean {

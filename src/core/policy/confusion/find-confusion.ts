@@ -1,6 +1,6 @@
 import type { WorkerConfig } from '../../model/project.ts'
-import type { State } from '../../model/state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { openAssignment } from '../tasks.ts'
 import { asksWhatToDo } from './asks-what-to-do.ts'
 import { astray } from './astray.ts'

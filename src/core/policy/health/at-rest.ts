@@ -1,5 +1,5 @@
-import { timeText } from '../../model/spent-text.ts'
-import type { MessageKind } from '../../model/work-event.ts'
+import type { MessageKind } from '../../events/work-event.ts'
+import { timeText } from '../../text/spent-text.ts'
 import { isHandsOff } from '../hands-off.ts'
 import { silentSince } from '../silence.ts'
 import { messagesFor } from '../waiting-messages.ts'

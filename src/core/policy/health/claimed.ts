@@ -1,4 +1,4 @@
-import { isBeingChecked } from '../../model/assignment-phase.ts'
+import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { isPresumed } from '../proof/presume.ts'
 import { since } from './evidence.ts'
 import type { Scene } from './scene.ts'

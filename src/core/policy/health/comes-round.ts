@@ -1,6 +1,6 @@
-import type { Round, RoundKind } from '../../model/advance.ts'
 import type { Signal } from '../../model/evidence.ts'
-import { OWN_CALL_MS } from '../../model/own-calls.ts'
+import { OWN_CALL_MS } from '../../state/facts/own-calls.ts'
+import type { Round, RoundKind } from '../../state/types/advance.ts'
 import type { Desk } from '../desk.ts'
 import { since } from './evidence.ts'
 import type { Loop } from './find-loop.ts'

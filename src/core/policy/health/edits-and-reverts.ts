@@ -1,5 +1,5 @@
-import type { TreeSeen } from '../../model/memory.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { TreeSeen } from '../../state/types/memory.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { since } from './evidence.ts'
 import type { Loop } from './find-loop.ts'
 

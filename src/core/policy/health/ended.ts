@@ -1,5 +1,5 @@
-import type { State } from '../../model/state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { lastExit } from '../agent.ts'
 import { seen, since } from './evidence.ts'
 import { say, type Verdict } from './verdict.ts'

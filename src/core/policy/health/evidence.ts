@@ -1,5 +1,5 @@
 import type { Evidence, Signal } from '../../model/evidence.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 
 /** Evidence of the last event of its kind about this worker. */
 export function seen<Seen extends Signal>(

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { WorkerConfig } from '../../model/project.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { editsAndReverts } from './edits-and-reverts.ts'
 import { repeatsError } from './repeats-error.ts'
 

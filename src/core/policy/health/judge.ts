@@ -1,6 +1,6 @@
 import type { Advice } from '../../model/evidence.ts'
-import type { State } from '../../model/state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
 import type { Desk } from '../desk.ts'
 import { isHandsOff } from '../hands-off.ts'

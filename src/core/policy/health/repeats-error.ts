@@ -1,5 +1,5 @@
-import type { Word } from '../../model/memory.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { Word } from '../../state/types/memory.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { errorIn, sameError } from '../../text/error-text.ts'
 import { since } from './evidence.ts'
 import type { Loop } from './find-loop.ts'

@@ -1,5 +1,5 @@
-import type { AssignmentState, TaskState } from '../../model/task-state.ts'
-import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'
+import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { Desk } from '../desk.ts'
 import type { Verdict } from './verdict.ts'
 

@@ -1,4 +1,4 @@
-import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import { seen, since } from './evidence.ts'
 import type { Scene } from './scene.ts'
 import { say, type Verdict } from './verdict.ts'

@@ -1,5 +1,5 @@
-import { spentText } from '../../model/spent-text.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import { spentText } from '../../text/spent-text.ts'
 import { seen } from './evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 

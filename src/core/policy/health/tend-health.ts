@@ -1,5 +1,5 @@
-import { OWN_CALL_MS } from '../../model/own-calls.ts'
-import type { HealthState, WorkerState } from '../../model/worker-state.ts'
+import { OWN_CALL_MS } from '../../state/facts/own-calls.ts'
+import type { HealthState, WorkerState } from '../../state/types/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { nameHindrance } from '../hindered.ts'
 import { judgeHealth } from './judge.ts'

@@ -1,4 +1,4 @@
-import { timeText } from '../../model/spent-text.ts'
+import { timeText } from '../../text/spent-text.ts'
 import { comesRound } from './comes-round.ts'
 import { seen } from './evidence.ts'
 import { findLoop } from './find-loop.ts'

@@ -1,4 +1,4 @@
-import { wantsLogin } from '../../model/wants-login.ts'
+import { wantsLogin } from '../../state/facts/wants-login.ts'
 import { findConfusion } from '../confusion/find-confusion.ts'
 import { heldMessage, sayHold } from '../held.ts'
 import { seen, since } from './evidence.ts'

@@ -1,4 +1,4 @@
-import type { State } from '../../model/state.ts'
+import type { State } from '../../state/types/state.ts'
 import type { Desk } from '../desk.ts'
 import { isFor } from '../is-for.ts'
 import { canBeTaken } from '../queue/can-be-taken.ts'

@@ -1,5 +1,5 @@
-import { tellsTurns } from '../../model/tells-turns.ts'
-import type { AgentState, WorkerState } from '../../model/worker-state.ts'
+import { tellsTurns } from '../../state/facts/tells-turns.ts'
+import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { Desk } from '../desk.ts'
 
 /** A worker, and its agent. */

@@ -1,6 +1,6 @@
-import type { Rung } from '../../model/ladder-event.ts'
-import type { Climb, LadderState } from '../../model/ladder-state.ts'
+import type { Rung } from '../../events/ladder-event.ts'
 import type { Policy } from '../../model/project.ts'
+import type { Climb, LadderState } from '../../state/types/ladder-state.ts'
 import type { Concern } from './concern.ts'
 import { isReplacement } from './is-replacement.ts'
 import { isQuestion, questionsOf } from './questions-of.ts'

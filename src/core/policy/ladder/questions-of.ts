@@ -1,5 +1,5 @@
-import type { ConcernAbout } from '../../model/ladder-event.ts'
-import type { Climb, LadderState } from '../../model/ladder-state.ts'
+import type { ConcernAbout } from '../../events/ladder-event.ts'
+import type { Climb, LadderState } from '../../state/types/ladder-state.ts'
 import { isReplacement } from './is-replacement.ts'
 
 /** Questions about it to this agent: those before it was replaced do not count. */

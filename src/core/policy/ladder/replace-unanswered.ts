@@ -1,5 +1,5 @@
-import { wantsLogin } from '../../model/wants-login.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import { wantsLogin } from '../../state/facts/wants-login.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { type Desk, isUnderWay } from '../desk.ts'
 import { isAskedAgain } from '../hand-back-question.ts'
 import { isHandsOff } from '../hands-off.ts'

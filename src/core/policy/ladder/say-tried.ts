@@ -1,5 +1,5 @@
-import type { Tried } from '../../model/ladder-state.ts'
-import type { EarlierHolder } from '../../model/task-state.ts'
+import type { Tried } from '../../state/types/ladder-state.ts'
+import type { EarlierHolder } from '../../state/types/task-state.ts'
 
 /** In words: all that was done so far for a worker that does not get on with its task, and who did not get on with it before. */
 export function sayTried({ asked, read, replaced }: Tried, earlier: readonly EarlierHolder[] = []): string {

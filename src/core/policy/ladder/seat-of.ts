@@ -1,4 +1,4 @@
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { hasDialog } from '../agent.ts'
 import type { Desk } from '../desk.ts'
 import { openAssignment } from '../tasks.ts'

@@ -1,4 +1,4 @@
-import type { State } from '../../model/state.ts'
+import type { State } from '../../state/types/state.ts'
 import type { Matter } from '../worker-matters.ts'
 
 /** So many probes in vain, and a person is told; the probes go on, as seldom as they have become. */

@@ -1,8 +1,8 @@
-import { isBeingChecked } from '../../model/assignment-phase.ts'
 import type { AccountState } from '../../model/limit.ts'
-import type { State } from '../../model/state.ts'
-import { wantsLogin } from '../../model/wants-login.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
+import { wantsLogin } from '../../state/facts/wants-login.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { latest } from '../latest.ts'
 import { canBeginOwnTask, openAssignment } from '../tasks.ts'
 

@@ -1,6 +1,6 @@
-import { isParked } from '../../model/is-parked.ts'
 import type { AccountState } from '../../model/limit.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import { isParked } from '../../state/facts/is-parked.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { cutOffWork, tellToGoOn } from '../cut-off.ts'
 import type { Desk } from '../desk.ts'
 import { messagesFor } from '../waiting-messages.ts'

@@ -1,7 +1,7 @@
-import type { RunningCheck } from '../../model/check-event.ts'
-import { counted } from '../../model/counted.ts'
+import type { RunningCheck } from '../../events/check-event.ts'
 import type { EffectId } from '../../model/ids.ts'
-import type { State } from '../../model/state.ts'
+import type { State } from '../../state/types/state.ts'
+import { counted } from '../../text/counted.ts'
 
 /** One death may have any reason: the power fails, a person kills czar. */
 const ONCE_MORE = 2

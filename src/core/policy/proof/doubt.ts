@@ -1,8 +1,8 @@
-import { branchOfAssignment, branchOfTask } from '../../model/branch-of.ts'
+import type { VoidCause } from '../../events/work-event.ts'
 import { own } from '../../model/own.ts'
-import type { State } from '../../model/state.ts'
-import type { AssignmentState, Proof, TaskState } from '../../model/task-state.ts'
-import type { VoidCause } from '../../model/work-event.ts'
+import { branchOfAssignment, branchOfTask } from '../../state/facts/branch-of.ts'
+import type { State } from '../../state/types/state.ts'
+import type { AssignmentState, Proof, TaskState } from '../../state/types/task-state.ts'
 import { latest } from '../latest.ts'
 
 /** Why what was proven of a task is no longer what is there. */

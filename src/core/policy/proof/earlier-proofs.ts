@@ -1,8 +1,8 @@
 import type { CommitSha, TaskId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
-import type { State } from '../../model/state.ts'
-import type { TaskState } from '../../model/task-state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 
 /** What another task was proven by, and whose environment its commands ran in. */
 export interface EarlierProof {

@@ -1,5 +1,5 @@
-import { counted } from '../../model/counted.ts'
-import type { FileChange } from '../../model/file-change.ts'
+import type { FileChange } from '../../ports/file-change.ts'
+import { counted } from '../../text/counted.ts'
 import { type Finding, quoteLines } from './finding.ts'
 import { readTestChanges, type TestChanges, type TestLine } from './test-changes.ts'
 import { isTestFile } from './test-file.ts'

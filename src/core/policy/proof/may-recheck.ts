@@ -1,8 +1,8 @@
-import { counted } from '../../model/counted.ts'
-import { effectIdOf } from '../../model/effect-id.ts'
+import { effectIdOf } from '../../events/effect-id.ts'
 import { own } from '../../model/own.ts'
-import type { State } from '../../model/state.ts'
-import type { TaskState } from '../../model/task-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import { counted } from '../../text/counted.ts'
 import { type Desk, hasGivenUp } from '../desk.ts'
 import { doubtOf, tipOfBranch } from './doubt.ts'
 

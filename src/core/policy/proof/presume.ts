@@ -1,7 +1,7 @@
-import { isBeingDone } from '../../model/assignment-phase.ts'
-import type { State } from '../../model/state.ts'
-import type { AssignmentState } from '../../model/task-state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import { isBeingDone } from '../../state/facts/assignment-phase.ts'
+import type { State } from '../../state/types/state.ts'
+import type { AssignmentState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { Desk } from '../desk.ts'
 
 /**

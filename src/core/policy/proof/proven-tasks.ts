@@ -1,4 +1,4 @@
-import type { State } from '../../model/state.ts'
+import type { State } from '../../state/types/state.ts'
 import { latest } from '../latest.ts'
 
 /** The tasks of which something was proven, whether or not that still holds. */

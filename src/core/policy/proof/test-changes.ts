@@ -1,4 +1,4 @@
-import type { FileChange } from '../../model/file-change.ts'
+import type { FileChange } from '../../ports/file-change.ts'
 import { isTestFile } from './test-file.ts'
 import { type TestWords, testWordsOf } from './test-words.ts'
 

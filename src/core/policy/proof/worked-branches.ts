@@ -1,8 +1,8 @@
-import { branchOfAssignment } from '../../model/branch-of.ts'
-import type { WorkedBranch } from '../../model/git-port.ts'
 import type { CommitSha } from '../../model/ids.ts'
-import type { State } from '../../model/state.ts'
-import type { AssignmentState } from '../../model/task-state.ts'
+import type { WorkedBranch } from '../../ports/git-port.ts'
+import { branchOfAssignment } from '../../state/facts/branch-of.ts'
+import type { State } from '../../state/types/state.ts'
+import type { AssignmentState } from '../../state/types/task-state.ts'
 
 /** The branches that tasks were or are worked on, each since the newest of these began. */
 export function workedBranches(state: Pick<State, 'workers' | 'assignments'>): readonly WorkedBranch[] {

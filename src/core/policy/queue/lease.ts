@@ -1,9 +1,9 @@
-import { isBeingChecked } from '../../model/assignment-phase.ts'
 import type { WorkerId } from '../../model/ids.ts'
-import type { State } from '../../model/state.ts'
-import type { AssignmentState } from '../../model/task-state.ts'
-import { wantsLogin } from '../../model/wants-login.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
+import { wantsLogin } from '../../state/facts/wants-login.ts'
+import type { State } from '../../state/types/state.ts'
+import type { AssignmentState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { openAssignment } from '../tasks.ts'
 
 /** A bonus task is lent to its worker, who keeps it with each sign of life. */

@@ -1,6 +1,6 @@
 import type { WorkerId } from '../../model/ids.ts'
-import type { State } from '../../model/state.ts'
-import type { AssignmentState } from '../../model/task-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { AssignmentState } from '../../state/types/task-state.ts'
 import { latest } from '../latest.ts'
 
 /** What came of one task that a worker was given. */

@@ -1,6 +1,6 @@
-import type { State } from '../../model/state.ts'
-import type { TaskState } from '../../model/task-state.ts'
-import type { WorkerState } from '../../model/worker-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
 import { type PastResult, pastResults } from './past-results.ts'
 import { shareTerritory } from './territory.ts'
 

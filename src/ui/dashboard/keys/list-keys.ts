@@ -1,4 +1,4 @@
-import type { WorkerView } from '../../../core/model/status.ts'
+import type { WorkerView } from '../../../core/views/status.ts'
 import type { Key, Step, Wish } from '../message.ts'
 import { type Model, ORDERS, PANELS, selectedWorker } from '../model.ts'
 import { visibleWorkers } from '../rows.ts'

@@ -1,4 +1,4 @@
-import type { Journaled } from '../../../core/model/event.ts'
+import type { Journaled } from '../../../core/events/event.ts'
 import { workerOf } from '../../text/describe-event.ts'
 import { clockText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'

@@ -1,5 +1,5 @@
-import { plainText } from '../../../core/model/plain-text.ts'
-import type { TaskView } from '../../../core/model/status.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import type { TaskView } from '../../../core/views/status.ts'
 import { leaseText } from '../../text/lease-text.ts'
 import { cell, type Line, line, segment, type Tone } from '../line.ts'
 import type { Model, Size } from '../model.ts'

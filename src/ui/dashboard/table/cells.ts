@@ -1,4 +1,4 @@
-import type { WorkerView } from '../../../core/model/status.ts'
+import type { WorkerView } from '../../../core/views/status.ts'
 import type { Segment } from '../line.ts'
 import type { WorkerRow } from '../rows.ts'
 import { COLUMNS } from './columns.ts'

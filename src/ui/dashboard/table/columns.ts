@@ -1,4 +1,4 @@
-import type { Health } from '../../../core/model/event.ts'
+import type { Health } from '../../../core/events/event.ts'
 import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClaudeDriver } from '../../../../src/adapters/agents/claude/driver.ts'
-import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
+import { plainScreen } from '../../../../src/core/ports/pane-screen.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 
 const driver = createClaudeDriver({ inherited: {}, note: () => {} })

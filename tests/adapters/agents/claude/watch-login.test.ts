@@ -2,7 +2,7 @@ import { rename, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { watchLogin } from '../../../../src/adapters/agents/claude/watch-login.ts'
-import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { until } from '../../../support/until.ts'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { joinAccounts } from '../../../../src/adapters/agents/gemini/join-accounts.ts'
 import { readLogLine } from '../../../../src/adapters/agents/gemini/log-line.ts'
 import { createObservations } from '../../../../src/adapters/agents/signals/observations.ts'
-import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import { until } from '../../../support/until.ts'
 
 const AT = Date.parse('2026-11-22T11:21:01.000Z')

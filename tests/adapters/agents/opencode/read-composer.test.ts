@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readOpencodeComposer } from '../../../../src/adapters/agents/opencode/read-composer.ts'
-import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
+import { plainScreen } from '../../../../src/core/ports/pane-screen.ts'
 
 // Screens of opencode 1.18.33, 120 columns, shortened.
 const MODEL = '  ┃  Build · Claude Opus 4.5 (latest) Anthropic'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createTranslation } from '../../../../src/adapters/agents/opencode/translate.ts'
-import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 
 const AT = 1_795_335_220_513
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
-import { plainScreen } from '../../../../src/core/model/pane-screen.ts'
+import { plainScreen } from '../../../../src/core/ports/pane-screen.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 import { aScreen } from '../../../support/a-screen.ts'
 

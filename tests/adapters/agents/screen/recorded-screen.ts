@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { resolveProfiles } from '../../../../src/config/build/resolve-profiles.ts'
 import { loadProfiles } from '../../../../src/config/load-profiles.ts'
-import { type PaneScreen, plainScreen } from '../../../../src/core/model/pane-screen.ts'
 import { findBanner } from '../../../../src/core/policy/limits/find-banner.ts'
+import { type PaneScreen, plainScreen } from '../../../../src/core/ports/pane-screen.ts'
 
 /** What is to be read from a screen. */
 export interface Label {

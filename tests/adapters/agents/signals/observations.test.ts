@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createObservations } from '../../../../src/adapters/agents/signals/observations.ts'
-import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 
 function turn(state: 'busy' | 'idle' | 'waiting', text: string | null = null): AgentObservation {
   return { kind: 'turn', turn: state, waitingFor: state === 'waiting' ? 'permission' : null, text, evidence: 'test', strength: 'exact' }

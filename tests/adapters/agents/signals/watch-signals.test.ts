@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { RawSignal } from '../../../../src/adapters/agents/signals/read-signals.ts'
 import { watchSignals } from '../../../../src/adapters/agents/signals/watch-signals.ts'
 import { writeSignal } from '../../../../src/adapters/agents/signals/write-signal.ts'
-import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { until } from '../../../support/until.ts'
 

@@ -1,4 +1,4 @@
-import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import { until } from '../../../support/until.ts'
 import type { RunningAgent } from './start-scripted.ts'
 

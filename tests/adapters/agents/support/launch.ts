@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import type { AgentLaunch } from '../../../../src/core/ports/agents-port.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { AgentCommand } from '../../../../src/core/model/agents-port.ts'
+import type { AgentCommand } from '../../../../src/core/ports/agents-port.ts'
 import { until } from '../../../support/until.ts'
 
 export interface Pane {

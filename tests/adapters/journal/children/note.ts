@@ -1,4 +1,4 @@
-import type { Event } from '../../../../src/core/model/event.ts'
+import type { Event } from '../../../../src/core/events/event.ts'
 
 /** A small event that carries a text. */
 export function note(reason: string): Event {

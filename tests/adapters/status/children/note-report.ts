@@ -1,4 +1,4 @@
-import type { Report } from '../../../../src/core/model/report.ts'
+import type { Report } from '../../../../src/core/events/report.ts'
 
 /** A report of free text, before it has a number. */
 export function noteReport(text: string): Omit<Report, 'seq'> {

@@ -3,7 +3,7 @@ import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
 import { createTmux } from '../../../../src/adapters/tmux/create-tmux.ts'
 import type { PaneId } from '../../../../src/core/model/ids.ts'
-import type { SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../../src/core/model/terminal-port.ts'
+import type { SessionSnapshot, SessionSpec, TerminalPort, TerminalSignal } from '../../../../src/core/ports/terminal-port.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 
 export const PREFIX = 'test-worker-'

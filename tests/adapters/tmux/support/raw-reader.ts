@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { SessionSnapshot } from '../../../../src/core/model/terminal-port.ts'
+import type { SessionSnapshot } from '../../../../src/core/ports/terminal-port.ts'
 import { until } from '../../../support/until.ts'
 import type { Fleet } from './fleet.ts'
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AgentCommand } from '../../../../src/core/model/agents-port.ts'
+import type { AgentCommand } from '../../../../src/core/ports/agents-port.ts'
 
 /** A screen as tmux draws it: with its attributes, and where the cursor stands. */
 export interface PaneScreen {

@@ -1,4 +1,4 @@
-import type { AgentLaunch } from '../../../../src/core/model/agents-port.ts'
+import type { AgentLaunch } from '../../../../src/core/ports/agents-port.ts'
 import type { RecordedPane } from './recorded-pane.ts'
 
 /** A person at the pane of one program, from its start to its end. */

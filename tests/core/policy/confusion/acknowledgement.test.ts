@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Report } from '../../../../src/core/model/report.ts'
+import type { Report } from '../../../../src/core/events/report.ts'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
 import { aTaskText, aWorker } from '../../../support/a-project.ts'
 import { aReadyStory, assignmentOf, pass, report, told, workerOf } from '../../../support/story.ts'

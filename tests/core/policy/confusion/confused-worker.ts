@@ -1,6 +1,6 @@
+import type { GitActivity, OwnActivity } from '../../../../src/core/events/worktree-event.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Project } from '../../../../src/core/model/project.ts'
-import type { GitActivity, OwnActivity } from '../../../../src/core/model/worktree-event.ts'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
 import { aTaskText, aWorker } from '../../../support/a-project.ts'

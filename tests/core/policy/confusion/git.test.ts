@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { GitActivity, OwnActivity } from '../../../../src/core/model/worktree-event.ts'
+import type { GitActivity, OwnActivity } from '../../../../src/core/events/worktree-event.ts'
 import { act, asked, complete, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
 import { sha } from '../../../support/world.ts'
 import { aTeam, found, look, made } from './confused-worker.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { GitActivity } from '../../../../src/core/model/worktree-event.ts'
+import type { GitActivity } from '../../../../src/core/events/worktree-event.ts'
 import { about, act, aStory, asked, begin, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
 import { observed, sha, type World } from '../../../support/world.ts'
 import { STUCK_MS } from '../ladder/steps.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { ReturnHow } from '../../../../src/core/events/work-event.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Project } from '../../../../src/core/model/project.ts'
-import type { ReturnHow } from '../../../../src/core/model/work-event.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
 import { aBonus, aWorker } from '../../../support/a-project.ts'
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Event } from '../../../../src/core/model/event.ts'
+import type { Event } from '../../../../src/core/events/event.ts'
 import { createDesk } from '../../../../src/core/policy/desk.ts'
 import { proofOfLife } from '../../../../src/core/policy/limits/proof-of-life.ts'
 import { aProject } from '../../../support/a-project.ts'

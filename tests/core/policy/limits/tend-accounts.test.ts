@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { isParked } from '../../../../src/core/model/is-parked.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
+import { isParked } from '../../../../src/core/state/facts/is-parked.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import { aBonus, aWorker } from '../../../support/a-project.ts'
 import { aFleet, HOUR_MS, meetLimit, useTokens } from '../../../support/limited.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { State } from '../../../../src/core/model/state.ts'
 import { doubtOf, isNewestWork } from '../../../../src/core/policy/proof/doubt.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import { aBonus } from '../../../support/a-project.ts'
 import { aStory, assignmentOf, complete, workerOf } from '../../../support/story.ts'
 import { aProvenState, BASE, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from './a-proof.ts'

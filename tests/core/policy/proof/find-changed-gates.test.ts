@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { FileChange } from '../../../../src/core/model/file-change.ts'
 import { findChangedGates } from '../../../../src/core/policy/proof/find-changed-gates.ts'
+import type { FileChange } from '../../../../src/core/ports/file-change.ts'
 
 type Scripts = Readonly<Record<string, string>>
 

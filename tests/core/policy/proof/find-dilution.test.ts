@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { FileChange } from '../../../../src/core/model/file-change.ts'
 import { findDilution } from '../../../../src/core/policy/proof/find-dilution.ts'
+import type { FileChange } from '../../../../src/core/ports/file-change.ts'
 
 interface Lines {
   readonly removed?: readonly string[]

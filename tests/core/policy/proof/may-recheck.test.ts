@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { effectIdOf } from '../../../../src/core/model/effect-id.ts'
+import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
 import type { AssignmentId, WorkerId } from '../../../../src/core/model/ids.ts'
-import type { State } from '../../../../src/core/model/state.ts'
 import { createDesk } from '../../../../src/core/policy/desk.ts'
 import { isBeingRenewed, mayRecheck, whyNotAgain } from '../../../../src/core/policy/proof/may-recheck.ts'
 import { proofMatters } from '../../../../src/core/policy/proof/proof-matters.ts'
 import { provenTasks } from '../../../../src/core/policy/proof/proven-tasks.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'
 import { aProvenState, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from './a-proof.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Verdict } from '../../../../src/core/model/work-event.ts'
+import type { Verdict } from '../../../../src/core/events/work-event.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
 import { aWorker } from '../../../support/a-project.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { State } from '../../../../src/core/model/state.ts'
 import { createDesk } from '../../../../src/core/policy/desk.ts'
 import { renewProofs, voidProofs } from '../../../../src/core/policy/proof/tend-proofs.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'
 import { aStory, asked, begin, complete, pass, report, say, told, verdict } from '../../../support/story.ts'
 import { sha, type World } from '../../../support/world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Journaled } from '../../../../src/core/model/event.ts'
+import type { Journaled } from '../../../../src/core/events/event.ts'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { decide } from '../../../../src/core/policy/decide.ts'
 import { bonusTask } from '../../../../src/core/state/empty.ts'

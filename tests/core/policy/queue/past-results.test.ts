@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import type { State } from '../../../../src/core/model/state.ts'
-import type { AssignmentState } from '../../../../src/core/model/task-state.ts'
 import { pastResults } from '../../../../src/core/policy/queue/past-results.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
+import type { AssignmentState } from '../../../../src/core/state/types/task-state.ts'
 import { aWorker } from '../../../support/a-project.ts'
 import { aStory, complete } from '../../../support/story.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TaskId } from '../../../../src/core/model/ids.ts'
-import type { State } from '../../../../src/core/model/state.ts'
 import { unclaimedTasks } from '../../../../src/core/policy/queue/unclaimed.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
 import { aBonus, aWorker } from '../../../support/a-project.ts'
 import { aStory, workerOf } from '../../../support/story.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AgentObservation } from '../../../../src/core/model/agents-port.ts'
+import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 /** How an invented agent behaves; every field has an innocent default. */

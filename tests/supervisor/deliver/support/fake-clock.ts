@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Clock } from '../../../../src/core/model/ports.ts'
+import type { Clock } from '../../../../src/core/ports/ports.ts'
 
 export interface FakeClock extends Clock {
   /** Lets time pass, event by event, until the work is settled. */

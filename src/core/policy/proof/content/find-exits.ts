@@ -1,4 +1,4 @@
-import type { FileChange } from '../../../model/file-change.ts'
+import type { FileChange } from '../../../ports/file-change.ts'
 import { type Finding, quoteLines } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 

@@ -1,5 +1,5 @@
-import { counted } from '../../../model/counted.ts'
 import { regenerableFolder } from '../../../model/regenerable.ts'
+import { counted } from '../../../text/counted.ts'
 import type { Finding } from '../finding.ts'
 import type { ContentQuestion } from './find-content.ts'
 import { isNamed } from './is-named.ts'

@@ -1,4 +1,4 @@
-import type { CommitLink } from '../../../model/work-content.ts'
+import type { CommitLink } from '../../../ports/work-content.ts'
 import type { Finding } from '../finding.ts'
 
 /** Links to commits of other repositories that nobody else could follow. */

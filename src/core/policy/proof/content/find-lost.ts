@@ -1,5 +1,5 @@
-import { counted } from '../../../model/counted.ts'
-import type { FileChange } from '../../../model/file-change.ts'
+import type { FileChange } from '../../../ports/file-change.ts'
+import { counted } from '../../../text/counted.ts'
 import { listed } from '../../../text/listed.ts'
 import type { Finding } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'

@@ -1,4 +1,4 @@
-import type { WorkContent } from '../../../model/work-content.ts'
+import type { WorkContent } from '../../../ports/work-content.ts'
 import type { Finding } from '../finding.ts'
 import { isTestFile } from '../test-file.ts'
 

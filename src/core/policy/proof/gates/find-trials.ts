@@ -1,4 +1,4 @@
-import type { FileChange } from '../../../model/file-change.ts'
+import type { FileChange } from '../../../ports/file-change.ts'
 import { findDilution } from '../find-dilution.ts'
 import { namedPaths, type Scripts } from '../gate-words.ts'
 import { isTestFile } from '../test-file.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { FileChange } from '../../../../../src/core/model/file-change.ts'
 import type { CommitSha } from '../../../../../src/core/model/ids.ts'
-import type { WorkContent } from '../../../../../src/core/model/work-content.ts'
 import { findContent } from '../../../../../src/core/policy/proof/content/find-content.ts'
 import { givenFolders } from '../../../../../src/core/policy/proof/content/given-folders.ts'
+import type { FileChange } from '../../../../../src/core/ports/file-change.ts'
+import type { WorkContent } from '../../../../../src/core/ports/work-content.ts'
 import { matchGlobs } from '../../../../../src/core/text/match-globs.ts'
 
 const TASK = 'Write the parser for dates in src/parse.ts, with tests.'

@@ -1,0 +1,15 @@
+import type { Asker } from '../model/asker.ts'
+import type { WorkerId } from '../model/ids.ts'
+
+/** What workers say to each other. `reportSeq`: the number in the worker's own file; null: it did not come from there. */
+export type TalkEvent =
+  | {
+      readonly kind: 'worker.said'
+      readonly worker: WorkerId
+      readonly to: WorkerId | 'all'
+      readonly text: string
+      readonly by?: Asker
+      readonly reportSeq: number | null
+    }
+  /** It has read its letters up to this number. */
+  | { readonly kind: 'worker.read'; readonly worker: WorkerId; readonly letter: number; readonly reportSeq: number | null }

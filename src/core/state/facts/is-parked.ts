@@ -1,0 +1,10 @@
+import { own } from '../../model/own.ts'
+import type { State } from '../types/state.ts'
+import type { WorkerState } from '../types/worker-state.ts'
+
+/** Does the worker wait because its account is limited? Whoever probes it does not, nor who was admitted after it. */
+export function isParked({ accounts }: Pick<State, 'accounts'>, { id, config }: Pick<WorkerState, 'id' | 'config'>): boolean {
+  const account = own(accounts, config.account)
+  if (account === undefined) return false
+  return account.releasedAt === null ? account.probe?.worker !== id : account.queue.includes(id)
+}

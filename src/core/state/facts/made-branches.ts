@@ -1,0 +1,25 @@
+import type { PullRequest } from '../../events/pull-request.ts'
+import { own } from '../../model/own.ts'
+import type { State } from '../types/state.ts'
+import type { WorkerState } from '../types/worker-state.ts'
+
+/** A branch that the czar made, and that work of a task is on. */
+export interface MadeBranch {
+  readonly worker: WorkerState
+  readonly branch: string
+  readonly startSha: NonNullable<WorkerState['worktree']>['startSha']
+  readonly pullRequest: PullRequest | null
+}
+
+/** The branches of all workers' own tasks, then those of the newest attempt at each other task. */
+export function madeBranches({ workers, tasks, assignments }: Pick<State, 'workers' | 'tasks' | 'assignments'>): readonly MadeBranch[] {
+  const homes = Object.values(workers).flatMap(worker =>
+    worker.worktree === null ? [] : [{ worker, ...worker.worktree.home, pullRequest: worker.pullRequest }],
+  )
+  const others = Object.values(tasks).flatMap(({ assignment: id, worker: holder }) => {
+    const { branch = null, fromSha = null, pullRequest = null } = own(assignments, id ?? '') ?? {}
+    const worker = own(workers, holder ?? '')
+    return branch === null || fromSha === null || worker === undefined ? [] : [{ worker, branch, startSha: fromSha, pullRequest }]
+  })
+  return [...homes, ...others]
+}

@@ -1,0 +1,28 @@
+import type { AlertEvent, AlertMatter } from '../../model/alert.ts'
+import { own } from '../../model/own.ts'
+import type { Handlers } from '../fold.ts'
+import type { State } from '../types/state.ts'
+
+export const foldAlert: Handlers<AlertEvent> = {
+  'alert.sent': told,
+  'alert.unheard': told,
+}
+
+function told(state: State, event: AlertEvent): State {
+  const marked = event.matters.reduce((next, matter) => markTold(next, matter, event.alert), state)
+  // The way works again: what failed there before is no trouble any more.
+  const failures = Object.entries(state.failures).filter(([effect]) => !effect.startsWith(`alert:${event.alert}:`))
+  return { ...marked, failures: Object.fromEntries(failures) }
+}
+
+/** A matter that was raised again meanwhile is another one: nobody was told of that. */
+function markTold(state: State, { key, raised }: AlertMatter, alert: string): State {
+  if (state.finish?.seq === raised) return { ...state, finish: { ...state.finish, told: withName(state.finish.told, alert) } }
+  const item = own(state.attention, key)
+  if (item === undefined || item.raised.seq !== raised) return state
+  return { ...state, attention: { ...state.attention, [key]: { ...item, told: withName(item.told, alert) } } }
+}
+
+function withName(names: readonly string[], name: string): readonly string[] {
+  return names.includes(name) ? names : [...names, name]
+}

@@ -1,0 +1,146 @@
+import { deliveryOfEffect } from '../../events/effect-id.ts'
+import type { Event } from '../../events/event.ts'
+import { own } from '../../model/own.ts'
+import type { Project } from '../../model/project.ts'
+import { dropTask } from '../drop-task.ts'
+import { bonusTask, newWorker, primaryTask } from '../empty.ts'
+import type { Handlers } from '../fold.ts'
+import { retried } from '../retried.ts'
+import type { State } from '../types/state.ts'
+import type { TaskState } from '../types/task-state.ts'
+import type { WorkerState } from '../types/worker-state.ts'
+import { updateAssignment } from '../update.ts'
+import { dieWithChecks, letGoOfChecks } from './fold-check.ts'
+
+type CzarEvents = Extract<
+  Event,
+  {
+    kind:
+      | 'czar.started'
+      | 'czar.abandoned'
+      | 'czar.starved'
+      | 'czar.stopped'
+      | 'czar.let_go'
+      | 'journal.cut'
+      | 'system.slept'
+      | 'project.kept'
+      | 'project.loaded'
+      | 'project.finished'
+      | 'disk.room'
+  }
+>
+
+export const foldCzar: Handlers<CzarEvents> = {
+  'czar.started': (state, event, at) => {
+    const wasOver = state.czar.phase === 'finished' || state.czar.phase === 'stopped'
+    const next = dropIntents(wasOver ? forgetTheEnd(state) : dieWithChecks(state))
+    const czar = { phase: 'supervising', epoch: event.epoch, pid: event.pid, startedAt: at } as const
+    return { ...next, czar, launchedAt: state.launchedAt ?? at }
+  },
+  'czar.abandoned': state => state,
+  'czar.starved': (state, { seconds }, at) => ({ ...state, starved: { at, seconds } }),
+  'czar.stopped': state => {
+    const phase = state.czar.phase === 'finished' ? 'finished' : 'stopped'
+    return { ...letGoOfChecks(state), czar: { ...state.czar, phase } }
+  },
+  'czar.let_go': letGoOfChecks,
+  'journal.cut': state => state,
+  // Agents slept too, or were not heard: whoever is waited for has the whole time again.
+  'system.slept': (state, _, at) => ({ ...state, workers: mapValues(state.workers, worker => ({ ...worker, resumedAt: at })) }),
+  'disk.room': (state, event) => ({ ...state, diskLow: event.low }),
+  'project.kept': (state, { digest }) => ({ ...state, unreadFile: digest }),
+  'project.loaded': (state, event, at) => load(state, event.project, at),
+  'project.finished': (state, { seq, verified, failed }, at) => ({
+    ...state,
+    czar: { ...state.czar, phase: 'finished' },
+    finish: { seq, at, verified, failed, told: [] },
+  }),
+}
+
+/** Intents of the czar before have no end: their effects are decided again; an open delivery is first looked for. */
+function dropIntents(state: State): State {
+  const interrupted = new Map(
+    Object.values(state.effects)
+      .flatMap(effect => deliveryOfEffect(effect.id) ?? [])
+      .map(({ message, incarnation }) => [message, incarnation]),
+  )
+  return {
+    ...state,
+    effects: {},
+    failures: {},
+    messages: state.messages.map(message => ({ ...message, interruptedIn: interrupted.get(message.id) ?? message.interruptedIn })),
+  }
+}
+
+/** A person who launches again after the end wants what failed or was stopped to be tried again. */
+function forgetTheEnd(state: State): State {
+  const revive = (worker: WorkerState): WorkerState => ({ ...worker, stopped: null, budget: null, paused: false, exits: [], tried: [] })
+  return {
+    ...state,
+    tasks: mapValues(state.tasks, retried),
+    workers: mapValues(state.workers, revive),
+    attention: {},
+    running: {},
+    deadly: [],
+    finish: null,
+    unheard: [],
+    budgetLow: null,
+  }
+}
+
+/** Takes the file's word for what is to be done, and keeps what already happened to workers and tasks of the same id. */
+function load(state: State, project: Project, at: number): State {
+  const planned = [...project.workers.map(primaryTask), ...project.bonus.map(bonusTask)]
+  const isAnother = (task: TaskState) => (own(state.tasks, task.id)?.kind ?? task.kind) !== task.kind
+  const closed = planned.filter(isAnother).reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), state)
+  const workers = project.workers.map(config => {
+    const known = own(closed.workers, config.id)
+    return [config.id, known === undefined ? newWorker(config, at) : { ...known, config }] as const
+  })
+  const tasks = planned.map(task => [task.id, reload(own(closed.tasks, task.id), task)] as const)
+  const loaded: State = {
+    ...closed,
+    project,
+    // Removed workers stay: their sessions, branches and verdicts are still facts.
+    workers: { ...closed.workers, ...Object.fromEntries(workers) },
+    tasks: { ...closed.tasks, ...Object.fromEntries(tasks) },
+  }
+  const rewritten = planned.filter(({ id, text }) => {
+    const known = own(closed.tasks, id)
+    return known?.state === 'assigned' && known.text.sha256 !== text.sha256
+  })
+  const told = rewritten.reduce((next, { id }) => tellAnew(next, id), loaded)
+  const isGone = (task: TaskState) => task.origin === 'file' && !planned.some(({ id }) => id === task.id)
+  return Object.values(closed.tasks)
+    .filter(isGone)
+    .reduce((next, { id }) => dropTask(next, id, { at, by: 'file' }), told)
+}
+
+/** The agent has read another text than the file has now: it is briefed again, and what it claimed was about the old one. */
+function tellAnew(state: State, id: TaskState['id']): State {
+  return updateAssignment(state, own(state.tasks, id)?.assignment ?? null, ({ briefed }) => ({
+    state: 'assigned',
+    briefed: briefed && {
+      ...briefed,
+      incarnation: NO_INCARNATION,
+      rewrittenFor: briefed.incarnation || briefed.rewrittenFor || NO_INCARNATION,
+    },
+    acknowledged: null,
+    claimedAt: null,
+  }))
+}
+
+/** Incarnations count from 1. */
+const NO_INCARNATION = 0
+
+/** A task as the file has it now, with what already came of it. */
+function reload(known: TaskState | undefined, task: TaskState): TaskState {
+  if (known === undefined) return task
+  if (known.kind !== task.kind || (known.state === 'dropped' && known.droppedBy === 'file')) return { ...task, given: known.given }
+  const { text, owns, accept, after, bonus } = task
+  return { ...known, text, owns, accept, after, bonus, origin: 'file' }
+}
+
+function mapValues<Value>(record: Readonly<Record<string, Value>>, change: (value: Value) => Value): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
+}

@@ -1,0 +1,18 @@
+import type { QueueEvent } from '../../events/queue-event.ts'
+import { own } from '../../model/own.ts'
+import { dropTask } from '../drop-task.ts'
+import { bonusTask } from '../empty.ts'
+import type { Handlers } from '../fold.ts'
+import { renewTask } from '../renew-task.ts'
+
+export const foldQueue: Handlers<QueueEvent> = {
+  'task.added': (state, { bonus }) => {
+    const known = own(state.tasks, bonus.id)
+    if (known !== undefined && known.state !== 'dropped') return state
+    // Ids of assignments go on where the task of that name stopped.
+    const task = { ...bonusTask(bonus), origin: 'person', given: known?.given ?? 0 } as const
+    return { ...state, tasks: { ...state.tasks, [bonus.id]: task } }
+  },
+  'task.dropped': (state, { task }, at) => (own(state.tasks, task)?.kind === 'bonus' ? dropTask(state, task, { at, by: 'person' }) : state),
+  'task.renewed': (state, { task }) => renewTask(state, task),
+}

@@ -1,0 +1,58 @@
+import type { CommitSha } from '../../model/ids.ts'
+import { own } from '../../model/own.ts'
+import type { State } from '../types/state.ts'
+import type { AssignmentState, LastVerdict, TaskState } from '../types/task-state.ts'
+import { updateAssignment, updateTask, updateWorker } from '../update.ts'
+
+export interface Recheck {
+  readonly assignment: AssignmentState
+  readonly task: TaskState
+  readonly lastVerdict: LastVerdict
+  readonly base: CommitSha | null
+}
+
+/** The end of another check of work that had been verified: it is again, or its assignment is open again. */
+export function foldRecheck(state: State, recheck: Recheck): State {
+  const { assignment, task, lastVerdict } = recheck
+  if (task.state !== 'stale' || task.assignment !== assignment.id) return state
+  const worker = own(state.workers, assignment.worker)
+  if (lastVerdict.verdict === 'verified' && lastVerdict.commit !== null) return proveAnew(state, recheck, lastVerdict.commit)
+  if (lastVerdict.verdict === 'rejected' && worker?.assignment === null) return openAgain(state, recheck)
+  const errors = lastVerdict.verdict === 'void' ? 0 : 1
+  const told = updateAssignment(state, assignment.id, () => ({ lastVerdict }))
+  return updateTask(told, task.id, ({ recheck }) => ({
+    recheck: recheck === null ? null : { ...recheck, at: lastVerdict.at, errors: recheck.errors + errors },
+  }))
+}
+
+function proveAnew(state: State, { assignment, task, lastVerdict, base }: Recheck, commit: CommitSha): State {
+  const { at, checks, flags } = lastVerdict
+  const proven = updateAssignment(state, assignment.id, () => ({ lastVerdict }))
+  return updateTask(proven, task.id, before => ({
+    state: 'verified',
+    verified: { commit, base, at, accept: before.accept, checks, flags },
+    recheck: null,
+    rechecks: before.rechecks + 1,
+  }))
+}
+
+/** Attempts are counted anew: what it was rejected for before it was proven is no part of this. */
+function openAgain(state: State, { assignment, task, lastVerdict }: Recheck): State {
+  const reopened = updateAssignment(state, assignment.id, () => ({
+    state: 'rework',
+    rejections: 1,
+    toldRejections: 0,
+    errors: 0,
+    claimedAt: null,
+    lastVerdict,
+  }))
+  const open = updateTask(reopened, task.id, before => ({
+    state: 'assigned',
+    verified: null,
+    endedAt: null,
+    attempts: before.attempts + 1,
+    recheck: null,
+    rechecks: before.rechecks + 1,
+  }))
+  return updateWorker(open, assignment.worker, () => ({ assignment: assignment.id }))
+}

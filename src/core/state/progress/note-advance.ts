@@ -1,0 +1,126 @@
+import type { Journaled } from '../../events/event.ts'
+import { own } from '../../model/own.ts'
+import { areAlike, withoutNumbers } from '../../text/alike.ts'
+import { isBetter, testCountsIn } from '../../text/test-counts.ts'
+import type { State } from '../types/state.ts'
+import type { AssignmentState } from '../types/task-state.ts'
+import { updateAssignment } from '../update.ts'
+import { cameRound, further } from './advance.ts'
+import type { Again } from './round.ts'
+import { weighTree } from './weigh-tree.ts'
+
+type Weighed = Extract<
+  Journaled,
+  { kind: 'report.received' | 'git.observed' | 'agent.trouble' | 'verification.finished' | 'ladder.climbed' }
+>
+
+/** Weighs what came of a worker's open assignment: real progress, or the same once more. */
+export function noteAdvance(state: State, event: Journaled): State {
+  if (!isWeighed(event)) return state
+  const worker = own(state.workers, event.worker)
+  if (worker === undefined || worker.assignment === null) return state
+  // Late signals of an older agent say nothing of this one.
+  if (event.kind === 'agent.trouble' && event.incarnation !== worker.incarnation) return state
+  const about = { tree: worker.git?.tree ?? null, seq: event.seq, at: event.at, count: 1 }
+  return updateAssignment(state, worker.assignment, assignment => {
+    switch (event.kind) {
+      case 'git.observed':
+        return weighTree(assignment, event)
+      case 'report.received':
+        return weighReport(assignment, event, { about, head: worker.git?.head ?? null })
+      case 'agent.trouble':
+        return event.inTurn === true ? weighTrouble(assignment, event.text, about) : {}
+      case 'verification.finished':
+        return weighVerdict(assignment, event)
+      case 'ladder.climbed':
+        // A fresh agent begins without the rounds of the one before it, but what that one made is no progress once more.
+        return event.rung === 'fresh' && event.assignment === assignment.id ? { advance: { ...assignment.advance, rounds: [] } } : {}
+    }
+  })
+}
+
+const KINDS: ReadonlySet<Journaled['kind']> = new Set<Weighed['kind']>([
+  'report.received',
+  'git.observed',
+  'agent.trouble',
+  'verification.finished',
+  'ladder.climbed',
+])
+
+function isWeighed(event: Journaled): event is Weighed {
+  return KINDS.has(event.kind)
+}
+
+type About = Omit<Again, 'kind' | 'text'>
+
+/** So many steps are believed before any file changes: reading is work, too. */
+const MOST_HEIGHTS = 24
+
+function weighReport(
+  assignment: AssignmentState,
+  { report }: Extract<Weighed, { kind: 'report.received' }>,
+  { about, head }: { readonly about: About; readonly head: AssignmentState['advance']['claimed'] },
+): Partial<AssignmentState> {
+  const { advance } = assignment
+  const { kind, text, done } = report
+  if (report.assignment !== null && report.assignment !== assignment.id) return {}
+  if (kind === 'done') return head === null || head !== advance.claimed ? further(assignment, { claimed: head }) : {}
+  if (kind !== 'progress' && kind !== 'note') return {}
+  if (done !== null && done > advance.most && advance.heights < MOST_HEIGHTS) {
+    return further(assignment, { most: done, lastDone: done, heights: advance.heights + 1 })
+  }
+  const again: Again[] = [{ ...about, kind: 'reports', text }]
+  if (!counts(advance, text)) again.push({ ...about, kind: 'report', text })
+  if (done !== null && advance.lastDone !== null && done < advance.lastDone) {
+    again.push({ ...about, kind: 'drop', text: `${advance.lastDone} done, then ${done}` })
+  }
+  return cameRound(assignment, { lastDone: done ?? advance.lastDone }, ...again)
+}
+
+/** Whether a report says the same as before but for a number that rises: of a download, or of files that were read. */
+function counts({ rounds }: AssignmentState['advance'], text: string): boolean {
+  const number = numberIn(text)
+  const before = rounds.find(({ kind }) => kind === 'reports')?.last.at(-1)?.text ?? null
+  if (number === null || before === null || withoutNumbers(before) !== withoutNumbers(text)) return false
+  return number > (numberIn(before) ?? number)
+}
+
+function numberIn(text: string): number | null {
+  const digits = /\d+(?:\.\d+)?/.exec(text)
+  return digits === null ? null : Number(digits[0])
+}
+
+const KEPT_COUNTS = 8
+const SAME_TESTS = 0.8
+
+/** Tests that are newly green are progress, though the same line with other numbers tells of those that still fail. */
+function weighTrouble(assignment: AssignmentState, text: string, about: About): Partial<AssignmentState> {
+  const { best } = assignment.advance
+  const counts = testCountsIn(text)
+  const known = best.find(before => areAlike(before.text, text, SAME_TESTS))
+  const isGreener = known !== undefined && isBetter(counts, known)
+  if (known !== undefined && !isGreener) return cameRound(assignment, {}, { ...about, kind: 'error', text })
+  if (counts.failed === null && counts.passed === null) return cameRound(assignment, {}, { ...about, kind: 'error', text })
+  const now = { text, failed: least(counts.failed, known?.failed ?? null), passed: most(counts.passed, known?.passed ?? null) }
+  const change = { best: [...best.filter(before => before !== known), now].slice(-KEPT_COUNTS) }
+  return isGreener ? further(assignment, change) : cameRound(assignment, change, { ...about, kind: 'error', text })
+}
+
+function least(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other)
+}
+
+function most(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other)
+}
+
+/** A rejection is progress when a check passed that never did before. */
+function weighVerdict(
+  assignment: AssignmentState,
+  { verdict, checks, assignment: checked }: Extract<Weighed, { kind: 'verification.finished' }>,
+): Partial<AssignmentState> {
+  const { passed } = assignment.advance
+  if (verdict !== 'rejected' || checked !== assignment.id) return {}
+  const fresh = checks.filter(({ name, outcome }) => outcome === 'passed' && !passed.includes(name)).map(({ name }) => name)
+  return fresh.length > 0 ? further(assignment, { passed: [...passed, ...fresh] }) : {}
+}
