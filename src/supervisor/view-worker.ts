@@ -1,6 +1,6 @@
+import { type HeldMessage, sayHold } from '../core/policy/facts/held.ts'
+import { unmetDependencies } from '../core/policy/facts/tasks.ts'
 import { saySeat } from '../core/policy/health/say-seat.ts'
-import { type HeldMessage, sayHold } from '../core/policy/held.ts'
-import { unmetDependencies } from '../core/policy/tasks.ts'
 import type { AttentionItem, Failure, OpenEffect, State } from '../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../core/state/types/task-state.ts'
 import type { WorkerState } from '../core/state/types/worker-state.ts'

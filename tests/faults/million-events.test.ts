@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../src/core/events/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
-import { decide } from '../../src/core/policy/decide.ts'
+import { decide } from '../../src/core/policy/decide/decide.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import type { State } from '../../src/core/state/types/state.ts'
 import { aStory, begin, workerOf } from '../support/story.ts'

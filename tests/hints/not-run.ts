@@ -50,7 +50,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'cli/doctor/alerts: see Alerts in docs/config.md',
   ]),
   ...because('Its state comes when tmux or git did not answer six times, a minute apart, which is longer than all stories may take.', [
-    'core/policy/attention: czar doctor',
+    'core/policy/attention/attention: czar doctor',
   ]),
   ...because('It only shows a file or a folder to a person; its form is checked here.', [
     'adapters/git/switching/switch-worktree: git -C {} branch --list {}',
@@ -61,8 +61,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because(
     'Its state is a fault of czar itself or of tmux that no user can bring about by order; the command is followed in other states.',
     [
-      'core/policy/contain: czar attach {}',
-      'core/policy/starved-matter: czar doctor',
+      'core/policy/decide/contain: czar attach {}',
+      'core/policy/attention/starved-matter: czar doctor',
       'adapters/tmux/control-client: czar status',
       'adapters/tmux/run-tmux: czar doctor',
       'adapters/tmux/tmux-failure: czar doctor',

@@ -1,5 +1,5 @@
 import type { AgentKind } from '../../core/model/project.ts'
-import { hasDialog } from '../../core/policy/agent.ts'
+import { hasDialog } from '../../core/policy/fleet/agent.ts'
 import { wantsLogin } from '../../core/state/facts/wants-login.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'

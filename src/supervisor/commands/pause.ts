@@ -1,4 +1,4 @@
-import { messagesFor } from '../../core/policy/waiting-messages.ts'
+import { messagesFor } from '../../core/policy/facts/waiting-messages.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { type Taken, taken } from './taken.ts'

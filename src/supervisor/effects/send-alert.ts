@@ -1,7 +1,7 @@
 import type { Action } from '../../core/events/decision.ts'
 import type { Event } from '../../core/events/event.ts'
 import type { EffectId } from '../../core/model/ids.ts'
-import { composeAlert } from '../../core/policy/compose-alert.ts'
+import { composeAlert } from '../../core/policy/attention/compose-alert.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 

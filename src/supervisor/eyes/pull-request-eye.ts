@@ -1,6 +1,6 @@
 import type { Event } from '../../core/events/event.ts'
 import type { CommitSha } from '../../core/model/ids.ts'
-import { pullRequestNews } from '../../core/policy/pull-request-news.ts'
+import { pullRequestNews } from '../../core/policy/attention/pull-request-news.ts'
 import type { WorkersBranch } from '../../core/ports/git-port.ts'
 import { madeBranches } from '../../core/state/facts/made-branches.ts'
 import type { State } from '../../core/state/types/state.ts'

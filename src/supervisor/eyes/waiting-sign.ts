@@ -1,5 +1,5 @@
 import type { PaneId } from '../../core/model/ids.ts'
-import { heldMessage } from '../../core/policy/held.ts'
+import { heldMessage } from '../../core/policy/facts/held.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { assignPrimary } from '../../../src/core/policy/assign.ts'
-import { createDesk } from '../../../src/core/policy/desk.ts'
+import { createDesk } from '../../../src/core/policy/engine/desk.ts'
+import { assignPrimary } from '../../../src/core/policy/queue/assign.ts'
 import { aProject } from '../../support/a-project.ts'
 import { alterAgent, alterAssignment, alterWorker } from '../../support/limited.ts'
 import { act, aStory, begin, getReady, workerOf } from '../../support/story.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createDesk } from '../../../src/core/policy/desk.ts'
-import { workerMatters } from '../../../src/core/policy/worker-matters.ts'
+import { workerMatters } from '../../../src/core/policy/attention/worker-matters.ts'
+import { createDesk } from '../../../src/core/policy/engine/desk.ts'
 import { occupationOf } from '../../../src/core/summary/occupation.ts'
 import { aPolicy } from '../../support/a-policy.ts'
 import { aProject, aWorker } from '../../support/a-project.ts'

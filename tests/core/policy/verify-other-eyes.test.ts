@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createDesk } from '../../../src/core/policy/desk.ts'
-import { verifyClaim } from '../../../src/core/policy/verify.ts'
+import { createDesk } from '../../../src/core/policy/engine/desk.ts'
+import { verifyClaim } from '../../../src/core/policy/proof/verify.ts'
 import { aProject } from '../../support/a-project.ts'
 import { alterAssignment } from '../../support/limited.ts'
 import { assignmentOf, told, verdict, workerOf } from '../../support/story.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../../src/core/events/event.ts'
-import { decide } from '../../../src/core/policy/decide.ts'
+import { decide } from '../../../src/core/policy/decide/decide.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import { createView } from '../../../src/supervisor/view.ts'

@@ -13,9 +13,9 @@ read -r
 printf '\\033[2J\\033[H\\033[?2004h› '
 cat
 `
-const UNKNOWN = 'core/policy/worker-matters:    # if that is its prompt: agents: {}: ready: { screen: … } in {}'
-const LINES = 'core/policy/worker-matters: agents: {}: input: file   # or lines, in {}; then: czar stop && czar launch {}'
-const LOGIN = 'core/policy/worker-matters: czar attach {}   # log in there; it gets its task then'
+const UNKNOWN = 'core/policy/attention/worker-matters:    # if that is its prompt: agents: {}: ready: { screen: … } in {}'
+const LINES = 'core/policy/attention/worker-matters: agents: {}: input: file   # or lines, in {}; then: czar stop && czar launch {}'
+const LOGIN = 'core/policy/attention/worker-matters: czar attach {}   # log in there; it gets its task then'
 
 function configure({ fleet }: Person, profile: string): void {
   fleet.configure(`agents: { own: { ${profile}, start_within: 5s } }\nworkers:\n  - { id: one, agent: own, task: "Write a file." }\n`)
@@ -29,7 +29,7 @@ test('a program with a prompt of its own that takes single lines gets its task a
   const profile = `extends: command, command: [bash, "${bot}"]`
   configure(person, profile)
   await types('czar launch czar.yaml')
-  const prompt = await hintOf(person, 'dialog:one', 'core/policy/worker-matters: czar attach {}{}')
+  const prompt = await hintOf(person, 'dialog:one', 'core/policy/attention/worker-matters: czar attach {}{}')
   expect(prompt, UNKNOWN).toContain('agents: own: ready: { screen: … } in ')
   configure(person, `${profile}, ready: { screen: "mybot> $" }`)
   expect(await types('czar stop && czar launch czar.yaml')).toMatchObject(DONE)

@@ -35,7 +35,7 @@ test('a remote that cannot be fetched is one again when the printed command succ
   renameSync(origin, `${origin}.away`)
   fleet.configure(`remote: origin\n${STALLS}`)
   await types('czar launch czar.yaml')
-  const fetch = await hintOf({ fleet, types }, 'remote', 'core/policy/remote-matter: git -C {} fetch {}')
+  const fetch = await hintOf({ fleet, types }, 'remote', 'core/policy/attention/remote-matter: git -C {} fetch {}')
   expect((await types(fetch)).stderr).toContain('origin.git')
   renameSync(`${origin}.away`, origin)
   expect(await types(fetch)).toMatchObject(DONE)

@@ -56,7 +56,7 @@ test('a worker with a draft at its pane is reached by the command that is printe
   await types('czar launch czar.yaml')
   await fleet.eventually('agent.ready')
   fleet.tmux('send-keys', '-t', '=fleet-worker-one:', '-l', 'my own thoughts')
-  const attach = await hintOf(person, 'held:one', 'core/policy/worker-matters: czar attach {}')
+  const attach = await hintOf(person, 'held:one', 'core/policy/attention/worker-matters: czar attach {}')
   const terminal = await aTerminal({
     columns: 100,
     rows: 30,

@@ -8,7 +8,7 @@ import { aPerson } from '../a-person.ts'
 
 const STALLS = ['ack: "Write src/two/work.txt"', 'stall: forever']
 const LOOK = 'adapters/git/switching/clear-worktree: git -C {} status'
-const RESTART = 'core/policy/worker-matters: {}   # put it right, then: czar restart {}'
+const RESTART = 'core/policy/attention/worker-matters: {}   # put it right, then: czar restart {}'
 
 test('a worktree that cannot be cleared for its next task is looked at, put right and restarted after what is printed', async () => {
   const person = await aPerson(`workers:\n${aScriptedWorker('one', honestly('one'))}${aScriptedWorker('two', STALLS)}`)

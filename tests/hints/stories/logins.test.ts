@@ -39,8 +39,8 @@ process.stdin.setEncoding('utf8').on('data', keys => {
 hook('SessionStart')
 draw('')
 `
-const LOGIN = 'core/policy/worker-matters: czar attach {}   # /login there; it goes on then'
-const KEY = 'core/policy/worker-matters: czar stop   # put the key right, then: czar launch {}'
+const LOGIN = 'core/policy/attention/worker-matters: czar attach {}   # /login there; it goes on then'
+const KEY = 'core/policy/attention/worker-matters: czar stop   # put the key right, then: czar launch {}'
 
 async function aFleetOf(key: string): Promise<Person & { readonly configure: (key: string) => void }> {
   const person = await aPerson('workers: []\n')

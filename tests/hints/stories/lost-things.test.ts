@@ -25,13 +25,17 @@ test('a lost commit, a lost worktree and a closed session come back by the comma
 
   const { path: other } = await fleet.eventually('worktree.ready', event => event.worker === 'two')
   rmSync(other, { recursive: true, force: true })
-  const again = await hintOf(person, 'worktree:two', 'core/policy/worker-matters: czar restart {}   # makes it again from its branch')
+  const again = await hintOf(
+    person,
+    'worktree:two',
+    'core/policy/attention/worker-matters: czar restart {}   # makes it again from its branch',
+  )
   expect(await types(again)).toMatchObject(DONE)
   await isSettled(person, 'worktree:two')
   await fleet.eventually('agent.ready', event => event.worker === 'two' && event.incarnation === 2)
 
   fleet.tmux('kill-session', '-t', '=fleet-worker-two')
-  const restart = await hintOf(person, 'closed:two', 'core/policy/worker-matters: czar restart {}')
+  const restart = await hintOf(person, 'closed:two', 'core/policy/attention/worker-matters: czar restart {}')
   expect(await types(restart)).toMatchObject(DONE)
   await isSettled(person, 'closed:two')
   await fleet.eventually('agent.ready', event => event.worker === 'two' && event.incarnation === 3)
@@ -45,7 +49,7 @@ test('a worker that was stopped while another waits for it is set going again, w
   await types('czar launch czar.yaml')
   await fleet.eventually('agent.ready', event => event.worker === 'two')
   await types('czar stop two')
-  const restart = await hintOf(person, 'stranded:two', 'core/policy/task-matters: czar restart {}')
+  const restart = await hintOf(person, 'stranded:two', 'core/policy/attention/task-matters: czar restart {}')
   expect(await types(restart)).toMatchObject(DONE)
   await isSettled(person, 'stranded:two')
   await fleet.eventually('agent.ready', event => event.worker === 'two' && event.incarnation === 2)

@@ -50,7 +50,7 @@ test('a disk with too little room for new agents is shown by the command that is
   const { fleet, types } = person
   fleet.configure(`policy: { disk_reserve: 900000GB }\nworkers:\n${STALLS}`)
   await types('czar launch czar.yaml')
-  const show = await hintOf(person, 'disk', 'core/policy/disk-matter: df -h')
+  const show = await hintOf(person, 'disk', 'core/policy/attention/disk-matter: df -h')
   expect(await types(show)).toMatchObject({ code: 0, stdout: expect.stringMatching(/ \d+% /) })
   await types('czar stop')
   fleet.configure(`policy: { disk_reserve: 1MB }\nworkers:\n${STALLS}`)

@@ -14,22 +14,22 @@ ${aScriptedWorker('asker', [ACK, 'blocked: "Which colour?"', 'stall: forever'])}
   const { fleet, types } = person
   await types('czar launch czar.yaml')
 
-  const answer = await hintOf(person, 'question:asker', 'core/policy/worker-matters: czar answer {} "…"')
+  const answer = await hintOf(person, 'question:asker', 'core/policy/attention/worker-matters: czar answer {} "…"')
   expect(answer).toContain('asker')
   expect(await types(answer)).toMatchObject(DONE)
   await isSettled(person, 'question:asker')
 
-  const yes = await hintOf(person, 'waiting:careful', 'core/policy/worker-matters: czar answer {} yes')
+  const yes = await hintOf(person, 'waiting:careful', 'core/policy/attention/worker-matters: czar answer {} yes')
   const again = await refusedWith(person, 'czar answer careful maybe', { name: 'supervisor/commands/answer: czar answer {} yes' })
   expect(`czar answer careful yes: ${again.stdout}`).toContain(yes)
   await isSettled(person, 'waiting:careful')
   expect(fleet.events()).toContainEqual(expect.objectContaining({ kind: 'person.permitted', isAllowed: true }))
 
-  const words = await hintOf(person, 'waiting:doubter', 'core/policy/worker-matters: czar answer {} "…"')
+  const words = await hintOf(person, 'waiting:doubter', 'core/policy/attention/worker-matters: czar answer {} "…"')
   expect(await types(words)).toMatchObject(DONE)
   await isSettled(person, 'waiting:doubter')
 
-  const attach = await hintOf(person, 'dialog:odd', 'core/policy/worker-matters: czar attach {}{}')
+  const attach = await hintOf(person, 'dialog:odd', 'core/policy/attention/worker-matters: czar attach {}{}')
   expect(printed('supervisor/commands/answer: czar attach {}', await types('czar answer odd yes'))).toBe(attach)
   const terminal = await aTerminal({ env: { ...fleet.env, PATH: `${join(fleet.directory, 'bin')}:${process.env['PATH']}` } as never })
   await terminal.run(`env -u TMUX ${attach}`)

@@ -32,12 +32,12 @@ test('a bonus task that all refused, and one that failed, are tried again by the
   const tried = await hintOf(
     person,
     'failed:flawed',
-    'core/policy/task-matters: czar assign {} {}   # tries it again; or let it go: czar queue drop {}',
+    'core/policy/attention/task-matters: czar assign {} {}   # tries it again; or let it go: czar queue drop {}',
   )
   const unclaimed = await hintOf(
     person,
     'unclaimed',
-    'core/policy/task-matters: czar assign WORKER {}   # asks one again; or let it go: czar queue drop {}',
+    'core/policy/attention/task-matters: czar assign WORKER {}   # asks one again; or let it go: czar queue drop {}',
   )
   writeFileSync(go, '')
   expect(await types(tried)).toMatchObject(DONE)
@@ -59,12 +59,12 @@ test('a task that waits for one that was dropped, or is gone from the file, star
   await fleet.eventually('agent.ready', event => event.worker === 'two')
 
   await types('czar queue drop first')
-  const back = await hintOf(person, 'stranded:first', 'core/policy/task-matters: czar queue add FILE --id {}')
+  const back = await hintOf(person, 'stranded:first', 'core/policy/attention/task-matters: czar queue add FILE --id {}')
   expect(await types(back.replace('FILE', 'task.md'))).toMatchObject(DONE)
   await isSettled(person, 'stranded:first')
   await types('czar queue drop first')
-  const orDrop = await hintOf(person, 'stranded:first', 'core/policy/task-matters: czar queue add FILE --id {}')
-  // The same hint: `core/policy/task-matters:    # or: czar queue drop {}`.
+  const orDrop = await hintOf(person, 'stranded:first', 'core/policy/attention/task-matters: czar queue add FILE --id {}')
+  // The same hint: `core/policy/attention/task-matters:    # or: czar queue drop {}`.
   expect(await types(orDrop.replace(/.* # or: /, ''))).toMatchObject(DONE)
   await isSettled(person, 'stranded:first')
 
@@ -72,7 +72,11 @@ test('a task that waits for one that was dropped, or is gone from the file, star
   await types('czar stop')
   fleet.configure(`workers:\n${workers[1]}${bonus}`)
   await types('czar launch czar.yaml')
-  const file = await hintOf(person, 'stranded:one', 'core/policy/task-matters: put it back into {}, then: czar stop && czar launch {}')
+  const file = await hintOf(
+    person,
+    'stranded:one',
+    'core/policy/attention/task-matters: put it back into {}, then: czar stop && czar launch {}',
+  )
   fleet.configure(`workers:\n${workers.join('')}${bonus}`)
   expect(await types(file.replace(/.*then: /, ''))).toMatchObject(DONE)
   await isSettled(person, 'stranded:one')

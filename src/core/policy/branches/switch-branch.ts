@@ -1,9 +1,9 @@
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../desk.ts'
-import { isHandsOff } from '../hands-off.ts'
+import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isHandsOff } from '../facts/hands-off.ts'
+import { openAssignment } from '../facts/tasks.ts'
 import { endAssignment } from '../queue/end-assignment.ts'
-import { openAssignment } from '../tasks.ts'
 import { failedSwitch } from './failed-switch.ts'
 import { startOf } from './start-of.ts'
 

@@ -2,8 +2,8 @@ import type { Budget, Spent } from '../../model/budget.ts'
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
-import { type Desk, isUnderWay } from '../desk.ts'
-import { isInFile, openAssignment, ownTask } from '../tasks.ts'
+import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isInFile, openAssignment, ownTask } from '../facts/tasks.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**

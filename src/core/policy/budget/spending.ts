@@ -1,7 +1,7 @@
 import type { Budget, Spent } from '../../model/budget.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { latest } from '../latest.ts'
+import { latest } from '../engine/latest.ts'
 
 /** What was used, as far as it is known: of money and tokens it is the least it can be. */
 export interface Spending {

@@ -1,5 +1,5 @@
 import type { Project } from '../../model/project.ts'
-import { derived } from '../derived.ts'
+import { derived } from '../engine/derived.ts'
 import { since } from '../health/evidence.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 import { taskWords } from './task-words.ts'

@@ -1,4 +1,4 @@
-import { derived } from '../derived.ts'
+import { derived } from '../engine/derived.ts'
 import type { Work } from './confusion.ts'
 import { vocabularyOf } from './vocabulary.ts'
 

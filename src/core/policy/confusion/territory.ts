@@ -1,6 +1,6 @@
 import type { Project } from '../../model/project.ts'
 import { matchGlobs } from '../../text/match-globs.ts'
-import { derived } from '../derived.ts'
+import { derived } from '../engine/derived.ts'
 import type { Said, Seen } from './confusion.ts'
 
 /** Paths that are not the worker's to change, by what they are instead. */

@@ -1,4 +1,4 @@
-import { derived } from '../derived.ts'
+import { derived } from '../engine/derived.ts'
 
 const MIN_CHARS = 4
 /** `parser`, `parsed` and `parse` are one word by their first five letters. */

@@ -1,7 +1,7 @@
 import type { Signal } from '../../model/evidence.ts'
 import { OWN_CALL_MS } from '../../state/facts/own-calls.ts'
 import type { Round, RoundKind } from '../../state/types/advance.ts'
-import type { Desk } from '../desk.ts'
+import type { Desk } from '../engine/desk.ts'
 import { since } from './evidence.ts'
 import type { Loop } from './find-loop.ts'
 import type { Scene } from './scene.ts'

@@ -1,6 +1,6 @@
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { lastExit } from '../agent.ts'
+import { lastExit } from '../fleet/agent.ts'
 import { seen, since } from './evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 

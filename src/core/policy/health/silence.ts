@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Policy } from '../../model/project.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, hasGivenUp } from '../desk.ts'
+import { type Desk, hasGivenUp } from '../engine/desk.ts'
 import { since } from './evidence.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { OWN_CALL_MS } from '../../state/facts/own-calls.ts'
 import type { HealthState, WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../desk.ts'
-import { nameHindrance } from '../hindered.ts'
+import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { nameHindrance } from '../facts/hindered.ts'
 import { judgeHealth } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 

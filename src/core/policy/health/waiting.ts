@@ -1,6 +1,6 @@
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import { findConfusion } from '../confusion/find-confusion.ts'
-import { heldMessage, sayHold } from '../held.ts'
+import { heldMessage, sayHold } from '../facts/held.ts'
 import { seen, since } from './evidence.ts'
 import { isRefusal } from './refusal.ts'
 import type { Scene } from './scene.ts'

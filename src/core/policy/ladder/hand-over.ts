@@ -1,10 +1,10 @@
 import type { State } from '../../state/types/state.ts'
-import type { Desk } from '../desk.ts'
-import { isFor } from '../is-for.ts'
+import type { Desk } from '../engine/desk.ts'
+import { isFor } from '../facts/is-for.ts'
+import { isFree, queuedTasks } from '../facts/tasks.ts'
+import { whyNever } from '../facts/why-never.ts'
 import { canBeTaken } from '../queue/can-be-taken.ts'
 import { returnTask } from '../queue/give-back.ts'
-import { isFree, queuedTasks } from '../tasks.ts'
-import { whyNever } from '../why-never.ts'
 import type { Seat } from './concern.ts'
 
 /** Could another worker, free and with its own work verified, do the task? Because its worker does not get on with it a task changes hands once. */

@@ -1,6 +1,6 @@
 import { tellsTurns } from '../../state/facts/tells-turns.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../desk.ts'
+import type { Desk } from '../engine/desk.ts'
 
 /** A worker, and its agent. */
 interface Pair {

@@ -1,9 +1,9 @@
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../desk.ts'
-import { isAskedAgain } from '../hand-back-question.ts'
-import { isHandsOff } from '../hands-off.ts'
-import { openAssignment } from '../tasks.ts'
+import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isHandsOff } from '../facts/hands-off.ts'
+import { openAssignment } from '../facts/tasks.ts'
+import { isAskedAgain } from '../messages/hand-back-question.ts'
 import { replacedLately } from './next-rung.ts'
 
 const MATTER = 'unanswered'

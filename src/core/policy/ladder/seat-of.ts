@@ -1,7 +1,7 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { hasDialog } from '../agent.ts'
-import type { Desk } from '../desk.ts'
-import { openAssignment } from '../tasks.ts'
+import type { Desk } from '../engine/desk.ts'
+import { openAssignment } from '../facts/tasks.ts'
+import { hasDialog } from '../fleet/agent.ts'
 import type { Seat } from './concern.ts'
 
 /** The worker with its agent and its assignment, when the agent knows of the assignment and can be spoken to. */

@@ -3,8 +3,8 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { latest } from '../latest.ts'
-import { canBeginOwnTask, openAssignment } from '../tasks.ts'
+import { latest } from '../engine/latest.ts'
+import { canBeginOwnTask, openAssignment } from '../facts/tasks.ts'
 
 /** Who of the account's workers tries next whether its limit is over; null: nobody has anything to go on with. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {

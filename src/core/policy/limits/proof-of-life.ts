@@ -1,6 +1,6 @@
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../desk.ts'
+import type { Desk } from '../engine/desk.ts'
 
 /** A limit may be told a moment after the turn that it ended. */
 const SETTLE_MS = 5_000

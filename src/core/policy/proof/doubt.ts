@@ -3,7 +3,7 @@ import { own } from '../../model/own.ts'
 import { branchOfAssignment, branchOfTask } from '../../state/facts/branch-of.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, Proof, TaskState } from '../../state/types/task-state.ts'
-import { latest } from '../latest.ts'
+import { latest } from '../engine/latest.ts'
 
 /** Why what was proven of a task is no longer what is there. */
 export interface Doubt {

@@ -3,7 +3,7 @@ import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { counted } from '../../text/counted.ts'
-import { type Desk, hasGivenUp } from '../desk.ts'
+import { type Desk, hasGivenUp } from '../engine/desk.ts'
 import { doubtOf, tipOfBranch } from './doubt.ts'
 
 const MOST_RECHECKS = 5

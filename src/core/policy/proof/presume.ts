@@ -2,7 +2,7 @@ import { isBeingDone } from '../../state/facts/assignment-phase.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../desk.ts'
+import type { Desk } from '../engine/desk.ts'
 
 /**
  * Has committed work that nobody claims checked, before its worker is asked once more, replaced, or loses its task: it may be done.

@@ -1,5 +1,5 @@
 import type { State } from '../../state/types/state.ts'
-import { latest } from '../latest.ts'
+import { latest } from '../engine/latest.ts'
 
 /** The tasks of which something was proven, whether or not that still holds. */
 export const provenTasks = latest((tasks: State['tasks']) =>

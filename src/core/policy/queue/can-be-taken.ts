@@ -2,9 +2,9 @@ import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { isFor } from '../is-for.ts'
-import { ownTask, unmetDependencies } from '../tasks.ts'
-import { whyNever } from '../why-never.ts'
+import { isFor } from '../facts/is-for.ts'
+import { ownTask, unmetDependencies } from '../facts/tasks.ts'
+import { whyNever } from '../facts/why-never.ts'
 
 /** Could a worker other than its holder do the task, now or once its own work is verified? */
 export function canBeTaken(state: State, task: TaskState, holder: WorkerId | null): boolean {

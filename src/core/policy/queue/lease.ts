@@ -4,7 +4,7 @@ import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { openAssignment } from '../tasks.ts'
+import { openAssignment } from '../facts/tasks.ts'
 
 /** A bonus task is lent to its worker, who keeps it with each sign of life. */
 export interface Lease {

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { derived } from '../derived.ts'
+import { derived } from '../engine/derived.ts'
 
 /**
  * Do two lists of path patterns reach into the same directories? By the part before the first wildcard, which errs

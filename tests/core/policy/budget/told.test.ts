@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Budget } from '../../../../src/core/model/budget.ts'
 import type { WorkerConfig } from '../../../../src/core/model/project.ts'
-import { decide } from '../../../../src/core/policy/decide.ts'
+import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'
 import { about, act, aStory, asked, begin, pass, report, say, told, verdict, workerOf } from '../../../support/story.ts'

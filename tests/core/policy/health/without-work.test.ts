@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
 import { judgeHealth } from '../../../../src/core/policy/health/judge.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
 import type { WorkerState } from '../../../../src/core/state/types/worker-state.ts'

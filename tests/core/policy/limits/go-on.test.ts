@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
 import { tendAccounts } from '../../../../src/core/policy/limits/tend-accounts.ts'
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
 import { aProject } from '../../../support/a-project.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
-import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
 import { proofOfLife } from '../../../../src/core/policy/limits/proof-of-life.ts'
 import { aProject } from '../../../support/a-project.ts'
 import { aFleet, alterAgent, alterWorker, useTokens } from '../../../support/limited.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
 import type { AssignmentId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
 import { isBeingRenewed, mayRecheck, whyNotAgain } from '../../../../src/core/policy/proof/may-recheck.ts'
 import { proofMatters } from '../../../../src/core/policy/proof/proof-matters.ts'
 import { provenTasks } from '../../../../src/core/policy/proof/proven-tasks.ts'

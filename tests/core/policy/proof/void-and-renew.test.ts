@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
 import { renewProofs, voidProofs } from '../../../../src/core/policy/proof/tend-proofs.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EffectId, TaskId } from '../../../../src/core/model/ids.ts'
 import type { BonusConfig, WorkerConfig } from '../../../../src/core/model/project.ts'
-import { createDesk } from '../../../../src/core/policy/desk.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
 import { assignBonus } from '../../../../src/core/policy/queue/assign-bonus.ts'
 import { bestOf } from '../../../../src/core/policy/queue/best-of.ts'
 import { bonusTask } from '../../../../src/core/state/empty.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../../../src/core/events/event.ts'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { decide } from '../../../../src/core/policy/decide.ts'
+import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import { bonusTask } from '../../../../src/core/state/empty.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'

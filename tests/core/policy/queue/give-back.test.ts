@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk, type Desk } from '../../../../src/core/policy/desk.ts'
+import { createDesk, type Desk } from '../../../../src/core/policy/engine/desk.ts'
 import { giveBack } from '../../../../src/core/policy/queue/give-back.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { WorkerState } from '../../../../src/core/state/types/worker-state.ts'

@@ -1,0 +1,71 @@
+import type { AlertConfig, AlertMatter } from '../../model/alert.ts'
+import type { Failure, State } from '../../state/types/state.ts'
+import { type Desk, EFFECT_TRIES } from '../engine/desk.ts'
+import { endOfQuiet } from '../facts/quiet-hours.ts'
+
+/** The key under which the end of the project is told; matters that need a person have others. */
+export const FINISH_KEY = 'finished'
+
+/**
+ * Has people told, by each way of the project file, of what needs them and has been open for long enough: each matter
+ * once, all that is due in one alert. Quiet hours put it off.
+ */
+export function tendAlerts(desk: Desk): void {
+  // Who stops the fleet is there.
+  if (desk.state.czar.phase === 'stopping') return
+  for (const alert of desk.project.alerts) {
+    if (isUnderWay(desk.state, alert)) continue
+    const matters = dueMatters(desk, alert)
+    if (matters.length === 0) continue
+    const keys = matters.map(({ key }) => key)
+    desk.perform({ do: 'alert', worker: null, alert: alert.name, matters }, `not told by ${alert.name} yet: ${keys.join(', ')}`)
+  }
+}
+
+/** The ways that do not get through, with their last failure: said in the status, never by an alert. */
+export function alertTroubles({ project, failures }: State): readonly (Failure & { readonly name: string })[] {
+  return (project?.alerts ?? []).flatMap(({ name }) => {
+    const failed = Object.entries(failures).filter(([effect, { count }]) => effect.startsWith(prefix(name)) && count >= EFFECT_TRIES)
+    const last = failed.map(([, failure]) => failure).toSorted((one, other) => other.at - one.at)[0]
+    return last === undefined ? [] : [{ ...last, name }]
+  })
+}
+
+/** One alert at a time by each way: what turns up meanwhile goes with the next one. */
+function isUnderWay({ effects }: State, { name }: AlertConfig): boolean {
+  return Object.keys(effects).some(effect => effect.startsWith(prefix(name)))
+}
+
+function prefix(name: string): string {
+  return `alert:${name}:`
+}
+
+interface OpenMatter extends AlertMatter {
+  readonly at: number
+}
+
+function dueMatters(desk: Desk, alert: AlertConfig): readonly AlertMatter[] {
+  const { finish } = desk.state
+  const untold = untoldMatters(desk.state, alert)
+  // The czar is about to go and can not wait: what is open now is told now, or, in quiet hours, left to the status.
+  const due =
+    finish === null ? untold.filter(({ at }) => desk.isDue(notBefore(desk, at + alert.afterMs))) : isQuietAt(desk, finish.at) ? [] : untold
+  return due.map(({ key, raised }) => ({ key, raised }))
+}
+
+function untoldMatters({ attention, finish }: State, { name, on }: AlertConfig): readonly OpenMatter[] {
+  const open = Object.values(attention)
+    .filter(item => on.includes('attention') && item.settledAt === null && !item.told.includes(name))
+    .map(({ key, raised }) => ({ key, raised: raised.seq, at: raised.at }))
+  const isEndUntold = finish !== null && on.includes('finished') && !finish.told.includes(name)
+  return isEndUntold ? [...open, { key: FINISH_KEY, raised: finish.seq, at: finish.at }] : open
+}
+
+function notBefore({ policy, now }: Desk, at: number): number {
+  const { quietHours } = policy
+  return quietHours === null ? at : (endOfQuiet(quietHours, Math.max(at, now)) ?? at)
+}
+
+function isQuietAt({ policy }: Desk, at: number): boolean {
+  return policy.quietHours !== null && endOfQuiet(policy.quietHours, at) !== null
+}

@@ -1,0 +1,11 @@
+import type { ProgramVersion } from '../../model/program.ts'
+import type { State } from '../../state/types/state.ts'
+
+/** The programs of the project's profiles that are here in another version than the measured one. */
+export function otherVersions({ programs, project }: State): readonly (ProgramVersion & { readonly agent: string })[] {
+  return Object.entries(programs).flatMap(([agent, known]) => {
+    // The file may name another program by now, which was not asked yet.
+    const isUsed = project?.agents[agent]?.command[0] === known.program
+    return isUsed && known.version !== known.measured ? [{ agent, ...known }] : []
+  })
+}

@@ -1,0 +1,30 @@
+import type { PullRequestEvent } from '../../events/pull-request.ts'
+import type { FoundPullRequest } from '../../ports/git-port.ts'
+import { madeBranches } from '../../state/facts/made-branches.ts'
+import type { State } from '../../state/types/state.ts'
+
+/**
+ * Which of these pull requests are news. Of several that a branch has had, the one with the highest number is meant; one
+ * that is another branch's already stays with it, for who builds on somebody's work may stand at the same commit.
+ */
+export function pullRequestNews(state: State, found: readonly FoundPullRequest[]): readonly PullRequestEvent[] {
+  const known = new Map(madeBranches(state).map(made => [made.branch, made]))
+  const holders = new Map(
+    [...known.values()].flatMap(({ branch, pullRequest }) => (pullRequest === null ? [] : [[pullRequest.number, branch]])),
+  )
+  const news = new Map<string, PullRequestEvent>()
+  for (const { worker, branch, number, url } of found.toSorted(byClaim)) {
+    const made = known.get(branch)
+    if (made?.worker.id !== worker || (holders.get(number) ?? branch) !== branch) continue
+    holders.set(number, branch)
+    const { pullRequest } = made
+    const isNews = pullRequest === null || pullRequest.number < number || (pullRequest.number === number && pullRequest.url !== url)
+    if (isNews && (news.get(branch)?.number ?? 0) < number) news.set(branch, { kind: 'pull_request.seen', worker, branch, number, url })
+  }
+  return [...news.values()]
+}
+
+/** Whose branch stands there on the remote comes before one who only has the commit; then the newest. */
+function byClaim(left: FoundPullRequest, right: FoundPullRequest): number {
+  return Number(right.isPushed) - Number(left.isPushed) || right.number - left.number
+}

@@ -1,0 +1,68 @@
+import type { TaskId } from '../../model/ids.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import { shellWord } from '../../text/shell-word.ts'
+import { latest } from '../engine/latest.ts'
+import { causesOf, keptBackBy } from '../facts/causes.ts'
+import { unclaimedTasks } from '../queue/unclaimed.ts'
+import type { Matter } from './worker-matters.ts'
+
+const MOST_NAMES = 8
+
+/** What only a person can settle about tasks: each cause once, with all that it keeps back and what can be done. */
+export function taskMatters(state: State): readonly Matter[] {
+  const failed = failedIn(state.tasks)
+  return [
+    ...failed.map(task => failedTask(state, task)),
+    ...causesOf(state).flatMap(id => (state.tasks[id]?.state === 'failed' ? [] : [lostTask(state, id)])),
+    ...unclaimed(state),
+  ]
+}
+
+const failedIn = latest((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
+
+function failedTask(state: State, task: TaskState): Matter {
+  const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]
+  const kept = keptBackBy(state, task.id)
+  const without = kept.length === 0 ? '' : `; without it ${names(kept)} can not start`
+  const log = assignment?.lastVerdict?.log ?? null
+  const text = `task ${task.id} failed: ${task.failure ?? 'unknown'}${without}${log === null ? '' : ` (log: ${log})`}`
+  const bonusHint = `czar assign ${task.worker ?? 'WORKER'} ${task.id}   # tries it again; or let it go: czar queue drop ${task.id}`
+  return { key: `failed:${task.id}`, worker: task.worker, text, hint: task.kind === 'bonus' ? bonusHint : `czar restart ${task.id}` }
+}
+
+function lostTask(state: State, cause: TaskId): Matter {
+  const task = state.tasks[cause]
+  const kept = keptBackBy(state, cause)
+  const key = `stranded:${cause}`
+  if (task !== undefined && task.state !== 'dropped') {
+    const worker = task.worker ?? cause
+    const who = task.kind === 'primary' ? cause : `${worker}, which has ${cause},`
+    return { key, worker: null, text: `${names(kept)} can not start: ${who} was stopped`, hint: `czar restart ${worker}` }
+  }
+  const text = `${names(kept)} can not start: ${cause} ${task === undefined ? 'does not exist' : 'was dropped'}`
+  const file = state.project?.file ?? 'FILE'
+  const bonus = kept.find(id => state.tasks[id]?.kind === 'bonus')
+  const back =
+    task?.kind === 'primary'
+      ? `put it back into ${file}, then: czar stop && czar launch ${shellWord(file)}`
+      : `czar queue add FILE --id ${cause}`
+  return { key, worker: null, text, hint: `${back}${bonus === undefined ? '' : `   # or: czar queue drop ${bonus}`}` }
+}
+
+function unclaimed(state: State): readonly Matter[] {
+  // An own task that was lent and finds nobody fails.
+  const left = [...unclaimedTasks(state)].filter(id => state.tasks[id]?.kind === 'bonus')
+  const [first] = left
+  // That the money is used up is a matter of its own.
+  const isSpent = state.budgetLow !== null || Object.values(state.workers).every(({ stopped }) => stopped === 'over')
+  if (first === undefined || isSpent) return []
+  const text = `nobody is left who may take ${names(left)}: all others tried or refused, failed at their own task, or were stopped`
+  const hint = `czar assign WORKER ${first}   # asks one again; or let it go: czar queue drop ${first}`
+  return [{ key: 'unclaimed', worker: null, text, hint }]
+}
+
+function names(ids: readonly TaskId[]): string {
+  const more = ids.length - MOST_NAMES
+  return more > 0 ? `${ids.slice(0, MOST_NAMES).join(', ')} and ${more} more` : ids.join(', ')
+}

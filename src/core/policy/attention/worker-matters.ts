@@ -1,0 +1,204 @@
+import type { WaitingFor } from '../../events/agent-event.ts'
+import type { WorkerId } from '../../model/ids.ts'
+import { isParked } from '../../state/facts/is-parked.ts'
+import { wantsLogin } from '../../state/facts/wants-login.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import { shellWord } from '../../text/shell-word.ts'
+import { failedSwitch } from '../branches/failed-switch.ts'
+import type { Desk } from '../engine/desk.ts'
+import { isUnderWay } from '../engine/desk.ts'
+import { type HeldMessage, heldMessage, sayHold } from '../facts/held.ts'
+import { isHopeless } from '../facts/is-hopeless.ts'
+import { openAssignment } from '../facts/tasks.ts'
+import { messagesFor } from '../facts/waiting-messages.ts'
+import { DIALOG_TRIES } from '../fleet/agent.ts'
+import { currentConcern } from '../ladder/climb.ts'
+import type { Concern } from '../ladder/concern.ts'
+import { willBeReplaced } from '../ladder/replace-unanswered.ts'
+import { sayTried } from '../ladder/say-tried.ts'
+import { seatOf } from '../ladder/seat-of.ts'
+import { isSettledAlone } from '../messages/hand-back-question.ts'
+import { HEALTH_MATTERS } from './health-matter.ts'
+
+/** One thing that a person has to see to, with the words for it. */
+export interface Matter {
+  readonly key: string
+  readonly worker: WorkerState['id'] | null
+  readonly text: string
+  readonly hint: string | null
+}
+
+/** What only a person can settle about one worker. */
+export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[] {
+  const found: (Matter | null)[] = [
+    closedSession(worker),
+    question(desk, worker),
+    ...(willBeReplaced(desk, worker) ? [] : [waitingAgent(worker), unknownDialog(desk, worker)]),
+    wantedLogin(desk, worker),
+    missingWorktree(worker),
+    stuckWorktree(desk.state, worker),
+    unsaid(desk.state, worker),
+    // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
+    ...(worker.paused || isParked(desk.state, worker) ? [] : [notGettingOn(desk, worker), held(desk, worker)]),
+  ]
+  return found.filter(matter => matter !== null)
+}
+
+function closedSession(worker: WorkerState): Matter | null {
+  if (worker.stopped !== 'closed') return null
+  return matter('closed', worker, `${worker.id}'s session was closed from outside; it was not started again`, `czar restart ${worker.id}`)
+}
+
+function question(desk: Desk, worker: WorkerState): Matter | null {
+  if (worker.question === null || isSettledAlone(desk, worker) || willBeReplaced(desk, worker)) return null
+  return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar answer ${worker.id} "…"`)
+}
+
+const WAITED_FOR = { permission: 'a permission', answer: 'an answer', dialog: 'an answer in its dialog' } satisfies Record<
+  WaitingFor,
+  string
+>
+
+function waitingAgent(worker: WorkerState): Matter | null {
+  const agent = alive(worker)
+  // What it shows then is the login itself.
+  if (agent === null || agent.turn !== 'waiting' || wantsLogin(agent)) return null
+  const what = WAITED_FOR[agent.waitingFor ?? 'dialog']
+  return matter(
+    'waiting',
+    worker,
+    `${worker.id}'s agent waits for ${what}${agent.waitingText === null ? '' : `: ${agent.waitingText}`}`,
+    hintOf(worker.id, agent.waitingFor),
+  )
+}
+
+/** A dialog takes keys, and which ones only who sees it can say. */
+function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
+  if (waitingFor === 'permission') return `czar answer ${worker} yes`
+  return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
+}
+
+function unknownDialog({ project }: Desk, worker: WorkerState): Matter | null {
+  const dialog = alive(worker)?.dialog ?? null
+  if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
+  if (dialog.asks === 'login') {
+    return loginMatter(worker, dialog.text, `czar attach ${worker.id}   # log in there; it gets its task then`)
+  }
+  const what = dialog.keys === null ? 'rests on a screen without a prompt that czar knows' : 'shows the same dialog again and again'
+  const profile = project.agents[worker.config.agent]
+  const isUnread = profile?.kind === 'command' && profile.ready === null && alive(worker)?.readyAt === null
+  const mend = isUnread ? `   # if that is its prompt: agents: ${profile.name}: ready: { screen: … } in ${project.file}` : ''
+  return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}${mend}`)
+}
+
+function wantedLogin({ project }: Desk, worker: WorkerState): Matter | null {
+  const agent = alive(worker)
+  if (agent === null || agent.login === null || !wantsLogin(agent)) return null
+  // A key of the environment stands above every login, and a running program has the one that it began with.
+  const hint = /log ?in/i.test(agent.login.text)
+    ? `czar attach ${worker.id}   # /login there; it goes on then`
+    : `czar stop   # put the key right, then: czar launch ${shellWord(project.file)}`
+  return loginMatter(worker, agent.login.text, hint)
+}
+
+function loginMatter(worker: WorkerState, asked: string, hint: string): Matter {
+  return matter('dialog', worker, `${worker.id}'s agent asks for a login: ${asked}`, hint)
+}
+
+function missingWorktree(worker: WorkerState): Matter | null {
+  if (worker.missing === null || worker.worktree === null) return null
+  // What git says of it may name a command that loses less than a new worktree.
+  const [why, own] = worker.missing.split('; next: ')
+  return matter(
+    'worktree',
+    worker,
+    `${worker.id}'s worktree cannot be read: ${why}; what was committed is on branch ${worker.worktree.branch}`,
+    own ?? `czar restart ${worker.id}   # makes it again from its branch`,
+  )
+}
+
+/** git refuses to switch it, so the worker gets no task that has a branch of its own. */
+function stuckWorktree(state: State, worker: WorkerState): Matter | null {
+  const failure = worker.worktree === null ? null : failedSwitch(state, worker)
+  if (failure === null || worker.worktree === null) return null
+  const [why, own] = failure.split('; next: ')
+  const look = own ?? `git -C ${shellWord(worker.worktree.path)} status`
+  const text = `${worker.id}'s worktree cannot be switched to the branch of its next task: ${why}`
+  return matter('switch', worker, text, `${look}   # put it right, then: czar restart ${worker.id}`)
+}
+
+/** A person's words of which nobody can tell whether they arrived. */
+function unsaid(state: State, worker: WorkerState): Matter | null {
+  const agent = alive(worker)
+  if (agent === null || isUnderWay(state, worker.id, 'deliver')) return null
+  const lost = messagesFor(state, worker.id).find(message => message.kind === 'tell' && isHopeless(state, message, agent.incarnation))
+  if (lost === undefined) return null
+  return matter(
+    'unsaid',
+    worker,
+    `it is not known whether ${worker.id}'s agent got ${lost.id}: ${lost.facts['text'] ?? ''}`,
+    `czar attach ${worker.id}`,
+  )
+}
+
+/** The words stay the same whatever the person does there: it is one matter, said once. */
+function held(desk: Desk, worker: WorkerState): Matter | null {
+  const waiting = heldMessage(desk.state, worker)
+  if (waiting === null) return null
+  if (waiting.held.by === 'lines') return takesLines(desk, worker, waiting)
+  if (!desk.isDue(Math.max(waiting.held.since, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  if (waiting.held.by === 'screen')
+    return matter(
+      'held',
+      worker,
+      `${waiting.kind} ${waiting.id} waits for ${worker.id}: ${sayHold(waiting.held)}`,
+      `czar attach ${worker.id}`,
+    )
+  const text = `${waiting.kind} ${waiting.id} waits for ${worker.id}: somebody is at its pane, or left a draft in its composer`
+  return matter('held', worker, text, `czar attach ${worker.id}`)
+}
+
+/** A program may switch bracketed paste on late: it has as long as a start may take. */
+function takesLines({ project, isDue }: Desk, worker: WorkerState, { kind, id, held }: HeldMessage): Matter | null {
+  const profile = project.agents[worker.config.agent]
+  const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
+  if (profile === undefined || !isDue(since + profile.startWithinMs)) return null
+  const mend = `agents: ${profile.name}: input: file   # or lines, in ${project.file}; then: czar stop && czar launch ${shellWord(project.file)}`
+  return matter('held', worker, `${kind} ${id} is not given to ${worker.id}: ${sayHold(held)}`, mend)
+}
+
+/**
+ * Everything was tried that the czar may do by itself. A worker without progress stays a person's matter until real progress
+ * comes, or a person takes it in hand: a turn that begins, or a loop that pauses, settles nothing and is no new matter later.
+ */
+function notGettingOn(desk: Desk, worker: WorkerState): Matter | null {
+  const assignment = openAssignment(desk.state, worker)
+  const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
+  if (assignment === null || top === undefined || worker.stopped !== null) return null
+  // What it asks is a matter of its own, and who is at its pane knows.
+  if (worker.question !== null || heldMessage(desk.state, worker) !== null) return null
+  const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(desk, worker)
+  if (found === null) return null
+  const tried = sayTried(assignment.ladder.tried, desk.state.tasks[assignment.task]?.earlier)
+  return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
+}
+
+/** A worker that misunderstood its task may put that right by its words alone. */
+function stillWrong(desk: Desk, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
+  const seat = seatOf(desk, worker)
+  const concern = seat === null ? null : currentConcern(desk, seat)
+  return concern === null || concern.matter === 'refusal' || !desk.isDue(concern.dueAt) ? null : concern
+}
+
+function keyOf(matter: string): Concern['key'] {
+  return HEALTH_MATTERS.stuck.some(known => known === matter) ? 'stuck' : 'silent'
+}
+
+function alive(worker: WorkerState) {
+  return worker.agent !== null && worker.agent.exit === null && worker.stopped === null ? worker.agent : null
+}
+
+function matter(kind: string, worker: WorkerState, text: string, hint: string): Matter {
+  return { key: `${kind}:${worker.id}`, worker: worker.id, text, hint }
+}

@@ -1,0 +1,132 @@
+import type { Action, Decision, Plan } from '../../events/decision.ts'
+import { effectIdOf } from '../../events/effect-id.ts'
+import type { Event } from '../../events/event.ts'
+import type { EffectId, MessageId, WorkerId } from '../../model/ids.ts'
+import type { Policy, Project } from '../../model/project.ts'
+import type { OpenEffect, State } from '../../state/types/state.ts'
+import { latest } from './latest.ts'
+
+/** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */
+export interface Desk {
+  readonly state: State
+  readonly project: Project
+  readonly policy: Policy
+  readonly now: number
+  readonly record: (event: Event, reason: string) => void
+  /** Wants an action, unless it is under way, or failed too often or too lately. */
+  readonly perform: (action: Action, reason: string) => void
+  /** Has the time come? If not, the plan asks to be woken then. */
+  readonly isDue: (at: number) => boolean
+  readonly nextMessage: () => MessageId
+  /** Applies rules to one worker: what they want is kept apart as its answer. */
+  readonly about: (worker: WorkerId, rules: () => void) => void
+  /** What is found out now rests on others than this worker, so that it can not be known when it changes. */
+  readonly restsOnOthers: () => void
+  readonly answers: ReadonlyMap<WorkerId, Answer>
+  /** Workers for whom a rule failed, with what it threw. */
+  readonly faults: Map<WorkerId, string>
+  readonly plan: () => Plan
+}
+
+/** What the rules about one worker came to. */
+export interface Answer {
+  /** Is nothing to be done for it, before `wakeAt` or unless something happens to it? */
+  isCalm: boolean
+  wakeAt: number | null
+}
+
+export const EFFECT_TRIES = 3
+/** A tool that hangs tells nothing of what it was asked to do: it is given an hour. */
+const UNANSWERED_TRIES = 60
+const RETRY_MS = 2_000
+const RETRY_MAX_MS = 60_000
+
+export function createDesk(state: State, project: Project, now: number): Desk {
+  const decisions: Decision[] = []
+  let wakeAt: number | null = null
+  let messages = state.counters.messages
+  let answer: Answer | null = null
+  const answers = new Map<WorkerId, Answer>()
+
+  function isDue(at: number): boolean {
+    if (at <= now) return true
+    wakeAt = earlier(wakeAt, at)
+    if (answer !== null) answer.wakeAt = earlier(answer.wakeAt, at)
+    return false
+  }
+
+  function about(worker: WorkerId, rules: () => void): void {
+    const count = decisions.length
+    const given = answers.get(worker) ?? { isCalm: true, wakeAt: null }
+    answers.set(worker, given)
+    answer = given
+    let isThrough = false
+    try {
+      rules()
+      isThrough = true
+    } finally {
+      answer = null
+      // A rule that failed may have had more to say.
+      if (!isThrough || decisions.length > count) given.isCalm = false
+    }
+  }
+
+  function perform(action: Action, reason: string): void {
+    const effect = effectIdOf(action)
+    // An agent that is not ended keeps its seat: that is tried for ever, more and more seldom.
+    if (state.effects[effect] !== undefined || (action.do !== 'end_agent' && hasGivenUp(state, effect))) return
+    const failure = state.failures[effect]
+    if (
+      failure !== undefined &&
+      !isDue(failure.at + Math.min(RETRY_MS * 2 ** (failure.count + (failure.unanswered ?? 0) - 1), RETRY_MAX_MS))
+    )
+      return
+    decisions.push({ kind: 'perform', effect, action, reason })
+  }
+
+  return {
+    state,
+    project,
+    policy: project.policy,
+    now,
+    isDue,
+    about,
+    restsOnOthers: () => {
+      if (answer !== null) answer.isCalm = false
+    },
+    answers,
+    perform,
+    record: (event, reason) => decisions.push({ kind: 'record', event, reason }),
+    nextMessage: () => `m${++messages}` as MessageId,
+    faults: new Map(),
+    plan: () => ({ decisions, wakeAt }),
+  }
+}
+
+function earlier(one: number | null, other: number): number {
+  return one === null || other < one ? other : one
+}
+
+/** Has an action failed so often that it is not tried again by itself? */
+export function hasGivenUp(state: State, effect: EffectId | string): boolean {
+  if (!hasFailures(state.failures)) return false
+  const { count = 0, unanswered = 0 } = state.failures[effect as EffectId] ?? {}
+  return count >= EFFECT_TRIES || unanswered >= UNANSWERED_TRIES
+}
+
+/** Mostly nothing has failed, and then no name need be looked up. */
+const hasFailures = latest((failures: State['failures']) => Object.keys(failures).length > 0)
+
+/** Is any action of these names under way for the worker? */
+export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {
+  return openEffects(state, worker).some(effect => actions.includes(effect.action as Action['do']))
+}
+
+/** What is under way for the worker. */
+export function openEffects(state: State, worker: WorkerId): readonly OpenEffect[] {
+  return effectsByWorker(state.effects).get(worker) ?? NONE
+}
+
+const NONE: readonly OpenEffect[] = []
+
+const effectsByWorker = latest((effects: State['effects']) => Map.groupBy(Object.values(effects), effect => effect.worker))

@@ -1,0 +1,25 @@
+import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
+import type { State } from '../../state/types/state.ts'
+import type { AssignmentState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import type { Desk } from '../engine/desk.ts'
+import { queueText } from '../queue/queue-text.ts'
+import { openAssignment } from './tasks.ts'
+
+/** What a worker whose turn was cut off has to go on with; null: its agent has ended, does not know of it, or has claimed it. */
+export function cutOffWork(state: State, worker: WorkerState): AssignmentState | null {
+  const assignment = openAssignment(state, worker)
+  const { agent } = worker
+  if (assignment === null || agent === null || agent.exit !== null) return null
+  if (assignment.briefed?.incarnation !== agent.incarnation) return null
+  return isBeingChecked(assignment) ? null : assignment
+}
+
+/** Has it told to go on with that; the facts say what had cut it off. */
+export function tellToGoOn(
+  desk: Desk,
+  { worker, id }: AssignmentState,
+  { facts, reason }: { readonly facts: Readonly<Record<string, string>>; readonly reason: string },
+): void {
+  queueText(desk, worker, { kind: 'go_on', assignment: id, facts }, reason)
+}

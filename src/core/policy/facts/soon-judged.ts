@@ -1,0 +1,22 @@
+import { own } from '../../model/own.ts'
+import type { Policy } from '../../model/project.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import { silentSince } from './silence.ts'
+
+const SOON_MS = 20_000
+/** A silence that was judged for so long gets nothing new from each further look. */
+const LONG_MS = 600_000
+
+/** Whether a silence of the worker is about to be judged, or was lately: a commit that nobody saw would make the judgement wrong. */
+export function isSoonJudged({ assignments }: State, worker: WorkerState, { policy, now }: { policy: Policy; now: number }): boolean {
+  const { agent } = worker
+  const assignment = own(assignments, worker.assignment ?? '')
+  if (agent === null || agent.exit !== null || assignment === undefined || worker.paused) return false
+  const idleSince = silentSince(worker, agent, assignment)
+  const judgedAt = Math.min(
+    agent.turn === 'busy' ? agent.noveltyAt + policy.stuckAfterMs : Number.POSITIVE_INFINITY,
+    idleSince === null ? Number.POSITIVE_INFINITY : idleSince + policy.idleAfterMs,
+  )
+  return now >= judgedAt - SOON_MS && now < judgedAt + LONG_MS
+}

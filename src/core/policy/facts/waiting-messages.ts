@@ -1,0 +1,13 @@
+import type { WorkerId } from '../../model/ids.ts'
+import type { MessageState } from '../../state/types/message-state.ts'
+import type { State } from '../../state/types/state.ts'
+import { latest } from '../engine/latest.ts'
+
+/** The texts that wait for a worker or are being delivered to it, oldest first. */
+export function messagesFor(state: State, worker: WorkerId): readonly MessageState[] {
+  return byWorker(state.messages).get(worker) ?? NONE
+}
+
+const NONE: readonly MessageState[] = []
+
+const byWorker = latest((messages: State['messages']) => Map.groupBy(messages, message => message.worker))

@@ -1,0 +1,57 @@
+import { own } from '../../model/own.ts'
+import type { Project } from '../../model/project.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import { occupies } from '../facts/occupies.ts'
+
+/** What is left of the fleet's seats, and of those of each agent program and account. */
+export interface Room {
+  /** Takes a seat for this worker, if there is one. */
+  readonly take: (worker: WorkerState) => boolean
+  /** Would it help a worker who found no seat if this one left its own? */
+  readonly wouldHelp: (waiting: WorkerState, leaving: WorkerState) => boolean
+}
+
+/** Counts from those who have an agent now; who is leaving has its seat until it is gone. */
+export function countRoom(state: State, { concurrency, agents, accounts }: Project): Room {
+  const byAgent = countSeats(agent => agents[agent]?.concurrency ?? null)
+  const byAccount = countSeats(account => own(accounts, account)?.concurrency ?? null)
+  let inAll = 0
+
+  function sit({ config }: WorkerState): void {
+    inAll += 1
+    byAgent.sit(config.agent)
+    byAccount.sit(config.account)
+  }
+
+  function take(worker: WorkerState): boolean {
+    const { agent, account } = worker.config
+    if (inAll >= concurrency || byAgent.isFull(agent) || byAccount.isFull(account)) return false
+    sit(worker)
+    return true
+  }
+
+  for (const worker of Object.values(state.workers)) if (occupies(state, worker)) sit(worker)
+  return {
+    take,
+    wouldHelp: ({ config: waiting }, { config: leaving }) =>
+      (!byAgent.isFull(waiting.agent) || waiting.agent === leaving.agent) &&
+      (!byAccount.isFull(waiting.account) || waiting.account === leaving.account),
+  }
+}
+
+interface Seats {
+  readonly sit: (name: string) => void
+  readonly isFull: (name: string) => boolean
+}
+
+function countSeats(limitOf: (name: string) => number | null): Seats {
+  const taken = new Map<string, number>()
+  return {
+    sit: name => void taken.set(name, (taken.get(name) ?? 0) + 1),
+    isFull(name) {
+      const limit = limitOf(name)
+      return limit !== null && (taken.get(name) ?? 0) >= limit
+    },
+  }
+}

@@ -1,8 +1,0 @@
-import type { State } from '../state/types/state.ts'
-import type { WorkerState } from '../state/types/worker-state.ts'
-import { isUnderWay } from './desk.ts'
-
-/** An agent that lives, is being started or ended, or died and will be brought back takes a seat. */
-export function occupies(state: State, worker: WorkerState): boolean {
-  return worker.agent !== null || isUnderWay(state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent')
-}

@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest'
+import type { AlertConfig, QuietHours } from '../../../../src/core/model/alert.ts'
+import { alertTroubles } from '../../../../src/core/policy/attention/alerts.ts'
+import { decide } from '../../../../src/core/policy/decide/decide.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { aStory, begin, pass, report, say } from '../../../support/story.ts'
+import { carryOut, playHonestly, restartCzar, type World } from '../../../support/world.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const webhook: AlertConfig = { name: 'webhook', via: 'webhook', on: ['attention'], afterMs: 30_000 }
+const workers = [aWorker('one'), aWorker('two')]
+
+/** Silence is no matter in these stories. */
+const patient = { ackWithinMs: 100 * HOUR, idleAfterMs: 100 * HOUR, stuckAfterMs: 100 * HOUR }
+
+/** A fleet of two that is at work. */
+function atWork(alerts: readonly AlertConfig[] = [webhook], quiet: readonly [from: number, to: number] | null = null): World {
+  const quietHours = quiet === null ? null : { fromMinute: quiet[0] * 60, toMinute: quiet[1] * 60, zone: 'UTC' }
+  const world = aStory({ workers, alerts, concurrency: 2, policy: { ...aPolicy, ...patient, quietHours } })
+  for (const { id } of workers) {
+    begin(world, id)
+    report(world, id, 'ack')
+  }
+  return world
+}
+
+function ask(world: World, id = 'one', text = 'Which port?'): void {
+  report(world, id, 'blocked', { text })
+}
+
+/** What is being told now, as `way: keys`. */
+function telling(world: World): readonly string[] {
+  return world.deeds.flatMap(({ action }) =>
+    action.do === 'alert' ? [`${action.alert}: ${action.matters.map(({ key }) => key).join(' ')}`] : [],
+  )
+}
+
+function tell(world: World, goesWrong = false): void {
+  const deed = world.deeds.find(({ action }) => action.do === 'alert')
+  if (deed === undefined) throw new Error('nobody is being told of anything')
+  carryOut(world, deed, goesWrong)
+}
+
+describe('a matter that needs a person', () => {
+  test('is told when it is still open after the time of the alert, and then never again', () => {
+    const world = atWork()
+    ask(world)
+    pass(world, 29_999)
+    expect(telling(world)).toEqual([])
+    pass(world, 1)
+    expect(telling(world)).toEqual(['webhook: question:one'])
+    tell(world)
+    pass(world, 10 * HOUR)
+    expect(telling(world)).toEqual([])
+  })
+
+  test('is told nobody when it is settled before that', () => {
+    const world = atWork()
+    ask(world)
+    pass(world, 29_000)
+    report(world, 'one', 'progress')
+    pass(world, HOUR)
+    expect(telling(world)).toEqual([])
+  })
+
+  test('is told again when it comes again', () => {
+    const world = atWork()
+    ask(world)
+    pass(world, MINUTE)
+    tell(world)
+    report(world, 'one', 'progress')
+    ask(world)
+    pass(world, MINUTE)
+    expect(telling(world)).toEqual(['webhook: question:one'])
+  })
+
+  test('is told anew when it is another question, and not when only a number in it is another', () => {
+    const world = atWork()
+    ask(world, 'one', 'tried 3 times, what now?')
+    pass(world, MINUTE)
+    tell(world)
+    ask(world, 'one', 'tried 4 times, what now?')
+    pass(world, MINUTE)
+    expect(telling(world)).toEqual([])
+    ask(world, 'one', 'May I drop the table?')
+    pass(world, MINUTE)
+    expect(telling(world)).toEqual(['webhook: question:one'])
+  })
+
+  test('goes into one alert with all that is due, and what turns up meanwhile into the next', () => {
+    const world = atWork([{ ...webhook, afterMs: 0 }])
+    ask(world, 'one')
+    ask(world, 'two')
+    expect(telling(world)).toEqual(['webhook: question:one'])
+    report(world, 'one', 'progress')
+    ask(world, 'one')
+    expect(telling(world)).toEqual(['webhook: question:one'])
+    tell(world)
+    expect(telling(world)).toEqual(['webhook: question:one question:two'])
+  })
+
+  test('is told by each way when its time has come', () => {
+    const world = atWork([{ ...webhook, name: 'bell', afterMs: 0 }, webhook, { ...webhook, name: 'end', on: ['finished'] }])
+    ask(world)
+    expect(telling(world)).toEqual(['bell: question:one'])
+    tell(world)
+    pass(world, MINUTE)
+    expect(telling(world)).toEqual(['webhook: question:one'])
+  })
+
+  test('is told nobody by a way that joins while the fleet is being stopped', () => {
+    const world = atWork()
+    ask(world)
+    say(world, { kind: 'person.stop', worker: null })
+    pass(world, HOUR)
+    expect(telling(world)).toEqual([])
+  })
+})
+
+describe('a czar that was killed', () => {
+  test('does not repeat what it has on record as told', () => {
+    const world = atWork()
+    ask(world)
+    pass(world, MINUTE)
+    tell(world)
+    restartCzar(world)
+    pass(world, HOUR)
+    expect(telling(world)).toEqual([])
+  })
+
+  test('does not forget what it was about to tell', () => {
+    const world = atWork()
+    ask(world)
+    pass(world, MINUTE)
+    const before = world.deeds.find(({ action }) => action.do === 'alert')
+    restartCzar(world)
+    const after = world.deeds.find(({ action }) => action.do === 'alert')
+    expect(after?.effect).toBe(before?.effect)
+    expect(after?.effect).toMatch(/^alert:webhook:\d+$/)
+  })
+
+  test('counts the time from the raising, not from its restart', () => {
+    const world = atWork()
+    ask(world)
+    pass(world, 20_000)
+    restartCzar(world)
+    pass(world, 10_000)
+    expect(telling(world)).toEqual(['webhook: question:one'])
+  })
+})
+
+describe('quiet hours', () => {
+  test('put off what comes up in them to their end, in one alert', () => {
+    const world = atWork([webhook], [22, 7])
+    ask(world, 'one')
+    pass(world, HOUR)
+    ask(world, 'two')
+    expect(decide(world.state, world.now).wakeAt).toBe(7 * HOUR)
+    pass(world, 7 * HOUR - world.now - 1)
+    expect(telling(world)).toEqual([])
+    pass(world, 1)
+    expect(telling(world)).toEqual(['webhook: question:one question:two'])
+  })
+
+  test('put off what comes up before them and is due in them', () => {
+    const world = atWork([{ ...webhook, afterMs: 2 * HOUR }], [1, 7])
+    ask(world)
+    expect(decide(world.state, world.now).wakeAt).toBe(7 * HOUR)
+  })
+
+  test('leave nothing to be told of what was settled in them', () => {
+    const world = atWork([webhook], [22, 7])
+    ask(world)
+    pass(world, HOUR)
+    report(world, 'one', 'progress')
+    pass(world, 12 * HOUR)
+    expect(telling(world)).toEqual([])
+  })
+
+  test('are kept by a czar that was restarted in them', () => {
+    const world = atWork([webhook], [22, 7])
+    ask(world)
+    restartCzar(world)
+    pass(world, HOUR)
+    expect(telling(world)).toEqual([])
+    pass(world, 7 * HOUR)
+    expect(telling(world)).toEqual(['webhook: question:one'])
+  })
+})
+
+describe('an alert that does not get through', () => {
+  function failing(): World {
+    const world = atWork()
+    ask(world)
+    pass(world, MINUTE)
+    for (const waitMs of [2_000, 4_000]) {
+      tell(world, true)
+      expect(telling(world)).toEqual([])
+      pass(world, waitMs)
+    }
+    tell(world, true)
+    return world
+  }
+
+  test('is tried three times, with growing pauses, and then said in the status alone', () => {
+    const world = failing()
+    pass(world, 10 * HOUR)
+    expect(telling(world)).toEqual([])
+    expect(alertTroubles(world.state)).toMatchObject([{ name: 'webhook', reason: 'it went wrong', count: 3 }])
+    expect(Object.keys(world.state.attention)).toEqual(['question:one'])
+  })
+
+  test('goes along with the next matter, and is no trouble any more when that got through', () => {
+    const world = failing()
+    ask(world, 'two')
+    pass(world, MINUTE)
+    expect(telling(world)).toEqual(['webhook: question:one question:two'])
+    tell(world)
+    expect(alertTroubles(world.state)).toEqual([])
+    pass(world, 10 * HOUR)
+    expect(telling(world)).toEqual([])
+  })
+})
+
+describe('the end of the project', () => {
+  const both: AlertConfig = { ...webhook, on: ['attention', 'finished'] }
+
+  test('is told to those who want to know it', () => {
+    const world = aStory({ alerts: [both, { ...webhook, name: 'other' }] })
+    playHonestly(world)
+    expect(telling(world)).toEqual(['webhook: finished'])
+    tell(world)
+    expect(decide(world.state, world.now)).toEqual({ decisions: [], wakeAt: null })
+  })
+
+  test('does not leave what is open untold: there will be no czar when its time comes', () => {
+    const world = endingBadly(null)
+    expect(telling(world)).toEqual(['webhook: failed:one finished'])
+  })
+
+  test('keeps nobody waiting for the end of quiet hours', () => {
+    const world = endingBadly({ fromMinute: 0, toMinute: 420, zone: 'UTC' })
+    expect(decide(world.state, world.now)).toEqual({ decisions: [], wakeAt: null })
+  })
+
+  function endingBadly(quietHours: QuietHours | null): World {
+    const world = aStory({ alerts: [both], policy: { ...aPolicy, quietHours } })
+    for (let tries = 0; tries < 3; tries++) {
+      const deed = world.deeds[0]
+      if (deed !== undefined) carryOut(world, deed, true)
+      pass(world, 10_000)
+    }
+    expect(world.state.czar.phase).toBe('finished')
+    return world
+  }
+})

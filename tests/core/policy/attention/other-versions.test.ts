@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { versionText } from '../../../../src/core/model/program.ts'
+import { otherVersions } from '../../../../src/core/policy/attention/other-versions.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { aStory, say } from '../../../support/story.ts'
+
+const ANSWER = {
+  kind: 'program.version',
+  agent: 'claude',
+  program: 'claude',
+  version: '2.1.400',
+  measured: '2.1.330',
+  differs: [],
+} as const
+
+function aWorld(command = ['claude']) {
+  return aStory({ agents: { claude: aProfile({ name: 'claude', kind: 'claude', command }) } })
+}
+
+test('a program in another version than the measured one is told, until it is the measured one', () => {
+  const world = aWorld()
+  say(world, ANSWER)
+  expect(otherVersions(world.state).map(versionText)).toEqual([
+    'agent claude: 2.1.400 here, measured with 2.1.330; nothing is known to differ',
+  ])
+  say(world, { ...ANSWER, version: null })
+  expect(otherVersions(world.state).map(versionText)).toEqual([
+    'agent claude: does not say its version, measured with 2.1.330; nothing is known to differ',
+  ])
+  say(world, { ...ANSWER, version: '2.1.330' })
+  expect(otherVersions(world.state)).toEqual([])
+})
+
+test('a version needs nobody, and that of a program which the file no longer names is not told', () => {
+  const world = aWorld(['/opt/claude'])
+  say(world, ANSWER)
+  expect(otherVersions(world.state)).toEqual([])
+  expect(world.state.attention).toEqual({})
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { pullRequestNews } from '../../../../src/core/policy/attention/pull-request-news.ts'
+import type { FoundPullRequest } from '../../../../src/core/ports/git-port.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { aStory, begin, say } from '../../../support/story.ts'
+import { sha } from '../../../support/world.ts'
+
+/** A fleet of two at work, and what it takes as news of pull requests that were found. */
+function aFleet() {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 2 })
+  begin(world, 'one')
+  begin(world, 'two')
+  return (...found: readonly FoundPullRequest[]) => {
+    const news = pullRequestNews(world.state, found)
+    say(world, ...news)
+    return news.map(({ worker, number, url }) => [worker, number, url])
+  }
+}
+
+function found(worker: string, number: number, over: Partial<FoundPullRequest> = {}): FoundPullRequest {
+  return { worker: worker as never, branch: `feat/${worker}`, number, url: null, head: sha('head'), isPushed: true, ...over }
+}
+
+test('the highest of several is told, once, and again only when there is a higher one', () => {
+  const see = aFleet()
+  expect(see(found('one', 7), found('one', 12), found('one', 9))).toEqual([['one', 12, null]])
+  expect(see(found('one', 12), found('one', 9))).toEqual([])
+  expect(see(), 'its head moved, or is not there at the moment').toEqual([])
+  expect(see(found('one', 7))).toEqual([])
+  expect(see(found('one', 13))).toEqual([['one', 13, null]])
+})
+
+test('another page of the same one is news', () => {
+  const see = aFleet()
+  expect(see(found('one', 7))).toHaveLength(1)
+  expect(see(found('one', 7, { url: 'https://github.com/o/n/pull/7' }))).toEqual([['one', 7, 'https://github.com/o/n/pull/7']])
+})
+
+test('who stands at the commit of another’s pull request does not take it', () => {
+  const see = aFleet()
+  expect(see(found('one', 7, { isPushed: false }), found('two', 7))).toEqual([['two', 7, null]])
+  expect(see(found('one', 7), found('one', 3))).toEqual([['one', 3, null]])
+})
+
+test('what was found for a branch that the worker has left, or for nobody, is no news', () => {
+  const see = aFleet()
+  expect(see(found('one', 7, { branch: 'feat/earlier' }), found('constructor', 8), found('gone', 9))).toEqual([])
+})

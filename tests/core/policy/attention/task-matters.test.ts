@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import { taskMatters } from '../../../../src/core/policy/attention/task-matters.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
+import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aState, dropped, failed, verified } from '../../../support/drawn-state.ts'
+import { order } from '../../../support/order.ts'
+import { aStory, attention, begin, complete, pass, report, say, told, turn } from '../../../support/story.ts'
+import type { World } from '../../../support/world.ts'
+
+const id = (name: string) => name as TaskId & WorkerId
+
+function open(world: World) {
+  return Object.values(world.state.attention)
+    .filter(item => item.settledAt === null)
+    .map(({ text, hint }) => ({ text, hint }))
+}
+
+test('a failed task is said once, with the workers and bonus tasks that it strands, and how to go on', () => {
+  const workers = [aWorker('one'), aWorker('two', { dependsOn: [id('one')] }), aWorker('three')]
+  const bonus = [aBonus('bench', { after: [id('two')] }), aBonus('chart', { after: [id('bench'), id('one')] })]
+  const world = aStory({ workers, bonus })
+  begin(world, 'one')
+  begin(world, 'three')
+  say(world, { kind: 'assignment.failed', worker: id('one'), assignment: 'one.1' as never, reason: 'no luck' })
+  expect(open(world)).toEqual([{ text: 'task one failed: no luck; without it two, chart, bench can not start', hint: 'czar restart one' }])
+  pass(world, 3_600_000)
+  expect(told(world, 'attention.raised').filter(({ key }) => key.startsWith('failed:') || key.startsWith('stranded:'))).toHaveLength(1)
+  order(world, { verb: 'restart', worker: 'one' })
+  expect(attention(world).filter(key => key.startsWith('failed:'))).toEqual([])
+})
+
+test('a bonus task that waits for one that was dropped is said under what was dropped', () => {
+  const world = aStory({ bonus: [aBonus('first'), aBonus('second', { after: [id('first')] }), aBonus('third', { after: [id('second')] })] })
+  begin(world, 'one')
+  order(world, { verb: 'queue drop', task: 'first' })
+  expect(open(world)).toEqual([
+    { text: 'second, third can not start: first was dropped', hint: 'czar queue add FILE --id first   # or: czar queue drop second' },
+  ])
+  order(world, { verb: 'queue add', id: 'first', task: 'once more' })
+  expect(open(world)).toEqual([])
+})
+
+test('bonus tasks that nobody is left for are one matter, and a person’s word settles it', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('first', { priority: 1 }), aBonus('second')] })
+  begin(world, 'two')
+  complete(world, 'one')
+  for (const task of ['first', 'second']) {
+    report(world, 'one', 'refuse', { text: `not ${task}` })
+    turn(world, 'one', 'idle')
+  }
+  expect(attention(world), 'two may still take them').toEqual([])
+  say(world, { kind: 'person.stop', worker: id('two') })
+  expect(open(world)).toEqual([
+    {
+      text: 'nobody is left who may take first, second: all others tried or refused, failed at their own task, or were stopped',
+      hint: 'czar assign WORKER first   # asks one again; or let it go: czar queue drop first',
+    },
+  ])
+  order(world, { verb: 'assign', worker: 'one', task: 'first' })
+  order(world, { verb: 'queue drop', task: 'second' })
+  expect(attention(world)).toEqual([])
+})
+
+test('a failed bonus task names both ways out', () => {
+  const world = aStory({ bonus: [aBonus('first')] })
+  complete(world, 'one')
+  say(world, { kind: 'assignment.failed', worker: id('one'), assignment: 'first.1' as never, reason: 'too hard' })
+  expect(open(world)).toEqual([
+    { text: 'task first failed: too hard', hint: 'czar assign one first   # tries it again; or let it go: czar queue drop first' },
+  ])
+})
+
+test('many stranded tasks are counted, not listed', () => {
+  const bonus = Array.from({ length: 12 }, (_, index) => aBonus(`b${index}`, { after: [id('one')] }))
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')], bonus })
+  say(world, { kind: 'task.failed', task: id('one'), reason: 'no worktree' })
+  expect(open(world)[0]?.text).toBe('task one failed: no worktree; without it b0, b1, b2, b3, b4, b5, b6, b7 and 4 more can not start')
+})
+
+const saidOf = (state: State) => taskMatters(state).map(({ key, text, hint }) => [key, text, hint])
+
+test('what keeps others back is told with the way out: of a worker, of what it has in hand, of the project file, of the queue', () => {
+  expect(saidOf(aState({ a: { stopped: 'person' }, b: { after: ['a'] } }))).toEqual([
+    ['stranded:a', 'b can not start: a was stopped', 'czar restart a'],
+  ])
+  const held = { isBonus: true, task: { state: 'assigned', worker: 'a' as WorkerId } } as const
+  expect(saidOf(aState({ a: { ...verified, stopped: 'person' }, more: held, b: { after: ['more'] } }))).toEqual([
+    ['stranded:more', 'b can not start: a, which has more, was stopped', 'czar restart a'],
+  ])
+  expect(saidOf(aState({ b: { after: ['nobody'] } }))).toEqual([
+    ['stranded:nobody', 'b can not start: nobody does not exist', 'czar queue add FILE --id nobody'],
+  ])
+  expect(saidOf(aState({ a: dropped, b: { after: ['a'] }, more: { isBonus: true, after: ['a'] } }))).toEqual([
+    [
+      'stranded:a',
+      'b, more can not start: a was dropped',
+      'put it back into /project.yaml, then: czar stop && czar launch /project.yaml   # or: czar queue drop more',
+    ],
+  ])
+})
+
+test('a task that failed without a word, and a bonus task that failed in nobody’s hands, are told as far as is known', () => {
+  expect(saidOf(aState({ a: failed }))).toEqual([['failed:a', 'task a failed: unknown', 'czar restart a']])
+  expect(saidOf(aState({ a: verified, more: { isBonus: true, ...failed } }))).toEqual([
+    ['failed:more', 'task more failed: unknown', 'czar assign WORKER more   # tries it again; or let it go: czar queue drop more'],
+  ])
+})
+
+test('bonus tasks that nobody may take are told, but not when it is for the money, nor a worker’s own that was lent', () => {
+  const spent = { what: 'usd', spent: 9, limit: 10 } as never
+  const left = { a: { ...verified, stopped: 'person' }, b: { ...verified, stopped: 'person' }, more: { isBonus: true } } as const
+  const keys = (state: State) => taskMatters(state).map(({ key }) => key)
+  expect(keys(aState(left))).toEqual(['unclaimed'])
+  expect(keys(aState(left, { budgetLow: spent }))).toEqual([])
+  expect(keys(aState({ ...left, a: { ...verified, stopped: 'over' } })), 'one of two').toEqual(['unclaimed'])
+  expect(keys(aState({ ...left, a: { ...verified, stopped: 'over' }, b: { ...verified, stopped: 'over' } })), 'both').toEqual([])
+  const lent = {
+    task: { state: 'waiting', earlier: [{ worker: 'a' as WorkerId, how: 'stalled', left: null }] },
+    stopped: 'person',
+  } as const
+  expect(keys(aState({ a: lent }))).toEqual([])
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import { keepAstray } from '../../../../src/core/policy/confusion/keep-astray.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { aProject } from '../../../support/a-project.ts'
+import { alterAssignment, alterWorker } from '../../../support/limited.ts'
+import { aStory, begin, workerOf } from '../../../support/story.ts'
+import { observed, sha, type World } from '../../../support/world.ts'
+
+const one = 'one' as WorkerId
+
+/** What is to be kept of worker one, whose worktree stands there. */
+function keeps(branch: string | null, lead: (world: World) => void = () => {}): readonly string[] {
+  const world = aStory()
+  begin(world, 'one')
+  const event = observed(workerOf(world, 'one'), 'astray')
+  if (event.kind !== 'git.observed') throw new Error('no look at git')
+  alterWorker(world, 'one', { git: { ...event.activity, branch } })
+  lead(world)
+  const desk = createDesk(world.state, aProject(), world.now)
+  keepAstray(desk, workerOf(world, 'one'))
+  return desk
+    .plan()
+    .decisions.map(decision => (decision.kind === 'perform' && 'head' in decision.action ? decision.action.head : decision.reason))
+}
+
+const underWay = (action: string) => (world: World) => {
+  world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }
+}
+
+test('what stands off the branch is kept, on another branch or on none, and never twice', () => {
+  expect([keeps('main'), keeps(null), keeps('feat/one')]).toEqual([['astray'], ['astray'], []])
+  expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('astray'), ref: null, seq: 1, at: 1 } }))).toEqual([])
+  expect(keeps(null, world => alterWorker(world, 'one', { kept: { head: sha('before'), ref: null, seq: 1, at: 1 } }))).toEqual(['astray'])
+  expect(keeps(null, underWay('keep_astray'))).toEqual([])
+  expect(keeps(null, underWay('prepare_worktree'))).toEqual([])
+  expect(keeps(null, underWay('deliver'))).toEqual(['astray'])
+  expect(
+    keeps(null, world => alterWorker(world, 'one', { git: null })),
+    'nobody has looked',
+  ).toEqual([])
+  expect(
+    keeps('feat/one', world => alterAssignment(world, 'one', { acknowledged: { text: 'ok', plan: [], at: 1 } })),
+    'other confusion',
+  ).toEqual([])
+  expect(
+    keeps('main', world => alterWorker(world, 'one', { assignment: null })),
+    'without a task it may stand anywhere',
+  ).toEqual([])
+})

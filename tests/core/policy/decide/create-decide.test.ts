@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Mix } from '../../../../bench/simulation/plan-sprint.ts'
+import type { Plan } from '../../../../src/core/events/decision.ts'
+import type { Journaled } from '../../../../src/core/events/event.ts'
+import { createDecide } from '../../../../src/core/policy/decide/create-decide.ts'
+import { decide } from '../../../../src/core/policy/decide/decide.ts'
+import { emptyState } from '../../../../src/core/state/empty.ts'
+import { fold } from '../../../../src/core/state/fold.ts'
+import { aSprint } from '../../../scenarios/a-sprint.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { dice, playAtRandom } from '../../../support/random-history.ts'
+import { same } from '../../../support/same.ts'
+import { about, act, aStory, begin, complete, turn, workerOf } from '../../../support/story.ts'
+import { happen, type World } from '../../../support/world.ts'
+
+/** Asks both ways after each event, and at times a little later; tells how often the old answer was given again. */
+function compare(history: readonly Journaled[]): number {
+  const ask = createDecide()
+  let [state, before, reused]: [typeof emptyState, Plan | null, number] = [emptyState, null, 0]
+  for (const event of history) {
+    state = fold(state, event)
+    for (const now of [event.at, event.at + 7_000]) {
+      const plain = decide(state, now)
+      const asked = ask(state, now)
+      same(asked.decisions, plain.decisions, `after ${event.seq} ${event.kind}`)
+      const [askedWake, plainWake] = [asked.wakeAt ?? Infinity, plain.wakeAt ?? Infinity]
+      if (askedWake > plainWake) expect(askedWake, `after ${event.seq} ${event.kind}`).toBeLessThanOrEqual(plainWake)
+      if (asked === before) reused++
+      before = asked
+    }
+  }
+  return reused
+}
+
+function journalOf(seed: string, over: Partial<Mix> = {}): readonly Journaled[] {
+  const journal: Journaled[] = []
+  const faults = { fails: 0.1, slow: 0.1, killsPerHour: 1, serverDeathsPerHour: 0.5 }
+  const mix = { workers: 3, bonus: 1, misreading: 0.4, troubled: 0.7, ...over }
+  aSprint({ seed, mix, faults, mostHours: 3, onEvent: event => void journal.push(event) })
+  return journal
+}
+
+/** A fleet of two at work, and one who was asked about it. */
+function asked() {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  for (const id of ['one', 'two']) begin(world, id)
+  const ask = createDecide()
+  const plan = ask(world.state, world.now)
+  expect(plan.decisions).toEqual([])
+  return { world, ask, plan, wakeAt: plan.wakeAt ?? 0 }
+}
+
+test('as long as there is nothing but output, and nothing is due, the very same plan is given again', () => {
+  const { world, ask, plan, wakeAt } = asked()
+  expect(ask(world.state, world.now)).toBe(plan)
+  happen(world, { kind: 'agent.novelty', ...about(world, 'two') })
+  expect(ask(world.state, wakeAt - 1)).toBe(plan)
+  expect(ask(world.state, wakeAt), 'its time has come').not.toBe(plan)
+})
+
+test('of a plan that wakes nobody the time is of no matter', () => {
+  const world = aStory()
+  complete(world, 'one')
+  act(world, 'end_agent', 'one')
+  const ask = createDecide()
+  const plan = ask(world.state, world.now)
+  expect(plan).toEqual({ decisions: [], wakeAt: null })
+  expect(ask(world.state, world.now + 86_400_000)).toBe(plan)
+})
+
+test.each<[string, (world: World) => void]>([
+  ['something else happens to a worker', world => happen(world, { kind: 'agent.trouble', ...about(world, 'two'), text: 'Error' })],
+  ['a worker comes', world => withWorkers(world, { ...world.state.workers, three: { ...workerOf(world, 'two') } })],
+  ['a worker goes', world => withWorkers(world, { one: workerOf(world, 'one') })],
+  ['another part of the state changes', world => happen(world, { kind: 'git.checkout', files: ['x'] })],
+])('when %s the rules are asked', (_what, happens) => {
+  const { world, ask, plan } = asked()
+  happens(world)
+  const anew = ask(world.state, world.now)
+  expect(anew).not.toBe(plan)
+  expect(anew).toEqual(decide(world.state, world.now))
+})
+
+test('what is to be done is said again until it is done', () => {
+  const { world, ask } = asked()
+  turn(world, 'one', 'idle')
+  const later = world.now + 30_000
+  const plan = ask(world.state, later)
+  expect(plan.decisions).not.toEqual([])
+  expect(ask(world.state, later)).not.toBe(plan)
+  expect(ask(world.state, later)).toEqual(plan)
+})
+
+test('a state without a project asks for nothing, whatever happens to its workers', () => {
+  const { world, ask } = asked()
+  const bare = { ...world.state, project: null }
+  expect(ask(bare, world.now)).toEqual({ decisions: [], wakeAt: null })
+  expect(ask({ ...bare, workers: { one: workerOf(world, 'one') } }, world.now)).toEqual({ decisions: [], wakeAt: null })
+})
+
+function withWorkers(world: World, workers: World['state']['workers']): void {
+  world.state = { ...world.state, workers }
+}
+
+test('asked after every event of a sprint full of trouble, it decides what the plain way decides, and wakes no later', () => {
+  for (const seed of ['one', 'two']) {
+    const journal = journalOf(seed)
+    expect(compare(journal), 'old answers are given again').toBeGreaterThan(journal.length / 5)
+  }
+})
+
+test('output of an agent that was taken for silent is news', () => {
+  for (const only of ['tells_no_turns', 'stops_unseen', 'long_build', 'same_error'] as const)
+    compare(journalOf('six', { only, workers: 2 }))
+})
+
+test('the same over random histories in which anything may happen', () => {
+  fc.assert(
+    fc.property(dice, rolls => {
+      compare(playAtRandom(rolls, () => {}).history)
+    }),
+    { numRuns: 8 },
+  )
+})
+
+test('another time before the one it was asked at last is answered anew', () => {
+  const ask = createDecide()
+  const journal = journalOf('five')
+  const state = journal.reduce(fold, emptyState)
+  for (const now of [state.at, state.at + 1_000, state.at - 1_000]) expect(ask(state, now)).toEqual(decide(state, now))
+})

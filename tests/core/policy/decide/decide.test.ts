@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import { decide } from '../../../../src/core/policy/decide/decide.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { HOUR_MS, meetLimit } from '../../../support/limited.ts'
+import { about, act, aStory, asked, begin, complete, report, say, told, turn, workerOf } from '../../../support/story.ts'
+import { observed, type World } from '../../../support/world.ts'
+
+const one = 'one' as WorkerId
+const NOTHING = { decisions: [], wakeAt: null }
+
+function atRest(): World {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  return world
+}
+
+const inPhase = ({ state }: World, phase: State['czar']['phase']): State => ({ ...state, czar: { ...state.czar, phase } })
+/** What is recorded and asked for, by name. */
+const wanted = (state: State, now: number) =>
+  decide(state, now).decisions.map(decision => (decision.kind === 'record' ? decision.event.kind : decision.action.do))
+
+test('before the czar begins, after it has stopped, and without a project nothing is decided', () => {
+  const world = atRest()
+  const later = world.now + HOUR_MS
+  expect(wanted(inPhase(world, 'supervising'), later)).not.toEqual([])
+  expect(decide(inPhase(world, 'new'), later)).toEqual(NOTHING)
+  expect(decide(inPhase(world, 'stopped'), later)).toEqual(NOTHING)
+  expect(decide({ ...world.state, project: null }, later)).toEqual(NOTHING)
+  expect(decide({ ...inPhase(world, 'finished'), project: null }, later)).toEqual(NOTHING)
+  expect(decide(inPhase(world, 'finished'), later), 'when all is over people are told, and that is all').toEqual(NOTHING)
+})
+
+test('while it stops, limits are not tried and nothing is handed out', () => {
+  const limited = atRest()
+  meetLimit(limited, 'one')
+  const over = limited.now + HOUR_MS + 20_000
+  expect(wanted(limited.state, over)).toContain('account.probed')
+  expect(wanted(inPhase(limited, 'stopping'), over)).not.toContain('account.probed')
+  const free = aStory({ bonus: [aBonus('more')] })
+  begin(free, 'one')
+  report(free, 'one', 'done')
+  turn(free, 'one', 'idle')
+  act(free, 'verify', 'one')
+  expect(told(free, 'assignment.created').map(({ task }) => task)).toContain('more')
+  const more = free.state.tasks['more']
+  if (more === undefined) throw new Error('no task')
+  const again = { ...free.state, tasks: { ...free.state.tasks, more: { ...more, state: 'waiting' as const } } }
+  const unassigned = { ...again, workers: { one: { ...workerOf(free, 'one'), assignment: null } } }
+  expect(wanted(unassigned, free.now)).toContain('assignment.created')
+  expect(wanted({ ...unassigned, czar: { ...unassigned.czar, phase: 'stopping' } }, free.now)).not.toContain('assignment.created')
+})
+
+test('a void proof is on record before anything else is decided', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  complete(world, 'one')
+  const proof = world.state.tasks['one']?.verified
+  if (proof == null) throw new Error('not proven')
+  const refs = {
+    base: { commit: 'b' as never, at: 1 },
+    branches: { 'feat/one': { commit: null as never, at: 1 } },
+    standing: {},
+    kept: [],
+    unproven: {},
+  }
+  expect(wanted({ ...world.state, refs }, world.now)).toEqual(['verification.voided'])
+})
+
+test('budgets, what is off the branch and what nobody can take any more are looked after', () => {
+  const spender = aStory({ workers: [aWorker('one', { budget: { ...aPolicy.budget, turns: 1 } })] })
+  begin(spender, 'one')
+  turn(spender, 'one', 'idle')
+  expect(told(spender, 'budget.exceeded')).toHaveLength(1)
+  const astray = atRest()
+  const event = observed(workerOf(astray, 'one'), 'x')
+  if (event.kind === 'git.observed') say(astray, { ...event, activity: { ...event.activity, branch: 'main' } })
+  expect(asked(astray)).toContain('keep_astray:one')
+  const lent = aStory()
+  const task = lent.state.tasks['one']
+  if (task === undefined) throw new Error('no task')
+  const earlier = [{ worker: one, how: 'stalled' as const, left: null }]
+  expect(wanted({ ...lent.state, tasks: { one: { ...task, earlier } } }, lent.now)).toContain('task.failed')
+})
+
+test('who is asked to hand off is not asked anything else in the same breath', () => {
+  const world = aStory({ policy: { ...aPolicy, nudges: 5 } })
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  world.now += 30_000
+  const tokens = { input: 1, output: 0, cacheRead: 0, cacheWrite: 0 }
+  say(world, { kind: 'agent.usage', ...about(world, 'one'), session: 's', tokens, usd: null, contextTokens: null, context: 0.9 })
+  expect(told(world, 'message.queued').map(({ messageKind }) => messageKind)).toEqual(['brief', 'handoff'])
+})

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Action } from '../../../../src/core/events/decision.ts'
+import { decide } from '../../../../src/core/policy/decide/decide.ts'
+import { derived } from '../../../../src/core/policy/engine/derived.ts'
+import { isUnderWay } from '../../../../src/core/policy/engine/desk.ts'
+import { messagesFor } from '../../../../src/core/policy/facts/waiting-messages.ts'
+import { dice, playAtRandom } from '../../../support/random-history.ts'
+import type { World } from '../../../support/world.ts'
+
+const actions: readonly Action['do'][] = ['prepare_worktree', 'start_agent', 'answer_dialog', 'deliver', 'verify', 'end_agent']
+
+test('an answer is worked out once for each object', () => {
+  let times = 0
+  const sizeOf = derived((list: readonly number[]) => ({ size: list.length, times: ++times }))
+  const list = [1, 2]
+  expect([sizeOf(list), sizeOf(list)]).toEqual([
+    { size: 2, times: 1 },
+    { size: 2, times: 1 },
+  ])
+  expect(sizeOf([1, 2])).toEqual({ size: 2, times: 2 })
+})
+
+test('of several objects in turn each keeps its answer', () => {
+  let times = 0
+  const sizeOf = derived((list: readonly number[]) => ({ size: list.length, times: ++times }))
+  const [list, other] = [[1], [1, 2]]
+  const first = sizeOf(list)
+  const second = sizeOf(other)
+  expect([sizeOf(list), sizeOf(other), sizeOf(other)]).toEqual([first, second, second])
+  expect(times).toBe(2)
+})
+
+test('over random histories what is grouped once is what a search through everything finds', () => {
+  fc.assert(
+    fc.property(dice, rolls => {
+      playAtRandom(rolls, ({ state }) => {
+        for (const { id } of Object.values(state.workers)) {
+          expect(messagesFor(state, id)).toEqual(state.messages.filter(message => message.worker === id))
+          const open = Object.values(state.effects).filter(effect => effect.worker === id)
+          const underWay = actions.filter(action => open.some(effect => effect.action === action))
+          expect(actions.filter(action => isUnderWay(state, id, action))).toEqual(underWay)
+        }
+      })
+    }),
+    { numRuns: 10 },
+  )
+})
+
+test('over random histories a state and a fresh copy of it, of which nothing is known yet, lead to the same decisions', () => {
+  fc.assert(
+    fc.property(dice, rolls => {
+      playAtRandom(rolls, ({ state, now }: World) => {
+        expect(decide(structuredClone(state), now)).toEqual(decide(state, now))
+      })
+    }),
+    { numRuns: 10 },
+  )
+})

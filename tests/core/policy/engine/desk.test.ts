@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import { createDesk, hasGivenUp, isUnderWay, openEffects } from '../../../../src/core/policy/engine/desk.ts'
+import { emptyState } from '../../../../src/core/state/empty.ts'
+import type { Failure, OpenEffect, State } from '../../../../src/core/state/types/state.ts'
+import { aProject } from '../../../support/a-project.ts'
+
+const one = 'one' as WorkerId
+const NOW = 1_000_000
+const start = { do: 'start_agent', worker: one, incarnation: 1, resume: null } as const
+const end = { do: 'end_agent', worker: one, incarnation: 1, reason: 'stopped' } as const
+
+function aDesk(over: Partial<State> = {}) {
+  return createDesk({ ...emptyState, ...over }, aProject(), NOW)
+}
+
+/** Each try of the action failed so often, the last time just so long ago. */
+function failed(count: number, agoMs = 0, unanswered = 0): Partial<State> {
+  const failure: Failure = { count, unanswered, reason: 'x', worker: one, at: NOW - agoMs }
+  return { failures: { 'start_agent:one:1': failure, 'end_agent:one:1': failure } as never }
+}
+
+/** What is wanted of this action, and when else it would be. */
+function wants(action: typeof start | typeof end, over: Partial<State>) {
+  const desk = aDesk(over)
+  desk.perform(action, 'because')
+  const { decisions, wakeAt } = desk.plan()
+  return [decisions.length, wakeAt === null ? null : wakeAt - NOW]
+}
+
+test('an action is wanted by a name of its own, with the reason, unless it is under way', () => {
+  const desk = aDesk()
+  desk.perform(start, 'because')
+  expect(desk.plan()).toEqual({
+    decisions: [{ kind: 'perform', effect: 'start_agent:one:1', action: start, reason: 'because' }],
+    wakeAt: null,
+  })
+  expect(wants(start, { effects: { 'start_agent:one:1': {} } as never })).toEqual([0, null])
+  expect(wants(start, { effects: { 'start_agent:one:2': {} } as never })).toEqual([1, null])
+})
+
+test('what failed is tried again after a wait that doubles, up to a minute, and three times in all', () => {
+  expect([wants(start, failed(1)), wants(start, failed(2)), wants(start, failed(3))]).toEqual([
+    [0, 2_000],
+    [0, 4_000],
+    [0, null],
+  ])
+  expect([wants(start, failed(2, 3_999)), wants(start, failed(2, 4_000))]).toEqual([
+    [0, 1],
+    [1, null],
+  ])
+})
+
+test('an agent is tried to be ended for ever, more and more seldom', () => {
+  expect([wants(end, failed(3)), wants(end, failed(5)), wants(end, failed(40))]).toEqual([
+    [0, 8_000],
+    [0, 32_000],
+    [0, 60_000],
+  ])
+})
+
+test('what a tool did not answer is tried sixty times, and counts for the wait', () => {
+  expect([wants(start, failed(0, 0, 2)), wants(start, failed(1, 0, 2)), wants(start, failed(0, 0, 59))]).toEqual([
+    [0, 4_000],
+    [0, 8_000],
+    [0, 60_000],
+  ])
+  expect(wants(start, failed(0, 0, 60))).toEqual([0, null])
+  const given = (over: Partial<State>) => hasGivenUp({ ...emptyState, ...over }, 'start_agent:one:1')
+  expect([given({}), given(failed(2)), given(failed(3)), given(failed(0, 0, 59)), given(failed(0, 0, 60))]).toEqual([
+    ...[false, false, true, false, true],
+  ])
+  expect(hasGivenUp({ ...emptyState, ...failed(3) }, 'verify:one.1'), 'another action').toBe(false)
+})
+
+test('the plan is to be looked at again at the first of all times that were asked for and have not come', () => {
+  const desk = aDesk()
+  expect([NOW - 1, NOW, NOW + 1].map(desk.isDue)).toEqual([true, true, false])
+  expect([desk.isDue(NOW + 50), desk.isDue(NOW + 20)]).toEqual([false, false])
+  expect(desk.plan().wakeAt).toBe(NOW + 1)
+})
+
+test('texts are numbered on from those that were queued', () => {
+  const desk = aDesk({ counters: { ...emptyState.counters, messages: 7 } })
+  expect([desk.nextMessage(), desk.nextMessage()]).toEqual(['m8', 'm9'])
+})
+
+test('of each worker it is known whether its rules wanted anything, and when they look again', () => {
+  const desk = aDesk()
+  const [two, three, four] = ['two', 'three', 'four'] as WorkerId[] as [WorkerId, WorkerId, WorkerId]
+  desk.isDue(NOW + 1)
+  desk.about(one, () => void [desk.isDue(NOW + 9), desk.isDue(NOW + 5), desk.isDue(NOW + 7)])
+  desk.about(two, () => desk.perform(start, 'because'))
+  desk.about(three, () => desk.restsOnOthers())
+  expect(() =>
+    desk.about(four, () => {
+      throw new Error('broken')
+    }),
+  ).toThrow('broken')
+  desk.restsOnOthers()
+  expect(Object.fromEntries(desk.answers)).toEqual({
+    one: { isCalm: true, wakeAt: NOW + 5 },
+    two: { isCalm: false, wakeAt: null },
+    three: { isCalm: false, wakeAt: null },
+    four: { isCalm: false, wakeAt: null },
+  })
+  desk.about(two, () => {})
+  desk.about(one, () => void desk.isDue(NOW + 3))
+  expect(desk.answers.get(two)?.isCalm, 'what was wanted before still is').toBe(false)
+  expect(desk.answers.get(one)).toEqual({ isCalm: true, wakeAt: NOW + 3 })
+  desk.isDue(NOW + 2)
+  expect(desk.answers.get(one)?.wakeAt, 'what is asked for all is not one’s').toBe(NOW + 3)
+})
+
+test('what is under way for a worker is found by its name', () => {
+  const effect = (id: string, action: string, worker: string) => ({ id, action, worker }) as unknown as OpenEffect
+  const effects = { a: effect('a', 'verify', 'one'), b: effect('b', 'deliver', 'two'), c: effect('c', 'deliver', 'one') }
+  const state = { ...emptyState, effects: effects as never }
+  expect(openEffects(state, one)).toEqual([effects.a, effects.c])
+  expect(openEffects(state, 'three' as WorkerId)).toEqual([])
+  expect([isUnderWay(state, one, 'verify'), isUnderWay(state, one, 'end_agent', 'deliver'), isUnderWay(state, one, 'end_agent')]).toEqual([
+    ...[true, true, false],
+  ])
+})

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest'
+import type { HeldBy } from '../../../../src/core/events/work-event.ts'
+import {
+  about,
+  act,
+  aReadyStory,
+  aStory,
+  asked,
+  attention,
+  begin,
+  exit,
+  getReady,
+  messages,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../../support/story.ts'
+import { restartCzar, type World } from '../../../support/world.ts'
+
+const HOUR_MS = 3_600_000
+const ACK_MS = 180_000
+
+/** The hand finds a person at the pane, and leaves the text for later. */
+function comeUponPerson(world: World, by: HeldBy, chars: number | null = null): void {
+  const deed = world.deeds.find(({ action }) => action.do === 'deliver')
+  if (deed?.action.do !== 'deliver') throw new Error('nothing is being delivered')
+  const { worker, message, incarnation } = deed.action
+  world.deeds.splice(world.deeds.indexOf(deed), 1)
+  say(world, { kind: 'message.held', worker, message, incarnation, by, chars }, { kind: 'effect.done', effect: deed.effect })
+}
+
+function changes(world: World, by: HeldBy, chars: number | null = null): void {
+  for (const { id } of messages(world, 'one')) say(world, { kind: 'message.held', ...about(world, 'one'), message: id, by, chars })
+}
+
+function leaves(world: World): void {
+  for (const { id } of messages(world, 'one')) say(world, { kind: 'message.freed', ...about(world, 'one'), message: id })
+}
+
+test('a person at the pane is waited for as long as it takes, with no try used up, and then the text goes at once', () => {
+  const world = aReadyStory()
+  for (let hour = 0; hour < 12; hour++) {
+    comeUponPerson(world, 'draft', 17)
+    pass(world, HOUR_MS)
+    expect(asked(world)).toEqual([])
+    leaves(world)
+    expect(asked(world)).toEqual(['deliver:one'])
+  }
+  act(world, 'deliver', 'one')
+  expect(messages(world, 'one')).toEqual([])
+})
+
+test('what a worker is asked it has the whole time to answer, from the moment it could read it', () => {
+  const world = aStory()
+  begin(world, 'one')
+  turn(world, 'one', 'busy')
+  pass(world, ACK_MS)
+  expect(queue(world, 'one')).toEqual(['restate'])
+  turn(world, 'one', 'idle')
+  comeUponPerson(world, 'typing')
+  pass(world, HOUR_MS)
+  leaves(world)
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  const rungs = () => told(world, 'ladder.climbed').map(({ rung }) => rung)
+  pass(world, ACK_MS - 1)
+  expect(rungs()).toEqual(['restate'])
+  pass(world, 1)
+  expect(rungs()).toHaveLength(2)
+})
+
+test('a person hears once that a text waits for them, after the time in which a task should be acknowledged', () => {
+  const world = aReadyStory()
+  comeUponPerson(world, 'typing')
+  pass(world, ACK_MS - 1)
+  expect(attention(world)).toEqual([])
+  pass(world, 1)
+  expect(attention(world)).toEqual(['held:one'])
+  changes(world, 'draft', 17)
+  changes(world, 'typing')
+  pass(world, HOUR_MS)
+  expect(told(world, 'attention.raised')).toMatchObject([{ hint: 'czar attach one', text: expect.stringContaining('brief m1') }])
+  leaves(world)
+  expect(attention(world)).toEqual([])
+})
+
+test.each([
+  ['typing', null, 'a person is typing in its pane'],
+  ['scrolling', null, 'a person is scrolling in its pane'],
+  ['draft', 17, 'a draft of 17 characters stands in its composer'],
+  ['draft', null, 'a draft stands in its composer'],
+] as const)('what holds a text up is said: %s, %s', (by, chars, words) => {
+  const world = aReadyStory()
+  comeUponPerson(world, by, chars)
+  expect(workerOf(world, 'one').health).toMatchObject({ health: 'waiting', reason: words, evidence: [{ text: 'brief m1 waits for them' }] })
+  leaves(world)
+  expect(workerOf(world, 'one').health.health).toBe('starting')
+})
+
+test('a czar that comes anew waits on for the same person, and does not take the text for half delivered', () => {
+  const world = aReadyStory()
+  comeUponPerson(world, 'draft', 17)
+  pass(world, ACK_MS / 2)
+  restartCzar(world)
+  expect(asked(world)).toEqual([])
+  pass(world, ACK_MS / 2)
+  expect(attention(world)).toEqual(['held:one'])
+  leaves(world)
+  expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', recover: false })
+})
+
+test('what an earlier czar had begun is looked for when the person is through', () => {
+  const world = aReadyStory()
+  restartCzar(world)
+  comeUponPerson(world, 'typing')
+  pass(world, 60_000)
+  leaves(world)
+  expect(world.deeds[0]?.action).toMatchObject({ do: 'deliver', recover: true })
+})
+
+test('a person at the pane of an agent that is gone holds nothing up', () => {
+  const world = aReadyStory()
+  comeUponPerson(world, 'draft', 17)
+  pass(world, ACK_MS)
+  exit(world, 'one')
+  expect(attention(world)).toEqual([])
+  pass(world, 10_000)
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(asked(world)).toEqual(['deliver:one'])
+})
+
+test('a question that waits for a person is taken back when it has lost its sense', () => {
+  const world = aStory()
+  begin(world, 'one')
+  turn(world, 'one', 'idle')
+  pass(world, 30_000)
+  comeUponPerson(world, 'draft', 17)
+  expect(queue(world, 'one')).toEqual(['nudge'])
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'verified')
+  expect(queue(world, 'one')).toEqual([])
+})

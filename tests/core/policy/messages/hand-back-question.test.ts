@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { aPolicy } from '../../../support/a-policy.ts'
+import { act, aStory, asked, attention, begin, getReady, messages, pass, queue, report, told, turn } from '../../../support/story.ts'
+import type { World } from '../../../support/world.ts'
+
+const ACK_MS = aPolicy.ackWithinMs
+const SMALL = 'Is the interval closed or half open?'
+
+/** Worker one restated its task and is at rest; nobody is there for its questions, unless the policy says ask. */
+function alone(questions: 'ask' | 'decide' = 'decide'): World {
+  const world = aStory({ policy: { ...aPolicy, questions } })
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  return world
+}
+
+function ask(world: World, text = SMALL): void {
+  turn(world, 'one', 'busy')
+  report(world, 'one', 'blocked', { text })
+  turn(world, 'one', 'idle')
+}
+
+/** The worker reads what was sent to it, and its turn goes on. */
+function readIt(world: World): void {
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+}
+
+test('a question of a lonely night goes back to its worker with its own words, and nobody is called', () => {
+  const world = alone()
+  ask(world)
+  expect(messages(world, 'one')).toMatchObject([{ kind: 'notice', facts: { problem: expect.stringContaining(SMALL) } }])
+  expect(attention(world)).toEqual([])
+  readIt(world)
+  pass(world, 3 * ACK_MS)
+  expect(attention(world), 'a worker that goes on need not say so').toEqual([])
+  report(world, 'one', 'progress', { text: 'half open, as in the neighbouring module' })
+  expect(queue(world, 'one')).toEqual([])
+})
+
+test('a question that comes before its task is known to be taken calls nobody, and goes back when it is', () => {
+  const world = aStory({ policy: { ...aPolicy, questions: 'decide' } })
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(queue(world, 'one')).toEqual(['brief'])
+  report(world, 'one', 'ack')
+  report(world, 'one', 'blocked', { text: SMALL })
+  expect(attention(world)).toEqual([])
+  act(world, 'deliver', 'one')
+  expect(queue(world, 'one')).toEqual(['notice'])
+  expect(attention(world)).toEqual([])
+})
+
+test('by default a question calls a person at once, and nothing goes back', () => {
+  for (const world of [alone('ask'), withoutTheKey()]) {
+    ask(world)
+    expect(attention(world)).toEqual(['question:one'])
+    expect(queue(world, 'one')).toEqual([])
+  }
+})
+
+/** A journal of an earlier version. */
+function withoutTheKey(): World {
+  const world = alone('ask')
+  const { project } = world.state
+  if (project === null) throw new Error('no project')
+  const { questions: _, ...policy } = project.policy
+  world.state = { ...world.state, project: { ...project, policy } }
+  return world
+}
+
+test.each([
+  'Which password does the staging database have?',
+  'May I delete the old exports?',
+  'Shall I deploy it to production?',
+  'The service costs 20 a month: buy it?',
+  'Should I force-push over the other branch?',
+])('a question that only a person can settle calls one at once: %s', text => {
+  const world = alone()
+  ask(world, text)
+  expect(attention(world)).toEqual(['question:one'])
+  expect(queue(world, 'one')).toEqual([])
+})
+
+test('who asks on gets as many answers as there are nudges, then a successor; and when that one asks too, a person is called', () => {
+  const world = alone()
+  for (let time = 1; time <= aPolicy.nudges; time++) {
+    ask(world)
+    expect(queue(world, 'one'), `time ${time}`).toEqual(['notice'])
+    readIt(world)
+    pass(world, 10_000)
+  }
+  ask(world)
+  expect(told(world, 'ladder.climbed')).toMatchObject([{ rung: 'fresh', matter: 'unanswered' }])
+  expect(attention(world)).toEqual([])
+  for (let time = 0; time < aPolicy.nudges; time++) {
+    act(world, 'end_agent', 'one')
+    act(world, 'start_agent', 'one')
+    readyAndBriefed(world)
+    pass(world, 10_000)
+    ask(world)
+    pass(world, 1)
+  }
+  expect(told(world, 'ladder.climbed').filter(({ rung }) => rung === 'fresh').length).toBe(aPolicy.nudges)
+  expect(attention(world)).toEqual(['question:one'])
+})
+
+function readyAndBriefed(world: World): void {
+  getReady(world, 'one')
+  act(world, 'deliver', 'one')
+  report(world, 'one', 'ack')
+}
+
+test('what went back and comes to nothing calls a person in time', () => {
+  const world = alone()
+  ask(world)
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'idle')
+  pass(world, 2 * ACK_MS - 1)
+  expect(attention(world)).toEqual([])
+  pass(world, 1)
+  expect(attention(world)).toContain('question:one')
+})
+
+test('an agent that waits on its screen gets a successor instead of a key, and nobody is called before', () => {
+  const world = alone()
+  turn(world, 'one', 'waiting')
+  pass(world, ACK_MS - 1)
+  expect(attention(world)).toEqual([])
+  expect(asked(world)).toEqual([])
+  pass(world, 1)
+  expect(asked(world)).toEqual(['end_agent:one'])
+  expect(told(world, 'ladder.climbed')).toMatchObject([{ rung: 'fresh', matter: 'unanswered' }])
+})
+
+test('where people answer, an agent that waits on its screen is theirs at once, and is left alone', () => {
+  const world = alone('ask')
+  turn(world, 'one', 'waiting')
+  expect(attention(world)).toEqual(['waiting:one'])
+  pass(world, 10 * ACK_MS)
+  expect(asked(world)).toEqual([])
+})

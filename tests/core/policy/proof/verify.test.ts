@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest'
+import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
+import type { WorkerId } from '../../../../src/core/model/ids.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { verifyClaim } from '../../../../src/core/policy/proof/verify.ts'
+import { aProject, aWorker } from '../../../support/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../../support/limited.ts'
+import {
+  act,
+  aStory,
+  asked,
+  assignmentOf,
+  attention,
+  begin,
+  breakDownForGood,
+  exit,
+  getReady,
+  messages,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../../support/story.ts'
+import { restartCzar, type World } from '../../../support/world.ts'
+import { claim, commit, rejectOnce } from '../a-claim.ts'
+
+test('a claim is checked before it counts', () => {
+  const world = claim()
+  expect(asked(world)).toEqual(['verify:one'])
+  expect(world.state.tasks['one']?.state).toBe('assigned')
+  verdict(world, 'one', 'verified')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'verified', verified: { commit: 'work-one' } })
+})
+
+test('a rejected claim goes back with what failed, and the third rejection is the end where nobody else can take the task', () => {
+  const world = claim()
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    verdict(world, 'one', 'rejected', ['a test fails'])
+    expect(messages(world, 'one')).toMatchObject([{ kind: 'rework', facts: { attempt: String(attempt + 1) } }])
+    expect(assignmentOf(world, 'one').lastVerdict).toMatchObject({ reasons: ['a test fails'], tail: 'the tail' })
+    turn(world, 'one', 'idle')
+    act(world, 'deliver', 'one')
+    commit(world, 5)
+    report(world, 'one', 'done')
+  }
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(world.state.tasks['one']).toMatchObject({ state: 'failed', attempts: 3, failure: 'rejected 3 times, last: a test fails' })
+})
+
+test('who changed little and is rejected again does not see it: the last attempt is a fresh agent’s, which reads all rejections', () => {
+  const world = claim()
+  rejectOnce(world, 1)
+  verdict(world, 'one', 'rejected', ['another test fails'])
+  expect(told(world, 'ladder.climbed')).toMatchObject([
+    { rung: 'fresh', matter: 'rejected', evidence: ['its claim was rejected 2 times, last: another test fails'] },
+  ])
+  expect(queue(world, 'one'), 'the old agent is told nothing more').toEqual([])
+  act(world, 'end_agent', 'one')
+  expect(world.deeds[0]?.action).toMatchObject({ do: 'start_agent', resume: null })
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  const [brief] = messages(world, 'one')
+  if (brief === undefined) throw new Error('no brief')
+  expect(gatherFacts(world.state, brief, null)).toMatchObject({
+    rejected: { reasons: ['another test fails'] },
+    rejectedBefore: [['a test fails']],
+    left: { replacedFor: 'its claim was rejected 2 times, last: another test fails', isMisunderstood: true },
+  })
+  act(world, 'deliver', 'one')
+  report(world, 'one', 'done')
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(told(world, 'ladder.climbed'), 'once').toHaveLength(1)
+  expect(world.state.tasks['one']?.state).toBe('failed')
+})
+
+test('a task of a worker whose claims were all rejected goes to another once, when that is free, before a person is called', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  begin(world, 'one')
+  begin(world, 'two')
+  report(world, 'one', 'done')
+  for (let times = 1; times <= 2; times++) rejectOnce(world, 5)
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(world.state.tasks['one'], 'two is at its own work').toMatchObject({
+    state: 'waiting',
+    earlier: [{ worker: 'one', how: 'rejected' }],
+  })
+  expect(attention(world)).toEqual([])
+  report(world, 'two', 'done')
+  verdict(world, 'two', 'verified')
+  turn(world, 'two', 'idle')
+  expect(world.state.tasks['one']).toMatchObject({ state: 'assigned', worker: 'two' })
+  const [brief] = messages(world, 'two')
+  if (brief === undefined) throw new Error('no brief')
+  expect(gatherFacts(world.state, brief, null)).toMatchObject({ earlier: [{ worker: 'one', how: 'rejected', failed: [] }] })
+  act(world, 'deliver', 'two')
+  report(world, 'two', 'done')
+  for (let times = 1; times <= 3; times++) {
+    if (times > 1) {
+      act(world, 'deliver', 'two')
+      report(world, 'two', 'done')
+    }
+    verdict(world, 'two', 'rejected', ['a test fails'])
+    if (times === 2) getFresh(world, 'two')
+    if (times < 3) turn(world, 'two', 'idle')
+  }
+  expect(world.state.tasks['one']?.state, 'two workers are the bound').toBe('failed')
+  expect(attention(world)).toContain('failed:one')
+})
+
+function getFresh(world: World, id: string): void {
+  act(world, 'end_agent', id)
+  act(world, 'start_agent', id)
+  getReady(world, id)
+}
+
+test('nobody is waited for who waits for the very task', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as WorkerId] })] })
+  begin(world, 'one')
+  report(world, 'one', 'done')
+  for (let times = 1; times <= 2; times++) rejectOnce(world, 5)
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  expect(world.state.tasks['one']?.state).toBe('failed')
+})
+
+test('a check that could not be carried out is tried again, later and later, then the task fails', () => {
+  const world = claim()
+  for (const waitMs of [3_000, 6_000]) {
+    verdict(world, 'one', 'error', ['git did not answer.'])
+    pass(world, waitMs - 1)
+    expect(asked(world)).toEqual([])
+    pass(world, 1)
+    expect(asked(world)).toEqual(['verify:one'])
+  }
+  verdict(world, 'one', 'error', ['git did not answer.'])
+  expect(world.state.tasks['one']?.failure).toContain('git did not answer')
+})
+
+test('a worker that goes on committing is checked again, however often, and does not fail for it', () => {
+  const world = claim()
+  for (let commit = 1; commit <= 6; commit++) {
+    verdict(world, 'one', 'void', ['The branch moved while it was being checked.'])
+    pass(world, 2_999)
+    expect(asked(world)).toEqual([])
+    pass(world, 1)
+    expect(asked(world)).toEqual(['verify:one'])
+  }
+  verdict(world, 'one', 'verified')
+  expect(world.state.tasks['one']?.state).toBe('verified')
+})
+
+test('a check whose hand breaks again and again fails the task', () => {
+  const world = claim()
+  breakDownForGood(world, 'verify', 'one')
+  expect(world.state.tasks['one']?.failure).toBe('its claim could not be checked: it broke')
+})
+
+test('the claim of a dead agent is checked without bringing it back', () => {
+  const world = claim()
+  exit(world, 'one')
+  pass(world, 60_000)
+  expect(asked(world)).not.toContain('start_agent:one')
+  act(world, 'end_agent', 'one')
+  verdict(world, 'one', 'verified')
+  expect(world.state.czar.phase).toBe('finished')
+})
+
+test('a rejected claim of a dead agent goes to a fresh one, whose brief tells of the rejection', () => {
+  const world = claim()
+  exit(world, 'one')
+  act(world, 'end_agent', 'one')
+  verdict(world, 'one', 'rejected', ['a test fails'])
+  pass(world, 10_000)
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(queue(world, 'one')).toEqual(['brief'])
+  act(world, 'deliver', 'one')
+  expect(queue(world, 'one'), 'it is told once').toEqual([])
+  expect(assignmentOf(world, 'one')).toMatchObject({ state: 'rework', rejections: 1, toldRejections: 1 })
+})
+
+test('a check that a killed czar left behind is begun again', () => {
+  const world = claim()
+  const { id } = assignmentOf(world, 'one')
+  say(world, { kind: 'verification.started', worker: 'one' as WorkerId, assignment: id, commit: 'work' as never })
+  restartCzar(world)
+  expect(asked(world)).toEqual(['verify:one'])
+})
+
+test('a person may have work checked that was never claimed, also rejected work', () => {
+  const world = claim()
+  verdict(world, 'one', 'rejected')
+  say(world, { kind: 'person.verify', worker: 'one' as WorkerId })
+  expect(asked(world)).toContain('verify:one')
+  verdict(world, 'one', 'verified')
+  expect(world.state.tasks['one']?.state).toBe('verified')
+  expect(messages(world, 'one'), 'nobody is told to mend it').toEqual([])
+})
+
+test('a claim is not checked twice at once, nor while the czar stops', () => {
+  const world = claim()
+  pass(world, 60_000)
+  expect(asked(world)).toEqual(['verify:one'])
+  const other = aStory()
+  begin(other, 'one')
+  say(other, { kind: 'person.stop', worker: null })
+  report(other, 'one', 'done')
+  expect(asked(other)).not.toContain('verify:one')
+})
+
+test('of a check that came to nothing again and again all reasons of the last time are told', () => {
+  const world = claim()
+  for (let time = 1; time <= 3; time++) {
+    verdict(world, 'one', 'error', ['git did not answer.', 'The disk is full.'])
+    pass(world, 10_000)
+  }
+  expect(world.state.tasks['one']?.failure).toBe('its claim could not be checked: git did not answer. The disk is full.')
+})
+
+test('all that failed in the last check is told when a task has failed for it', () => {
+  const world = claim()
+  for (let times = 1; times <= 2; times++) rejectOnce(world, 5)
+  verdict(world, 'one', 'rejected', ['A test fails.', 'The linter fails.'])
+  expect(world.state.tasks['one']?.failure).toBe('rejected 3 times, last: A test fails. The linter fails.')
+})
+
+test('of a rejection only an agent is told that lives and has the task; a new claim needs no word of it', () => {
+  const rejected = (lead: (world: World) => void) => {
+    const world = claim()
+    verdict(world, 'one', 'rejected', ['a test fails'])
+    world.state = { ...world.state, messages: [] }
+    alterAssignment(world, 'one', { toldRejections: 0 })
+    lead(world)
+    const desk = createDesk(world.state, aProject(), world.now)
+    verifyClaim(desk, workerOf(world, 'one'))
+    return desk.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : [decision.action.do]))
+  }
+  expect(rejected(() => {})).toEqual(['message.queued'])
+  expect(rejected(world => alterWorker(world, 'one', { agent: null }))).toEqual([])
+  const exit = { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } as const
+  expect(rejected(world => alterAgent(world, 'one', { exit }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { briefed: null }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { briefed: { incarnation: 7, at: 1 } }))).toEqual([])
+  expect(rejected(world => alterWorker(world, 'one', { replace: 1 }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { toldRejections: 1 }))).toEqual([])
+  expect(rejected(world => alterAssignment(world, 'one', { state: 'acknowledged' }))).toEqual([])
+})

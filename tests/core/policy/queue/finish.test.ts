@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { finishProject } from '../../../../src/core/policy/queue/finish.ts'
+import { emptyState } from '../../../../src/core/state/empty.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
+import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
+import { aState, assigned, dropped, failed, verified } from '../../../support/drawn-state.ts'
+import { act, aStory, asked, attention, begin, complete, exit, pass, say, told } from '../../../support/story.ts'
+import { restartCzar, type World } from '../../../support/world.ts'
+
+const one = 'one' as WorkerId
+
+function fail(world: World, id: string): void {
+  begin(world, id)
+  say(world, { kind: 'assignment.failed', worker: id as WorkerId, assignment: `${id}.1` as never, reason: 'no luck' })
+  act(world, 'end_agent', id)
+}
+
+function stop(world: World, id: string): void {
+  say(world, { kind: 'person.stop', worker: id as WorkerId })
+  act(world, 'end_agent', id)
+}
+
+function finished(world: World) {
+  return told(world, 'project.finished').map(({ verified, failed }) => ({ verified, failed }))
+}
+
+test('the project is over when everything is verified and the last agent has left', () => {
+  const world = aStory()
+  complete(world, 'one')
+  expect(finished(world)).toEqual([])
+  act(world, 'end_agent', 'one')
+  expect(finished(world)).toEqual([{ verified: 1, failed: 0 }])
+  expect(asked(world)).toEqual([])
+})
+
+test('tasks that stand on a failed one are stranded: a person hears of it, and the project ends', () => {
+  const world = aStory({
+    workers: [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three', { dependsOn: ['two' as WorkerId] })],
+  })
+  fail(world, 'one')
+  expect(attention(world)).toEqual(['failed:one'])
+  expect(Object.values(world.state.attention)[0]).toMatchObject({
+    text: 'task one failed: no luck; without it two, three can not start',
+    hint: 'czar restart one',
+  })
+  expect(finished(world)).toEqual([{ verified: 0, failed: 3 }])
+})
+
+test('a worker that a person stopped does not keep the project open', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  begin(world, 'one')
+  complete(world, 'two')
+  act(world, 'end_agent', 'two')
+  stop(world, 'one')
+  expect(finished(world)).toEqual([{ verified: 1, failed: 1 }])
+})
+
+test('what stands on a stopped worker waits for a person while others work, and does not keep the project open', () => {
+  const workers = [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three')]
+  const world = aStory({ workers, bonus: [aBonus('more', { after: ['two' as TaskId] })] })
+  begin(world, 'one')
+  begin(world, 'three')
+  stop(world, 'one')
+  expect(attention(world)).toEqual(['stranded:one'])
+  expect(world.state.attention['stranded:one']).toMatchObject({
+    text: 'two, more can not start: one was stopped',
+    hint: 'czar restart one',
+  })
+  world.deeds.length = 0
+  say(world, {
+    kind: 'report.received',
+    worker: 'three' as WorkerId,
+    report: { seq: 1, at: 0, kind: 'done', assignment: null, text: '', plan: [], done: null, total: null },
+  })
+  const verify = world.deeds.find(({ action }) => action.do === 'verify')
+  expect(verify).toBeDefined()
+  act(world, 'verify', 'three')
+  expect(asked(world), 'it is not kept for a task that can not come').toEqual(['end_agent:three'])
+  act(world, 'end_agent', 'three')
+  expect(finished(world)).toEqual([{ verified: 1, failed: 3 }])
+})
+
+test('a person who restarts the stopped worker sets free what stands on it', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: [one] }), aWorker('three')] })
+  begin(world, 'one')
+  stop(world, 'one')
+  expect(attention(world)).toEqual(['stranded:one'])
+  say(world, { kind: 'person.restart', worker: one })
+  expect(attention(world)).toEqual([])
+  expect(asked(world)).toContain('start_agent:one')
+})
+
+test('a bonus task that everybody able to take it failed at is left over', () => {
+  const world = aStory({ bonus: [aBonus('more'), aBonus('rest', { after: ['more' as TaskId] })] })
+  complete(world, 'one')
+  say(world, { kind: 'assignment.failed', worker: one, assignment: 'more.1' as never, reason: 'too hard' })
+  act(world, 'deliver', 'one')
+  act(world, 'end_agent', 'one')
+  expect(finished(world)).toEqual([{ verified: 1, failed: 2 }])
+})
+
+test('a bonus task is left over when the only worker was stopped', () => {
+  const world = aStory({ bonus: [aBonus('more')] })
+  begin(world, 'one')
+  stop(world, 'one')
+  expect(finished(world)).toEqual([{ verified: 0, failed: 2 }])
+})
+
+test('a bonus task in the hands of a worker that was stopped does not keep the project open', () => {
+  const world = aStory({ bonus: [aBonus('more')] })
+  complete(world, 'one')
+  act(world, 'deliver', 'one')
+  stop(world, 'one')
+  expect(finished(world)).toEqual([{ verified: 1, failed: 1 }])
+})
+
+test('after a finish a new czar tries what failed or was stopped once more, and leaves what is verified', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')] })
+  complete(world, 'one')
+  act(world, 'end_agent', 'one')
+  fail(world, 'two')
+  begin(world, 'three')
+  stop(world, 'three')
+  expect(world.state.czar.phase).toBe('finished')
+  restartCzar(world)
+  expect(asked(world)).toEqual(['start_agent:two', 'start_agent:three'])
+  expect(attention(world)).toEqual([])
+})
+
+test('after a kill a new czar does not forget how often agents ended, nor what failed', () => {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
+  fail(world, 'one')
+  begin(world, 'two')
+  exit(world, 'two')
+  restartCzar(world)
+  expect(asked(world), 'it still has to wait').toEqual([])
+  pass(world, 10_000)
+  expect(asked(world)).toEqual(['start_agent:two'])
+  expect(world.state.tasks['one']?.state).toBe('failed')
+})
+
+/** What the end of the project is told with; null: it is not over. */
+function end(state: State, now = 10 ** 12) {
+  const desk = createDesk(state, state.project ?? aProject(), now)
+  finishProject(desk)
+  const [decision] = desk.plan().decisions
+  if (decision?.kind !== 'record' || decision.event.kind !== 'project.finished') return null
+  return [decision.event.verified, decision.event.failed, decision.reason]
+}
+
+test('the project is over when every task is settled; what was dropped is not counted', () => {
+  expect(end(aState({ a: verified, b: failed, c: dropped }))).toEqual([1, 1, '1 of 2 tasks are verified, and nothing more can be done'])
+  expect(end(aState({ a: verified, b: assigned }))).toBeNull()
+  expect(end(aState({ a: verified, b: {} }))).toBeNull()
+  expect(end(aState({ a: verified, b: { stopped: 'person' } }))).toEqual([1, 1, expect.any(String)])
+})
+
+test.each(['stopping', 'finished', 'new'] as const)('it is over once, and not while the czar is %s', phase => {
+  expect(end(aState({ a: verified }, { czar: { ...emptyState.czar, phase } }))).toBeNull()
+})
+
+test('what is under way keeps it open, but not the telling of somebody', () => {
+  const effect = (action: string) => ({ effects: { x: { id: 'x', action, worker: null, at: 1, epoch: 1, reason: '' } } as never })
+  expect(end(aState({ a: verified }, effect('verify')))).toBeNull()
+  expect(end(aState({ a: verified }, effect('alert')))).not.toBeNull()
+})
+
+test('a void proof keeps it open for as long as the czar makes it anew', () => {
+  const stale = { state: 'stale', worker: 'a', assignment: 'a.1', recheck: { because: 'base', reason: 'x', at: 1, errors: 0 } } as never
+  expect(end(aState({ a: { task: stale } }))).toBeNull()
+  expect(end(aState({ a: { task: { ...(stale as object), rechecks: 5 } } }))).toEqual([0, 1, expect.any(String)])
+})
+
+test('on what little is left no own task is begun, so none is waited for; bonus tasks that nobody may take neither', () => {
+  const spent = { what: 'usd', spent: 9, limit: 10 } as never
+  expect(end(aState({ a: {} }, { budgetLow: spent }))).toEqual([0, 1, expect.any(String)])
+  expect(end(aState({ a: assigned }, { budgetLow: spent })), 'what was begun is').toBeNull()
+  expect(end(aState({ a: verified, more: { isBonus: true } }, { budgetLow: spent }))).toEqual([1, 1, expect.any(String)])
+  expect(end(aState({ a: verified, more: { isBonus: true } }))).toBeNull()
+  expect(
+    end(aState({ a: verified, more: { isBonus: true, task: { state: 'assigned', worker: 'a' as WorkerId } } }, { budgetLow: spent })),
+  ).toBeNull()
+})

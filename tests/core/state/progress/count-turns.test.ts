@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { aProfile } from '../../../support/a-profile.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { about, act, aReadyStory, aStory, begin, exit, getReady, pass, say, turn, workerOf } from '../../../support/story.ts'
+import { happen, restartCzar, type World } from '../../../support/world.ts'
+
+const endedOf = (world: World) => workerOf(world, 'one').turns.ended
+
+test('a turn counts once, when it ends, however often its beginning and its end are told', () => {
+  const world = aReadyStory()
+  act(world, 'deliver', 'one')
+  for (const state of ['busy', 'busy', 'waiting', 'busy'] as const) turn(world, 'one', state)
+  expect(endedOf(world)).toBe(0)
+  for (const state of ['idle', 'idle', 'busy', 'idle'] as const) turn(world, 'one', state)
+  expect(endedOf(world)).toBe(2)
+})
+
+test('a turn ends with its agent, and once', () => {
+  const world = aReadyStory()
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  exit(world, 'one')
+  pass(world, 10_000)
+  act(world, 'start_agent', 'one')
+  getReady(world, 'one')
+  expect(endedOf(world)).toBe(1)
+})
+
+test('what a program asks before it is ready, and what an older agent still says, are no turns', () => {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  turn(world, 'one', 'waiting')
+  turn(world, 'one', 'idle')
+  getReady(world, 'one')
+  const late = { ...about(world, 'one'), incarnation: 0 }
+  for (const state of ['busy', 'idle'] as const) {
+    say(world, { kind: 'agent.turn', ...late, turn: state, waitingFor: null, evidence: 'hook', strength: 'exact', text: null })
+  }
+  expect(endedOf(world)).toBe(0)
+})
+
+test('a guess from the screen that is overruled by an exact signal ends no turn', () => {
+  const world = aReadyStory()
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  turn(world, 'one', 'idle', 'inferred')
+  expect(endedOf(world)).toBe(0)
+})
+
+test('a czar that is started again counts no turn anew', () => {
+  const world = aReadyStory()
+  act(world, 'deliver', 'one')
+  turn(world, 'one', 'busy')
+  turn(world, 'one', 'idle')
+  turn(world, 'one', 'busy')
+  restartCzar(world)
+  turn(world, 'one', 'busy')
+  expect(endedOf(world)).toBe(1)
+})
+
+test('of a program that tells no turns each text begins one, and the next text or its end ends that', () => {
+  const agents = { bot: aProfile({ name: 'bot', kind: 'command' }) }
+  const world = aStory({ workers: [aWorker('one', { agent: 'bot' })], agents })
+  begin(world, 'one')
+  expect(workerOf(world, 'one').turns).toEqual({ ended: 0, isOpen: true })
+  happen(world, {
+    kind: 'message.submitted',
+    ...about(world, 'one'),
+    message: 'm9' as never,
+    receipt: 'screen',
+    strength: 'inferred',
+    enters: 1,
+  })
+  expect(endedOf(world)).toBe(1)
+  exit(world, 'one')
+  expect(workerOf(world, 'one').turns).toEqual({ ended: 2, isOpen: false })
+})
