@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LivingAgent } from '../../src/adapters/tmux/living-agents.ts'
+import type { LivingAgent } from '../../src/adapters/tmux/panes/living-agents.ts'
 import { readAccount } from '../../src/cli/journal/journal-account.ts'
 import { contradictions } from '../../src/cli/journal/witnesses.ts'
 import type { Event } from '../../src/core/events/event.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
-import { toScreen } from '../../src/adapters/tmux/read-screen.ts'
+import { toScreen } from '../../src/adapters/tmux/input/read-screen.ts'
 import type { AgentProfile } from '../../src/core/model/project.ts'
 import type { PromptKind } from '../../src/core/ports/prompt-kind.ts'
 import type { PaneFacts } from '../../src/core/ports/terminal-port.ts'

@@ -31,7 +31,7 @@ async function runWhy({ io, project, worker, long, json }: WhyOptions): Promise<
   const { explainWorker } = await import('../explain-worker.ts')
   const { renderExplanation, explanationJson } = await import('../output/explanation.ts')
   const { openMattersOf } = await import('../open-matters.ts')
-  const { attachedPeople } = await import('../../adapters/tmux/attached-people.ts')
+  const { attachedPeople } = await import('../../adapters/tmux/people/attached-people.ts')
   const place = await chooseProject(project, io)
   const reader = openJournalReader({ projectDir: place.directory })
   try {

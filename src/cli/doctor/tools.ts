@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { canTellPeers } from '../../adapters/asker/peer-pid.ts'
-import { tmuxVersion } from '../../adapters/tmux/tmux-version.ts'
+import { tmuxVersion } from '../../adapters/tmux/command/tmux-version.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import type { CliIo } from '../io.ts'
 import { bad, type Finding, good, note } from './finding.ts'

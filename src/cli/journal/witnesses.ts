@@ -1,6 +1,6 @@
 import { newestText } from '../../adapters/status/newest-text.ts'
 import { readStatusWitness, type StatusWitness } from '../../adapters/status/status-witness.ts'
-import { type LivingAgent, livingAgents } from '../../adapters/tmux/living-agents.ts'
+import { type LivingAgent, livingAgents } from '../../adapters/tmux/panes/living-agents.ts'
 import { counted } from '../../core/text/counted.ts'
 import type { ProjectPlace } from '../project-place.ts'
 import type { JournalAccount } from './journal-account.ts'

@@ -1,4 +1,4 @@
-import type { AttachedPeople } from '../../adapters/tmux/attached-people.ts'
+import type { AttachedPeople } from '../../adapters/tmux/people/attached-people.ts'
 import { asidesOf } from '../../core/model/asides.ts'
 import { askerText } from '../../core/model/asker.ts'
 import { type Evidence, readEvidence } from '../../core/model/evidence.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { toScreen } from '../../../src/adapters/tmux/read-screen.ts'
+import { toScreen } from '../../../src/adapters/tmux/input/read-screen.ts'
 import { type Label, RECORDED, readAsCzar, written } from '../../adapters/agents/screen/recorded-screen.ts'
 import type { Fleet } from '../../support/a-fleet.ts'
 import { until } from '../../support/until.ts'

@@ -34,7 +34,10 @@ test('a folder of sockets that others may enter, or whose path is too long, hind
   const { fleet, types } = await aPerson(ONE)
   const wide = join(fleet.directory, 'wide')
   mkdirSync(join(wide, 'czar'), { recursive: true, mode: 0o755 })
-  const shut = printed('adapters/tmux/socket-directory: chmod 700 {}', await types('czar launch czar.yaml', { XDG_RUNTIME_DIR: wide }))
+  const shut = printed(
+    'adapters/tmux/server/socket-directory: chmod 700 {}',
+    await types('czar launch czar.yaml', { XDG_RUNTIME_DIR: wide }),
+  )
   expect(await types(shut)).toMatchObject(DONE)
   expect(await types('czar launch czar.yaml && czar stop', { XDG_RUNTIME_DIR: wide })).toMatchObject(DONE)
   const long = { XDG_RUNTIME_DIR: join(fleet.directory, 'x'.repeat(90)) }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readGeminiComposer } from '../../../../src/adapters/agents/gemini/read-composer.ts'
-import { toScreen } from '../../../../src/adapters/tmux/read-screen.ts'
+import { toScreen } from '../../../../src/adapters/tmux/input/read-screen.ts'
 import { aScreen } from '../../../support/a-screen.ts'
 
 const DIRECTORY = fileURLToPath(new URL('../screen/recordings', import.meta.url))

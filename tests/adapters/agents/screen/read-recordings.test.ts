@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
-import { toScreen } from '../../../../src/adapters/tmux/read-screen.ts'
+import { toScreen } from '../../../../src/adapters/tmux/input/read-screen.ts'
 import { resolveProfiles } from '../../../../src/config/build/resolve-profiles.ts'
 import { loadProfiles } from '../../../../src/config/load-profiles.ts'
 

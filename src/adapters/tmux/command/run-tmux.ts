@@ -1,0 +1,44 @@
+import { execa } from 'execa'
+import { ToolError } from '../../../core/model/errors.ts'
+import { tmuxFailure } from './tmux-failure.ts'
+import { missingTmux } from './tmux-version.ts'
+
+/** Where our tmux server is and how to reach it. */
+export interface TmuxAddress {
+  readonly tmuxPath: string
+  readonly socketPath: string
+  /** Complete environment of every tmux process we start: nothing of the czar's own is inherited. */
+  readonly env: Readonly<Record<string, string>>
+  /** After so long without an answer the server counts as hung. */
+  readonly timeoutMs: number
+}
+
+/** Words that come before every command: our socket, UTF-8, and never the user's configuration. */
+export function addressWords(address: TmuxAddress): readonly string[] {
+  return ['-u', '-S', address.socketPath, '-f', '/dev/null']
+}
+
+/** Runs one tmux process to its end and returns what it printed; throws ToolError when it failed or hung. */
+export async function runTmux(address: TmuxAddress, words: readonly string[], { what }: { readonly what: string }): Promise<string> {
+  const command = [address.tmuxPath, ...addressWords(address), ...words]
+  const child = execa(address.tmuxPath, command.slice(1), { env: address.env, extendEnv: false, reject: false, stdin: 'ignore' })
+  const isLate = { value: false }
+  const timer = setTimeout(() => {
+    isLate.value = true
+    child.kill('SIGKILL')
+    // A stopped server has been handed these and would keep them open for ever.
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }, address.timeoutMs)
+  const result = await child
+  clearTimeout(timer)
+  if (isLate.value) throw timeoutError(what, command, address.timeoutMs)
+  if (!result.failed) return result.stdout
+  if (result.exitCode === undefined && result.code === 'ENOENT') throw missingTmux(address.tmuxPath)
+  throw tmuxFailure(what, result.stderr || (result.shortMessage ?? ''), { command, status: result.exitCode ?? null })
+}
+
+/** tmux did not answer in time: what was asked may or may not have happened. */
+export function timeoutError(what: string, command: readonly string[], timeoutMs: number): ToolError {
+  return new ToolError(`${what}: tmux did not answer within ${timeoutMs} ms`, { command, reason: 'timeout', hint: 'czar doctor' })
+}

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { PreconditionError, ToolError } from '../../../core/model/errors.ts'
+import { INSTALL_TMUX } from './tmux-failure.ts'
+
+/** A tmux version; `number` is 303 for 3.3a. A build without a number (`master`) counts as newest. */
+export interface TmuxVersion {
+  readonly text: string
+  readonly number: number
+}
+
+const OLDEST = 302
+
+/** The installed tmux; throws ToolError `missing` without one and PreconditionError for one older than 3.2. */
+export async function tmuxVersion({
+  tmuxPath = 'tmux',
+  env,
+}: {
+  readonly tmuxPath?: string
+  readonly env?: Readonly<Record<string, string>>
+} = {}): Promise<TmuxVersion> {
+  const version = parseTmuxVersion(await ask(tmuxPath, env))
+  if (version.number >= OLDEST) return version
+  throw new PreconditionError(`${version.text} is too old: czar needs tmux 3.2 or newer`, { hint: INSTALL_TMUX })
+}
+
+/** Without execa, which a launch would read for this alone. What answers nothing of the kind counts as newest. */
+function ask(tmuxPath: string, env: Readonly<Record<string, string>> | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(tmuxPath, ['-V'], { ...(env === undefined ? {} : { env }), timeout: 5_000 }, (error, stdout) => {
+      if (error?.code === 'ENOENT') reject(missingTmux(tmuxPath))
+      else resolve(stdout)
+    })
+  })
+}
+
+/** There is no tmux program. */
+export function missingTmux(tmuxPath: string): ToolError {
+  return new ToolError(`tmux was not found: ${tmuxPath}`, { command: [tmuxPath, '-V'], reason: 'missing', hint: INSTALL_TMUX })
+}
+
+/** Reads `tmux 3.3a`, `tmux next-3.5`, `tmux openbsd-7.4`, `tmux master`. */
+export function parseTmuxVersion(said: string): TmuxVersion {
+  const text = said.trim()
+  const found = /^tmux (?:next-)?(\d+)\.(\d+)/.exec(text)
+  return { text, number: found === null ? Number.POSITIVE_INFINITY : Number(found[1]) * 100 + Number(found[2]) }
+}

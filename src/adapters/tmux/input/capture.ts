@@ -1,0 +1,10 @@
+import type { PaneId } from '../../../core/model/ids.ts'
+import type { TmuxLink } from '../link/tmux-link.ts'
+
+/** What a pane shows now (and so many lines of its history above), without blanks at the ends of lines and below. */
+export async function capturePane(link: TmuxLink, pane: PaneId, history: number): Promise<string> {
+  const above = history > 0 ? ['-S', `-${history}`] : []
+  const reply = await link.run([['capture-pane', '-p', '-t', pane, ...above]], { what: `reading the screen of pane ${pane}` })
+  const lines = (reply.blocks[0]?.lines ?? []).map(line => line.trimEnd())
+  return lines.join('\n').trimEnd()
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { ToolError } from '../../../core/model/errors.ts'
+import type { PasteResult } from '../../../core/ports/terminal-port.ts'
+import { asLine, type TmuxCommand } from '../command/quote.ts'
+import { tmuxFailure } from '../command/tmux-failure.ts'
+import type { TmuxCommands } from '../link/tmux-link.ts'
+import { activityFormat, type PaneTarget, readPaneFacts, type TmuxPaneFacts } from '../panes/pane-facts.ts'
+
+/** A person who typed so recently is in the middle of something. */
+const TYPING_MS = 3_000
+
+/** Something else can change between the look and the guarded line; then we look again, at most so often. */
+const LOOKS = 4
+
+type Refusal = Extract<PasteResult, { outcome: 'refused' }>['reason']
+
+/**
+ * Does `commands` to a pane if it takes input and nobody is typing, else says why not. The test and the commands are
+ * one entry of the server's queue, so the pane cannot die in between: pasting into a dead one kills tmux 3.3a.
+ * Copy mode is left first: tmux would paste without brackets, and swallow keys.
+ */
+export async function guardedInput(link: TmuxCommands, target: PaneTarget, commands: readonly TmuxCommand[]): Promise<PasteResult> {
+  try {
+    for (let look = 1; look <= LOOKS; look++) {
+      const facts = await readPaneFacts(link, target)
+      const reason = refusalOf(facts)
+      if (reason !== null) return { outcome: 'refused', reason }
+      if (await isDone(link, target, guard(target, { facts, commands }))) return { outcome: 'pasted' }
+    }
+    return { outcome: 'refused', reason: 'person-typing' }
+  } catch (error) {
+    if (error instanceof ToolError && error.reason === 'target-gone') return { outcome: 'refused', reason: 'gone' }
+    throw error
+  }
+}
+
+function refusalOf(facts: TmuxPaneFacts): Refusal | null {
+  if (facts.dead) return 'dead'
+  if (facts.inputOff) return 'input-off'
+  if (facts.synchronized) return 'synchronized'
+  if (facts.lastKeyAgoMs !== null && facts.lastKeyAgoMs < TYPING_MS) return 'person-typing'
+  return null
+}
+
+interface Guarded {
+  readonly line: TmuxCommand
+  /** Printed when the commands were run. */
+  readonly done: string
+}
+
+function guard(target: PaneTarget, { facts, commands }: { facts: TmuxPaneFacts; commands: readonly TmuxCommand[] }): Guarded {
+  // Any key in between moves the session's activity, for the last one was seconds ago.
+  const typed = `#{!=:${activityFormat(target)},${facts.sessionActivity}}`
+  const refuses = `#{||:#{||:#{pane_dead},#{pane_input_off}},#{||:#{pane_synchronized},${typed}}}`
+  const done = `czar-done-${randomBytes(8).toString('hex')}`
+  const leaveModes: TmuxCommand = ['copy-mode', '-q', '-t', target.pane]
+  const body = asLine(leaveModes, ...commands, ['display-message', '-p', done])
+  return { line: ['if-shell', '-F', '-t', target.pane, refuses, '', body], done }
+}
+
+async function isDone(link: TmuxCommands, { pane }: PaneTarget, { line, done }: Guarded): Promise<boolean> {
+  const what = `typing into pane ${pane}`
+  const { blocks } = await link.ask([line], { what })
+  if (blocks.some(block => block.lines.includes(done))) return true
+  const failed = blocks.find(block => !block.ok)
+  if (failed !== undefined) throw tmuxFailure(what, failed.lines.join('\n'), { command: line })
+  return false
+}

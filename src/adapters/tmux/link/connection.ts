@@ -1,0 +1,116 @@
+import { asLine } from '../command/quote.ts'
+import type { TmuxAddress } from '../command/run-tmux.ts'
+import { tmuxFailure } from '../command/tmux-failure.ts'
+import type { TmuxServer } from '../server/server.ts'
+import { WAKE_CHANNEL } from '../server/server-setup.ts'
+import { ControlClient, type ControlReply, orThrow } from './control-client.ts'
+
+/** What a connection reports of its own accord. */
+export interface ConnectionListener {
+  /** A line of the hub client: output of every worker's pane. */
+  onHubLine(line: Buffer): void
+  /** Something in the server changed: look again. */
+  onWake(): void
+  /** One of the three clients is gone; the others were let go too. */
+  onBroken(): void
+}
+
+/** So many waits are queued ahead: tmux 3.3a forgets a wake when two come and nobody waits. */
+const QUEUED_WAITS = 4
+
+/**
+ * Three control clients on one server. `hub` receives all output; `commands` sends every command and, as a client
+ * that takes no output, keeps a stalled czar from stalling the panes; `events` waits for the server's hooks, and would
+ * block commands that came behind it.
+ */
+export class Connection {
+  readonly server: TmuxServer
+  readonly #hub: ControlClient
+  readonly #commands: ControlClient
+  readonly #events: ControlClient
+  readonly #listener: ConnectionListener
+  #isClosed = false
+
+  private constructor(address: TmuxAddress, server: TmuxServer, listener: ConnectionListener) {
+    this.server = server
+    this.#listener = listener
+    this.#hub = new ControlClient(address, 'pause-after=1', line => listener.onHubLine(line))
+    this.#commands = new ControlClient(address, 'no-output', () => {})
+    this.#events = new ControlClient(address, 'no-output', line => this.#onEventLine(line))
+  }
+
+  static async open(address: TmuxAddress, server: TmuxServer, listener: ConnectionListener): Promise<Connection> {
+    const connection = new Connection(address, server, listener)
+    try {
+      await connection.#greet()
+    } catch (error) {
+      connection.close()
+      throw error
+    }
+    connection.#watch()
+    return connection
+  }
+
+  /** Runs one line on the command client; throws when one of its commands failed. */
+  async request(line: string, facts: { readonly what: string }): Promise<ControlReply> {
+    return orThrow(await this.#commands.request(line, facts), { what: facts.what, line })
+  }
+
+  /** The same, and the failed commands are the caller's to judge. */
+  ask(line: string, facts: { readonly what: string }): Promise<ControlReply> {
+    return this.#commands.request(line, facts)
+  }
+
+  /** For commands that concern the hub client itself. */
+  requestOfHub(line: string): void {
+    this.#hub.request(line, { what: 'steering the output of a pane' }).catch(() => {})
+  }
+
+  close(): void {
+    this.#isClosed = true
+    for (const client of this.#clients) client.kill()
+  }
+
+  get #clients(): readonly ControlClient[] {
+    return [this.#hub, this.#commands, this.#events]
+  }
+
+  async #greet(): Promise<void> {
+    const line = asLine(['display-message', '-p', '#{pid}:#{start_time}'])
+    const what = 'attaching to the tmux server'
+    const replies = await Promise.all(this.#clients.map(client => client.request(line, { what })))
+    const isOurs = replies.every(reply => reply.blocks.at(-1)?.lines[0] === this.server.id)
+    if (!isOurs) throw tmuxFailure(what, 'lost server: another one runs at its socket', { command: [line] })
+  }
+
+  #watch(): void {
+    for (const client of this.#clients) void client.closed.then(() => this.#onClosed())
+    // The safety net: once a second the server compares, and says so when a pane has died.
+    const subscribe = asLine(['refresh-client', '-B', 'czar-dead:@*:#{pane_dead}'])
+    this.#events.request(subscribe, { what: 'subscribing to dead panes' }).catch(() => {})
+    for (let index = 0; index < QUEUED_WAITS; index++) this.#wait()
+  }
+
+  #wait(): void {
+    const line = asLine(['wait-for', WAKE_CHANNEL])
+    this.#events.request(line, { what: 'waiting for events', timeoutMs: Number.POSITIVE_INFINITY }).then(
+      () => {
+        this.#wait()
+        this.#listener.onWake()
+      },
+      () => {},
+    )
+  }
+
+  #onEventLine(line: Buffer): void {
+    const head = line.toString('latin1', 0, 60)
+    if (head.startsWith('%layout-change') || head.startsWith('%sessions-changed') || head.startsWith('%subscription-changed czar-dead'))
+      this.#listener.onWake()
+  }
+
+  #onClosed(): void {
+    if (this.#isClosed) return
+    this.close()
+    this.#listener.onBroken()
+  }
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isSameProcess, type ProcessRow, readProcess, recentProcessTable } from '../../processes/process-table.ts'
+import { type Leader, processesUnder } from '../../processes/process-tree.ts'
+
+const SAMPLE_MS = 1_000
+/** Of 100 ticks a second (Linux, all architectures that node runs on): a helper that only waits uses less. */
+const BUSY_TICKS = 5
+/** A launcher starts its program within this; a tool runs only after a model was asked. */
+const AT_ONCE_TICKS = 300
+
+/**
+ * Do programs that the agent started use the processor? Two samples a second apart; the agent itself does not count,
+ * for it draws a spinner. null: unknown, because the process is another one now or the system does not say.
+ */
+export async function childrenBusy(leader: Leader): Promise<boolean | null> {
+  const before = sample(leader)
+  if (before === null) return null
+  await pause(SAMPLE_MS)
+  const after = sample(leader)
+  if (after === null) return null
+  const isNew = [...after.children].some(child => !before.children.has(child))
+  return isNew || after.ticks - before.ticks >= BUSY_TICKS
+}
+
+interface Sample {
+  readonly children: ReadonlySet<string>
+  readonly ticks: number
+}
+
+function sample(leader: Leader): Sample | null {
+  if (process.platform !== 'linux') return null
+  const now = readProcess(leader.pid)
+  if (now === null || (leader.born !== null && now.born !== leader.born)) return null
+  const family = processesUnder([{ pid: leader.pid, born: now.born }], recentProcessTable()).filter(row => row.pid !== leader.pid)
+  // Orphans of the agent have the same parent as the agent, which was there before them.
+  const [agent] = family.filter(row => row.parent === leader.pid).toSorted((one, other) => Number(one.born) - Number(other.born))
+  const program = programOf(agent, family)
+  const children = family.filter(row => !program.has(row))
+  const own = children.map(row => ticksOf(row, [UTIME, STIME]))
+  // Those that came and went in between are in the sum that the agent keeps of its ended children.
+  const ended = family.map(row => ticksOf(row, [CUTIME, CSTIME]))
+  return {
+    children: new Set(children.map(({ pid, born }) => `${pid}:${born}`)),
+    ticks: [...own, ...ended].reduce((sum, ticks) => sum + ticks, 0),
+  }
+}
+
+/**
+ * The agent's own processes: the first, and what it started alone, at once and in its own group. npm's Codex 0.169.0 is a launcher in
+ * node and the program that draws the spinner, which takes 4 to 7 ticks a second.
+ */
+function programOf(agent: ProcessRow | undefined, family: readonly ProcessRow[]): ReadonlySet<ProcessRow> {
+  const program = new Set<ProcessRow>()
+  for (let next = agent; next !== undefined; ) {
+    const last = next
+    program.add(last)
+    const started = family.filter(
+      row => row.parent === last.pid && row.group === last.group && Number(row.born) - Number(last.born) <= AT_ONCE_TICKS,
+    )
+    next = started.length === 1 ? started[0] : undefined
+  }
+  return program
+}
+
+/** Fields of /proc/PID/stat (proc(5)), counted after the name in parentheses. */
+const UTIME = 11
+const STIME = 12
+const CUTIME = 13
+const CSTIME = 14
+
+function ticksOf(row: ProcessRow, fields: readonly number[]): number {
+  if (!isSameProcess(row)) return 0
+  try {
+    const stat = readFileSync(`/proc/${row.pid}/stat`, 'latin1')
+    const values = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields.reduce((sum, field) => sum + Number(values[field] ?? 0), 0)
+  } catch {
+    return 0
+  }
+}

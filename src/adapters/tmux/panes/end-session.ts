@@ -1,0 +1,80 @@
+import { ToolError } from '../../../core/model/errors.ts'
+import type { SessionId } from '../../../core/model/ids.ts'
+import { killRest, signalAll, waitUntilGone } from '../../processes/end-processes.ts'
+import { nextProcessTable, readProcess, recentProcessTable } from '../../processes/process-table.ts'
+import { type Leader, processesUnder } from '../../processes/process-tree.ts'
+import type { TmuxLink } from '../link/tmux-link.ts'
+import type { PaneRow } from './list-panes.ts'
+import type { PaneBook } from './pane-book.ts'
+
+/** A wrapper whose terminal is closed needs some ms to go. */
+const HANG_UP_MS = 200
+
+/** What ending a session needs. */
+export interface Ending {
+  readonly link: TmuxLink
+  readonly book: PaneBook
+  readonly list: () => Promise<readonly PaneRow[]>
+}
+
+/** Ends a session and all its processes. One that is gone already, or whose server is, is swept all the same. */
+export async function endSession(ending: Ending, session: SessionId, graceMs: number): Promise<void> {
+  ending.book.ending(session)
+  const leaders = await leadersOf(ending, session)
+  await endLeaders(leaders, { graceMs, closeTerminal: () => killSession(ending.link, session) })
+  // Told before the caller goes on, not when the server's own notice arrives.
+  for (const { pane } of ending.book.ofSession(session)) ending.book.closed(pane)
+}
+
+/**
+ * TERM to every program, their terminal closed when they are gone or the grace is over, KILL to the rest: some agents
+ * ignore the HUP that closing sends (Gemini CLI, 8 of 8 runs).
+ */
+export async function endLeaders(
+  leaders: readonly Leader[],
+  { graceMs, closeTerminal }: { readonly graceMs: number; readonly closeTerminal: () => Promise<void> },
+): Promise<void> {
+  const all = processesUnder(leaders, recentProcessTable())
+  // The wrappers are spared: they write down how their program ended.
+  const wrappers = all.filter(row => leaders.some(leader => leader.pid === row.pid))
+  const programs = all.filter(row => !wrappers.includes(row))
+  signalAll(programs, 'SIGTERM')
+  const stubborn = await waitUntilGone(programs, graceMs)
+  // What those have started is known by its parents as long as they live.
+  const family = stubborn.length === 0 ? [] : processesUnder(leaders)
+  await closeTerminal()
+  await waitUntilGone(wrappers, HANG_UP_MS)
+  const survivors = await killRest(async () => processesUnder(leaders, await nextProcessTable()), [...stubborn, ...family])
+  if (survivors.length === 0) return
+  const pids = survivors.map(row => row.pid).join(', ')
+  throw new ToolError(`these processes did not end after KILL: ${pids}`, {
+    command: ['kill', '-9', pids],
+    reason: 'failed',
+    hint: `ps -o pid,stat,args -p ${pids}`,
+  })
+}
+
+/** The first processes of a session's panes, as tmux lists them now and as we knew them. */
+export async function leadersOf(ending: Ending, session: SessionId | null): Promise<readonly Leader[]> {
+  const { book } = ending
+  const known = session === null ? book.upTo(book.count) : book.ofSession(session)
+  const leaders = new Map<number, Leader>(known.map(({ pid, born }) => [pid, { pid, born }]))
+  const rows = await ending.list().catch(error => {
+    if (error instanceof ToolError && error.reason === 'server-gone') return []
+    throw error
+  })
+  for (const row of rows) {
+    const isMeant = session === null || row.session === session
+    if (isMeant && !row.dead && !leaders.has(row.pid)) leaders.set(row.pid, { pid: row.pid, born: readProcess(row.pid)?.born ?? null })
+    else if (isMeant && !leaders.has(row.pid)) leaders.set(row.pid, { pid: row.pid, born: null })
+  }
+  return [...leaders.values()]
+}
+
+async function killSession(link: TmuxLink, session: SessionId): Promise<void> {
+  try {
+    await link.run([['kill-session', '-t', session]], { what: `closing session ${session}` })
+  } catch (error) {
+    if (!(error instanceof ToolError) || !['target-gone', 'server-gone'].includes(error.reason)) throw error
+  }
+}

@@ -1,0 +1,151 @@
+import type { PaneId, ServerId } from '../../../core/model/ids.ts'
+import type { TerminalSignal } from '../../../core/ports/terminal-port.ts'
+import { shareNext } from '../../share-next.ts'
+import { tmuxFailure } from '../command/tmux-failure.ts'
+import { type LinkListener, noServer, TmuxLink } from '../link/tmux-link.ts'
+import type { ServerPlan } from '../server/server.ts'
+import { adoptPanes } from './adopt-panes.ts'
+import { ChildNudge, nudge } from './child-nudge.ts'
+import { endLeaders } from './end-session.ts'
+import { LIST_PANES, type PaneRow, readPaneRow } from './list-panes.ts'
+import { type OwnPane, PaneBook } from './pane-book.ts'
+import { PaneStreams } from './pane-streams.ts'
+import { reconcile } from './reconcile.ts'
+
+/** tmux 3.5 no longer loses ended programs. */
+const KEEPS_DEATHS = 305
+/** Programs that outlive their server's HUP get so long to go by themselves. */
+const ORPHAN_GRACE_MS = 2_000
+
+const LIST_ENDS = 'czar-list-ends'
+/** Between two comparisons in a row. */
+const STORM_PAUSE_MS = 20
+
+/** Turns what the link to tmux brings into the signals of the terminal port, each end told once. */
+export class FleetWatch implements LinkListener {
+  readonly link: TmuxLink
+  readonly book: PaneBook
+  readonly streams: PaneStreams
+  readonly #tell: (signal: TerminalSignal) => void
+  readonly #log: (message: string) => void
+  readonly #plan: ServerPlan
+  readonly #nudge = new ChildNudge()
+  #isReconciling = false
+  #isStale = false
+
+  constructor(plan: ServerPlan, { tell, log }: { tell: (signal: TerminalSignal) => void; log: (message: string) => void }) {
+    this.#plan = plan
+    this.#tell = tell
+    this.#log = log
+    this.link = new TmuxLink(plan, this)
+    this.book = new PaneBook({ tell, forget: pane => this.streams.forget(pane) })
+    this.streams = new PaneStreams({
+      onOutput: (pane, bytes, at) => {
+        const isKnown = this.book.has(pane)
+        if (isKnown) tell({ kind: 'output', pane, bytes, at })
+        return isKnown
+      },
+      onTitle: (pane, title, at) => this.#onTitle(pane, title, at),
+    })
+  }
+
+  /** Enters a new pane; what it said before we knew it is told after the caller has its answer. */
+  enter(own: OwnPane): void {
+    this.book.add(own)
+    this.#arm()
+    const title = this.streams.title(own.pane)
+    setImmediate(() => {
+      this.streams.tellNow(own.pane)
+      // A newer one has been told by itself.
+      if (title !== null && title === this.streams.title(own.pane)) this.#onTitle(own.pane, title, Date.now())
+    })
+  }
+
+  /** The server we hold; throws ToolError `server-gone` without one. */
+  serverId(): ServerId {
+    const server = this.link.server
+    if (server === null) throw noServer('naming the server', this.#plan.address.socketPath)
+    return server.id
+  }
+
+  /** Every pane as it is now; sessions that end at once share one list. */
+  readonly list: () => Promise<readonly PaneRow[]> = shareNext(() => this.#list())
+
+  async #list(): Promise<readonly PaneRow[]> {
+    const what = 'listing the panes'
+    const { blocks } = await this.link.run([LIST_PANES, ['display-message', '-p', LIST_ENDS]], { what })
+    // Whoever is not listed counts as gone: an answer that is not whole must not pass for an empty list.
+    if (blocks.length !== 2 || blocks[1]?.lines[0] !== LIST_ENDS)
+      throw tmuxFailure(what, 'the answer is not whole', { command: LIST_PANES })
+    return (blocks[0]?.lines ?? []).map(readPaneRow).filter(row => row !== null)
+  }
+
+  onBytes(pane: PaneId, bytes: Buffer): void {
+    this.streams.read(pane, bytes)
+  }
+
+  /** What was left out may have held the title that says the program has ended: tmux still shows the last one. */
+  onHole(pane: PaneId): void {
+    this.streams.hole(pane)
+    const asked = this.link.ask([['display-message', '-p', '-t', pane, '#{pane_title}']], { what: 'reading a title' })
+    asked.then(reply => this.streams.setTitle(pane, reply.blocks[0]?.lines[0] ?? '')).catch(this.#complain)
+    this.onWake()
+  }
+
+  onWake(): void {
+    this.#isStale = true
+    if (!this.#isReconciling) void this.#reconcile()
+  }
+
+  async onAttached(): Promise<void> {
+    const rows = await this.list()
+    await adoptPanes(
+      this,
+      rows.filter(row => row.name.startsWith(this.#plan.sessionPrefix)),
+    )
+    this.#arm()
+    setImmediate(() => this.onWake())
+  }
+
+  onLost(server: ServerId): void {
+    const orphans = this.close()
+    this.#tell({ kind: 'server-lost', server, at: Date.now() })
+    // Closing their terminal ends most programs; one that ignores HUP would go on beside its successor.
+    endLeaders(orphans, { graceMs: ORPHAN_GRACE_MS, closeTerminal: async () => {} }).catch(this.#complain)
+  }
+
+  /** Forgets everything; the server goes on. Returns the panes that were known. */
+  close(): readonly OwnPane[] {
+    this.#nudge.stop()
+    this.link.close()
+    this.streams.clear()
+    return this.book.clear()
+  }
+
+  readonly #complain = (error: unknown): void => {
+    this.#log(error instanceof Error ? error.message : String(error))
+  }
+
+  async #reconcile(): Promise<void> {
+    this.#isReconciling = true
+    while (this.#isStale && this.link.server !== null) {
+      this.#isStale = false
+      const { pid } = this.link.server
+      await reconcile({ book: this.book, list: () => this.list(), nudge: () => nudge(pid) }).catch(this.#complain)
+      this.#arm()
+      // While 200 sessions are being made, every one of them says that something has changed.
+      if (this.#isStale) await new Promise(resolve => setTimeout(resolve, STORM_PAUSE_MS))
+    }
+    this.#isReconciling = false
+  }
+
+  #arm(): void {
+    const loses = (this.link.server?.version ?? 0) < KEEPS_DEATHS
+    this.#nudge.arm(loses ? (this.link.server?.pid ?? null) : null, this.book.living)
+  }
+
+  #onTitle(pane: PaneId, title: string, at: number): void {
+    if (!this.book.has(pane) || this.book.exitTitle(pane, title, at)) return
+    this.#tell({ kind: 'title', pane, title })
+  }
+}

@@ -1,0 +1,118 @@
+import type { PaneId, SessionId } from '../../../core/model/ids.ts'
+import type { TerminalSignal } from '../../../core/ports/terminal-port.ts'
+import { sealOf } from './exit-files.ts'
+import { readExitTitle } from './wrapper-script.ts'
+
+/** A worker's pane that this czar made or adopted. */
+export interface OwnPane {
+  readonly session: SessionId
+  readonly pane: PaneId
+  readonly name: string
+  /** The wrapper, and when it was born where it still ran when we looked. */
+  readonly pid: number
+  readonly born: string | null
+  readonly seal: string
+  readonly exitDir: string
+}
+
+interface Entry extends OwnPane {
+  readonly number: number
+  /** Its end was told: by escape sequence, exit file or tmux, whichever came first. */
+  isOver: boolean
+  /** We are ending it ourselves: only the closing of the session is told. */
+  isEnding: boolean
+}
+
+/** Which panes are ours, and which ends were told: each exactly once. */
+export class PaneBook {
+  readonly #tell: (signal: TerminalSignal) => void
+  readonly #forget: (pane: PaneId) => void
+  readonly #entries = new Map<PaneId, Entry>()
+  #count = 0
+
+  /** `forget`: called for a pane whose session is closed. */
+  constructor({ tell, forget }: { readonly tell: (signal: TerminalSignal) => void; readonly forget: (pane: PaneId) => void }) {
+    this.#tell = tell
+    this.#forget = forget
+  }
+
+  /** How many panes were ever entered: what was asked of tmux before says nothing of those entered later. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Panes whose program may still end. */
+  get living(): number {
+    return [...this.#entries.values()].filter(entry => !entry.isOver).length
+  }
+
+  add(own: OwnPane): void {
+    this.#count += 1
+    this.#entries.set(own.pane, { ...own, number: this.#count, isOver: false, isEnding: false })
+  }
+
+  has(pane: PaneId): boolean {
+    return this.#entries.has(pane)
+  }
+
+  get(pane: PaneId): OwnPane | null {
+    return this.#entries.get(pane) ?? null
+  }
+
+  isOver(pane: PaneId): boolean {
+    return this.#entries.get(pane)?.isOver ?? true
+  }
+
+  /** Panes entered when the book counted at most `count`. */
+  upTo(count: number): readonly OwnPane[] {
+    return [...this.#entries.values()].filter(entry => entry.number <= count)
+  }
+
+  ofSession(session: SessionId): readonly OwnPane[] {
+    return [...this.#entries.values()].filter(entry => entry.session === session)
+  }
+
+  /** From now on only the closing of this session (or of all, for null) is told. */
+  ending(session: SessionId | null): void {
+    for (const entry of this.#entries.values()) if (session === null || entry.session === session) entry.isEnding = true
+  }
+
+  /** True when this title is the wrapper's word that the program has ended (and tells so, once). */
+  exitTitle(pane: PaneId, title: string, at: number): boolean {
+    const entry = this.#entries.get(pane)
+    const exit = readExitTitle(title)
+    if (entry === undefined || exit === null || sealOf(exit.nonce) !== entry.seal) return false
+    this.exited(pane, exit.status, at)
+    return true
+  }
+
+  exited(pane: PaneId, status: number, at: number): void {
+    this.#end(pane, { kind: 'program-exited', pane, status, at })
+  }
+
+  died(pane: PaneId, end: { readonly status: number | null; readonly signal: number | null }): void {
+    this.#end(pane, { kind: 'pane-died', pane, ...end, at: Date.now() })
+  }
+
+  /** The session of this pane is no more. */
+  closed(pane: PaneId): void {
+    const entry = this.#entries.get(pane)
+    if (entry === undefined) return
+    this.#entries.delete(pane)
+    this.#forget(pane)
+    this.#tell({ kind: 'session-closed', session: entry.session, name: entry.name, at: Date.now() })
+  }
+
+  clear(): readonly OwnPane[] {
+    const all = [...this.#entries.values()]
+    this.#entries.clear()
+    return all
+  }
+
+  #end(pane: PaneId, signal: TerminalSignal): void {
+    const entry = this.#entries.get(pane)
+    if (entry === undefined || entry.isOver) return
+    entry.isOver = true
+    if (!entry.isEnding) this.#tell(signal)
+  }
+}

@@ -1,0 +1,109 @@
+import type { PaneId } from '../../../core/model/ids.ts'
+import { TerminalScanner } from './terminal-scanner.ts'
+
+/** Output is told at most so often for each pane: a program may write thousands of times a second. */
+const TELL_EVERY_MS = 50
+
+/** What is told of the panes' byte streams. */
+export interface StreamListener {
+  /** False: the pane is not known yet, so that it should be told again later. */
+  onOutput(pane: PaneId, bytes: number, at: number): boolean
+  onTitle(pane: PaneId, title: string, at: number): void
+}
+
+interface PaneStream {
+  readonly scanner: TerminalScanner
+  title: string | null
+  bracketedPaste: boolean | null
+  untold: number
+  lastAt: number
+  toldAt: number
+}
+
+/** What is known of each pane from its output alone. */
+export class PaneStreams {
+  readonly #listener: StreamListener
+  readonly #streams = new Map<PaneId, PaneStream>()
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(listener: StreamListener) {
+    this.#listener = listener
+  }
+
+  read(pane: PaneId, bytes: Buffer): void {
+    const stream = this.#stream(pane)
+    stream.lastAt = Date.now()
+    stream.untold += bytes.length
+    stream.scanner.read(bytes)
+    if (stream.lastAt - stream.toldAt >= TELL_EVERY_MS) this.#tell(pane, stream)
+    else this.#timer ??= setTimeout(() => this.#tellAll(), TELL_EVERY_MS)
+  }
+
+  /** Tells what a pane has put out before it was known. */
+  tellNow(pane: PaneId): void {
+    const stream = this.#streams.get(pane)
+    if (stream !== undefined && stream.untold > 0) this.#tell(pane, stream)
+  }
+
+  /** Part of the output is missing: what was switched in it is unknown. */
+  hole(pane: PaneId): void {
+    const stream = this.#stream(pane)
+    stream.scanner.reset()
+    stream.bracketedPaste = null
+  }
+
+  /** The title by another way than the stream. */
+  setTitle(pane: PaneId, title: string): void {
+    const stream = this.#stream(pane)
+    if (stream.title === title) return
+    stream.title = title
+    this.#listener.onTitle(pane, title, Date.now())
+  }
+
+  bracketedPaste(pane: PaneId): boolean | null {
+    return this.#streams.get(pane)?.bracketedPaste ?? null
+  }
+
+  /** We have seen this pane from its birth, so what it has not asked for is off. */
+  born(pane: PaneId): void {
+    this.#stream(pane).bracketedPaste ??= false
+  }
+
+  title(pane: PaneId): string | null {
+    return this.#streams.get(pane)?.title ?? null
+  }
+
+  forget(pane: PaneId): void {
+    this.#streams.delete(pane)
+  }
+
+  clear(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#streams.clear()
+  }
+
+  #stream(pane: PaneId): PaneStream {
+    const known = this.#streams.get(pane)
+    if (known !== undefined) return known
+    const scanner = new TerminalScanner({
+      onTitle: title => this.setTitle(pane, title),
+      onBracketedPaste: isOn => {
+        this.#stream(pane).bracketedPaste = isOn
+      },
+    })
+    const stream = { scanner, title: null, bracketedPaste: null, untold: 0, lastAt: 0, toldAt: 0 }
+    this.#streams.set(pane, stream)
+    return stream
+  }
+
+  #tell(pane: PaneId, stream: PaneStream): void {
+    stream.toldAt = stream.lastAt
+    if (this.#listener.onOutput(pane, stream.untold, stream.lastAt)) stream.untold = 0
+  }
+
+  #tellAll(): void {
+    this.#timer = null
+    for (const [pane, stream] of this.#streams) if (stream.untold > 0) this.#tell(pane, stream)
+  }
+}

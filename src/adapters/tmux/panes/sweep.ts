@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { endProcesses } from '../../processes/end-processes.ts'
+import { isInOwnNamespace, markedWith } from '../../processes/marked-processes.ts'
+import { isSameProcess, type ProcessRow, processTable, readStatLine } from '../../processes/process-table.ts'
+import { ownLine, processesUnder } from '../../processes/process-tree.ts'
+import { shareNext } from '../../share-next.ts'
+
+/** How processes of one project's agents are known when their session is gone. */
+export interface AgentMarks {
+  /** Value of CZAR_PROJECT_DIR in the environment of every agent. */
+  readonly projectDir: string
+  /** Holds the directories of incarnations, as `WORKER/INCARNATION`. */
+  readonly agentsDir: string
+}
+
+/** Whose remains: of one worker's agents but one, or of all. */
+export interface Swept {
+  readonly worker: string | null
+  /** The incarnation that lives and stays; null: none does. */
+  readonly keep: number | null
+}
+
+/**
+ * Ends what agents started and left: with a session of its own a process survives the end of its terminal. It is known by
+ * the variables of its agent, or it stands in what the agent's wrapper wrote down at its end. Returns the survivors.
+ */
+export async function sweep(marks: AgentMarks, swept: Swept, graceMs: number): Promise<readonly ProcessRow[]> {
+  const written = await readLeft(marks, swept)
+  const look = lookOf(marks)
+  return endProcesses(async () => {
+    const { table, own, marked } = await look()
+    const meant = marked.flatMap(({ row, variables }) => (isOf(variables, swept) ? [row] : []))
+    return processesUnder([...meant, ...written.filter(isSameProcess)], table).filter(row => !own.has(row.pid))
+  }, graceMs)
+}
+
+interface ProjectLook {
+  readonly table: readonly ProcessRow[]
+  /** This process and its parents. */
+  readonly own: ReadonlySet<number>
+  /** The project's processes, with their environment. */
+  readonly marked: readonly { readonly row: ProcessRow; readonly variables: ReadonlySet<string> }[]
+}
+
+const looks = new WeakMap<AgentMarks, () => Promise<ProjectLook>>()
+
+/** Reading the environment of every process takes long: agents that end at once share it. */
+function lookOf(marks: AgentMarks): () => Promise<ProjectLook> {
+  const known = looks.get(marks)
+  if (known !== undefined) return known
+  const look = shareNext(async (): Promise<ProjectLook> => {
+    const table = processTable()
+    const found = await markedWith(`CZAR_PROJECT_DIR=${marks.projectDir}`, table)
+    const marked = await Promise.all(found.map(async one => ((await isInOwnNamespace(one.row)) ? [one] : [])))
+    return { table, own: ownLine(table), marked: marked.flat() }
+  })
+  looks.set(marks, look)
+  return look
+}
+
+function isOf(variables: ReadonlySet<string>, { worker, keep }: Swept): boolean {
+  if (worker === null) return [...variables].some(variable => variable.startsWith('CZAR_INCARNATION='))
+  return variables.has(`CZAR_WORKER=${worker}`) && (keep === null || !variables.has(`CZAR_INCARNATION=${keep}`))
+}
+
+/** The orphans of agents that ended by themselves, as their wrappers saw them; a process that has another's number by now is another. */
+async function readLeft({ agentsDir }: AgentMarks, { worker, keep }: Swept): Promise<readonly ProcessRow[]> {
+  const workers = worker === null ? await namesIn(agentsDir) : [worker]
+  const directories = await Promise.all(
+    workers.map(async name =>
+      (await namesIn(join(agentsDir, name)))
+        .filter(incarnation => incarnation !== String(keep))
+        .map(incarnation => join(agentsDir, name, incarnation)),
+    ),
+  )
+  const texts = await Promise.all(directories.flat().map(directory => readFile(join(directory, 'left'), 'latin1').catch(() => '')))
+  return texts.flatMap(text => text.split('\n').flatMap(line => readStatLine(line) ?? [])).filter(isSameProcess)
+}
+
+function namesIn(directory: string): Promise<readonly string[]> {
+  return readdir(directory).catch(() => [])
+}

@@ -1,0 +1,73 @@
+import { filled, onHook, when } from '../command/hook.ts'
+import { asLine, type TmuxCommand } from '../command/quote.ts'
+import { COLUMNS, fitHooks, ROWS } from '../people/fit-window.ts'
+import { PERSON_KEYS } from '../people/person-keys.ts'
+import { STATUS_LINE } from '../people/status-line.ts'
+
+/** The session into which every worker's window is linked, so that one client sees all their output. */
+export const HUB = '_hub'
+/** The channel on which the server's own hooks wake us. */
+export const WAKE_CHANNEL = 'czar-wake'
+
+/** Makes the hub. tmux 3.3a executes two or more words after `--` as they are, without a shell. */
+export const MAKE_HUB: TmuxCommand = [
+  ...['new-session', '-d', '-s', HUB, '-x', `${COLUMNS}`, '-y', `${ROWS}`, '-c', '/'],
+  ...['--', 'tail', '-f', '/dev/null'],
+]
+
+/** Options that must hold before the first session is made. */
+export function serverOptions(historyLines: number): readonly TmuxCommand[] {
+  return [
+    ['set-option', '-s', 'exit-empty', 'off'],
+    ['set-option', '-s', 'escape-time', '10'],
+    ['set-option', '-g', 'default-size', `${COLUMNS}x${ROWS}`],
+    ['set-option', '-g', 'history-limit', `${historyLines}`],
+    ['set-option', '-g', 'automatic-rename', 'off'],
+    ['set-option', '-g', 'remain-on-exit', 'on'],
+    // The message would scroll the program's last screen by a line. Unknown to tmux 3.2, hence -q.
+    ['set-option', '-gq', 'remain-on-exit-format', ''],
+    ['set-option', '-g', 'update-environment', ''],
+    ['set-option', '-g', 'focus-events', 'on'],
+    // tmux shows a word to a person for 750 ms by itself: too short to be read.
+    ['set-option', '-g', 'display-time', '3000'],
+    ...TERMINAL_OPTIONS,
+    ...PERSON_KEYS,
+    ...STATUS_LINE,
+  ]
+}
+
+/**
+ * What programs may do to an attached person's terminal: colours and modified keys come through; the clipboard, the
+ * window's title and raw escape sequences do not. `external` leaves the clipboard to the person's own copying.
+ */
+const TERMINAL_OPTIONS: readonly TmuxCommand[] = [
+  ['set-option', '-s', 'extended-keys', 'on'],
+  // As before tmux 3.5, which writes Shift-Enter as ESC[27;2;13~ else; unknown to those, hence -q.
+  ['set-option', '-sq', 'extended-keys-format', 'csi-u'],
+  ['set-option', '-s', 'terminal-features[90]', 'xterm*:extkeys'],
+  ['set-option', '-s', 'set-clipboard', 'external'],
+  ['set-option', '-g', 'set-titles', 'off'],
+  // Unknown to tmux 3.2, hence -q.
+  ['set-option', '-gq', 'allow-passthrough', 'off'],
+]
+
+/**
+ * What the server does by itself. A worker's window is linked twice, so `kill-session` alone would leave its program
+ * running: the first hook closes the window also while no czar is there. The others wake the event client.
+ */
+export function serverHooks(sessionPrefix: string): readonly TmuxCommand[] {
+  const isWorker = `#{m:${sessionPrefix}*,#{hook_session_name}}`
+  const closeWindow = when(isWorker, ['kill-window', '-t', filled('hook_window')])
+  const wake = asLine(['wait-for', '-S', WAKE_CHANNEL])
+  return [
+    onHook('window-unlinked', closeWindow),
+    ['set-hook', '-g', 'pane-died', wake],
+    ['set-hook', '-g', 'session-closed', wake],
+    ...fitHooks(sessionPrefix),
+  ]
+}
+
+/** Whatever the server was started with would reach every program: only the session's own values shall. */
+export function forgetEnvironment(names: readonly string[]): readonly TmuxCommand[] {
+  return names.map(name => ['set-environment', '-gu', name])
+}
