@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readAuthorship } from '../adapters/git/read-authorship.ts'
+import { readAuthorship } from '../adapters/git/repository/read-authorship.ts'
 import type { Project, WorkerConfig } from '../core/model/project.ts'
 import { counted } from '../core/text/counted.ts'
 import { shellWord } from '../core/text/shell-word.ts'

@@ -10,7 +10,7 @@ const DEFAULT_PAGER = 'less -R'
 
 /** A worker's changes since its start, in the person's pager when there is a terminal. */
 export async function showDiff(place: ProjectPlace, worker: string, io: CliIo): Promise<'shown' | 'nothing'> {
-  const { showChanges } = await import('../adapters/git/show-changes.ts')
+  const { showChanges } = await import('../adapters/git/inspect/show-changes.ts')
   const { worktree, start_commit: since } = findWorker(readStatus(place.directory), worker)
   if (worktree === null || since === null) {
     throw new PreconditionError(`${worker} has no worktree yet: there is nothing to compare`, { hint: `czar why ${worker}` })

@@ -2,8 +2,8 @@
 export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because('It is advice in words and holds no command.', [
     'adapters/agents/gemini/settings: mend {}, or run gemini once to see what it says of it',
-    'adapters/git/inspect-repository: it lies inside the repository {}: set `repo:` to that',
-    'adapters/git/inspect-repository: mend what is listed, then run it again',
+    'adapters/git/inspect/inspect-repository: it lies inside the repository {}: set `repo:` to that',
+    'adapters/git/inspect/inspect-repository: mend what is listed, then run it again',
     'adapters/git/worktrees/stale-lock: end the processes that work in {}, then run it again',
     'adapters/status/append-report: name fewer files, or say it in fewer words',
     'adapters/tmux/input/paste: remove control characters from the text',
@@ -54,7 +54,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ]),
   ...because('It only shows a file or a folder to a person; its form is checked here.', [
     'adapters/git/switching/switch-worktree: git -C {} branch --list {}',
-    'adapters/git/worktree: ls -la {}   # what was committed is on its branch',
+    'adapters/git/worktrees/worktree: ls -la {}   # what was committed is on its branch',
     'adapters/tmux/panes/end-session: ps -o pid,stat,args -p {}',
     'api/claim-socket: ls -ld {}',
   ]),

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { createIdentifier, type Fleet } from '../../adapters/asker/identify.ts'
-import { loadSimpleGit } from '../../adapters/git/run-porcelain.ts'
+import { loadSimpleGit } from '../../adapters/git/repository/run-porcelain.ts'
 import { type Journal, openJournal } from '../../adapters/journal/journal.ts'
 import { acquireSupervisorLock } from '../../adapters/journal/supervisor-lock.ts'
 import { createRunner } from '../../adapters/processes/runner/create-runner.ts'

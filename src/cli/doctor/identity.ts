@@ -1,4 +1,4 @@
-import { readAuthorship } from '../../adapters/git/read-authorship.ts'
+import { readAuthorship } from '../../adapters/git/repository/read-authorship.ts'
 import type { CliIo } from '../io.ts'
 import { type Finding, good, note } from './finding.ts'
 

@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createGit } from '../../../src/adapters/git/create-git.ts'
-import type { GitOptions } from '../../../src/adapters/git/git-options.ts'
+import type { GitOptions } from '../../../src/adapters/git/repository/git-options.ts'
 import { PreconditionError } from '../../../src/core/model/errors.ts'
 import { type Fixture, fixture } from './support/repository.ts'
 

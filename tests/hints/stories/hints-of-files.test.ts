@@ -10,7 +10,10 @@ const DONE = { code: 0 }
 test('a launch in a folder without a repository, without an author, and at a missing place goes on as its hints say', async () => {
   const { types, fleet } = await aPerson(ONE)
   rmSync(join(fleet.repository, '.git'), { recursive: true })
-  const init = printed('adapters/git/inspect-repository: {} init && {} add -A && {} commit -m Start', await types('czar launch czar.yaml'))
+  const init = printed(
+    'adapters/git/inspect/inspect-repository: {} init && {} add -A && {} commit -m Start',
+    await types('czar launch czar.yaml'),
+  )
   const author = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@b' }
   expect(
     await types(init, { ...author, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'init.defaultBranch', GIT_CONFIG_VALUE_0: 'main' }),

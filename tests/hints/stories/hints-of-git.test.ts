@@ -17,16 +17,16 @@ test('a git that is missing, too old or hangs is told, and the launch goes on wh
   const person = await aPerson(ONE)
   const { fleet, types } = person
   ownGit(person, 'case " $* " in *" version "*) echo git version 2.30.2; exit; esac\nPATH=${PATH#*:} exec git "$@"')
-  printed('adapters/git/inspect-repository: install a newer git, then run it again', await types('czar launch czar.yaml'))
+  printed('adapters/git/inspect/inspect-repository: install a newer git, then run it again', await types('czar launch czar.yaml'))
   ownGit(person, 'case " $* " in *" version "*) exec sleep 600; esac\nPATH=${PATH#*:} exec git "$@"')
   printed(
-    'adapters/git/git-failure: look for a hanging git process or a slow disk, then run it again',
+    'adapters/git/repository/git-failure: look for a hanging git process or a slow disk, then run it again',
     await types('czar launch czar.yaml'),
   )
   rmSync(join(fleet.directory, 'bin', 'git'))
   await types(`mkdir no-git && for p in $(IFS=:; echo $PATH); do ln -s $p/* no-git/ 2> no-git/errors; done; rm -f no-git/git`)
   const missing = await types('PATH=$PWD/no-git czar launch czar.yaml')
-  printed('adapters/git/git-failure: install git 2.38 or newer and run it again', missing)
+  printed('adapters/git/repository/git-failure: install git 2.38 or newer and run it again', missing)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
 
@@ -42,7 +42,7 @@ test('a project of another repository is cleaned by the printed line, and a clon
   expect(await types(clean)).toMatchObject(DONE)
   const [clone = ''] = globSync(`${fleet.directory}/status/.clones/*`)
   execFileSync('git', ['-C', clone, 'remote', 'set-url', 'origin', 'https://example.com/another'])
-  const away = printed('adapters/git/clone-once: mv {} {}   # then run the same again', await types('czar launch czar.yaml'))
+  const away = printed('adapters/git/remote/clone-once: mv {} {}   # then run the same again', await types('czar launch czar.yaml'))
   expect(await types(away)).toMatchObject(DONE)
   expect(await types('czar launch czar.yaml')).toMatchObject(DONE)
 })
@@ -80,7 +80,7 @@ test('a worktree whose index is damaged is not shown, and the printed line says 
   await fleet.eventually('message.submitted')
   await types('czar stop')
   writeFileSync(join(fleet.git('-C', path, 'rev-parse', '--absolute-git-dir'), 'index'), 'damaged')
-  const name = 'adapters/git/show-changes: git -C {} status'
+  const name = 'adapters/git/inspect/show-changes: git -C {} status'
   expect((await types(printed(name, await types('czar diff one')))).stderr).toContain('index file')
   rmSync(path, { recursive: true })
   expect((await types(printed('cli/show-diff: czar why {}', await types('czar diff one')))).stdout).toMatch(/^one is /)

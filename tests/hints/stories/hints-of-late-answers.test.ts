@@ -16,7 +16,8 @@ test('a repository of which another program holds the lock is changed when that 
   const holder = new DatabaseSync(file)
   holder.exec('BEGIN EXCLUSIVE')
   const late = await types('czar clean')
-  const name = 'adapters/git/repository-lock: czar status   # of the projects of this repository; try again when the other is done'
+  const name =
+    'adapters/git/repository/repository-lock: czar status   # of the projects of this repository; try again when the other is done'
   expect(await types(printed(name, late))).toMatchObject(DONE)
   holder.close()
   expect(await types('czar clean')).toMatchObject(DONE)

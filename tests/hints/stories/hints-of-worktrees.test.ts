@@ -69,7 +69,7 @@ test('a base that was renamed is told with the line that shows the branches, and
   fleet.git('branch', '-D', branch)
   fleet.git('branch', '-m', 'main', 'trunk')
   await types('czar restart two')
-  const branches = await hintOf(person, 'two', 'adapters/git/base-commit: git -C {} branch -a')
+  const branches = await hintOf(person, 'two', 'adapters/git/refs/base-commit: git -C {} branch -a')
   expect((await types(branches)).stdout).toContain('trunk')
   fleet.git('branch', '-m', 'trunk', 'main')
   expect(await types('czar restart two')).toMatchObject(DONE)
@@ -86,7 +86,7 @@ test('a worktree on a branch without a commit is told with the line that leads b
     () => types('czar status'),
     ({ stdout }) => stdout.includes('has no commit'),
   )
-  expect(await types(printed('adapters/git/activity: git -C {} switch {}', status))).toMatchObject(DONE)
+  expect(await types(printed('adapters/git/activity/activity: git -C {} switch {}', status))).toMatchObject(DONE)
   await fleet.eventually('attention.settled', ({ key }) => key === 'worktree:one')
   expect(fleet.git('-C', path, 'branch', '--show-current').trim()).toBe('feat/one')
 })

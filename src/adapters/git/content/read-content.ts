@@ -1,6 +1,6 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { WorkContent } from '../../../core/ports/work-content.ts'
-import type { Repository } from '../repository.ts'
+import type { Repository } from '../repository/repository.ts'
 import { type Entry, readEntries, readFolders } from './read-entries.ts'
 import { readLinks } from './read-links.ts'
 import { readSecrets } from './read-secrets.ts'

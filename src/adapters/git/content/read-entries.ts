@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import { chunks, literal } from '../path-arguments.ts'
-import type { Repository } from '../repository.ts'
-import { askGit } from '../run-git.ts'
+import { chunks, literal } from '../repository/path-arguments.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
 
 /** A file, a symbolic link, or a link to a commit of another repository, which has no bytes. */
 export interface Entry {

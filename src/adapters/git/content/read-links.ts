@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { CommitLink } from '../../../core/ports/work-content.ts'
-import type { Repository } from '../repository.ts'
-import { runGit, runGitIn } from '../run-git.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit, runGitIn } from '../repository/run-git.ts'
 import type { Entry } from './read-entries.ts'
 
 export interface LinkQuestion {

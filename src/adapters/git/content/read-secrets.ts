@@ -1,8 +1,8 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { FoundSecret } from '../../../core/ports/work-content.ts'
-import { askPatch } from '../ask-patch.ts'
-import { isTooMuch } from '../git-failure.ts'
-import type { Repository } from '../repository.ts'
+import { askPatch } from '../changes/ask-patch.ts'
+import { isTooMuch } from '../repository/git-failure.ts'
+import type { Repository } from '../repository/repository.ts'
 
 export interface SecretsQuestion {
   readonly baseline: CommitSha

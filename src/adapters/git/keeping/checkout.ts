@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Repository } from '../repository.ts'
-import { type GitCall, runGit } from '../run-git.ts'
-import { copyIndex } from '../snapshot.ts'
+import { copyIndex } from '../activity/snapshot.ts'
+import type { Repository } from '../repository/repository.ts'
+import { type GitCall, runGit } from '../repository/run-git.ts'
 
 /** A folder of files with the index that belongs to it: a worktree, or a repository that lies inside one. */
 export interface Checkout {

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isRegenerable } from '../../../core/model/regenerable.ts'
 import type { LeftFiles } from '../../../core/ports/worktree-stock.ts'
-import type { Repository } from '../repository.ts'
+import type { Repository } from '../repository/repository.ts'
 import { readable } from './checkout.ts'
 
 interface FoundFile {

@@ -3,10 +3,10 @@ import { access, lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { WorktreeStanding } from '../../../core/ports/worktree-stock.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
-import { canonicalPath } from '../paths.ts'
-import type { Repository } from '../repository.ts'
-import { locateWorktree } from '../worktree.ts'
+import { canonicalPath } from '../repository/paths.ts'
+import type { Repository } from '../repository/repository.ts'
 import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
+import { locateWorktree } from '../worktrees/worktree.ts'
 
 /** In the names of folders that are being deleted: nothing in them is needed any more. */
 export const REMOVED = '.czar-removed-'

@@ -1,8 +1,8 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import { keepCommit } from '../keep-commit.ts'
-import { PROOFS } from '../proof-refs.ts'
-import type { Repository } from '../repository.ts'
-import { askGit, runGit } from '../run-git.ts'
+import { keepCommit } from '../refs/keep-commit.ts'
+import { PROOFS } from '../refs/proof-refs.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit, runGit } from '../repository/run-git.ts'
 import { unkeptCommits } from './unkept-commits.ts'
 
 /** Removes the references to a project's proven commits. A commit that nothing else keeps is kept under refs/czar/rescue. */

@@ -1,5 +1,5 @@
-import type { Repository } from '../repository.ts'
-import { askGit } from '../run-git.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
 import { type Checkout, type CheckoutCall, environmentOf, onCheckout, openCheckout, ownFiles } from './checkout.ts'
 import { withIndex } from './checkout-changes.ts'
 

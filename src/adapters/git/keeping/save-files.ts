@@ -1,8 +1,8 @@
 import type { CommitSha, WorkerId } from '../../../core/model/ids.ts'
 import type { SavedWork } from '../../../core/ports/worktree-stock.ts'
-import { keepCommit } from '../keep-commit.ts'
-import type { Repository } from '../repository.ts'
-import { rescuesOf } from '../rescue-refs.ts'
+import { keepCommit } from '../refs/keep-commit.ts'
+import { rescuesOf } from '../refs/rescue-refs.ts'
+import type { Repository } from '../repository/repository.ts'
 import { commitSnapshot, snapshotCheckout } from './save-checkout.ts'
 import type { Part } from './worktree-parts.ts'
 

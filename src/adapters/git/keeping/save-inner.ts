@@ -1,6 +1,6 @@
 import type { SavedWork } from '../../../core/ports/worktree-stock.ts'
-import type { Repository } from '../repository.ts'
-import { askGit, runGit } from '../run-git.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit, runGit } from '../repository/run-git.ts'
 import { keepPast } from './keep-past.ts'
 import { commitSnapshot, snapshotCheckout } from './save-checkout.ts'
 import { transferCommits } from './transfer-commits.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Repository } from '../repository.ts'
-import { askGit, runGit } from '../run-git.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit, runGit } from '../repository/run-git.ts'
 import { environmentOf } from './checkout.ts'
 
 /**

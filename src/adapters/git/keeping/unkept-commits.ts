@@ -1,5 +1,5 @@
-import type { Repository } from '../repository.ts'
-import { runGit } from '../run-git.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
 import { environmentOf } from './checkout.ts'
 
 export interface UnkeptQuestion {

@@ -1,6 +1,6 @@
-import type { Repository } from '../repository.ts'
-import { askGit } from '../run-git.ts'
-import { folded } from '../similar-names.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import { folded } from '../repository/similar-names.ts'
 
 /** Branches of a repository, by name: here with the commit that each points to, and the names on remotes. */
 export interface KnownBranches {

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Repository } from '../repository.ts'
+import type { Repository } from '../repository/repository.ts'
 
 /**
  * Removes what a `git worktree add` for `path` left when it was killed in the middle: git 2.39 locks the entry

@@ -3,7 +3,7 @@ import { type BigIntStats, lstatSync } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as letOthers } from 'node:timers/promises'
-import type { Worktree } from '../worktree.ts'
+import type { Worktree } from './worktree.ts'
 
 /** Where the numbers of an entry stand, in bytes: https://git-scm.com/docs/index-format */
 const HEADER = 12

@@ -1,10 +1,10 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { readEntries } from '../content/read-entries.ts'
-import { chunks, literal } from '../path-arguments.ts'
-import { canonicalPath } from '../paths.ts'
-import type { Repository } from '../repository.ts'
-import { askGit } from '../run-git.ts'
-import { locateWorktree } from '../worktree.ts'
+import { chunks, literal } from '../repository/path-arguments.ts'
+import { canonicalPath } from '../repository/paths.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import { locateWorktree } from './worktree.ts'
 
 /** Has these files of a worktree be as they are in a commit; those that it has not are deleted. */
 export async function putFiles(

@@ -6,8 +6,8 @@ import { shellWord } from '../../../core/text/shell-word.ts'
 import { refuseWhileInUse } from '../../processes/refuse-while-in-use.ts'
 import { innerRepositories } from '../keeping/inner-repository.ts'
 import { locateSeat, REMOVED } from '../keeping/locate-seat.ts'
-import type { Repository } from '../repository.ts'
-import { locateWorktree } from '../worktree.ts'
+import type { Repository } from '../repository/repository.ts'
+import { locateWorktree } from './worktree.ts'
 
 /**
  * Removes a worktree with everything in it, or git's entry of one whose folder is gone; one that is not as it was made stays.

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
-import { SAFE_CONFIG } from '../git-environment.ts'
-import { CHECKOUTS, type Repository } from '../repository.ts'
+import { SAFE_CONFIG } from '../repository/git-environment.ts'
+import { CHECKOUTS, type Repository } from '../repository/repository.ts'
 import { CHECKOUT_TIMEOUT_MS, UNFINISHED } from './checkout-files.ts'
 
 /** A worktree to be made: `first` is the path of that whose files are copied, its own where git writes them. */

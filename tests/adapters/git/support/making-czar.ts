@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { GitOptions } from '../../../../src/adapters/git/git-options.ts'
+import type { GitOptions } from '../../../../src/adapters/git/repository/git-options.ts'
 import { COMPILED_CODE } from '../../../support/compiled-code.ts'
 import { seatOf } from './repository.ts'
 

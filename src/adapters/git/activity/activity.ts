@@ -1,0 +1,104 @@
+import { basename } from 'node:path'
+import type { GitActivity } from '../../../core/events/worktree-event.ts'
+import { ToolError } from '../../../core/model/errors.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { shellWord } from '../../../core/text/shell-word.ts'
+import { shareNext } from '../../share-next.ts'
+import { baseCommit, baseReferences } from '../refs/base-commit.ts'
+import { resolveCommits } from '../refs/start-reference.ts'
+import { createMemory, type Memory } from '../repository/remembered.ts'
+import type { Repository } from '../repository/repository.ts'
+import { locateWorktree } from '../worktrees/worktree.ts'
+import { worktreeStatus } from '../worktrees/worktree-status.ts'
+import { readHistory } from './history.ts'
+import { readOwnActivity } from './own-activity.ts'
+import { readWorkingTree } from './working-tree.ts'
+
+/**
+ * What a worker has done in its worktree since `startSha`, and its own of that since `from`, committed or not. Writes nothing into the repository.
+ * Two git calls while nothing moves; the rest is asked only when HEAD, base, the remote's branch or a file changed.
+ */
+export function readActivity(
+  repository: Repository,
+  path: string,
+  since: { readonly startSha: CommitSha; readonly from: CommitSha },
+): Promise<GitActivity> {
+  const memory = repository.memories.get(path) ?? createMemory()
+  repository.memories.set(path, memory)
+  return memory.inTurn(() => observe(repository, { path, ...since, memory }))
+}
+
+interface Question {
+  readonly path: string
+  readonly startSha: CommitSha
+  readonly from: CommitSha
+  readonly memory: Memory
+}
+
+async function observe(repository: Repository, { path, startSha, from, memory }: Question): Promise<GitActivity> {
+  const worktree = await locateWorktree(repository, path)
+  const [status, earlier] = await Promise.all([worktreeStatus(repository, worktree), sharedReferences(repository)])
+  const references = isNewBranch(repository, status.branch) ? await sharedReferences(repository) : earlier
+  const { head } = status
+  if (head === null) throw withoutCommit(repository, path)
+  const range = { startSha, head, bases: references.bases, theirs: references.remote.get(status.branch ?? '') ?? null }
+  const [history, work, own] = await Promise.all([
+    memory.recall('history', Object.values(range).join(' '), () => readHistory(repository, range)),
+    readWorkingTree(repository, worktree, { status, startSha, head, memory }),
+    readOwnActivity(repository, worktree, { status, from, head, memory }),
+  ])
+  return { branch: status.branch, head, ...history, ...work, ...own, dirty: status.changed.length }
+}
+
+const questions = new WeakMap<Repository, () => ReturnType<typeof movingReferences>>()
+
+/** The answer is the same for all worktrees that are looked at just now. */
+function sharedReferences(repository: Repository): ReturnType<typeof movingReferences> {
+  const ask = questions.get(repository) ?? shareNext(() => movingReferences(repository))
+  questions.set(repository, ask)
+  return ask()
+}
+
+const checkedOut = new WeakMap<Repository, Set<string>>()
+
+/** A branch that no worktree was on before: that of a further task, or one that a worker made. */
+function isNewBranch(repository: Repository, branch: string | null): boolean {
+  const known = branchesOf(repository)
+  if (branch === null || known.has(branch)) return false
+  known.add(branch)
+  return true
+}
+
+function branchesOf(repository: Repository): Set<string> {
+  const known = checkedOut.get(repository) ?? new Set(repository.options.branches.map(({ branch }) => branch))
+  checkedOut.set(repository, known)
+  return known
+}
+
+/** Base, here and on the remote, and the remote's branches of all that worktrees were on, in one call. */
+async function movingReferences(repository: Repository) {
+  const { base, remote, repoUrl } = repository.options
+  const branches = [...branchesOf(repository)]
+  const folder = `refs/remotes/${remote}/`
+  const bases = baseReferences(repository.options, base)
+  const theirs = remote === null ? [] : branches.map(branch => folder + branch)
+  // By full name: `for-each-ref` reads every branch of the folder that one of them is in.
+  const found = await resolveCommits(repository, [...bases, ...theirs])
+  const tips = found.slice(0, bases.length).filter(commit => commit !== null)
+  const remotes = found.slice(bases.length)
+  return {
+    bases: tips.length > 0 ? [...new Set(tips.slice(0, repoUrl === null ? 2 : 1))] : [await baseCommit(repository)],
+    remote: new Map(branches.flatMap((branch, at) => (remotes[at] == null ? [] : [[branch, remotes[at]] as const]))),
+  }
+}
+
+/** The reflog cannot be asked there: git reads it by way of HEAD. */
+function withoutCommit({ options }: Repository, path: string): ToolError {
+  const branch = options.branches.find(({ worker }) => worker === basename(path))?.branch
+  const own = branch === undefined ? '' : `; next: git -C ${shellWord(path)} switch ${shellWord(branch)}`
+  return new ToolError(`${path} has no commit: its branch was deleted or is unborn${own}`, {
+    command: ['git', 'status'],
+    cwd: path,
+    reason: 'target-gone',
+  })
+}

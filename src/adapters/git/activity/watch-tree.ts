@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import pLimit from 'p-limit'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import type { Worktree } from '../worktrees/worktree.ts'
+
+/** Above this a tree is not watched: inotify has a limit per user, and the caller looks every few seconds anyway. */
+const MOST_FILES = 20_000
+const MOST_FOLDERS = 4_000
+const NEVER = new Set(['.git', 'node_modules'])
+const GATHER_FOLDERS_MS = 100
+
+/** Reading a tree of 5,000 files takes 0.15 s of CPU: six of them one after the other leave room for the launch. */
+const oneAfterTheOther = pLimit(1)
+
+/** Watches the folders of a worktree (not its single files: one inotify watch a folder), without those that git ignores. */
+export function watchTree(repository: Repository, worktree: Worktree, notice: () => void): { close(): Promise<void> } {
+  const tree: Tree = { repository, worktree, notice, watcher: null, isClosed: false, closed: Promise.withResolvers(), folders: 0 }
+  const started = oneAfterTheOther(() => start(tree)).catch(error => giveUp(tree, String(error)))
+  return {
+    async close() {
+      end(tree)
+      await tree.watcher?.close()
+      await started
+    },
+  }
+}
+
+interface Tree {
+  readonly repository: Repository
+  readonly worktree: Worktree
+  readonly notice: () => void
+  watcher: FSWatcher | null
+  isClosed: boolean
+  /** Settles when the tree is let go: a watcher that is closed while it reads never says that it is ready. */
+  readonly closed: PromiseWithResolvers<void>
+  folders: number
+}
+
+async function start(tree: Tree): Promise<void> {
+  const { repository, worktree } = tree
+  if (tree.isClosed) return
+  const tracked = (await entriesInIndex(worktree)) ?? (await askGit(repository, ['ls-files', '-z'], { worktree })).split('\0').length
+  if (tracked > MOST_FILES) return giveUp(tree, `it has more than ${MOST_FILES} files`)
+  const ignored = await ignoredFolders(tree)
+  if (tree.isClosed) return
+  const watcher = watch(worktree.path, {
+    followSymlinks: false,
+    ignored: (path, stats) => stats?.isDirectory() === false || ignored.has(path) || NEVER.has(path.slice(path.lastIndexOf(sep) + 1)),
+  })
+  tree.watcher = watcher
+  watcher.on('error', error => giveUp(tree, String(error)))
+  watcher.on('raw', (_event, name, details) => {
+    if (!isOfGit(tree, name, details)) tree.notice()
+  })
+  watcher.on('addDir', () => {
+    tree.folders += 1
+    if (tree.folders === MOST_FOLDERS) giveUp(tree, `it has more than ${MOST_FOLDERS} folders`)
+  })
+  await Promise.race([new Promise<void>(resolve => watcher.once('ready', resolve)), tree.closed.promise])
+  if (tree.isClosed) return
+  noticeLoss(tree)
+  forgetIgnored(tree, watcher)
+}
+
+/** As the head of the index says: `DIRC`, a version, the number of entries (gitformat-index). null: git has to say. */
+async function entriesInIndex({ gitDir }: Worktree): Promise<number | null> {
+  const file = await open(join(gitDir, 'index')).catch(() => null)
+  if (file === null) return null
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0)
+    return bytesRead === 12 && buffer.toString('latin1', 0, 4) === 'DIRC' ? buffer.readUInt32BE(8) : null
+  } finally {
+    await file.close()
+  }
+}
+
+/** Folders that come later (a build's output) are watched first and let go as soon as git says that it ignores them. */
+function forgetIgnored(tree: Tree, watcher: FSWatcher): void {
+  const fresh = new Set<string>()
+  async function ask(): Promise<void> {
+    const input = [...fresh].map(path => `${relative(tree.worktree.path, path)}\0`).join('')
+    fresh.clear()
+    const ignored = await askGit(tree.repository, ['check-ignore', '-z', '--stdin'], { worktree: tree.worktree, input, answers: [1] })
+    for (const path of ignored.split('\0').filter(Boolean)) watcher.unwatch(join(tree.worktree.path, path))
+  }
+  watcher.on('addDir', path => {
+    if (path === tree.worktree.path) return
+    if (fresh.size === 0) setTimeout(() => void ask().catch(() => {}), GATHER_FOLDERS_MS).unref()
+    fresh.add(path)
+  })
+}
+
+async function ignoredFolders({ repository, worktree }: Tree): Promise<ReadonlySet<string>> {
+  const args = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory']
+  const paths = (await askGit(repository, args, { worktree })).split('\0').filter(path => path.endsWith('/'))
+  return new Set(paths.map(path => join(worktree.path, path).replace(/\/$/, '')))
+}
+
+function isOfGit({ worktree }: Tree, name: string | null, details: unknown): boolean {
+  const { watchedPath = worktree.path } = details as { watchedPath?: string }
+  return NEVER.has(relative(worktree.path, join(watchedPath, name ?? '')).split(sep)[0] ?? '')
+}
+
+/** A folder that went before it was watched brings no event. */
+function noticeLoss({ worktree, notice }: Tree): void {
+  if (!existsSync(worktree.path)) notice()
+}
+
+function giveUp(tree: Tree, reason: string): void {
+  tree.repository.log('the files of a worktree are not watched, only looked at', { path: tree.worktree.path, reason })
+  noticeLoss(tree)
+  end(tree)
+  void tree.watcher?.close()
+}
+
+function end(tree: Tree): void {
+  tree.isClosed = true
+  tree.closed.resolve()
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import type { Repository } from '../repository/repository.ts'
+import { locateWorktree } from '../worktrees/worktree.ts'
+import { gathered } from './gathered.ts'
+import { watchTree } from './watch-tree.ts'
+
+/**
+ * Calls back soon after a commit, a checkout or a change of files. git's own directory is watched at once, the
+ * tree in the background, one worktree after the other, so that a launch never waits for it. The folder that holds the
+ * branches is shared by all worktrees and not watched: with 200 of them each new branch would be 200 x 200 looks at files.
+ * A branch that somebody moves from elsewhere is seen at the caller's next look.
+ */
+export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
+  const worktree = await locateWorktree(repository, path)
+  const news = gathered(listener)
+  const inform = {
+    notice: news.notice,
+    trouble: (error: unknown) => repository.log('git’s folder is not watched', { path, reason: String(error) }),
+  }
+  const own = watchFolders([worktree.gitDir, join(worktree.gitDir, 'logs')], name => INTERESTING.test(name), inform)
+  const tree = watchTree(repository, worktree, news.notice)
+  return {
+    async close() {
+      news.close()
+      await Promise.all([own.close(), tree.close()])
+    },
+  }
+}
+
+/** git replaces HEAD and index by renaming over them: the folder sees it, a watch on the file would lose it. */
+const INTERESTING = /^(HEAD|index|MERGE_HEAD|ORIG_HEAD|COMMIT_EDITMSG)$/
+
+interface Inform {
+  readonly notice: () => void
+  readonly trouble: (error: unknown) => void
+}
+
+function watchFolders(folders: readonly string[], isInteresting: (name: string) => boolean, { notice, trouble }: Inform): FSWatcher {
+  const watcher = watch([...folders], {
+    depth: 0,
+    ignoreInitial: true,
+    ignored: (name, stats) => stats?.isFile() === true && !folders.includes(name),
+  })
+  watcher.on('raw', (_event, name) => {
+    if (name != null && isInteresting(name)) notice()
+  })
+  watcher.on('error', trouble)
+  return watcher
+}

@@ -1,0 +1,92 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { GitActivity } from '../../../core/events/worktree-event.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Memory } from '../repository/remembered.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import type { Worktree } from '../worktrees/worktree.ts'
+import type { WorktreeStatus } from '../worktrees/worktree-status.ts'
+import { quarantine, updatedTree } from './snapshot.ts'
+
+const MOST_FILES = 500
+/** Larger files are left out of a tree that is made every few seconds: as they are in HEAD, or not at all. */
+const LARGE_FILE_BYTES = 20 * 1024 * 1024
+
+interface TreeQuestion {
+  readonly status: WorktreeStatus
+  readonly startSha: CommitSha
+  readonly head: CommitSha
+  readonly memory: Memory
+}
+
+/** Counting lines reads the content of every changed file: more files are not counted. */
+const MOST_COUNTED_FILES = 200
+
+type Work = Required<Pick<GitActivity, 'tree' | 'files' | 'lines'>>
+
+/** Tree of all that is there now, the paths in which it differs from the start, and by how many lines. */
+export async function readWorkingTree(repository: Repository, worktree: Worktree, question: TreeQuestion): Promise<Work> {
+  const { status, startSha, head, memory } = question
+  if (status.changed.length === 0) return memory.recall('tree', `${startSha} ${head}`, () => cleanTree(repository, startSha, head))
+  const details = await Promise.all(status.changed.map(name => lstat(join(worktree.path, name), { bigint: true }).catch(() => null)))
+  const print = details.map((stats, at) => `${status.changed[at]}:${stats?.size}:${stats?.mode}:${stats?.ctimeNs}`)
+  const changed = status.changed.filter((_, at) => !isLarge(details[at]))
+  return memory.recall('tree', `${startSha} ${head} ${print.join('\0')}`, async () => {
+    const place = await quarantine(repository, worktree, memory)
+    const tree = await updatedTree(repository, worktree, { place, changed })
+    return { tree, ...(await differing(repository, { from: startSha, to: tree }, place.env)) }
+  })
+}
+
+async function cleanTree(repository: Repository, startSha: CommitSha, head: CommitSha): Promise<Work> {
+  const [tree, work] = await Promise.all([
+    treeOf(repository, head),
+    startSha === head ? { files: [], lines: 0 } : differing(repository, { from: startSha, to: head }),
+  ])
+  return { tree, ...work }
+}
+
+const starts = new WeakMap<Repository, { readonly commit: CommitSha; readonly tree: Promise<string> }>()
+
+/** Most worktrees of a launch start at the same commit. */
+function treeOf(repository: Repository, commit: CommitSha): Promise<string> {
+  const known = starts.get(repository)
+  if (known?.commit === commit) return known.tree
+  const tree = askGit(repository, ['rev-parse', `${commit}^{tree}`])
+  starts.set(repository, { commit, tree })
+  tree.catch(() => starts.delete(repository))
+  return tree
+}
+
+async function differing(
+  repository: Repository,
+  between: Between,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Pick<Work, 'files' | 'lines'>> {
+  const text = await askGit(repository, [...DIFF, '--name-only', between.from, between.to], { env })
+  const files = text.split('\0').filter(Boolean).sort()
+  const lines = files.length > MOST_COUNTED_FILES ? null : files.length === 0 ? 0 : await countLines(repository, between, env)
+  return { files: files.slice(0, MOST_FILES), lines }
+}
+
+interface Between {
+  readonly from: string
+  readonly to: string
+}
+
+const DIFF = ['diff-tree', '-r', '-z', '--no-renames'] as const
+
+/** Added and deleted lines; a binary file, or one of more than a megabyte, is one line. */
+async function countLines(repository: Repository, { from, to }: Between, env: Readonly<Record<string, string>>): Promise<number> {
+  const text = await askGit(repository, ['-c', 'core.bigFileThreshold=1m', ...DIFF, '--numstat', from, to], { env })
+  return text
+    .split('\0')
+    .filter(Boolean)
+    .map(line => line.split('\t', 2).map(Number))
+    .reduce((sum, [added = 0, deleted = 0]) => sum + (Number.isNaN(added) ? 1 : added + deleted), 0)
+}
+
+function isLarge(stats: { readonly size: bigint } | null | undefined): boolean {
+  return stats != null && stats.size > LARGE_FILE_BYTES
+}

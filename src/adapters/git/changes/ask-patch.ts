@@ -1,0 +1,18 @@
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+
+/** No program of the repository's is run, and paths and prefixes are what they are, whatever the user's configuration says. */
+const PLAIN = [
+  ...['-U0', '--no-renames', '--no-indent-heuristic', '--no-ext-diff', '--no-textconv', '--no-color'],
+  ...['--src-prefix=a/', '--dst-prefix=b/'],
+]
+
+/** Patches without context between commits with their full names, as `diff` or `log -p` print them; `rest` stands behind the options. */
+export function askPatch(
+  repository: Repository,
+  args: readonly string[],
+  { rest = [], input }: { readonly rest?: readonly string[]; readonly input?: string } = {},
+): Promise<string> {
+  const words = ['-c', 'core.quotePath=false', ...args, ...PLAIN, ...rest]
+  return askGit(repository, words, { isFixed: true, ...(input === undefined ? {} : { input }) })
+}

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { baseReferences, chooseBase } from '../refs/base-commit.ts'
+import { mergeStart } from '../refs/merge-start.ts'
+import { resolveCommits } from '../refs/start-reference.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import type { Worktree } from '../worktrees/worktree.ts'
+
+export interface OwnWork {
+  /** Commits since `from` that were made here, newest first. */
+  readonly commits: readonly CommitSha[]
+  /** Number of commits since `from` that came from base or from other workers. */
+  readonly foreign: number
+  /** Paths that those commits changed and that now differ from `from` and from everything that was merged in. */
+  readonly files: readonly string[]
+  /** What would be there without the own commits: `from`, with everything that was merged in. */
+  readonly baseline: CommitSha
+}
+
+interface Commit {
+  readonly sha: CommitSha
+  readonly parents: readonly CommitSha[]
+}
+
+export interface WorkRange {
+  readonly branch: string
+  /** Branches of earlier attempts at the same task: nobody else's. */
+  readonly earlier?: readonly string[]
+  readonly from: CommitSha
+  readonly head: CommitSha
+}
+
+/**
+ * Tells a worker's own work from what it merged. Own is what neither base nor a peer has, and of the rest what
+ * was made in this worktree: commits that came by merge, fast-forward or rebase are others', whoever has them.
+ */
+export async function readOwnWork(repository: Repository, worktree: Worktree | null, range: WorkRange): Promise<OwnWork> {
+  const theirs = await foreignTips(repository, [range.branch, ...(range.earlier ?? [])])
+  const all = await listCommits(repository, [range.head, `^${range.from}`])
+  const exclusive = new Set(
+    (await listCommits(repository, [range.head, `^${range.from}`, ...theirs.map(tip => `^${tip}`)])).map(({ sha }) => sha),
+  )
+  const madeHere = worktree === null ? null : await commitsMadeHere(worktree)
+  const line = new Set(firstParentLine(all, range.head))
+  const isOwn = ({ sha }: Commit) => exclusive.has(sha) || (madeHere ?? line).has(sha)
+  const own = all.filter(isOwn)
+  const known = new Set(all.map(({ sha }) => sha))
+  const ownShas = new Set(own.map(({ sha }) => sha))
+  // Where own work meets foreign: the foreign commits that own ones were built on or merged.
+  const merged = [...new Set(own.flatMap(({ parents }) => parents))].filter(parent => known.has(parent) && !ownShas.has(parent))
+  return {
+    commits: own.map(({ sha }) => sha),
+    foreign: all.length - own.length,
+    files: own.length === 0 ? [] : await netFiles(repository, own, { ...range, merged }),
+    baseline: await mergeStart(repository, range.from, merged),
+  }
+}
+
+/** Base here and on every remote (a worker may pull it before the user does), and all other workers' branches. */
+async function foreignTips(repository: Repository, own: readonly string[]): Promise<readonly CommitSha[]> {
+  const { base, branches } = repository.options
+  const bases = baseReferences(repository.options, base)
+  const others = branches.filter(seat => !own.includes(seat.branch)).map(seat => `refs/heads/${seat.branch}`)
+  // By full name: `for-each-ref` reads every branch of the folder that one of them is in.
+  const found = await resolveCommits(repository, [...bases, ...others])
+  const remotes = await askGit(repository, ['for-each-ref', '--format=%(objectname)', `refs/remotes/*/${base}`])
+  const tips = [...found.slice(bases.length).filter(commit => commit !== null), ...(remotes.split('\n').filter(Boolean) as CommitSha[])]
+  return [await chooseBase(repository, base, found.slice(0, bases.length)), ...tips]
+}
+
+async function listCommits(repository: Repository, revisions: readonly string[]): Promise<readonly Commit[]> {
+  const input = `${revisions.join('\n')}\n`
+  const text = await askGit(repository, ['rev-list', '--parents', '--stdin'], { input, isFixed: true })
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map(line => {
+      const [sha = '', ...parents] = line.split(' ') as CommitSha[]
+      return { sha: sha as CommitSha, parents }
+    })
+}
+
+function firstParentLine(commits: readonly Commit[], head: CommitSha): readonly CommitSha[] {
+  const parents = new Map(commits.map(({ sha, parents }) => [sha, parents[0]]))
+  const line: CommitSha[] = []
+  for (let at: CommitSha | undefined = head; at !== undefined && parents.has(at); at = parents.get(at)) line.push(at)
+  return line
+}
+
+/** What git 2.39 writes into HEAD's log when it makes a commit, and not when it only moves to one. */
+export const MAKES_COMMIT = /^(commit\b|cherry-pick|revert|am\b|(rebase|pull\b).*\((?!start)|(merge|pull)\b.*: Merge made by)/
+
+/**
+ * Commits that this worktree's HEAD log says were made in it; null where no log is kept (bare repositories). Asked
+ * only about commits that a peer has too: the peer merged them from here, or this worker fast-forwarded to them.
+ */
+async function commitsMadeHere(worktree: Worktree): Promise<ReadonlySet<string> | null> {
+  const log = await readFile(join(worktree.gitDir, 'logs', 'HEAD'), 'utf8').catch(() => null)
+  if (log === null) return null
+  return new Set(log.split('\n').flatMap(line => (MAKES_COMMIT.test(line.split('\t')[1] ?? '') ? [line.split(' ')[1] ?? ''] : [])))
+}
+
+interface NetQuestion extends WorkRange {
+  readonly merged: readonly CommitSha[]
+}
+
+/** A change that was taken back, or that only repeats what was merged in, is no change of this worker's. */
+async function netFiles(repository: Repository, own: readonly Commit[], { from, head, merged }: NetQuestion): Promise<readonly string[]> {
+  const touched = await touchedBy(repository, own)
+  let files = [...touched].sort()
+  for (const reference of [from, ...merged]) {
+    const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', reference, head]
+    const differing = new Set(split(await askGit(repository, args, { isFixed: true })))
+    files = files.filter(file => differing.has(file))
+  }
+  return files
+}
+
+/** Of a merge only what differs from the merge that git itself would have made: conflicts solved, things slipped in. */
+async function touchedBy(repository: Repository, own: readonly Commit[]): Promise<ReadonlySet<string>> {
+  const args = ['log', '--stdin', '--no-walk=unsorted', '--diff-merges=remerge', '--format=', '--name-only', '-z', '--no-renames', '--root']
+  const safe = ['--no-ext-diff', '--no-textconv', '--no-show-signature']
+  const input = `${own.map(({ sha }) => sha).join('\n')}\n`
+  return new Set(split(await askGit(repository, [...args, ...safe], { input, isFixed: true })))
+}
+
+function split(text: string): readonly string[] {
+  return text.split('\0').filter(Boolean)
+}

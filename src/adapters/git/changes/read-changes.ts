@@ -1,0 +1,60 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { FileChange } from '../../../core/ports/file-change.ts'
+import { chunks, literal } from '../repository/path-arguments.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askPatch } from './ask-patch.ts'
+
+export interface ChangeQuestion {
+  readonly from: CommitSha
+  readonly to: CommitSha
+  readonly files: readonly string[]
+}
+
+/** Lines of one file that are read: no test file of people is longer, and generated ones say nothing. */
+const MOST_LINES = 20_000
+
+/** What became of these files between two commits, line by line. A rename is a file less and a file more. */
+export async function readChanges(repository: Repository, { from, to, files }: ChangeQuestion): Promise<readonly FileChange[]> {
+  const found: FileChange[] = []
+  for (const some of chunks(files)) {
+    found.push(...parse(await askPatch(repository, ['diff'], { rest: [from, to, '--', ...literal(some)] }), some))
+  }
+  return found
+}
+
+function parse(text: string, files: readonly string[]): readonly FileChange[] {
+  const known = new Map(files.map(path => [`diff --git ${quoted(`a/${path}`)} ${quoted(`b/${path}`)}`, path]))
+  const changes: FileChange[] = []
+  let current: Draft | null = null
+  for (const line of text.split('\n')) {
+    // A changed line begins with its sign, so that no content can look like a header.
+    const path = known.get(line)
+    if (path !== undefined) {
+      current = { path, kind: 'changed', removed: [], added: [], isInHunk: false }
+      changes.push(current)
+    } else if (current !== null) take(current, line)
+  }
+  return changes.map(({ path, kind, removed, added }) => ({ path, kind, removed, added }))
+}
+
+interface Draft extends FileChange {
+  kind: FileChange['kind']
+  readonly removed: string[]
+  readonly added: string[]
+  isInHunk: boolean
+}
+
+function take(draft: Draft, line: string): void {
+  if (line.startsWith('@@')) draft.isInHunk = true
+  else if (!draft.isInHunk && line.startsWith('new file mode ')) draft.kind = 'added'
+  else if (!draft.isInHunk && line.startsWith('deleted file mode ')) draft.kind = 'deleted'
+  else if (draft.isInHunk && line.startsWith('-') && draft.removed.length < MOST_LINES) draft.removed.push(line.slice(1))
+  else if (draft.isInHunk && line.startsWith('+') && draft.added.length < MOST_LINES) draft.added.push(line.slice(1))
+}
+
+/** git 2.39 quotes a name with a quote, a backslash or a control character also with core.quotePath=false. */
+function quoted(name: string): string {
+  const ESCAPES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '"': '\\"', '\\': '\\\\' }
+  const escaped = name.replace(/["\\\u0000-\u001f\u007f]/g, mark => ESCAPES[mark] ?? `\\${mark.charCodeAt(0).toString(8).padStart(3, '0')}`)
+  return escaped === name ? name : `"${escaped}"`
+}

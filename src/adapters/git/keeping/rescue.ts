@@ -1,0 +1,34 @@
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { createNext, rescuesOf } from '../refs/rescue-refs.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import { locateWorktree } from '../worktrees/worktree.ts'
+import { worktreeStatus } from '../worktrees/worktree-status.ts'
+import { saveFiles } from './save-files.ts'
+import { worktreeFiles } from './worktree-parts.ts'
+
+/**
+ * Keeps everything uncommitted (staged, unstaged, untracked) as a commit under `refs/czar/rescue/<worker>/<n>`.
+ * Such a ref is only ever created, never moved. The same state is not saved twice. null: nothing to save.
+ * A file that cannot be read is left out, and so are the files of repositories inside: the worktree itself stays.
+ */
+export async function rescue(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
+  const files = await worktreeFiles(repository, await locateWorktree(repository, path))
+  return (await saveFiles(repository, worker, { ...files, place: '' }, { isStrict: false }))?.ref ?? null
+}
+
+/**
+ * Keeps what stands outside the worker's branch: uncommitted work as above, and a HEAD that no other ref has.
+ * Nothing is reset or moved. null: other refs keep all of it already.
+ */
+export async function keepAstray(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
+  const saved = await rescue(repository, worker, path)
+  // Its parent is HEAD.
+  if (saved !== null) return saved
+  const { head, branch } = await worktreeStatus(repository, await locateWorktree(repository, path))
+  if (head === null) return null
+  const text = await askGit(repository, ['for-each-ref', '--contains', head, '--format=%(refname)', 'refs/heads', 'refs/czar/rescue'])
+  if (text.split('\n').some(name => name !== '' && name !== `refs/heads/${branch}`)) return null
+  const after = Math.max(0, ...(await rescuesOf(repository, worker)).map(entry => entry.number))
+  return createNext(repository, `refs/czar/rescue/${worker}`, { commit: head, after })
+}

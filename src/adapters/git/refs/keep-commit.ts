@@ -1,0 +1,24 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Repository } from '../repository/repository.ts'
+import { createNext, rescuesOf } from './rescue-refs.ts'
+
+/** Keeps a commit under `refs/czar/rescue/<worker>/<n>`, once; gives that reference. */
+export async function keepCommit(repository: Repository, worker: string, commit: CommitSha): Promise<string> {
+  const [ref = ''] = await keepCommits(repository, worker, [commit])
+  return ref
+}
+
+/** The same for several commits of one worker, whose rescue references are listed once. */
+export async function keepCommits(repository: Repository, worker: string, commits: readonly CommitSha[]): Promise<readonly string[]> {
+  if (commits.length === 0) return []
+  const saved = await rescuesOf(repository, worker)
+  const known = new Map(saved.toReversed().map(({ commit, name }) => [commit as CommitSha, name]))
+  let after = Math.max(0, ...saved.map(({ number }) => number))
+  for (const commit of commits) {
+    if (known.has(commit)) continue
+    const name = await createNext(repository, `refs/czar/rescue/${worker}`, { commit, after })
+    after = Number(name.split('/').at(-1))
+    known.set(commit, name)
+  }
+  return commits.map(commit => known.get(commit) ?? '')
+}

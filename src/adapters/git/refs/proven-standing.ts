@@ -1,0 +1,126 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Standing } from '../../../core/ports/refs-state.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import { resolveCommits } from './start-reference.ts'
+
+/** A branch and the commits that were proven on it. */
+export interface ProvenBranch {
+  readonly tip: CommitSha | null
+  readonly proven: readonly CommitSha[]
+}
+
+type OnBranch = 'current' | 'behind' | 'off'
+
+/** Answers about one base. Commits never change, so an answer holds as long as base and tip are the same. */
+interface Answers {
+  readonly base: CommitSha
+  readonly landed: Map<CommitSha, boolean>
+  readonly byTip: Map<CommitSha, Map<CommitSha, OnBranch>>
+}
+
+const remembered = new WeakMap<Repository, Answers>()
+
+/**
+ * How proven commits stand to base and to their own branch. One process tells it of all branches that moved, two more of
+ * commits that are on no branch any more; the number of proven commits does not matter. `isThere` is about commits that are lost.
+ */
+export async function standingOfProven(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]) {
+  const answers = answersAbout(repository, base, branches)
+  await askAboutBranches(repository, answers, branches)
+  const off = branches.flatMap(({ tip, proven }) => proven.filter(commit => !isSettled(answers, tip, commit)))
+  const isThere = await existing(repository, off)
+  await askAboutBase(repository, answers, [...isThere])
+  const standingOf = (tip: CommitSha | null, commit: CommitSha): Standing => {
+    if (answers.landed.get(commit) === true) return 'landed'
+    const onBranch = tip === null ? 'off' : (answers.byTip.get(tip)?.get(commit) ?? 'off')
+    return onBranch === 'off' ? 'lost' : onBranch
+  }
+  return { standingOf, isThere }
+}
+
+/** Only tips that still are some are remembered. */
+function answersAbout(repository: Repository, base: CommitSha, branches: readonly ProvenBranch[]): Answers {
+  const before = remembered.get(repository)
+  const isSame = before !== undefined && before.base === base
+  const tips = branches.flatMap(({ tip }) => (tip === null ? [] : [tip]))
+  const byTip = new Map(tips.map(tip => [tip, (isSame ? before.byTip.get(tip) : undefined) ?? new Map<CommitSha, OnBranch>()]))
+  const answers = { base, landed: isSame ? before.landed : new Map<CommitSha, boolean>(), byTip }
+  remembered.set(repository, answers)
+  return answers
+}
+
+function isSettled({ landed, byTip }: Answers, tip: CommitSha | null, commit: CommitSha): boolean {
+  const onBranch = tip === null ? undefined : byTip.get(tip)?.get(commit)
+  return landed.get(commit) === true || onBranch === 'current' || onBranch === 'behind'
+}
+
+async function askAboutBranches(repository: Repository, answers: Answers, branches: readonly ProvenBranch[]): Promise<void> {
+  const unknown = (tip: CommitSha, proven: readonly CommitSha[]) =>
+    proven.filter(commit => answers.landed.get(commit) !== true && answers.byTip.get(tip)?.has(commit) !== true)
+  const asked = branches.flatMap(({ tip, proven }) => {
+    const commits = tip === null ? [] : unknown(tip, proven)
+    return tip === null || commits.length === 0 ? [] : [{ tip, commits }]
+  })
+  if (asked.length === 0) return
+  const parents = await parentsBeyond(
+    repository,
+    answers.base,
+    asked.map(({ tip }) => tip),
+  )
+  const holders = holdersOf(answers.base, parents)
+  for (const { tip, commits } of asked) {
+    const line = reachableFrom(tip, parents)
+    for (const commit of commits)
+      answers.byTip.get(tip)?.set(commit, line.has(commit) ? (holders.has(commit) ? 'current' : 'behind') : 'off')
+  }
+}
+
+/** Which of these commits base has; all of them exist. */
+async function askAboutBase(repository: Repository, { base, landed }: Answers, commits: readonly CommitSha[]): Promise<void> {
+  const unknown = commits.filter(commit => !landed.has(commit))
+  if (unknown.length === 0) return
+  const beyond = await parentsBeyond(repository, base, unknown)
+  for (const commit of unknown) landed.set(commit, !beyond.has(commit))
+}
+
+type Parents = ReadonlyMap<CommitSha, readonly CommitSha[]>
+
+/** The commits of these tips that base lacks, with their parents; each stands before its parents. */
+async function parentsBeyond(repository: Repository, base: CommitSha, tips: readonly CommitSha[]): Promise<Parents> {
+  const input = `${[...new Set(tips)].join('\n')}\n^${base}\n`
+  const text = await askGit(repository, ['rev-list', '--topo-order', '--parents', '--stdin'], { input })
+  return new Map(
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map(line => {
+        const [commit, ...parents] = line.split(' ') as [CommitSha, ...CommitSha[]]
+        return [commit, parents]
+      }),
+  )
+}
+
+/** Those that contain base: on each way down to base lie only commits that base lacks. */
+function holdersOf(base: CommitSha, parents: Parents): ReadonlySet<CommitSha> {
+  const holders = new Set<CommitSha>([base])
+  for (const [commit, own] of [...parents].reverse()) if (own.some(parent => holders.has(parent))) holders.add(commit)
+  return holders
+}
+
+function reachableFrom(tip: CommitSha, parents: Parents): ReadonlySet<CommitSha> {
+  const reached = new Set<CommitSha>()
+  for (const waiting = [tip]; waiting.length > 0; ) {
+    const commit = waiting.pop() as CommitSha
+    const own = parents.get(commit)
+    if (own === undefined || reached.has(commit)) continue
+    reached.add(commit)
+    waiting.push(...own)
+  }
+  return reached
+}
+
+async function existing(repository: Repository, commits: readonly CommitSha[]): Promise<ReadonlySet<CommitSha>> {
+  if (commits.length === 0) return new Set()
+  return new Set((await resolveCommits(repository, [...new Set(commits)])).filter(commit => commit !== null))
+}

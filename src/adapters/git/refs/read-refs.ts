@@ -1,0 +1,72 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { RefsReading, WatchedBranch } from '../../../core/ports/git-port.ts'
+import type { KeptCommit, Standing } from '../../../core/ports/refs-state.ts'
+import type { Repository } from '../repository/repository.ts'
+import { baseReferences, chooseBase } from './base-commit.ts'
+import { keepCommits } from './keep-commit.ts'
+import { standingOfProven } from './proven-standing.ts'
+import { refsStamp } from './refs-stamp.ts'
+import { resolveCommits } from './start-reference.ts'
+
+interface Last {
+  readonly asked: string
+  readonly stamp: string
+  readonly readAt: number
+  readonly reading: RefsReading
+}
+
+const lastReadings = new WeakMap<Repository, Last>()
+/** So often git is asked although no file has moved: symbolic references, disks that keep no times. */
+const ASK_ANYWAY_MS = 120_000
+
+/**
+ * Where base and these branches point, and how proven commits stand to both. Commits that a branch lost are kept first.
+ * Asked again while nothing has moved it costs no process: a fleet at rest is asked about every 15 s.
+ */
+export async function readRefs(repository: Repository, watched: readonly WatchedBranch[]): Promise<RefsReading> {
+  const bases = baseReferences(repository.options, repository.options.base)
+  const names = [...bases, ...watched.map(({ branch }) => `refs/heads/${branch}`)]
+  const asked = JSON.stringify(watched)
+  const stamp = refsStamp(repository, names)
+  const last = lastReadings.get(repository)
+  const isRecent = last !== undefined && performance.now() - last.readAt < ASK_ANYWAY_MS
+  if (isRecent && last.asked === asked && last.stamp === stamp) return last.reading
+  const readAt = performance.now()
+  const reading = await askRefs(repository, watched, { names, bases: bases.length })
+  if (stamp === null) lastReadings.delete(repository)
+  else lastReadings.set(repository, { asked, stamp, readAt, reading })
+  return reading
+}
+
+interface Asked {
+  readonly names: readonly string[]
+  /** So many of the names, the first ones, are base's. */
+  readonly bases: number
+}
+
+async function askRefs(repository: Repository, watched: readonly WatchedBranch[], { names, bases }: Asked): Promise<RefsReading> {
+  const found = await resolveCommits(repository, names)
+  const base = await chooseBase(repository, repository.options.base, found.slice(0, bases))
+  const seats = watched.map((seat, at) => ({ ...seat, tip: found[bases + at] ?? null }))
+  const { standingOf, isThere } = await standingOfProven(repository, base, seats)
+  const standing: Record<string, Standing> = {}
+  const kept: KeptCommit[] = []
+  const gone = await commitsOfGone(repository, seats)
+  for (const { worker, branch, tip, proven, last } of seats) {
+    for (const commit of proven) standing[commit] = standingOf(tip, commit)
+    const lost = proven.filter(commit => standing[commit] === 'lost' && isThere.has(commit))
+    if (tip === null && last !== null && !proven.includes(last) && gone.has(last)) lost.push(last)
+    const refs = await keepCommits(repository, worker, lost)
+    kept.push(...lost.map((commit, at) => ({ worker, branch, commit, ref: refs[at] ?? '' })))
+  }
+  return { base, branches: Object.fromEntries(seats.map(({ branch, tip }) => [branch, tip])), standing, kept }
+}
+
+/** A branch that is gone took with it what was not proven yet, too: those of these commits that are still there. */
+async function commitsOfGone(
+  repository: Repository,
+  seats: readonly (WatchedBranch & { readonly tip: CommitSha | null })[],
+): Promise<ReadonlySet<CommitSha | null>> {
+  const last = seats.flatMap(seat => (seat.tip === null && seat.last !== null ? [seat.last] : []))
+  return new Set(last.length === 0 ? [] : await resolveCommits(repository, last))
+}

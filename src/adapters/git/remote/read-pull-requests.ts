@@ -1,0 +1,147 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { FoundPullRequest, WorkersBranch } from '../../../core/ports/git-port.ts'
+import { baseReferences } from '../refs/base-commit.ts'
+import { configured } from '../repository/configured.ts'
+import type { Repository } from '../repository/repository.ts'
+import { askGit } from '../repository/run-git.ts'
+import { connect } from './connect.ts'
+import { type PullRequestFolder, pullRequestPage } from './pull-request-page.ts'
+import { runRemote } from './run-remote.ts'
+
+const ASK_TIMEOUT_MS = 60_000
+/** About 250,000 references; git sends all that the remote has, whatever is asked for. */
+const MOST_BYTES = 16 * 1024 * 1024
+const MOST_OF_A_BRANCH = 20
+
+/** Remotes that have more than that are not asked again. */
+const tooLarge = new WeakSet<Repository>()
+
+/**
+ * The pull requests at whose heads these branches stand, here or on the remote, by the references that forges publish for
+ * them (`refs/pull/<n>/head`, `refs/merge-requests/<n>/head`). Asks the remote when a branch with commits was pushed and
+ * has another head there than the settled one.
+ */
+export async function readPullRequests(
+  repository: Repository,
+  branches: readonly WorkersBranch[],
+  signal?: AbortSignal,
+): Promise<readonly FoundPullRequest[]> {
+  const { remote } = repository.options
+  if (remote === null || branches.length === 0 || tooLarge.has(repository)) return []
+  const here = await referencesHere(repository, branches)
+  const isOpen = await openAt(repository, remote, here)
+  const open = branches.filter(isOpen)
+  if (open.length === 0) return []
+  const answer = await askRemote(repository, { remote, branches: open, signal })
+  if (!answer.isWhole) {
+    tooLarge.add(repository)
+    repository.log('the remote has too many references: pull requests are not looked for', { remote })
+    return []
+  }
+  const bases = baseReferences(repository.options, repository.options.base).map(name => here.get(name))
+  return match(open, { here, there: parse(answer.stdout), bases, addresses: await addressesOf(repository, remote) })
+}
+
+type Here = ReadonlyMap<string, CommitSha>
+
+/** Has a branch commits of which some were pushed, and stands elsewhere than where it is settled? */
+async function openAt(repository: Repository, remote: string, here: Here): Promise<(branch: WorkersBranch) => boolean> {
+  const refspecs = await configured(repository, `remote.${remote}.fetch`)
+  // Where a fetch brings but some branches, only the remote knows which were pushed.
+  const isToldHere = refspecs.split('\n').some(refspec => /^\+?refs\/heads\/\*:refs\/remotes\//.test(refspec))
+  return ({ branch, startSha, settled }) => {
+    const tip = here.get(`refs/heads/${branch}`)
+    if (tip === undefined || tip === startSha) return false
+    return [...remotesOf(here, branch), ...(isToldHere ? [] : [tip])].some(commit => commit !== settled)
+  }
+}
+
+/** Commits by reference: base, the branches, and the branches of that name on any remote, for who pushes to a fork. */
+async function referencesHere(repository: Repository, branches: readonly WorkersBranch[]): Promise<Here> {
+  const patterns = branches.flatMap(({ branch }) => [`refs/heads/${branch}`, `refs/remotes/*/${branch}`])
+  const names = [...baseReferences(repository.options, repository.options.base), ...patterns]
+  const listed = await askGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)', ...names])
+  return new Map(listed.split('\n').map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' ')) as CommitSha]))
+}
+
+function remotesOf(here: Here, branch: string): readonly CommitSha[] {
+  return [...here].flatMap(([name, commit]) => (/^refs\/remotes\/[^/]+\/(.+)$/.exec(name)?.[1] === branch ? [commit] : []))
+}
+
+interface Question {
+  readonly remote: string
+  readonly branches: readonly WorkersBranch[]
+  readonly signal: AbortSignal | undefined
+}
+
+async function askRemote(repository: Repository, { remote, branches, signal }: Question) {
+  const { options, commonDir } = repository
+  const { fetchTimeoutMs: timeoutMs = ASK_TIMEOUT_MS } = options
+  const patterns = ['refs/pull/*/head', 'refs/merge-requests/*/head', ...branches.map(({ branch }) => `refs/heads/${branch}`)]
+  return connect(options, await configured(repository, 'core.sshCommand'), env =>
+    runRemote(['ls-remote', '--quiet', '--refs', '--', remote, ...patterns], {
+      cwd: commonDir,
+      env: { ...env, GIT_DIR: commonDir },
+      timeoutMs,
+      signal,
+      mostBytes: MOST_BYTES,
+    }),
+  )
+}
+
+interface Answer {
+  readonly branches: ReadonlyMap<string, string>
+  /** By head. */
+  readonly pullRequests: ReadonlyMap<string, readonly { readonly folder: PullRequestFolder; readonly number: number }[]>
+}
+
+const LINE = /^([0-9a-f]{40,64})\trefs\/(?:heads\/(.+)|(pull|merge-requests)\/([1-9]\d{0,9})\/head)$/
+
+function parse(listed: string): Answer {
+  const branches = new Map<string, string>()
+  const pullRequests = new Map<string, { folder: PullRequestFolder; number: number }[]>()
+  for (const line of listed.split('\n')) {
+    const [, head, branch, folder, number] = LINE.exec(line) ?? []
+    if (head === undefined) continue
+    if (branch !== undefined) branches.set(branch, head)
+    if (folder !== 'pull' && folder !== 'merge-requests') continue
+    const known = pullRequests.get(head)
+    const found = { folder, number: Number(number) } as const
+    if (known === undefined) pullRequests.set(head, [found])
+    else known.push(found)
+  }
+  return { branches, pullRequests }
+}
+
+/** As it was written, and as git has it after the user's `url.*.insteadOf`: either may be the one on the web. */
+async function addressesOf(repository: Repository, remote: string): Promise<readonly string[]> {
+  const [written, used] = await Promise.all([
+    configured(repository, `remote.${remote}.url`),
+    askGit(repository, ['ls-remote', '--get-url', remote]),
+  ])
+  return [written.split('\n')[0] ?? '', used]
+}
+
+interface Sides {
+  readonly here: Here
+  readonly there: Answer
+  /** What is base, or is where a branch began, is others' work. */
+  readonly bases: readonly (string | undefined)[]
+  readonly addresses: readonly string[]
+}
+
+function match(branches: readonly WorkersBranch[], sides: Sides): readonly FoundPullRequest[] {
+  const { here, there, bases, addresses } = sides
+  return branches.flatMap(({ worker, branch, startSha }) => {
+    const pushed = new Set<string | undefined>([there.branches.get(branch), ...remotesOf(here, branch)])
+    const heads = new Set([...pushed, here.get(`refs/heads/${branch}`)])
+    return [...heads]
+      .flatMap(head => (head === undefined || head === startSha || bases.includes(head) ? [] : (head as CommitSha)))
+      .flatMap(head => (there.pullRequests.get(head) ?? []).map(found => ({ ...found, head, isPushed: pushed.has(head) })))
+      .toSorted((left, right) => right.number - left.number)
+      .slice(0, MOST_OF_A_BRANCH)
+      .map(({ folder, number, head, isPushed }) => {
+        return { worker, branch, number, url: pullRequestPage(addresses, folder, number), head, isPushed }
+      })
+  })
+}

@@ -1,0 +1,36 @@
+import type { Authorship, GitPerson } from '../../../core/ports/git-identity.ts'
+import { gitEnvironment } from './git-environment.ts'
+import { runGitIn } from './run-git.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Where a user may keep who they are, besides git's usual files. */
+const IDENTITY_NAMES = [
+  'EMAIL',
+  'GIT_AUTHOR_NAME',
+  'GIT_AUTHOR_EMAIL',
+  'GIT_COMMITTER_NAME',
+  'GIT_COMMITTER_EMAIL',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+]
+const IDENT = /^(?<name>.*) <(?<email>.*)> \d+ [+-]\d+$/
+
+/** Who a commit in this directory is by, as git itself works it out (`includeIf` and all); null: git refuses to commit there. */
+export async function readAuthorship(directory: string, caller: Environment): Promise<Authorship | null> {
+  const own = IDENTITY_NAMES.flatMap(name => (caller[name] === undefined ? [] : [[name, caller[name]] as const]))
+  const env = { ...gitEnvironment(caller), ...Object.fromEntries(own) }
+  const [author, committer] = await Promise.all(
+    ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map(async variable => {
+      const { stdout, status } = await runGitIn(['var', variable], { cwd: directory, env, answers: [128] })
+      return status === 0 ? parsePerson(stdout.trim()) : null
+    }),
+  )
+  return author == null || committer == null ? null : { author, committer }
+}
+
+function parsePerson(ident: string): GitPerson | null {
+  const { name, email } = IDENT.exec(ident)?.groups ?? {}
+  return name === undefined || email === undefined ? null : { name, email }
+}

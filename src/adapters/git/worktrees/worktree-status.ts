@@ -1,0 +1,49 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Repository } from '../repository/repository.ts'
+import { runGit } from '../repository/run-git.ts'
+import { unchangedSince } from './setup-files.ts'
+import type { Worktree } from './worktree.ts'
+
+export interface WorktreeStatus {
+  /** null before the first commit. */
+  readonly head: CommitSha | null
+  /** null when detached. */
+  readonly branch: string | null
+  /** Every path with uncommitted changes, untracked ones included; of a rename both names. */
+  readonly changed: readonly string[]
+  /** Those of `changed` that git does not track yet. */
+  readonly untracked: readonly string[]
+}
+
+/** HEAD and all uncommitted changes in one call; ignored files, and those that setup left, do not count. */
+export async function worktreeStatus(repository: Repository, worktree: Worktree): Promise<WorktreeStatus> {
+  const args = ['status', '--porcelain=v2', '--branch', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=none']
+  const status = parseStatus((await runGit(repository, args, { worktree })).stdout)
+  const setups = await unchangedSince(worktree, status.untracked)
+  if (setups.size === 0) return status
+  const isWork = (path: string) => !setups.has(path)
+  return { ...status, changed: status.changed.filter(isWork), untracked: status.untracked.filter(isWork) }
+}
+
+/** Porcelain v2 with -z: fields are separated by blanks, paths are raw and end with NUL (any name is possible). */
+function parseStatus(text: string): WorktreeStatus {
+  const records = text.split('\0')
+  const header = (name: string) => records.find(record => record.startsWith(`# ${name} `))?.slice(name.length + 3)
+  const oid = header('branch.oid')
+  const branch = header('branch.head')
+  const tracked = records.flatMap(record => trackedPath(record) ?? [])
+  const untracked = records.filter(record => record.startsWith('? ')).map(record => record.slice(2))
+  return {
+    head: oid === undefined || oid === '(initial)' ? null : (oid as CommitSha),
+    branch: branch === undefined || branch === '(detached)' ? null : branch,
+    changed: [...tracked, ...untracked],
+    untracked,
+  }
+}
+
+/** `1 XY sub mH mI mW hH hI path` and `u XY sub m1 m2 m3 mW h1 h2 h3 path`. */
+function trackedPath(record: string): string | null {
+  const fields = { '1 ': 8, 'u ': 10 }[record.slice(0, 2)]
+  if (fields === undefined) return null
+  return record.split(' ').slice(fields).join(' ')
+}

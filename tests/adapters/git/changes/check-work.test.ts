@@ -1,0 +1,220 @@
+import { chmod, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { type Fixture, fixture, writeFiles } from '../support/repository.ts'
+
+const WIDE = { owns: [] as string[], foreign: [] as string[], protect: [] as string[] }
+
+test('work that is in order passes, whatever its files are called', async () => {
+  const { worker, check, head } = await working()
+  await worker.commit({ 'src/.hidden': 'x\n', 'src/two\nlines "q" ünï 🎉.ts': 'x\n' })
+  expect(await check({ owns: ['src/**'], foreign: ['lib/**'], protect: ['.github/**'] })).toEqual([])
+  expect((await worker.claim(WIDE)).commit).toBe(head())
+})
+
+test('a claim without a commit of its own has nothing to check', async () => {
+  const { worker, base } = await working()
+  expect(await worker.claim(WIDE)).toMatchObject({ commit: null, base, reasons: [expect.stringContaining('no commit of yours on feat/a')] })
+  await writeFiles(worker.path, { 'new.txt': 'x' })
+  expect((await worker.claim(WIDE)).reasons).toHaveLength(2)
+})
+
+test('uncommitted changes are listed, ten at most; ignored files do not count', async () => {
+  const { worker, check } = await working()
+  await worker.commit({ '.gitignore': 'out/\n', 'a.txt': 'x\n' })
+  await writeFiles(worker.path, { 'out/build.js': 'x' })
+  expect(await check()).toEqual([])
+  await rm(join(worker.path, 'a.txt'))
+  expect(await check()).toEqual(['There is 1 uncommitted path; commit what belongs to the task and remove the rest: a.txt.'])
+  await writeFiles(worker.path, Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`draft ${at}`, 'x'])))
+  const [reason] = await check()
+  expect(reason).toMatch(/^There are 13 uncommitted paths; .*"draft 0".* and 3 more\.$/)
+})
+
+test('a detached HEAD and a wrong branch are told with the way back', async () => {
+  const { worker, check, run, head } = await working()
+  run(['switch', '-q', '--detach'], worker.path)
+  await worker.commit({ 'a.txt': 'x\n' })
+  expect(await check()).toEqual([expect.stringContaining(`git switch feat/a && git merge ${head().slice(0, 12)}`)])
+  run(['switch', '-qc', 'mine'], worker.path)
+  expect(await check()).toEqual([expect.stringContaining('on branch mine, but your work belongs on feat/a')])
+  run(['switch', '-q', 'feat/a'], worker.path)
+  run(['merge', '-q', 'mine'], worker.path)
+  expect(await check()).toEqual([])
+})
+
+test('a merge or a rebase that was not finished is told', async () => {
+  const { worker, check, run, commit } = await working()
+  await worker.commit({ 'README.md': 'mine\n' })
+  await commit({ 'README.md': 'theirs\n' })
+  expect(() => run(['merge', 'main'], worker.path)).toThrow('merge')
+  expect(await check()).toEqual([expect.stringContaining('git merge --continue'), expect.stringContaining('1 uncommitted')])
+  run(['merge', '--abort'], worker.path)
+  expect(() => run(['rebase', 'main'], worker.path)).toThrow('rebase')
+  expect((await check())[0]).toContain('git rebase --continue')
+  run(['rebase', '--abort'], worker.path)
+  expect(await check()).toEqual([])
+})
+
+describe('content', () => {
+  test('an empty commit, lock files alone, other blanks, empty files and conflict markers are no work', async () => {
+    const { worker, check, run, base } = await working()
+    const cases: readonly [string, Readonly<Record<string, string>>][] = [
+      ['together change nothing', {}],
+      ['lock files only (web/package-lock.json)', { 'web/package-lock.json': '{}\n' }],
+      ['only blanks or add empty files', { 'README.md': '  one  \n\n', 'new.txt': '' }],
+      ['Conflict markers were committed; resolve them: a.ts', { 'a.ts': 'x\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> main\n' }],
+    ]
+    for (const [reason, files] of cases) {
+      await writeFiles(worker.path, files)
+      run(['add', '-A'], worker.path)
+      run(['commit', '-q', '--allow-empty', '-m', 'x'], worker.path)
+      expect(await check()).toEqual([expect.stringContaining(reason)])
+      run(['reset', '-q', '--hard', base], worker.path)
+    }
+  })
+
+  test('one line, a deletion, a new mode or a picture is work, also beside a lock file', async () => {
+    const { worker, run, base } = await working({ 'run.sh': 'true\n', 'old.txt': 'x\n', 'package-lock.json': '{}\n' })
+    const acts: (() => Promise<unknown>)[] = [
+      () => writeFile(join(worker.path, 'README.md'), 'two\n'),
+      () => rm(join(worker.path, 'old.txt')),
+      () => chmod(join(worker.path, 'run.sh'), 0o755),
+      () => writeFile(join(worker.path, 'image.png'), Buffer.from([0, 1, 2])),
+    ]
+    for (const act of acts) {
+      await act()
+      await worker.commit({ 'package-lock.json': '{"changed":1}\n' })
+      expect((await worker.claim(WIDE)).reasons).toEqual([])
+      run(['reset', '-q', '--hard', base], worker.path)
+    }
+  })
+
+  test('markers that were there before, and headings with seven signs, are left in peace', async () => {
+    const guide = '<<<<<<< ours\n=======\n>>>>>>> theirs\n'
+    const { worker, check } = await working({ 'guide.md': guide })
+    await worker.commit({ 'guide.md': `${guide}more\n`, 'b.md': 'Heading\n=======\n' })
+    expect(await check()).toEqual([])
+  })
+})
+
+describe('scope', () => {
+  const scope = { owns: ['src/**', '*.md'], foreign: ['src/peer/**'], protect: ['**/.github/**', 'ci.sh'] }
+
+  test('each stray file is named once, under the weightiest rule', async () => {
+    const { worker, check } = await working()
+    await worker.commit({ 'src/a.ts': 'x\n', 'src/peer/b.ts': 'x\n', '.github/ci.yml': 'x\n', 'ci.sh': 'x\n', 'lib/.c': 'x\n' })
+    expect(await check(scope)).toEqual([
+      'You changed protected files, which nobody may change here; take those changes back: .github/ci.yml, ci.sh.',
+      "You changed files in another worker's territory; take those changes back: src/peer/b.ts.",
+      'You changed files outside your territory (src/**, *.md); take those changes back: lib/.c.',
+    ])
+  })
+
+  test('a move out of the territory counts, and a stray change that was taken back does not', async () => {
+    const { worker, check, run } = await working({ 'src/a.ts': 'long enough to be seen as moved\n', 'lib/b.ts': 'b\n' })
+    await worker.commit({ 'lib/b.ts': 'changed\n', 'src/c.ts': 'c\n' })
+    await worker.commit({ 'lib/b.ts': 'b\n' })
+    expect(await check(scope)).toEqual([])
+    run(['mv', 'src/a.ts', 'lib/a.ts'], worker.path)
+    run(['commit', '-qm', 'move'], worker.path)
+    expect(await check(scope)).toEqual([
+      expect.stringContaining('outside your territory (src/**, *.md); take those changes back: lib/a.ts.'),
+    ])
+  })
+})
+
+describe('what others did', () => {
+  const scope = { owns: ['src/**'], foreign: ['lib/**'], protect: ['ci/**'] }
+
+  test('merged work of base and of a peer is not held against a worker, but its own part of the merge is', async () => {
+    const { worker, check, run, commit, worktree } = await working()
+    const peer = await worktree('b')
+    await commit({ 'lib/peer.ts': 'peer\n' }, peer.path)
+    await commit({ 'ci/base.yml': 'base\n' })
+    await worker.commit({ 'src/a.ts': 'a\n' })
+    run(['merge', '-q', '--no-edit', 'main'], worker.path)
+    run(['merge', '-q', '--no-edit', 'feat/b'], worker.path)
+    expect(await check(scope)).toEqual([])
+    await writeFiles(worker.path, { 'lib/evil.ts': 'slipped in\n' })
+    run(['add', '-A'], worker.path)
+    run(['commit', '-q', '--amend', '--no-edit'], worker.path)
+    expect(await check(scope)).toEqual([expect.stringContaining("another worker's territory; take those changes back: lib/evil.ts.")])
+  })
+
+  test('a file that base and a peer both changed, or a conflict that was solved their way, is not held against it', async () => {
+    const { worker, check, run, commit, worktree } = await working({ 'lib/both.ts': '1\n2\n3\n4\n5\n6\n', 'lib/clash.ts': 'start\n' })
+    const peer = await worktree('b')
+    await commit({ 'lib/both.ts': '1\n2\n3\n4\n5\npeer\n' }, peer.path)
+    await commit({ 'lib/both.ts': 'base\n2\n3\n4\n5\n6\n', 'lib/clash.ts': 'base\n' })
+    await worker.commit({ 'src/a.ts': 'a\n', 'lib/clash.ts': 'mine\n' })
+    run(['merge', '-q', '--no-edit', 'feat/b'], worker.path)
+    expect(() => run(['merge', '-q', '--no-edit', 'main'], worker.path)).toThrow('merge')
+    run(['checkout', '-q', '--theirs', 'lib/clash.ts'], worker.path)
+    run(['commit', '-qam', 'merged'], worker.path)
+    expect(await check(scope)).toEqual([])
+  })
+
+  test('a base that was pulled from a remote before the user pulled it is base as well', async () => {
+    const { worker, check, run, repo, folder, commit } = await working()
+    run(['clone', '-q', repo, join(folder, 'elsewhere')])
+    await commit({ 'ci/base.yml': 'base\n' }, join(folder, 'elsewhere'))
+    run(['remote', 'add', 'hub', join(folder, 'elsewhere')])
+    await worker.commit({ 'src/a.ts': 'a\n' })
+    run(['pull', '-q', '--no-rebase', '--no-edit', 'hub', 'main'], worker.path)
+    expect(await check(scope)).toEqual([])
+  })
+
+  test('a peer’s commits, merged by fast-forward, are no work of one’s own', async () => {
+    const { worker, run, commit, worktree } = await working()
+    const peer = await worktree('b')
+    await commit({ 'lib/peer.ts': 'peer\n' }, peer.path)
+    run(['merge', '-q', '--ff-only', 'feat/b'], worker.path)
+    const claim = await worker.claim(scope)
+    expect(claim).toMatchObject({
+      commit: null,
+      reasons: [expect.stringContaining("The 1 new commit on it is base's or other workers'")],
+    })
+  })
+
+  test('one’s own commits stay one’s own when a peer merges or takes them over', async () => {
+    const { worker, check, run, worktree } = await working()
+    const [peer, other] = [await worktree('b'), await worktree('c')]
+    await worker.commit({ 'src/a.ts': 'a\n' })
+    run(['merge', '-q', '--ff-only', 'feat/a'], peer.path)
+    run(['merge', '-q', '--no-ff', '--no-edit', 'feat/a'], other.path)
+    expect(await check(scope)).toEqual([])
+    // … and when that merge comes back by fast-forward, where they are off the first-parent line.
+    run(['merge', '-q', '--ff-only', 'feat/c'], worker.path)
+    expect(await check(scope)).toEqual([])
+  })
+
+  test('a rebase onto a newer base keeps what is one’s own; one that drops the start is told', async () => {
+    const { worker, check, run, commit } = await working()
+    await worker.commit({ 'src/a.ts': 'a\n' })
+    await commit({ 'ci/base.yml': 'base\n' })
+    run(['rebase', '-q', 'main'], worker.path)
+    expect(await check(scope)).toEqual([])
+    const later = run(['rev-parse', 'feat/a'], worker.path) as CommitSha
+    run(['commit', '-q', '--amend', '-m', 'rewritten'], worker.path)
+    await worker.commit({ 'src/b.ts': 'b\n' })
+    const { reasons } = await worker.claim({ ...scope, fromSha: later })
+    expect(reasons).toEqual([expect.stringContaining(`no longer contains ${later.slice(0, 12)}`)])
+  })
+})
+
+/** A worker on feat/a whose task began at its start. */
+async function working(files: Readonly<Record<string, string>> = {}) {
+  const made: Fixture = await fixture()
+  const base = await made.commit({ 'base.txt': 'x\n', ...files })
+  const { path, branch, startSha } = await made.worktree('a')
+  const claim = (rules: typeof WIDE & { fromSha?: CommitSha }) => made.git.checkWork({ path, branch, fromSha: startSha, ...rules })
+  return {
+    ...made,
+    base,
+    head: () => made.run(['rev-parse', 'HEAD'], path) as CommitSha,
+    worker: { path, claim, commit: (changes: Readonly<Record<string, string>>) => made.commit(changes, path) },
+    check: async (rules = WIDE) => (await claim(rules)).reasons,
+  }
+}

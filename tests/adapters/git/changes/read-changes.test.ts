@@ -1,0 +1,45 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { fixture } from '../support/repository.ts'
+
+const WIDE = { owns: [], foreign: [], protect: [] }
+
+test('each file has its own lines, whatever it is called and whatever they look like', async () => {
+  const { git, commit, repo } = await fixture()
+  const odd = 'two\nlines "q" \\ ünï 🎉.ts'
+  const from = await commit({ [odd]: 'one\ntwo\n', 'gone.ts': '--- a/x\n', 'image.png': '\0\u0001' })
+  await rm(join(repo, 'gone.ts'))
+  const to = await commit({ [odd]: 'one\n@@ -1 +1 @@\ndiff --git a/x b/x', 'new.ts': '++ b/y\n', 'image.png': '\0\u0002' })
+  expect(await git.changes(from, to, [odd, 'gone.ts', 'new.ts', 'image.png', 'README.md'])).toEqual([
+    { path: 'gone.ts', kind: 'deleted', removed: ['--- a/x'], added: [] },
+    { path: 'image.png', kind: 'changed', removed: [], added: [] },
+    { path: 'new.ts', kind: 'added', removed: [], added: ['++ b/y'] },
+    { path: odd, kind: 'changed', removed: ['two'], added: ['@@ -1 +1 @@', 'diff --git a/x b/x'] },
+  ])
+})
+
+test('a file of a commit can be read, and one that it lacks is null', async () => {
+  const { git, commit } = await fixture()
+  const first = await commit({ 'package.json': '{}\n' })
+  expect(await git.fileAt(first, 'package.json')).toBe('{}\n')
+  expect(await git.fileAt(first, 'web/package.json')).toBeNull()
+})
+
+test('tests that base dropped are not held against a worker that merged base', async () => {
+  const { git, run, repo, commit, worktree } = await fixture()
+  await commit({ 'old.test.ts': "test('old')\n", 'mine.test.ts': "test('a')\ntest('b')\n" })
+  const { path, branch, startSha } = await worktree('a')
+  const claim = () => git.checkWork({ path, branch, fromSha: startSha, ...WIDE })
+  await commit({ 'mine.test.ts': "test('a')\n" }, path)
+  await rm(join(repo, 'old.test.ts'))
+  const base = await commit({ 'README.md': 'two\n' })
+  run(['merge', '-q', '--no-edit', 'main'], path)
+  const { baseline, commit: head, files } = await claim()
+  expect(files).toEqual(['mine.test.ts'])
+  expect(baseline).toBe(base)
+  expect(await git.changes(baseline as CommitSha, head as CommitSha, files)).toEqual([
+    { path: 'mine.test.ts', kind: 'changed', removed: ["test('b')"], added: [] },
+  ])
+})

@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createGit } from '../../../../src/adapters/git/create-git.ts'
+import { createAnswers } from '../../../../src/adapters/git/repository/answers.ts'
+import type { CommitSha } from '../../../../src/core/model/ids.ts'
+import { countingGit } from '../support/counting-git.ts'
+import { type Fixture, fixture, seatOf } from '../support/repository.ts'
+
+/** A worker with a claim, and a git that counts its starts. */
+async function aClaim(world: Fixture) {
+  const counted = await countingGit(join(world.folder, 'bin'), world.options.env['PATH'] ?? '')
+  const options = { ...world.options, env: { ...world.options.env, PATH: counted.path } }
+  const git = createGit(options)
+  const { path, branch, startSha } = await git.ensureWorktree(seatOf(options, 'a'))
+  const claim = { path, branch, fromSha: startSha, owns: [], foreign: [], protect: [] }
+  const check = async () => {
+    const before = counted.count()
+    const found = await git.checkWork(claim)
+    return { found, starts: counted.count() - before }
+  }
+  /** By an adapter that has heard no answer yet. */
+  const afresh = () => createGit(world.options).checkWork(claim)
+  return { path, branch, startSha, check, afresh, git }
+}
+
+test('a claim that is checked once more costs less, and says the same', async () => {
+  const world = await fixture()
+  const { path, check } = await aClaim(world)
+  await world.commit({ 'src/one.ts': 'one\n' }, path)
+  const first = await check()
+  const second = await check()
+  expect(second.found).toEqual(first.found)
+  expect(second.starts).toBeLessThanOrEqual(first.starts / 2)
+})
+
+test.each<[string, (world: Fixture, path: string) => unknown]>([
+  ['the worker commits', (world, path) => world.commit({ 'src/two.ts': 'two\n' }, path)],
+  ['the worker amends', (world, path) => world.run(['commit', '-q', '--amend', '-m', 'better'], path)],
+  ['the worker takes it all back', (world, path) => world.run(['reset', '-q', '--hard', 'HEAD~1'], path)],
+  ['base moves', world => world.commit({ 'base.txt': 'moved\n' })],
+  ['base gets the work', world => world.run(['merge', '-q', 'feat/a'])],
+  ['a file lies uncommitted', (world, path) => world.run(['mv', 'README.md', 'READ.md'], path)],
+])('what changes is seen: %s', async (_what, change) => {
+  const world = await fixture()
+  const { path, check, afresh } = await aClaim(world)
+  await world.commit({ 'src/one.ts': 'one\n' }, path)
+  await check()
+  await change(world, path)
+  expect((await check()).found).toEqual(await afresh())
+})
+
+test('a commit that was not there yet is asked about again', async () => {
+  const world = await fixture()
+  const { git, path } = await aClaim(world)
+  const unborn = '1'.repeat(40) as CommitSha
+  expect(await git.fileAt(unborn, 'README.md')).toBeNull()
+  const born = await world.commit({ 'src/one.ts': 'one\n' }, path)
+  expect(await git.fileAt(born, 'src/one.ts')).toBe('one\n')
+})
+
+test('the oldest answers go first, and long ones are not kept', () => {
+  const answers = createAnswers()
+  const answer = (stdout: string) => ({ stdout, status: 0 })
+  for (let number = 0; number < 501; number++) answers.keep(`question ${number}`, answer(`${number}`))
+  expect([answers.get('question 0'), answers.get('question 1')?.stdout, answers.get('question 500')?.stdout]).toEqual([
+    undefined,
+    '1',
+    '500',
+  ])
+  answers.keep('long', answer('x'.repeat(70_000)))
+  expect(answers.get('long')).toBeUndefined()
+})

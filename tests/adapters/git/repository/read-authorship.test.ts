@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readAuthorship } from '../../../../src/adapters/git/repository/read-authorship.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+
+const ANNA = { name: 'Anna Änderung', email: 'anna@example.com' }
+
+/** A repository with a worktree, and the environment of a user whose home has this git configuration. */
+async function aUser(gitConfig: string) {
+  const home = await temporaryDirectory()
+  const env = { PATH: process.env['PATH'], HOME: home, GIT_CONFIG_NOSYSTEM: '1' }
+  const repository = join(home, 'repository')
+  mkdirSync(repository)
+  const git = (...words: string[]) => execFileSync('git', ['-C', repository, ...words], { env, encoding: 'utf8' })
+  git('init', '-q', '-b', 'main')
+  git('-c', 'user.name=x', '-c', 'user.email=x', 'commit', '-q', '--allow-empty', '-m', 'Begin')
+  const worktree = join(home, 'worktree')
+  git('worktree', 'add', '-q', '-b', 'feat/api', worktree)
+  // Where the name of the machine would do as an address, git takes it; here nobody is known unless the test says so.
+  writeFileSync(join(home, '.gitconfig'), `[user]\nuseConfigOnly = true\n${gitConfig}`)
+  return { home, repository, worktree, env, git }
+}
+
+const SECTION = `[user]\nname = ${ANNA.name}\nemail = ${ANNA.email}\n`
+
+test('an identity that stands in ~/.gitconfig alone holds in a worktree', async () => {
+  const { worktree, env } = await aUser(SECTION)
+  expect(await readAuthorship(worktree, env)).toEqual({ author: ANNA, committer: ANNA })
+})
+
+test('the identity of the repository comes before that of the user', async () => {
+  const { worktree, env, git } = await aUser(SECTION)
+  git('config', 'user.email', 'work@example.com')
+  expect((await readAuthorship(worktree, env))?.author).toEqual({ ...ANNA, email: 'work@example.com' })
+})
+
+test('an included file that holds for one directory alone counts there', async () => {
+  const { home, worktree, env } = await aUser(`[includeIf "gitdir:~/repository/"]\npath = ~/work.gitconfig\n`)
+  writeFileSync(join(home, 'work.gitconfig'), SECTION)
+  expect((await readAuthorship(worktree, env))?.author).toEqual(ANNA)
+})
+
+test('an identity of one worktree alone counts in it', async () => {
+  const { worktree, env, git } = await aUser(SECTION)
+  git('config', 'extensions.worktreeConfig', 'true')
+  execFileSync('git', ['-C', worktree, 'config', '--worktree', 'user.name', 'Api Bot'], { env })
+  expect((await readAuthorship(worktree, env))?.committer.name).toBe('Api Bot')
+})
+
+test('an author and a committer that differ stay apart', async () => {
+  const { worktree, env } = await aUser(`${SECTION}[committer]\nname = Bot\nemail = bot@example.com\n`)
+  expect(await readAuthorship(worktree, env)).toEqual({ author: ANNA, committer: { name: 'Bot', email: 'bot@example.com' } })
+})
+
+test('variables of the user and a configuration file that they name count too', async () => {
+  const { home, worktree, env } = await aUser('')
+  writeFileSync(join(home, 'elsewhere'), SECTION)
+  expect((await readAuthorship(worktree, { ...env, GIT_CONFIG_GLOBAL: join(home, 'elsewhere') }))?.author).toEqual(ANNA)
+  const variables = { GIT_AUTHOR_NAME: 'V', GIT_AUTHOR_EMAIL: 'v@x', GIT_COMMITTER_NAME: 'V', GIT_COMMITTER_EMAIL: 'v@x' }
+  expect((await readAuthorship(worktree, { ...env, ...variables }))?.author).toEqual({ name: 'V', email: 'v@x' })
+})
+
+test('where git would refuse to commit, nobody is known', async () => {
+  const { worktree, env } = await aUser('')
+  expect(await readAuthorship(worktree, env)).toBeNull()
+})

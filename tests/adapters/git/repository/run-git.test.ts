@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isTooMuch } from '../../../../src/adapters/git/repository/git-failure.ts'
+import { runGitIn } from '../../../../src/adapters/git/repository/run-git.ts'
+import { ToolError } from '../../../../src/core/model/errors.ts'
+import { temporaryDirectory } from '../../../support/temporary.ts'
+
+/** A `git` that does what the shell lines say. */
+async function aGit(lines: string) {
+  const folder = await temporaryDirectory('git')
+  const bin = join(folder, 'bin')
+  await mkdir(bin)
+  await writeFile(join(bin, 'git'), `#!/bin/sh\n${lines}\n`, { mode: 0o755 })
+  return { cwd: folder, env: { PATH: `${bin}:/usr/bin:/bin` } }
+}
+
+async function failureOf(call: Promise<unknown>): Promise<ToolError> {
+  const error = await call.catch((thrown: unknown) => thrown)
+  if (!(error instanceof ToolError)) throw new Error(`no ToolError: ${String(error)}`)
+  return error
+}
+
+test('bytes that are no UTF-8 go in and come out as they are', async () => {
+  const call = await aGit('cat')
+  const input = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('latin1')
+  expect((await runGitIn(['x'], { ...call, input, bytes: true })).stdout).toBe(input)
+  expect((await runGitIn(['x'], { ...call, input: 'grün ✨' })).stdout).toBe('grün ✨')
+})
+
+test('a status that is an answer is one, and any other is a failure with git’s own words', async () => {
+  const call = await aGit('echo told; echo "fatal: because" >&2; exit 3')
+  expect(await runGitIn(['x'], { ...call, answers: [3] })).toEqual({ stdout: 'told\n', status: 3 })
+  expect(await failureOf(runGitIn(['x'], call))).toMatchObject({
+    status: 3,
+    reason: 'failed',
+    message: expect.stringContaining('fatal: because'),
+  })
+})
+
+test('a git that reads nothing of a long input and ends is no fault of the czar', async () => {
+  const call = await aGit('exit 0')
+  expect(await runGitIn(['x'], { ...call, input: 'x'.repeat(5_000_000) })).toEqual({ stdout: '', status: 0 })
+})
+
+test('a git that takes too long is ended and told as that', async () => {
+  const call = await aGit('exec sleep 60')
+  expect(await failureOf(runGitIn(['x'], { ...call, timeoutMs: 100 }))).toMatchObject({ reason: 'timeout', status: null })
+})
+
+test('a git that somebody kills failed, and did not take too long', async () => {
+  const call = await aGit('kill -9 $$')
+  expect(await failureOf(runGitIn(['x'], call))).toMatchObject({ reason: 'failed', status: null })
+})
+
+test('a git that says more than is read of it is told from one that fails', async () => {
+  const error = await failureOf(runGitIn(['x'], await aGit("head -c 70000000 /dev/zero | tr '\\0' x")))
+  expect(isTooMuch(error)).toBe(true)
+  expect(isTooMuch(await failureOf(runGitIn(['x'], await aGit('exit 3'))))).toBe(false)
+})
+
+test('what git said is not taken for whole when it was cut, though git ended well', async () => {
+  const end = { status: 0, stdout: 'a part', stderr: '', timedOut: false, isTooMuch: true, failure: 'maxBuffer exceeded' }
+  expect(isTooMuch(await failureOf(runGitIn(['x'], await aGit('exit 0'), async () => end)))).toBe(true)
+})
+
+test('without git the failure says so', async () => {
+  const { cwd } = await aGit('exit 0')
+  expect(await failureOf(runGitIn(['x'], { cwd, env: { PATH: cwd } }))).toMatchObject({ reason: 'missing' })
+})
