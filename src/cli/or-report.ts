@@ -5,7 +5,7 @@ export async function orReport(io: CliIo, run: () => Promise<unknown>): Promise<
   try {
     await run()
   } catch (error) {
-    const [{ reportFailure }, { hintsOf }] = await Promise.all([import('./exit.ts'), import('./name-project.ts')])
+    const [{ reportFailure }, { hintsOf }] = await Promise.all([import('./exit.ts'), import('./project/name-project.ts')])
     io.endsWith(reportFailure(error, io, await hintsOf(io)))
   }
 }

@@ -2,9 +2,9 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ensurePrivateDirectory } from '../../src/cli/private-directory.ts'
-import { socketsOf } from '../../src/cli/runtime-dir.ts'
-import { stateDir } from '../../src/cli/state-dir.ts'
+import { ensurePrivateDirectory } from '../../src/cli/project/private-directory.ts'
+import { socketsOf } from '../../src/cli/project/runtime-dir.ts'
+import { stateDir } from '../../src/cli/project/state-dir.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 
 test("state lies where CZAR_STATE_DIR says, else in the checkout, else in the user's state home", async () => {

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { registerLaunch } from '../../src/cli/commands/launch.ts'
 import { plainLaunch } from '../../src/cli/launch/plain-launch.ts'
 import type { LaunchOptions } from '../../src/cli/launch/run-launch.ts'
+import { registerLaunch } from '../../src/cli/verbs/fleet/launch.ts'
 import { recordedIo } from './support/run-in-process.ts'
 
 test.each(['launch czar.yaml', 'launch czar.yaml -d', 'launch czar.yaml --detach', 'launch czar.yaml -d --detach'])(

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type ApiServer, serveApi } from '../../src/api/serve-api.ts'
+import { socketsOf } from '../../src/cli/project/runtime-dir.ts'
 import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import { socketsOf } from '../../src/cli/runtime-dir.ts'
 import type { Event } from '../../src/core/events/event.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import { type FakeDoor, fakeDoor, note } from '../api/fake-door.ts'

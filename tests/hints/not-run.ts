@@ -9,14 +9,14 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'adapters/tmux/input/paste: remove control characters from the text',
     'adapters/tmux/panes/session-spec: use a-z, 0-9, _ and - alone',
     'api/routes: workers: {}',
-    'cli/check-saying: commit what is longer, or put it into your result, and say where it is',
-    'cli/check-saying: say it in one message, in {} min',
+    'cli/verbs/worker/check-saying: commit what is longer, or put it into your result, and say where it is',
+    'cli/verbs/worker/check-saying: say it in one message, in {} min',
     'cli/doctor/agents: docs/agents.md says what the czar then goes by',
     'cli/doctor/tools: run the fleet on Linux where agents are not trusted',
     'cli/exit: run the same command with CZAR_DEBUG=1 for the stack',
     'cli/launch/prepare-launch: install it, or set agents.<name>.command to its absolute path',
     'cli/launch/say-project-changes: one of: {}',
-    'cli/read-details: say what was built and how it was checked; commit what is longer',
+    'cli/verbs/worker/read-details: say what was built and how it was checked; commit what is longer',
     'supervisor/commands/answer: asking now: {}',
     'supervisor/commands/assign: bonus tasks that wait: {}',
     'supervisor/commands/may-ask: a person types it in a terminal of their own',
@@ -85,14 +85,14 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'ui/dashboard/panels/attention-panel: czar status   # says what to type',
   ]),
   ...because('It needs a session that ends between two looks at it; the same command is followed for a worker without a terminal.', [
-    'cli/attach-end: czar why {}',
+    'cli/attach/attach-end: czar why {}',
   ]),
   ...because('Its state lasts minutes in which tmux answers nothing; the same command is followed where a czar does not answer.', [
-    'cli/stop-and-wait: czar log -p {}',
+    'cli/client/stop-and-wait: czar log -p {}',
   ]),
   ...because('Nobody has an agent or gets one only in the moment before the fleet is over.', ['supervisor/commands/tell: czar status']),
   ...because('It needs a terminal of a person; the same command is followed in the state of a draft at the pane.', [
-    'cli/pane: czar attach WORKER',
+    'cli/verbs/worker/pane: czar attach WORKER',
   ]),
 }
 

@@ -14,7 +14,7 @@ import { buildGit } from '../compose/build-git.ts'
 import { endSessions } from '../compose/end-sessions.ts'
 import { replay } from '../compose/open-czar.ts'
 import type { CliIo } from '../io.ts'
-import type { ProjectPlace } from '../project-place.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import { accountOf, branchLines, type FailureToRemove } from './account.ts'
 import { type Found, refuseBusy, refuseLoss } from './refuse-loss.ts'
 

@@ -10,7 +10,7 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { webhookProblem } from '../../core/model/webhook-url.ts'
 import { counted } from '../../core/text/counted.ts'
 import type { CliIo } from '../io.ts'
-import type { ProjectPlace } from '../project-place.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import { serverEnvironment } from './environments.ts'
 
 const TMUX_MS = 5_000

@@ -4,8 +4,8 @@ import type { RunProgram } from '../../adapters/processes/runner/run-here.ts'
 import type { Project } from '../../core/model/project.ts'
 import type { GitPort, Inspected } from '../../core/ports/git-port.ts'
 import type { CliIo } from '../io.ts'
-import type { ProjectPlace } from '../project-place.ts'
-import { stateDir } from '../state-dir.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+import { stateDir } from '../project/state-dir.ts'
 
 /** The git hand of one project; locks are shared by every project of this state directory. */
 export function buildGit(project: Project, place: ProjectPlace, env: CliIo['env'], known?: Inspected, run?: RunProgram): GitPort {

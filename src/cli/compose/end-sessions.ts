@@ -1,5 +1,5 @@
 import type { CliIo } from '../io.ts'
-import type { ProjectPlace } from '../project-place.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import { buildTerminal } from './build-hands.ts'
 
 /** A czar that was killed leaves its agents running: this ends them, and says which. To be called under the czar's lock. */

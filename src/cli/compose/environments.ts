@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path'
-import type { ProjectPlace } from '../project-place.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 
 type Environment = Readonly<Record<string, string>>
 type Inherited = Readonly<Record<string, string | undefined>>

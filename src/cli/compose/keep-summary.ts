@@ -1,8 +1,8 @@
 import type { Journal } from '../../adapters/journal/journal.ts'
 import { writeSummary } from '../../adapters/status/write-summary.ts'
 import type { Log } from '../../supervisor/hands.ts'
+import { summarizeJournal } from '../journal/summarize-journal.ts'
 import { renderSummary } from '../output/summary/render-summary.ts'
-import { summarizeJournal } from '../summarize-journal.ts'
 
 /** The czar's last word: what came of the project, beside its status file. That it can not be written keeps nobody from going. */
 export function keepSummary(projectDir: string, journal: Pick<Journal, 'read' | 'isNewest'>, log: Log): void {

@@ -5,9 +5,9 @@ import { loadProfiles } from '../../config/load-profiles.ts'
 import { hindranceText } from '../../core/model/program.ts'
 import type { AgentKind } from '../../core/model/project.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
-import { configPaths } from '../config-paths.ts'
-import { findProgram } from '../find-program.ts'
 import type { CliIo } from '../io.ts'
+import { configPaths } from '../project/config-paths.ts'
+import { findProgram } from '../project/find-program.ts'
 import { type Finding, good, note } from './finding.ts'
 
 /** How to get the programs of the ready-made profiles. */

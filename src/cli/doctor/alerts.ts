@@ -4,10 +4,10 @@ import { loadProject } from '../../config/load-project.ts'
 import type { Alert } from '../../core/model/alert.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import { buildAlerts } from '../compose/build-alerts.ts'
-import { configPaths } from '../config-paths.ts'
 import type { CliIo } from '../io.ts'
-import { placeOf } from '../project-place.ts'
-import { stateDir } from '../state-dir.ts'
+import { configPaths } from '../project/config-paths.ts'
+import { placeOf } from '../project/project-place.ts'
+import { stateDir } from '../project/state-dir.ts'
 import { bad, type Finding, good, note } from './finding.ts'
 
 /** Sends a test by each way that a project file names, whatever the hour, and says how it went. */

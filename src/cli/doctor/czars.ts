@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { gaveUpText, launchLine } from '../../core/model/gave-up.ts'
+import { findGaveUp } from '../client/look-at-fleet.ts'
 import type { CliIo } from '../io.ts'
-import { findGaveUp } from '../look-at-fleet.ts'
-import { listProjects } from '../project-place.ts'
-import { stateDir } from '../state-dir.ts'
+import { listProjects } from '../project/project-place.ts'
+import { stateDir } from '../project/state-dir.ts'
 import { bad, type Finding } from './finding.ts'
 
 /** Fleets whose czar is gone and is not launched again by itself. */

@@ -2,9 +2,9 @@ import { access, constants, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { RUNTIME_DIR_HINT } from '../../core/text/runtime-dir-hint.ts'
 import type { CliIo } from '../io.ts'
-import { privateDirectoryProblem } from '../private-directory.ts'
-import { runtimeDir } from '../runtime-dir.ts'
-import { stateDir } from '../state-dir.ts'
+import { privateDirectoryProblem } from '../project/private-directory.ts'
+import { runtimeDir } from '../project/runtime-dir.ts'
+import { stateDir } from '../project/state-dir.ts'
 import { bad, type Finding, good } from './finding.ts'
 
 /** unix(7): 107 bytes; a project's name takes 40 at most, the rest of the file name 14. */

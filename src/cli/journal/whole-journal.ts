@@ -1,7 +1,7 @@
 import { readSnapshot } from '../../adapters/status/snapshot.ts'
 import type { Event } from '../../core/events/event.ts'
 import type { State } from '../../core/state/types/state.ts'
-import type { ProjectPlace } from '../project-place.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import { type JournalAccount, readAccount } from './journal-account.ts'
 import { setAside } from './set-aside.ts'
 import { shorterJournal } from './shorter-journal.ts'

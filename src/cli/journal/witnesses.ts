@@ -2,7 +2,7 @@ import { newestText } from '../../adapters/status/newest-text.ts'
 import { readStatusWitness, type StatusWitness } from '../../adapters/status/status-witness.ts'
 import { type LivingAgent, livingAgents } from '../../adapters/tmux/panes/living-agents.ts'
 import { counted } from '../../core/text/counted.ts'
-import type { ProjectPlace } from '../project-place.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import type { JournalAccount } from './journal-account.ts'
 
 /** What has seen a journal and does not go with it. To be asked before the journal is read: a running czar writes it first. */

@@ -9,10 +9,10 @@ import { type GaveUp, gaveUpText, launchLine } from '../../core/model/gave-up.ts
 import type { Project } from '../../core/model/project.ts'
 import { endOfQuiet } from '../../core/policy/facts/quiet-hours.ts'
 import { buildAlerts } from '../compose/build-alerts.ts'
-import { configPaths } from '../config-paths.ts'
 import { reportFailure } from '../exit.ts'
 import type { CliIo } from '../io.ts'
-import type { ProjectPlace } from '../project-place.ts'
+import { configPaths } from '../project/config-paths.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
 import type { KeptLaunch } from './kept-launch.ts'
 
 const WAITS_MS = [0, 10_000, 60_000]

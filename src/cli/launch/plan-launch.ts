@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { loadProject } from '../../config/load-project.ts'
-import { configPaths } from '../config-paths.ts'
 import type { CliIo } from '../io.ts'
-import { stateDir } from '../state-dir.ts'
+import { configPaths } from '../project/config-paths.ts'
+import { stateDir } from '../project/state-dir.ts'
 import { changesSince, changesTable, refuseUnknownTasks } from './say-project-changes.ts'
 
 /** `czar launch --dry-run`: prints what a launch would make of the file as it is now, whether or not a czar runs. */

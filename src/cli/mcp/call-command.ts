@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { bareProgram } from '../bare-program.ts'
-import { registerHandoff } from '../commands/handoff.ts'
-import { registerInbox } from '../commands/inbox.ts'
-import { registerPeers } from '../commands/peers.ts'
-import { registerReport } from '../commands/report.ts'
-import { registerRun } from '../commands/run.ts'
-import { registerSay } from '../commands/say.ts'
 import { reportFailure } from '../exit.ts'
 import type { CliIo, Output } from '../io.ts'
+import { registerRun } from '../verbs/fleet/run.ts'
+import { registerHandoff } from '../verbs/worker/handoff.ts'
+import { registerInbox } from '../verbs/worker/inbox.ts'
+import { registerPeers } from '../verbs/worker/peers.ts'
+import { registerReport } from '../verbs/worker/report.ts'
+import { registerSay } from '../verbs/worker/say.ts'
 
 export interface Call {
   readonly argv: readonly string[]

@@ -2,9 +2,9 @@ import { basename, extname, resolve } from 'node:path'
 import { readTaskFile, writtenTask } from '../../config/build/read-task.ts'
 import { lookAtDisk } from '../../config/look-at-disk.ts'
 import { UsageError } from '../../core/model/errors.ts'
+import { command, openClient } from '../client/open-client.ts'
 import type { CliIo } from '../io.ts'
-import { command, openClient } from '../open-client.ts'
-import { chooseProject } from '../project-place.ts'
+import { chooseProject } from '../project/project-place.ts'
 import { readText } from '../read-input.ts'
 
 export interface QueueAddOptions {

@@ -19,10 +19,10 @@ test('doctor names a folder that is a file, is open to others, or is too long fo
   const { directory } = person.fleet
   mkdirSync(join(directory, 'my run'))
   writeFileSync(join(directory, 'my run', 'czar'), '')
-  const inTheWay = await mend(person, 'cli/private-directory: mv {} {}', { XDG_RUNTIME_DIR: join(directory, 'my run') })
+  const inTheWay = await mend(person, 'cli/project/private-directory: mv {} {}', { XDG_RUNTIME_DIR: join(directory, 'my run') })
   expect(inTheWay.after).toMatch(/^ok +sockets /m)
   mkdirSync(join(directory, 'wide', 'czar'), { recursive: true, mode: 0o755 })
-  const wide = await mend(person, 'cli/private-directory: chmod 700 {}', { XDG_RUNTIME_DIR: join(directory, 'wide') })
+  const wide = await mend(person, 'cli/project/private-directory: chmod 700 {}', { XDG_RUNTIME_DIR: join(directory, 'wide') })
   expect(wide.before).toContain('is open to others')
   expect(wide.after).toMatch(/^ok +sockets /m)
   const long = await mend(person, 'core/text/runtime-dir-hint: export XDG_RUNTIME_DIR=/tmp/run-$(id -u)', {

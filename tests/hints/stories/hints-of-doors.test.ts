@@ -32,7 +32,7 @@ test('a czar that does not answer, or whose socket was deleted, is looked into w
   expect((await types(printed('api/request: czar log -p {}', silent))).stdout).toContain('message.submitted')
   rmSync(door)
   const deaf = await types('czar nudge one')
-  const look = printed('cli/open-client: czar doctor; czar log -p {}', deaf)
+  const look = printed('cli/client/open-client: czar doctor; czar log -p {}', deaf)
   expect((await types(look)).stdout).toMatch(/^ok +node [\s\S]*message.submitted/m)
 })
 

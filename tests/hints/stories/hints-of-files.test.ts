@@ -19,7 +19,7 @@ test('a launch in a folder without a repository, without an author, and at a mis
     await types(init, { ...author, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'init.defaultBranch', GIT_CONFIG_VALUE_0: 'main' }),
   ).toMatchObject(DONE)
   const who = printed(
-    'cli/find-authorless: git -C {} config user.name NAME && git -C {} config user.email ADDRESS   # or workers[].git in the project file',
+    'cli/project/find-authorless: git -C {} config user.name NAME && git -C {} config user.email ADDRESS   # or workers[].git in the project file',
     await types('czar launch czar.yaml'),
   )
   expect(await types(who)).toMatchObject(DONE)
@@ -62,10 +62,10 @@ test('the words of a worker that are refused have a help that is printed', async
   await fleet.eventually('worktree.ready')
   const pane = { CZAR_WORKER: 'one', CZAR_PROJECT: 'fleet', CZAR_PROJECT_DIR: fleet.projectDir }
   for (const [line, name] of [
-    ['czar report blocked " "', 'cli/commands/report: czar report {} --help'],
-    ['czar handoff', 'cli/commands/handoff: czar handoff --help'],
-    ['czar say one "x"', 'cli/check-saying: czar report note "…"'],
-    ['czar say nobody "x"', 'cli/check-saying: czar peers'],
+    ['czar report blocked " "', 'cli/verbs/worker/report: czar report {} --help'],
+    ['czar handoff', 'cli/verbs/worker/handoff: czar handoff --help'],
+    ['czar say one "x"', 'cli/verbs/worker/check-saying: czar report note "…"'],
+    ['czar say nobody "x"', 'cli/verbs/worker/check-saying: czar peers'],
     ['czar stop', 'supervisor/commands/may-ask: czar report blocked --task ID "…"'],
   ] as const) {
     const refused = await types(`${line} < /dev/null`, pane)

@@ -83,5 +83,5 @@ test('a worktree whose index is damaged is not shown, and the printed line says 
   const name = 'adapters/git/inspect/show-changes: git -C {} status'
   expect((await types(printed(name, await types('czar diff one')))).stderr).toContain('index file')
   rmSync(path, { recursive: true })
-  expect((await types(printed('cli/show-diff: czar why {}', await types('czar diff one')))).stdout).toMatch(/^one is /)
+  expect((await types(printed('cli/attach/show-diff: czar why {}', await types('czar diff one')))).stdout).toMatch(/^one is /)
 })

@@ -31,7 +31,7 @@ test('a worker is looked at, asked, and told through the hints of refused comman
   await fleet.eventually('report.received')
   for (const [line, name] of [
     ['czar nudge two', 'supervisor/commands/nudge: czar why {}'],
-    ['czar diff two', 'cli/show-diff: czar why {}'],
+    ['czar diff two', 'cli/attach/show-diff: czar why {}'],
     ['czar queue drop nothing', 'supervisor/commands/queue-drop: czar queue list'],
     ['czar answer one yes', 'supervisor/commands/answer: nobody does; czar tell {} "…"'],
     ['czar results nothing', 'cli/output/results: czar results -p {}'],

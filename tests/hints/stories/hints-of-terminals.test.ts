@@ -26,19 +26,19 @@ test('an attachment that cannot be is explained by the line that is printed', as
   await types('czar launch czar.yaml')
   await fleet.eventually('report.received')
   const terminal = await aTerminalOf(person)
-  const waiting = printed('cli/attach-worker: czar why {}', await ran(terminal, 'czar attach two'))
+  const waiting = printed('cli/attach/attach-worker: czar why {}', await ran(terminal, 'czar attach two'))
   expect((await types(waiting)).stdout).toMatch(/^two is waiting /)
-  const peers = printed('cli/attach-worker: czar peers', await types('czar attach one', { CZAR_WORKER: 'two' }))
+  const peers = printed('cli/attach/attach-worker: czar peers', await types('czar attach one', { CZAR_WORKER: 'two' }))
   expect((await types(peers)).stdout).toMatch(/^one: /m)
   const bare = await ran(terminal, `PATH='${join(fleet.directory, 'bin')}' czar attach one`)
-  const doctor = printed('cli/worker-session: czar doctor', bare)
+  const doctor = printed('cli/attach/worker-session: czar doctor', bare)
   expect((await types(`PATH='${join(fleet.directory, 'bin')}' ${doctor}`)).stdout).toMatch(/^BAD +tmux /m)
 
   await terminal.run('env -u TMUX czar attach one')
   await terminal.shows('scripted')
   fleet.tmux('kill-server')
   const ended = { code: 1, stdout: await terminal.shows(/ended with \d+/), stderr: '' }
-  expect((await types(printed('cli/attach-end: czar status -p {}', ended))).stdout).toMatch(/^fleet: /)
+  expect((await types(printed('cli/attach/attach-end: czar status -p {}', ended))).stdout).toMatch(/^fleet: /)
 })
 
 test('a command for people is refused to a worker and to a gate, and each is told the way that is open to it', async () => {
@@ -47,15 +47,15 @@ test('a command for people is refused to a worker and to a gate, and each is tol
   await fleet.eventually('report.received')
   const pane = { CZAR_WORKER: 'one', CZAR_PROJECT: 'fleet', CZAR_PROJECT_DIR: fleet.projectDir }
   const asked = printed(
-    'cli/refuse-agents: czar report blocked --task ID "…"   # a person is asked',
+    'cli/client/refuse-agents: czar report blocked --task ID "…"   # a person is asked',
     await types('czar launch czar.yaml', pane),
   )
   expect(await types(asked.replace('ID', 'one.1'), pane)).toMatchObject(DONE)
   await fleet.eventually('report.received', ({ report }) => report.kind === 'blocked')
-  const answer = printed('cli/commands/answer: czar answer {} "…"', await types('czar answer one ""'))
+  const answer = printed('cli/verbs/steer/answer: czar answer {} "…"', await types('czar answer one ""'))
   expect(await types(answer)).toMatchObject(DONE)
   await types('czar stop')
   const gate = await types('czar clean', { CZAR_GATE: `${fleet.projectDir}/gates/1` })
-  const own = printed('cli/refuse-agents: czar {}   # in a terminal of your own', gate)
+  const own = printed('cli/client/refuse-agents: czar {}   # in a terminal of your own', gate)
   expect(await types(own)).toMatchObject(DONE)
 })

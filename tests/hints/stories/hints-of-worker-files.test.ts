@@ -78,11 +78,11 @@ test('words that a worker cannot say so are refused with the help that tells how
   const { asOne } = await aStoppedFleet()
   for (const [line, name, env] of [
     ['czar report note x', 'adapters/status/project-files: czar status', { CZAR_WORKER: '../x' }],
-    ['czar run true', 'cli/runs-place: czar status', { CZAR_WORKER: '../x' }],
+    ['czar run true', 'cli/project/runs-place: czar status', { CZAR_WORKER: '../x' }],
     [`czar report note "${'x'.repeat(40_000)}"`, 'adapters/status/append-report: czar report --help', {}],
-    ['czar say two ""', 'cli/check-saying: czar say --help', {}],
-    ['czar report done --task one.1 - --file -', 'cli/commands/report: czar report done --help', {}],
-    ['czar report done --task one.1 x --file nothing.md', 'cli/read-details: czar report done --help', {}],
+    ['czar say two ""', 'cli/verbs/worker/check-saying: czar say --help', {}],
+    ['czar report done --task one.1 - --file -', 'cli/verbs/worker/report: czar report done --help', {}],
+    ['czar report done --task one.1 x --file nothing.md', 'cli/verbs/worker/read-details: czar report done --help', {}],
   ] as const) {
     const refused = await asOne(`${line} < /dev/null`, env)
     expect(refused.code, line).not.toBe(0)

@@ -1,0 +1,71 @@
+import { execa } from 'execa'
+import { readStatus } from '../../adapters/status/read-status.ts'
+import { type AttachCommand, attachCommand } from '../../adapters/tmux/people/attach-command.ts'
+import { BACK_KEY } from '../../adapters/tmux/people/person-keys.ts'
+import { personSeat } from '../../adapters/tmux/people/person-seat.ts'
+import { personTerminal } from '../../adapters/tmux/people/person-terminal.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { WorkerView } from '../../core/views/status.ts'
+import { findWorker } from '../client/find-worker.ts'
+import { refuseAgents } from '../client/refuse-agents.ts'
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+import { type AttachRun, tellAttachEnd } from './attach-end.ts'
+import { lookAtSession } from './worker-session.ts'
+
+export interface Attachment {
+  readonly io: CliIo
+  readonly worker: string
+  readonly readOnly: boolean
+}
+
+/**
+ * Hands the terminal to tmux until the person goes back or the session ends, which it says; PreconditionError when
+ * there is nothing to attach to, ToolError when the server went away. Nothing else may read the terminal meanwhile.
+ */
+export async function attachWorker(place: ProjectPlace, { io, worker, readOnly }: Attachment): Promise<void> {
+  refuseAgents(place, 'attach', io)
+  requirePerson(io, worker)
+  const view = findWorker(readStatus(place.directory), worker)
+  const { session } = view
+  const socketPath = place.sockets.tmux
+  const before = await lookAtSession(socketPath, session)
+  if (before.id === null) throw noTerminal(worker, view, before.said)
+  const [seat, terminal] = await Promise.all([personSeat(io.env, socketPath), personTerminal(io.env)])
+  const request = { socketPath, session, readOnly, terminal }
+  let ran = await run(attachCommand({ ...request, seat }))
+  let after = await lookAtSession(socketPath, session)
+  if (seat !== 'terminal' && ran.status !== 0 && after.id === before.id) {
+    const why = plainText(ran.said, 200) || `exit ${ran.status}`
+    io.stderr.write(`your tmux shows no popup (${why}): attaching in this pane; ${BACK_KEY} brings you back\n`)
+    ran = await run(attachCommand({ ...request, seat: 'terminal' }))
+    after = await lookAtSession(socketPath, session)
+  }
+  if (ran.status !== 0 || after.id !== before.id) await tellAttachEnd(place, { io, worker, ran, after })
+}
+
+/** An agent that runs this has no eyes, and no client of its own that could be shown something else. */
+function requirePerson({ stdin, stdout, env }: CliIo, worker: string): void {
+  if (stdout.isTerminal && 'isTTY' in stdin && stdin.isTTY === true) return
+  const self = env['CZAR_WORKER']
+  if (self) throw new PreconditionError(`attaching is for a person at a terminal; this is ${self}'s own pane`, { hint: 'czar peers' })
+  throw new PreconditionError('attaching needs a terminal; the input or the output is a file or a pipe', {
+    hint: `czar log --worker ${worker}`,
+  })
+}
+
+/** tmux's own word for a missing session is about sockets; a person asks about a worker. */
+function noTerminal(worker: string, { health, reason }: WorkerView, said: string): PreconditionError {
+  return new PreconditionError(`${worker} has no terminal now: it is ${health} (${plainText(reason, 300)})`, {
+    details: said === '' ? [] : [plainText(said, 300)],
+    hint: `czar why ${worker}`,
+  })
+}
+
+/** tmux draws on its input and output; what it complains of is kept, for a dashboard would draw over it. */
+async function run({ argv, env }: AttachCommand): Promise<AttachRun> {
+  const [program = 'tmux', ...words] = argv
+  const result = await execa(program, words, { env, stdin: 'inherit', stdout: 'inherit', stderr: 'pipe', reject: false })
+  return { argv, status: result.exitCode ?? null, said: result.stderr }
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import { readStatus } from '../../adapters/status/read-status.ts'
+import { PreconditionError } from '../../core/model/errors.ts'
+import { findWorker } from '../client/find-worker.ts'
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+
+/** Colours stay, other control sequences are shown as text. */
+const DEFAULT_PAGER = 'less -R'
+
+/** A worker's changes since its start, in the person's pager when there is a terminal. */
+export async function showDiff(place: ProjectPlace, worker: string, io: CliIo): Promise<'shown' | 'nothing'> {
+  const { showChanges } = await import('../../adapters/git/inspect/show-changes.ts')
+  const { worktree, start_commit: since } = findWorker(readStatus(place.directory), worker)
+  if (worktree === null || since === null) {
+    throw new PreconditionError(`${worker} has no worktree yet: there is nothing to compare`, { hint: `czar why ${worker}` })
+  }
+  if (!existsSync(worktree)) {
+    throw new PreconditionError(`the worktree of ${worker} is gone: ${worktree} is not there`, { hint: `czar why ${worker}` })
+  }
+  const { GIT_PAGER, PAGER } = io.env
+  return showChanges({ worktree, since, pager: io.stdout.isTerminal ? GIT_PAGER || PAGER || DEFAULT_PAGER : null, env: io.env })
+}

@@ -1,0 +1,72 @@
+import type { JournalReader } from '../../adapters/journal/journal-reader.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import type { Asker } from '../../core/model/asker.ts'
+import { readEvidence } from '../../core/model/evidence.ts'
+import { workerOf } from '../../ui/text/describe-event.ts'
+import { findLast, readTail } from '../journal/journal-tail.ts'
+import { journalWorkers, unknownWorker } from '../journal/journal-workers.ts'
+import { takingSeat } from './taking-seat.ts'
+
+type Of<Kind extends Journaled['kind']> = Extract<Journaled, { kind: Kind }>
+
+export interface Explanation {
+  readonly worker: string
+  readonly change: Of<'health.changed'>
+  /** The change's own, or what has been done since for a worker that waited for a seat. */
+  readonly reason: string
+  /** The events that the verdict rests on, as far as it names them, oldest first. */
+  readonly events: readonly Journaled[]
+  /** The czar's last intents for this worker, oldest first. */
+  readonly decisions: readonly Of<'effect.intended'>[]
+  /** What was observed of this worker before the change, oldest first. */
+  readonly before: readonly Journaled[]
+  /** Its last check; null when there was none. */
+  readonly check: Of<'verification.finished'> | null
+  /** The last command about it, or about the fleet, with who asked; null: there was none, or the journal does not say. */
+  readonly asked: (Journaled & { readonly by: Asker }) | null
+}
+
+const DECISIONS = 5
+const EVENTS = 12
+
+/** The last change of a worker's health with what led to it; UsageError when the journal knows no such worker. */
+export function explainWorker(reader: JournalReader, { project, worker }: { project: string; worker: string }): Explanation {
+  const change = findLast(reader, event => event.kind === 'health.changed' && event.worker === worker)
+  if (change?.kind !== 'health.changed') throw unknownWorker(journalWorkers(reader), { project, worker })
+  const isDecision = (event: Journaled) => event.kind === 'effect.intended' && event.worker === worker
+  const isObservation = (event: Journaled) =>
+    event.seq < change.seq && workerOf(event) === worker && !event.kind.startsWith('effect.') && event.kind !== 'health.changed'
+  const check = findLast(reader, event => event.kind === 'verification.finished' && event.worker === worker)
+  return {
+    worker,
+    change,
+    reason: (isForSeat(change) ? takingSeat(reader, worker) : null) ?? change.reason,
+    asked: findAsked(reader, worker),
+    check: check?.kind === 'verification.finished' ? check : null,
+    events: eventsOf(reader, change),
+    decisions: readTail(reader, { accepts: isDecision, count: DECISIONS }).filter(event => event.kind === 'effect.intended'),
+    before: readTail(reader, { accepts: isObservation, count: EVENTS }),
+  }
+}
+
+function findAsked(reader: JournalReader, worker: string): Explanation['asked'] {
+  const event = findLast(
+    reader,
+    found => hasAsker(found) && (workerOf(found) === worker || (found.kind === 'person.stop' && found.worker === null)),
+  )
+  return event !== null && hasAsker(event) ? event : null
+}
+
+function hasAsker(event: Journaled): event is Journaled & { readonly by: Asker } {
+  return event.kind.startsWith('person.') && 'by' in event && typeof event.by === 'object'
+}
+
+/** Not paused: then nothing is done for it. */
+function isForSeat({ matter, reason }: Of<'health.changed'>): boolean {
+  return matter === 'seat' && !reason.startsWith('paused')
+}
+
+function eventsOf(reader: JournalReader, change: Of<'health.changed'>): readonly Journaled[] {
+  const named = new Set(change.evidence.flatMap(written => readEvidence(written).seq ?? []))
+  return [...named].toSorted((one, other) => one - other).flatMap(seq => reader.read(seq - 1, 1))
+}

@@ -1,0 +1,25 @@
+import type { StatusView } from '../../core/views/status.ts'
+import { lookAtSession } from '../attach/worker-session.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+
+type Matter = StatusView['attention'][number]
+
+/** What a person should see to next. */
+export interface Next {
+  readonly matter: Matter
+  /** At whose terminal they can; null: there is no terminal for it. */
+  readonly worker: string | null
+}
+
+/** The oldest open matter of a worker whose session lives; without one, the oldest there is; null when nobody needs a person. */
+export async function findNext(view: StatusView, place: ProjectPlace): Promise<Next | null> {
+  const matters = view.attention.toSorted((left, right) => left.since.localeCompare(right.since))
+  for (const matter of matters) {
+    const { worker } = matter
+    const session = worker !== null && Object.hasOwn(view.workers, worker) ? view.workers[worker]?.session : undefined
+    if (worker === null || session === undefined) continue
+    if ((await lookAtSession(place.sockets.tmux, session)).id !== null) return { matter, worker }
+  }
+  const [oldest] = matters
+  return oldest === undefined ? null : { matter: oldest, worker: null }
+}

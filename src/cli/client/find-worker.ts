@@ -1,0 +1,14 @@
+import { UsageError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { StatusView, WorkerView } from '../../core/views/status.ts'
+
+/** The named worker's view; UsageError that lists the workers when there is none of that name. */
+export function findWorker(view: StatusView, name: string): WorkerView {
+  const worker = Object.hasOwn(view.workers, name) ? view.workers[name] : undefined
+  if (worker !== undefined) return worker
+  const known = Object.keys(view.workers).join(', ')
+  throw new UsageError(`${view.project} has no worker "${plainText(name, 60)}"`, {
+    details: [known === '' ? 'it has no workers yet' : `there are: ${known}`],
+    hint: `czar status -p ${view.project}`,
+  })
+}

@@ -1,0 +1,71 @@
+import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { readGaveUp } from '../../adapters/status/gave-up.ts'
+import { readStatus } from '../../adapters/status/read-status.ts'
+import { readStarved } from '../../adapters/status/starved.ts'
+import { hasStopMark } from '../../adapters/status/stop-mark.ts'
+import { NoCzarError } from '../../api/no-czar-error.ts'
+import { type PreconditionError, ToolError } from '../../core/model/errors.ts'
+import type { GaveUp } from '../../core/model/gave-up.ts'
+import type { Starved } from '../../core/model/starved.ts'
+import type { StatusView } from '../../core/views/status.ts'
+import { findShortfall } from '../journal/find-shortfall.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+import { openClient } from './open-client.ts'
+import { findStoppedCzar } from './stopped-czar.ts'
+
+export interface FleetLook {
+  readonly view: StatusView
+  /** alive: it answered; absent: nobody listens; silent: somebody listens and does not answer. */
+  readonly czar: 'alive' | 'absent' | 'silent'
+  /** No watchdog launches the absent one again; null: none has given up. */
+  readonly gaveUp: GaveUp | null
+  /** Why the silent one does not answer, where its watchdog knows. */
+  readonly starved: Starved | null
+  /** Pid of the silent one when a signal has stopped it. */
+  readonly stoppedPid?: number | null
+  /** Why the next launch is refused; absent: it is not. */
+  readonly shorter?: PreconditionError | null
+}
+
+/** The fleet as the czar itself says, or as it was when a czar last wrote the status file. */
+export async function lookAtFleet(place: ProjectPlace): Promise<FleetLook> {
+  const client = openClient(place)
+  try {
+    return { view: await client.state(), czar: 'alive', gaveUp: null, starved: null }
+  } catch (error) {
+    if (error instanceof NoCzarError) return lookAtAbsent(place)
+    if (error instanceof ToolError) {
+      const view = readStatus(place.directory)
+      return { view, czar: 'silent', gaveUp: null, starved: readStarved(place.directory), stoppedPid: findStoppedCzar(place) }
+    }
+    throw error
+  }
+}
+
+/** A launch that will be refused is told with the way on, in place of what else would bring a czar. */
+async function lookAtAbsent(place: ProjectPlace): Promise<FleetLook> {
+  const shorter = isHeld(place.directory) ? null : await findShortfall(place)
+  try {
+    return { ...lookAtGone(place), czar: 'absent', starved: null, shorter }
+  } catch (error) {
+    throw shorter ?? error
+  }
+}
+
+/** What the last watchdog left of a czar that is gone and is not launched again; null: one is here, or may come, or nobody knows. */
+export function findGaveUp(place: Pick<ProjectPlace, 'directory'>): GaveUp | null {
+  if (isHeld(place.directory)) return null
+  try {
+    return lookAtGone(place).gaveUp
+  } catch {
+    // A status file that can not be read is no czar's end.
+    return null
+  }
+}
+
+/** The fleet as the last czar left it. */
+function lookAtGone({ directory }: Pick<ProjectPlace, 'directory'>): Omit<FleetLook, 'czar' | 'starved'> {
+  const view = readStatus(directory)
+  const isOver = view.czar.state === 'finished' || view.czar.state === 'stopped' || hasStopMark(directory)
+  return { view, gaveUp: isOver ? null : readGaveUp(directory, Date.parse(view.czar.heartbeat_at)) }
+}

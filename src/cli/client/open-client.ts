@@ -1,0 +1,52 @@
+import { setTimeout } from 'node:timers/promises'
+import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { type ApiClient, createApiClient } from '../../api/client.ts'
+import { NoCzarError } from '../../api/no-czar-error.ts'
+import type { Command, CommandAnswer } from '../../core/events/command.ts'
+import { CzarError, PreconditionError, ToolError } from '../../core/model/errors.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+import { launchHint } from './launch-hint.ts'
+
+/** A new czar begins its fleet before it opens its door: whoever knocks meanwhile waits so long. */
+const OPENS_WITHIN_MS = 10_000
+const KNOCK_EVERY_MS = 50
+
+/** The running czar of a project. Its commands wait for one that has only just begun. */
+export function openClient(place: ProjectPlace): ApiClient {
+  const client = createApiClient({ socketPath: place.sockets.api, project: place.name, launchHint: () => launchHint(place) })
+  return {
+    ...client,
+    position: () => whenOpen(place, () => client.position()),
+    perform: command => whenOpen(place, () => client.perform(command)),
+  }
+}
+
+/** Nobody listens, but a czar holds the lock: it is just beginning, or just going. */
+async function whenOpen<Answer>(place: ProjectPlace, ask: () => Promise<Answer>): Promise<Answer> {
+  for (const deadline = performance.now() + OPENS_WITHIN_MS; ; ) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof NoCzarError) || !isHeld(place.directory)) throw error
+      if (performance.now() > deadline) throw deaf(place, error)
+    }
+    await setTimeout(KNOCK_EVERY_MS)
+  }
+}
+
+function deaf({ name, sockets }: ProjectPlace, cause: Error): ToolError {
+  return new ToolError(`a czar of ${name} is there, but nobody listens at ${sockets.api}`, {
+    command: ['connect', sockets.api],
+    reason: 'timeout',
+    hint: `czar doctor; czar log -p ${name}`,
+    cause,
+  })
+}
+
+/** Gives the czar a command; its refusal becomes an error with its hint (exit 1; 3 when only a person may). */
+export async function command(client: ApiClient, order: Command): Promise<string> {
+  const answer: CommandAnswer = await client.perform(order)
+  if (answer.ok) return answer.message
+  if (answer.needsPerson) throw new PreconditionError(answer.message, { hint: answer.hint ?? undefined })
+  throw new CzarError('refused', 1, answer.message, { hint: answer.hint ?? undefined })
+}

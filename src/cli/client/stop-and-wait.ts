@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { openJournalReader } from '../../adapters/journal/journal-reader.ts'
+import { readHolder } from '../../adapters/journal/supervisor-holder.ts'
+import type { ApiClient } from '../../api/client.ts'
+import { NoCzarError } from '../../api/no-czar-error.ts'
+import type { Journaled } from '../../core/events/event.ts'
+import { CzarError } from '../../core/model/errors.ts'
+import { findLast } from '../journal/journal-tail.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+import { command, openClient } from './open-client.ts'
+
+const ENDS_WITHIN_MS = 120_000
+/** A process that no longer listens has nothing to do but to end; of one on another host it is not known. */
+const EXITS_WITHIN_MS = 5_000
+const LOOK_AGAIN_MS = 50
+
+/** Tells the czar to end one worker (null: everything and itself) and waits until it has; `say` gets each step. */
+export async function stopAndWait(place: ProjectPlace, worker: string | null, say: (text: string) => void): Promise<void> {
+  const client = openClient(place)
+  const seq = await client.position()
+  const isRunning = worker === null || hasAgent(place, worker)
+  const workerEnded = Promise.withResolvers<void>()
+  const giveUp = new AbortController()
+  const stream = await client.stream(seq, event => {
+    if (!isEnd(event)) return
+    say(`${event.worker} has stopped`)
+    if (event.worker === worker) workerEnded.resolve()
+  })
+  try {
+    say(await command(client, { verb: 'stop', worker }))
+    if (!isRunning) return
+    const ended =
+      worker === null ? stream.ended.then(() => untilGone(client, place, giveUp.signal)) : Promise.race([workerEnded.promise, stream.ended])
+    await within(ended, worker ?? 'the fleet', place)
+  } finally {
+    giveUp.abort()
+    stream.close()
+  }
+  if (worker === null) say('the czar has stopped')
+}
+
+function isEnd(event: Journaled): event is Extract<Journaled, { kind: 'agent.ended' | 'agent.exited' }> {
+  return event.kind === 'agent.ended' || event.kind === 'agent.exited'
+}
+
+/** A worker that has no agent has nothing to wait for. */
+function hasAgent({ directory }: ProjectPlace, worker: string): boolean {
+  const reader = openJournalReader({ projectDir: directory })
+  try {
+    const last = findLast(reader, event => (event.kind === 'agent.started' || isEnd(event)) && event.worker === worker)
+    return last?.kind === 'agent.started'
+  } finally {
+    reader.close()
+  }
+}
+
+/** The streams end first; then nobody listens any more, and then the czar's process is gone. */
+async function untilGone(client: ApiClient, { directory }: ProjectPlace, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await listens(client))) await pause(LOOK_AGAIN_MS)
+  for (const deadline = performance.now() + EXITS_WITHIN_MS; readHolder(directory) !== null && performance.now() < deadline; )
+    await pause(LOOK_AGAIN_MS)
+}
+
+async function listens(client: ApiClient): Promise<boolean> {
+  try {
+    await client.position()
+    return true
+  } catch (error) {
+    return !(error instanceof NoCzarError)
+  }
+}
+
+async function within(ended: Promise<unknown>, what: string, { name }: ProjectPlace): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const error = new CzarError('late', 1, `${what} has not ended within ${ENDS_WITHIN_MS / 1000} s`, { hint: `czar log -p ${name}` })
+    timer = setTimeout(() => reject(error), ENDS_WITHIN_MS)
+  })
+  await Promise.race([ended, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,41 @@
+import type { Journaled } from '../../core/events/event.ts'
+import { asidesOf } from '../../core/model/asides.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { CliIo } from '../io.ts'
+import type { ProjectPlace } from '../project/project-place.ts'
+import { command, openClient } from './open-client.ts'
+
+type Finished = Extract<Journaled, { kind: 'verification.finished' }>
+
+/** Has a worker's work checked, waits for the verdict and prints it; exits 1 unless it is verified. */
+export async function verifyAndWait(place: ProjectPlace, worker: string, io: CliIo): Promise<void> {
+  const client = openClient(place)
+  const verdict = Promise.withResolvers<Finished | null>()
+  // What a moving branch made void is checked again by itself: the next verdict counts.
+  const stream = await client.stream(await client.position(), event => {
+    if (event.kind === 'verification.finished' && event.worker === worker && event.verdict !== 'void') verdict.resolve(event)
+  })
+  void stream.ended.then(() => verdict.resolve(null))
+  const stopListening = io.onInterrupt(() => verdict.resolve(null))
+  try {
+    io.stdout.write(`${await command(client, { verb: 'verify', worker })}\n`)
+    const finished = await verdict.promise
+    io.stdout.write(finished === null ? 'the czar gave no verdict\n' : sayVerdict(finished))
+    if (finished?.verdict !== 'verified') io.endsWith(1)
+  } finally {
+    stopListening()
+    stream.close()
+  }
+}
+
+function sayVerdict(finished: Finished): string {
+  const { verdict, commit, reasons, checks, log } = finished
+  const lines = [
+    `${verdict}${commit === null ? '' : ` at ${commit.slice(0, 8)}`}`,
+    ...reasons,
+    ...checks.map(({ name, outcome, durationMs }) => `${outcome}  ${name}  (${Math.round(durationMs / 100) / 10} s)`),
+    ...asidesOf(finished),
+    ...(log === null || checks.length === 0 ? [] : [`output: ${log}`]),
+  ]
+  return lines.map((line, at) => `${at === 0 ? '' : '  '}${plainText(line, 1_000)}\n`).join('')
+}

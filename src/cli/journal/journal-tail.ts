@@ -1,0 +1,38 @@
+import type { JournalReader } from '../../adapters/journal/journal-reader.ts'
+import type { Journaled } from '../../core/events/event.ts'
+
+export interface Tail {
+  readonly accepts: (event: Journaled) => boolean
+  readonly count: number
+}
+
+/** A journal may be long and the wanted events few: it is read backwards, window by window. */
+const WINDOW = 2_000
+
+/** The last `count` events that are accepted, oldest first. */
+export function readTail(reader: JournalReader, { accepts, count }: Tail): readonly Journaled[] {
+  let found: readonly Journaled[] = []
+  let end = reader.lastSeq()
+  while (end > 0 && found.length < count) {
+    const start = Math.max(0, end - WINDOW)
+    found = [...readRange(reader, start, end).filter(accepts), ...found]
+    end = start
+  }
+  return count === 0 ? [] : found.slice(-count)
+}
+
+/** Events after `start` up to `end`: one read gives fewer when they are large. */
+function readRange(reader: JournalReader, start: number, end: number): readonly Journaled[] {
+  const events: Journaled[] = []
+  for (let seq = start; seq < end; seq = events.at(-1)?.seq ?? end) {
+    const page = reader.read(seq, end - seq)
+    if (page.length === 0) break
+    events.push(...page)
+  }
+  return events
+}
+
+/** The last event that is accepted, or null. */
+export function findLast(reader: JournalReader, accepts: Tail['accepts']): Journaled | null {
+  return readTail(reader, { accepts, count: 1 })[0] ?? null
+}

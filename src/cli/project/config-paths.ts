@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import type { LoadOptions } from '../../config/load-project.ts'
+import type { CliIo } from '../io.ts'
+import { packageRoot } from '../package-root.ts'
+import { stateDir } from './state-dir.ts'
+
+/** Where czar's own profiles and roles are, and where repositories that are given as a URL are cloned to. */
+export function configPaths(env: CliIo['env']): LoadOptions {
+  return {
+    profilesDir: join(packageRoot, 'config', 'agents'),
+    rolesDir: join(packageRoot, 'prompts', 'roles'),
+    cloneDir: join(stateDir(env), '.clones'),
+  }
+}

@@ -1,0 +1,18 @@
+import type { Project } from '../../core/model/project.ts'
+import { counted } from '../../core/text/counted.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+
+/** What a valid project file would start, in a few lines. */
+export function describeProject(project: Project, file: string, warnings: readonly string[]): string {
+  const { workers, bonus } = project
+  const lines = [
+    `${file} is valid: project ${project.name}, ${counted(workers.length, 'worker')}, ${counted(bonus.length, 'bonus task')}`,
+    `  repository ${project.repo}, base ${project.base}, at most ${project.concurrency} at once`,
+    ...workers.map(({ id, agent, branch, dependsOn }) => {
+      const order = dependsOn.length === 0 ? '' : `, after ${dependsOn.join(', ')}`
+      return `  ${id}: ${agent} on ${branch}${order}`
+    }),
+    ...warnings.map(warning => `  warning: ${warning}`),
+  ]
+  return lines.map(line => `${plainText(line, 1_000)}\n`).join('')
+}

@@ -1,0 +1,28 @@
+import type { CliIo } from '../io.ts'
+import { notedProject } from './noted-project.ts'
+import { chooseProject } from './project-place.ts'
+
+/** Verbs that take `-p`. */
+const VERBS =
+  'answer|assign|attach|clean|dashboard|diff|log|next|nudge|pause|peers|queue(?: list| add| drop)?|restart|results|resume|status|stop|summary|tell|verify|why'
+const COMMAND = new RegExp(String.raw`(?<!\S)czar (?:${VERBS})(?= [^;&|#]*|[;&|#]|$)`, 'g')
+/** It names a project already, or only asks for help. */
+const NEEDS_NONE = /^[^;&|#]* (?:-p|--project|--help)(?: |$)/
+
+/** Adds `-p` to the commands of a hint that would mean another project without it, or none. */
+export async function hintsOf(io: CliIo): Promise<(hint: string) => string> {
+  const project = notedProject(io)
+  if (project === undefined) return hint => hint
+  const meant = await chooseProject(undefined, io).then(
+    ({ name }) => name,
+    () => null,
+  )
+  return meant === project ? hint => hint : hint => withProjectName(hint, project)
+}
+
+/** The hint with `-p` behind each verb that takes it and has none. */
+export function withProjectName(hint: string, project: string): string {
+  return hint.replace(COMMAND, (command, at: number) =>
+    NEEDS_NONE.test(hint.slice(at + command.length)) ? command : `${command} -p ${project}`,
+  )
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { lstat, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { PreconditionError } from '../../core/model/errors.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
+
+export interface DirectoryProblem {
+  readonly message: string
+  readonly hint: string
+}
+
+/** Says what keeps a directory from being this user's alone; null when it is, or when it is not there yet. */
+export async function privateDirectoryProblem(path: string): Promise<DirectoryProblem | null> {
+  const facts = await lstat(path).catch((error: NodeJS.ErrnoException) => error)
+  if (facts instanceof Error) {
+    if (facts.code === 'ENOENT') return null
+    return { message: `${path} can not be looked at: ${facts.message}`, hint: `ls -ld ${shellWord(path)}` }
+  }
+  if (!facts.isDirectory()) return { message: `${path} is not a directory`, hint: `mv ${shellWord(path)} ${shellWord(`${path}.old`)}` }
+  if (facts.uid !== process.getuid?.())
+    return { message: `${path} belongs to another user (uid ${facts.uid})`, hint: `ls -ld ${shellWord(path)}` }
+  const mode = facts.mode & 0o777
+  if ((mode & 0o077) === 0) return null
+  return { message: `${path} is open to others (mode ${mode.toString(8)})`, hint: `chmod 700 ${shellWord(path)}` }
+}
+
+/** Makes the directory, 0700; throws PreconditionError when what is there is not this user's alone. */
+export async function ensurePrivateDirectory(path: string): Promise<string> {
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch(cause => {
+    throw new PreconditionError(`${path} can not be made: ${cause.message}`, {
+      hint: `ls -ld ${shellWord(nearestExisting(dirname(path)))}`,
+      cause,
+    })
+  })
+  const problem = await privateDirectoryProblem(path)
+  if (problem) throw new PreconditionError(problem.message, { hint: problem.hint })
+  return path
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path))
+}

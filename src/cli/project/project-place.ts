@@ -1,0 +1,83 @@
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { PreconditionError, UsageError } from '../../core/model/errors.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
+import type { CliIo } from '../io.ts'
+import { noteProject } from './noted-project.ts'
+import { type Sockets, socketsOf } from './runtime-dir.ts'
+import { stateDir } from './state-dir.ts'
+
+/** Where one project keeps its things. */
+export interface ProjectPlace {
+  readonly name: string
+  /** `<state directory>/<name>`: status.json, journal, workers' files. */
+  readonly directory: string
+  readonly sockets: Sockets
+}
+
+const NAME = /^[a-z][a-z0-9_]{0,39}$/
+
+/** The place of a project by name; it need not exist yet. */
+export function placeOf(name: string, directory: string, env: CliIo['env']): ProjectPlace {
+  return { name, directory, sockets: socketsOf(directory, name, env) }
+}
+
+/**
+ * Which project a command means: -p; the pane's own (CZAR_PROJECT_DIR); CZAR_PROJECT; the only one there is.
+ * Anything else is an error that lists what there is.
+ */
+export async function chooseProject(named: string | undefined, io: CliIo): Promise<ProjectPlace> {
+  const pane = io.env['CZAR_PROJECT_DIR'] ? resolve(io.env['CZAR_PROJECT_DIR']) : null
+  if (named !== undefined) noteProject(io, named)
+  const name = named ?? (pane === null ? io.env['CZAR_PROJECT'] : basename(pane))
+  const root = stateDir(io.env)
+  const known = await listProjects(root)
+  if (name === undefined || name === '') return placeOf(onlyProject(known, root), join(root, onlyProject(known, root)), io.env)
+  if (!NAME.test(name)) {
+    throw new UsageError(`"${plainText(name, 60)}" is no project name: a-z, then at most 39 of a-z, 0-9 and _`, {
+      hint: 'czar status -p NAME',
+    })
+  }
+  if (pane !== null && basename(pane) === name) return placeOf(name, pane, io.env)
+  if (!known.includes(name)) {
+    throw new PreconditionError(`there is no project ${name} in ${root}`, { details: listed(known), hint: 'czar launch FILE' })
+  }
+  return placeOf(name, join(root, name), io.env)
+}
+
+/** The names of all projects that have left anything. */
+export async function listProjects(root: string): Promise<readonly string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw new PreconditionError(`${root} can not be read: ${error.message}`, {
+      hint: `ls -ld ${[dirname(root), root].map(shellWord).join(' ')}`,
+      cause: error,
+    })
+  })
+  const names = entries.filter(entry => entry.isDirectory() && NAME.test(entry.name)).map(entry => entry.name)
+  const kept = await Promise.all(names.map(async name => ((await hasState(join(root, name))) ? [name] : [])))
+  return kept.flat().sort()
+}
+
+/** A launch that was refused leaves an empty directory; one that can not be read is for the command itself to tell. */
+async function hasState(directory: string): Promise<boolean> {
+  return readdir(directory).then(
+    entries => entries.length > 0,
+    () => true,
+  )
+}
+
+function onlyProject(known: readonly string[], root: string): string {
+  const [first, second] = known
+  if (first === undefined) throw new PreconditionError(`there is no project in ${root}`, { hint: 'czar launch FILE' })
+  if (second === undefined) return first
+  throw new UsageError(`there are ${known.length} projects in ${root}: say which one`, {
+    details: listed(known),
+    hint: `export CZAR_PROJECT=${first}   # or add: -p ${first}`,
+  })
+}
+
+function listed(known: readonly string[]): readonly string[] {
+  return known.length === 0 ? [] : [`there are: ${known.join(', ')}`]
+}

@@ -1,0 +1,39 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { programEnvironment } from '../../adapters/agents/environment.ts'
+import { findHindrances } from '../../adapters/agents/find-hindrances.ts'
+import { type Hindrance, hindranceText } from '../../core/model/program.ts'
+import type { Project, WorkerConfig } from '../../core/model/project.ts'
+import { permissionWarnings } from '../../core/permission/permission-warnings.ts'
+import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
+import { shellWord } from '../../core/text/shell-word.ts'
+import { homeEnvironment } from '../compose/environments.ts'
+import type { CliIo } from '../io.ts'
+
+/** Worth knowing before a fleet starts, though it can: each a whole sentence. */
+export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {
+  // Workers of one profile and one environment meet the same settings.
+  const unlike = new Map(project.workers.map(worker => [JSON.stringify([worker.agent, worker.env]), worker]))
+  const hindrances = await Promise.all([...unlike.values()].map(worker => hindrancesOf(project, worker, env)))
+  return [
+    ...sayShallow(project),
+    ...unreadableBudgets(project),
+    ...permissionWarnings(project),
+    ...new Set(hindrances.flat().map(hindranceText)),
+  ]
+}
+
+/** As long as a worker has no worktree, the repository stands for it. */
+async function hindrancesOf(project: Project, worker: WorkerConfig, env: CliIo['env']): Promise<readonly Hindrance[]> {
+  const profile = project.agents[worker.agent]
+  if (profile === undefined) return []
+  const own = programEnvironment(profile, { ...homeEnvironment(env), ...worker.env }, env)
+  return findHindrances({ kind: profile.kind, env: own, cwd: project.repo })
+}
+
+/** A shallow clone can launch, but merges may miss their common ancestor. */
+function sayShallow({ repo }: Project): readonly string[] {
+  const { size } = statSync(join(repo, '.git', 'shallow'), { throwIfNoEntry: false }) ?? { size: 0 }
+  if (size === 0) return []
+  return [`the repository is shallow: merges may find no common ancestor; next: git -C ${shellWord(repo)} fetch --unshallow`]
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface CleanOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly discard: boolean
+}
+
+/** `czar clean`: takes away what a project left behind, and nothing that is work. */
+export function registerClean(program: Command, io: CliIo, run: (options: CleanOptions) => Promise<void> = runClean): void {
+  withProject(
+    addVerb(program, 'clean', {
+      group: 'Finish:',
+      summary: 'remove what a project left, but no work',
+      description:
+        'Remove the worktrees of a project that no czar supervises, and put its journal aside. Branches stay, but those of which base has all: their commits, or the same changes squashed. When work would be lost (uncommitted changes, ignored files that no tool makes again, commits of a submodule), nothing is removed, the losses are listed, and it exits 3.',
+      examples: [
+        'czar clean -p gateway',
+        'czar clean -p gateway --discard      save it under refs/czar/rescue, then remove it, and the branches',
+      ],
+    }),
+  )
+    .option(
+      '--discard',
+      'remove it too, and the branches; commits and uncommitted files are saved under refs/czar/rescue first, ignored files are named',
+      false,
+    )
+    .action(flags => run({ io, project: flags.project, discard: flags.discard }))
+}
+
+async function runClean({ io, project, discard }: CleanOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { cleanProject } = await import('../../clean/clean-project.ts')
+  const { refuseAgents } = await import('../../client/refuse-agents.ts')
+  const place = await chooseProject(project, io)
+  refuseAgents(place, 'clean', io)
+  for (const line of await cleanProject(place, { env: io.env, discard, now: io.now() })) io.stdout.write(`${line}\n`)
+}

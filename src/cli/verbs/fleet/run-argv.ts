@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { UsageError } from '../../../core/model/errors.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import { shellWord } from '../../../core/text/shell-word.ts'
+
+/** The words that are started: as given, or one string for `sh -c`. UsageError for what can only be a mistake. */
+export function argvOf(words: readonly string[], { shell, cwd }: { readonly shell: boolean; readonly cwd: string }): readonly string[] {
+  const [first = ''] = words
+  if (shell) {
+    if (words.length === 1) return ['sh', '-c', first]
+    throw new UsageError('--shell takes the command as one string', {
+      hint: `czar run --shell ${shellWord(plainText(words.join(' '), 10_000))}`,
+    })
+  }
+  if (first.startsWith('-'))
+    throw new UsageError(`"${plainText(first, 60)}" is no flag of czar run, and no command`, { hint: 'czar run --help' })
+  // A program may have blanks in its name, but then it is there under that name.
+  if (words.length === 1 && /\s/.test(first) && !existsSync(resolve(cwd, first))) {
+    throw new UsageError(`there is no program "${plainText(first, 60)}": without --shell the words are not split`, {
+      hint: `czar run --shell ${shellWord(plainText(first, 10_000))}`,
+    })
+  }
+  return words
+}

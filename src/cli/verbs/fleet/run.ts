@@ -1,0 +1,74 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Running, RunResult } from '../../../adapters/runs/run-command.ts'
+import { parseDuration } from '../../../config/text/parse-duration.ts'
+import { addVerb } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface RunOptions {
+  readonly io: CliIo
+  readonly words: readonly string[]
+  readonly shell: boolean
+  readonly stdin: boolean
+  readonly timeoutMs: number | null
+}
+
+/** `czar run -- CMD`: a command whose whole output goes to disk, and of which little comes back. */
+export function registerRun(program: Command, io: CliIo, run: (options: RunOptions) => Promise<void> = runRun): void {
+  // Flags behind the command's first word are the command's own.
+  program.enablePositionalOptions()
+  addVerb(program, 'run <command...>', {
+    group: 'As a worker:',
+    summary: 'run a build or test: whole output to disk, at most 80 lines back',
+    description:
+      "Run a command with its words as given, no shell in between. Its whole output goes to a log; back come at most 80 lines and how it ended. The exit code is the command's own (124: the timeout; 128 and the number of a signal that ended it). It reads nothing, and what it leaves running is ended.",
+    examples: [
+      'czar run -- npm test',
+      'czar run --timeout 10m -- cargo build --release',
+      "czar run --shell 'npm run lint && npm test'      one string, for sh -c",
+    ],
+  })
+    .passThroughOptions()
+    .option('--shell', 'the command is one string, for `sh -c`', false)
+    .option('--stdin', 'the command reads what czar is given to read; else nothing', false)
+    .option('--timeout <time>', 'end it after this time: 90s, 10m', parseTimeout, null)
+    .action((words, flags) => run({ io, words, shell: flags.shell, stdin: flags.stdin, timeoutMs: flags.timeout }))
+}
+
+function parseTimeout(text: string): number {
+  const ms = parseDuration(text)
+  if (ms !== null && ms > 0) return ms
+  throw new InvalidArgumentError('it is a time such as 90s, 10m or 1h30m')
+}
+
+async function runRun({ io, words, shell, stdin, timeoutMs }: RunOptions): Promise<void> {
+  const { join } = await import('node:path')
+  const { runCommand } = await import('../../../adapters/runs/run-command.ts')
+  const { dropOldLogs, runLogName } = await import('../../../adapters/runs/run-directory.ts')
+  const { ensureRunsDirectory } = await import('../../project/runs-place.ts')
+  const { argvOf } = await import('./run-argv.ts')
+  const { runLines } = await import('../../output/run-lines.ts')
+  const { runEnd } = await import('../../output/run-end.ts')
+  const argv = argvOf(words, { shell, cwd: io.cwd })
+  const directory = await ensureRunsDirectory(io.env)
+  await dropOldLogs(directory)
+  const log = join(directory, runLogName(io.now(), process.pid))
+  const order = { argv, cwd: io.cwd, env: io.env, stdin: stdin ? 'inherit' : 'none', timeoutMs, log } as const
+  const result = await withSignals(io, () => runCommand(order))
+  io.stdout.write([...runLines(result), runEnd(result, log)].map(line => `${line}\n`).join(''))
+  io.endsWith(result.exitCode)
+}
+
+/** Signals go to the command and not to us, from before it starts until it has ended. */
+async function withSignals(io: CliIo, start: () => Promise<Running>): Promise<RunResult> {
+  const early: NodeJS.Signals[] = []
+  let forward: Running['forward'] = signal => early.push(signal)
+  const stopListening = io.onSignal(signal => forward(signal))
+  try {
+    const running = await start()
+    forward = running.forward
+    early.forEach(running.forward)
+    return await running.ended
+  } finally {
+    stopListening()
+  }
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface DashboardCommand {
+  readonly io: CliIo
+  readonly project: string | undefined
+}
+
+/** `czar dashboard`: the live picture of a fleet. */
+export function registerDashboard(program: Command, io: CliIo, run: (options: DashboardCommand) => Promise<void> = runDashboard): void {
+  withProject(
+    addVerb(program, 'dashboard', {
+      group: 'The main job:',
+      summary: 'the fleet, live: who does what, and who needs you',
+      description:
+        'Show the fleet live: who does what, and who needs you. ? lists the keys; q leaves, and the fleet goes on. On a dumb terminal the steps come as lines.',
+      examples: ['czar dashboard', 'czar dashboard -p gateway'],
+    }),
+  ).action(flags => run({ io, project: flags.project }))
+}
+
+async function runDashboard({ io, project }: DashboardCommand): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  if (io.stdout.isTerminal && io.env['TERM'] === 'dumb') {
+    const { runLog } = await import('./log.ts')
+    return runLog({ io, project, worker: undefined, follow: true, json: false, lines: 20 })
+  }
+  const { openDashboard } = await import('../../attach/open-dashboard.ts')
+  await openDashboard(await chooseProject(project, io), io)
+}

@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface ResultsOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  /** null: the index. */
+  readonly task: string | null
+  readonly json: boolean
+}
+
+/** `czar results`: what the workers say came of their tasks, and what the czar found. */
+export function registerResults(program: Command, io: CliIo, run: (options: ResultsOptions) => Promise<void> = runResults): void {
+  withProject(
+    addVerb(program, 'results [task]', {
+      group: 'Look:',
+      summary: 'what came of the tasks, or one report whole',
+      description:
+        "List what the workers reported of their tasks with the czar's verdict, or print one report whole. Also while no czar runs.",
+      examples: ['czar results', 'czar results api          the whole report', 'czar results --json | jq ".results[].verdict"'],
+    }),
+  )
+    .option('--json', 'one JSON object, version 1; of one task with its text', false)
+    .action((task, flags) => run({ io, project: flags.project, task: task ?? null, json: flags.json }))
+}
+
+async function runResults({ io, project, task, json }: ResultsOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { readResult, readResults } = await import('../../../adapters/status/results.ts')
+  const { findResult, renderResult, renderResults } = await import('../../output/results.ts')
+  const { launchHint } = await import('../../client/launch-hint.ts')
+  const { name, directory } = await chooseProject(project, io)
+  const index = readResults(directory) ?? { version: 1, project: name, results: [] }
+  if (task === null) return io.stdout.write(json ? `${JSON.stringify(index)}\n` : renderResults(index.results, io))
+  const result = findResult(index, task)
+  const text = readResult(directory, result.task)
+  io.stdout.write(
+    json
+      ? `${JSON.stringify({ version: 1, ...result, text })}\n`
+      : renderResult(result, text, { io, launchHint: () => launchHint({ directory }) }),
+  )
+}

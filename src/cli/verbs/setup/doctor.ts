@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import { addVerb } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface DoctorOptions {
+  readonly io: CliIo
+  readonly json: boolean
+  /** A project file by whose alerts a test is sent. */
+  readonly alerts: string | null
+}
+
+/** `czar doctor`: is everything here that czar needs, and how to mend what is not. */
+export function registerDoctor(program: Command, io: CliIo, run: (options: DoctorOptions) => Promise<void> = runDoctor): void {
+  addVerb(program, 'doctor', {
+    group: 'Set up:',
+    summary: 'is everything here that czar needs',
+    description: 'Check Node, tmux, git, agents, directories and space; says how to mend what is missing, and then exits 1.',
+    examples: ['czar doctor', 'czar doctor --json | jq .ok', 'czar doctor --alerts czar.yaml   a test by each way of the file'],
+  })
+    .option('--json', 'one JSON object, version 1', false)
+    .option('--alerts <file>', 'also send a test by each way that this project file names')
+    .action(flags => run({ io, json: flags.json, alerts: flags.alerts ?? null }))
+}
+
+async function runDoctor({ io, json, alerts }: DoctorOptions): Promise<void> {
+  const { examine } = await import('../../doctor/examine.ts')
+  const { renderFindings } = await import('../../output/findings.ts')
+  const findings = await examine(io, alerts)
+  const isFit = findings.every(finding => finding.state !== 'bad')
+  io.stdout.write(json ? `${JSON.stringify({ version: 1, ok: isFit, checks: findings })}\n` : renderFindings(findings, io))
+  if (!isFit) io.endsWith(1)
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+import { readText } from '../../read-input.ts'
+
+export interface AnswerOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly worker: string
+  readonly text: string
+}
+
+/** `czar answer`: a person's answer to what a worker asks. */
+export function registerAnswer(program: Command, io: CliIo, run: (options: AnswerOptions) => Promise<void> = runAnswer): void {
+  withProject(
+    addVerb(program, 'answer <worker> <text...>', {
+      group: 'Steer:',
+      summary: 'answer what a worker asks: its question, or a permission',
+      description:
+        'Answer the open question of a worker, or yes or no to the permission that its agent asks for. Refused when it asks nothing.',
+      examples: ['czar answer api "yes, keep the old endpoint"', 'czar answer api yes      to a permission', 'czar answer api no'],
+    }),
+  ).action((worker, words, flags) => run({ io, project: flags.project, worker, text: words.join(' ') }))
+}
+
+async function runAnswer({ io, project, worker, text }: AnswerOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { command, openClient } = await import('../../client/open-client.ts')
+  const { UsageError } = await import('../../../core/model/errors.ts')
+  const words = await readText(text, io)
+  if (words.trim() === '') throw new UsageError('that is no answer: the text is empty', { hint: `czar answer ${worker} "…"` })
+  const client = openClient(await chooseProject(project, io))
+  io.stdout.write(`${await command(client, { verb: 'answer', worker, text: words })}\n`)
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface AssignOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly worker: string
+  readonly task: string
+}
+
+/** `czar assign`: a waiting bonus task for one worker and nobody else. */
+export function registerAssign(program: Command, io: CliIo, run: (options: AssignOptions) => Promise<void> = runAssign): void {
+  withProject(
+    addVerb(program, 'assign <worker> <task>', {
+      group: 'Steer:',
+      summary: 'give a waiting bonus task to one worker',
+      description:
+        'Give a waiting bonus task to one worker: now if it is free, else before any other once its work is verified. Nobody else gets it.',
+      examples: ['czar assign api api_bench'],
+    }),
+  ).action((worker, task, flags) => run({ io, project: flags.project, worker, task }))
+}
+
+async function runAssign({ io, project, worker, task }: AssignOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { command, openClient } = await import('../../client/open-client.ts')
+  const client = openClient(await chooseProject(project, io))
+  io.stdout.write(`${await command(client, { verb: 'assign', worker, task })}\n`)
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface NudgeOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly worker: string
+}
+
+/** `czar nudge`: asks a worker how its task stands, in the czar's own words for it. */
+export function registerNudge(program: Command, io: CliIo, run: (options: NudgeOptions) => Promise<void> = runNudge): void {
+  withProject(
+    addVerb(program, 'nudge <worker>', {
+      group: 'Steer:',
+      summary: 'ask a worker how its task stands',
+      description:
+        'Ask a worker how its task stands: to report progress, done or blocked. The questions that the czar asks by itself are not used up.',
+      examples: ['czar nudge api', 'czar nudge api && czar log --worker api --follow     see what it reports'],
+    }),
+  ).action((worker, flags) => run({ io, project: flags.project, worker }))
+}
+
+async function runNudge({ io, project, worker }: NudgeOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { command, openClient } = await import('../../client/open-client.ts')
+  const client = openClient(await chooseProject(project, io))
+  io.stdout.write(`${await command(client, { verb: 'nudge', worker })}\n`)
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface PauseOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly worker: string
+}
+
+/** `czar pause`: keeps the czar's hands off a worker, or off all, until `czar resume`. */
+export function registerPause(program: Command, io: CliIo, run: (options: PauseOptions) => Promise<void> = runPause): void {
+  withProject(
+    addVerb(program, 'pause <worker>', {
+      group: 'Steer:',
+      summary: "keep the czar's hands off a worker, or off all",
+      description:
+        "Keep the czar's hands off a worker, or off all: nothing is pasted, given out or restarted. The agent goes on by itself and is watched.",
+      examples: ['czar pause api      work in its pane yourself', 'czar pause all'],
+    }),
+  ).action((worker, flags) => run({ io, project: flags.project, worker }))
+}
+
+async function runPause({ io, project, worker }: PauseOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { command, openClient } = await import('../../client/open-client.ts')
+  const client = openClient(await chooseProject(project, io))
+  io.stdout.write(`${await command(client, { verb: 'pause', worker })}\n`)
+}

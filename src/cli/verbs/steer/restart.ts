@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { addVerb, withProject } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface RestartOptions {
+  readonly io: CliIo
+  readonly project: string | undefined
+  readonly worker: string
+}
+
+/** `czar restart`: a fresh agent in the same seat; also brings back one that was stopped or crashed too often. */
+export function registerRestart(program: Command, io: CliIo, run: (options: RestartOptions) => Promise<void> = runRestart): void {
+  withProject(
+    addVerb(program, 'restart <worker>', {
+      group: 'Steer:',
+      summary: 'give a worker a fresh agent',
+      description:
+        'End the agent of a worker, if it has one, and start a fresh one in its place. Worktree and task stay; its restarts count from zero again.',
+      examples: ['czar restart api      it hangs, it was stopped, or it crashed too often'],
+    }),
+  ).action((worker, flags) => run({ io, project: flags.project, worker }))
+}
+
+async function runRestart({ io, project, worker }: RestartOptions): Promise<void> {
+  const { chooseProject } = await import('../../project/project-place.ts')
+  const { command, openClient } = await import('../../client/open-client.ts')
+  const client = openClient(await chooseProject(project, io))
+  io.stdout.write(`${await command(client, { verb: 'restart', worker })}\n`)
+}

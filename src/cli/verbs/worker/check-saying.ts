@@ -1,0 +1,39 @@
+import { readReports } from '../../../adapters/status/read-reports.ts'
+import { readStatus } from '../../../adapters/status/read-status.ts'
+import { CzarError, UsageError } from '../../../core/model/errors.ts'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { MOST_LETTER_CHARS, maySayFrom } from '../../../core/model/letter.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+
+/** Is there such a worker to say something to? UsageError when there is not. */
+export function checkReceiver(projectDir: string, { from, to }: { readonly from: WorkerId; readonly to: string }): void {
+  if (to === from) throw new UsageError('that is you: nobody else would read it', { hint: 'czar report note "…"' })
+  if (to === 'all') return
+  const { workers } = readStatus(projectDir)
+  if (Object.hasOwn(workers, to)) return
+  const others = Object.keys(workers).filter(id => id !== from)
+  throw new UsageError(`there is no worker "${plainText(to, 60)}"`, { details: [`there are: ${others.join(', ')}`], hint: 'czar peers' })
+}
+
+interface Saying {
+  readonly from: WorkerId
+  readonly words: string
+  readonly now: number
+}
+
+/** May it be said, by length and by what was said of late? The czar passes on no more than that, whatever is written. */
+export function checkSaying(projectDir: string, { from, words, now }: Saying): void {
+  if (words === '') throw new UsageError('there is nothing to say: the text is empty', { hint: 'czar say --help' })
+  if (words.length > MOST_LETTER_CHARS) {
+    throw new UsageError(`the text has ${words.length} characters; at most ${MOST_LETTER_CHARS} are passed on`, {
+      hint: 'commit what is longer, or put it into your result, and say where it is',
+    })
+  }
+  const reading = readReports(projectDir, from)
+  const saidAt = reading.kind === 'read' ? reading.reports.filter(({ kind }) => kind === 'say').map(({ at }) => at) : []
+  const waitMs = maySayFrom(saidAt, now) - now
+  if (waitMs <= 0) return
+  throw new CzarError('refused', 1, 'you have said much of late: the others have their own work', {
+    hint: `say it in one message, in ${Math.ceil(waitMs / 60_000)} min`,
+  })
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { addVerb } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface InboxOptions {
+  readonly io: CliIo
+  /** A message's id, `last`, or null for the list. */
+  readonly message: string | null
+  readonly json: boolean
+}
+
+/** `czar inbox`: what was pasted to a worker, to be read again, and what other workers said to it. */
+export function registerInbox(program: Command, io: CliIo, run: (options: InboxOptions) => Promise<void> = runInbox): void {
+  addVerb(program, 'inbox [message]', {
+    group: 'As a worker:',
+    summary: 'what was pasted to you, and what other workers said to you',
+    description:
+      "List what was pasted to you and show what other workers said, or print one message whole. What is shown of the others' words counts as read. In a worker's pane only.",
+    examples: [
+      'czar inbox           the list, and what is unread of the others',
+      'czar inbox m1        your first brief, whole, exactly as it was sent',
+      'czar inbox last      the newest text that was pasted to you',
+      'czar inbox s3        what another worker said, quoted',
+    ],
+  })
+    .option('--json', 'one JSON object, version 1, with the texts', false)
+    .action((message, flags) => run({ io, message: message ?? null, json: flags.json }))
+}
+
+async function runInbox({ io, message, json }: InboxOptions): Promise<void> {
+  const { readInbox } = await import('../../../adapters/status/inbox.ts')
+  const { paneOf } = await import('./pane.ts')
+  const { markedLetters, markRead } = await import('./mark-letters.ts')
+  const { pickMessages, renderInbox, renderMessage } = await import('../../output/inbox.ts')
+  const { letterView, pickLetter, renderLetter, renderLetters, SHOWN_LETTERS } = await import('../../output/letters.ts')
+  const pane = paneOf(io)
+  const letters = markedLetters(pane)
+  const letter = message === null ? null : pickLetter(letters, message)
+  const isList = message === null
+  const messages = letter === null ? pickMessages(readInbox(pane.projectDir, pane.worker), message) : []
+  const unread = letters.filter(({ isRead }) => !isRead).slice(0, SHOWN_LETTERS)
+  if (json) {
+    const said = letter === null ? (isList ? letters : []) : [letter]
+    io.stdout.write(`${JSON.stringify({ version: 1, worker: pane.worker, messages, said: said.map(letterView) })}\n`)
+  } else if (letter !== null) io.stdout.write(renderLetter(letter))
+  else if (isList) io.stdout.write(`${renderInbox(messages, io)}${renderLetters(letters, unread)}`)
+  else io.stdout.write(messages.map(found => renderMessage(found, io)).join(''))
+  // One letter alone is no reason to forget those before it.
+  if (isList) markRead(pane, { letters: json ? letters : unread, now: io.now() })
+}

@@ -1,0 +1,28 @@
+import { appendReport } from '../../../adapters/status/append-report.ts'
+import { readLetters } from '../../../adapters/status/letters.ts'
+import { readReports } from '../../../adapters/status/read-reports.ts'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import type { MarkedLetter } from '../../output/letters.ts'
+
+interface Reader {
+  readonly projectDir: string
+  readonly worker: WorkerId
+}
+
+/** A worker's letters, with its own marks: also those that the czar has not heard of yet. */
+export function markedLetters({ projectDir, worker }: Reader): readonly MarkedLetter[] {
+  const { read, received } = readLetters(projectDir, worker)
+  const reading = readReports(projectDir, worker)
+  const marks = reading.kind === 'read' ? reading.reports.map(({ letter }) => letter ?? 0) : []
+  const readTo = Math.max(read, ...marks)
+  return received.map(letter => ({ ...letter, isRead: letter.number <= readTo }))
+}
+
+/** Says in the worker's own file that it has read these: nobody tells it of them again. */
+export function markRead({ projectDir, worker }: Reader, { letters, now }: { letters: readonly MarkedLetter[]; now: number }): void {
+  const unread = letters.filter(({ isRead }) => !isRead)
+  if (unread.length === 0) return
+  const letter = Math.max(...unread.map(({ number }) => number))
+  const report = { at: now, kind: 'read' as const, assignment: null, text: '', plan: [], done: null, total: null, letter }
+  appendReport({ projectDir, worker, report })
+}

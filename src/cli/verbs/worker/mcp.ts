@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import { addVerb } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+
+/** `czar mcp`: what a worker may do, as tools of an MCP server. */
+export function registerMcp(program: Command, io: CliIo, run: (io: CliIo) => Promise<void> = runMcp): void {
+  addVerb(program, 'mcp', {
+    group: 'As a worker:',
+    summary: 'the commands of a worker as tools of an MCP server',
+    description:
+      "Serve report, handoff, peers, inbox, say and run as tools over standard input and output, for an agent that speaks MCP. In a worker's pane only: the agent starts it by itself.",
+    examples: ['czar mcp      as `command` of a stdio server in the settings of an agent'],
+  }).action(() => run(io))
+}
+
+async function runMcp(io: CliIo): Promise<void> {
+  const { paneOf } = await import('./pane.ts')
+  const { serveMcp } = await import('../../mcp/serve-mcp.ts')
+  paneOf(io)
+  await serveMcp(io)
+}

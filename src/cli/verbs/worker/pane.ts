@@ -1,0 +1,24 @@
+import { isAbsolute } from 'node:path'
+import { UsageError } from '../../../core/model/errors.ts'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import type { CliIo } from '../../io.ts'
+
+export interface Pane {
+  readonly projectDir: string
+  readonly worker: WorkerId
+}
+
+/** Who and where a worker is, as the czar told its pane; UsageError anywhere else. */
+export function paneOf({ env }: CliIo): Pane {
+  const projectDir = env['CZAR_PROJECT_DIR']
+  const worker = env['CZAR_WORKER']
+  const missing = [projectDir ? [] : 'CZAR_PROJECT_DIR', worker ? [] : 'CZAR_WORKER'].flat()
+  if (!projectDir || !worker) {
+    throw new UsageError(`this works only in a worker's pane: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set`, {
+      hint: 'czar attach WORKER',
+    })
+  }
+  if (!isAbsolute(projectDir))
+    throw new UsageError(`CZAR_PROJECT_DIR is not an absolute path: ${projectDir}`, { hint: 'czar attach WORKER' })
+  return { projectDir, worker: worker as WorkerId }
+}

@@ -1,0 +1,100 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Report } from '../../../core/events/report.ts'
+import { addVerb } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+import { readText } from '../../read-input.ts'
+
+export interface ReportOptions {
+  readonly io: CliIo
+  readonly kind: Report['kind']
+  /** `-`: standard input. */
+  readonly text: string
+  readonly task: string | null
+  readonly plan: readonly string[]
+  readonly done: number | null
+  readonly total: number | null
+  /** A file with the longer report of a result; `-`: standard input. */
+  readonly file: string | null
+}
+
+type Run = (options: ReportOptions) => Promise<void>
+
+/** `czar report`: a worker says where it stands, in its own file; works without a czar. */
+export function registerReport(program: Command, io: CliIo, run: Run = runReport): void {
+  const report = addVerb(program, 'report', {
+    group: 'As a worker:',
+    summary: 'say where you stand: ack, progress, blocked, refuse, done, note',
+    description:
+      "Say where you stand: ack, progress, blocked, refuse, done or note. In a worker's pane only; works while the czar is away.",
+    examples: [
+      'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts',
+      'czar report progress --done 3 --total 7 "error mapping"',
+      'czar report done --task api.1 "retries added, tests pass, all committed" --file /tmp/report.md',
+    ],
+  })
+  const add = (kind: Report['kind'], { usage, summary, example }: { usage: string; summary: string; example: string }) =>
+    report
+      .command(`${kind} ${usage}`)
+      .summary(summary)
+      .description(`${summary} A text of - is read from standard input.`)
+      .showHelpAfterError(`  next: czar report ${kind} --help`)
+      .addHelpText('after', `\nExample:\n  ${example}`)
+      .action((text, flags) => run({ io, kind, text, ...NOTHING, ...flags }))
+  add('ack', {
+    usage: '<restatement>',
+    summary: 'Restate your task in your own words before you begin.',
+    example: 'czar report ack --task api.1 "I will add retries to the client" --plan src/client.ts tests/client.test.ts',
+  })
+    .requiredOption('--task <id>', 'the assignment, as named in the brief')
+    .option('--plan <files...>', 'files you expect to change; after the restatement', [])
+  add('progress', { usage: '<now>', summary: 'What you do now.', example: 'czar report progress --done 3 --total 7 "error mapping"' })
+    .option('--task <id>', 'the assignment')
+    .option('--done <count>', 'steps done', parseSteps)
+    .option('--total <count>', 'steps in all', parseSteps)
+  add('blocked', {
+    usage: '<question>',
+    summary: 'Ask what you can not settle yourself; go on with the rest.',
+    example: 'czar report blocked --task api.1 "Is the old endpoint still needed?"',
+  }).requiredOption('--task <id>', 'the assignment')
+  add('refuse', {
+    usage: '<reason>',
+    summary: 'Give a bonus task back that is not for you; another worker gets it. An own task is not given away: a person is asked.',
+    example: 'czar report refuse --task bench.1 "it needs a GPU, and there is none here"',
+  }).requiredOption('--task <id>', 'the assignment')
+  add('done', {
+    usage: '<summary>',
+    summary: 'Claim that the task is done and committed; the czar then runs the accept commands.',
+    example: 'czar report done --task api.1 "retries added, 12 tests, all committed"',
+  })
+    .requiredOption('--task <id>', 'the assignment')
+    .option('--file <file>', 'a longer report, at most 32,000 characters, kept as results/<task>.md; - is standard input')
+  add('note', {
+    usage: '<text>',
+    summary: 'Anything worth keeping in the journal.',
+    example: 'czar report note "the fixture server needs port 8080"',
+  })
+}
+
+const NOTHING = { task: null, plan: [], done: null, total: null, file: null }
+
+function parseSteps(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('it is a number of steps: 0 to 9999')
+}
+
+async function runReport({ io, kind, text, task, plan, done, total, file }: ReportOptions): Promise<void> {
+  const { paneOf } = await import('./pane.ts')
+  const { UsageError } = await import('../../../core/model/errors.ts')
+  const { appendReport } = await import('../../../adapters/status/append-report.ts')
+  const { readDetails } = await import('./read-details.ts')
+  const { projectDir, worker } = paneOf(io)
+  if (text === '-' && file === '-')
+    throw new UsageError('standard input is one text, and --file is another', { hint: 'czar report done --help' })
+  const words = (await readText(text, io)).trim()
+  if (words === '') throw new UsageError('there is nothing to report: the text is empty', { hint: `czar report ${kind} --help` })
+  const details = file === null ? {} : { details: await readDetails(file, io) }
+  const report = { at: io.now(), kind, assignment: task, text: words, plan: [...plan], done, total, ...details }
+  const { report: kept, setAside } = appendReport({ projectDir, worker, report })
+  if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
+  io.stdout.write(`${kind} reported (number ${kept.seq})\n`)
+}

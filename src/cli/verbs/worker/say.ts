@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+import { addVerb } from '../../add-verb.ts'
+import type { CliIo } from '../../io.ts'
+import { readText } from '../../read-input.ts'
+
+export interface SayOptions {
+  readonly io: CliIo
+  /** A worker, or `all`. */
+  readonly to: string
+  readonly text: string
+}
+
+/** `czar say`: a worker's words for another, through its own file; works without a czar. */
+export function registerSay(program: Command, io: CliIo, run: (options: SayOptions) => Promise<void> = runSay): void {
+  addVerb(program, 'say <worker> <text...>', {
+    group: 'As a worker:',
+    summary: 'leave a message for another worker, or for all',
+    description:
+      "Leave a message for another worker, or for all others: at most 2,000 characters, 10 in 10 minutes. It waits in their `czar inbox` and is never pasted; their agent is told that it is there. In a worker's pane only; works while the czar is away.",
+    examples: [
+      'czar say models "Reading.city may be null in old files"',
+      'czar say all "the fixture server is on port 8080"',
+      'git show --stat | czar say api -      the text from standard input',
+    ],
+  }).action((to, words) => run({ io, to, text: words.join(' ') }))
+}
+
+async function runSay({ io, to, text }: SayOptions): Promise<void> {
+  const { paneOf } = await import('./pane.ts')
+  const { checkReceiver, checkSaying } = await import('./check-saying.ts')
+  const { appendReport } = await import('../../../adapters/status/append-report.ts')
+  const { projectDir, worker } = paneOf(io)
+  const words = (await readText(text, io)).trim()
+  checkReceiver(projectDir, { from: worker, to })
+  checkSaying(projectDir, { from: worker, words, now: io.now() })
+  const report = { at: io.now(), kind: 'say' as const, assignment: null, text: words, plan: [], done: null, total: null, to }
+  const { setAside } = appendReport({ projectDir, worker, report })
+  if (setAside !== null) io.stderr.write(`czar: your report file was broken; it is now ${setAside} and a new one was begun\n`)
+  io.stdout.write(`said; it waits for ${to === 'all' ? 'all others' : to} in czar inbox\n`)
+}

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import { serveApi } from '../../../src/api/serve-api.ts'
+import { lookAtFleet } from '../../../src/cli/client/look-at-fleet.ts'
+import { openClient } from '../../../src/cli/client/open-client.ts'
+import { placeOf } from '../../../src/cli/project/project-place.ts'
+import { fakeDoor } from '../../api/fake-door.ts'
+import { startChild } from '../../support/start-child.ts'
+import { until } from '../../support/until.ts'
+import { aStateDir } from '../support/a-state-dir.ts'
+
+async function aPlace() {
+  const state = await aStateDir()
+  return placeOf('gateway', await state.project('gateway'), state.env)
+}
+
+async function aHolder(directory: string) {
+  const child = startChild(new URL('../../adapters/journal/children/hold-lock.ts', import.meta.url), directory)
+  await until(() => child.lines.includes('held'))
+  return child
+}
+
+test('a command waits for a czar that has begun and does not listen yet', async () => {
+  const place = await aPlace()
+  await aHolder(place.directory)
+  const asked = openClient(place).position()
+  const early = await Promise.race([asked, new Promise(resolve => setTimeout(resolve, 200, 'nobody listens'))])
+  expect(early).toBe('nobody listens')
+  const server = await serveApi(fakeDoor(), { socketPath: place.sockets.api })
+  onTestFinished(() => server.close())
+  expect(await asked).toEqual(expect.any(Number))
+})
+
+test('it waits for nobody where no czar is, or when that one has gone', async () => {
+  const place = await aPlace()
+  const gone = { code: 'precondition', message: 'no czar is running for gateway' }
+  await expect(openClient(place).position()).rejects.toMatchObject(gone)
+  const holder = await aHolder(place.directory)
+  const refused = expect(openClient(place).perform({ verb: 'stop', worker: null })).rejects.toMatchObject(gone)
+  await holder.kill()
+  await refused
+})
+
+test('a czar of another version is told at once, for it is there and answers', async () => {
+  const place = await aPlace()
+  await aHolder(place.directory)
+  const server = createServer((_, response) => response.end('{"words":"of another version"}'))
+  onTestFinished(() => void server.close())
+  await mkdir(place.sockets.directory, { recursive: true, mode: 0o700 })
+  await new Promise<void>(resolve => server.listen(place.sockets.api, resolve))
+  const began = performance.now()
+  await expect(openClient(place).position()).rejects.toThrow('answered in words this version of czar does not know')
+  await expect(lookAtFleet(place)).rejects.toThrow('answered in words this version of czar does not know')
+  expect(performance.now() - began).toBeLessThan(8_000)
+})
