@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { statusSchema } from '../../src/core/views/status.ts'
-import { createView } from '../../src/supervisor/view.ts'
+import { createView } from '../../src/supervisor/view/view.ts'
 import { aBonus, aWorker } from '../support/a-project.ts'
 import { order } from '../support/order.ts'
 import { aStory, begin, complete, messages, report, verdict } from '../support/story.ts'

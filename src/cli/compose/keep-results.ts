@@ -4,7 +4,7 @@ import { writeResult, writeResults } from '../../adapters/status/results.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { Log } from '../../supervisor/hands.ts'
-import { resultText, viewResults } from '../../supervisor/view-results.ts'
+import { resultText, viewResults } from '../../supervisor/view/view-results.ts'
 
 export interface ResultsKeeper {
   follow(state: State): void

@@ -4,7 +4,7 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
-import type { PaneLocks } from '../deliver/pane-locks.ts'
+import type { PaneLocks } from '../delivery/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 
 interface Context {

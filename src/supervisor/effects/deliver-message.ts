@@ -3,12 +3,12 @@ import { ToolError } from '../../core/model/errors.ts'
 import type { MessageState } from '../../core/state/types/message-state.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
-import { deliver } from '../deliver/deliver.ts'
-import type { DeliveryResult, Hold } from '../deliver/delivery.ts'
-import type { PaneLocks } from '../deliver/pane-locks.ts'
+import { deliver } from '../delivery/deliver.ts'
+import type { DeliveryResult, Hold } from '../delivery/delivery.ts'
+import type { PaneLocks } from '../delivery/pane-locks.ts'
 import type { Hands } from '../hands.ts'
 import type { Watchers } from '../watchers.ts'
-import { fileLine } from './file-line.ts'
+import { fileLine } from './checks/file-line.ts'
 
 export interface MessageDelivery {
   readonly state: State

@@ -4,7 +4,7 @@ import type { CommitSha } from '../../core/model/ids.ts'
 import type { GateResult } from '../../core/ports/ports.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
-import { type CheckRecord, runCheck } from './run-check.ts'
+import { type CheckRecord, runCheck } from './checks/run-check.ts'
 
 /** Makes or adopts the worker's worktree and runs its setup commands in it; safe to run again. */
 export async function prepareWorktree(

@@ -4,7 +4,7 @@ import type { Journaled } from '../../../src/core/events/event.ts'
 import { decide } from '../../../src/core/policy/decide/decide.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
-import { createView } from '../../../src/supervisor/view.ts'
+import { createView } from '../../../src/supervisor/view/view.ts'
 import { aBonus, aProject, aWorker } from '../../support/a-project.ts'
 import { createWorld, playHonestly } from '../../support/world.ts'
 

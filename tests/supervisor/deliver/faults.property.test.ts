@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { DeliveryRequest, DeliveryResult } from '../../../src/supervisor/deliver/delivery.ts'
+import type { DeliveryRequest, DeliveryResult } from '../../../src/supervisor/delivery/delivery.ts'
 import type { Behaviour } from './support/fake-agent.ts'
 import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 

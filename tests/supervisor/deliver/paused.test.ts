@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Hold } from '../../../src/supervisor/deliver/delivery.ts'
+import type { Hold } from '../../../src/supervisor/delivery/delivery.ts'
 import { createFakeWorld, TASK } from './support/fake-world.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DeliveryRequest } from '../../../src/supervisor/deliver/delivery.ts'
+import type { DeliveryRequest } from '../../../src/supervisor/delivery/delivery.ts'
 import type { Behaviour } from './support/fake-agent.ts'
 import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 

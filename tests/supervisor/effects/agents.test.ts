@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import { createPaneLocks } from '../../../src/supervisor/deliver/pane-locks.ts'
+import { createPaneLocks } from '../../../src/supervisor/delivery/pane-locks.ts'
 import { answerDialog } from '../../../src/supervisor/effects/answer-dialog.ts'
 import { endAgent } from '../../../src/supervisor/effects/end-agent.ts'
 import { createPerform } from '../../../src/supervisor/effects/perform.ts'

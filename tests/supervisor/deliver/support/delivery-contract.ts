@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DeliveryHands, DeliveryRequest, DeliveryResult } from '../../../../src/supervisor/deliver/delivery.ts'
+import type { DeliveryHands, DeliveryRequest, DeliveryResult } from '../../../../src/supervisor/delivery/delivery.ts'
 
 export interface ContractAgent {
   readonly deliver: (changed?: { request?: Partial<DeliveryRequest>; hands?: Partial<DeliveryHands> }) => Promise<DeliveryResult>

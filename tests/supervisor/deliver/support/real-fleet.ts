@@ -9,9 +9,9 @@ import type { MessageId, SessionId, WorkerId } from '../../../../src/core/model/
 import type { AgentProfile } from '../../../../src/core/model/project.ts'
 import type { AgentLaunch, AgentsPort, AgentWatch } from '../../../../src/core/ports/agents-port.ts'
 import type { TerminalPort } from '../../../../src/core/ports/terminal-port.ts'
-import { deliver } from '../../../../src/supervisor/deliver/deliver.ts'
-import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../../../../src/supervisor/deliver/delivery.ts'
-import { createPaneLocks } from '../../../../src/supervisor/deliver/pane-locks.ts'
+import { deliver } from '../../../../src/supervisor/delivery/deliver.ts'
+import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../../../../src/supervisor/delivery/delivery.ts'
+import { createPaneLocks } from '../../../../src/supervisor/delivery/pane-locks.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
 
 /** Real tmux on a socket of its own, real agent programs in it. */

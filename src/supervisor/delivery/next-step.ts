@@ -1,0 +1,87 @@
+import { type Attempt, pause } from './attempt.ts'
+import type { Step } from './choose-step.ts'
+import { chooseStep } from './choose-step.ts'
+import type { DeliveryResult } from './delivery.ts'
+import { lookAtPane, type PaneLook } from './look-at-pane.ts'
+import { endsAtCursor, showsMarker, showsPlaceholder } from './paste/own-text.ts'
+import { awaitReceipt } from './receipt/await-receipt.ts'
+import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
+
+/** A long draft of a plain program begins above the screen. */
+const HISTORY_LINES = 2000
+
+/** Reads the evidence and says what is to be done: paste, Enter alone, or nothing (the result says why). */
+export async function nextStep(attempt: Attempt, look: PaneLook): Promise<'paste' | 'enter' | DeliveryResult> {
+  const known = await awaitReceipt(attempt, 0)
+  if (known !== null) return known
+  const step = await standingStep(attempt, look)
+  if (step === 'no-prompt') return awaitPrompt(attempt)
+  if (attempt.request.resume === 'fresh' || step === 'enter' || step === 'human-draft') return answer(attempt, step, look)
+
+  // A receipt or a redraw may be on its way: emptiness counts when it was seen twice.
+  const late = await awaitReceipt(attempt, step === 'paste' ? attempt.times.recheckMs : attempt.times.lateReceiptMs)
+  if (late !== null) return late
+  const later = await lookAtPane(attempt)
+  const again = await standingStep(attempt, later)
+  return answer(attempt, again === 'paste' && step !== 'paste' ? 'undecidable' : again, later)
+}
+
+/** A program that redraws has no prompt for a moment, and one that ends has none either before tmux knows that it is dead. */
+async function awaitPrompt(attempt: Attempt): Promise<'paste' | 'enter' | DeliveryResult> {
+  const deadline = attempt.waitedMs + attempt.times.promptWithinMs
+  for (;;) {
+    await pause(attempt, attempt.times.pollMs)
+    const look = await lookAtPane(attempt)
+    if (look.facts.dead) return agentDied(attempt)
+    const step = await standingStep(attempt, look)
+    if (step !== 'no-prompt' || attempt.waitedMs >= deadline) return answer(attempt, step, look)
+  }
+}
+
+async function standingStep(attempt: Attempt, { pane, screen, reading }: PaneLook): Promise<Step> {
+  const { request, hands, givesReceipts } = attempt
+  const above = request.resume === 'fresh' ? screen : await hands.terminal.capture(request.pane, HISTORY_LINES)
+  return chooseStep({
+    resume: request.resume,
+    givesReceipts,
+    composer: reading.composer,
+    showsMarker: showsMarker(request.messageId, above),
+    showsPlaceholder: showsPlaceholder(request, screen),
+    endsAtCursor: endsAtCursor(request, pane),
+    isBusy: reading.busy || saysBusy(attempt),
+    isAsking: isAsking(attempt),
+  })
+}
+
+function saysBusy(attempt: Attempt): boolean {
+  const turn = lastTurn(attempt)
+  return turn !== undefined && turn.turn !== 'idle'
+}
+
+// It may have asked after it was decided that it gets this text, which would be taken for the answer.
+function isAsking(attempt: Attempt): boolean {
+  const turn = lastTurn(attempt)
+  return turn?.turn === 'waiting' && !(attempt.request.mayAnswer && turn.waitingFor === 'answer')
+}
+
+function lastTurn({ hands }: Attempt) {
+  return hands.watch.seen().findLast(observation => observation.kind === 'turn')
+}
+
+function answer(attempt: Attempt, step: Step, { reading }: PaneLook): 'paste' | 'enter' | DeliveryResult {
+  switch (step) {
+    case 'paste':
+    case 'enter':
+      return step
+    case 'busy':
+      return undelivered(attempt, 'the agent is busy')
+    case 'asking':
+      return undelivered(attempt, 'the agent has asked something, and this is no answer')
+    case 'human-draft':
+      return heldBy({ by: 'draft', chars: reading.draftChars })
+    case 'no-prompt':
+      return heldBy({ by: 'screen', chars: null })
+    case 'undecidable':
+      return undelivered(attempt, 'undecidable: the text may or may not have been taken before the czar was restarted', false)
+  }
+}

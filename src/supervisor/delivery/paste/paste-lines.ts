@@ -1,0 +1,80 @@
+import { type Attempt, checkAborted } from '../attempt.ts'
+import type { DeliveryResult } from '../delivery.ts'
+import { lookAtPane, type PaneLook } from '../look-at-pane.ts'
+import { createPoll } from '../poll.ts'
+import { agentDied, heldBy, submittedBy, undelivered } from '../receipt/outcomes.ts'
+import { endsAtCursor } from './own-text.ts'
+import { fitsLine } from './paste-whole.ts'
+
+/**
+ * Types a text line by line, each with its own Enter, for programs whose profile says `input: lines`. Each line waits until the
+ * program is ready to read it: a question that comes between two lines gets none of them for an answer.
+ */
+export async function pasteLines(attempt: Attempt): Promise<DeliveryResult> {
+  const { request, hands } = attempt
+  const lines = request.text.split('\n')
+  const long = lines.findIndex(line => !fitsLine(line))
+  if (long >= 0) return undelivered(attempt, `not typed: line ${long + 1} is longer than a terminal in line mode takes (4095 bytes)`, false)
+  checkAborted(attempt)
+  if (hands.isPaused?.() === true) return heldBy({ by: 'paused', chars: null })
+  attempt.untouched = false
+  attempt.pastedAt = hands.clock.steady()
+  await hands.onPasted({ sha256: attempt.sha256, chars: attempt.chars })
+  let before: PaneLook | null = null
+  for (const [index, line] of lines.entries()) {
+    const look: PaneLook | string = await awaitLine(attempt, before)
+    if (typeof look !== 'string' && look.facts.dead) return agentDied(attempt)
+    const blocked = typeof look === 'string' ? look : null
+    before = typeof look === 'string' ? null : look
+    const typed = blocked === null ? await typeLine(attempt, line) : blocked
+    if (typed !== null) return undelivered(attempt, `${index} of ${lines.length} lines were typed: ${typed}`, false)
+    attempt.enters += 1
+  }
+  return submittedBy(attempt, `all ${lines.length} lines were typed, each when the program was ready for it`)
+}
+
+/** The look that shows that the next line may be typed, or why it may not. `before`: the screen from which the last line went. */
+async function awaitLine(attempt: Attempt, before: PaneLook | null): Promise<PaneLook | string> {
+  const deadline = attempt.waitedMs + attempt.times.consumeWithinMs
+  const again = createPoll(attempt)
+  for (;;) {
+    const look = await lookAtPane(attempt)
+    const isLate = attempt.waitedMs >= deadline
+    // A prompt that looks as before may be the one that the last line is still on its way to.
+    if (look.facts.dead || (readsLine(look) && (isLate || before === null || hasMoved(before, look)))) return look
+    if (isLate) return 'then its screen showed no prompt and no free line'
+    await again()
+  }
+}
+
+function hasMoved(before: PaneLook, now: PaneLook): boolean {
+  return before.screen !== now.screen || JSON.stringify(before.pane.cursors) !== JSON.stringify(now.pane.cursors)
+}
+
+/** A prompt, or a cursor in a line of its own with nothing before it. */
+function readsLine({ pane, reading }: PaneLook): boolean {
+  if (reading.stranger !== null) return false
+  if (reading.composer === 'empty') return true
+  const [cursor] = pane.cursors
+  const before = (pane.text.split('\n')[cursor?.row ?? 0] ?? '').slice(0, cursor?.column)
+  return reading.dialog === null && cursor?.kind === 'terminal' && before.trim() === ''
+}
+
+async function awaitEcho(attempt: Attempt, line: string): Promise<void> {
+  const deadline = attempt.waitedMs + attempt.request.profile.enterDelayMs
+  const again = createPoll(attempt)
+  while (attempt.waitedMs < deadline) {
+    await again()
+    if (endsAtCursor({ ...attempt.request, text: line }, (await lookAtPane(attempt)).pane)) return
+  }
+}
+
+/** null: it was typed. Enter waits until the line shows, for a program may swallow one that comes with it. */
+async function typeLine(attempt: Attempt, line: string): Promise<string | null> {
+  const { request, hands } = attempt
+  const pasted = line.trim() === '' ? null : await hands.terminal.paste(request.pane, line, request.messageId)
+  if (pasted?.outcome === 'refused') return `the next one was refused (${pasted.reason})`
+  if (pasted !== null) await awaitEcho(attempt, line)
+  const entered = await hands.terminal.keys(request.pane, ['Enter'])
+  return entered.outcome === 'refused' ? `Enter was refused (${entered.reason})` : null
+}

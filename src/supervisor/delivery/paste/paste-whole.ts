@@ -1,0 +1,52 @@
+import { assertNever } from '../../../core/model/errors.ts'
+import type { PasteResult } from '../../../core/ports/terminal-port.ts'
+import { type Attempt, checkAborted } from '../attempt.ts'
+import type { DeliveryResult } from '../delivery.ts'
+import type { PaneLook } from '../look-at-pane.ts'
+import { agentDied, heldBy, undelivered } from '../receipt/outcomes.ts'
+import { startReceipts } from '../receipt/read-receipts.ts'
+
+/** A terminal in line mode cuts longer lines at 4095 bytes (Linux) and drops the rest. */
+const LONGEST_COOKED_BYTES = 4000
+
+export function fitsLine(line: string): boolean {
+  return Buffer.byteLength(line) <= LONGEST_COOKED_BYTES
+}
+
+/** Pastes the exact text once and has it journalled; anything else says why nothing was pasted. */
+export async function pasteWhole(attempt: Attempt, { facts }: PaneLook): Promise<'pasted' | DeliveryResult> {
+  const { request, hands } = attempt
+  if (!givesWholeTexts(attempt, facts.bracketedPaste)) {
+    return heldBy({ by: 'lines', chars: null })
+  }
+  checkAborted(attempt)
+  if (hands.isPaused?.() === true) return heldBy({ by: 'paused', chars: null })
+  startReceipts(attempt)
+  attempt.untouched = false
+  const result = await hands.terminal.paste(request.pane, request.text, request.messageId)
+  if (result.outcome === 'refused') return refusal(attempt, result)
+  attempt.pastedAt = hands.clock.steady()
+  await hands.onPasted({ sha256: attempt.sha256, chars: attempt.chars })
+  return 'pasted'
+}
+
+function givesWholeTexts({ request, givesReceipts }: Attempt, bracketedPaste: boolean | null): boolean {
+  if (givesReceipts || bracketedPaste !== false) return true
+  return !request.text.includes('\n') && fitsLine(request.text)
+}
+
+async function refusal(attempt: Attempt, { reason }: PasteResult & { outcome: 'refused' }): Promise<DeliveryResult> {
+  attempt.untouched = true
+  switch (reason) {
+    case 'person-typing':
+      return heldBy({ by: 'typing', chars: null })
+    case 'dead':
+    case 'gone':
+      return agentDied(attempt)
+    case 'input-off':
+    case 'synchronized':
+      return undelivered(attempt, `the paste was refused: pane ${attempt.request.pane} is ${reason}`)
+    default:
+      return assertNever(reason)
+  }
+}

@@ -1,0 +1,63 @@
+import { type Attempt, pause } from '../attempt.ts'
+import type { DeliveryResult } from '../delivery.ts'
+import { lookAtPane, type PaneLook } from '../look-at-pane.ts'
+import { tellDeath } from '../paste/after-enter.ts'
+import { showsForeignDialog } from '../paste/own-text.ts'
+import { hasKeySincePaste } from '../person.ts'
+import { createPoll } from '../poll.ts'
+import { agentDied, inferredBy, submittedBy, undelivered } from './outcomes.ts'
+import { readReceipts } from './read-receipts.ts'
+import { inferSubmission, type Witness } from './witness.ts'
+
+/** Looks for evidence that the agent took the text, took another one, or died; null: none within `withinMs`. */
+export async function awaitProof(attempt: Attempt, witness: Witness, withinMs: number): Promise<DeliveryResult | null> {
+  const deadline = attempt.waitedMs + withinMs
+  const again = createPoll(attempt)
+  for (;;) {
+    const receipt = await receiptProof(attempt)
+    if (receipt !== null) return receipt
+    const look = await lookAtPane(attempt)
+    if (look.facts.dead) return agentDied(attempt)
+    const inferred = mayInfer(attempt, look) ? inferSubmission(attempt, witness, look) : null
+    if (inferred !== null) return (await deathOf(attempt, witness)) ?? inferredBy(attempt, witness, inferred)
+    if (attempt.waitedMs >= deadline) return await lastReceipt(attempt)
+    await again()
+  }
+}
+
+/** A program that dies right behind Enter has taken nothing, whatever it drew; its wrapper may say so and start it again. */
+async function deathOf(attempt: Attempt, witness: Witness): Promise<DeliveryResult | null> {
+  await pause(attempt, attempt.times.survivesMs)
+  const look = await lookAtPane(attempt)
+  if (look.facts.dead) return agentDied(attempt)
+  const words = tellDeath(witness, look)
+  return words === null ? null : undelivered(attempt, `the program died of Enter, as its screen says: ${words}`, false)
+}
+
+/** The receipts alone. Another text's receipt means that ours was glued to it or torn, unless our own follows. */
+export async function receiptProof(attempt: Attempt): Promise<DeliveryResult | null> {
+  const { hands, times } = attempt
+  const deadline = attempt.waitedMs + times.mixedGraceMs
+  for (;;) {
+    const receipt = readReceipts(attempt)
+    if (receipt.kind === 'none') return null
+    if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+    if (attempt.waitedMs >= deadline) return mixedText(attempt, receipt.chars)
+    await pause(attempt, times.pollMs)
+    await hands.watch.refresh()
+  }
+}
+
+// What a person's keys or a dialog did to the screen says nothing of our Enter.
+function mayInfer(attempt: Attempt, look: PaneLook): boolean {
+  return !attempt.givesReceipts && !hasKeySincePaste(attempt) && !showsForeignDialog(attempt.request, look.reading)
+}
+
+async function lastReceipt(attempt: Attempt): Promise<DeliveryResult | null> {
+  await attempt.hands.watch.refresh()
+  return receiptProof(attempt)
+}
+
+function mixedText(attempt: Attempt, chars: number): DeliveryResult {
+  return undelivered(attempt, `mixed text: the agent took ${chars} characters that are not the ${attempt.chars} of this text`, false)
+}

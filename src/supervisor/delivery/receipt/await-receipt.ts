@@ -1,0 +1,16 @@
+import { type Attempt, pause } from '../attempt.ts'
+import type { Submitted } from '../delivery.ts'
+import { submittedBy } from './outcomes.ts'
+import { readReceipts } from './read-receipts.ts'
+
+/** Our own receipt and nothing else, while the pane is left alone; null: none within `withinMs`. */
+export async function awaitReceipt(attempt: Attempt, withinMs: number): Promise<Submitted | null> {
+  const deadline = attempt.waitedMs + withinMs
+  for (;;) {
+    await attempt.hands.watch.refresh()
+    const receipt = readReceipts(attempt)
+    if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+    if (attempt.waitedMs >= deadline) return null
+    await pause(attempt, attempt.times.pollMs)
+  }
+}

@@ -1,0 +1,35 @@
+import type { Attempt } from '../attempt.ts'
+import type { DeliveryResult, Held, Hold, Submitted, Undelivered } from '../delivery.ts'
+import { readReceipts } from './read-receipts.ts'
+import type { Witness } from './witness.ts'
+
+/** The screen says that the agent took something; whether all of it depends on what was seen of its end. */
+export function inferredBy(attempt: Attempt, { hasShownEnd }: Witness, evidence: string): Submitted {
+  if (hasShownEnd) return submittedBy(attempt, evidence)
+  return { ...submittedBy(attempt, `${evidence}; the text was never seen whole, to its end`), endSeen: false }
+}
+
+/** The agent has the text: by its own word, or as far as its screen tells. */
+export function submittedBy(attempt: Attempt, receipt: string): Submitted {
+  const { enters, prompt } = attempt
+  const strength = attempt.givesReceipts ? 'exact' : 'inferred'
+  return { kind: 'submitted', receipt, strength, enters, ...(prompt === null ? {} : { prompt }) }
+}
+
+/** A person has the pane: nothing was written. */
+export function heldBy({ by, chars }: Hold): Held {
+  return { kind: 'held', by, chars }
+}
+
+/** There is no evidence that the agent has the text. */
+export function undelivered(attempt: Attempt, reason: string, mayRetry = attempt.untouched): Undelivered {
+  return { kind: 'undelivered', reason, mayRetry }
+}
+
+/** A death is judged after the last evidence was read: an agent may take the text, say so, and die. */
+export async function agentDied(attempt: Attempt): Promise<DeliveryResult> {
+  await attempt.hands.watch.refresh()
+  const receipt = readReceipts(attempt)
+  if (receipt.kind === 'ours') return submittedBy(attempt, receipt.evidence)
+  return undelivered(attempt, 'the agent died before it took the text', true)
+}

@@ -1,0 +1,35 @@
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
+import type { Attempt } from '../attempt.ts'
+import { isMarked } from '../paste/own-text.ts'
+
+export type ReceiptReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ours'; readonly evidence: string }
+  /** A text that is not ours was taken since this attempt began to write. */
+  | { readonly kind: 'foreign'; readonly chars: number }
+
+type Receipt = Extract<AgentObservation, { kind: 'receipt' }>
+
+/** What the agent says it took. Our own receipt settles everything, whatever else was taken before or after. */
+export function readReceipts(attempt: Attempt): ReceiptReading {
+  const receipts = receiptsSeen(attempt)
+  const since = receipts.slice(attempt.receiptsBefore)
+  const ours = (isOldReceiptProof(attempt) ? receipts : since).find(receipt => receipt.sha256 === attempt.sha256)
+  if (ours !== undefined) return { kind: 'ours', evidence: ours.evidence }
+  const foreign = since.find(receipt => !attempt.request.outstanding?.includes(receipt.sha256))
+  return foreign === undefined ? { kind: 'none' } : { kind: 'foreign', chars: foreign.chars }
+}
+
+/** From here on receipts speak of what this attempt wrote. */
+export function startReceipts(attempt: Attempt): void {
+  attempt.receiptsBefore = receiptsSeen(attempt).length
+}
+
+function receiptsSeen(attempt: Attempt): readonly Receipt[] {
+  return attempt.hands.watch.seen().filter(observation => observation.kind === 'receipt')
+}
+
+// A fresh text without its id in it may be word for word an earlier one (`continue`): only a new receipt is its own.
+function isOldReceiptProof({ request }: Attempt): boolean {
+  return request.resume !== 'fresh' || isMarked(request)
+}

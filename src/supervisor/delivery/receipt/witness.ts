@@ -1,0 +1,54 @@
+import type { Attempt } from '../attempt.ts'
+import type { PaneLook } from '../look-at-pane.ts'
+import { isAskedBack } from '../paste/after-enter.ts'
+import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } from '../paste/own-text.ts'
+import { createScreenMemory, type ScreenMemory } from '../screen-memory.ts'
+
+/** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
+export interface Witness {
+  readonly kind: 'witness'
+  readonly memory: ScreenMemory
+  /** The composer held a draft. */
+  hasHeldDraft: boolean
+  /** Its characters as they showed. */
+  draftChars: number | null
+  /** The text was to be seen. */
+  hasEchoed: boolean
+  /** Its end was. */
+  hasShownEnd: boolean
+  wasBusy: boolean
+}
+
+/** Nothing seen yet. */
+export function createWitness(): Witness {
+  return {
+    kind: 'witness',
+    memory: createScreenMemory(),
+    hasHeldDraft: false,
+    draftChars: null,
+    hasEchoed: false,
+    hasShownEnd: false,
+    wasBusy: false,
+  }
+}
+
+/** Adds what one look shows. */
+export function witnessLook(witness: Witness, { request }: Attempt, { pane, screen, reading }: PaneLook): void {
+  witness.memory.remember(screen)
+  witness.hasHeldDraft ||= reading.composer === 'draft'
+  witness.draftChars = reading.draftChars ?? witness.draftChars
+  witness.hasEchoed ||= showsText(request, screen) || standsInText(request, pane)
+  witness.hasShownEnd ||= pane.cursors.length === 0 ? showsEnd(request, screen) : agreesAtCursor(request, pane)
+  witness.wasBusy ||= reading.busy
+}
+
+/** For a program that gives no receipts: why the look after Enter says that the text was taken; null: it does not. */
+export function inferSubmission({ request }: Attempt, witness: Witness, look: PaneLook): string | null {
+  const { screen, reading, pane } = look
+  if (reading.composer === 'draft') return null
+  if (reading.busy && !witness.wasBusy) return 'the program became busy after Enter'
+  if (isInCursorLine(request, pane) || isAskedBack(witness, look)) return null
+  if (witness.hasHeldDraft && reading.composer === 'empty') return 'the composer held the text and is empty after Enter'
+  if ((witness.hasEchoed || witness.hasHeldDraft) && witness.memory.hasNews(screen)) return 'the program answered after Enter'
+  return null
+}

@@ -1,0 +1,25 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { FileChange } from '../../../core/ports/file-change.ts'
+import type { WorkCheck } from '../../../core/ports/git-port.ts'
+import type { TaskState } from '../../../core/state/types/task-state.ts'
+import { matchGlobs } from '../../../core/text/match-globs.ts'
+import type { Hands } from '../../hands.ts'
+
+/** What a claim's own commits changed, read once for all rules. */
+export interface ClaimedChanges {
+  readonly baseline: CommitSha
+  readonly commit: CommitSha
+  readonly commits: readonly CommitSha[]
+  readonly files: readonly string[]
+  readonly changes: readonly FileChange[]
+  /** Does the project file expressly give this path to the worker? */
+  readonly isGiven: (path: string) => boolean
+}
+
+/** null: there is nothing to read. */
+export async function readClaimedChanges({ git }: Hands, { owns }: TaskState, check: WorkCheck): Promise<ClaimedChanges | null> {
+  const { baseline, commit, commits, files } = check
+  if (baseline === null || commit === null || files.length === 0) return null
+  const changes = await git.changes(baseline, commit, files)
+  return { baseline, commit, commits, files, changes, isGiven: matchGlobs(owns) }
+}

@@ -1,0 +1,16 @@
+import { findContent } from '../../../core/policy/proof/content/find-content.ts'
+import { givenFolders } from '../../../core/policy/proof/content/given-folders.ts'
+import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { TaskState } from '../../../core/state/types/task-state.ts'
+import type { Hands } from '../../hands.ts'
+import type { ClaimedChanges } from './claimed-changes.ts'
+
+/** Judges by rule whether a claim brings what any reader would stop before a merge. */
+export async function findUnwanted(
+  { git }: Hands,
+  { path, task }: { readonly path: string; readonly task: TaskState },
+  { isGiven, changes, ...claimed }: ClaimedChanges,
+): Promise<readonly Finding[]> {
+  const content = await git.content({ path, ...claimed })
+  return findContent({ changes, content, task: task.text.text, isGiven, isFolderGiven: givenFolders(task.owns) })
+}

@@ -1,0 +1,17 @@
+import { findChangedGates } from '../../../core/policy/proof/find-changed-gates.ts'
+import { findDilution } from '../../../core/policy/proof/find-dilution.ts'
+import type { Finding } from '../../../core/policy/proof/finding.ts'
+import { gateFolders } from '../../../core/policy/proof/gate-words.ts'
+import type { Hands } from '../../hands.ts'
+import type { ClaimedChanges } from './claimed-changes.ts'
+import { type Gates, readScripts } from './read-scripts.ts'
+
+/** Judges by rule what a claim's own commits did to tests and gates. */
+export async function findWeakening(
+  { git }: Hands,
+  { commands, scripts: before }: Gates,
+  { commit, changes, isGiven }: ClaimedChanges,
+): Promise<readonly Finding[]> {
+  const after = await readScripts(git, commit, gateFolders(commands))
+  return [...findChangedGates({ commands, changes, before, after, isGiven }), ...findDilution(changes, isGiven)]
+}

@@ -1,0 +1,145 @@
+import type { CheckResult, Verdict } from '../../../core/events/work-event.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { EarlierProof } from '../../../core/policy/proof/earlier-proofs.ts'
+import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { GateRun } from '../../../core/ports/ports.ts'
+import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import { runSetup } from '../prepare-worktree.ts'
+import type { Trials } from './find-trials.ts'
+import type { CheckRecord } from './run-check.ts'
+import { runGate, sayFailed } from './run-gate.ts'
+import { tryOldGates } from './try-old-gates.ts'
+
+export interface GateVerdict {
+  readonly verdict: Verdict
+  readonly reasons: readonly string[]
+  readonly checks: readonly CheckResult[]
+  /** What the trials brought to light, for people. */
+  readonly flags: readonly string[]
+  readonly log: string
+  readonly tail: string
+}
+
+interface GateQuestion {
+  readonly worker: WorkerState
+  readonly assignment: AssignmentState
+  readonly task: TaskState
+  /** What was proven of other tasks in the commit. */
+  readonly earlier: readonly EarlierProof[]
+  /** Aborted when this czar lets go: the commands are ended with it. */
+  readonly signal: AbortSignal
+  readonly record: CheckRecord
+  /** Not the claimed commit, but the one that its task began at. */
+  readonly isBefore?: boolean
+  /** What is run once more, with the check as it was, when all passed. */
+  readonly trials?: Trials
+}
+
+/**
+ * Runs the accept commands, as the project file has them, one after the other in a fresh worktree at the commit; then those of
+ * other tasks whose proven work is in it, each as its own worker ran them.
+ */
+export async function runGates(hands: Hands, question: GateQuestion, commit: CommitSha): Promise<GateVerdict> {
+  const { assignment, task, isBefore = false } = question
+  const round = isBefore ? 'before-' : task.recheck === null ? '' : `again-${task.rechecks + 1}-`
+  const name = `${assignment.id}-${round}${assignment.rejections + 1}`
+  const log = hands.paths.logFile(name)
+  const sets = gateSets(question)
+  if (sets.length === 0) return { verdict: 'verified', reasons: [], checks: [], flags: [], log, tail: '' }
+  const cwd = hands.paths.proofDir(name)
+  await hands.git.makeProof(commit, cwd)
+  try {
+    return await runSets(hands, question, { sets, commit, cwd, log })
+  } finally {
+    await hands.git.removeProof(cwd).catch((error: unknown) => hands.log.warn({ error, cwd }, 'proof worktree left behind'))
+  }
+}
+
+/** Commands that prove one task, and the worker in whose environment they run. */
+interface GateSet {
+  readonly worker: WorkerState
+  readonly accept: readonly string[]
+  /** The other task that was proven by them; null: the claimed one. */
+  readonly earlier: EarlierProof | null
+}
+
+function gateSets({ worker, task, earlier }: GateQuestion): readonly GateSet[] {
+  const sets: GateSet[] = [{ worker, accept: task.accept, earlier: null }]
+  const known = new Set(task.accept.map(command => runOf(worker, command)))
+  for (const proof of earlier) {
+    const accept = proof.accept.filter(command => !known.has(runOf(proof.worker, command)))
+    for (const command of accept) known.add(runOf(proof.worker, command))
+    sets.push({ worker: proof.worker, accept, earlier: proof })
+  }
+  return sets.filter(({ accept }) => accept.length > 0)
+}
+
+/** The same command in the same environment says the same twice. */
+function runOf({ config }: WorkerState, command: string): string {
+  return JSON.stringify([command, config.env, config.setup])
+}
+
+interface Run {
+  readonly sets: readonly GateSet[]
+  readonly commit: CommitSha
+  readonly cwd: string
+  readonly log: string
+}
+
+async function runSets(hands: Hands, question: GateQuestion, { sets, commit, cwd, log }: Run): Promise<GateVerdict> {
+  const { record, signal, trials } = question
+  const checks: CheckResult[] = []
+  const passed: GateRun[] = []
+  const isSetUp = new Set<string>()
+  const end = (verdict: Verdict, reason: string, tail: string) => ({ verdict, reasons: [reason], checks, flags: [], log, tail })
+  for (const { worker, accept, earlier } of sets) {
+    const setup = worker.config.setup.filter(command => !isSetUp.has(command))
+    await runSetup(hands, { worker: { ...worker, config: { ...worker.config, setup } }, record, commit, cwd, log })
+    for (const command of setup) isSetUp.add(command)
+    const env = { ...hands.gateEnv, ...worker.config.env }
+    for (const command of accept) {
+      const { timeoutMs } = hands.project.policy.verify
+      const gate = { command, cwd, env, timeoutMs, log, signal }
+      const ended = await runGate(hands, record, { ...gate, commit })
+      if ('refused' in ended) return end('rejected', ended.refused, '')
+      const { check, tail, isCutOff } = ended
+      checks.push(earlier === null ? check : { ...check, task: earlier.task })
+      if (isCutOff) return end('error', 'The check was cut off.', tail)
+      if (check.outcome !== 'passed' && check.outcome !== 'flaky')
+        return end('rejected', `${sayFailed(check, tail)}${sayEarlier(earlier)}`, tail)
+      passed.push(gate)
+    }
+  }
+  return { ...(await carryOut(hands, question, { passed, commit, trials })), checks, log, tail: '' }
+}
+
+interface Passed {
+  readonly passed: readonly GateRun[]
+  readonly commit: CommitSha
+  readonly trials: Trials | undefined
+}
+
+/** After all commands, for a trial changes the tree that they run in. */
+async function carryOut(hands: Hands, { record, signal }: GateQuestion, { passed, commit, trials }: Passed) {
+  const findings: Finding[] = []
+  for (const gate of passed) {
+    const trial = trials?.trials.find(({ command }) => command === gate.command)
+    if (trials === undefined || trial === undefined) continue
+    const finding = await tryOldGates(hands, record, { gate: { ...gate, commit }, baseline: trials.baseline, trial })
+    if (signal.aborted) return { verdict: 'error' as const, reasons: ['The check was cut off.'], flags: [] }
+    if (finding !== null) findings.push(finding)
+  }
+  const refused = hands.project.policy.verify.weakened === 'flag' ? [] : findings.filter(({ rejects }) => rejects)
+  const reasons = refused.map(
+    ({ text }) => `Your proof is weaker than before: ${text}. Bring the check back as it was, and do what it asks for.`,
+  )
+  return { verdict: refused.length > 0 ? ('rejected' as const) : ('verified' as const), reasons, flags: findings.map(({ text }) => text) }
+}
+
+function sayEarlier(earlier: EarlierProof | null): string {
+  if (earlier === null) return ''
+  const { task, commit } = earlier
+  return ` That command proved ${task} at ${commit.slice(0, 8)}, which your branch is built on: it has to succeed at your commit as well.`
+}

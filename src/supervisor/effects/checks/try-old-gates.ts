@@ -1,0 +1,52 @@
+import type { CommitSha } from '../../../core/model/ids.ts'
+import type { Finding } from '../../../core/policy/proof/finding.ts'
+import type { GateTrial } from '../../../core/policy/proof/gates/find-trials.ts'
+import type { GateRun } from '../../../core/ports/ports.ts'
+import { listed } from '../../../core/text/listed.ts'
+import type { Hands } from '../../hands.ts'
+import type { CheckRecord } from './run-check.ts'
+import { type GateEnd, runGate, sayEnd } from './run-gate.ts'
+
+/** An accept command that passed at the claimed commit, and what is to be tried of it. */
+export interface TrialRun {
+  readonly gate: GateRun & { readonly commit: CommitSha }
+  readonly baseline: CommitSha
+  readonly trial: GateTrial
+}
+
+/**
+ * Runs a command that passed once more, with the check as it was before the claim. When it fails then, it has to pass again with
+ * the claimed files: a command that passes only once says nothing. null: nothing speaks against the claim.
+ */
+export async function tryOldGates(hands: Hands, record: CheckRecord, { gate, baseline, trial }: TrialRun): Promise<Finding | null> {
+  const { files, command } = trial
+  const changed = listed(files)
+  const as = files.length === 1 ? 'that file as it was' : 'those files as they were'
+  try {
+    await hands.git.putFiles(gate.cwd, baseline, files)
+    const old = await runGate(hands, record, gate)
+    await hands.git.putFiles(gate.cwd, gate.commit, files)
+    if (isPassed(old)) return null
+    if (!isFailed(old) || !isPassed(await runGate(hands, record, gate)))
+      return { rejects: false, text: `it is not known whether \`${command}\` passes without the change of ${changed}` }
+    const end = sayEnd(old.check)
+    return {
+      rejects: trial.rejects,
+      text: `\`${command}\` passes only with the changed ${changed}; with ${as} it ${end.replace(/^failed/, 'fails')}`,
+    }
+  } catch (error) {
+    hands.log.warn({ error: String(error), command, files }, 'a check could not be put back as it was')
+    return {
+      rejects: false,
+      text: `${changed} could not be put back as ${files.length === 1 ? 'it was' : 'they were'}, to see whether \`${command}\` passes then`,
+    }
+  }
+}
+
+function isPassed(end: GateEnd | { readonly refused: string }): boolean {
+  return 'check' in end && (end.check.outcome === 'passed' || end.check.outcome === 'flaky')
+}
+
+function isFailed(end: GateEnd | { readonly refused: string }): end is GateEnd {
+  return 'check' in end && !end.isCutOff
+}

@@ -1,0 +1,174 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import { isNewestWork } from '../../../core/policy/proof/doubt.ts'
+import { type EarlierProof, earlierProofs } from '../../../core/policy/proof/earlier-proofs.ts'
+import { isPresumed } from '../../../core/policy/proof/presume.ts'
+import { allProven, workedBranch } from '../../../core/policy/proof/worked-branches.ts'
+import type { WorkCheck } from '../../../core/ports/git-port.ts'
+import { branchOfAssignment } from '../../../core/state/facts/branch-of.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { AssignmentState, TaskState } from '../../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import { checkFreely, type Outcome } from './check-freely.ts'
+import type { CheckRecord } from './run-check.ts'
+import { type GateVerdict, runGates } from './run-gates.ts'
+
+type Finished = Extract<Event, { kind: 'verification.finished' }>
+
+export interface Claim {
+  readonly state: State
+  readonly worker: WorkerState
+  readonly assignment: AssignmentState
+  readonly task: TaskState
+  readonly announce: (commit: CommitSha) => void
+  /** Aborted when this czar lets go: the commands are ended with it. */
+  readonly signal: AbortSignal
+  readonly record: CheckRecord
+}
+
+/**
+ * Proves a claim or refuses it: the free checks, then the accept commands in a fresh worktree at the very commit,
+ * then another look whether the branch stood still meanwhile. Work that was proven before is proven as it would merge.
+ */
+export async function verify(hands: Hands, claim: Claim): Promise<readonly Event[]> {
+  const startedAt = hands.clock.steady()
+  const outcome = await prove(hands, claim)
+  if (outcome.verdict === 'verified' && outcome.commit != null) await keep(hands, claim, outcome.commit)
+  return [finished(claim, outcome, hands.clock.steady() - startedAt)]
+}
+
+function prove(hands: Hands, claim: Claim): Promise<Outcome> {
+  if (claim.task.state === 'stale') return proveAgain(hands, claim)
+  return isPresumed(claim.assignment) ? provePresumed(hands, claim) : proveClaim(hands, claim)
+}
+
+/** Nobody says that it is done. So its `accept` commands must say it: they pass, and did not where the task began. */
+async function provePresumed(hands: Hands, claim: Claim): Promise<Outcome> {
+  const outcome = await proveClaim(hands, claim)
+  const { fromSha } = claim.assignment
+  if (outcome.verdict !== 'verified' || fromSha === null) return { ...outcome, verdict: 'void' }
+  const before = await runGates(hands, { ...claim, earlier: [], isBefore: true }, fromSha)
+  const flags = [...(outcome.flags ?? []), 'its worker did not claim it: it was checked unasked']
+  if (before.verdict === 'rejected') return { ...outcome, flags }
+  const reason =
+    'The accept commands pass, and passed before it too, so that only you can say whether the task is done: `czar report done`.'
+  return { ...outcome, verdict: 'void', reasons: [reason] }
+}
+
+/** The proof holds without it, as long as the branch has the commit. */
+async function keep({ git, project, log }: Hands, { task }: Claim, commit: CommitSha): Promise<void> {
+  await git
+    .keepProof(`${project.name}/${task.id}`, commit)
+    .catch((error: unknown) => log.warn({ error: String(error), task: task.id }, 'the proven commit is kept by its branch alone'))
+}
+
+async function proveClaim(hands: Hands, claim: Claim): Promise<Outcome> {
+  const { fromSha } = claim.assignment
+  if (fromSha === null) return { verdict: 'error', reasons: ['Its branch is not made yet.'] }
+  const before = await checkWork(hands, claim, { fromSha })
+  const { base, commit } = before
+  const earlier = commit === null ? [] : await proofsIn(hands, claim, commit)
+  const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
+  if (commit === null || free.verdict === 'rejected') return free
+  claim.announce(commit)
+  const early = await sayEarly(hands, claim, base)
+  const gates = await runGates(hands, { ...claim, ...more, earlier }, commit)
+  const proven = { ...free, base, ...gates, flags: [...early, ...bothFlags(free, gates)] }
+  if (gates.verdict !== 'verified' || (await checkWork(hands, claim, { fromSha })).commit === commit) return proven
+  return { ...proven, verdict: 'void', reasons: ['The branch moved while it was being checked.'] }
+}
+
+/** At the commit that is there now, merged with base where base has more. Whoever works in the worktree meanwhile is not asked. */
+async function proveAgain(hands: Hands, claim: Claim): Promise<Outcome> {
+  const tip = isNewestWork(claim.state, claim.task) ? await tipNow(hands, claim) : claim.task.verified?.commit
+  const { fromSha } = claim.assignment
+  if (tip === undefined || fromSha === null) return { verdict: 'error', reasons: ['It is not known what to check.'] }
+  const before = await checkWork(hands, claim, { fromSha, tip })
+  const earlier = await proofsIn(hands, claim, tip)
+  const { free, ...more } = await checkFreely(hands, before, { ...claim, earlier })
+  if (before.commit === null || free.verdict === 'rejected') return free
+  const merged = await hands.git.mergeWithBase(tip)
+  if (merged.commit === null) return { ...free, verdict: 'rejected', reasons: [sayConflict(hands, merged.conflicts)] }
+  claim.announce(tip)
+  const gates = await runGates(hands, { ...claim, ...more, earlier }, merged.commit)
+  const reasons = merged.commit === tip ? gates.reasons : gates.reasons.map(reason => `Merged with ${hands.project.base}: ${reason}`)
+  return { ...free, base: merged.base, ...gates, reasons, flags: bothFlags(free, gates) }
+}
+
+/** Base had commits of it before anything was proven: somebody merged them, or moved base. */
+async function sayEarly({ git, project }: Hands, { state, assignment }: Claim, base: CommitSha): Promise<readonly string[]> {
+  const worked = workedBranch(state, assignment)
+  if (worked === null) return []
+  const found = await git.unprovenOnBase({ base, branches: [worked], proven: allProven(state) })
+  return own(found, worked.branch) === undefined ? [] : [`commits of it were on ${project.base} before they were proven`]
+}
+
+function bothFlags(free: Outcome, gates: GateVerdict): readonly string[] {
+  return [...(free.flags ?? []), ...gates.flags]
+}
+
+/** The branch may have moved since the last look: a person who brings a lost commit back does so just then. */
+async function tipNow(hands: Hands, { state, worker, assignment, task }: Claim): Promise<CommitSha | undefined> {
+  const branch = branchOfAssignment(state, assignment) ?? worker.config.branch
+  const { branches } = await hands.git.refs([{ worker: worker.id, branch, proven: [], last: null }])
+  return own(branches, branch) ?? task.verified?.commit
+}
+
+/** What a tip holds besides the claimed task. */
+async function proofsIn(hands: Hands, { state, task }: Claim, tip: CommitSha): Promise<readonly EarlierProof[]> {
+  const proofs = earlierProofs(state, task)
+  const commits = new Set(await hands.git.builtOn(tip, [...new Set(proofs.map(({ commit }) => commit))]))
+  return proofs.filter(({ commit }) => commits.has(commit))
+}
+
+interface Range {
+  readonly fromSha: CommitSha
+  readonly tip?: CommitSha
+}
+
+function checkWork(hands: Hands, claim: Claim, range: Range): Promise<WorkCheck> {
+  const { state, worker, assignment, task } = claim
+  const others = Object.values(state.workers).filter(other => other.id !== worker.id)
+  const owns = territory(claim)
+  return hands.git.checkWork({
+    path: worker.worktree?.path ?? '',
+    branch: branchOfAssignment(state, assignment) ?? worker.config.branch,
+    earlier: task.earlier.flatMap(({ left }) => left?.branch ?? []),
+    owns,
+    foreign: task.owns.length > 0 ? [] : others.flatMap(other => other.config.owns),
+    protect: hands.project.policy.protect,
+    ...range,
+  })
+}
+
+/** On a branch of an earlier version there may be what the worker did later: that was for other tasks, in their territory. */
+function territory({ state, worker, assignment, task }: Claim): readonly string[] {
+  const isLater = (other: AssignmentState) => other.worker === worker.id && other.branch === assignment.branch && other.at > assignment.at
+  const given = Object.values(state.assignments).filter(isLater)
+  const later = given.flatMap(other => state.tasks[other.task] ?? [])
+  if ([task, ...later].some(({ owns }) => owns.length === 0)) return []
+  return [...new Set([task, ...later].flatMap(({ owns }) => owns))]
+}
+
+function sayConflict({ project }: Hands, files: readonly string[]): string {
+  const named = files.length === 0 ? '' : ` in ${files.slice(0, 10).join(', ')}`
+  return `Your branch no longer merges into ${project.base}: both changed the same lines${named}. Merge ${project.base} into your branch and solve the conflicts.`
+}
+
+function finished({ worker, assignment }: Claim, outcome: Outcome, durationMs: number): Finished {
+  return {
+    kind: 'verification.finished',
+    worker: worker.id,
+    assignment: assignment.id,
+    commit: null,
+    base: null,
+    checks: [],
+    flags: [],
+    log: null,
+    tail: '',
+    ...outcome,
+    durationMs,
+  }
+}

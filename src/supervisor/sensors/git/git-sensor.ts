@@ -1,0 +1,167 @@
+import type { Event } from '../../../core/events/event.ts'
+import { ToolError } from '../../../core/model/errors.ts'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { isUnderWay } from '../../../core/policy/engine/desk.ts'
+import { isSoonJudged } from '../../../core/policy/facts/soon-judged.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { Hands } from '../../hands.ts'
+import { paceLooks } from './look-pace.ts'
+
+export interface GitEye {
+  /** Starts watching worktrees that came to be; to be called after each round. */
+  readonly follow: (state: State) => void
+  readonly look: (worker: WorkerId) => void
+  /** Resolves when what was seen is taken in. */
+  readonly lookNow: (worker: WorkerId) => Promise<void>
+  /** Something that all are compared with may have moved. */
+  readonly lookAtAll: () => void
+  readonly close: () => Promise<void>
+}
+
+/** Edges may be lost: so often every worktree is looked at anyway. */
+const SWEEP_MS = 60_000
+const RESTING_SWEEP_MS = 600_000
+/** Nobody is judged by what was seen longer ago, however busy the machine is. */
+const JUDGED_BY_MS = 15_000
+const HURRY_MS = 5_000
+/** Watching the trees of six worktrees of 5,000 files takes a second of processor time: the agents get it first, so long. */
+const LAUNCH_MS = 10_000
+
+/** Looks at a worktree when something moved in it, as often as that may cost, and tells what is new. */
+export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
+  const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
+  const lookedAt = new Map<WorkerId, number>()
+  const branches = new Map<WorkerId, string>()
+  let isClosed = false
+  const pace = paceLooks(hands.clock, lookOnce)
+  let cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
+  let cancelHurry = hands.clock.at(hands.clock.now() + HURRY_MS, hurry)
+
+  function follow(current: State): void {
+    lookAtSwitched(current)
+    if (hands.clock.now() < current.czar.startedAt + LAUNCH_MS && isLaunching(current)) return
+    for (const worker of Object.values(current.workers)) {
+      const path = worker.worktree?.path
+      if (path === undefined) letGo(worker.id)
+      if (path === undefined || watches.get(worker.id)?.path === path) continue
+      const open = hands.git
+        .watch(worker.id, path, () => pace.ask(worker.id))
+        .then(
+          watch => () => watch.close(),
+          (error: unknown) => {
+            hands.log.warn({ error: String(error), worker: worker.id }, 'worktree is not watched, only swept')
+            // It may have gone a moment ago.
+            pace.ask(worker.id)
+            return async () => {}
+          },
+        )
+      watches.set(worker.id, { path, close: open })
+      pace.ask(worker.id)
+    }
+  }
+
+  /** What a worktree shows on its new branch is not known before somebody looks. */
+  function lookAtSwitched({ workers }: State): void {
+    for (const { id, worktree } of Object.values(workers)) {
+      const branch = worktree?.branch
+      if (branch !== undefined && watches.has(id) && (branches.get(id) ?? branch) !== branch) pace.ask(id)
+      if (branch !== undefined) branches.set(id, branch)
+    }
+  }
+
+  /** A watch does not notice that its folder was made again. */
+  function letGo(id: WorkerId): void {
+    void watches.get(id)?.close.then(close => close())
+    watches.delete(id)
+  }
+
+  async function lookOnce(id: WorkerId): Promise<void> {
+    const { worktree, assignment } = state().workers[id] ?? { worktree: null, assignment: null }
+    // Halfway to another branch it shows nothing that is anybody's.
+    if (worktree === null || isSwitching(state(), id)) return
+    const from = state().assignments[assignment ?? '']?.fromSha ?? undefined
+    lookedAt.set(id, hands.clock.now())
+    try {
+      const activity = await hands.git.activity(worktree.path, worktree.startSha, from)
+      const known = state().workers[id]
+      if (known?.worktree !== worktree || isSwitching(state(), id)) return pace.ask(id)
+      const isNews = known?.missing !== null || JSON.stringify(known.git) !== JSON.stringify(activity)
+      if (isNews) observe({ kind: 'git.observed', worker: id, activity })
+    } catch (error) {
+      if (!(error instanceof ToolError) || error.reason !== 'target-gone') {
+        // Unknown is not missing: a lock or a slow disk passes, and the next look tells.
+        hands.log.warn({ error: String(error), worker: id }, 'worktree could not be read')
+        return
+      }
+      const branches = [...new Set([worktree.branch, worktree.home.branch])]
+      const folder = await hands.git.goneFolder(worktree.path, branches).catch(() => null)
+      const known = state().workers[id]
+      if (known?.worktree !== worktree || (known.missing === error.message && (known.gone?.folder ?? null) === folder)) return
+      observe({ kind: 'git.missing', worker: id, reason: error.message, ...(folder === null ? {} : { folder }) })
+    }
+  }
+
+  function sweep(): void {
+    const now = hands.clock.now()
+    for (const { id, agent, missing } of Object.values(state().workers)) {
+      // Nobody watches a folder that is gone: it may be back.
+      if (missing !== null) pace.ask(id)
+      if (agent === null || missing !== null) continue
+      const lastLook = lookedAt.get(id) ?? 0
+      // A look costs some processes: who gave no sign of life since the last one is looked at more seldom.
+      if (agent.noveltyAt >= lastLook || now - lastLook >= RESTING_SWEEP_MS) pace.ask(id)
+    }
+    if (Object.values(state().workers).some(({ agent }) => agent?.turn === 'busy')) void lookAtCheckout()
+    cancelSweep = hands.clock.at(hands.clock.now() + SWEEP_MS, sweep)
+  }
+
+  function hurry(): void {
+    const now = hands.clock.now()
+    const { policy } = hands.project
+    for (const worker of Object.values(state().workers)) {
+      // The next turn of this comes before the last look is too old.
+      const isOld = now - (lookedAt.get(worker.id) ?? 0) > JUDGED_BY_MS - HURRY_MS
+      if (isOld && isSoonJudged(state(), worker, { policy, now })) pace.hurry(worker.id)
+    }
+    cancelHurry = hands.clock.at(now + HURRY_MS, hurry)
+  }
+
+  async function lookAtCheckout(): Promise<void> {
+    // What can not be read now is unknown, not unchanged: the next sweep tells.
+    const files = await hands.git.userChanges().catch(() => null)
+    if (files === null || isClosed || files.join('\0') === Object.keys(state().checkout).sort().join('\0')) return
+    observe({ kind: 'git.checkout', files })
+  }
+
+  function lookAtAll(): void {
+    for (const id of watches.keys()) pace.ask(id)
+  }
+
+  return {
+    follow,
+    look: pace.ask,
+    lookNow: lookOnce,
+    lookAtAll,
+    async close() {
+      isClosed = true
+      cancelSweep()
+      cancelHurry()
+      pace.close()
+      await Promise.all([...watches.values()].map(async ({ close }) => (await close)()))
+    },
+  }
+}
+
+function isSwitching(state: State, worker: WorkerId): boolean {
+  return isUnderWay(state, worker, 'switch_branch')
+}
+
+/** Is anybody still on the way to a first task? */
+function isLaunching({ effects, workers, messages }: State): boolean {
+  if (Object.values(effects).some(({ action }) => action === 'prepare_worktree' || action === 'start_agent' || action === 'deliver'))
+    return true
+  return Object.values(workers).some(({ id, agent }) => {
+    if (agent === null || agent.exit !== null) return false
+    return agent.readyAt === null || messages.some(message => message.worker === id)
+  })
+}

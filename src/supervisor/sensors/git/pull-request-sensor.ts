@@ -1,0 +1,48 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { pullRequestNews } from '../../../core/policy/attention/pull-request-news.ts'
+import type { WorkersBranch } from '../../../core/ports/git-port.ts'
+import { madeBranches } from '../../../core/state/facts/made-branches.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { Hands } from '../../hands.ts'
+
+export interface PullRequestEye {
+  /** To be called after a fetch; resolves when what was seen is on record. */
+  readonly look: () => Promise<void>
+  readonly close: () => void
+}
+
+/** Looks which pull requests the remote has for the workers' branches; nobody waits for it. */
+export function createPullRequestEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PullRequestEye {
+  const aborter = new AbortController()
+  const { signal } = aborter
+  /** Where each pushed branch stood when its pull request was found. */
+  const settled = new Map<string, CommitSha>()
+  let isLooking = false
+
+  async function look(): Promise<void> {
+    const branches = workersBranches()
+    if (isLooking || signal.aborted || branches.length === 0) return
+    isLooking = true
+    try {
+      const found = await hands.git.pullRequests(branches, signal)
+      if (signal.aborted) return
+      for (const { branch, head, isPushed } of found) if (isPushed) settled.set(branch, head)
+      const news = pullRequestNews(state(), found)
+      if (news.length > 0) observe(...news)
+    } catch (error) {
+      // Unknown is no news: the remote is asked again after the next fetch.
+      if (!signal.aborted) hands.log.warn({ error: String(error) }, 'pull requests could not be looked for')
+    } finally {
+      isLooking = false
+    }
+  }
+
+  function workersBranches(): readonly WorkersBranch[] {
+    return madeBranches(state()).map(({ worker, branch, startSha, pullRequest }) => {
+      return { worker: worker.id, branch, startSha, settled: pullRequest === null ? null : (settled.get(branch) ?? null) }
+    })
+  }
+
+  return { look, close: () => aborter.abort() }
+}

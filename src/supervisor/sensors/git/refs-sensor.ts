@@ -1,0 +1,123 @@
+import type { Event, Journaled } from '../../../core/events/event.ts'
+import type { GitActivity } from '../../../core/events/worktree-event.ts'
+import type { CommitSha } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import { allProven, workedBranches } from '../../../core/policy/proof/worked-branches.ts'
+import type { RefsReading, WatchedBranch } from '../../../core/ports/git-port.ts'
+import { branchOfAssignment, branchOfTask } from '../../../core/state/facts/branch-of.ts'
+import { madeBranches } from '../../../core/state/facts/made-branches.ts'
+import { refsNews } from '../../../core/state/move-refs.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { WorkerState } from '../../../core/state/types/worker-state.ts'
+import type { Hands } from '../../hands.ts'
+import { rememberUnproven } from './remember-unproven.ts'
+
+export interface RefsEye {
+  /** Looks at once; resolves when what was seen is on record. */
+  readonly look: () => Promise<void>
+  /** Looks when something happened that may have moved a branch of proven work. */
+  readonly onEvents: (events: readonly Journaled[]) => void
+  readonly close: () => void
+}
+
+const LOOK_MS = 15_000
+
+/** Looks, with one or two processes for the whole fleet, where base and the branches of proven work point. */
+export function createRefsEye(hands: Hands, state: () => State, observe: (event: Event) => void): RefsEye {
+  let looking: Promise<void> | null = null
+  /** What was known when news was told last: as long as that is all, the news waits for a journal that cannot be written. */
+  let toldOn: State['refs'] | undefined
+  const unprovenOnBase = rememberUnproven(
+    question => hands.git.unprovenOnBase(question),
+    () => state().refs,
+  )
+  let isClosed = false
+  let cancel = later()
+
+  function later(): () => void {
+    return hands.clock.at(hands.clock.now() + LOOK_MS, () => void look())
+  }
+
+  function look(): Promise<void> {
+    looking ??= lookOnce().finally(() => {
+      looking = null
+      cancel()
+      if (!isClosed) cancel = later()
+    })
+    return looking
+  }
+
+  async function lookOnce(): Promise<void> {
+    const watched = watchedBranches(state())
+    if (watched.length === 0) return
+    try {
+      const reading = await hands.git.refs(watched)
+      const unproven = await unprovenOnBase({ base: reading.base, branches: workedBranches(state()), proven: allProven(state()) })
+      // Who was given a task meanwhile commits for that.
+      const { refs } = state()
+      const news = refsNews(refs, { ...reading, unproven, branches: branchesAtRest(state(), reading.branches) })
+      if (isClosed || news === null || toldOn === refs) return
+      toldOn = refs
+      observe(news)
+    } catch (error) {
+      // Unknown is no news: a lock or a slow disk passes.
+      if (!isClosed) hands.log.warn({ error: String(error) }, 'where the branches point could not be read')
+    }
+  }
+
+  return {
+    look,
+    onEvents(events) {
+      if (events.some(event => mayHaveMoved(state(), event))) void look()
+    },
+    close() {
+      isClosed = true
+      cancel()
+    },
+  }
+}
+
+function mayHaveMoved({ workers, refs }: State, event: Journaled): boolean {
+  if (event.kind === 'verification.finished' || (event.kind === 'report.received' && event.report.kind === 'done')) return true
+  if (event.kind !== 'git.observed') return false
+  if (own(workers, event.worker)?.assignment !== null) return isOnBase(event.activity)
+  const tip = refs === null ? undefined : own(refs.branches, event.activity.branch ?? '')
+  return tip !== undefined && tip.commit !== event.activity.head
+}
+
+/** Fewer commits than were made here are beyond base: base has some of them. */
+function isOnBase({ own: made, ahead }: GitActivity): boolean {
+  return made !== undefined && made.subjects.length > ahead
+}
+
+/** One that is gone is to be kept, whatever was proven of it. */
+function watchedBranches(state: State): readonly WatchedBranch[] {
+  const inFile = new Set(state.project?.workers.map(({ id }) => id))
+  const proven = provenCommits(state)
+  return madeBranches(state).flatMap(({ worker, branch }) =>
+    inFile.has(worker.id) ? [{ worker: worker.id, branch, proven: proven.get(branch) ?? [], last: lastSeen(state, worker, branch) }] : [],
+  )
+}
+
+/** By branch. */
+function provenCommits(state: State): ReadonlyMap<string, readonly CommitSha[]> {
+  const proofs = Object.values(state.tasks).flatMap(task =>
+    task.verified === null ? [] : [{ branch: branchOfTask(state, task) ?? '', commit: task.verified.commit }],
+  )
+  const byBranch = Map.groupBy(proofs, ({ branch }) => branch)
+  return new Map([...byBranch].map(([branch, found]) => [branch, [...new Set(found.map(({ commit }) => commit))]]))
+}
+
+function lastSeen({ refs }: State, { git }: WorkerState, branch: string): CommitSha | null {
+  const seen = refs === null ? null : (own(refs.branches, branch)?.commit ?? refs.kept.findLast(kept => kept.branch === branch)?.commit)
+  return seen ?? (git !== null && git.branch === branch ? git.head : null)
+}
+
+/** Told of are branches that stand still, or are gone: what somebody at work commits is no news here. */
+function branchesAtRest(state: State, branches: RefsReading['branches']): RefsReading['branches'] {
+  const proven = provenCommits(state)
+  const open = Object.values(state.workers).flatMap(({ assignment }) => own(state.assignments, assignment ?? '') ?? [])
+  const inUse = new Set(open.map(assignment => branchOfAssignment(state, assignment)))
+  const isTold = (branch: string, tip: CommitSha | null) => tip === null || (proven.has(branch) && !inUse.has(branch))
+  return Object.fromEntries(Object.entries(branches).filter(([branch, tip]) => isTold(branch, tip)))
+}

@@ -1,0 +1,31 @@
+import type { BaseQuestion, GitPort } from '../../../core/ports/git-port.ts'
+import type { RefsState } from '../../../core/ports/refs-state.ts'
+
+type Found = Awaited<ReturnType<GitPort['unprovenOnBase']>>
+
+/**
+ * What base has although nothing proved it, asked of git only when the answer may be another one: the log of every branch that
+ * was ever worked on is read for it. Base gets no commit without moving, and a proof more only takes from what was found.
+ */
+export function rememberUnproven(
+  ask: GitPort['unprovenOnBase'],
+  journalled: () => RefsState | null,
+): (question: BaseQuestion) => Promise<Found> {
+  let last: { readonly question: BaseQuestion; readonly found: Found } | null = null
+  let isFirst = true
+  return async question => {
+    // A launch does not wait for it where base stands as an earlier czar left it; the next look asks.
+    const before = isFirst ? journalled() : null
+    isFirst = false
+    if (before !== null && before.base.commit === question.base && Object.keys(before.unproven).length === 0) return {}
+    if (last === null || mayDiffer(last, question)) last = { question, found: await ask(question) }
+    return last.found
+  }
+}
+
+function mayDiffer({ question: before, found }: { readonly question: BaseQuestion; readonly found: Found }, now: BaseQuestion): boolean {
+  if (before.base !== now.base) return true
+  const proven = new Set(now.proven)
+  if (before.proven.some(commit => !proven.has(commit))) return true
+  return Object.keys(found).length > 0 && JSON.stringify(before) !== JSON.stringify(now)
+}

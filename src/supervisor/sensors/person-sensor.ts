@@ -1,0 +1,108 @@
+import type { Event } from '../../core/events/event.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import { isUnderWay } from '../../core/policy/engine/desk.ts'
+import { type HeldMessage, heldMessage } from '../../core/policy/facts/held.ts'
+import type { ScreenReading } from '../../core/ports/agents-port.ts'
+import type { PaneFacts } from '../../core/ports/terminal-port.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
+import type { Hold } from '../delivery/delivery.ts'
+import { DEFAULT_DELIVERY_TIMES } from '../delivery/delivery-times.ts'
+import { draftIn, personAtWork } from '../delivery/person.ts'
+import type { Hands } from '../hands.ts'
+import { readPane } from '../read-pane.ts'
+import { createWaitingSign } from './screen/waiting-sign.ts'
+
+export interface PersonEye {
+  /** To be called when the state changed: panes that a text waits for are looked at from then on. */
+  readonly follow: () => void
+  readonly close: () => void
+}
+
+const { heldPollMs, typingQuietMs } = DEFAULT_DELIVERY_TIMES
+/** The longer a person has had the pane, the more seldom it is looked at; they are never kept waiting longer than this. */
+const LATEST_LOOK_MS = 1_500
+const AGE_TO_PAUSE = 100
+
+/** Looks at the panes whose person a text waits for, and tells when what they do changes, or when they are through. */
+export function createPersonEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PersonEye {
+  const cancels = new Map<WorkerId, () => void>()
+  const followSign = createWaitingSign(hands, state)
+  let isClosed = false
+
+  function follow(): void {
+    followSign()
+    for (const { held, worker } of state().messages) if (held !== null && !cancels.has(worker)) schedule(worker)
+  }
+
+  function schedule(id: WorkerId): void {
+    const waiting = waitingFor(id)
+    if (isClosed || waiting === null) return void cancels.delete(id)
+    const now = hands.clock.now()
+    const pauseMs = Math.min(LATEST_LOOK_MS, Math.max(heldPollMs, (now - waiting.message.held.since) / AGE_TO_PAUSE))
+    cancels.set(
+      id,
+      hands.clock.at(now + pauseMs, () => void look(id).then(() => schedule(id))),
+    )
+  }
+
+  async function look(id: WorkerId): Promise<void> {
+    const before = waitingFor(id)
+    if (before === null) return
+    const hold = await readHold(before).catch((error: unknown) => {
+      // Nobody knows: it is looked at again; a pane that went is told by the terminal.
+      hands.log.info({ error: String(error), worker: id }, 'pane of a person could not be read')
+      return undefined
+    })
+    const after = waitingFor(id)
+    if (hold === undefined || isClosed || after === null || after.message.id !== before.message.id) return
+    tell(after, hold)
+  }
+
+  async function readHold({ worker, message }: Waiting): Promise<Hold | null | undefined> {
+    const profile = hands.project.agents[worker.config.agent]
+    if (profile === undefined || worker.agent === null) return undefined
+    const { pane, prompt } = worker.agent
+    const [screen, facts] = await Promise.all([hands.terminal.screen(pane), hands.terminal.facts(pane)])
+    if (facts.dead) return undefined
+    const reading = readPane({ agents: hands.agents, profile, first: prompt }, screen, facts)
+    const hold = personAtWork(facts, typingQuietMs) ?? draftIn(reading) ?? programHold(message.held, reading, facts)
+    // What an earlier czar pasted may be the draft itself: the delivery tells the two apart.
+    const mayBeOurs = message.interruptedIn === message.held.incarnation && message.held.by !== 'draft'
+    return hold?.by === 'draft' && mayBeOurs ? null : hold
+  }
+
+  function tell({ worker, message }: Waiting, hold: Hold | null): void {
+    const about = { worker: worker.id, message: message.id, incarnation: message.held.incarnation }
+    if (hold === null) return observe({ kind: 'message.freed', ...about })
+    if (hold.by !== message.held.by || hold.chars !== message.held.chars) observe({ kind: 'message.held', ...about, ...hold })
+  }
+
+  /** A text that is in the composer already is its delivery's own matter. */
+  function waitingFor(id: WorkerId): Waiting | null {
+    const worker = state().workers[id]
+    if (worker === undefined || isUnderWay(state(), id, 'deliver')) return null
+    const message = heldMessage(state(), worker)
+    return message === null ? null : { worker, message }
+  }
+
+  return {
+    follow,
+    close() {
+      isClosed = true
+      for (const cancel of cancels.values()) cancel()
+      cancels.clear()
+    },
+  }
+}
+
+/** What the program itself keeps the text waiting for. */
+function programHold({ by }: HeldMessage['held'], { composer }: ScreenReading, { bracketedPaste }: PaneFacts): Hold | null {
+  if (composer === 'unknown') return { by: 'screen', chars: null }
+  return by === 'lines' && bracketedPaste === false ? { by: 'lines', chars: null } : null
+}
+
+interface Waiting {
+  readonly worker: WorkerState
+  readonly message: HeldMessage
+}

@@ -1,0 +1,47 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { PaneId, WorkerId } from '../../../core/model/ids.ts'
+import { isUnderWay } from '../../../core/policy/engine/desk.ts'
+import type { AgentObservation } from '../../../core/ports/agents-port.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { Hands } from '../../hands.ts'
+
+export interface AnswerEye {
+  /** The listener for one incarnation's own signals. */
+  readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
+}
+
+/** Between a person's Enter and our look at the pane; tmux tells keys in whole seconds. */
+const JUST_TYPED_MS = 5_000
+
+/**
+ * Tells that a person answered an open question in the pane itself. Two signs together prove it: the agent says that it
+ * took a text that can not be the czar's, and somebody attached has just pressed a key. An agent that gives no receipts
+ * proves nothing, nor does a person who is gone by then: its question stays open until it reports again.
+ */
+export function createAnswerEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): AnswerEye {
+  function listen(worker: WorkerId, incarnation: number) {
+    return (observation: AgentObservation): void => {
+      const pane = observation.kind === 'receipt' ? askingPane(state(), worker, incarnation) : null
+      if (observation.kind === 'receipt' && pane !== null) void look(pane, { worker, incarnation, evidence: observation.evidence })
+    }
+  }
+
+  async function look(pane: PaneId, answer: Omit<Extract<Event, { kind: 'person.answered' }>, 'kind'>): Promise<void> {
+    const facts = await hands.terminal.facts(pane).catch((error: unknown) => {
+      hands.log.info({ error: String(error), worker: answer.worker }, 'pane of a question could not be read')
+      return null
+    })
+    const hasTyped = facts !== null && facts.lastKeyAgoMs !== null && facts.lastKeyAgoMs < JUST_TYPED_MS
+    if (hasTyped && askingPane(state(), answer.worker, answer.incarnation) !== null) observe({ kind: 'person.answered', ...answer })
+  }
+
+  return { listen }
+}
+
+/** Where a question is open and nothing of the czar's is on its way: what was torn or mixed has a receipt of its own. */
+function askingPane(state: State, id: WorkerId, incarnation: number): PaneId | null {
+  const worker = state.workers[id]
+  if (worker === undefined || worker.question === null || worker.agent?.incarnation !== incarnation) return null
+  const isOnItsWay = Object.keys(worker.agent.outstanding).length > 0 || isUnderWay(state, id, 'deliver')
+  return isOnItsWay ? null : worker.agent.pane
+}

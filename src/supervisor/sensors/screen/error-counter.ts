@@ -1,0 +1,136 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { errorIn } from '../../../core/text/error-text.ts'
+import { wordsAlone } from '../../../core/text/flat.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import type { Hands } from '../../hands.ts'
+import { scrolledLines } from './scrolled-lines.ts'
+
+const TEXT_CHARS = 300
+/** A text is known by so many letters of its beginning or its end. */
+const PART_CHARS = 60
+/** So much of a line must be of one column, for the rest to be another's. */
+const COLUMN_SHARE = 0.8
+/** Letters of a column behind a bar that say enough by themselves. */
+const COLUMN_CHARS = 20
+/** Texts that may still be on a screen. */
+const SEEN_TEXTS = 8
+/** Texts of one worker that no look has shown yet: a program need not show all that it was given. */
+const UNSEEN_TEXTS = 8
+
+/** Counts the errors on screens, look by look. */
+export interface ErrorCounter {
+  readonly begin: (worker: WorkerId, incarnation: number) => void
+  readonly given: (text: Given) => void
+  /** Errors that were shown less often in the looks before, oldest first; after a restart of the czar nobody knows what is new. */
+  readonly fresh: (worker: WorkerId, incarnation: number, screen: string) => readonly string[]
+}
+
+type Given = Pick<Extract<Event, { kind: 'message.submitted' }>, 'worker' | 'message'>
+
+interface Remembered {
+  readonly incarnation: number
+  /** Of the last looks, newest last. */
+  readonly looks: readonly ReadonlyMap<string, number>[]
+  /** The whole of the last one, where scrolling counts. */
+  readonly screen: string
+}
+
+interface Shown {
+  readonly error: string
+  /** Its letters, and those of the column that it stands in. */
+  readonly words: readonly string[]
+}
+
+/**
+ * `looks`: with so many looks before it is compared. `scrolls`: where a screen is full of errors and one more pushes another out,
+ * what scrolling brought counts too. Claude Code 2.1.197 shows what it was given whole: a brief that speaks of
+ * failing commands, or the log of a rejected check, is no error.
+ */
+export function createErrorCounter(
+  hands: Hands,
+  { looks: kept, scrolls }: { readonly looks: number; readonly scrolls: boolean },
+): ErrorCounter {
+  const remembered = new Map<WorkerId, Remembered>()
+  /** Texts that were given, and were not seen in any look yet: a turn may end, or one before it, sooner than a text is drawn. */
+  let given: readonly Given[] = []
+  /** The letters of those that were seen. */
+  const seenTexts = new Map<WorkerId, readonly string[]>()
+
+  function fresh(worker: WorkerId, incarnation: number, screen: string): readonly string[] {
+    const errors = errorsIn(screen.split('\n'))
+    const counts = countsOf(errors)
+    const before = remembered.get(worker)
+    const looks = before?.incarnation === incarnation ? before.looks : null
+    remembered.set(worker, { incarnation, looks: [...(looks ?? []), counts].slice(-kept), screen: scrolls ? screen : '' })
+    const texts = takeTexts(worker, wordsAlone(screen))
+    if (looks === null) return []
+    const known = ({ error, words }: Shown) =>
+      Math.max(0, ...looks.map(look => look.get(error) ?? 0)) + texts.filter(text => isOf(text, { words })).length
+    const found = errors.filter(shown => (counts.get(shown.error) ?? 0) > known(shown))
+    const fresh = found.length > 0 || texts.length > 0 ? found : scrolledErrors(before?.screen ?? '', screen)
+    const rewrapped = (seenTexts.get(worker) ?? []).filter(text => looks.some(look => hasLost(text, look, counts)))
+    return fresh.filter(shown => !rewrapped.some(text => isOf(text, shown))).map(({ error }) => error)
+  }
+
+  function takeTexts(worker: WorkerId, screen: string): readonly string[] {
+    const own = given
+      .filter(each => each.worker === worker)
+      .map(each => ({ ...each, text: wordsAlone(hands.texts.kept({ id: each.message }) ?? '') }))
+    const seen = own.filter(({ text }) => screen.includes(text.slice(0, PART_CHARS)) || screen.includes(text.slice(-PART_CHARS)))
+    given = given.filter(each => !seen.some(({ message }) => message === each.message))
+    seenTexts.set(worker, [...(seenTexts.get(worker) ?? []), ...seen.map(({ text }) => text)].slice(-SEEN_TEXTS))
+    return own.map(({ text }) => text)
+  }
+
+  return {
+    begin(worker, incarnation) {
+      remembered.set(worker, { incarnation, looks: [], screen: '' })
+      given = given.filter(each => each.worker !== worker)
+      seenTexts.delete(worker)
+    },
+    given(text) {
+      const own = given.filter(({ worker }) => worker === text.worker)
+      const old = own.slice(0, Math.max(0, own.length - UNSEEN_TEXTS + 1))
+      given = [...given.filter(each => !old.includes(each)), text]
+    },
+    fresh,
+  }
+}
+
+function isOf(text: string, { words }: Pick<Shown, 'words'>): boolean {
+  return words.some(each => text.includes(each))
+}
+
+/** A text that loses a line is wrapped anew: Claude Code 2.1.330 makes its transcript narrower when it opens a panel beside it. */
+function hasLost(text: string, before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): boolean {
+  return [...before.keys()].some(error => !now.has(error) && isOf(text, errorOf(error) ?? { words: [] }))
+}
+
+function errorsIn(lines: readonly string[]): readonly Shown[] {
+  return lines.flatMap(line => errorOf(plainText(line, TEXT_CHARS)) ?? [])
+}
+
+function countsOf(errors: readonly Shown[]): ReadonlyMap<string, number> {
+  return new Map([...Map.groupBy(errors, ({ error }) => error)].map(([error, found]) => [error, found.length]))
+}
+
+/** A status line that tells of an error moves with the others, and is not new for that. */
+function scrolledErrors(before: string, after: string): readonly Shown[] {
+  const scrolled = scrolledLines(before, after)
+  if (scrolled === null) return []
+  const errors = errorsIn(scrolled.after)
+  const [known, counts] = [countsOf(errorsIn(scrolled.before)), countsOf(errors)]
+  return errors.filter(({ error }) => (counts.get(error) ?? 0) > (known.get(error) ?? 0))
+}
+
+/** opencode 1.18.33 has a column of its own on the right: a line of the czar's text goes on with `LSP`. Claude Code's panel has a bar. */
+function errorOf(line: string): Shown | null {
+  const error = errorIn(line)
+  if (error === null) return null
+  const all = wordsAlone(line)
+  const columns = line.split(/\s{2,}/).map(wordsAlone)
+  const barred = line.split(/[│┃]/).filter(column => errorIn(column) !== null)
+  const besideBar = barred.map(wordsAlone).filter(words => words.length >= COLUMN_CHARS)
+  return { error, words: [wordsAlone(error), ...columns.filter(words => words.length >= all.length * COLUMN_SHARE), ...besideBar] }
+}

@@ -1,0 +1,110 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { AgentProfile } from '../../../core/model/project.ts'
+import type { ScreenReading } from '../../../core/ports/agents-port.ts'
+import { saysReady } from '../../../core/state/facts/says-ready.ts'
+import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import type { PaneReading } from '../../read-pane.ts'
+import { lastWordsOn, questionOn } from './question-on.ts'
+
+/** One look at the screen of a living agent. */
+export interface Glance {
+  readonly worker: WorkerState
+  readonly agent: AgentState
+  readonly profile: AgentProfile
+  readonly reading: PaneReading
+  readonly screen: string
+  /** The foot of the screen has stood still for long enough to be read as a question. */
+  readonly isAtRest: () => boolean
+  /** It has not had as long as a start may take. */
+  readonly isYoung: boolean
+  /** A person is at the pane: what they look at is theirs. */
+  readonly isPersons: boolean
+  /** The program's own word that it is ready, where its screen must show that too. */
+  readonly signalled: Extract<Event, { kind: 'agent.ready' }> | undefined
+  /** Whether these words are of a text that the czar gave. */
+  readonly isOwnText: (words: string) => boolean
+}
+
+const TEXT_CHARS = 400
+
+/** What a look tells that is not known yet; null: nothing. */
+export function judgeGlance(glance: Glance): Event | null {
+  const { reading, agent } = glance
+  if (reading.dialog !== null) return dialogEvent(glance, reading.dialog)
+  if (agent.readyAt === null) return startEvent(glance)
+  if (isLost(glance)) return lostEvent(glance)
+  const { worker, incarnation } = about(glance)
+  if (hasOpenDialog(agent)) return { kind: 'agent.ready', worker, incarnation, evidence: 'the dialog is gone', strength: 'inferred' }
+  return turnEvent(glance)
+}
+
+function about({ worker, agent }: Glance) {
+  return { worker: worker.id, incarnation: agent.incarnation }
+}
+
+function hasOpenDialog({ dialog }: AgentState): boolean {
+  return dialog !== null && dialog.answeredAt === null
+}
+
+function dialogEvent(glance: Glance, dialog: NonNullable<ScreenReading['dialog']>): Event | null {
+  const { agent, screen } = glance
+  const isOpen = hasOpenDialog(agent)
+  if (dialog.keys === null) {
+    if (isOpen && agent.dialog?.asks === 'login') return null
+    return { kind: 'agent.dialog', ...about(glance), text: questionOn(screen, TEXT_CHARS), keys: null, asks: 'login' }
+  }
+  const text = plainText(dialog.text, TEXT_CHARS)
+  return isOpen && agent.dialog?.text === text ? null : { kind: 'agent.dialog', ...about(glance), text, keys: dialog.keys }
+}
+
+function startEvent(glance: Glance): Event | null {
+  const { agent, profile, reading, screen, signalled } = glance
+  if (reading.ready && (profile.ready !== null || profile.kind === 'command')) {
+    if (!saysReady(profile)) return { kind: 'agent.ready', ...about(glance), evidence: 'its screen', strength: 'inferred' }
+    if (signalled?.incarnation === agent.incarnation) return { ...signalled, evidence: `${signalled.evidence} and its screen` }
+  }
+  if (reading.ready || reading.busy || hasOpenDialog(agent) || screen.trim() === '' || !glance.isAtRest()) return null
+  return { kind: 'agent.dialog', ...about(glance), text: questionOn(screen, TEXT_CHARS), keys: null }
+}
+
+/**
+ * No prompt is seen, nothing says that it works, and its own signals do not say what it waits for. A program may say that it is
+ * ready before it draws anything: on a busy machine seconds before.
+ */
+function isLost({ agent, reading, screen, isYoung, isPersons }: Glance): boolean {
+  if (isYoung && screen.trim() === '') return false
+  return reading.composer === 'unknown' && !reading.busy && agent.turn !== 'waiting' && !isPersons
+}
+
+function lostEvent(glance: Glance): Event | null {
+  const { agent, screen, reading } = glance
+  const words = lastWordsOn(screen, { maxChars: TEXT_CHARS, isOwnText: glance.isOwnText })
+  const text = reading.stranger === null ? words : `${reading.stranger}: ${words}`
+  if (hasOpenDialog(agent) && agent.dialog?.text === text) return null
+  if (glance.isAtRest()) return { kind: 'agent.dialog', ...about(glance), text, keys: null }
+  if (!hasOpenDialog(agent)) return null
+  return { kind: 'agent.ready', ...about(glance), evidence: 'its screen moves again', strength: 'inferred' }
+}
+
+/** Turns of a program that tells them by its screen alone, and a plain question above its prompt. */
+function turnEvent(glance: Glance): Event | null {
+  const { agent, profile, reading } = glance
+  if (profile.kind !== 'command') return busyEvent(glance)
+  const asked = reading.busy ? null : reading.question
+  if (asked !== null && !glance.isOwnText(asked)) {
+    const text = plainText(asked, TEXT_CHARS)
+    if ((agent.turn === 'waiting' && agent.waitingText === text) || !glance.isAtRest()) return null
+    return { ...turn(glance, 'waiting'), waitingFor: 'answer', text }
+  }
+  return profile.busy === null && agent.turn === 'waiting' ? turn(glance, 'idle') : busyEvent(glance)
+}
+
+function busyEvent(glance: Glance): Event | null {
+  const state = glance.reading.busy ? 'busy' : 'idle'
+  return glance.profile.busy === null || glance.agent.turn === state ? null : turn(glance, state)
+}
+
+function turn(glance: Glance, state: 'busy' | 'idle' | 'waiting'): Extract<Event, { kind: 'agent.turn' }> {
+  return { kind: 'agent.turn', ...about(glance), turn: state, waitingFor: null, evidence: 'its screen', strength: 'inferred', text: null }
+}

@@ -1,0 +1,170 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { MessageId, WorkerId } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import { type Banner, findBanner } from '../../../core/policy/limits/find-banner.ts'
+import { readReset } from '../../../core/policy/limits/read-reset.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
+import { withoutBlanks } from '../../../core/text/flat.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import type { Hands } from '../../hands.ts'
+
+export interface LimitEye {
+  readonly onOutput: (worker: WorkerState) => void
+  /** To be called with what was journalled. */
+  readonly onEvents: (events: readonly Event[]) => void
+  /** What stood on a screen while no czar looked comes with no output. */
+  readonly lookAtAll: () => void
+  readonly close: () => void
+}
+
+export interface LimitEyeOptions {
+  readonly state: () => State
+  readonly observe: (...events: readonly Event[]) => void
+  /** The zone of a time of the day that names none. */
+  readonly zone: () => string
+}
+
+const LOOK_AFTER_MS = 1_000
+/** Words that come or go are looked at twice, so far apart: what a program prints on its way has scrolled on by then. */
+const SAMPLES_APART_MS = 3_000
+const TEXT_CHARS = 300
+/** So many texts are remembered that were given to a worker: a program shows what it was given. */
+const GIVEN_TEXTS = 4
+
+interface Watched {
+  readonly incarnation: number
+  /** How often the words stood there when they were told the last time; null: nobody has looked since this czar began. */
+  count: number | null
+  /** Since when something else is to be seen than was told. */
+  changedAt: number | null
+  timer: { readonly at: number; readonly cancel: () => void } | null
+}
+
+/** Tells of limits that a program only shows on its screen, by the profile's patterns, and when they are gone from it. */
+export function createLimitEye(hands: Hands, { state, observe, zone }: LimitEyeOptions): LimitEye {
+  const watched = new Map<WorkerId, Watched>()
+  const given = new Map<WorkerId, readonly MessageId[]>()
+
+  function onOutput(worker: WorkerState): void {
+    const { agent } = worker
+    if (agent === null || agent.exit !== null || rulesOf(worker).length === 0) return
+    schedule(worker.id, watchedOf(worker.id, agent, null), hands.clock.now() + LOOK_AFTER_MS)
+  }
+
+  function onEvents(events: readonly Event[]): void {
+    for (const event of events) {
+      if (event.kind === 'message.submitted')
+        given.set(event.worker, [...(given.get(event.worker) ?? []), event.message].slice(-GIVEN_TEXTS))
+      const worker = event.kind === 'agent.started' ? own(state().workers, event.worker) : undefined
+      if (worker?.agent == null) continue
+      // A fresh screen has nothing old on it.
+      watchedOf(worker.id, worker.agent, 0)
+      onOutput(worker)
+    }
+  }
+
+  function rulesOf({ config }: WorkerState) {
+    return hands.project.agents[config.agent]?.limits ?? []
+  }
+
+  function watchedOf(id: WorkerId, { incarnation }: AgentState, count: number | null): Watched {
+    const known = watched.get(id)
+    if (known?.incarnation === incarnation) return known
+    known?.timer?.cancel()
+    const fresh = { incarnation, count, changedAt: null, timer: null }
+    watched.set(id, fresh)
+    return fresh
+  }
+
+  function schedule(id: WorkerId, seen: Watched, at: number): void {
+    if (seen.timer !== null && seen.timer.at <= at) return
+    seen.timer?.cancel()
+    seen.timer = { at, cancel: hands.clock.at(at, () => void look(id, seen)) }
+  }
+
+  async function look(id: WorkerId, seen: Watched): Promise<void> {
+    seen.timer = null
+    const worker = own(state().workers, id)
+    const agent = worker?.agent ?? null
+    if (worker === undefined || agent === null || agent.exit !== null || agent.incarnation !== seen.incarnation) return
+    // A screen that can not be read says nothing: the next output brings another look.
+    const screen = await hands.terminal.capture(agent.pane).catch(() => null)
+    if (screen === null) return
+    const found = findBanner(rulesOf(worker), screen)
+    compare(worker, seen, found !== null && isGiven(worker, found.text) ? null : found)
+  }
+
+  function compare(worker: WorkerState, seen: Watched, banner: Banner | null): void {
+    const count = banner?.count ?? 0
+    seen.count ??= wasTold(state(), worker, banner) ? count : 0
+    const isNews = count > seen.count || (count === 0 && (seen.count > 0 || isShown(state(), worker)))
+    if (!isNews) {
+      seen.count = count
+      seen.changedAt = null
+      return
+    }
+    const now = hands.clock.now()
+    seen.changedAt ??= now
+    if (now < seen.changedAt + SAMPLES_APART_MS) return schedule(worker.id, seen, seen.changedAt + SAMPLES_APART_MS)
+    const said = seen.changedAt
+    seen.count = count
+    seen.changedAt = null
+    if (banner !== null) tell(worker, seen, { banner, said })
+    else if (isShown(state(), worker)) observe({ kind: 'agent.limit_gone', ...about(worker, seen) })
+  }
+
+  function tell(worker: WorkerState, seen: Watched, { banner, said }: { banner: Banner; said: number }): void {
+    const account = own(state().accounts, worker.config.account)
+    // It waits for that already.
+    if (account?.releasedAt === null && account.cutOff.includes(worker.id)) return
+    const { limit, reset } = banner
+    const text = textOf(banner)
+    const resetAt = readReset(reset === null ? text : `resets ${reset}`, { now: said, zone: zone() })
+    const reading = { limit, text, said, strength: 'inferred', evidence: 'its screen' } as const
+    observe({ kind: 'agent.limited', ...about(worker, seen), resetAt, ...reading })
+  }
+
+  /** Is it a line of a text that the program was given? */
+  function isGiven(worker: WorkerState, text: string): boolean {
+    const brief = own(state().assignments, worker.assignment ?? '')?.brief ?? null
+    const ids = [...(brief === null ? [] : [brief]), ...(given.get(worker.id) ?? [])]
+    const line = withoutBlanks(text.replace(PROMPT_MARK, ''))
+    return ids.some(id => withoutBlanks(hands.texts.kept({ id }) ?? '').includes(line))
+  }
+
+  return {
+    onOutput,
+    onEvents,
+    lookAtAll() {
+      for (const worker of Object.values(state().workers)) onOutput(worker)
+    },
+    close() {
+      for (const { timer } of watched.values()) timer?.cancel()
+      watched.clear()
+    },
+  }
+}
+
+/** Words may stand in a box. */
+const FRAME = /[\u2500-\u257f]/g
+const PROMPT_MARK = /^[\s│┃|>❯›»]+/u
+
+function about({ id, config }: WorkerState, { incarnation }: Watched) {
+  return { worker: id, incarnation, account: config.account }
+}
+
+/** Does its account wait because of what stood on its screen? */
+function isShown({ accounts }: State, { id, config }: WorkerState): boolean {
+  const account = own(accounts, config.account)
+  return account?.releasedAt === null && account.shownBy.includes(id)
+}
+
+/** An earlier czar may have told of what stands there still. */
+function wasTold(state: State, worker: WorkerState, banner: Banner | null): boolean {
+  return banner !== null && (isShown(state, worker) || worker.limitTold?.text === textOf(banner))
+}
+
+function textOf({ text }: Banner): string {
+  return plainText(text.replace(FRAME, ' ').replace(/\s+/g, ' ').trim(), TEXT_CHARS)
+}

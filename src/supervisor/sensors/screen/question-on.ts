@@ -1,0 +1,62 @@
+import { plainText } from '../../../core/text/plain-text.ts'
+import { withoutMotion } from '../../delivery/screen-memory.ts'
+
+/** So many lines at the end of a screen hold a question and its answers. */
+const FOOT_LINES = 8
+/** Frames, blocks and dots that a picture is made of: its words are what a person is told. */
+const DRAWN = /[\u2500-\u259f\u2800-\u28ff]|[.·]{4,}/g
+/** A choice under a cursor. */
+const CHOICE = /^\s*[❯›>●▸▶]\s*\S/
+/** Words that wait for an answer behind them. */
+const OPEN_END = /[?？:\])]\s*$/
+const BOX_BEGINS = /^\s*[╭┌]/
+const BOX_ENDS = /^\s*[╰└]/
+
+/** What must stand still for a screen to be one that asks: its last lines. Of a question also the seconds it counts down. */
+export function footOf(screen: string): string {
+  const foot = linesOf(screen).slice(-FOOT_LINES)
+  return (foot.some(line => CHOICE.test(line) || OPEN_END.test(line)) ? foot.map(withoutMotion) : foot).join('\n')
+}
+
+/** May its last lines be a question? One without a choice, a box or an open end is none. */
+export function mayAsk(screen: string): boolean {
+  const foot = linesOf(screen).slice(-FOOT_LINES)
+  const last = foot.at(-1) ?? ''
+  return foot.length === 0 || foot.some(line => CHOICE.test(line)) || BOX_ENDS.test(last) || OPEN_END.test(last)
+}
+
+/**
+ * The words of a screen that asks something: of the box at its foot, where there is one, else of the whole screen; of a long one
+ * how it begins and how it ends.
+ */
+export function questionOn(screen: string, maxChars: number): string {
+  const lines = linesOf(screen)
+  const isBoxed = BOX_ENDS.test(lines.at(-1) ?? '')
+  const begin = isBoxed ? lines.findLastIndex(line => BOX_BEGINS.test(line)) : 0
+  const words = lines.slice(Math.max(0, begin)).join('\n').replace(DRAWN, ' ')
+  const text = plainText(words.trim().replace(/\s+/g, ' '), words.length + 1)
+  const half = Math.floor(maxChars / 2) - 2
+  return text.length <= maxChars ? text : `${text.slice(0, half)} … ${text.slice(-half)}`
+}
+
+/** The words at the foot of a screen, without those that the czar gave: what somebody would read who looked there to go on. */
+export function lastWordsOn(screen: string, { maxChars, isOwnText }: { maxChars: number; isOwnText: (words: string) => boolean }): string {
+  const foot = linesOf(screen).slice(-FOOT_LINES)
+  const own = foot.findLastIndex(line => hasWords(line) && isOwnText(line))
+  const words = foot
+    .slice(own + 1)
+    .join('\n')
+    .replace(DRAWN, ' ')
+    .trim()
+    .replace(/\s+/g, ' ')
+  if (words === '' && foot.length > 0) return 'only the text that czar gave it is on its screen'
+  return words === '' ? 'nothing is on its screen' : plainText(words.slice(-maxChars), maxChars)
+}
+
+function hasWords(line: string): boolean {
+  return (line.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 8
+}
+
+function linesOf(screen: string): readonly string[] {
+  return screen.split('\n').filter(line => line.trim() !== '')
+}

@@ -1,0 +1,192 @@
+import type { Event } from '../../../core/events/event.ts'
+import type { MessageId, WorkerId } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import { isUnderWay } from '../../../core/policy/engine/desk.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
+import { wordsAlone } from '../../../core/text/flat.ts'
+import { personAtWork } from '../../delivery/person.ts'
+import type { Hands } from '../../hands.ts'
+import { readPane } from '../../read-pane.ts'
+import { judgeGlance } from './judge-glance.ts'
+import { footOf, mayAsk } from './question-on.ts'
+
+export interface ScreenEye {
+  /** A program's own word that it is ready: true where its screen must show that too, which is told then. */
+  readonly mustShow: (event: Event) => boolean
+  /** New output: look when the screen has come to rest. */
+  readonly onOutput: (worker: WorkerState) => void
+  /** To be called with what was journalled: what an agent drew before its start was on record is looked at then. */
+  readonly onEvents: (events: readonly Event[]) => void
+  /** A screen that came to rest while no czar looked says nothing by itself. */
+  readonly lookAtAll: () => void
+  readonly close: () => void
+}
+
+/** The screen is read when it has stood still for so long; a program that never rests is read now and then. */
+const QUIET_MS = 250
+const LATEST_MS = 1_000
+/** A screen whose foot stands still so long and says nothing known is one that waits for somebody. */
+const UNKNOWN_AFTER_MS = 3_500
+/** So much of it goes by while the agent's children are looked at, when the screen does not look like a question. */
+const CHILDREN_MS = 1_000
+/** A person who pressed a key so lately looks at what they opened. */
+const PERSON_MS = 30_000
+
+/** The same screen may say something else behind these: by the prompt that took a text another one is known. */
+const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agent.limited', 'message.submitted'])
+
+/**
+ * Reads the composited screen where there is no exact signal: start-up dialogs, ready and busy of programs that only show
+ * it, and every screen that comes to rest without a prompt.
+ */
+export function createScreenEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenEye {
+  const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
+  const feet = new Map<WorkerId, { readonly incarnation: number; readonly foot: string; readonly since: number }>()
+  const outputAt = new Map<WorkerId, number>()
+  const signalled = new Map<WorkerId, Extract<Event, { kind: 'agent.ready' }>>()
+  const given = new Map<WorkerId, MessageId>()
+  let isClosed = false
+
+  function mustShow(event: Event): boolean {
+    if (event.kind !== 'agent.ready') return false
+    const worker = state().workers[event.worker]
+    if (worker === undefined || (hands.project.agents[worker.config.agent]?.ready ?? null) === null) return false
+    signalled.set(event.worker, event)
+    look(worker)
+    return true
+  }
+
+  function onOutput(worker: WorkerState): void {
+    outputAt.set(worker.id, hands.clock.now())
+    look(worker)
+  }
+
+  function look({ id, agent, config }: WorkerState): void {
+    if (isClosed || agent === null || agent.exit !== null || hands.project.agents[config.agent] === undefined) return
+    const now = hands.clock.now()
+    const before = glances.get(id)
+    const firstAt = before?.firstAt ?? now
+    before?.cancel()
+    const worker = state().workers[id]
+    const isClose = worker !== undefined && needsScreen(hands, state(), worker)
+    // Of a program that tells its turns by signals only a screen at rest has anything to say.
+    const at = isClose ? Math.min(now + QUIET_MS, firstAt + LATEST_MS) : now + UNKNOWN_AFTER_MS
+    glances.set(id, { firstAt, cancel: hands.clock.at(at, () => void glance(id)) })
+  }
+
+  function onEvents(events: readonly Event[]): void {
+    for (const event of events) {
+      if (event.kind === 'message.pasted' || event.kind === 'message.submitted') given.set(event.worker, event.message)
+      const worker = CHANGES_VIEW.has(event.kind) && 'worker' in event ? state().workers[event.worker as WorkerId] : undefined
+      if (worker !== undefined) look(worker)
+    }
+  }
+
+  async function glance(id: WorkerId): Promise<void> {
+    glances.delete(id)
+    const worker = state().workers[id]
+    const agent = worker?.agent ?? null
+    if (worker === undefined || agent === null || agent.exit !== null || isBeingEnded(id)) return
+    const profile = hands.project.agents[worker.config.agent]
+    if (profile === undefined) return
+    let isUnknown = true
+    try {
+      const [pane, facts] = await Promise.all([hands.terminal.screen(agent.pane), hands.terminal.facts(agent.pane)])
+      const { text: screen } = pane
+      const reading = readPane({ agents: hands.agents, profile, first: agent.prompt }, pane, facts)
+      isUnknown = agent.readyAt === null || reading.composer === 'unknown' || reading.question !== null
+      const event = judgeGlance({
+        ...{ worker, agent, profile, reading, screen, signalled: signalled.get(id) },
+        isAtRest: () => isAtRest(worker.id, agent, screen),
+        isYoung: hands.clock.now() < agent.startedAt + profile.startWithinMs,
+        isPersons: personAtWork(facts, PERSON_MS) !== null,
+        isOwnText: isOf(given.get(id)),
+      })
+      // What it shows on its way out is no question.
+      if (isBeingEnded(id)) return
+      if (event !== null && !(isLost(event, agent) && !mayAsk(screen) && (await isChildAtWork(worker.id, agent)))) observe(event)
+    } catch (error) {
+      // The pane may go between the output and the look; its end comes as a signal of its own.
+      hands.log.info({ error: String(error), worker: id }, 'screen could not be read')
+    }
+    if (isUnknown) watchForUnknown(id, agent)
+  }
+
+  function isBeingEnded(id: WorkerId): boolean {
+    return isUnderWay(state(), id, 'end_agent')
+  }
+
+  /** A build prints nothing for a while, and a program need not move while it waits for one. Output that comes meanwhile is looked at anew. */
+  async function isChildAtWork(id: WorkerId, { pid, pidStart }: AgentState): Promise<boolean> {
+    const before = outputAt.get(id)
+    const isBusy = await hands.terminal.childrenBusy({ pid, born: pidStart }).catch(() => null)
+    return isBusy === true || outputAt.get(id) !== before
+  }
+
+  /** The text is read when the first words are asked about, and once for all of them. */
+  function isOf(message: MessageId | undefined): (words: string) => boolean {
+    let text: string | null = null
+    return words => {
+      text ??= message === undefined ? '' : wordsAlone(hands.texts.kept({ id: message }) ?? '')
+      return text.includes(wordsAlone(words))
+    }
+  }
+
+  /** A picture that moves above a dialog, or a notice that comes late, keeps nobody from reading it: its foot must stand still. */
+  function isAtRest(worker: WorkerId, agent: AgentState, screen: string): boolean {
+    const now = hands.clock.now()
+    const foot = footOf(screen)
+    const afterMs = agent.readyAt === null || mayAsk(screen) ? UNKNOWN_AFTER_MS : UNKNOWN_AFTER_MS - CHILDREN_MS
+    const seen = feet.get(worker)
+    if (seen?.incarnation === agent.incarnation && seen.foot === foot) return now - seen.since >= afterMs
+    // Nothing was drawn since the last output, so it has stood still since then.
+    const since = Math.min(now, Math.max(outputAt.get(worker) ?? now, agent.startedAt))
+    feet.set(worker, { incarnation: agent.incarnation, foot, since })
+    return now - since >= afterMs
+  }
+
+  /** A screen that stands still gives no output to wake the eye: come back once when it would count as unknown. */
+  function watchForUnknown(id: WorkerId, agent: AgentState): void {
+    const seen = feet.get(id)
+    if (isClosed || glances.has(id)) return
+    const now = hands.clock.now()
+    const since = seen?.incarnation === agent.incarnation ? seen.since : now
+    const at = [since + UNKNOWN_AFTER_MS - CHILDREN_MS, since + UNKNOWN_AFTER_MS].find(dueAt => dueAt > now) ?? now + UNKNOWN_AFTER_MS
+    glances.set(id, { firstAt: now, cancel: hands.clock.at(at, () => void glance(id)) })
+  }
+
+  return {
+    mustShow,
+    onOutput,
+    onEvents,
+    lookAtAll() {
+      for (const worker of Object.values(state().workers)) look(worker)
+    },
+    close() {
+      isClosed = true
+      for (const { cancel } of glances.values()) cancel()
+      glances.clear()
+    },
+  }
+}
+
+/** It rests on a screen without a prompt, after its start. */
+function isLost(event: Event, { readyAt }: AgentState): boolean {
+  return event.kind === 'agent.dialog' && event.keys === null && event.asks === undefined && readyAt !== null
+}
+
+/** Until it is ready every program may show a dialog; later only those without exact signals are read at each output. */
+function needsScreen(hands: Hands, state: State, worker: WorkerState): boolean {
+  const { agent } = worker
+  const profile = hands.project.agents[worker.config.agent]
+  if (profile === undefined || agent === null) return false
+  // A program may ask what to do about the limit it met.
+  if (own(state.accounts, worker.config.account)?.releasedAt === null) return true
+  return (
+    agent.readyAt === null ||
+    profile.kind === 'command' ||
+    profile.busy !== null ||
+    (agent.dialog !== null && agent.dialog.answeredAt === null)
+  )
+}

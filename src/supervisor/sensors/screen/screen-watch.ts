@@ -1,0 +1,147 @@
+import type { WorkerId } from '../../../core/model/ids.ts'
+import { own } from '../../../core/model/own.ts'
+import type { State } from '../../../core/state/types/state.ts'
+import type { AgentState } from '../../../core/state/types/worker-state.ts'
+import { plainText } from '../../../core/text/plain-text.ts'
+import type { ScreenView } from '../../../core/views/screen.ts'
+import type { Hands } from '../../hands.ts'
+import { willGetNoAgent } from '../../will-get-no-agent.ts'
+
+/** At most five pictures a second. */
+const GAP_MS = 200
+/** Wider than any pane, for characters that are spelled out. */
+const LINE_CHARS = 2_000
+
+/** null: the session is gone, and no other comes. */
+export type ScreenListener = (screen: ScreenView | null) => void
+
+export interface ScreenWatch {
+  /** Calls back soon with what the worker's pane shows, and at each change; never before it returns. */
+  readonly watch: (worker: string, listener: ScreenListener) => () => void
+  readonly onOutput: (worker: { readonly id: WorkerId }) => void
+  /** To be called after each round: agents come and go. */
+  readonly onEvents: () => void
+  readonly close: () => void
+}
+
+interface Watched {
+  readonly worker: WorkerId
+  readonly listeners: Set<ScreenListener>
+  last: ScreenView | null
+  /** The agent whose screen was read last, alive or dead. */
+  seen: string
+  isStale: boolean
+  /** Until then nothing is read: the gap, or a reading that is on its way. */
+  isResting: boolean
+  cancel: () => void
+}
+
+/** Shows panes to those who want to see them: read while somebody watches, once for all of them, when it printed. */
+export function createScreenWatch(hands: Hands, state: () => State): ScreenWatch {
+  const open = new Map<string, Watched>()
+
+  function watch(worker: string, listener: ScreenListener): () => void {
+    const watched = open.get(worker) ?? begin(worker as WorkerId)
+    watched.listeners.add(listener)
+    queueMicrotask(() => {
+      if (watched.last !== null && watched.listeners.has(listener)) listener(watched.last)
+      else look(watched)
+    })
+    return () => {
+      watched.listeners.delete(listener)
+      if (watched.listeners.size === 0) end(watched)
+    }
+  }
+
+  function begin(worker: WorkerId): Watched {
+    const watched = {
+      worker,
+      listeners: new Set<ScreenListener>(),
+      last: null,
+      seen: '',
+      isStale: false,
+      isResting: false,
+      cancel: () => {},
+    }
+    open.set(worker, watched)
+    return watched
+  }
+
+  function end(watched: Watched): void {
+    watched.cancel()
+    if (open.get(watched.worker) === watched) open.delete(watched.worker)
+  }
+
+  function tell(watched: Watched, screen: ScreenView | null): void {
+    for (const listener of [...watched.listeners]) listener(screen)
+  }
+
+  function look(watched: Watched): void {
+    watched.isStale = true
+    const worker = own(state().workers, watched.worker)
+    const agent = worker?.agent ?? null
+    if (agent !== null && hasPane(agent)) {
+      if (!watched.isResting && watched.listeners.size > 0) void read(watched, agent)
+    } else if (worker === undefined || willGetNoAgent(state(), worker)) {
+      tell(watched, null)
+      end(watched)
+    }
+  }
+
+  async function read(watched: Watched, agent: AgentState): Promise<void> {
+    watched.isStale = false
+    watched.isResting = true
+    const rested = new Promise<void>(resolve => {
+      watched.cancel = hands.clock.at(hands.clock.now() + GAP_MS, resolve)
+    })
+    const screen = await capture(watched.worker, agent)
+    if (open.get(watched.worker) !== watched) return
+    if (screen !== null && JSON.stringify(screen) !== JSON.stringify(watched.last)) {
+      watched.last = screen
+      tell(watched, screen)
+    }
+    await rested
+    watched.isResting = false
+    if (watched.isStale) look(watched)
+  }
+
+  async function capture(worker: WorkerId, { pane }: AgentState): Promise<ScreenView | null> {
+    try {
+      const [text, { width, height }] = await Promise.all([hands.terminal.capture(pane), hands.terminal.facts(pane)])
+      return { worker, columns: width, rows: height, lines: text.split('\n').map(line => plainText(line, LINE_CHARS)) }
+    } catch (error) {
+      // The pane may go between its output and the look; its end comes as a signal of its own.
+      hands.log.info({ error: String(error), worker }, 'screen could not be shown')
+      return null
+    }
+  }
+
+  return {
+    watch,
+    onOutput({ id }) {
+      const watched = open.get(id)
+      if (watched !== undefined) look(watched)
+    },
+    onEvents() {
+      for (const watched of [...open.values()]) {
+        const seen = likeness(own(state().workers, watched.worker)?.agent ?? null)
+        const isOther = seen !== watched.seen
+        watched.seen = seen
+        // Without a pane each round may be the one after which no agent comes.
+        if (isOther || seen === '') look(watched)
+      }
+    },
+    close() {
+      for (const watched of [...open.values()]) end(watched)
+    },
+  }
+}
+
+/** An ended program's pane stays and can be read; with its session it is gone. */
+function hasPane({ exit }: AgentState): boolean {
+  return exit === null || exit.how === 'exited'
+}
+
+function likeness(agent: AgentState | null): string {
+  return agent === null || !hasPane(agent) ? '' : `${agent.server} ${agent.pane} ${agent.exit === null}`
+}

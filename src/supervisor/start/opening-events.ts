@@ -1,0 +1,55 @@
+import type { Event } from '../../core/events/event.ts'
+import type { GaveUp } from '../../core/model/gave-up.ts'
+import type { TaskId } from '../../core/model/ids.ts'
+import type { Project } from '../../core/model/project.ts'
+import type { Starved } from '../../core/model/starved.ts'
+import type { State } from '../../core/state/types/state.ts'
+
+/** What a czar knows when it begins and the journal may not. */
+export interface Opening {
+  /** The state that the journal folds to, before this czar. */
+  readonly initial: State
+  readonly identity: { readonly epoch: number; readonly pid: number; readonly host: string; readonly version: string }
+  /** What the last watchdog left of the czar before, when the journal does not know it yet. */
+  readonly gaveUp: GaveUp | null
+  /** What a watchdog left of a czar that it ended. */
+  readonly starved: Starved | null
+  /** A person goes on with a journal that is shorter than it was. */
+  readonly cut?: Extract<Event, { kind: 'journal.cut' }> | null
+  /** Digest of the project file, which has changed since the launch and was not read; null: it was. */
+  readonly unread?: string | null
+  /** Tasks that are over and that a person wants begun anew. */
+  readonly again?: readonly string[]
+}
+
+/** The first events of a czar. */
+export function openingEvents(opening: Opening, { project, now }: { readonly project: Project; readonly now: number }): readonly Event[] {
+  return [
+    { kind: 'czar.started', ...opening.identity },
+    ...abandonment(opening.gaveUp, now),
+    ...starvation(opening.starved),
+    ...(opening.cut == null ? [] : [opening.cut]),
+    ...unreadFile(opening, project),
+    ...projectNews(opening.initial, project),
+    ...(opening.again ?? []).map((task): Event => ({ kind: 'task.renewed', task: task as TaskId })),
+  ]
+}
+
+function abandonment(gaveUp: GaveUp | null, now: number): readonly Event[] {
+  if (gaveUp === null) return []
+  const { at, ends, hasFailed } = gaveUp
+  return [{ kind: 'czar.abandoned', ends, hasFailed, forMs: Math.max(0, now - at) }]
+}
+
+function starvation(starved: Starved | null): readonly Event[] {
+  return starved?.isEnded === true ? [{ kind: 'czar.starved', seconds: starved.seconds }] : []
+}
+
+function unreadFile({ unread = null, initial }: Opening, { file }: Project): readonly Event[] {
+  return unread === null || unread === initial.unreadFile ? [] : [{ kind: 'project.kept', file, digest: unread }]
+}
+
+/** The file as it is now, unless the journal has just that. */
+function projectNews(known: State, project: Project): readonly Event[] {
+  return JSON.stringify(known.project) === JSON.stringify(project) ? [] : [{ kind: 'project.loaded', project }]
+}

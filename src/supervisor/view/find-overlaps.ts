@@ -1,0 +1,66 @@
+import type { CommitSha, WorkerId } from '../../core/model/ids.ts'
+import type { State } from '../../core/state/types/state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
+import type { WorkerView } from '../../core/views/status.ts'
+
+export type Overlaps = WorkerView['overlaps']
+
+const MAX_OTHERS = 20
+const MAX_FILES = 20
+
+/**
+ * What each worker and others changed alike since their starts, as far as neither built on the other's work. A file
+ * that everybody changes is compared for the first few of them alone, so the time is linear in the number of files.
+ */
+export function findOverlaps(state: State): ReadonlyMap<WorkerId, Overlaps> {
+  const verified = newestVerified(state)
+  const changers = changersByFile(state)
+  const isSeparate = (one: WorkerState, other: WorkerState) =>
+    one !== other && !startsWith(one, other, verified) && !startsWith(other, one, verified)
+  return new Map(Object.values(state.workers).map(worker => [worker.id, overlapsOf(worker, changers, isSeparate)]))
+}
+
+function overlapsOf(
+  worker: WorkerState,
+  changers: ReadonlyMap<string, readonly WorkerState[]>,
+  isSeparate: (one: WorkerState, other: WorkerState) => boolean,
+): Overlaps {
+  const found = new Map<WorkerId, string[]>()
+  for (const file of worker.git?.files ?? []) {
+    for (const other of changers.get(file) ?? []) {
+      const files = found.get(other.id) ?? []
+      if (files.length >= MAX_FILES || (files.length === 0 && found.size >= MAX_OTHERS) || !isSeparate(worker, other)) continue
+      files.push(file)
+      found.set(other.id, files)
+    }
+  }
+  return [...found].map(([other, files]) => ({ worker: other, files }))
+}
+
+/** One more than is shown of each file, for a worker is not its own other. */
+function changersByFile(state: State): ReadonlyMap<string, readonly WorkerState[]> {
+  const changers = new Map<string, WorkerState[]>()
+  for (const worker of Object.values(state.workers)) {
+    for (const file of worker.git?.files ?? []) {
+      const known = changers.get(file)
+      if (known === undefined) changers.set(file, [worker])
+      else if (known.length <= MAX_OTHERS) known.push(worker)
+    }
+  }
+  return changers
+}
+
+/** Was the other's work, as it stands or as it was last verified, in this worker's branch when it started? */
+function startsWith({ worktree }: WorkerState, other: WorkerState, verified: ReadonlyMap<WorkerId, CommitSha>): boolean {
+  const includes = worktree?.includes ?? []
+  const work = [other.git?.head, verified.get(other.id)]
+  return includes.length > 0 && work.some(commit => commit !== undefined && includes.includes(commit))
+}
+
+function newestVerified(state: State): ReadonlyMap<WorkerId, CommitSha> {
+  const proven = Object.values(state.tasks).flatMap(({ worker, verified }) =>
+    worker === null || verified === null ? [] : { worker, verified },
+  )
+  const oldestFirst = proven.sort((left, right) => left.verified.at - right.verified.at)
+  return new Map(oldestFirst.map(({ worker, verified }) => [worker, verified.commit]))
+}

@@ -1,0 +1,82 @@
+import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
+import { unmetDependencies } from '../../core/policy/facts/tasks.ts'
+import { saySeat } from '../../core/policy/health/say-seat.ts'
+import type { AttentionItem, Failure, OpenEffect, State } from '../../core/state/types/state.ts'
+import type { AssignmentState, TaskState } from '../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
+import type { WorkerView } from '../../core/views/status.ts'
+import type { Overlaps } from './find-overlaps.ts'
+
+/** All that a worker's view is made of: where these are the same objects, so is what they show. */
+export interface WorkerFacts {
+  readonly worker: WorkerState
+  readonly tasks: State['tasks']
+  readonly assignment: AssignmentState | null
+  readonly task: TaskState | null
+  readonly overlaps: Overlaps
+  readonly held: HeldMessage | null
+  readonly attention: AttentionItem | null
+  /** Its worktree is being made. */
+  readonly preparing: OpenEffect | null
+  /** Its agent is being started in it. */
+  readonly starting: OpenEffect | null
+  /** The worktree could not be made the last time. */
+  readonly unprepared: Failure | null
+}
+
+/** The public view of one worker. */
+export function viewWorker(state: State, facts: WorkerFacts, session: string): WorkerView {
+  const { worker, task, attention, held, overlaps } = facts
+  const { git, health } = worker
+  return {
+    health: health.health,
+    since: isoTime(health.since),
+    reason: reasonOf(facts),
+    agent: worker.config.agent,
+    session,
+    incarnation: worker.incarnation,
+    assignment: viewAssignment(facts.assignment),
+    progress: worker.progress,
+    branch: worker.worktree?.branch ?? worker.config.branch,
+    worktree: worker.worktree?.path ?? null,
+    start_commit: worker.worktree?.startSha ?? null,
+    ahead: git?.ahead ?? 0,
+    behind: git?.behind ?? 0,
+    files: [...(git?.files ?? [])],
+    dirty: git?.dirty ?? 0,
+    last_commit: git?.lastCommit == null ? null : { ...git.lastCommit, at: isoTime(git.lastCommit.at) },
+    pull_request: worker.pullRequest,
+    overlaps,
+    waiting_for: task?.state === 'waiting' || task?.state === 'assigned' ? [...unmetDependencies(state, task)] : [],
+    unblocks: Object.values(state.tasks).flatMap(other =>
+      other.state !== 'verified' && task !== null && other.after.includes(task.id) ? [other.id] : [],
+    ),
+    restarts: Math.max(0, worker.incarnation - 1),
+    usage: viewUsage(worker),
+    held: held === null ? null : sayHold(held.held),
+    paused: worker.paused,
+    attention: attention?.text ?? null,
+  }
+}
+
+function reasonOf({ worker: { health, paused }, preparing, starting, unprepared }: WorkerFacts): string {
+  if (health.matter !== 'seat' || paused) return health.reason
+  const problem = unprepared?.reason ?? null
+  return saySeat({ isPreparing: preparing !== null, isStarting: starting !== null, problem }) ?? health.reason
+}
+
+function viewAssignment(assignment: AssignmentState | null): WorkerView['assignment'] {
+  if (assignment === null) return null
+  const { id, task, kind, state, acknowledged, rejections } = assignment
+  return { id, task, kind, state, acknowledged: acknowledged?.text ?? null, attempts: rejections }
+}
+
+function viewUsage({ usage, turns }: WorkerState): WorkerView['usage'] {
+  const { usd = null, tokens = null, context = null, isUsdPartial = false } = usage ?? {}
+  return { usd, tokens, context, turns: turns.ended, is_partial: isUsdPartial }
+}
+
+/** ISO 8601 in UTC. */
+export function isoTime(at: number): string {
+  return new Date(at).toISOString()
+}

@@ -1,0 +1,181 @@
+import { isDeepStrictEqual } from 'node:util'
+import { asidesOf } from '../../core/model/asides.ts'
+import type { WorkerId } from '../../core/model/ids.ts'
+import { own } from '../../core/model/own.ts'
+import { reckon } from '../../core/model/reckoning.ts'
+import { alertTroubles } from '../../core/policy/attention/alerts.ts'
+import { otherVersions } from '../../core/policy/attention/other-versions.ts'
+import { derived } from '../../core/policy/engine/derived.ts'
+import { heldMessage } from '../../core/policy/facts/held.ts'
+import { openAssignment, ownTask } from '../../core/policy/facts/tasks.ts'
+import { doubtOf } from '../../core/policy/proof/doubt.ts'
+import { type Lease, leaseOf } from '../../core/policy/queue/lease.ts'
+import { branchOfTask } from '../../core/state/facts/branch-of.ts'
+import type { AttentionItem, State } from '../../core/state/types/state.ts'
+import type { TaskState } from '../../core/state/types/task-state.ts'
+import type { WorkerState } from '../../core/state/types/worker-state.ts'
+import { hintNow } from '../../core/text/hint-text.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import type { StatusView, TaskView, WorkerView } from '../../core/views/status.ts'
+import { findOverlaps, type Overlaps } from './find-overlaps.ts'
+import { isoTime, viewWorker, type WorkerFacts } from './view-worker.ts'
+
+const MINUTE_MS = 60_000
+
+/** The public view of the state; `heartbeatAt` is the wall time of the czar's last sign of life, ms. */
+export type ViewOf = (state: State, heartbeatAt: number) => StatusView
+
+/**
+ * Makes the public view: what status.json, the API and `czar status` give. It remembers the last one: of a worker
+ * about which nothing changed the very same object is given again, so that a view costs what changed and no more.
+ */
+export function createView(sessionName: (worker: WorkerId) => string): ViewOf {
+  const last = new Map<WorkerId, { readonly facts: WorkerFacts; readonly view: WorkerView }>()
+  const overlapsIn = rememberOverlaps()
+
+  function viewKnown(state: State, facts: WorkerFacts): WorkerView {
+    const { id } = facts.worker
+    const known = last.get(id)
+    if (known !== undefined && isSame(Object.values(known.facts), Object.values(facts))) return known.view
+    const view = viewWorker(state, facts, sessionName(id))
+    last.set(id, { facts, view })
+    return view
+  }
+
+  return (state, heartbeatAt) => {
+    const overlaps = overlapsIn(state)
+    const open = Object.values(state.attention).filter(item => item.settledAt === null)
+    const attention = new Map(open.toReversed().map(item => [item.worker, item]))
+    const factsOf = (worker: WorkerState): WorkerFacts => ({
+      worker,
+      tasks: state.tasks,
+      assignment: openAssignment(state, worker),
+      task: ownTask(state, worker),
+      overlaps: overlaps.get(worker.id) ?? [],
+      held: heldMessage(state, worker),
+      attention: attention.get(worker.id) ?? null,
+      preparing: own(state.effects, `prepare_worktree:${worker.id}`) ?? null,
+      starting: own(state.effects, `start_agent:${worker.id}:${worker.incarnation + 1}`) ?? null,
+      unprepared: own(state.failures, `prepare_worktree:${worker.id}`) ?? null,
+    })
+    const workers = Object.values(state.workers).map(worker => [worker.id, viewKnown(state, factsOf(worker))] as const)
+    return viewProject(state, heartbeatAt, {
+      workers: Object.fromEntries(workers),
+      attention: open.map(item => viewAttention(state, item)),
+    })
+  }
+}
+
+function viewProject(state: State, heartbeatAt: number, { workers, attention }: Pick<StatusView, 'workers' | 'attention'>): StatusView {
+  const tasks = Object.values(state.tasks)
+  return {
+    version: 1,
+    project: state.project?.name ?? '',
+    // Before its first event a project is just being launched.
+    started_at: isoTime(state.launchedAt ?? heartbeatAt),
+    updated_at: isoTime(state.at),
+    seq: state.seq,
+    journal: null,
+    file: state.project?.file ?? '',
+    repo: state.project?.repo ?? '',
+    base: state.project?.base ?? '',
+    czar: {
+      pid: state.czar.pid,
+      epoch: state.czar.epoch,
+      state: state.czar.phase === 'new' ? 'starting' : state.czar.phase,
+      heartbeat_at: isoTime(heartbeatAt),
+    },
+    usage: viewTotal(Object.values(workers)),
+    workers,
+    queue: tasks.filter(task => task.kind === 'bonus').map(task => viewTask(state, task)),
+    tasks: tasks.map(task => viewTask(state, task)),
+    counts: reckon(tasks),
+    attention,
+    alerts: alertTroubles(state).map(({ name, reason, at }) => ({ name, problem: plainText(reason, 300), since: isoTime(at) })),
+    programs: otherVersions(state).map(({ differs, ...program }) => ({ ...program, differs: [...differs] })),
+  }
+}
+
+function viewTask(state: State, task: TaskState): TaskView {
+  const holder = task.kind === 'bonus' && task.state === 'assigned' && task.worker !== null ? own(state.workers, task.worker) : undefined
+  const lease = holder === undefined ? null : leaseOf(state, holder)
+  const doubt = task.recheck?.reason ?? doubtOf(state, task)?.reason ?? null
+  // A task of which neither is to be said is the very same object as long as nothing of it changed.
+  const kept = viewKept(task)(branchOfTask(state, task))
+  if (lease === null && doubt === null) return kept
+  return { ...kept, doubt, lease: lease === null ? null : viewLease(lease) }
+}
+
+/** To the full minute: a lease is kept with each sign of life, and a view of it need not be another each time. */
+function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['lease']> {
+  return { worker: owner, epoch, expires_at: expiresAt === null ? null : isoTime(Math.ceil(expiresAt / MINUTE_MS) * MINUTE_MS) }
+}
+
+/** The view of a task whose work is on a branch, which hardly ever becomes another one. */
+const viewKept = derived((task: TaskState) => {
+  let last: TaskView | null = null
+  return (branch: string | null): TaskView => {
+    last = last?.branch === branch ? last : viewOnBranch(task, branch)
+    return last
+  }
+})
+
+function viewOnBranch(task: TaskState, branch: string | null): TaskView {
+  const isOver = task.endedAt !== null && task.assignedAt !== null
+  return {
+    id: task.id,
+    kind: task.kind,
+    state: task.state,
+    worker: task.worker,
+    reserved_for: task.reservedFor,
+    after: [...task.after],
+    priority: task.bonus?.priority ?? 0,
+    added: task.origin === 'person',
+    earlier: task.earlier.map(({ worker, how, left }) => ({ worker, how, branch: left?.branch ?? null, commit: left?.commit ?? null })),
+    lease: null,
+    branch,
+    verified_commit: task.verified?.commit ?? null,
+    doubt: null,
+    asides: task.verified === null ? [] : asidesOf(task.verified).map(text => plainText(text, 500)),
+    attempts: task.attempts,
+    duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,
+  }
+}
+
+/** Whoever says nothing of its usage makes the sum the least it can be. */
+function viewTotal(workers: readonly WorkerView[]): StatusView['usage'] {
+  const tokens = workers.flatMap(({ usage }) => usage.tokens ?? [])
+  const dollars = workers.flatMap(({ usage }) => usage.usd ?? [])
+  return {
+    usd: dollars.length === 0 ? null : dollars.reduce((sum, usd) => sum + usd, 0),
+    tokens: tokens.length === 0 ? null : tokens.reduce((sum, count) => sum + count, 0),
+    turns: workers.reduce((sum, { usage }) => sum + usage.turns, 0),
+    is_partial: workers.some(({ usage, incarnation }) => usage.is_partial || (incarnation > 0 && usage.usd === null)),
+  }
+}
+
+function viewAttention(state: State, { key, worker, text, hint, at }: AttentionItem): StatusView['attention'][number] {
+  return { key, worker, text, hint: hintNow(state, hint), since: isoTime(at) }
+}
+
+/** Looked for again only when git, a worktree or a verdict changed; a worker's own stay the same object if they are equal. */
+function rememberOverlaps(): (state: State) => ReadonlyMap<WorkerId, Overlaps> {
+  let sources: readonly unknown[] = []
+  let overlaps: ReadonlyMap<WorkerId, Overlaps> = new Map()
+  return state => {
+    const now = [state.tasks, ...Object.values(state.workers).flatMap(({ git, worktree }) => [git, worktree])]
+    if (isSame(sources, now)) return overlaps
+    sources = now
+    const before = overlaps
+    overlaps = new Map([...findOverlaps(state)].map(([worker, found]) => [worker, keepEqual(before.get(worker), found)]))
+    return overlaps
+  }
+}
+
+function keepEqual<Value>(before: Value | undefined, now: Value): Value {
+  return before !== undefined && isDeepStrictEqual(before, now) ? before : now
+}
+
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((value, index) => value === now[index])
+}

@@ -1,0 +1,491 @@
+import { describe, expect, test } from 'vitest'
+import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
+import type { Event } from '../../../../src/core/events/event.ts'
+import type { AssignmentId, CommitSha } from '../../../../src/core/model/ids.ts'
+import { createCheckTurns } from '../../../../src/supervisor/effects/checks/check-turns.ts'
+import type { CheckRecord } from '../../../../src/supervisor/effects/checks/run-check.ts'
+import { verify } from '../../../../src/supervisor/effects/checks/verify.ts'
+import type { Hands } from '../../../../src/supervisor/hands.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { someHands } from '../../../support/fakes/hands.ts'
+import { aStory, assignmentOf, begin, complete, report, say, verdict, workerOf } from '../../../support/story.ts'
+import { happen, restartCzar, sha, type World } from '../../../support/world.ts'
+
+function claim(setup: readonly string[] = [], over: Parameters<typeof aWorker>[1] = {}) {
+  const world = aStory({ workers: [aWorker('one', { accept: ['npm test', 'npm run lint'], setup, ...over })] })
+  begin(world, 'one')
+  report(world, 'one', 'done')
+  const hands = someHands(world)
+  const announced: string[] = []
+  const task = world.state.tasks['one']
+  if (task === undefined) throw new Error('no task')
+  const check = (reached: Hands = hands) =>
+    verify(reached, {
+      state: world.state,
+      worker: workerOf(world, 'one'),
+      assignment: assignmentOf(world, 'one'),
+      task,
+      announce: commit => announced.push(commit),
+      signal: new AbortController().signal,
+      record: aRecord(world),
+    })
+  return { world, hands, announced, check }
+}
+
+function aRecord(world: World): CheckRecord {
+  const effect = effectIdOf({ do: 'verify', worker: workerOf(world, 'one').id, assignment: 'one.1' as AssignmentId })
+  const observe = (...events: readonly Event[]) => happen(world, ...events)
+  return { state: () => world.state, observe, turns: createCheckTurns(), effect, worker: workerOf(world, 'one').id }
+}
+
+test('every accept command passes at the very commit: verified', async () => {
+  const { hands, announced, check } = claim()
+  const [finished] = await check()
+  expect(finished).toMatchObject({ verdict: 'verified', commit: 'work', base: 'base' })
+  expect(announced).toEqual(['work'])
+  expect(hands.gates.ran).toEqual(['npm test', 'npm run lint'])
+  expect([...hands.git.proofs]).toEqual([])
+})
+
+test('fault 146: work of which base had commits before it was proven is verified with a flag', async () => {
+  const { hands, check } = claim()
+  hands.git.early = { 'feat/one': sha('part') }
+  expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: ['commits of it were on main before they were proven'] })
+})
+
+test('a claim that fails the free checks costs no command', async () => {
+  const { hands, announced, check } = claim()
+  hands.git.reasons = ['There is no commit.']
+  expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: ['There is no commit.'] })
+  expect(hands.gates.ran).toEqual([])
+  expect(announced).toEqual([])
+})
+
+test('fault 65: a command that fails and then passes is flaky, on record, and verified', async () => {
+  const { hands, check } = claim()
+  hands.gates.outcomes = ['failed', 'passed']
+  expect((await check())[0]).toMatchObject({
+    verdict: 'verified',
+    checks: [{ name: 'npm test', outcome: 'flaky', first: 'failed with exit code 1' }, { outcome: 'passed' }],
+  })
+})
+
+test.each([
+  ['failed', 'exit code 1'],
+  ['timeout', 'did not end in time'],
+] as const)('a command that %s twice rejects the claim, with its last lines', async (outcome, words) => {
+  const { hands, check } = claim()
+  hands.gates.outcomes = [outcome, outcome]
+  const [finished] = await check()
+  expect(finished).toMatchObject({ verdict: 'rejected', tail: 'tail of npm test', reasons: [expect.stringContaining(words)] })
+  expect(hands.gates.ran, 'the next one is not run').toEqual(['npm test', 'npm test'])
+  expect([...hands.git.proofs], 'the proof is removed').toEqual([])
+})
+
+test('fault 80: a check that killed its parent is rejected in those words', async () => {
+  const { hands, check } = claim()
+  hands.gates.run = async () => ({ outcome: 'failed', exitCode: null, killedParent: true, durationMs: 1, tail: '' })
+  const [finished] = await check()
+  expect(finished).toMatchObject({
+    verdict: 'rejected',
+    checks: [{ name: 'npm test', outcome: 'failed', killedParent: true }],
+    reasons: [expect.stringContaining('`npm test` killed the process that it ran under')],
+  })
+})
+
+test('fault 81: a check during which czar died twice is not begun a third time, and the claim is rejected with the reason', async () => {
+  const { world, hands, check } = claim()
+  for (let death = 1; death <= 2; death++) {
+    hands.gates.run = async ({ command }) => {
+      hands.gates.ran.push(command)
+      throw new Error('czar is dead')
+    }
+    await expect(check()).rejects.toThrow('czar is dead')
+    restartCzar(world)
+  }
+  expect(hands.gates.ran).toEqual(['npm test', 'npm test'])
+  const [finished] = await check()
+  expect(finished).toMatchObject({
+    verdict: 'rejected',
+    reasons: [
+      expect.stringMatching(
+        /^`npm test` is not begun again: czar died 2 times while it ran\. .*`czar verify one` lets it run once more\.$/,
+      ),
+    ],
+  })
+  expect(hands.gates.ran).toHaveLength(2)
+})
+
+test('a check that was cut off says nothing about the work', async () => {
+  const { hands, check } = claim()
+  hands.gates.outcomes = ['cancelled', 'cancelled']
+  expect((await check())[0]).toMatchObject({ verdict: 'error' })
+})
+
+test('a branch that moved meanwhile makes the check void', async () => {
+  const { hands, check } = claim()
+  hands.git.heads = ['work', 'more-work']
+  expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['The branch moved while it was being checked.'] })
+})
+
+test('a setup that fails is an error of the check, and the proof is removed all the same', async () => {
+  const { hands, check } = claim(['npm ci'])
+  hands.gates.outcomes = ['failed']
+  await expect(check()).rejects.toThrow('setup of one failed (failed): npm ci\ntail of npm ci')
+  expect([...hands.git.proofs]).toEqual([])
+})
+
+test('a command that succeeds without a test is no pass', async () => {
+  const { hands, check } = claim()
+  hands.gates.tail = '# tests 0\n# pass 0\n'
+  const [finished] = await check()
+  expect(finished).toMatchObject({
+    verdict: 'rejected',
+    checks: [{ outcome: 'empty' }],
+    reasons: ['`npm test` succeeded but tested nothing: # tests 0.'],
+  })
+})
+
+describe('fault 33: a claim that weakens its own proof', () => {
+  const skip = { path: 'a.test.ts', kind: 'changed', removed: [], added: ["it.skip('adds', () => {"] } as const
+  const fewer = { path: 'a.test.ts', kind: 'changed', removed: ['expect(sum).toBe(3)'], added: [] } as const
+
+  test('is rejected before any command costs time, with the line quoted', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [skip]
+    const [finished] = await check()
+    expect(finished).toMatchObject({ verdict: 'rejected', reasons: [expect.stringContaining("`it.skip('adds', () => {`")] })
+    expect(hands.gates.ran).toEqual([])
+  })
+
+  test('is rejected for another test script, also where only the script it named was changed', async () => {
+    const { hands, check } = claim()
+    const scripts = (test: string) => JSON.stringify({ scripts: { test } })
+    hands.git.changed = [{ path: 'run.js', kind: 'changed', removed: ['a'], added: ['b'] }]
+    hands.git.contents = { 'start:package.json': scripts('node run.js'), 'work:package.json': scripts('node run.js') }
+    expect((await check())[0]).toMatchObject({ verdict: 'rejected', flags: [expect.stringContaining('run.js was changed')] })
+    hands.git.contents = { 'start:package.json': scripts('node run.js'), 'work:package.json': scripts('true') }
+    expect((await check())[0]).toMatchObject({ flags: [expect.stringContaining('run.js'), expect.stringContaining('script "test"')] })
+  })
+
+  test('is verified with a flag where it may be right', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [fewer]
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('1 assertion is gone')] })
+  })
+
+  test('is only flagged when the policy says so', async () => {
+    const { hands, check } = claim()
+    const { policy } = hands.project
+    const lenient = {
+      ...hands,
+      project: { ...hands.project, policy: { ...policy, verify: { ...policy.verify, weakened: 'flag' as const } } },
+    }
+    hands.git.changed = [skip]
+    expect((await check(lenient))[0]).toMatchObject({ verdict: 'verified', flags: [expect.stringContaining('it.skip')] })
+  })
+})
+
+describe('fault 137: a claim that brings what a reader would stop', () => {
+  const change = { path: 'src/a.ts', kind: 'changed' as const, removed: [], added: ['a'] }
+  const secrets = [{ path: 'src/a.ts', looksLike: 'private key', isSure: true, isAtTip: true }]
+
+  test('is rejected before any command runs, and is told what to take back', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [change]
+    hands.git.brought = { ...hands.git.brought, secrets }
+    const [finished] = await check()
+    expect(finished).toMatchObject({ verdict: 'rejected', flags: ['a secret is in src/a.ts (private key)'] })
+    expect(finished).toMatchObject({
+      reasons: [expect.stringMatching(/^Your commits bring what should not be merged: a secret .* Take it back\.$/)],
+    })
+    expect(hands.gates.ran).toEqual([])
+  })
+
+  test('is told together with what the free checks found', async () => {
+    const { hands, check } = claim()
+    hands.git.changed = [change]
+    hands.git.brought = { ...hands.git.brought, secrets }
+    hands.git.reasons = ['There is 1 uncommitted path.']
+    const [finished] = await check()
+    expect(finished).toMatchObject({ verdict: 'rejected', reasons: ['There is 1 uncommitted path.', expect.stringContaining('a secret')] })
+    expect(hands.gates.ran).toEqual([])
+  })
+
+  test('fault 145: is rejected for a folder of tools, though a glob of `owns` covers it', async () => {
+    const { hands, check } = claim([], { owns: ['area/one/**'] })
+    hands.git.changed = [{ path: 'area/one/node_modules/left/1.js', kind: 'added', removed: [], added: ['1'] }]
+    hands.git.brought = { ...hands.git.brought, newFolders: ['area/one/node_modules', 'area/one/node_modules/left'] }
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [expect.stringContaining('1 file was committed in area/one/node_modules/, which a tool fills by itself')],
+    })
+  })
+
+  test('is only flagged when the policy says so, whatever it says of weaker proofs', async () => {
+    const { hands, check } = claim()
+    const { policy } = hands.project
+    const lenient = {
+      ...hands,
+      project: { ...hands.project, policy: { ...policy, verify: { ...policy.verify, content: 'flag' as const } } },
+    }
+    hands.git.changed = [change]
+    hands.git.brought = { ...hands.git.brought, secrets }
+    expect((await check(lenient))[0]).toMatchObject({ verdict: 'verified', flags: ['a secret is in src/a.ts (private key)'] })
+  })
+})
+
+describe('fault 144: a claim that changes the check of its own area', () => {
+  const [file, command] = ['area/one/check.sh', 'sh area/one/check.sh 123']
+  const flagged = `${file} was changed, which the accept commands run`
+
+  function changing(over: { readonly owns?: readonly string[]; readonly accept?: readonly string[] } = {}) {
+    const found = claim([], { accept: [command], owns: ['area/one/**'], ...over })
+    found.hands.git.changed = [{ path: file, kind: 'changed', removed: ['test -f part-1.txt'], added: ['exit 0'] }]
+    found.hands.git.contents = { [`start:${file}`]: 'test -f part-1.txt', [`work:${file}`]: 'exit 0' }
+    return found
+  }
+
+  test('is rejected when the command fails with the check as it was, and passes again with the changed one', async () => {
+    const { hands, check } = changing()
+    hands.gates.outcomes = ['passed', 'failed', 'failed', 'passed']
+    const reason = `\`${command}\` passes only with the changed ${file}; with that file as it was it fails with exit code 1`
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [`Your proof is weaker than before: ${reason}. Bring the check back as it was, and do what it asks for.`],
+      checks: [{ outcome: 'passed' }],
+      flags: [flagged, reason],
+    })
+    expect(hands.git.put).toEqual([
+      ['start', file],
+      ['work', file],
+    ])
+  })
+
+  test('is verified with a flag when the command passes with the check as it was', async () => {
+    const { hands, check } = changing()
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(hands.gates.ran).toEqual([command, command])
+  })
+
+  test('is rejected as well for a file that the check reads in, and for one that a script of package.json runs', async () => {
+    const { hands, check } = changing({ accept: [command, 'npm test'] })
+    const [library, gate] = ['area/one/lib.sh', 'area/one/gate.js']
+    hands.git.changed = [library, gate].map(path => ({ path, kind: 'changed', removed: ['fail'], added: ['true'] }))
+    hands.git.contents = {
+      [`start:${file}`]: `cd "$(dirname "$0")"\n. ./lib.sh\ntest -f part-1.txt`,
+      'start:package.json': JSON.stringify({ scripts: { test: `node ${gate}` } }),
+      'work:package.json': JSON.stringify({ scripts: { test: `node ${gate}` } }),
+      ...Object.fromEntries(
+        [library, gate].flatMap(path => [
+          [`start:${path}`, 'fail'],
+          [`work:${path}`, 'true'],
+        ]),
+      ),
+    }
+    hands.gates.outcomes = ['passed', 'passed', 'failed', 'failed', 'passed', 'failed', 'failed', 'passed']
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [
+        expect.stringContaining(`\`${command}\` passes only with the changed ${library}`),
+        expect.stringContaining(`\`npm test\` passes only with the changed ${gate}`),
+      ],
+    })
+  })
+
+  test('costs no second run for another mode or other line ends, and none for a file that the command only looks at', async () => {
+    const { hands, check } = changing()
+    hands.git.contents = { [`start:${file}`]: 'test -f part-1.txt\r\n', [`work:${file}`]: 'test -f part-1.txt\n' }
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(hands.gates.ran).toEqual([command])
+    const read = changing({ accept: [`grep -q Usage ${file}`] })
+    expect((await read.check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(read.hands.gates.ran).toHaveLength(1)
+  })
+
+  test('is not refused by a command that passes only once', async () => {
+    const { hands, check } = changing()
+    hands.gates.outcomes = ['passed', 'failed', 'failed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('it is not known whether')] })
+  })
+
+  test('is not refused when the check cannot be put back', async () => {
+    const { hands, check } = changing()
+    hands.git.putFiles = () => Promise.reject(new Error('no space left'))
+    expect((await check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged, expect.stringContaining('could not be put back')] })
+  })
+
+  test('is tried only after all commands passed, and not when its exact path is the worker’s', async () => {
+    const { hands, check } = changing({ accept: [command, 'npm test'] })
+    hands.gates.outcomes = ['passed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({ verdict: 'rejected', reasons: ['`npm test` failed with exit code 1.'] })
+    expect(hands.git.put).toEqual([])
+    const exact = changing({ owns: [file] })
+    expect((await exact.check())[0]).toMatchObject({ verdict: 'verified', flags: [flagged] })
+    expect(exact.hands.gates.ran).toEqual([command])
+  })
+
+  test('is only flagged when the policy says so', async () => {
+    const { hands, check } = changing()
+    const { policy } = hands.project
+    const verify = { ...policy.verify, weakened: 'flag' as const }
+    hands.gates.outcomes = ['passed', 'failed', 'failed', 'passed']
+    expect((await check({ ...hands, project: { ...hands.project, policy: { ...policy, verify } } }))[0]).toMatchObject({
+      verdict: 'verified',
+      flags: [flagged, expect.stringContaining('passes only with the changed')],
+    })
+  })
+})
+
+describe('work that nobody claims', () => {
+  function unclaimed() {
+    const world = aStory({ workers: [aWorker('one', { accept: ['npm test'] })] })
+    begin(world, 'one')
+    const hands = someHands(world)
+    const { worker, task, assignment } = {
+      worker: workerOf(world, 'one'),
+      task: world.state.tasks['one'],
+      assignment: assignmentOf(world, 'one'),
+    }
+    if (task === undefined) throw new Error('no task')
+    const presumed = { head: null, resumes: 'acknowledged' as const, reasons: [] }
+    const [announce, signal, record] = [() => {}, new AbortController().signal, aRecord(world)]
+    const check = () =>
+      verify(hands, { state: world.state, worker, assignment: { ...assignment, presumed }, task, announce, signal, record })
+    return { hands, check }
+  }
+
+  test('is verified, with a flag, when the commands pass, and failed where the task began', async () => {
+    const { hands, check } = unclaimed()
+    hands.gates.outcomes = ['passed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({
+      verdict: 'verified',
+      commit: 'work',
+      flags: ['its worker did not claim it: it was checked unasked'],
+    })
+  })
+
+  test('is left to its worker when the commands passed before it too: they say nothing of it', async () => {
+    const { hands, check } = unclaimed()
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: [expect.stringContaining('passed before it too')] })
+    expect(hands.gates.ran).toEqual(['npm test', 'npm test'])
+  })
+
+  test('is not rejected when a command or a free check fails, and costs no second run', async () => {
+    const { hands, check } = unclaimed()
+    hands.gates.outcomes = ['failed', 'failed']
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['`npm test` failed with exit code 1.'] })
+    hands.git.reasons = ['There is no commit.']
+    expect((await check())[0]).toMatchObject({ verdict: 'void', reasons: ['There is no commit.'] })
+    expect(hands.gates.ran).toHaveLength(2)
+  })
+})
+
+describe('proven work that is checked again', () => {
+  async function again(change: (hands: ReturnType<typeof someHands>) => void) {
+    const { world, hands } = claim()
+    verdict(world, 'one', 'verified')
+    const base = sha('base')
+    say(world, { kind: 'git.refs', base, branches: { 'feat/one': sha('earlier') }, standing: {}, kept: [] })
+    // A person who brings a lost commit back does so between two looks.
+    hands.git.reading = { ...hands.git.reading, branches: { 'feat/one': sha('later') } }
+    change(hands)
+    const asked: (CommitSha | undefined)[] = []
+    const git = {
+      ...hands.git,
+      checkWork: (work: Parameters<typeof hands.git.checkWork>[0]) => {
+        asked.push(work.tip)
+        return hands.git.checkWork(work)
+      },
+    }
+    hands.git.heads = ['later']
+    const { assignments, tasks } = world.state
+    const [assignment, task] = [assignments['one.1'], tasks['one']]
+    if (assignment === undefined || task === undefined) throw new Error('no task')
+    const rest = { announce: () => {}, signal: new AbortController().signal, record: aRecord(world) }
+    const [finished] = await verify({ ...hands, git }, { state: world.state, worker: workerOf(world, 'one'), assignment, task, ...rest })
+    return { finished, asked }
+  }
+
+  test('is proven where the branch is now, merged with base', async () => {
+    const made: string[] = []
+    const { finished, asked } = await again(hands => {
+      hands.git.merged = { base: sha('base-2'), commit: sha('merged'), conflicts: [] }
+      hands.git.makeProof = async commit => void made.push(commit)
+    })
+    expect(asked).toEqual(['later'])
+    expect(made).toEqual(['merged'])
+    expect(finished).toMatchObject({ verdict: 'verified', commit: 'later', base: 'base-2' })
+  })
+
+  test('is rejected when it conflicts with base, and a failure says that it was merged', async () => {
+    const conflict = await again(hands => {
+      hands.git.merged = { base: sha('base-2'), commit: null, conflicts: ['a.ts'] }
+    })
+    expect(conflict.finished).toMatchObject({
+      verdict: 'rejected',
+      reasons: [expect.stringContaining('no longer merges into main: both changed the same lines in a.ts')],
+    })
+    const failure = await again(hands => {
+      hands.git.merged = { base: sha('base-2'), commit: sha('merged'), conflicts: [] }
+      hands.gates.outcomes = ['failed', 'failed']
+    })
+    expect(failure.finished).toMatchObject({ verdict: 'rejected', reasons: ['Merged with main: `npm test` failed with exit code 1.'] })
+  })
+})
+
+describe('what was proven of other tasks and is in the tip', () => {
+  /** Worker one builds on two's proven work, which its own setup and environment were needed for. */
+  function building(over: Parameters<typeof aWorker>[1] = {}) {
+    const two = aWorker('two', { accept: ['npm test', 'test -f two'], env: { TWO: '2' }, setup: ['make two'], ...over })
+    const one = aWorker('one', { accept: ['npm test'], setup: ['make one'] })
+    const world = aStory({ workers: [two, one] })
+    complete(world, 'two')
+    begin(world, 'one')
+    report(world, 'one', 'done')
+    const hands = someHands(world)
+    const task = world.state.tasks['one']
+    if (task === undefined) throw new Error('no task')
+    const about = { state: world.state, worker: workerOf(world, 'one'), assignment: assignmentOf(world, 'one'), task }
+    const check = () => verify(hands, { ...about, announce: () => {}, signal: new AbortController().signal, record: aRecord(world) })
+    return { hands, check }
+  }
+
+  test('is proven there as well, with the setup and the environment of its own worker', async () => {
+    const { hands, check } = building()
+    hands.git.inside = [sha('work-two')]
+    const [finished] = await check()
+    expect(hands.gates.ran).toEqual(['make one', 'npm test', 'make two', 'npm test', 'test -f two'])
+    expect(finished).toMatchObject({
+      verdict: 'verified',
+      checks: [{ name: 'npm test' }, { task: 'two' }, { name: 'test -f two', task: 'two' }],
+    })
+    expect([...hands.git.kept]).toEqual([['sample/one', 'work']])
+  })
+
+  test('is not run twice where it would say the same', async () => {
+    const { hands, check } = building({ env: {}, setup: ['make one'] })
+    hands.git.inside = [sha('work-two')]
+    await check()
+    expect(hands.gates.ran).toEqual(['make one', 'npm test', 'test -f two'])
+  })
+
+  test('and fails there is a rejection that names the task and the commit, and no proof is kept', async () => {
+    const { hands, check } = building({ env: {}, setup: ['make one'] })
+    hands.git.inside = [sha('work-two')]
+    hands.gates.outcomes = ['passed', 'passed', 'failed', 'failed']
+    expect((await check())[0]).toMatchObject({
+      verdict: 'rejected',
+      reasons: [
+        '`test -f two` failed with exit code 1. That command proved two at work-two, which your branch is built on: it has to succeed at your commit as well.',
+      ],
+    })
+    expect(hands.git.kept.size).toBe(0)
+  })
+
+  test('is nothing to a branch that does not hold it', async () => {
+    const { hands, check } = building()
+    await check()
+    expect(hands.gates.ran).toEqual(['make one', 'npm test'])
+  })
+})

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../../src/core/events/event.ts'
+import type { WorkerId } from '../../../src/core/model/ids.ts'
+import type { AgentObservation } from '../../../src/core/ports/agents-port.ts'
+import { createAgentEye } from '../../../src/supervisor/sensors/agent-sensor.ts'
+import { act, aStory, begin, turn } from '../../support/story.ts'
+import { happen, type World } from '../../support/world.ts'
+
+const one = 'one' as WorkerId
+const isReady: AgentObservation = { kind: 'ready', evidence: 'hook', strength: 'exact' }
+const isIdle: AgentObservation = { kind: 'turn', turn: 'idle', waitingFor: null, text: null, evidence: 'hook', strength: 'exact' }
+
+function watching(world: World) {
+  const seen: string[] = []
+  const observe = (...events: readonly Event[]) => {
+    seen.push(...events.map(event => event.kind))
+    happen(world, ...events)
+  }
+  return {
+    eye: createAgentEye(
+      () => world.state,
+      observe,
+      () => 'UTC',
+    ),
+    seen,
+  }
+}
+
+test('what an agent says before its start is on record is held back, then told in order', () => {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  listen(isReady)
+  listen(isIdle)
+  expect(seen).toEqual([])
+  act(world, 'start_agent', 'one')
+  eye.onEvents(world.history)
+  expect(seen).toEqual(['agent.ready', 'agent.turn'])
+  eye.onEvents(world.history)
+  expect(seen, 'once').toHaveLength(2)
+})
+
+test('signals that tell nothing new are no events', () => {
+  const world = aStory()
+  begin(world, 'one')
+  turn(world, 'one', 'idle')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  listen(isReady)
+  listen(isIdle)
+  expect(seen).toEqual([])
+  listen({ ...isIdle, turn: 'busy' })
+  listen({ kind: 'session', agentSession: 'abc' })
+  listen({ kind: 'session', agentSession: 'abc' })
+  listen({ kind: 'receipt', sha256: 'x', chars: 1, evidence: 'hook' })
+  expect(seen).toEqual(['agent.turn', 'agent.session'])
+})
+
+test('a compaction is told once, also when its signal is read again after a restart of the czar', () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  for (const said of [world.now - 1, world.now - 1, world.now + 1]) listen({ kind: 'compacted', said })
+  expect(seen).toEqual(['agent.compacted', 'agent.compacted'])
+})
+
+test('the want of a login, and a login, are told once, also when their signals are read again after a restart of the czar', () => {
+  const world = aStory()
+  begin(world, 'one')
+  const { eye, seen } = watching(world)
+  const listen = eye.listen(one, 1)
+  const sign = { evidence: 'hook', strength: 'exact' } as const
+  const tell = () => {
+    listen({ kind: 'logged_out', text: 'Please run /login', said: 10, ...sign })
+    listen({ kind: 'logged_in', said: 20, ...sign })
+  }
+  tell()
+  tell()
+  expect(seen).toEqual(['agent.logged_out', 'agent.logged_in'])
+  listen({ kind: 'logged_out', text: 'Please run /login', said: 30, ...sign })
+  tell()
+  expect(seen.slice(2), 'an older login is none').toEqual(['agent.logged_out'])
+})

@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest'
+import type { GitActivity } from '../../../../src/core/events/worktree-event.ts'
+import { ToolError } from '../../../../src/core/model/errors.ts'
+import type { AssignmentId, EffectId, WorkerId } from '../../../../src/core/model/ids.ts'
+import { createGitEye } from '../../../../src/supervisor/sensors/git/git-sensor.ts'
+import { settled } from '../../../support/fakes/clock.ts'
+import { someHands } from '../../../support/fakes/hands.ts'
+import { agentOf, aStory, begin, workerOf } from '../../../support/story.ts'
+import { happen, sha } from '../../../support/world.ts'
+
+const one = 'one' as WorkerId
+
+function watching() {
+  const world = aStory()
+  begin(world, 'one')
+  const hands = someHands(world)
+  const told: string[] = []
+  const eye = createGitEye(
+    hands,
+    () => world.state,
+    (...events) => {
+      told.push(...events.map(event => event.kind))
+      happen(world, ...events)
+    },
+  )
+  return { world, hands, eye, told }
+}
+
+test('looks that are asked for while one runs are one more look', async () => {
+  const { world, hands, eye } = watching()
+  const waiting: ((activity: GitActivity) => void)[] = []
+  hands.git.activities = () => new Promise(resolve => waiting.push(resolve))
+  for (let time = 0; time < 5; time++) eye.look(one)
+  expect(waiting).toHaveLength(1)
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  waiting[0]?.(known)
+  await settled()
+  expect(waiting).toHaveLength(2)
+  waiting[1]?.(known)
+  await settled()
+  expect(waiting).toHaveLength(2)
+})
+
+test('what is already known is no event, what is new is one', async () => {
+  const { world, hands, eye, told } = watching()
+  eye.look(one)
+  await settled()
+  expect(told).toEqual([])
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  hands.git.activities = async () => ({ ...known, dirty: 1 })
+  eye.look(one)
+  await settled()
+  expect(told).toEqual(['git.observed'])
+})
+
+test('a worktree that is gone is told once; one that could not be read is not told at all', async () => {
+  const { hands, eye, told } = watching()
+  hands.git.activities = () => Promise.reject(new ToolError('index.lock', { command: ['git'], reason: 'failed' }))
+  eye.look(one)
+  await settled()
+  expect(told).toEqual([])
+  hands.git.activities = () => Promise.reject(new ToolError('it was deleted', { command: ['git'], reason: 'target-gone' }))
+  for (let time = 0; time < 2; time++) {
+    eye.look(one)
+    await settled()
+  }
+  expect(told).toEqual(['git.missing'])
+})
+
+test('a folder that is gone is told with the worktree, told again when that changes, and looked at every minute until it is back', async () => {
+  const { world, hands, eye, told } = watching()
+  hands.git.activities = () => Promise.reject(new ToolError('it was deleted', { command: ['git'], reason: 'target-gone' }))
+  let folder: 'lost' | 'away' = 'away'
+  hands.git.goneFolder = async () => folder
+  eye.look(one)
+  await settled()
+  expect(workerOf(world, 'one').gone).toMatchObject({ folder: 'away' })
+  folder = 'lost'
+  await hands.clock.pass(120_000)
+  expect(workerOf(world, 'one').gone).toMatchObject({ folder: 'lost' })
+  expect(told).toEqual(['git.missing', 'git.missing'])
+  await eye.close()
+})
+
+test('a worktree is watched when it comes to be, swept every minute, and let go of at the end', async () => {
+  const { world, hands, eye, told } = watching()
+  eye.follow(world.state)
+  eye.follow(world.state)
+  await settled()
+  expect([...hands.git.moved.keys()]).toEqual(['one'])
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  hands.git.activities = async () => ({ ...known, dirty: 1 })
+  await hands.clock.pass(60_000)
+  expect(told).toEqual(['git.observed'])
+  await eye.close()
+  expect([...hands.git.moved.keys()]).toEqual([])
+  expect(hands.clock.due()).toEqual([])
+})
+
+test('a worker that gives no sign of life is looked at every ten minutes, and every minute while it does', async () => {
+  const { world, hands, eye } = watching()
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  let looks = 0
+  hands.git.activities = async () => {
+    looks += 1
+    return known
+  }
+  // The first sweep comes before any look, so it looks.
+  await hands.clock.pass(60_000)
+  expect(looks).toBe(1)
+  await hands.clock.pass(540_000)
+  expect(looks, 'nothing new for nine minutes').toBe(1)
+  await hands.clock.pass(60_000)
+  expect(looks, 'ten minutes after the last look').toBe(2)
+  world.now = hands.clock.now()
+  happen(world, { kind: 'agent.novelty', worker: one, incarnation: workerOf(world, 'one').incarnation })
+  await hands.clock.pass(60_000)
+  expect(looks, 'a sign of life').toBe(3)
+  await eye.close()
+})
+
+test("the user's own checkout is looked at while somebody works, and only what is new is told", async () => {
+  const { hands, told } = watching()
+  let files: readonly string[] = []
+  hands.git.userChanges = async () => files
+  await hands.clock.pass(60_000)
+  files = ['a.txt']
+  await hands.clock.pass(120_000)
+  hands.git.userChanges = () => Promise.reject(new Error('locked'))
+  await hands.clock.pass(60_000)
+  expect(told.filter(kind => kind === 'git.checkout')).toHaveLength(1)
+})
+
+test('fault 125: a worker that is about to be judged is looked at every fifteen seconds, whatever its looks cost', async () => {
+  const { world, hands, eye } = watching()
+  const { stuckAfterMs } = hands.project.policy
+  const looks: number[] = []
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  hands.git.activities = () => {
+    looks.push(hands.clock.now())
+    return new Promise(resolve => hands.clock.at(hands.clock.now() + 9_000, () => resolve(known)))
+  }
+  const judgedAt = agentOf(world, 'one').noveltyAt + stuckAfterMs
+  for (let at = hands.clock.now(); at < judgedAt; at += 1_000) {
+    eye.look(one)
+    await hands.clock.pass(1_000)
+    world.now = hands.clock.now()
+  }
+  expect(judgedAt - (looks.at(-1) ?? 0)).toBeLessThanOrEqual(15_000)
+  await eye.close()
+})
+
+test('a worktree is not looked at halfway to another branch, and what was seen before the switch is not told after it', async () => {
+  const { world, hands, eye, told } = watching()
+  const known = workerOf(world, 'one').git
+  if (known === null) throw new Error('no activity yet')
+  let looks = 0
+  const seen = Promise.withResolvers<GitActivity>()
+  hands.git.activities = () => (looks++ === 0 ? seen.promise : Promise.resolve({ ...known, branch: 'feat/more' }))
+  eye.look(one)
+  const effect = 'switch_branch:more.1' as EffectId
+  happen(world, { kind: 'effect.intended', effect, action: 'switch_branch', worker: one, epoch: 1, reason: 'x' })
+  seen.resolve({ ...known, dirty: 1 })
+  await settled()
+  await eye.lookNow(one)
+  expect([told, looks]).toEqual([[], 1])
+  const start = { branch: 'feat/more', startSha: sha('start'), includes: [], kept: null }
+  happen(world, { kind: 'worktree.switched', worker: one, assignment: 'more.1' as AssignmentId, ...start }, { kind: 'effect.done', effect })
+  await eye.lookNow(one)
+  expect(workerOf(world, 'one').git?.branch).toBe('feat/more')
+})

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import type { Event, Journaled } from '../../../../src/core/events/event.ts'
+import type { BaseQuestion, RefsReading, WatchedBranch } from '../../../../src/core/ports/git-port.ts'
+import { createRefsEye } from '../../../../src/supervisor/sensors/git/refs-sensor.ts'
+import { aWorker } from '../../../support/a-project.ts'
+import { someHands } from '../../../support/fakes/hands.ts'
+import { aStory, begin, complete, say, workerOf } from '../../../support/story.ts'
+import { observed, settle, sha } from '../../../support/world.ts'
+
+function anEye() {
+  const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')] })
+  complete(world, 'one')
+  begin(world, 'two')
+  const hands = someHands(world)
+  const watched: WatchedBranch[][] = []
+  hands.git.refs = async seats => {
+    watched.push([...seats])
+    return hands.git.reading
+  }
+  const seen: Event[] = []
+  let isBlocked = false
+  const eye = createRefsEye(
+    hands,
+    () => world.state,
+    event => {
+      seen.push(event)
+      if (!isBlocked) say(world, event)
+    },
+  )
+  const read = (over: Partial<RefsReading>) => {
+    hands.git.reading = { base: sha('base'), branches: {}, standing: {}, kept: [], ...over }
+    return eye.look()
+  }
+  /** The journal cannot be written until the answer is called. */
+  const block = () => {
+    isBlocked = true
+    const first = seen.length
+    return () => {
+      isBlocked = false
+      say(world, ...seen.slice(first))
+    }
+  }
+  return { world, watched, seen, read, hands, eye, block }
+}
+
+test('all branches are watched by one reading, and only what stands still or is gone is told, once', async () => {
+  const { watched, seen, read } = anEye()
+  const branches = { 'feat/one': sha('work-one'), 'feat/two': sha('draft') }
+  await read({ branches })
+  expect(watched[0]).toEqual(
+    [
+      { worker: 'one', branch: 'feat/one', proven: ['work-one'], last: 'work-one' },
+      { worker: 'two', branch: 'feat/two', proven: [], last: 'start' },
+    ].map(seat => ({ ...seat, last: expect.anything() })),
+  )
+  expect(seen).toMatchObject([{ kind: 'git.refs', branches: { 'feat/one': 'work-one' } }])
+  await read({ branches: { ...branches, 'feat/two': sha('another-draft') } })
+  expect(seen, 'who is at work commits for its task').toHaveLength(1)
+  await read({ branches: { ...branches, 'feat/two': null } })
+  expect(seen.at(-1)).toMatchObject({ branches: { 'feat/two': null } })
+})
+
+test('a move tells what changed, not all that was ever proven', async () => {
+  const { seen, read, world } = anEye()
+  const whole = { branches: { 'feat/one': sha('work-one') }, standing: { [sha('work-one')]: 'current', [sha('old')]: 'landed' } } as const
+  await read(whole)
+  await read({ ...whole, standing: { ...whole.standing, [sha('work-one')]: 'behind' }, base: sha('base-2') })
+  expect(seen.at(-1)).toEqual({
+    kind: 'git.refs',
+    base: 'base-2',
+    branches: {},
+    standing: { 'work-one': 'behind' },
+    gone: { branches: [], standing: [] },
+  })
+  expect(world.state.refs?.standing).toEqual({ 'work-one': 'behind', old: 'landed' })
+})
+
+test('news that waits for the journal is not followed by news that builds on what came before it', async () => {
+  const { seen, read, block } = anEye()
+  await read({ branches: { 'feat/one': sha('work-one') } })
+  const goOn = block()
+  await read({ branches: { 'feat/one': sha('elsewhere') } })
+  await read({ branches: { 'feat/one': sha('work-one') } })
+  expect(seen).toHaveLength(2)
+  goOn()
+  await read({ branches: { 'feat/one': sha('work-one') } })
+  expect(seen.at(-1)).toMatchObject({ branches: { 'feat/one': 'work-one' } })
+})
+
+test('a reading that fails is no news, and the next one tells', async () => {
+  const { seen, hands, eye, read } = anEye()
+  hands.git.refs = () => Promise.reject(new Error('locked'))
+  await eye.look()
+  expect(seen).toEqual([])
+  expect(hands.logged).toEqual(['where the branches point could not be read'])
+  hands.git.refs = async () => hands.git.reading
+  await read({ base: sha('base-2') })
+  expect(seen).toMatchObject([{ base: 'base-2' }])
+})
+
+describe('fault 146: work that base has though nothing proved it', () => {
+  test('is told when it comes and when it is over, and raises one matter that is settled then', async () => {
+    const { seen, read, hands, world } = anEye()
+    const settled = () => world.state.attention['base:feat/two']?.settledAt
+    await read({})
+    hands.git.early = { 'feat/two': sha('draft') }
+    await read({ base: sha('base-2') })
+    await read({ base: sha('base-2') })
+    expect(seen.slice(1)).toMatchObject([{ base: 'base-2', unproven: { 'feat/two': 'draft' } }])
+    settle(world)
+    expect(settled()).toBeNull()
+    hands.git.early = {}
+    await read({ base: sha('base-3') })
+    expect(seen.at(-1)).toMatchObject({ unproven: {} })
+    settle(world)
+    expect(settled()).not.toBeNull()
+  })
+
+  test('is asked about by the start of each task, with all that is proven, and again only when base or a proof moved', async () => {
+    const { read, hands } = anEye()
+    const asked: BaseQuestion[] = []
+    hands.git.unprovenOnBase = async question => {
+      asked.push(question)
+      return {}
+    }
+    await read({})
+    await read({ branches: { 'feat/two': sha('draft') } })
+    expect(asked).toMatchObject([
+      { base: 'base', branches: [{ branch: 'feat/one' }, { branch: 'feat/two', from: 'start' }], proven: ['work-one'] },
+    ])
+    await read({ base: sha('base-2') })
+    expect(asked).toHaveLength(2)
+  })
+
+  test('is looked for at once when a worker claims, or shows fewer commits beyond base than it made', async () => {
+    const { eye, hands, watched, world } = anEye()
+    const worker = workerOf(world, 'two')
+    const base = observed(worker, 'tree')
+    if (base.kind !== 'git.observed') throw new Error('no look')
+    const activity = { ...base.activity, ahead: 0, own: { from: sha('start'), subjects: ['part 1'], files: [] } }
+    const looks = async (event: Event) => {
+      const before = watched.length
+      eye.onEvents([{ ...event, seq: 1, at: 1 } as Journaled])
+      await Promise.resolve()
+      return watched.length - before
+    }
+    expect(hands.git.early).toEqual({})
+    expect(await looks({ ...base, activity: { ...activity, ahead: 1 } })).toBe(0)
+    expect(await looks({ ...base, activity })).toBe(1)
+    await eye.look()
+    const report = { kind: 'done', seq: 9 } as never
+    expect(await looks({ kind: 'report.received', worker: worker.id, report })).toBe(1)
+  })
+})

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../../src/core/events/event.ts'
+import type { Hindrance, ProgramVersion } from '../../../src/core/model/program.ts'
+import { createProgramEye } from '../../../src/supervisor/sensors/program-sensor.ts'
+import { settled } from '../../support/fakes/clock.ts'
+import { someHands } from '../../support/fakes/hands.ts'
+import { act, aStory } from '../../support/story.ts'
+import { happen } from '../../support/world.ts'
+
+const HOOKS: Hindrance = { kind: 'hooks', says: 'hooks are off', mend: 'switch them on' }
+const VERSION: ProgramVersion = { program: 'claude', version: '2.1.400', measured: '2.1.330', differs: [] }
+
+/** Worker one's agent has started; `found` and `answers` say what is on this machine. */
+function watching({ found = [] as readonly Hindrance[], answer = null as ProgramVersion | null } = {}) {
+  const world = aStory()
+  act(world, 'prepare_worktree', 'one')
+  act(world, 'start_agent', 'one')
+  const here = { found, answer, asked: 0, aborted: false }
+  const base = someHands(world)
+  const agents = Object.assign(base.agents, {
+    findHindrances: async () => here.found,
+    async readVersion(_: unknown, signal: AbortSignal) {
+      here.asked++
+      signal.addEventListener('abort', () => {
+        here.aborted = true
+      })
+      return here.answer
+    },
+  })
+  const hands = Object.assign(base, { agents })
+  const told: string[] = []
+  const observe = (event: Event) => {
+    told.push(
+      event.kind === 'program.hindered'
+        ? `hindered: ${event.hindrances.length}`
+        : event.kind === 'program.version'
+          ? `${event.version}`
+          : event.kind,
+    )
+    happen(world, event)
+  }
+  const eye = createProgramEye(hands, () => world.state, observe)
+  const starts = () => eye.onEvents(world.history.filter(({ kind }) => kind === 'agent.started'))
+  return { world, hands, here, told, eye, starts }
+}
+
+test('settings in the way are told at the start of an agent, once, and once more when they are mended', async () => {
+  const { here, told, starts } = watching({ found: [HOOKS] })
+  starts()
+  await settled()
+  starts()
+  await settled()
+  expect(told).toEqual(['hindered: 1'])
+  here.found = []
+  starts()
+  await settled()
+  expect(told).toEqual(['hindered: 1', 'hindered: 0'])
+})
+
+test('an agent that lives on when a czar comes back is looked at too, and nothing in the way is no news', async () => {
+  const { told, eye, here } = watching()
+  eye.begin()
+  await settled()
+  expect(told).toEqual([])
+  here.found = [HOOKS]
+  eye.begin()
+  await settled()
+  expect(told).toEqual(['hindered: 1'])
+})
+
+test('settings that a person changes while an agent runs are found when nothing more is heard of it', async () => {
+  const { world, told, eye } = watching({ found: [HOOKS] })
+  const { id } = world.state.workers['one'] ?? { id: 'one' as never }
+  const change = { kind: 'health.changed', worker: id, reason: '', evidence: [], seq: 1, at: 1 } as const
+  eye.onEvents([{ ...change, health: 'working' }])
+  await settled()
+  expect(told).toEqual([])
+  eye.onEvents([{ ...change, health: 'quiet' }])
+  await settled()
+  expect(told).toEqual(['hindered: 1'])
+})
+
+test('a program is asked for its version when the start is over, and told once however often agents start', async () => {
+  const { hands, here, told, eye, starts } = watching({ answer: VERSION })
+  eye.begin()
+  starts()
+  await hands.clock.pass(4_900)
+  expect(here.asked).toBe(0)
+  await hands.clock.pass(200)
+  expect(told).toEqual(['2.1.400'])
+  starts()
+  await hands.clock.pass(60_000)
+  expect(here.asked).toBe(1)
+})
+
+test('an update while the fleet runs is found with a later start', async () => {
+  const { hands, here, told, eye, starts } = watching({ answer: VERSION })
+  eye.begin()
+  await hands.clock.pass(6_000)
+  here.answer = { ...VERSION, version: '2.1.330' }
+  await hands.clock.pass(3_600_000)
+  starts()
+  await settled()
+  expect(told).toEqual(['2.1.400', '2.1.330'])
+})
+
+test('a czar that knows the version already tells it no second time, and one that goes ends what it asked', async () => {
+  const { world, hands, here, told, eye } = watching({ answer: VERSION })
+  eye.begin()
+  await hands.clock.pass(6_000)
+  const next = createProgramEye(
+    hands,
+    () => world.state,
+    ({ kind }) => told.push(kind),
+  )
+  next.begin()
+  await hands.clock.pass(6_000)
+  expect(here.asked).toBe(2)
+  expect(told).toEqual(['2.1.400'])
+  next.close()
+  expect(here.aborted).toBe(true)
+})
+
+test('what cannot be read or asked is told to nobody and breaks nothing', async () => {
+  const { hands, told, eye, starts } = watching()
+  Object.assign(hands.agents, {
+    findHindrances: async () => Promise.reject(new Error('EIO')),
+    readVersion: async () => Promise.reject(new Error('EIO')),
+  })
+  eye.begin()
+  starts()
+  await hands.clock.pass(6_000)
+  expect(told).toEqual([])
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { PaneId } from '../../../../src/core/model/ids.ts'
+import { createNoveltyEye } from '../../../../src/supervisor/sensors/screen/novelty-sensor.ts'
+import { aProfile } from '../../../support/a-profile.ts'
+import { someHands } from '../../../support/fakes/hands.ts'
+import { agentOf, aStory, begin, workerOf } from '../../../support/story.ts'
+
+const pane = '%one' as PaneId
+const EVERY_MS = 10_000
+
+function watching() {
+  const world = aStory({ agents: { scripted: aProfile({ busy: { screen: 'esc to interrupt' } }) } })
+  begin(world, 'one')
+  const { state } = world
+  const hands = someHands(world)
+  const told: string[] = []
+  const eye = createNoveltyEye(
+    hands,
+    () => state,
+    (...events) => void told.push(...events.map(({ kind }) => kind)),
+  )
+  /** The screen shows this, and ten seconds go by. */
+  async function draw(screen: string): Promise<number> {
+    const before = told.length
+    hands.terminal.screens.set(pane, screen)
+    eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
+    await hands.clock.pass(EVERY_MS)
+    return told.length - before
+  }
+  return { hands, eye, told, draw, output: () => eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one')) }
+}
+
+test.each([
+  ['a spinner', ['✻ Thinking', '✽ Thinking', '* Thinking']],
+  ['a clock and a counter', ['12:00:01  45 tokens', '12:00:09  310 tokens']],
+  ['changing words beside the sign of a turn', ['Pondering… (esc to interrupt)', 'Brewing… (esc to interrupt)']],
+  ['a frame that is drawn anew', ['╭───╮\n│ ready │\n╰───╯', '╭─────╮\n│ ready │\n╰─────╯']],
+  ['a tip that comes round again', ['Tip: use help', 'Tip: press up', 'Tip: use help', 'Tip: press up']],
+])('fault 30: %s is output, but no news', async (_title, screens) => {
+  const { draw } = watching()
+  await draw(new Set(screens).size > 2 || screens.length > 3 ? screens.slice(0, 2).join('\n') : (screens[0] ?? ''))
+  for (const screen of screens) expect(await draw(`${screen}\n`)).toBe(0)
+})
+
+test('what the screen has not shown before is news, once', async () => {
+  const { draw } = watching()
+  expect(await draw('reading parse.ts')).toBe(1)
+  expect(await draw('reading parse.ts\nwriting parse.ts')).toBe(1)
+  expect(await draw('writing parse.ts')).toBe(0)
+})
+
+test('a flood costs one look in ten seconds, and its last line is not missed', async () => {
+  const { hands, told, output } = watching()
+  for (let line = 0; line < 1_000; line++) {
+    hands.terminal.screens.set(pane, `line of words ${'x'.repeat(line)}`)
+    output()
+    await hands.clock.pass(20)
+  }
+  await hands.clock.pass(EVERY_MS)
+  expect(told.length).toBeGreaterThanOrEqual(2)
+  expect(told.length).toBeLessThanOrEqual(4)
+})
+
+test('a screen that can not be read is no news and no trouble; when closed nothing is looked at', async () => {
+  const { hands, eye, told, output, draw } = watching()
+  hands.terminal.capture = () => Promise.reject(new Error('gone'))
+  expect(await draw('something')).toBe(0)
+  output()
+  eye.close()
+  await hands.clock.pass(EVERY_MS)
+  expect(told).toEqual([])
+})

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { createRetryEye } from '../../../../src/supervisor/sensors/screen/retry-sensor.ts'
+import { someHands } from '../../../support/fakes/hands.ts'
+import { aSession } from '../../../support/fakes/terminal.ts'
+import { agentOf, aStory, begin, turn, workerOf } from '../../../support/story.ts'
+import { happen } from '../../../support/world.ts'
+
+const WORDS = '429 Slow down.'
+
+function watching() {
+  const world = aStory()
+  begin(world, 'one')
+  turn(world, 'one', 'busy')
+  const hands = someHands(world)
+  hands.terminal.sessions = [aSession()]
+  const told: (string | null)[] = []
+  const eye = createRetryEye(
+    hands,
+    () => world.state,
+    (...events) => {
+      for (const event of events) if (event.kind === 'agent.retrying') told.push(event.text)
+      happen(world, ...events)
+    },
+  )
+  /** For so many looks the screen shows this. */
+  async function show(retrying: string | null, looks: number): Promise<void> {
+    hands.agents.reading = { ...hands.agents.reading, retrying }
+    for (let look = 0; look < looks; look++) {
+      eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
+      await hands.clock.pass(15_000)
+    }
+  }
+  return { world, hands, eye, told, show }
+}
+
+test('a request that is tried again for a minute is told once, and so is the end of it', async () => {
+  const { told, show } = watching()
+  await show(WORDS, 4)
+  expect(told).toEqual([])
+  await show(WORDS, 10)
+  expect(told).toEqual([WORDS])
+  await show(null, 4)
+  expect(told).toEqual([WORDS, null])
+})
+
+test('a look between two waits is no end; a request that was answered soon is never told', async () => {
+  const { told, show } = watching()
+  for (let tries = 0; tries < 2; tries++) {
+    await show(WORDS, 1)
+    await show(null, 1)
+  }
+  expect(told, 'not for a minute').toEqual([])
+  await show(null, 4)
+  await show(WORDS, 2)
+  expect(told, 'the one before was over').toEqual([])
+  await show(WORDS, 3)
+  expect(told).toEqual([WORDS])
+})
+
+test('with the turn it is over; the next agent begins anew', async () => {
+  const { world, told, show } = watching()
+  await show(WORDS, 5)
+  expect(agentOf(world, 'one').retrying).toBe(WORDS)
+  turn(world, 'one', 'idle')
+  expect(agentOf(world, 'one').retrying).toBeNull()
+  await show(WORDS, 5)
+  expect(told, 'no turn runs').toEqual([WORDS])
+  turn(world, 'one', 'busy')
+  await show(WORDS, 4)
+  expect(told).toEqual([WORDS])
+})

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { ServerId, WorkerId } from '../../../src/core/model/ids.ts'
+import { createAgentEye } from '../../../src/supervisor/sensors/agent-sensor.ts'
+import { reconcile } from '../../../src/supervisor/start/reconcile.ts'
+import { createWatchers } from '../../../src/supervisor/watchers.ts'
+import { aWorker } from '../../support/a-project.ts'
+import { someHands } from '../../support/fakes/hands.ts'
+import { aSession } from '../../support/fakes/terminal.ts'
+import { aStory, begin, exit, turn, workerOf } from '../../support/story.ts'
+import { happen } from '../../support/world.ts'
+
+function comingBack() {
+  const world = aStory()
+  begin(world, 'one')
+  turn(world, 'one', 'idle')
+  const hands = someHands(world)
+  const watchers = createWatchers()
+  const told: string[] = []
+  const eye = createAgentEye(
+    () => world.state,
+    (...events) => {
+      told.push(...events.map(event => event.kind))
+      happen(world, ...events)
+    },
+    () => 'UTC',
+  )
+  const receipts: string[] = []
+  const listen: typeof eye.listen = (worker, incarnation) => {
+    const hear = eye.listen(worker, incarnation)
+    return observation => (observation.kind === 'receipt' ? void receipts.push(observation.sha256) : hear(observation))
+  }
+  return { world, hands, watchers, told, receipts, run: () => reconcile({ hands, watchers, listen, state: () => world.state }) }
+}
+
+test('an agent that lives on is watched again, and what it said long ago is no news', async () => {
+  const { hands, watchers, told, receipts, run } = comingBack()
+  hands.terminal.sessions = [aSession()]
+  const said = { kind: 'turn', waitingFor: null, text: null, evidence: 'hook', strength: 'exact' } as const
+  hands.agents.replay = [
+    { kind: 'ready', evidence: 'hook', strength: 'exact' },
+    { ...said, turn: 'busy' },
+    { ...said, turn: 'idle' },
+    { kind: 'receipt', sha256: 'x', chars: 1, evidence: 'hook' },
+  ]
+  expect(await run()).toEqual([])
+  expect(watchers.agent('one' as WorkerId)?.incarnation).toBe(1)
+  expect([told, receipts]).toEqual([[], []])
+})
+
+test('an agent that died meanwhile is told with the status its pane still knows', async () => {
+  const { hands, run } = comingBack()
+  hands.terminal.sessions = [aSession({ dead: true })]
+  hands.terminal.statuses.set(aSession().pane, 139)
+  expect(await run()).toMatchObject([{ kind: 'agent.exited', how: 'exited', status: null, signal: 'SIGSEGV' }])
+})
+
+test('an end that tmux itself tells while the sessions are compared is not told again', async () => {
+  const { world, hands, run } = comingBack()
+  hands.terminal.sessions = [aSession({ dead: true })]
+  const facts = hands.terminal.facts
+  hands.terminal.facts = async pane => {
+    exit(world, 'one')
+    return facts(pane)
+  }
+  expect(await run()).toEqual([])
+})
+
+test.each([
+  ['there is no session', []],
+  ['the server is another', [aSession({ server: 'later' as ServerId })]],
+  ['the session is of another incarnation', [aSession({ marks: { worker: 'one', incarnation: 2 } })]],
+  ['an empty shell has the name', [aSession({ marks: null })]],
+])('an agent is gone when %s', async (_why, sessions) => {
+  const { hands, run } = comingBack()
+  hands.terminal.sessions = sessions
+  expect(await run()).toMatchObject([{ kind: 'agent.exited', how: 'gone' }])
+})
+
+test('a worker whose profile the file no longer has does not keep the czar from starting', async () => {
+  const { world, hands, run } = comingBack()
+  hands.terminal.sessions = [aSession()]
+  world.state = {
+    ...world.state,
+    workers: { ...world.state.workers, one: { ...workerOf(world, 'one'), config: aWorker('one', { agent: 'gone' }) } },
+  }
+  expect(await run()).toEqual([])
+  expect(hands.agents.done).toEqual([])
+})
