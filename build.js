@@ -11,7 +11,7 @@ const { output } = await build({
     watchdog: 'src/cli/launch/watchdog-process.ts',
     'agent-permission': 'src/adapters/agents/permission/main.ts',
     'program-runner': 'src/adapters/processes/runner/main.ts',
-    'scripted-agent': 'src/adapters/agents/scripted/program/main.ts',
+    'scripted-agent': 'src/demo-agent/main.ts',
   },
   platform: 'node',
   // React's own development build is slower, and louder.

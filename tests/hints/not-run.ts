@@ -5,7 +5,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'adapters/git/inspect/inspect-repository: it lies inside the repository {}: set `repo:` to that',
     'adapters/git/inspect/inspect-repository: mend what is listed, then run it again',
     'adapters/git/worktrees/stale-lock: end the processes that work in {}, then run it again',
-    'adapters/status/append-report: name fewer files, or say it in fewer words',
+    'adapters/status/reports/append-report: name fewer files, or say it in fewer words',
     'adapters/tmux/input/paste: remove control characters from the text',
     'adapters/tmux/panes/session-spec: use a-z, 0-9, _ and - alone',
     'api/routes: workers: {}',

@@ -3,9 +3,9 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
-import { lettersFile } from './project-files.ts'
-import { readRegularFile } from './read-regular-file.ts'
-import { replaceFile } from './replace-file.ts'
+import { lettersFile } from './files/project-files.ts'
+import { readRegularFile } from './files/read-regular-file.ts'
+import { replaceFile } from './files/replace-file.ts'
 
 const lettersSchema = z.lazy(() =>
   z.object({

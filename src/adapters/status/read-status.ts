@@ -2,8 +2,8 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { type StatusView, statusSchema } from '../../core/views/status.ts'
-import { statusFile } from './project-files.ts'
-import { readRegularFile } from './read-regular-file.ts'
+import { statusFile } from './files/project-files.ts'
+import { readRegularFile } from './files/read-regular-file.ts'
 
 /** 500 workers with 500 changed files each fit. */
 const STATUS_MAX_BYTES = 64 * 1024 * 1024

@@ -2,9 +2,9 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { parseJson } from '../../core/text/parse-json.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
 import { type ResultsView, resultsSchema } from '../../core/views/results.ts'
-import { resultFile, resultsFile } from './project-files.ts'
-import { readRegularFile } from './read-regular-file.ts'
-import { replaceFile } from './replace-file.ts'
+import { resultFile, resultsFile } from './files/project-files.ts'
+import { readRegularFile } from './files/read-regular-file.ts'
+import { replaceFile } from './files/replace-file.ts'
 
 /** 10,000 tasks with the longest titles. */
 const INDEX_MAX_BYTES = 16 * 1024 * 1024

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { snapshotFile } from './project-files.ts'
-import { readRegularFile } from './read-regular-file.ts'
-import { replaceFile } from './replace-file.ts'
+import { snapshotFile } from './files/project-files.ts'
+import { readRegularFile } from './files/read-regular-file.ts'
+import { replaceFile } from './files/replace-file.ts'
 
 /** What a journal comes to, up to one of its records. */
 export interface Snapshot {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJson } from '../../core/text/parse-json.ts'
-import { statusFile } from './project-files.ts'
-import { readRegularFile } from './read-regular-file.ts'
+import { statusFile } from './files/project-files.ts'
+import { readRegularFile } from './files/read-regular-file.ts'
 
 const MAX_BYTES = 64 * 1024 * 1024
 

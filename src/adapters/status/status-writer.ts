@@ -1,5 +1,5 @@
 import type { StatusView } from '../../core/views/status.ts'
-import { createPacedWriter, type PacedWriterOptions } from './paced-writer.ts'
+import { createPacedWriter, type PacedWriterOptions } from './files/paced-writer.ts'
 import { writeStatus } from './write-status.ts'
 
 export interface StatusWriterOptions extends Omit<PacedWriterOptions, 'write'> {

@@ -1,6 +1,6 @@
 import type { StatusView } from '../../core/views/status.ts'
-import { statusFile } from './project-files.ts'
-import { replaceFile } from './replace-file.ts'
+import { statusFile } from './files/project-files.ts'
+import { replaceFile } from './files/replace-file.ts'
 
 /** Replaces the shared status file of a project; readers see the old view or this one, whole. Throws ToolError. */
 export function writeStatus(projectDir: string, view: StatusView): void {

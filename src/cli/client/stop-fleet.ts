@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { acquireSupervisorLock, isHeld } from '../../adapters/journal/supervisor-lock.ts'
+import { clearStopMark, writeStopMark } from '../../adapters/status/marks/stop-mark.ts'
 import { readStatus } from '../../adapters/status/read-status.ts'
-import { clearStopMark, writeStopMark } from '../../adapters/status/stop-mark.ts'
 import { createApiClient } from '../../api/client.ts'
 import { CzarError } from '../../core/model/errors.ts'
 import type { StatusView } from '../../core/views/status.ts'

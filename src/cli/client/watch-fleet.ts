@@ -1,5 +1,5 @@
 import { watch } from 'chokidar'
-import { statusFile } from '../../adapters/status/project-files.ts'
+import { statusFile } from '../../adapters/status/files/project-files.ts'
 import { widthOf } from '../../ui/text/width.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'

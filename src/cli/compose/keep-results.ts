@@ -1,5 +1,5 @@
 import type { Journal } from '../../adapters/journal/journal.ts'
-import { createPacedWriter } from '../../adapters/status/paced-writer.ts'
+import { createPacedWriter } from '../../adapters/status/files/paced-writer.ts'
 import { writeResult, writeResults } from '../../adapters/status/results.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { summaryFile } from '../../adapters/status/project-files.ts'
+import { summaryFile } from '../../adapters/status/files/project-files.ts'
 import type { Journaled } from '../../core/events/event.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { shellWord } from '../../core/text/shell-word.ts'

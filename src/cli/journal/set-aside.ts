@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { keptTexts } from '../../adapters/status/newest-text.ts'
+import { keptTexts } from '../../adapters/status/files/newest-text.ts'
 import type { JournalAccount } from './journal-account.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { newestText } from '../../adapters/status/newest-text.ts'
+import { newestText } from '../../adapters/status/files/newest-text.ts'
 import { readStatusWitness, type StatusWitness } from '../../adapters/status/status-witness.ts'
 import { type LivingAgent, livingAgents } from '../../adapters/tmux/panes/living-agents.ts'
 import { counted } from '../../core/text/counted.ts'

@@ -1,5 +1,5 @@
 import { isHeld } from '../../adapters/journal/supervisor-lock.ts'
-import { hasStopMark } from '../../adapters/status/stop-mark.ts'
+import { hasStopMark } from '../../adapters/status/marks/stop-mark.ts'
 import { PreconditionError } from '../../core/model/errors.ts'
 import { launchLine } from '../../core/model/gave-up.ts'
 import type { CliIo } from '../io.ts'

@@ -60,7 +60,7 @@ async function runForeground(io: CliIo, { file, ...choices }: Pick<LaunchOptions
   const { prepareLaunch } = await import('./prepare-launch.ts')
   const { superviseHere } = await import('./supervise-here.ts')
   const { progressText } = await import('../progress.ts')
-  const { summaryFile } = await import('../../adapters/status/project-files.ts')
+  const { summaryFile } = await import('../../adapters/status/files/project-files.ts')
   const launch = await prepareLaunch(file, io, choices)
   const code = await superviseHere(launch, {
     io,

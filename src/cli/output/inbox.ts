@@ -1,4 +1,4 @@
-import type { InboxMessage } from '../../adapters/status/inbox.ts'
+import type { InboxMessage } from '../../adapters/status/reports/inbox.ts'
 import { PreconditionError, UsageError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { momentText } from '../../ui/text/moments.ts'

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { snapshotFile } from '../../../src/adapters/status/project-files.ts'
+import { snapshotFile } from '../../../src/adapters/status/files/project-files.ts'
 import { forgetSnapshot, readSnapshot, type Snapshot, writeSnapshot } from '../../../src/adapters/status/snapshot.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 

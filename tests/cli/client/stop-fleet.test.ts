@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { clearStopMark, hasStopMark, writeStopMark } from '../../../src/adapters/status/stop-mark.ts'
+import { clearStopMark, hasStopMark, writeStopMark } from '../../../src/adapters/status/marks/stop-mark.ts'
 import { serveApi } from '../../../src/api/serve-api.ts'
 import { revive } from '../../../src/cli/launch/revive.ts'
 import { socketsOf } from '../../../src/cli/project/runtime-dir.ts'

@@ -38,16 +38,16 @@ async function mended(types: Person['types'], line: string, name: string): Promi
 test('files of a worker that are damaged, or are links, go by the printed line, and the same command works', async () => {
   const { asOne, file, fleet, types } = await aStoppedFleet()
   writeFileSync(file('inbox/one.json'), '{')
-  await mended(asOne, 'czar inbox', 'adapters/status/inbox: rm {}')
+  await mended(asOne, 'czar inbox', 'adapters/status/reports/inbox: rm {}')
   writeFileSync(file('inbox/one.letters.json'), '[]')
   await mended(asOne, 'czar inbox', 'adapters/status/letters: rm {}')
   writeFileSync(file('results/index.json'), 'no index')
   await mended(types, 'czar results', 'adapters/status/results: rm {}')
   writeFileSync(file('workers/one.lock'), 'this is no database, and is longer than the head of one. '.repeat(40))
-  await mended(asOne, 'czar report note "a"', 'adapters/status/report-number: rm {}')
+  await mended(asOne, 'czar report note "a"', 'adapters/status/reports/report-number: rm {}')
   renameSync(file('workers'), join(fleet.directory, 'elsewhere'))
   symlinkSync(join(fleet.directory, 'elsewhere'), file('workers'))
-  await mended(asOne, 'czar report note "b"', 'adapters/status/replace-file: rm {}')
+  await mended(asOne, 'czar report note "b"', 'adapters/status/files/replace-file: rm {}')
   rmSync(file('workers'), { recursive: true })
   expect((await types('czar launch czar.yaml')).code).toBe(0)
   expect((await asOne('czar inbox')).stdout).toContain('the port is 8080')
@@ -61,7 +61,7 @@ test('texts that are gone or are folders are shown, and a launch writes a result
   expect((await asOne(printed('cli/output/inbox: czar inbox', gone))).stdout).toContain('is gone')
   expect((await asOne(printed('cli/output/letters: czar inbox', await asOne('czar inbox s9')))).stdout).toContain('s1')
   mkdirSync(file(`texts/${message}.txt`))
-  const look = printed('adapters/status/texts: ls -la {}', await asOne(`czar inbox ${message}`))
+  const look = printed('adapters/status/files/texts: ls -la {}', await asOne(`czar inbox ${message}`))
   expect((await asOne(look)).stdout).toMatch(/^d.* \.$/m)
   rmSync(file('results/one.md'))
   const again = printed('core/model/gave-up: czar launch {}', await types('czar results one'))
@@ -77,9 +77,9 @@ test('texts that are gone or are folders are shown, and a launch writes a result
 test('words that a worker cannot say so are refused with the help that tells how', async () => {
   const { asOne } = await aStoppedFleet()
   for (const [line, name, env] of [
-    ['czar report note x', 'adapters/status/project-files: czar status', { CZAR_WORKER: '../x' }],
+    ['czar report note x', 'adapters/status/files/project-files: czar status', { CZAR_WORKER: '../x' }],
     ['czar run true', 'cli/project/runs-place: czar status', { CZAR_WORKER: '../x' }],
-    [`czar report note "${'x'.repeat(40_000)}"`, 'adapters/status/append-report: czar report --help', {}],
+    [`czar report note "${'x'.repeat(40_000)}"`, 'adapters/status/reports/append-report: czar report --help', {}],
     ['czar say two ""', 'cli/verbs/worker/check-saying: czar say --help', {}],
     ['czar report done --task one.1 - --file -', 'cli/verbs/worker/report: czar report done --help', {}],
     ['czar report done --task one.1 x --file nothing.md', 'cli/verbs/worker/read-details: czar report done --help', {}],
@@ -97,7 +97,7 @@ test.runIf(isRoot)('a worker whose folder is full, or not its own, is told where
   await asOne('chown -R 65534:65534 status && chmod 755 . status && chmod 500 status/fleet/workers')
   const other = (line: string) => asOne(`setpriv --reuid 65534 --regid 65534 --clear-groups -- ${line}`, { HOME: fleet.directory })
   const shut = await other('czar report note "a"')
-  expect((await other(printed('adapters/status/replace-file: ls -la {}', shut))).stdout).toMatch(/^dr-x.* \.$/m)
+  expect((await other(printed('adapters/status/files/replace-file: ls -la {}', shut))).stdout).toMatch(/^dr-x.* \.$/m)
   await other(`chmod 700 '${file('workers')}'`)
   expect(await other('czar report note "a"')).toMatchObject(DONE)
 
@@ -106,11 +106,14 @@ test.runIf(isRoot)('a worker whose folder is full, or not its own, is told where
       `unshare -m bash -c 'cp -r ${file('workers')} kept; mount -t tmpfs -o size=64k none ${file('workers')} && cp kept/* ${file('workers')} && rm -r kept; head -c 1M /dev/zero > ${file('workers')}/big 2>/dev/null; ${line}'`,
     )
   const full = await onDisk('czar report note "b"')
-  const free = printed('adapters/status/replace-file: df -h {}', full)
+  const free = printed('adapters/status/files/replace-file: df -h {}', full)
   expect((await onDisk(`${free}; rm ${file('workers')}/big; czar report note "b"`)).stdout).toMatch(/100%[\s\S]*note reported/)
-  const room = printed('adapters/status/report-number: df -h {}', await onDisk(`rm ${file('workers')}/one.lock; czar report note "c"`))
+  const room = printed(
+    'adapters/status/reports/report-number: df -h {}',
+    await onDisk(`rm ${file('workers')}/one.lock; czar report note "c"`),
+  )
   expect((await onDisk(`${room}`)).stdout).toContain('100%')
   const readOnly = await onDisk(`mount -o remount,ro ${file('workers')}; czar report note "d"`)
-  const look = printed('adapters/status/report-number: ls -la {}', readOnly)
+  const look = printed('adapters/status/reports/report-number: ls -la {}', readOnly)
   expect((await onDisk(look)).stdout).toContain('one.lock')
 })

@@ -1,5 +1,5 @@
 import { TOOL_RULE as CLAUDE_TOOL } from '../../../src/adapters/agents/claude/permissions.ts'
-import { TOOL_RULE as GEMINI_TOOL, policyFile } from '../../../src/adapters/agents/gemini/policy.ts'
+import { TOOL_RULE as GEMINI_TOOL, policyFile } from '../../../src/adapters/agents/gemini/permission/policy.ts'
 import { TOOL_RULE as OPENCODE_TOOL } from '../../../src/adapters/agents/opencode/permissions.ts'
 import { type AskingProgram, verdictOn } from '../../../src/adapters/agents/permission/answer.ts'
 import { permissionRules } from '../../../src/adapters/agents/permission/permission-rules.ts'

@@ -22,7 +22,7 @@ const RETRYING = /^\S? ?(\S.*?) · retrying(?:…| in \d|, waiting up to \d)/im
 export function createClaudeDriver(surroundings: AgentSurroundings): AgentDriver {
   return {
     prepare: async launch => (await import('./prepare.ts')).prepareClaude(launch, surroundings.inherited),
-    watch: async (launch, listener) => (await import('./watch.ts')).watchClaude(launch, listener, surroundings),
+    watch: async (launch, listener) => (await import('./watch/watch.ts')).watchClaude(launch, listener, surroundings),
     readScreen: (profile, screen, title) => readByPatterns(profile, screen, title, { dialogs: DIALOGS, retrying: RETRYING }),
     asTaken: asPasted,
   }

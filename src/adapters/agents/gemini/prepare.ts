@@ -14,7 +14,7 @@ import { authorSettings } from './author-settings.ts'
 import { hasConversation } from './chat-files.ts'
 import { makeHome, userDirectory, workerHome } from './gemini-home.ts'
 import { nodeProgram } from './node-program.ts'
-import { policyFile, TOOL_RULE } from './policy.ts'
+import { policyFile, TOOL_RULE } from './permission/policy.ts'
 import { settingsFor } from './settings.ts'
 
 const MODES = { ask: 'default', deny: 'default', allow: 'yolo' } as const

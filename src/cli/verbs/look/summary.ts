@@ -45,7 +45,7 @@ async function runSummary({ io, project, json, since = 0, until = Number.POSITIV
   const { openJournalReader } = await import('../../../adapters/journal/journal-reader.ts')
   const { isHeld } = await import('../../../adapters/journal/supervisor-lock.ts')
   const { findGaveUp } = await import('../../client/look-at-fleet.ts')
-  const { replaceFile } = await import('../../../adapters/status/replace-file.ts')
+  const { replaceFile } = await import('../../../adapters/status/files/replace-file.ts')
   const { chooseProject } = await import('../../project/project-place.ts')
   const { summarizeJournal } = await import('../../journal/summarize-journal.ts')
   const { renderSummary, summaryJson } = await import('../../output/summary/render-summary.ts')

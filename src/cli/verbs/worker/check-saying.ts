@@ -1,5 +1,5 @@
-import { readReports } from '../../../adapters/status/read-reports.ts'
 import { readStatus } from '../../../adapters/status/read-status.ts'
+import { readReports } from '../../../adapters/status/reports/read-reports.ts'
 import { CzarError, UsageError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import { MOST_LETTER_CHARS, maySayFrom } from '../../../core/model/letter.ts'

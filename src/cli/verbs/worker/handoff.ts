@@ -39,8 +39,8 @@ export function registerHandoff(program: Command, io: CliIo, run: Run = runHando
 async function runHandoff({ io, task, file, ...flags }: HandoffOptions): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
-  const { appendReport } = await import('../../../adapters/status/append-report.ts')
-  const { keepHandoff } = await import('../../../adapters/status/keep-handoff.ts')
+  const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
+  const { keepHandoff } = await import('../../../adapters/status/reports/keep-handoff.ts')
   const { handoffText } = await import('../../../core/brief/left-text.ts')
   const { projectDir, worker } = paneOf(io)
   const handoff = { ...NOTHING, ...(file === null ? {} : await readParts(file, io)), ...flags }

@@ -28,7 +28,7 @@ export function registerInbox(program: Command, io: CliIo, run: (options: InboxO
 }
 
 async function runInbox({ io, message, json }: InboxOptions): Promise<void> {
-  const { readInbox } = await import('../../../adapters/status/inbox.ts')
+  const { readInbox } = await import('../../../adapters/status/reports/inbox.ts')
   const { paneOf } = await import('./pane.ts')
   const { markedLetters, markRead } = await import('./mark-letters.ts')
   const { pickMessages, renderInbox, renderMessage } = await import('../../output/inbox.ts')

@@ -1,6 +1,6 @@
-import { appendReport } from '../../../adapters/status/append-report.ts'
 import { readLetters } from '../../../adapters/status/letters.ts'
-import { readReports } from '../../../adapters/status/read-reports.ts'
+import { appendReport } from '../../../adapters/status/reports/append-report.ts'
+import { readReports } from '../../../adapters/status/reports/read-reports.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
 import type { MarkedLetter } from '../../output/letters.ts'
 

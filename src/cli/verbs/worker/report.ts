@@ -85,7 +85,7 @@ function parseSteps(text: string): number {
 async function runReport({ io, kind, text, task, plan, done, total, file }: ReportOptions): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { UsageError } = await import('../../../core/model/errors.ts')
-  const { appendReport } = await import('../../../adapters/status/append-report.ts')
+  const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { readDetails } = await import('./read-details.ts')
   const { projectDir, worker } = paneOf(io)
   if (text === '-' && file === '-')

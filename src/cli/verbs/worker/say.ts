@@ -28,7 +28,7 @@ export function registerSay(program: Command, io: CliIo, run: (options: SayOptio
 async function runSay({ io, to, text }: SayOptions): Promise<void> {
   const { paneOf } = await import('./pane.ts')
   const { checkReceiver, checkSaying } = await import('./check-saying.ts')
-  const { appendReport } = await import('../../../adapters/status/append-report.ts')
+  const { appendReport } = await import('../../../adapters/status/reports/append-report.ts')
   const { projectDir, worker } = paneOf(io)
   const words = (await readText(text, io)).trim()
   checkReceiver(projectDir, { from: worker, to })

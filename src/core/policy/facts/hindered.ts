@@ -4,7 +4,7 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { HealthMatter } from '../attention/health-matter.ts'
 import type { Matter } from '../attention/worker-matters.ts'
-import type { Verdict } from '../health/verdict.ts'
+import type { Verdict } from '../health/verdicts/verdict.ts'
 import { openAssignment, ownTask } from './tasks.ts'
 
 /** Verdicts on an agent that cannot be heard, or that no text reaches. */

@@ -3,7 +3,7 @@ import type { HealthState, WorkerState } from '../../state/types/worker-state.ts
 import { type Desk, isUnderWay } from '../engine/desk.ts'
 import { nameHindrance } from '../facts/hindered.ts'
 import { judgeHealth } from './judge.ts'
-import type { Verdict } from './verdict.ts'
+import type { Verdict } from './verdicts/verdict.ts'
 
 /** Records a worker's health when it changes, with the evidence it rests on. */
 export function tendHealth(desk: Desk, worker: WorkerState): void {

@@ -5,7 +5,7 @@ import type { Desk } from '../engine/desk.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { isRefusal } from '../health/refusal.ts'
+import { isRefusal } from '../health/verdicts/refusal.ts'
 import { queueText } from '../queue/queue-text.ts'
 
 type Question = NonNullable<WorkerState['question']>

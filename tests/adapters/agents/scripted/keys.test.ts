@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createKeyReader, type Key } from '../../../../src/adapters/agents/scripted/program/keys.ts'
+import { createKeyReader, type Key } from '../../../../src/demo-agent/terminal/keys.ts'
 import { until } from '../../../support/until.ts'
 
 function keysOf(...chunks: readonly (string | Buffer)[]): Key[] {

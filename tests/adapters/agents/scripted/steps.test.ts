@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readMessage } from '../../../../src/adapters/agents/scripted/program/message.ts'
-import { performStep } from '../../../../src/adapters/agents/scripted/program/perform-step.ts'
-import { durationMs, readSteps } from '../../../../src/adapters/agents/scripted/program/steps.ts'
+import { readMessage } from '../../../../src/demo-agent/message.ts'
+import { performStep } from '../../../../src/demo-agent/perform-step.ts'
+import { durationMs, readSteps } from '../../../../src/demo-agent/steps.ts'
 
 test('the first line says what a message is, fences say what to do', () => {
   const text = `[czar m7 · assignment a3 · brief]\n\n~~~scripted\n- ack\n~~~\ntext\n\`\`\`scripted rework\n- commit: x\n\`\`\`\n\`\`\`yaml\n- crash\n\`\`\`\n`

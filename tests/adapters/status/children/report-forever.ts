@@ -1,6 +1,6 @@
 // Reports as fast as it can for a worker, at most so many times, and prints the number of each report once it is on the disk.
 import { writeSync } from 'node:fs'
-import { appendReport } from '../../../../src/adapters/status/append-report.ts'
+import { appendReport } from '../../../../src/adapters/status/reports/append-report.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { noteReport } from './note-report.ts'
 import '../../../support/keep-compiled.ts'

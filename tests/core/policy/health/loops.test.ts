@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findLoop } from '../../../../src/core/policy/health/find-loop.ts'
-import { repeatsError } from '../../../../src/core/policy/health/repeats-error.ts'
+import { findLoop } from '../../../../src/core/policy/health/loops/find-loop.ts'
+import { repeatsError } from '../../../../src/core/policy/health/loops/repeats-error.ts'
 import { about, aStory, begin, report, say, turn, verdict, workerOf } from '../../../support/story.ts'
 import { observed, sha, type World } from '../../../support/world.ts'
 

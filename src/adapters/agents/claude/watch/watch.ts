@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../../core/ports/agents-port.ts'
+import type { AgentSurroundings } from '../../driver.ts'
+import { agentEnvironment } from '../../environment.ts'
+import { createObservations } from '../../signals/observations.ts'
+import { signalsDirectory, watchSignals } from '../../signals/watch-signals.ts'
+import { claudeHome } from '../claude-home.ts'
+import { joinAccounts } from '../join-accounts.ts'
+import { sessionFile } from '../session-file.ts'
+import { watchLogin } from './watch-login.ts'
+import { watchStatus } from './watch-status.ts'
+import { watchUsage } from './watch-usage.ts'
+
+/** Watches one Claude Code by its hooks (receipts, questions) and its status file (Esc, answers given). */
+export async function watchClaude(
+  launch: AgentLaunch,
+  listener: (observation: AgentObservation) => void,
+  { inherited, note }: AgentSurroundings,
+): Promise<AgentWatch> {
+  const account = createObservations(listener)
+  const home = claudeHome(agentEnvironment(launch, inherited))
+  const sessions = join(home, 'sessions')
+  const status = watchStatus({ sessions, dir: launch.dir, note }, changed => joined.status(changed))
+  const joined = joinAccounts(account, status.look)
+  const usage = watchUsage({ prices: launch.profile.models, note }, reading => account.add({ kind: 'usage', ...reading }))
+  const login = watchLogin({ home, note }, observation => {
+    account.add(observation)
+    login.heed(observation)
+  })
+  for (const agentSession of await chosenSession(launch.dir)) account.add({ kind: 'session', agentSession })
+  const channel = await watchSignals(signalsDirectory(launch.dir), {
+    translate: signal => {
+      usage.hear(signal.value)
+      const told = joined.ofHook(signal)
+      return told === null ? null : [...login.provenBy(signal), ...told]
+    },
+    observe: observation => {
+      account.add(observation)
+      login.heed(observation)
+      if (observation.kind === 'turn') observation.turn === 'busy' ? usage.isWorking() : usage.turnEnded()
+      // The status file appears together with the first hook.
+      if (observation.kind === 'ready') void status.look()
+    },
+    note,
+  })
+  await status.look()
+  void usage.look()
+  return {
+    seen: account.all,
+    refresh: async () => {
+      await channel.refresh()
+      await status.look()
+    },
+    close: async () => {
+      usage.close()
+      status.close()
+      login.close()
+      joined.close()
+      await channel.close()
+    },
+  }
+}
+
+async function chosenSession(dir: string): Promise<readonly string[]> {
+  const session = await readFile(sessionFile(dir), 'utf8').catch(() => '')
+  return session === '' ? [] : [session]
+}

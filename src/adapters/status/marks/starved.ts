@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Starved } from '../../../core/model/starved.ts'
+import { parseJson } from '../../../core/text/parse-json.ts'
+import { readRegularFile } from '../files/read-regular-file.ts'
+
+const schema = z.object({ version: z.literal(1), at: z.number(), seconds: z.number(), isEnded: z.boolean() })
+
+/** Where a watchdog says that its czar starves, or that it has ended it. */
+export function starvedFile(projectDir: string): string {
+  return join(projectDir, 'starved.json')
+}
+
+/** Once it is on record elsewhere. */
+export function clearStarved(projectDir: string): void {
+  rmSync(starvedFile(projectDir), { force: true })
+}
+
+/** null: no czar starves, or nothing that can be read says so. */
+export function readStarved(projectDir: string): Starved | null {
+  const reading = readRegularFile(starvedFile(projectDir), { maxBytes: 4_096 })
+  if (reading.kind !== 'read') return null
+  const parsed = schema.safeParse(parseJson(reading.text))
+  if (!parsed.success) return null
+  const { version: _, ...starved } = parsed.data
+  return starved
+}

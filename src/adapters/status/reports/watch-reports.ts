@@ -1,0 +1,159 @@
+import { lstatSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { FSWatcher } from 'chokidar'
+import type { WorkerId } from '../../../core/model/ids.ts'
+import type { ReportSignal } from '../../../core/ports/ports.ts'
+import { reportsDirectory } from '../files/project-files.ts'
+import { ensureDirectory } from '../files/replace-file.ts'
+import { FAULT_SETTLES_MS, ReportLedger } from './report-ledger.ts'
+
+export interface WatchReports {
+  readonly projectDir: string
+  readonly workers: readonly WorkerId[]
+  /** The last number that was taken of each worker, from the journal; absent: none. */
+  readonly after: Readonly<Record<string, number>>
+  readonly listener: (signal: ReportSignal) => void
+}
+
+export interface ReportWatch {
+  /** Looks at every worker's file now, without waiting for a notice. */
+  refresh(): void
+  close(): Promise<void>
+}
+
+/** How often to look without any notice (milliseconds): a user's watches can be used up, and network disks give none. */
+const SWEEP_MS = 1_000
+/** A report is a new file in the directory, which shows there; who writes into the old one is found by every tenth sweep. */
+const WHOLE_SWEEP = 10
+
+/**
+ * Calls with every report beyond `after` once and in order, those already there first, and with each fault of a file
+ * once. Files in the directory that are no known worker's are nobody's word and are not looked at.
+ */
+export async function watchReports({ projectDir, workers, after, listener }: WatchReports): Promise<ReportWatch> {
+  const watched = new WatchedReports(
+    projectDir,
+    listener,
+    new Map(workers.map(id => [`${id}.json`, new ReportLedger(projectDir, id, after[id] ?? 0)])),
+  )
+  await watched.start()
+  return watched
+}
+
+class WatchedReports implements ReportWatch {
+  readonly #directory: string
+  readonly #listener: (signal: ReportSignal) => void
+  readonly #ledgers: ReadonlyMap<string, ReportLedger>
+  readonly #later = new Map<ReportLedger, NodeJS.Timeout>()
+  /** What each file was like when it was last read: the sweep reads only what is not so any more. */
+  readonly #read = new Map<string, string>()
+  #notices: FSWatcher | null = null
+  #inode: bigint | null = null
+  /** When an entry of the directory last changed, as of the last sweep; and how many sweeps there were. */
+  #entriesAt: bigint | null = null
+  #sweeps = 0
+  #sweep: NodeJS.Timeout | null = null
+  #isClosed = false
+
+  constructor(projectDir: string, listener: (signal: ReportSignal) => void, ledgers: ReadonlyMap<string, ReportLedger>) {
+    this.#directory = reportsDirectory(projectDir)
+    this.#listener = listener
+    this.#ledgers = ledgers
+  }
+
+  async start(): Promise<void> {
+    ensureDirectory(this.#directory)
+    await this.#watchDirectory()
+    this.refresh()
+    this.#sweep = setInterval(() => this.#sweepOnce(), SWEEP_MS)
+  }
+
+  refresh(): void {
+    if (this.#isClosed) return
+    for (const [name, ledger] of this.#ledgers) this.#look(name, ledger)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    if (this.#sweep !== null) clearInterval(this.#sweep)
+    for (const timer of this.#later.values()) clearTimeout(timer)
+    await this.#notices?.close()
+  }
+
+  async #watchDirectory(): Promise<void> {
+    this.#inode = inodeOf(this.#directory)
+    // Read when it is needed: a new fleet begins before anybody can report.
+    const { watch } = await import('chokidar')
+    if (this.#isClosed) return
+    const notices = watch(this.#directory, { depth: 0, atomic: true, ignoreInitial: true, followSymlinks: false })
+    this.#notices = notices
+    notices.on('all', (_change, path) => this.#notice(path))
+    // The directory itself: a new one may get the same inode number.
+    notices.on('unlinkDir', () => {
+      this.#inode = null
+    })
+    await new Promise<void>(resolve => {
+      notices.once('ready', resolve)
+      // Watches used up (ENOSPC, EMFILE), a directory that went away: the sweep serves, only later.
+      notices.on('error', () => resolve())
+    })
+  }
+
+  #notice(path: string): void {
+    const name = basename(path)
+    const ledger = this.#ledgers.get(name)
+    if (ledger !== undefined) this.#look(name, ledger)
+  }
+
+  #look(name: string, ledger: ReportLedger): void {
+    this.#read.set(name, likenessOf(join(this.#directory, name)))
+    for (const signal of ledger.look(performance.now())) this.#listener(signal)
+    if (ledger.hasFreshFault()) this.#lookLater(name, ledger)
+  }
+
+  #lookLater(name: string, ledger: ReportLedger): void {
+    if (this.#later.has(ledger)) return
+    const look = () => {
+      this.#later.delete(ledger)
+      this.#look(name, ledger)
+    }
+    this.#later.set(ledger, setTimeout(look, FAULT_SETTLES_MS + 1))
+  }
+
+  #lookAtChanged(): void {
+    for (const [name, ledger] of this.#ledgers) {
+      if (this.#read.get(name) !== likenessOf(join(this.#directory, name))) this.#look(name, ledger)
+    }
+  }
+
+  #sweepOnce(): void {
+    const directory = lstatSync(this.#directory, { bigint: true, throwIfNoEntry: false })
+    const isWhole = this.#sweeps++ % WHOLE_SWEEP === 0
+    if (isWhole || directory === undefined || directory.mtimeNs !== this.#entriesAt) this.#lookAtChanged()
+    this.#entriesAt = directory?.mtimeNs ?? null
+    if (this.#inode !== null && directory?.ino === this.#inode) return
+    // Deleted or replaced while running: a watch stays with the old directory, so it needs a new one.
+    void this.#notices?.close()
+    try {
+      ensureDirectory(this.#directory)
+      void this.#watchDirectory().then(() => this.refresh())
+    } catch {
+      // Not ours to make now (no rights, a link in its place): workers can not report, which shows as silence; the next sweep tries again.
+    }
+  }
+}
+
+function inodeOf(directory: string): bigint | null {
+  return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.ino ?? null
+}
+
+/** Changes with every write, replacement and change of kind or owner; costs no reading. */
+function likenessOf(path: string): string {
+  try {
+    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+    if (stats === undefined) return 'missing'
+    return [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs, stats.mode, stats.nlink].join(' ')
+  } catch (error) {
+    return String(error)
+  }
+}

@@ -1,0 +1,144 @@
+import type { Signal } from '../../../model/evidence.ts'
+import { OWN_CALL_MS } from '../../../state/facts/own-calls.ts'
+import type { Round, RoundKind } from '../../../state/types/advance.ts'
+import type { Desk } from '../../engine/desk.ts'
+import { since } from '../evidence.ts'
+import type { Scene } from '../scene.ts'
+import type { Loop } from './find-loop.ts'
+
+/**
+ * The loop that shows within turns as well: the same comes again and again, by similarity, and no real progress between.
+ * 'unasked': what it reports may come of a long build, so its children are looked at first. null: there is none.
+ */
+export function comesRound({ desk, agent, assignment }: Pick<Scene, 'desk' | 'agent' | 'assignment'>): Loop | 'unasked' | null {
+  const { rounds } = assignment.advance
+  const standing = [...rounds, ...rotating(rounds)].filter(round => isLoop(round, desk.policy.stuckAfterMs) && isGoingOn(desk, round))
+  for (const kind of ORDER) {
+    const round = standing.find(each => each.kind === kind)
+    if (round === undefined) continue
+    if (kind !== 'report' && kind !== 'reports') return loopOf(round)
+    const look = childrenOf(desk, agent, rounds.find(({ kind: any }) => any === 'reports') ?? round)
+    if (look !== 'working') return look === 'unasked' ? 'unasked' : loopOf(round)
+  }
+  return null
+}
+
+/** What says most first. */
+const ORDER = ['error', 'tree', 'commit', 'commits', 'drop', 'report', 'reports'] as const satisfies readonly RoundKind[]
+
+interface Threshold {
+  /** So many of it are needed, over such a part of `policy.stuck_after`. */
+  readonly count: number
+  readonly share: number
+}
+
+/** A flaky command is tried again three to five times, a server is waited for in a loop of its own: neither is enough. */
+const THRESHOLDS = {
+  error: { count: 24, share: 1 },
+  tree: { count: 8, share: 0 },
+  commit: { count: 12, share: 0.5 },
+  commits: { count: 20, share: 0.5 },
+  drop: { count: 3, share: 0 },
+  report: { count: 12, share: 0.5 },
+  reports: { count: 40, share: 1 },
+} satisfies Record<RoundKind, Threshold>
+
+/** While no file changes fewer errors say as much: nothing was done about the last one. */
+const STILL_ERRORS: Threshold = { count: 8, share: 0.5 }
+
+function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: number): boolean {
+  const to = last.at(-1)?.at ?? from
+  const reaches = (threshold: Threshold, many: number, first: number) =>
+    many >= threshold.count && to - first >= threshold.share * stuckAfterMs
+  return reaches(THRESHOLDS[kind], count, from) || (kind === 'error' && reaches(STILL_ERRORS, still.count, still.since))
+}
+
+/** What has not come for a while has ended, even if nothing else came of it. */
+function isGoingOn({ policy, isDue }: Desk, { last, since: from }: Round): boolean {
+  return !isDue((last.at(-1)?.at ?? from) + policy.stuckAfterMs / 2)
+}
+
+/** Reports in a few phrases that take turns are one round: each of them was nearly said before. */
+function rotating(rounds: readonly Round[]): readonly Round[] {
+  const said = rounds.filter(({ kind, count }) => kind === 'report' && count > 1)
+  const [newest] = said.slice(-1)
+  if (newest === undefined || said.length < 2) return []
+  const count = said.reduce((sum, round) => sum + round.count - 1, 1)
+  return [{ ...newest, count, since: Math.min(...said.map(({ since: first }) => first)) }]
+}
+
+/** How old an answer about its children may be, as a part of `policy.stuck_after`; unknown, it excuses the worker twice as long. */
+const FRESH_SHARE = 0.25
+
+/** Who waits for a long build, and says so now and then, does not go round. */
+function childrenOf({ policy, now }: Desk, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
+  const last = reports.last.at(-1)?.at ?? reports.since
+  // The reports alone keep its children at work.
+  if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'
+  const isLong = (from: number) => now - from >= 2 * policy.stuckAfterMs
+  const lookedAt = Math.max(reports.since, children?.at ?? 0)
+  // While it reports all the time there is no moment to look.
+  if (children === null || children.at < last - FRESH_SHARE * policy.stuckAfterMs) return isLong(lookedAt) ? 'resting' : 'unasked'
+  if (children.busy === null) return isLong(reports.since) ? 'resting' : 'working'
+  return children.busy ? 'working' : 'resting'
+}
+
+function loopOf(round: Round): Loop {
+  const { matter, signal, reason, problem } = WORDS[round.kind]
+  return {
+    matter,
+    reason: reason(round.text),
+    problem: problem(round.text),
+    evidence: round.last.map(seen => since(signal, seen.text, seen)),
+  }
+}
+
+interface Words {
+  readonly matter: Loop['matter']
+  readonly signal: Signal
+  /** No count that goes up: the words stand still while nothing changes. */
+  readonly reason: (text: string) => string
+  readonly problem: (text: string) => string
+}
+
+const SAME_REPORT: Words = {
+  matter: 'same-report',
+  signal: 'report',
+  reason: () => 'it reports again and again, and nothing comes of it',
+  problem: text => `You reported again and again ("${text}"), but no file of your task changed and no step was finished.`,
+}
+const SMALL_COMMITS: Words = {
+  matter: 'small-commits',
+  signal: 'git',
+  reason: () => 'it commits again and again, and hardly a line is added',
+  problem: text => `You made many commits (the last: "${text}") that touch the same few lines, and nothing is added by them.`,
+}
+
+const WORDS = {
+  error: {
+    matter: 'same-error',
+    signal: 'screen',
+    reason: text => `the same error again and again: ${firstError(text)}`,
+    problem: text => `You met the same error again and again, and nothing that you did changed it: ${firstError(text)}`,
+  },
+  tree: {
+    matter: 'edit-revert',
+    signal: 'git',
+    reason: () => 'its files go back again and again to states that they were in before',
+    problem: () => 'You make changes and take them back: your files were again and again in states that they had been in before.',
+  },
+  drop: {
+    matter: 'to-and-fro',
+    signal: 'report',
+    reason: () => 'the number of finished steps that it reports goes to and fro, and nothing is added',
+    problem: text => `You report finished steps and take them back (${text}), and nothing is added.`,
+  },
+  commit: SMALL_COMMITS,
+  commits: SMALL_COMMITS,
+  report: SAME_REPORT,
+  reports: SAME_REPORT,
+} satisfies Record<RoundKind, Words>
+
+function firstError(text: string): string {
+  return text.split('\n')[0] ?? text
+}

@@ -1,0 +1,57 @@
+import type { MessageKind } from '../../../events/work-event.ts'
+import { timeText } from '../../../text/spent-text.ts'
+import { isHandsOff } from '../../facts/hands-off.ts'
+import { silentSince } from '../../facts/silence.ts'
+import { messagesFor } from '../../facts/waiting-messages.ts'
+import { seen, since } from '../evidence.ts'
+import type { Scene } from '../scene.ts'
+import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** No turn runs, or none that anybody can see. */
+export function atRest(scene: Scene): Verdict {
+  const { desk, worker, agent, assignment } = scene
+  if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
+  const evidence = [seen(worker, 'agent', 'its turn ended')]
+  const text = isHandsOff(desk.state, worker) ? undefined : messagesFor(desk.state, worker.id).find(({ kind }) => !ASKING.includes(kind))
+  if (text !== undefined) return say(['working', 'turn'], `its turn ended, and ${text.kind} ${text.id} is on its way to it`, { evidence })
+  const silent = silentSince(worker, agent, assignment)
+  return silent !== null && desk.isDue(silent + desk.policy.idleAfterMs)
+    ? say(['idle', 'idle'], 'its turn ended and it claims nothing', { problem: 'Your turn ended, and you claim nothing.', evidence })
+    : say(['working', 'turn'], 'its turn has just ended', { evidence })
+}
+
+/** Because of what it does not do: these make nobody busy before they are read. */
+const ASKING: readonly MessageKind[] = ['nudge', 'restate']
+
+/** A prompt on the screen says less than a hook, so its silence lasts this many times longer before anything follows. */
+const SEEN_TIMES = 3
+
+/**
+ * Without an exact signal, silence counts, and that only when its children rest too. A program that shows no turns at all may be in
+ * the middle of one, and agents think for a quarter of an hour without a sign: it has as long as a turn has.
+ */
+function unseen({ desk, worker, agent }: Scene): Verdict {
+  const last = agent.noveltyAt
+  const patienceMs = agent.turn === 'idle' ? SEEN_TIMES * desk.policy.idleAfterMs : desk.policy.stuckAfterMs
+  const silence = judgeSilence(desk, worker, { last, patienceMs })
+  const evidence = silenceEvidence(agent, last)
+  if (silence === 'endless') {
+    const work = timeText(longestWork(desk.policy))
+    return say(['quiet', 'quiet'], `its children have worked for ${work} without anything to show`, {
+      problem: `Programs that you started have worked for ${work}, but nothing new was seen of you: no output, commit or report.`,
+      evidence,
+    })
+  }
+  if (silence === 'silent') {
+    return say(['quiet', 'quiet'], 'nothing new on screen, in git or in reports', {
+      problem: 'Nothing new was seen of you: no output, commit or report.',
+      evidence,
+    })
+  }
+  if (silence === 'children') return say(['working', 'children'], 'its children work', { evidence })
+  return say(['working', 'novelty'], 'something new came lately', {
+    evidence: [since('screen', 'the last new thing', { at: last })],
+    wantsLook: silence === 'unasked',
+  })
+}

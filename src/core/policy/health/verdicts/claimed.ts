@@ -1,0 +1,14 @@
+import { isBeingChecked } from '../../../state/facts/assignment-phase.ts'
+import { isPresumed } from '../../proof/presume.ts'
+import { since } from '../evidence.ts'
+import type { Scene } from '../scene.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** Whose claim is being checked is judged by the check alone. */
+export function claimed({ assignment, agent }: Scene): Verdict | null {
+  if (!isBeingChecked(assignment)) return null
+  if (isPresumed(assignment)) return say(['working', 'claim'], 'claims nothing; what it committed is being checked', { evidence: [] })
+  return say(['working', 'claim'], 'claims to be done; being checked', {
+    evidence: [since('report', 'it reported done', { at: assignment.claimedAt ?? agent.noveltyAt })],
+  })
+}

@@ -1,0 +1,16 @@
+import type { State } from '../../../state/types/state.ts'
+import type { WorkerState } from '../../../state/types/worker-state.ts'
+import { lastExit } from '../../fleet/agent.ts'
+import { seen, since } from '../evidence.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** Whose agent has ended with work left, or with the fleet. null: neither. */
+export function ended(state: State, worker: WorkerState): Verdict | null {
+  const exit = worker.agent?.exit ?? null
+  if (exit !== null && worker.assignment !== null) {
+    const screen = exit.lastScreen === '' ? [] : [since('screen', exit.lastScreen, exit)]
+    return say(['crashed', 'exit'], lastExit(worker), { evidence: [seen(worker, 'process', lastExit(worker)), ...screen] })
+  }
+  if (state.czar.phase === 'stopping' && worker.agent === null) return say(['waiting', 'fleet'], 'the fleet was stopped')
+  return null
+}

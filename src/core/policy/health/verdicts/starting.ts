@@ -1,0 +1,28 @@
+import type { AgentState, WorkerState } from '../../../state/types/worker-state.ts'
+import { seen, since } from '../evidence.ts'
+import type { Scene } from '../scene.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** An agent that is not ready for its first text. */
+export function starting({ worker, agent }: Scene): Verdict | null {
+  return agent.readyAt === null ? sayStart(worker, agent) : null
+}
+
+/** What stands on the screen in place of a prompt. */
+export function sayDialog({ asks, keys }: NonNullable<AgentState['dialog']>): string {
+  if (asks === 'login') return 'asks for a login'
+  return keys === null ? 'rests on a screen without a prompt that czar knows' : 'a start-up dialog'
+}
+
+/** How far a start has come. */
+export function sayStart(worker: WorkerState, agent: AgentState): Verdict {
+  const { dialog } = agent
+  if (dialog !== null && dialog.answeredAt === null)
+    return say(['waiting', 'dialog'], sayDialog(dialog), {
+      evidence: [since('screen', dialog.text, dialog)],
+    })
+  const isReady = agent.readyAt !== null
+  return say(['starting', 'start'], isReady ? 'its agent is ready' : 'its agent starts', {
+    evidence: [seen(worker, isReady ? 'agent' : 'process', `incarnation ${agent.incarnation}`)],
+  })
+}

@@ -1,0 +1,23 @@
+import type { WorkerState } from '../../../state/types/worker-state.ts'
+import { spentText } from '../../../text/spent-text.ts'
+import { seen } from '../evidence.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** Who was stopped: nothing else matters then. null: nobody stopped it. */
+export function stopped(worker: WorkerState): Verdict | null {
+  if (worker.stopped === 'over') return over(worker)
+  if (worker.stopped === 'person')
+    return say(['waiting', 'stopped'], 'stopped by a person', { evidence: [seen(worker, 'record', 'a person stopped it')] })
+  if (worker.stopped === 'closed') {
+    return say(['waiting', 'closed'], 'its session was closed from outside', {
+      evidence: [seen(worker, 'process', 'tmux said that the session was closed')],
+    })
+  }
+  return null
+}
+
+function over({ budget }: WorkerState): Verdict {
+  const whose = budget?.of === 'fleet' ? "the fleet's" : 'its'
+  const spent = budget === null ? '' : `: ${spentText(budget)}`
+  return say(['over', 'budget'], `${whose} budget is used up${spent}`)
+}

@@ -1,0 +1,42 @@
+import { wantsLogin } from '../../../state/facts/wants-login.ts'
+import { findConfusion } from '../../confusion/find-confusion.ts'
+import { heldMessage, sayHold } from '../../facts/held.ts'
+import { seen, since } from '../evidence.ts'
+import type { Scene } from '../scene.ts'
+import { isRefusal } from './refusal.ts'
+import { sayDialog } from './starting.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** A worker that can not go on before somebody else does something: what its agent itself says comes first. */
+export function waiting({ desk, worker, agent }: Scene): Verdict | null {
+  if (agent.login !== null && wantsLogin(agent)) {
+    return say(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
+  }
+  // Who asks what to do at all needs no answer but its task.
+  const isLost = agent.waitingFor !== 'permission' && findConfusion(desk.state, worker)?.matter === 'asks-what-to-do'
+  if (isLost) return null
+  if (agent.turn === 'waiting') {
+    const what = agent.waitingFor === 'permission' ? 'a permission' : 'an answer'
+    const asked = agent.waitingText === null ? `its agent waits for ${what}` : `its agent asks: ${agent.waitingText}`
+    return say(['waiting', agent.waitingFor === 'permission' ? 'permission' : 'question'], `waits for ${what}`, {
+      evidence: [seen(worker, agent.turnStrength === 'exact' ? 'agent' : 'screen', asked)],
+    })
+  }
+  const { dialog } = agent
+  if (dialog !== null && dialog.answeredAt === null && dialog.keys === null) {
+    return say(['waiting', 'dialog'], sayDialog(dialog), {
+      evidence: [since('screen', dialog.text, dialog)],
+    })
+  }
+  const held = heldMessage(desk.state, worker)
+  if (held !== null && agent.turn !== 'busy') {
+    return say(['waiting', 'held'], sayHold(held.held), {
+      evidence: [since('screen', `${held.kind} ${held.id} waits for them`, { at: held.held.since })],
+    })
+  }
+  if (worker.question === null) return null
+  if (isRefusal(worker.question.text)) {
+    return say(['waiting', 'refusal'], 'refuses its task', { evidence: [since('report', worker.question.text, worker.question)] })
+  }
+  return say(['waiting', 'question'], 'waits for an answer', { evidence: [since('report', worker.question.text, worker.question)] })
+}

@@ -1,0 +1,76 @@
+import { asidesOf } from '../../../model/asides.ts'
+import type { State } from '../../../state/types/state.ts'
+import type { TaskState } from '../../../state/types/task-state.ts'
+import type { WorkerState } from '../../../state/types/worker-state.ts'
+import { isLow } from '../../budget/is-low.ts'
+import type { Desk } from '../../engine/desk.ts'
+import { isLent } from '../../facts/is-lent.ts'
+import { isStranded } from '../../facts/out-of-reach.ts'
+import { nextRestart } from '../../facts/restarts.ts'
+import { isInFile, ownTask, unmetDependencies } from '../../facts/tasks.ts'
+import { lastExit } from '../../fleet/agent.ts'
+import { doubtOf } from '../../proof/doubt.ts'
+import { whyNotAgain } from '../../proof/may-recheck.ts'
+import { seen, since } from '../evidence.ts'
+import { sayStart } from './starting.ts'
+import { say, type Verdict } from './verdict.ts'
+
+/** A worker that has no open task, or no agent yet. */
+export function withoutWork(desk: Desk, worker: WorkerState): Verdict {
+  const { state } = desk
+  const task = ownTask(state, worker)
+  if (task?.state === 'failed')
+    return say(['stuck', 'failed'], `its task failed: ${task.failure ?? 'unknown'}`, { evidence: endOf(task.endedAt, 'the task failed') })
+  if (task?.state === 'verified') {
+    const commit = task.verified?.commit.slice(0, 8) ?? '?'
+    const asides = task.verified === null ? [] : asidesOf(task.verified)
+    const doubt = doubtOf(state, task)
+    const reasons = [`its work is verified at ${commit}`, ...(doubt === null ? [] : [doubt.reason]), ...asides]
+    return say(['done', 'verified'], reasons.join('; '), {
+      evidence: [...endOf(task.verified?.at ?? null, `the check of ${commit} passed`)],
+    })
+  }
+  if (task?.state === 'stale')
+    return say(['waiting', 'proof'], sayStale(state, task), { evidence: endOf(task.recheck?.at ?? null, 'the proof became void') })
+  if (worker.agent !== null && worker.agent.exit === null) return sayStart(worker, worker.agent)
+  if (worker.gone !== null && worker.assignment !== null) return say(['waiting', 'worktree'], 'the folder of its worktree is gone')
+  const none = sayNoTask(state, worker, task)
+  if (task === null || none !== null) return say(['waiting', 'no-task'], none ?? 'it has no task')
+  const unmet = unmetDependencies(state, task)
+  if (isStranded(state, task)) return say(['waiting', 'stranded'], `can not start: ${unmet.join(', ')} will not be verified`)
+  if (unmet.length > 0 && worker.config.waitForDependencies) return say(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
+  return worker.assignment === null ? beforeStart(desk, worker) : say(['starting', 'start'], 'its agent is being started')
+}
+
+/** Why nothing is asked of the worker; null: its own task waits for it. */
+function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): string | null {
+  if (!isInFile(state, worker)) return 'it is no longer in the project file'
+  if (task?.state === 'dropped') return 'its task was dropped'
+  if (task === null || !isLent(task)) return null
+  return task.worker === null || task.worker === worker.id
+    ? 'its task was taken from it, and waits for another worker'
+    : `its task was taken from it, and is with ${task.worker}`
+}
+
+/** What its task waits for when nothing but a start is missing. */
+function beforeStart(desk: Desk, worker: WorkerState): Verdict {
+  const { state, policy, now } = desk
+  if (worker.paused) return say(['waiting', 'paused'], 'begins its task when it is resumed')
+  if (isLow(state, worker)) return say(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
+  if (state.diskLow !== null) return say(['waiting', 'seat'], `waits for room on the disk of ${state.diskLow.path}`)
+  const restart = nextRestart(worker.exits, policy.restart, now)
+  if (restart.kind === 'at' && !desk.isDue(restart.at))
+    return say(['crashed', 'exit'], `${lastExit(worker)}; it is started again after a pause`, {
+      evidence: [seen(worker, 'process', lastExit(worker))],
+    })
+  return say(['waiting', 'seat'], 'waits for a seat')
+}
+
+function sayStale(state: State, task: TaskState): string {
+  const why = whyNotAgain(state, task)
+  return `its proof is void: ${task.recheck?.reason ?? 'unknown'}; ${why === null ? 'it is checked again' : `it is not checked again by itself: ${why}`}`
+}
+
+function endOf(at: number | null, text: string) {
+  return at === null ? [] : [since('record', text, { at })]
+}

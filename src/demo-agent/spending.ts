@@ -1,0 +1,46 @@
+import type { ScriptedSignal } from '../adapters/agents/scripted/signal.ts'
+import { durationMs, field, textOf } from './steps.ts'
+
+export interface Spending {
+  /** Adds what a `usage` step says, and announces the sum. */
+  readonly spend: (value: unknown) => void
+  /** Announces that the account is limited. */
+  readonly meetLimit: (value: unknown) => void
+}
+
+/** What this program claims to have used since it started, told as a real agent's transcript would. */
+export function createSpending(session: string, tell: (signal: ScriptedSignal) => void): Spending {
+  let tokens = 0
+  let usd: number | null = 0
+
+  function spend(value: unknown): void {
+    tokens += numberOf(field(value, 'tokens')) ?? 0
+    const cost = numberOf(field(value, 'usd'))
+    usd = usd === null || cost === null ? null : usd + cost
+    tell({
+      kind: 'usage',
+      session,
+      tokens: { input: tokens, output: 0, cacheRead: 0, cacheWrite: 0 },
+      usd,
+      context: numberOf(field(value, 'context')),
+      contextTokens: null,
+    })
+  }
+
+  function meetLimit(value: unknown): void {
+    const within = field(value, 'resets')
+    const kind = field(value, 'kind')
+    tell({
+      kind: 'limit',
+      limit: kind === 'rate' || kind === 'overload' ? kind : 'quota',
+      text: textOf(value, 'text', "You've hit your limit"),
+      resetAt: within === undefined ? null : Date.now() + durationMs(String(within)),
+    })
+  }
+
+  return { spend, meetLimit }
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
+}

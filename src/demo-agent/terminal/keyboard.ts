@@ -1,0 +1,66 @@
+import type { Questions } from '../questions.ts'
+import type { Settings } from '../settings.ts'
+import type { Composer } from './composer.ts'
+import type { Key } from './keys.ts'
+
+export interface KeyboardHands {
+  readonly composer: Composer
+  readonly questions: Questions
+  readonly send: (text: string) => void
+  /** Ends the running turn; gives back its text when nothing was done yet. */
+  readonly interrupt: () => string | null
+  readonly quit: () => void
+}
+
+export interface Keyboard {
+  readonly press: (key: Key) => void
+  /** The first C-c was pressed a moment ago. */
+  readonly isQuitting: () => boolean
+}
+
+/** How long the first C-c waits for the second. */
+const QUIT_WITHIN_MS = 1500
+
+/** What each key does: dialogs first, then the composer; Enters are swallowed where the settings say so. */
+export function createKeyboard(settings: Settings, { composer, questions, send, interrupt, quit }: KeyboardHands): Keyboard {
+  let swallowed = 0
+  let pastedAt = 0
+  let interruptedAt = 0
+  const isQuitting = (): boolean => Date.now() - interruptedAt < QUIT_WITHIN_MS
+
+  function press(key: Key): void {
+    if (key.kind === 'interrupt') return quitOrWarn()
+    if (questions.lines() !== null) return questions.press(key)
+    if (key.kind === 'escape') restore(interrupt())
+    if (key.kind === 'text') composer.type(key.text)
+    if (key.kind === 'backspace') composer.backspace()
+    if (key.kind === 'clear') composer.clear()
+    if (key.kind === 'enter') enter()
+    if (key.kind !== 'paste') return
+    composer.paste(key.text)
+    pastedAt = Date.now()
+  }
+
+  function restore(text: string | null): void {
+    if (text !== null) composer.paste(text)
+  }
+
+  function enter(): void {
+    if (swallowed < settings.swallowEnters) {
+      swallowed += 1
+      return
+    }
+    const text = composer.text()
+    if (Date.now() - pastedAt < settings.swallowWithinMs || text.trim() === '') return
+    composer.clear()
+    send(text)
+  }
+
+  function quitOrWarn(): void {
+    if (isQuitting()) quit()
+    interruptedAt = Date.now()
+    composer.clear()
+  }
+
+  return { press, isQuitting }
+}

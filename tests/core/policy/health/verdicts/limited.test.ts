@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { aPolicy } from '../../../../support/a-policy.ts'
+import { aFleet, alterAccount, alterAgent, alterAssignment, HOUR_MS, meetLimit, useTokens } from '../../../../support/limited.ts'
+import { act, pass, queue, report, turn, workerOf } from '../../../../support/story.ts'
+import { settle, type World } from '../../../../support/world.ts'
+import { toldOf } from '../steps.ts'
+
+const healthOf = (world: World, id: string) => `${workerOf(world, id).health.health} ${workerOf(world, id).health.matter}`
+
+/** Worker one met the limit; the turn of two runs. */
+function limited(): World {
+  const world = aFleet()
+  turn(world, 'two', 'busy')
+  meetLimit(world, 'one')
+  return world
+}
+
+test('the limit is told with the time at which it was met', () => {
+  const world = aFleet()
+  pass(world, 5_000)
+  meetLimit(world, 'one')
+  pass(world, 5_000)
+  expect(workerOf(world, 'one').health.evidence).toMatchObject([{ signal: 'agent', at: world.now - 5_000 }])
+})
+
+test('a turn that the limit has not reached goes on, for as long as something comes of it', () => {
+  const world = limited()
+  expect(healthOf(world, 'two')).toBe('working turn')
+  pass(world, aPolicy.stuckAfterMs - 1)
+  expect(healthOf(world, 'two')).toBe('working turn')
+  pass(world, 1)
+  expect(healthOf(world, 'two')).toBe('limited limit')
+})
+
+test('a turn that the limit cut off does not go on, nor does an agent that has ended', () => {
+  const cut = limited()
+  alterAccount(cut, { cutOff: ['two' as never] })
+  const ended = limited()
+  alterAgent(ended, 'two', { exit: { at: 1, how: 'exited', status: 1, signal: null, lastScreen: '' } })
+  const unseen = limited()
+  alterAgent(unseen, 'two', { turn: 'idle' })
+  for (const world of [cut, ended, unseen]) {
+    settle(world)
+    expect(healthOf(world, 'two')).toBe('limited limit')
+  }
+})
+
+test('of another account nobody waits', () => {
+  expect(healthOf(limited(), 'other')).toBe('working turn')
+})
+
+test.each(['claimed', 'verifying'] as const)('a claim (%s) is checked all the same', state => {
+  const world = limited()
+  report(world, 'three', 'done')
+  alterAssignment(world, 'three', { state })
+  settle(world)
+  expect(healthOf(world, 'three')).toBe('working claim')
+})
+
+test('when it is over each is told to go on in its turn, and until it has heard that it is said to be so', () => {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  meetLimit(world, 'two')
+  pass(world, HOUR_MS + 10_000)
+  expect(toldOf(world, 'two')[0]).toBe('limited limit: waits for a used-up quota of account scripted; one tries whether it is over')
+  expect(queue(world, 'one')).toEqual(['go_on'])
+  expect(healthOf(world, 'one'), 'it is told to try').toBe('limited limit')
+  act(world, 'deliver', 'one')
+  expect(healthOf(world, 'one')).toBe('working turn')
+  pass(world, 1)
+  useTokens(world, 'one')
+  const over = 'limited limit: waits for a used-up quota of account scripted, which is over: it goes on in a moment'
+  expect(toldOf(world, 'two')[0]).toBe(over)
+  for (let wait = 0; wait < 4 && queue(world, 'two').length === 0; wait++) pass(world, 5_000)
+  expect(queue(world, 'two')).toEqual(['go_on'])
+  expect(toldOf(world, 'two')[0]).toBe(over)
+  act(world, 'deliver', 'two')
+  expect(healthOf(world, 'two')).toBe('working turn')
+})
+
+test('another text that waits for one that may go on is no limit', () => {
+  const world = aFleet()
+  meetLimit(world, 'one')
+  alterAccount(world, { releasedAt: world.now, queue: [] })
+  turn(world, 'one', 'idle')
+  pass(world, aPolicy.idleAfterMs)
+  expect(queue(world, 'one')).toEqual(['nudge'])
+  expect(healthOf(world, 'one')).toBe('idle idle')
+})
+
+test('a reset at the very moment at which the limit was met says nothing of when it is over', () => {
+  const world = aFleet()
+  meetLimit(world, 'one', { resetAt: world.now })
+  expect(toldOf(world, 'one')[0]).toMatch(/; next try at /)
+})
