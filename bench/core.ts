@@ -9,7 +9,7 @@ import { runSprint } from './simulation/run-sprint.ts'
 
 /**
  * What the pure core costs, over the journals of simulated sprints of six workers with troubles of every kind and output
- * as often as real eyes tell it: each event folded and the whole state asked, as the supervisor asks and the plain way,
+ * as often as real sensors tell it: each event folded and the whole state asked, as the supervisor asks and the plain way,
  * and folded alone. Times are the processor's. Run: npm run bench -- core
  */
 const SPRINTS = 20

@@ -5,7 +5,7 @@ import type { CommitSha } from '../../src/core/model/ids.ts'
 import { observed } from '../../tests/support/world.ts'
 import type { Life, Seat, World } from './world.ts'
 
-/** What the czar's eyes tell of a worktree now. */
+/** What the czar's sensors tell of a worktree now. */
 export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Event[] {
   const state = czar.state()
   const worker = state.workers[id]

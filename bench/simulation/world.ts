@@ -13,7 +13,7 @@ import type { SimulatedCzar } from './simulated-czar.ts'
 import type { Tally } from './tally.ts'
 import type { Voice } from './voices.ts'
 
-/** Everything outside the czar, as it really is. The czar sees of it what its eyes would tell. */
+/** Everything outside the czar, as it really is. The czar sees of it what its sensors would tell. */
 export interface World {
   readonly plan: SprintPlan
   readonly texts: PromptTexts

@@ -18,22 +18,22 @@ import type { Hands } from './hands.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { isOver } from './is-over.ts'
 import { createLoop, type Loop } from './loop.ts'
-import { createAgentEye } from './sensors/agent-sensor.ts'
-import { createDiskEye } from './sensors/disk-sensor.ts'
-import { createGitEye } from './sensors/git/git-sensor.ts'
-import { createPullRequestEye } from './sensors/git/pull-request-sensor.ts'
-import { createRefsEye } from './sensors/git/refs-sensor.ts'
-import { createRemoteEye } from './sensors/git/remote-sensor.ts'
-import { createPersonEye } from './sensors/person-sensor.ts'
-import { createProgramEye } from './sensors/program-sensor.ts'
-import { createAnswerEye } from './sensors/screen/answer-sensor.ts'
-import { createLimitEye } from './sensors/screen/limit-sensor.ts'
-import { createNoveltyEye } from './sensors/screen/novelty-sensor.ts'
-import { createRetryEye } from './sensors/screen/retry-sensor.ts'
-import { createScreenEye } from './sensors/screen/screen-sensor.ts'
+import { createAgentSensor } from './sensors/agent-sensor.ts'
+import { createDiskSensor } from './sensors/disk-sensor.ts'
+import { createGitSensor } from './sensors/git/git-sensor.ts'
+import { createPullRequestSensor } from './sensors/git/pull-request-sensor.ts'
+import { createRefsSensor } from './sensors/git/refs-sensor.ts'
+import { createRemoteSensor } from './sensors/git/remote-sensor.ts'
+import { createPersonSensor } from './sensors/person-sensor.ts'
+import { createProgramSensor } from './sensors/program-sensor.ts'
+import { createAnswerSensor } from './sensors/screen/answer-sensor.ts'
+import { createLimitSensor } from './sensors/screen/limit-sensor.ts'
+import { createNoveltySensor } from './sensors/screen/novelty-sensor.ts'
+import { createRetrySensor } from './sensors/screen/retry-sensor.ts'
+import { createScreenSensor } from './sensors/screen/screen-sensor.ts'
 import { createScreenWatch, type ScreenWatch } from './sensors/screen/screen-watch.ts'
-import { createTroubleEye } from './sensors/screen/trouble-sensor.ts'
-import { createTerminalEye } from './sensors/terminal-sensor.ts'
+import { createTroubleSensor } from './sensors/screen/trouble-sensor.ts'
+import { createTerminalSensor } from './sensors/terminal-sensor.ts'
 import { shield } from './shield.ts'
 import { type Opening, openingEvents } from './start/opening-events.ts'
 import { reconcile } from './start/reconcile.ts'
@@ -77,7 +77,7 @@ const CLOSE_MS = 3_000
 /** So long the first worktrees are registered, which needs the processor just then; their files take longer, and need it less. */
 const TERMINAL_AFTER_MS = 120
 
-/** Supervises one project until it is over: wires eyes and hands to the loop, and brings the fleet back after a crash of the czar. */
+/** Supervises one project until it is over: wires sensors and hands to the loop, and brings the fleet back after a crash of the czar. */
 export async function supervise(options: SuperviseOptions): Promise<Supervision> {
   const { hands, identity } = options
   const watchers = createWatchers()
@@ -102,15 +102,15 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   const view = () => viewOf(loop.state(), heartbeat.at())
   // Thirty milliseconds the first time, and few fleets ever meet a limit.
   const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-  const screenEye = createScreenEye(hands, state, observe)
-  const agentEye = createAgentEye(state, (...events) => observe(...events.filter(event => !screenEye.mustShow(event))), zone)
-  const answerEye = createAnswerEye(hands, state, observe)
-  const limitEye = createLimitEye(hands, { state, observe, zone })
-  const noveltyEye = createNoveltyEye(hands, state, observe)
-  const troubleEye = createTroubleEye(hands, state, observe)
-  const retryEye = createRetryEye(hands, state, observe)
+  const screenSensor = createScreenSensor(hands, state, observe)
+  const agentSensor = createAgentSensor(state, (...events) => observe(...events.filter(event => !screenSensor.mustShow(event))), zone)
+  const answerSensor = createAnswerSensor(hands, state, observe)
+  const limitSensor = createLimitSensor(hands, { state, observe, zone })
+  const noveltySensor = createNoveltySensor(hands, state, observe)
+  const troubleSensor = createTroubleSensor(hands, state, observe)
+  const retrySensor = createRetrySensor(hands, state, observe)
   const screens = createScreenWatch(hands, state)
-  const personEye = createPersonEye(hands, state, observe)
+  const personSensor = createPersonSensor(hands, state, observe)
   const server = keepServer(hands)
   const perform = createPerform({
     hands,
@@ -118,31 +118,31 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     locks: createPaneLocks(),
     state,
     observe,
-    lookAtGit: worker => gitEye.lookNow(worker),
+    lookAtGit: worker => gitSensor.lookNow(worker),
     onAgent: listen,
     terminalReady: server.ready,
     signal: aborter.signal,
   })
   const loop: Loop = createLoop({ ...options, epoch: identity.epoch, clock: hands.clock, missed, perform, onEvents, onDegraded, onFatal })
-  const gitEye = createGitEye(hands, state, observe)
-  const refsEye = createRefsEye(hands, state, observe)
-  const pullRequestEye = createPullRequestEye(hands, state, observe)
-  const remoteEye = createRemoteEye(hands, { state, observe, onFetched })
-  const programEye = createProgramEye(hands, state, observe)
-  const diskEye = createDiskEye(hands, state, observe)
-  const terminalEye = createTerminalEye({
+  const gitSensor = createGitSensor(hands, state, observe)
+  const refsSensor = createRefsSensor(hands, state, observe)
+  const pullRequestSensor = createPullRequestSensor(hands, state, observe)
+  const remoteSensor = createRemoteSensor(hands, { state, observe, onFetched })
+  const programSensor = createProgramSensor(hands, state, observe)
+  const diskSensor = createDiskSensor(hands, state, observe)
+  const terminalSensor = createTerminalSensor({
     hands,
     state,
     observe,
     onOutput,
     onServerLost: server.lost,
     readReports: () => readReports(),
-    lookAtGit: gitEye.lookNow,
+    lookAtGit: gitSensor.lookNow,
   })
-  hands.terminal.onSignal(shield(hands.log, 'what the terminal told', terminalEye.onSignal))
+  hands.terminal.onSignal(shield(hands.log, 'what the terminal told', terminalSensor.onSignal))
 
   function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
-    const ears = [agentEye.listen(worker, incarnation), answerEye.listen(worker, incarnation)].map(ear =>
+    const ears = [agentSensor.listen(worker, incarnation), answerSensor.listen(worker, incarnation)].map(ear =>
       shield(hands.log, `what ${worker}'s agent told`, ear),
     )
     return observation => {
@@ -156,27 +156,27 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     options.writeStatus(view)
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
-      for (const eye of [agentEye, refsEye, terminalEye, screenEye, limitEye, troubleEye, programEye])
-        shield(hands.log, 'an eye', eye.onEvents)(events)
+      for (const sensor of [agentSensor, refsSensor, terminalSensor, screenSensor, limitSensor, troubleSensor, programSensor])
+        shield(hands.log, 'a sensor', sensor.onEvents)(events)
       shield(hands.log, 'the watch of screens', screens.onEvents)()
-      shield(hands.log, 'the eye for git', gitEye.follow)(loop.state())
-      shield(hands.log, 'the eye for people', personEye.follow)()
+      shield(hands.log, 'the sensor for git', gitSensor.follow)(loop.state())
+      shield(hands.log, 'the sensor for people', personSensor.follow)()
       if (isOver(loop.state(), hands.clock.now())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
   }
 
   function onFetched(): void {
-    gitEye.lookAtAll()
-    void refsEye.look()
-    void pullRequestEye.look()
+    gitSensor.lookAtAll()
+    void refsSensor.look()
+    void pullRequestSensor.look()
   }
 
   function onOutput(worker: WorkerState, agent: AgentState): void {
-    screenEye.onOutput(worker)
-    limitEye.onOutput(worker)
-    noveltyEye.onOutput(worker, agent)
-    troubleEye.onOutput(worker, agent)
-    retryEye.onOutput(worker, agent)
+    screenSensor.onOutput(worker)
+    limitSensor.onOutput(worker)
+    noveltySensor.onOutput(worker, agent)
+    troubleSensor.onOutput(worker, agent)
+    retrySensor.onOutput(worker, agent)
     screens.onOutput(worker)
   }
 
@@ -220,39 +220,39 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     aborter.abort()
     loop.stop()
     heartbeat.stop()
-    for (const eye of [
-      screenEye,
-      limitEye,
-      noveltyEye,
-      troubleEye,
-      retryEye,
+    for (const sensor of [
+      screenSensor,
+      limitSensor,
+      noveltySensor,
+      troubleSensor,
+      retrySensor,
       screens,
-      personEye,
-      refsEye,
-      remoteEye,
-      diskEye,
-      programEye,
-      pullRequestEye,
+      personSensor,
+      refsSensor,
+      remoteSensor,
+      diskSensor,
+      programSensor,
+      pullRequestSensor,
     ])
-      eye.close()
+      sensor.close()
     // What does not let go in time ends with the process: a czar that is through must not stay.
-    await atMost(hands.clock, CLOSE_MS, Promise.allSettled([gitEye.close(), watchers.closeAll(), closeReports()]))
+    await atMost(hands.clock, CLOSE_MS, Promise.allSettled([gitSensor.close(), watchers.closeAll(), closeReports()]))
     options.writeStatus(view)
   }
 
   // Where no agent was yet, none can have lived on: tmux gets up while worktrees are made.
   const hasHadAgents = Object.values(options.initial.workers).some(worker => worker.agent !== null)
-  await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteEye.fetched, diskEye.looked])
+  await Promise.all([hasHadAgents ? server.ready() : null, options.prepared, remoteSensor.fetched, diskSensor.looked])
   loop.open(...openingEvents(options, { project: hands.project, now: hands.clock.now() }))
   if (hasHadAgents) loop.observe(...(await reconcile({ hands, watchers, listen, state })))
   // Before the first launch nobody has reported; agents that have ended since may have.
   const isNew = options.initial.seq === 0
   if (!isNew) await watchReports()
   // What moved while no czar looked may have voided what is proven: that is known before anything is decided.
-  await refsEye.look()
-  diskEye.begin()
+  await refsSensor.look()
+  diskSensor.begin()
   loop.begin()
-  remoteEye.begin()
+  remoteSensor.begin()
   try {
     if (!hasHadAgents) await server.readyAfter(TERMINAL_AFTER_MS, aborter.signal)
     if (isNew) await watchReports()
@@ -260,9 +260,9 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     await close()
     throw error
   }
-  programEye.begin()
-  screenEye.lookAtAll()
-  limitEye.lookAtAll()
+  programSensor.begin()
+  screenSensor.lookAtAll()
+  limitSensor.lookAtAll()
   return { state, view, letGo, over: end.promise, command, watchScreen: screens.watch }
 
   async function watchReports(): Promise<void> {
@@ -275,7 +275,7 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
   async function command(asked: Command, by: Asker | null): Promise<CommandAnswer> {
     const { takeCommand } = await options.loadCommands()
     // Who restarts a worker may just have deleted its worktree: the next sweep would tell too late.
-    if (asked.verb === 'restart') await gitEye.lookNow(asked.worker as WorkerId)
+    if (asked.verb === 'restart') await gitSensor.lookNow(asked.worker as WorkerId)
     if (blocked !== null) return { ok: false, message: `nothing can be taken in now: ${blocked}`, hint: 'czar doctor' }
     const now = hands.clock.now()
     const { events, answer } = takeCommand(loop.state(), asked, { roles: hands.texts.roles, disk, now, by })

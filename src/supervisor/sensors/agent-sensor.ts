@@ -7,7 +7,7 @@ import { countTokens, sessionKey, type WorkerUsage } from '../../core/ports/usag
 import { wantsLogin } from '../../core/state/facts/wants-login.ts'
 import type { State } from '../../core/state/types/state.ts'
 
-export interface AgentEye {
+export interface AgentSensor {
   /** The listener for one incarnation's own signals. */
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
   /** To be called with what was journalled: signals that came before their agent did are let through then. */
@@ -18,7 +18,7 @@ export interface AgentEye {
  * Turns an agent's own signals into events. A program may be ready before its start is on record: what it says is
  * held back so long, never lost. After a restart of the czar old signals come again: only news becomes an event.
  */
-export function createAgentEye(state: () => State, observe: (...events: readonly Event[]) => void, zone: () => string): AgentEye {
+export function createAgentSensor(state: () => State, observe: (...events: readonly Event[]) => void, zone: () => string): AgentSensor {
   const early = new Map<string, Event[]>()
 
   function listen(worker: WorkerId, incarnation: number) {

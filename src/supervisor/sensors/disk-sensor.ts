@@ -3,7 +3,7 @@ import type { DiskRoom } from '../../core/model/disk.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
-export interface DiskEye {
+export interface DiskSensor {
   /** Resolves when it is known whether there is room, or the disks do not answer: then nobody waits for them. */
   readonly looked: Promise<void>
   /** From here on what is seen is told, and looked at again and again. */
@@ -18,7 +18,7 @@ const FIRST_LOOK_MS = 1_000
 const ENOUGH = 1.1
 
 /** Looks whether the disks of worktrees, state and repository keep the room that the project wants free. */
-export function createDiskEye(hands: Hands, state: () => State, observe: (event: Event) => void): DiskEye {
+export function createDiskSensor(hands: Hands, state: () => State, observe: (event: Event) => void): DiskSensor {
   const { project, disk, clock, paths } = hands
   const reserve = project.policy.diskReserve
   const places = [...new Set([project.worktreesDir, paths.projectDir, project.repo])]

@@ -13,7 +13,7 @@ import type { Hands } from '../hands.ts'
 import { readPane } from '../read-pane.ts'
 import { createWaitingSign } from './screen/waiting-sign.ts'
 
-export interface PersonEye {
+export interface PersonSensor {
   /** To be called when the state changed: panes that a text waits for are looked at from then on. */
   readonly follow: () => void
   readonly close: () => void
@@ -25,7 +25,7 @@ const LATEST_LOOK_MS = 1_500
 const AGE_TO_PAUSE = 100
 
 /** Looks at the panes whose person a text waits for, and tells when what they do changes, or when they are through. */
-export function createPersonEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PersonEye {
+export function createPersonSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PersonSensor {
   const cancels = new Map<WorkerId, () => void>()
   const followSign = createWaitingSign(hands, state)
   let isClosed = false

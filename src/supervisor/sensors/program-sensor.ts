@@ -4,7 +4,7 @@ import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { Hands } from '../hands.ts'
 
-export interface ProgramEye {
+export interface ProgramSensor {
   readonly onEvents: (events: readonly Journaled[]) => void
   /** Looks at the settings of agents that live already, and asks for versions soon. */
   readonly begin: () => void
@@ -19,7 +19,7 @@ const ASK_AGAIN_MS = 3_600_000
 const SUSPICIOUS: readonly Health[] = ['quiet', 'stuck']
 
 /** Learns of each agent program which settings are in its way and which version it is: in the background, and told when it is news. */
-export function createProgramEye(hands: Hands, state: () => State, observe: (event: Event) => void): ProgramEye {
+export function createProgramSensor(hands: Hands, state: () => State, observe: (event: Event) => void): ProgramSensor {
   const { agents, clock, project } = hands
   const closing = new AbortController()
   const asked = new Map<string, number>()

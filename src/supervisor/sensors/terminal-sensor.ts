@@ -29,14 +29,14 @@ export interface TerminalEyeOptions {
   readonly lookAtGit: (worker: WorkerId) => Promise<void>
 }
 
-export interface TerminalEye {
+export interface TerminalSensor {
   readonly onSignal: (signal: TerminalSignal) => void
   /** To be called with what was journalled: an end that came before its agent's start was on record is told then. */
   readonly onEvents: (events: readonly Event[]) => void
 }
 
 /** Turns what tmux says by itself into events: exits, closed sessions, a lost server, output. */
-export function createTerminalEye(options: TerminalEyeOptions): TerminalEye {
+export function createTerminalSensor(options: TerminalEyeOptions): TerminalSensor {
   const { hands, state, observe } = options
   const early = new Map<PaneId, Exit>()
   const lost = new Set<ServerId>()

@@ -5,7 +5,7 @@ import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
 import { launchOf, openWatch } from '../effects/start-agent.ts'
 import type { Hands } from '../hands.ts'
-import type { AgentEye } from '../sensors/agent-sensor.ts'
+import type { AgentSensor } from '../sensors/agent-sensor.ts'
 import { isOpenEnd, readStatus } from '../sensors/terminal-sensor.ts'
 import type { Watchers } from '../watchers.ts'
 
@@ -13,7 +13,7 @@ export interface ReconcileOptions {
   readonly hands: Hands
   readonly watchers: Watchers
   /** Hears the signals of an agent that lives on. */
-  readonly listen: AgentEye['listen']
+  readonly listen: AgentSensor['listen']
   readonly state: () => State
 }
 

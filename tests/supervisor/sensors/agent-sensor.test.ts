@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import type { AgentObservation } from '../../../src/core/ports/agents-port.ts'
-import { createAgentEye } from '../../../src/supervisor/sensors/agent-sensor.ts'
+import { createAgentSensor } from '../../../src/supervisor/sensors/agent-sensor.ts'
 import { act, aStory, begin, turn } from '../../support/story.ts'
 import { happen, type World } from '../../support/world.ts'
 
@@ -17,7 +17,7 @@ function watching(world: World) {
     happen(world, ...events)
   }
   return {
-    eye: createAgentEye(
+    sensor: createAgentSensor(
       () => world.state,
       observe,
       () => 'UTC',
@@ -29,15 +29,15 @@ function watching(world: World) {
 test('what an agent says before its start is on record is held back, then told in order', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
-  const { eye, seen } = watching(world)
-  const listen = eye.listen(one, 1)
+  const { sensor, seen } = watching(world)
+  const listen = sensor.listen(one, 1)
   listen(isReady)
   listen(isIdle)
   expect(seen).toEqual([])
   act(world, 'start_agent', 'one')
-  eye.onEvents(world.history)
+  sensor.onEvents(world.history)
   expect(seen).toEqual(['agent.ready', 'agent.turn'])
-  eye.onEvents(world.history)
+  sensor.onEvents(world.history)
   expect(seen, 'once').toHaveLength(2)
 })
 
@@ -45,8 +45,8 @@ test('signals that tell nothing new are no events', () => {
   const world = aStory()
   begin(world, 'one')
   turn(world, 'one', 'idle')
-  const { eye, seen } = watching(world)
-  const listen = eye.listen(one, 1)
+  const { sensor, seen } = watching(world)
+  const listen = sensor.listen(one, 1)
   listen(isReady)
   listen(isIdle)
   expect(seen).toEqual([])
@@ -60,8 +60,8 @@ test('signals that tell nothing new are no events', () => {
 test('a compaction is told once, also when its signal is read again after a restart of the czar', () => {
   const world = aStory()
   begin(world, 'one')
-  const { eye, seen } = watching(world)
-  const listen = eye.listen(one, 1)
+  const { sensor, seen } = watching(world)
+  const listen = sensor.listen(one, 1)
   for (const said of [world.now - 1, world.now - 1, world.now + 1]) listen({ kind: 'compacted', said })
   expect(seen).toEqual(['agent.compacted', 'agent.compacted'])
 })
@@ -69,8 +69,8 @@ test('a compaction is told once, also when its signal is read again after a rest
 test('the want of a login, and a login, are told once, also when their signals are read again after a restart of the czar', () => {
   const world = aStory()
   begin(world, 'one')
-  const { eye, seen } = watching(world)
-  const listen = eye.listen(one, 1)
+  const { sensor, seen } = watching(world)
+  const listen = sensor.listen(one, 1)
   const sign = { evidence: 'hook', strength: 'exact' } as const
   const tell = () => {
     listen({ kind: 'logged_out', text: 'Please run /login', said: 10, ...sign })

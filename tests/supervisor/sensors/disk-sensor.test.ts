@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createDiskEye } from '../../../src/supervisor/sensors/disk-sensor.ts'
+import { createDiskSensor } from '../../../src/supervisor/sensors/disk-sensor.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aStory } from '../../support/story.ts'
 import { happen } from '../../support/world.ts'
@@ -12,7 +12,7 @@ function watching(free: (path: string) => Promise<number | null>) {
   const world = aStory({})
   const hands = Object.assign(someHands(world), { disk: { free } })
   const told: string[] = []
-  const eye = createDiskEye(
+  const sensor = createDiskSensor(
     hands,
     () => world.state,
     event => {
@@ -20,14 +20,14 @@ function watching(free: (path: string) => Promise<number | null>) {
       happen(world, event)
     },
   )
-  return { hands, eye, told }
+  return { hands, sensor, told }
 }
 
 test('that there is little room is told once, where there is least, and that there is enough when there clearly is', async () => {
   let free = 700 * MB
-  const { hands, eye, told } = watching(async path => (path === WORKTREES ? free : 900 * MB))
-  await eye.looked
-  eye.begin()
+  const { hands, sensor, told } = watching(async path => (path === WORKTREES ? free : 900 * MB))
+  await sensor.looked
+  sensor.begin()
   expect(told).toEqual([])
   free = 499 * MB
   await hands.clock.pass(30_000)
@@ -40,31 +40,31 @@ test('that there is little room is told once, where there is least, and that the
   free = 550 * MB
   await hands.clock.pass(30_000)
   expect(told).toEqual([`499 at ${WORKTREES}`, 'room'])
-  eye.close()
+  sensor.close()
   free = 0
   await hands.clock.pass(60_000)
   expect(told).toHaveLength(2)
 })
 
 test('a disk that is full at the start is known before anything is begun', async () => {
-  const { eye, told } = watching(async () => 3 * MB)
-  await eye.looked
-  eye.begin()
+  const { sensor, told } = watching(async () => 3 * MB)
+  await sensor.looked
+  sensor.begin()
   expect(told).toHaveLength(1)
-  eye.close()
+  sensor.close()
 })
 
 test('nobody waits for a disk that does not answer, and one that tells nothing is not full', async () => {
-  const { hands, eye, told } = watching(path => (path === WORKTREES ? Promise.resolve(null) : new Promise(() => {})))
+  const { hands, sensor, told } = watching(path => (path === WORKTREES ? Promise.resolve(null) : new Promise(() => {})))
   let isReady = false
-  void eye.looked.then(() => {
+  void sensor.looked.then(() => {
     isReady = true
   })
   await hands.clock.pass(999)
   expect(isReady).toBe(false)
   await hands.clock.pass(1)
   expect(isReady).toBe(true)
-  eye.begin()
+  sensor.begin()
   expect(told).toEqual([])
-  eye.close()
+  sensor.close()
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { HeldBy } from '../../../src/core/events/work-event.ts'
 import type { PaneFacts } from '../../../src/core/ports/terminal-port.ts'
-import { createPersonEye } from '../../../src/supervisor/sensors/person-sensor.ts'
+import { createPersonSensor } from '../../../src/supervisor/sensors/person-sensor.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
 import { about, act, aStory, breakDown, exit, getReady, messages, say } from '../../support/story.ts'
@@ -33,9 +33,9 @@ function leaveFor(world: World, by: HeldBy, chars: number | null) {
     for (const event of events)
       told.push(event.kind === 'message.held' ? `${event.by} ${event.chars} at ${hands.clock.now() - world.now}` : event.kind)
     happen(world, ...events)
-    eye.follow()
+    sensor.follow()
   }
-  const eye = createPersonEye(hands, () => world.state, observe)
+  const sensor = createPersonSensor(hands, () => world.state, observe)
   const { facts } = hands.terminal
   const person = (over: Partial<PaneFacts>) => {
     hands.terminal.facts = async pane => ({ ...(await facts(pane)), ...over })
@@ -43,8 +43,8 @@ function leaveFor(world: World, by: HeldBy, chars: number | null) {
   const composer = (over: typeof nobody | typeof draft) => {
     hands.agents.reading = { ...hands.agents.reading, ...over }
   }
-  eye.follow()
-  return { eye, told, hands, person, composer, clock: hands.clock }
+  sensor.follow()
+  return { sensor, told, hands, person, composer, clock: hands.clock }
 }
 
 test('a text that waits is free as soon as the composer is empty, and the pane is then left alone', async () => {
@@ -106,7 +106,7 @@ function leaveAgain(world: World, { by, chars }: { by: HeldBy; chars: number | n
 }
 
 test('while a delivery is under way, the agent is gone or nothing waits, no pane is looked at', async () => {
-  const { hands, clock, world, eye } = held('draft', { chars: 17 })
+  const { hands, clock, world, sensor } = held('draft', { chars: 17 })
   let looks = 0
   const { screen } = hands.terminal
   hands.terminal.screen = pane => {
@@ -114,7 +114,7 @@ test('while a delivery is under way, the agent is gone or nothing waits, no pane
     return screen(pane)
   }
   exit(world, 'one')
-  eye.follow()
+  sensor.follow()
   await clock.pass(60_000)
   expect([looks, clock.due()]).toEqual([0, []])
 })
@@ -132,26 +132,26 @@ test('a terminal that does not answer is asked again, and nothing is concluded',
 })
 
 test('a czar that goes looks at nothing more', async () => {
-  const { eye, told, clock, composer } = held('draft', { chars: 17 })
+  const { sensor, told, clock, composer } = held('draft', { chars: 17 })
   composer(nobody)
-  eye.close()
+  sensor.close()
   await clock.pass(60_000)
   expect([told, clock.due()]).toEqual([[], []])
 })
 
-test('a delivery that broke off leaves the pane to the eye again', async () => {
-  const { told, clock, composer, world, eye } = held('draft', { chars: 17 })
+test('a delivery that broke off leaves the pane to the sensor again', async () => {
+  const { told, clock, composer, world, sensor } = held('draft', { chars: 17 })
   composer(nobody)
   await clock.pass(1_500)
   say(world)
   const [message] = messages(world, 'one')
   if (message === undefined) throw new Error('no message')
   say(world, { kind: 'message.held', ...about(world, 'one'), message: message.id, by: 'scrolling', chars: null })
-  eye.follow()
+  sensor.follow()
   await clock.pass(10_000)
   expect(told).toEqual(['message.freed'])
   breakDown(world, 'deliver', 'one')
-  eye.follow()
+  sensor.follow()
   await clock.pass(1_500)
   expect(told).toEqual(['message.freed', 'message.freed'])
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { Hindrance, ProgramVersion } from '../../../src/core/model/program.ts'
-import { createProgramEye } from '../../../src/supervisor/sensors/program-sensor.ts'
+import { createProgramSensor } from '../../../src/supervisor/sensors/program-sensor.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { act, aStory } from '../../support/story.ts'
@@ -39,9 +39,9 @@ function watching({ found = [] as readonly Hindrance[], answer = null as Program
     )
     happen(world, event)
   }
-  const eye = createProgramEye(hands, () => world.state, observe)
-  const starts = () => eye.onEvents(world.history.filter(({ kind }) => kind === 'agent.started'))
-  return { world, hands, here, told, eye, starts }
+  const sensor = createProgramSensor(hands, () => world.state, observe)
+  const starts = () => sensor.onEvents(world.history.filter(({ kind }) => kind === 'agent.started'))
+  return { world, hands, here, told, sensor, starts }
 }
 
 test('settings in the way are told at the start of an agent, once, and once more when they are mended', async () => {
@@ -58,31 +58,31 @@ test('settings in the way are told at the start of an agent, once, and once more
 })
 
 test('an agent that lives on when a czar comes back is looked at too, and nothing in the way is no news', async () => {
-  const { told, eye, here } = watching()
-  eye.begin()
+  const { told, sensor, here } = watching()
+  sensor.begin()
   await settled()
   expect(told).toEqual([])
   here.found = [HOOKS]
-  eye.begin()
+  sensor.begin()
   await settled()
   expect(told).toEqual(['hindered: 1'])
 })
 
 test('settings that a person changes while an agent runs are found when nothing more is heard of it', async () => {
-  const { world, told, eye } = watching({ found: [HOOKS] })
+  const { world, told, sensor } = watching({ found: [HOOKS] })
   const { id } = world.state.workers['one'] ?? { id: 'one' as never }
   const change = { kind: 'health.changed', worker: id, reason: '', evidence: [], seq: 1, at: 1 } as const
-  eye.onEvents([{ ...change, health: 'working' }])
+  sensor.onEvents([{ ...change, health: 'working' }])
   await settled()
   expect(told).toEqual([])
-  eye.onEvents([{ ...change, health: 'quiet' }])
+  sensor.onEvents([{ ...change, health: 'quiet' }])
   await settled()
   expect(told).toEqual(['hindered: 1'])
 })
 
 test('a program is asked for its version when the start is over, and told once however often agents start', async () => {
-  const { hands, here, told, eye, starts } = watching({ answer: VERSION })
-  eye.begin()
+  const { hands, here, told, sensor, starts } = watching({ answer: VERSION })
+  sensor.begin()
   starts()
   await hands.clock.pass(4_900)
   expect(here.asked).toBe(0)
@@ -94,8 +94,8 @@ test('a program is asked for its version when the start is over, and told once h
 })
 
 test('an update while the fleet runs is found with a later start', async () => {
-  const { hands, here, told, eye, starts } = watching({ answer: VERSION })
-  eye.begin()
+  const { hands, here, told, sensor, starts } = watching({ answer: VERSION })
+  sensor.begin()
   await hands.clock.pass(6_000)
   here.answer = { ...VERSION, version: '2.1.330' }
   await hands.clock.pass(3_600_000)
@@ -105,10 +105,10 @@ test('an update while the fleet runs is found with a later start', async () => {
 })
 
 test('a czar that knows the version already tells it no second time, and one that goes ends what it asked', async () => {
-  const { world, hands, here, told, eye } = watching({ answer: VERSION })
-  eye.begin()
+  const { world, hands, here, told, sensor } = watching({ answer: VERSION })
+  sensor.begin()
   await hands.clock.pass(6_000)
-  const next = createProgramEye(
+  const next = createProgramSensor(
     hands,
     () => world.state,
     ({ kind }) => told.push(kind),
@@ -122,12 +122,12 @@ test('a czar that knows the version already tells it no second time, and one tha
 })
 
 test('what cannot be read or asked is told to nobody and breaks nothing', async () => {
-  const { hands, told, eye, starts } = watching()
+  const { hands, told, sensor, starts } = watching()
   Object.assign(hands.agents, {
     findHindrances: async () => Promise.reject(new Error('EIO')),
     readVersion: async () => Promise.reject(new Error('EIO')),
   })
-  eye.begin()
+  sensor.begin()
   starts()
   await hands.clock.pass(6_000)
   expect(told).toEqual([])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
-import { createTerminalEye } from '../../../src/supervisor/sensors/terminal-sensor.ts'
+import { createTerminalSensor } from '../../../src/supervisor/sensors/terminal-sensor.ts'
 import { aWorker } from '../../support/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { act, agentOf, aStory, asked, begin, breakDown, pass as passTime, say, told, workerOf } from '../../support/story.ts'
@@ -14,7 +14,7 @@ function watching(world: World, lookAtGit = async () => {}) {
   const output: string[] = []
   const reads: string[] = []
   let lost = 0
-  const eye = createTerminalEye({
+  const sensor = createTerminalSensor({
     hands,
     state: () => world.state,
     observe: (...events: readonly Event[]) => happen(world, ...events),
@@ -26,15 +26,15 @@ function watching(world: World, lookAtGit = async () => {}) {
       return lookAtGit()
     },
   })
-  return { ...hands, eye, output, reads, lost: () => lost }
+  return { ...hands, sensor, output, reads, lost: () => lost }
 }
 
 test('the end of a program is told with its status and its last screen', async () => {
   const world = aStory()
   begin(world, 'one')
-  const { eye, clock, terminal } = watching(world)
+  const { sensor, clock, terminal } = watching(world)
   terminal.screens.set(pane, 'panic: out of luck\n')
-  eye.onSignal({ kind: 'program-exited', pane, status: 137, at: 0 })
+  sensor.onSignal({ kind: 'program-exited', pane, status: 137, at: 0 })
   await clock.pass(200)
   expect(agentOf(world, 'one').exit).toMatchObject({ how: 'exited', status: null, signal: 'SIGKILL', lastScreen: 'panic: out of luck' })
 })
@@ -42,23 +42,23 @@ test('the end of a program is told with its status and its last screen', async (
 test.each([0, 100, 300])('an end that two witnesses tell, %i ms apart, is on record once', async apartMs => {
   const world = aStory()
   begin(world, 'one')
-  const { eye, clock, terminal } = watching(world)
+  const { sensor, clock, terminal } = watching(world)
   terminal.capture = () => new Promise(() => {})
-  eye.onSignal({ kind: 'program-exited', pane, status: 137, at: 0 })
+  sensor.onSignal({ kind: 'program-exited', pane, status: 137, at: 0 })
   await clock.pass(apartMs)
-  eye.onSignal({ kind: 'pane-died', pane, status: null, signal: 9, at: 0 })
+  sensor.onSignal({ kind: 'pane-died', pane, status: null, signal: 9, at: 0 })
   await clock.pass(1_000)
-  eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  sensor.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
   expect(told(world, 'agent.exited')).toMatchObject([{ how: 'exited', signal: 'SIGKILL' }])
 })
 
 test('fault 126: a session that goes while the last screen of its program is read was closed from outside, and ended once', async () => {
   const world = aStory()
   begin(world, 'one')
-  const { eye, clock, terminal } = watching(world)
+  const { sensor, clock, terminal } = watching(world)
   terminal.capture = () => new Promise(() => {})
-  eye.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
-  eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  sensor.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
+  sensor.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
   await clock.pass(1_000)
   expect(told(world, 'agent.exited')).toMatchObject([{ how: 'exited', status: 1 }])
   expect(told(world, 'agent.exit_read')).toMatchObject([{ how: 'session-closed' }])
@@ -69,9 +69,9 @@ test('fault 126: a session that goes while the last screen of its program is rea
 test('a terminal that does not answer holds no exit back', async () => {
   const world = aStory()
   begin(world, 'one')
-  const { eye, clock, terminal } = watching(world)
+  const { sensor, clock, terminal } = watching(world)
   terminal.capture = () => new Promise(() => {})
-  eye.onSignal({ kind: 'pane-died', pane, status: 2, signal: null, at: 0 })
+  sensor.onSignal({ kind: 'pane-died', pane, status: 2, signal: null, at: 0 })
   await clock.pass(150)
   expect(agentOf(world, 'one').exit).toMatchObject({ status: 2, signal: null, lastScreen: '' })
 })
@@ -80,9 +80,9 @@ test('what the czar itself ends is no exit', async () => {
   const world = aStory()
   begin(world, 'one')
   say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
-  const { eye, clock, reads } = watching(world)
-  eye.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
-  eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  const { sensor, clock, reads } = watching(world)
+  sensor.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
+  sensor.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
   await clock.pass(200)
   expect(agentOf(world, 'one').exit).toBeNull()
   expect(reads, 'a stop of two hundred would read all reports two hundred times').toEqual([])
@@ -94,7 +94,7 @@ test('a session that goes after the czar failed to end it was not closed from ou
   say(world, { kind: 'person.stop', worker: 'one' as WorkerId })
   breakDown(world, 'end_agent', 'one')
   expect(asked(world)).not.toContain('end_agent:one')
-  watching(world).eye.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
+  watching(world).sensor.onSignal({ kind: 'session-closed', session: agentOf(world, 'one').session, name: 'x', at: 0 })
   expect(agentOf(world, 'one').exit).toBeNull()
   expect(workerOf(world, 'one').stopped).toBe('person')
 })
@@ -102,14 +102,14 @@ test('a session that goes after the czar failed to end it was not closed from ou
 test('a session that was closed from outside is told as that, a lost server as that', () => {
   const closed = aStory()
   begin(closed, 'one')
-  watching(closed).eye.onSignal({ kind: 'session-closed', session: '$one' as SessionId, name: 'x', at: 0 })
+  watching(closed).sensor.onSignal({ kind: 'session-closed', session: '$one' as SessionId, name: 'x', at: 0 })
   expect(agentOf(closed, 'one').exit?.how).toBe('session-closed')
   const lost = aStory()
   begin(lost, 'one')
   const watch = watching(lost)
-  watch.eye.onSignal({ kind: 'server-lost', server: 'another' as ServerId, at: 0 })
+  watch.sensor.onSignal({ kind: 'server-lost', server: 'another' as ServerId, at: 0 })
   expect(agentOf(lost, 'one').exit).toBeNull()
-  watch.eye.onSignal({ kind: 'server-lost', server: 'server' as ServerId, at: 0 })
+  watch.sensor.onSignal({ kind: 'server-lost', server: 'server' as ServerId, at: 0 })
   expect(agentOf(lost, 'one').exit?.how).toBe('server-lost')
   expect(watch.lost()).toBe(2)
 })
@@ -117,11 +117,11 @@ test('a session that was closed from outside is told as that, a lost server as t
 test('an end that comes before the start is on record is told after it', async () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
-  const { eye, clock } = watching(world)
-  eye.onSignal({ kind: 'program-exited', pane, status: 127, at: 0 })
+  const { sensor, clock } = watching(world)
+  sensor.onSignal({ kind: 'program-exited', pane, status: 127, at: 0 })
   await clock.pass(200)
   act(world, 'start_agent', 'one')
-  eye.onEvents(world.history)
+  sensor.onEvents(world.history)
   await clock.pass(200)
   expect(agentOf(world, 'one').exit).toMatchObject({ status: 127 })
 })
@@ -129,19 +129,19 @@ test('an end that comes before the start is on record is told after it', async (
 test('a server that went before the start is on record took the agent with it', () => {
   const world = aStory()
   act(world, 'prepare_worktree', 'one')
-  const { eye } = watching(world)
-  eye.onSignal({ kind: 'server-lost', server: 'server' as ServerId, at: 0 })
+  const { sensor } = watching(world)
+  sensor.onSignal({ kind: 'server-lost', server: 'server' as ServerId, at: 0 })
   act(world, 'start_agent', 'one')
-  eye.onEvents(world.history)
+  sensor.onEvents(world.history)
   expect(workerOf(world, 'one').agent?.exit?.how).toBe('server-lost')
 })
 
 test('output of a pane that nobody has is nobody’s', () => {
   const world = aStory()
   begin(world, 'one')
-  const { eye, output } = watching(world)
-  eye.onSignal({ kind: 'output', pane: '%99' as PaneId, bytes: 1, at: 0 })
-  eye.onSignal({ kind: 'output', pane, bytes: 1, at: 0 })
+  const { sensor, output } = watching(world)
+  sensor.onSignal({ kind: 'output', pane: '%99' as PaneId, bytes: 1, at: 0 })
+  sensor.onSignal({ kind: 'output', pane, bytes: 1, at: 0 })
   expect(output).toEqual(['one'])
 })
 
@@ -150,14 +150,14 @@ test.each(['program-exited', 'session-closed', 'server-lost'] as const)(
   async kind => {
     const world = aStory()
     begin(world, 'one')
-    const { eye, clock, reads } = watching(world)
+    const { sensor, clock, reads } = watching(world)
     const { session, server } = agentOf(world, 'one')
     const signals = {
       'program-exited': { kind: 'program-exited', pane, status: 0, at: 0 },
       'session-closed': { kind: 'session-closed', session, name: 'x', at: 0 },
       'server-lost': { kind: 'server-lost', server, at: 0 },
     } as const
-    eye.onSignal(signals[kind])
+    sensor.onSignal(signals[kind])
     expect(reads[0]).toBe('reports')
     await clock.pass(200)
     expect(told(world, 'agent.exited')).toHaveLength(1)
@@ -169,7 +169,7 @@ test('fault 126: an end is on record at once, and nothing is decided before the 
   const world = aStory()
   begin(world, 'one')
   const watched = watching(world, () => new Promise(() => {}))
-  watched.eye.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
+  watched.sensor.onSignal({ kind: 'program-exited', pane, status: 0, at: 0 })
   expect(agentOf(world, 'one').exit).toMatchObject({ how: 'exited', status: 0, lastScreen: '' })
   settle(world)
   expect(workerOf(world, 'one').health.health).not.toBe('crashed')
@@ -194,12 +194,12 @@ test('an end whose last looks are never told is judged when their time is over',
 test('the second witness of an old end takes no place from an end that is told before its start', async () => {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')] })
   begin(world, 'one')
-  const { eye, clock } = watching(world)
-  eye.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
-  for (let time = 0; time < 300; time++) eye.onSignal({ kind: 'pane-died', pane: `%${time}` as PaneId, status: 1, signal: null, at: 0 })
-  eye.onSignal({ kind: 'pane-died', pane: '%two' as PaneId, status: 3, signal: null, at: 0 })
+  const { sensor, clock } = watching(world)
+  sensor.onSignal({ kind: 'program-exited', pane, status: 1, at: 0 })
+  for (let time = 0; time < 300; time++) sensor.onSignal({ kind: 'pane-died', pane: `%${time}` as PaneId, status: 1, signal: null, at: 0 })
+  sensor.onSignal({ kind: 'pane-died', pane: '%two' as PaneId, status: 3, signal: null, at: 0 })
   await clock.pass(200)
   begin(world, 'two')
-  eye.onEvents(world.history)
+  sensor.onEvents(world.history)
   expect(agentOf(world, 'two').exit).toMatchObject({ status: 3 })
 })

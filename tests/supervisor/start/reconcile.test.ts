@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ServerId, WorkerId } from '../../../src/core/model/ids.ts'
-import { createAgentEye } from '../../../src/supervisor/sensors/agent-sensor.ts'
+import { createAgentSensor } from '../../../src/supervisor/sensors/agent-sensor.ts'
 import { reconcile } from '../../../src/supervisor/start/reconcile.ts'
 import { createWatchers } from '../../../src/supervisor/watchers.ts'
 import { aWorker } from '../../support/a-project.ts'
@@ -16,7 +16,7 @@ function comingBack() {
   const hands = someHands(world)
   const watchers = createWatchers()
   const told: string[] = []
-  const eye = createAgentEye(
+  const sensor = createAgentSensor(
     () => world.state,
     (...events) => {
       told.push(...events.map(event => event.kind))
@@ -25,8 +25,8 @@ function comingBack() {
     () => 'UTC',
   )
   const receipts: string[] = []
-  const listen: typeof eye.listen = (worker, incarnation) => {
-    const hear = eye.listen(worker, incarnation)
+  const listen: typeof sensor.listen = (worker, incarnation) => {
+    const hear = sensor.listen(worker, incarnation)
     return observation => (observation.kind === 'receipt' ? void receipts.push(observation.sha256) : hear(observation))
   }
   return { world, hands, watchers, told, receipts, run: () => reconcile({ hands, watchers, listen, state: () => world.state }) }

@@ -60,7 +60,7 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
   // A fresh agent hears of the rejection in its brief.
   if (!isBriefed || worker.replace === worker.agent?.incarnation) return
-  if (needsOtherEyes(desk, assignment)) return beginAfresh(desk, worker, assignment)
+  if (needsOtherSensors(desk, assignment)) return beginAfresh(desk, worker, assignment)
   queueText(
     desk,
     worker.id,
@@ -70,7 +70,7 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
 }
 
 /** Whoever changed little and was rejected again does not see what is wrong: the last attempt is a fresh agent's, which knows why the others failed. */
-function needsOtherEyes({ policy, now }: Desk, { rejections, rejected, ladder }: AssignmentState): boolean {
+function needsOtherSensors({ policy, now }: Desk, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
   return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now).length < policy.restart.max
 }

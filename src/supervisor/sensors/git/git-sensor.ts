@@ -7,7 +7,7 @@ import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 import { paceLooks } from './look-pace.ts'
 
-export interface GitEye {
+export interface GitSensor {
   /** Starts watching worktrees that came to be; to be called after each round. */
   readonly follow: (state: State) => void
   readonly look: (worker: WorkerId) => void
@@ -28,7 +28,7 @@ const HURRY_MS = 5_000
 const LAUNCH_MS = 10_000
 
 /** Looks at a worktree when something moved in it, as often as that may cost, and tells what is new. */
-export function createGitEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitEye {
+export function createGitSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): GitSensor {
   const watches = new Map<WorkerId, { path: string; close: Promise<() => Promise<void>> }>()
   const lookedAt = new Map<WorkerId, number>()
   const branches = new Map<WorkerId, string>()

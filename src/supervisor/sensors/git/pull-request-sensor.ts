@@ -6,14 +6,18 @@ import { madeBranches } from '../../../core/state/facts/made-branches.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
-export interface PullRequestEye {
+export interface PullRequestSensor {
   /** To be called after a fetch; resolves when what was seen is on record. */
   readonly look: () => Promise<void>
   readonly close: () => void
 }
 
 /** Looks which pull requests the remote has for the workers' branches; nobody waits for it. */
-export function createPullRequestEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): PullRequestEye {
+export function createPullRequestSensor(
+  hands: Hands,
+  state: () => State,
+  observe: (...events: readonly Event[]) => void,
+): PullRequestSensor {
   const aborter = new AbortController()
   const { signal } = aborter
   /** Where each pushed branch stood when its pull request was found. */

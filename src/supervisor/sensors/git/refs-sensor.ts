@@ -12,7 +12,7 @@ import type { WorkerState } from '../../../core/state/types/worker-state.ts'
 import type { Hands } from '../../hands.ts'
 import { rememberUnproven } from './remember-unproven.ts'
 
-export interface RefsEye {
+export interface RefsSensor {
   /** Looks at once; resolves when what was seen is on record. */
   readonly look: () => Promise<void>
   /** Looks when something happened that may have moved a branch of proven work. */
@@ -23,7 +23,7 @@ export interface RefsEye {
 const LOOK_MS = 15_000
 
 /** Looks, with one or two processes for the whole fleet, where base and the branches of proven work point. */
-export function createRefsEye(hands: Hands, state: () => State, observe: (event: Event) => void): RefsEye {
+export function createRefsSensor(hands: Hands, state: () => State, observe: (event: Event) => void): RefsSensor {
   let looking: Promise<void> | null = null
   /** What was known when news was told last: as long as that is all, the news waits for a journal that cannot be written. */
   let toldOn: State['refs'] | undefined

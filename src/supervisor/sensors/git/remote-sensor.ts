@@ -2,7 +2,7 @@ import type { Event } from '../../../core/events/event.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
-export interface RemoteEye {
+export interface RemoteSensor {
   /** Resolves when the remote was fetched for the first time, or does not answer: then nobody waits for it. */
   readonly fetched: Promise<void>
   /** From here on what was fetched is told, and it is fetched again and again. */
@@ -24,7 +24,7 @@ const RETRY_MS = 30_000
 const FIRST_FETCH_MS = 5_000
 
 /** Fetches the remote, if there is one, and tells when it can no longer be reached, or can again. */
-export function createRemoteEye(hands: Hands, { state, observe, onFetched }: RemoteEyeOptions): RemoteEye {
+export function createRemoteSensor(hands: Hands, { state, observe, onFetched }: RemoteEyeOptions): RemoteSensor {
   if (hands.project.remote === null) return { fetched: Promise.resolve(), begin() {}, close() {} }
   const aborter = new AbortController()
   const first = hands.git.fetch(aborter.signal)

@@ -5,7 +5,7 @@ import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'
 
-export interface AnswerEye {
+export interface AnswerSensor {
   /** The listener for one incarnation's own signals. */
   readonly listen: (worker: WorkerId, incarnation: number) => (observation: AgentObservation) => void
 }
@@ -18,7 +18,7 @@ const JUST_TYPED_MS = 5_000
  * took a text that can not be the czar's, and somebody attached has just pressed a key. An agent that gives no receipts
  * proves nothing, nor does a person who is gone by then: its question stays open until it reports again.
  */
-export function createAnswerEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): AnswerEye {
+export function createAnswerSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): AnswerSensor {
   function listen(worker: WorkerId, incarnation: number) {
     return (observation: AgentObservation): void => {
       const pane = observation.kind === 'receipt' ? askingPane(state(), worker, incarnation) : null

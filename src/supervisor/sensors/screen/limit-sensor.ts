@@ -9,7 +9,7 @@ import { withoutBlanks } from '../../../core/text/flat.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 import type { Hands } from '../../hands.ts'
 
-export interface LimitEye {
+export interface LimitSensor {
   readonly onOutput: (worker: WorkerState) => void
   /** To be called with what was journalled. */
   readonly onEvents: (events: readonly Event[]) => void
@@ -42,7 +42,7 @@ interface Watched {
 }
 
 /** Tells of limits that a program only shows on its screen, by the profile's patterns, and when they are gone from it. */
-export function createLimitEye(hands: Hands, { state, observe, zone }: LimitEyeOptions): LimitEye {
+export function createLimitSensor(hands: Hands, { state, observe, zone }: LimitEyeOptions): LimitSensor {
   const watched = new Map<WorkerId, Watched>()
   const given = new Map<WorkerId, readonly MessageId[]>()
 

@@ -6,7 +6,7 @@ import { findPattern } from '../../../core/text/linear-pattern.ts'
 import { withoutMotion } from '../../delivery/screen-memory.ts'
 import type { Hands } from '../../hands.ts'
 
-export interface NoveltyEye {
+export interface NoveltySensor {
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly close: () => void
 }
@@ -26,7 +26,7 @@ interface Watched {
  * Tells when a screen shows something that it has not shown before, at most every ten seconds: spinners, clocks,
  * counters and repainting are output, but no news.
  */
-export function createNoveltyEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): NoveltyEye {
+export function createNoveltySensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): NoveltySensor {
   const watched = new Map<WorkerId, Watched>()
 
   function onOutput({ id }: WorkerState, { incarnation, startedAt }: AgentState): void {

@@ -6,7 +6,7 @@ import type { AgentState, WorkerState } from '../../../core/state/types/worker-s
 import { plainText } from '../../../core/text/plain-text.ts'
 import type { Hands } from '../../hands.ts'
 
-export interface RetryEye {
+export interface RetrySensor {
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
   readonly close: () => void
 }
@@ -28,7 +28,7 @@ interface Watched {
  * Tells when a program has tried a failed request again for a minute, and when it does so no more. Such a turn runs, and
  * most programs say what they met only after the last try, minutes later.
  */
-export function createRetryEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): RetryEye {
+export function createRetrySensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): RetrySensor {
   const watched = new Map<WorkerId, Watched>()
 
   function onOutput({ id }: WorkerState, { incarnation, turn }: AgentState): void {

@@ -11,7 +11,7 @@ import { readPane } from '../../read-pane.ts'
 import { judgeGlance } from './judge-glance.ts'
 import { footOf, mayAsk } from './question-on.ts'
 
-export interface ScreenEye {
+export interface ScreenSensor {
   /** A program's own word that it is ready: true where its screen must show that too, which is told then. */
   readonly mustShow: (event: Event) => boolean
   /** New output: look when the screen has come to rest. */
@@ -40,7 +40,7 @@ const CHANGES_VIEW: ReadonlySet<Event['kind']> = new Set(['agent.started', 'agen
  * Reads the composited screen where there is no exact signal: start-up dialogs, ready and busy of programs that only show
  * it, and every screen that comes to rest without a prompt.
  */
-export function createScreenEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenEye {
+export function createScreenSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): ScreenSensor {
   const glances = new Map<WorkerId, { cancel: () => void; firstAt: number }>()
   const feet = new Map<WorkerId, { readonly incarnation: number; readonly foot: string; readonly since: number }>()
   const outputAt = new Map<WorkerId, number>()
@@ -146,7 +146,7 @@ export function createScreenEye(hands: Hands, state: () => State, observe: (...e
     return now - since >= afterMs
   }
 
-  /** A screen that stands still gives no output to wake the eye: come back once when it would count as unknown. */
+  /** A screen that stands still gives no output to wake the sensor: come back once when it would count as unknown. */
   function watchForUnknown(id: WorkerId, agent: AgentState): void {
     const seen = feet.get(id)
     if (isClosed || glances.has(id)) return

@@ -5,7 +5,7 @@ import type { AgentState, WorkerState } from '../../../core/state/types/worker-s
 import type { Hands } from '../../hands.ts'
 import { createErrorCounter, type ErrorCounter } from './error-counter.ts'
 
-export interface TroubleEye {
+export interface TroubleSensor {
   /** To be called with what was journalled. */
   readonly onEvents: (events: readonly Event[]) => void
   readonly onOutput: (worker: WorkerState, agent: AgentState) => void
@@ -33,7 +33,7 @@ interface Pending {
  * Tells the error that a turn left behind on the screen: one that was not there when the turn before it ended. While a turn
  * runs it tells each look that shows new errors, as a turn in which the same command fails again and again may never end.
  */
-export function createTroubleEye(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): TroubleEye {
+export function createTroubleSensor(hands: Hands, state: () => State, observe: (...events: readonly Event[]) => void): TroubleSensor {
   const atEnds = createErrorCounter(hands, { looks: 1, scrolls: false })
   const inTurns = createErrorCounter(hands, { looks: TURN_LOOKS, scrolls: true })
   const pending = new Map<WorkerId, Pending>()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { GitActivity } from '../../../../src/core/events/worktree-event.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
 import type { AssignmentId, EffectId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { createGitEye } from '../../../../src/supervisor/sensors/git/git-sensor.ts'
+import { createGitSensor } from '../../../../src/supervisor/sensors/git/git-sensor.ts'
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { agentOf, aStory, begin, workerOf } from '../../../support/story.ts'
@@ -15,7 +15,7 @@ function watching() {
   begin(world, 'one')
   const hands = someHands(world)
   const told: string[] = []
-  const eye = createGitEye(
+  const sensor = createGitSensor(
     hands,
     () => world.state,
     (...events) => {
@@ -23,14 +23,14 @@ function watching() {
       happen(world, ...events)
     },
   )
-  return { world, hands, eye, told }
+  return { world, hands, sensor, told }
 }
 
 test('looks that are asked for while one runs are one more look', async () => {
-  const { world, hands, eye } = watching()
+  const { world, hands, sensor } = watching()
   const waiting: ((activity: GitActivity) => void)[] = []
   hands.git.activities = () => new Promise(resolve => waiting.push(resolve))
-  for (let time = 0; time < 5; time++) eye.look(one)
+  for (let time = 0; time < 5; time++) sensor.look(one)
   expect(waiting).toHaveLength(1)
   const known = workerOf(world, 'one').git
   if (known === null) throw new Error('no activity yet')
@@ -43,51 +43,51 @@ test('looks that are asked for while one runs are one more look', async () => {
 })
 
 test('what is already known is no event, what is new is one', async () => {
-  const { world, hands, eye, told } = watching()
-  eye.look(one)
+  const { world, hands, sensor, told } = watching()
+  sensor.look(one)
   await settled()
   expect(told).toEqual([])
   const known = workerOf(world, 'one').git
   if (known === null) throw new Error('no activity yet')
   hands.git.activities = async () => ({ ...known, dirty: 1 })
-  eye.look(one)
+  sensor.look(one)
   await settled()
   expect(told).toEqual(['git.observed'])
 })
 
 test('a worktree that is gone is told once; one that could not be read is not told at all', async () => {
-  const { hands, eye, told } = watching()
+  const { hands, sensor, told } = watching()
   hands.git.activities = () => Promise.reject(new ToolError('index.lock', { command: ['git'], reason: 'failed' }))
-  eye.look(one)
+  sensor.look(one)
   await settled()
   expect(told).toEqual([])
   hands.git.activities = () => Promise.reject(new ToolError('it was deleted', { command: ['git'], reason: 'target-gone' }))
   for (let time = 0; time < 2; time++) {
-    eye.look(one)
+    sensor.look(one)
     await settled()
   }
   expect(told).toEqual(['git.missing'])
 })
 
 test('a folder that is gone is told with the worktree, told again when that changes, and looked at every minute until it is back', async () => {
-  const { world, hands, eye, told } = watching()
+  const { world, hands, sensor, told } = watching()
   hands.git.activities = () => Promise.reject(new ToolError('it was deleted', { command: ['git'], reason: 'target-gone' }))
   let folder: 'lost' | 'away' = 'away'
   hands.git.goneFolder = async () => folder
-  eye.look(one)
+  sensor.look(one)
   await settled()
   expect(workerOf(world, 'one').gone).toMatchObject({ folder: 'away' })
   folder = 'lost'
   await hands.clock.pass(120_000)
   expect(workerOf(world, 'one').gone).toMatchObject({ folder: 'lost' })
   expect(told).toEqual(['git.missing', 'git.missing'])
-  await eye.close()
+  await sensor.close()
 })
 
 test('a worktree is watched when it comes to be, swept every minute, and let go of at the end', async () => {
-  const { world, hands, eye, told } = watching()
-  eye.follow(world.state)
-  eye.follow(world.state)
+  const { world, hands, sensor, told } = watching()
+  sensor.follow(world.state)
+  sensor.follow(world.state)
   await settled()
   expect([...hands.git.moved.keys()]).toEqual(['one'])
   const known = workerOf(world, 'one').git
@@ -95,13 +95,13 @@ test('a worktree is watched when it comes to be, swept every minute, and let go 
   hands.git.activities = async () => ({ ...known, dirty: 1 })
   await hands.clock.pass(60_000)
   expect(told).toEqual(['git.observed'])
-  await eye.close()
+  await sensor.close()
   expect([...hands.git.moved.keys()]).toEqual([])
   expect(hands.clock.due()).toEqual([])
 })
 
 test('a worker that gives no sign of life is looked at every ten minutes, and every minute while it does', async () => {
-  const { world, hands, eye } = watching()
+  const { world, hands, sensor } = watching()
   const known = workerOf(world, 'one').git
   if (known === null) throw new Error('no activity yet')
   let looks = 0
@@ -120,7 +120,7 @@ test('a worker that gives no sign of life is looked at every ten minutes, and ev
   happen(world, { kind: 'agent.novelty', worker: one, incarnation: workerOf(world, 'one').incarnation })
   await hands.clock.pass(60_000)
   expect(looks, 'a sign of life').toBe(3)
-  await eye.close()
+  await sensor.close()
 })
 
 test("the user's own checkout is looked at while somebody works, and only what is new is told", async () => {
@@ -136,7 +136,7 @@ test("the user's own checkout is looked at while somebody works, and only what i
 })
 
 test('fault 125: a worker that is about to be judged is looked at every fifteen seconds, whatever its looks cost', async () => {
-  const { world, hands, eye } = watching()
+  const { world, hands, sensor } = watching()
   const { stuckAfterMs } = hands.project.policy
   const looks: number[] = []
   const known = workerOf(world, 'one').git
@@ -147,30 +147,30 @@ test('fault 125: a worker that is about to be judged is looked at every fifteen 
   }
   const judgedAt = agentOf(world, 'one').noveltyAt + stuckAfterMs
   for (let at = hands.clock.now(); at < judgedAt; at += 1_000) {
-    eye.look(one)
+    sensor.look(one)
     await hands.clock.pass(1_000)
     world.now = hands.clock.now()
   }
   expect(judgedAt - (looks.at(-1) ?? 0)).toBeLessThanOrEqual(15_000)
-  await eye.close()
+  await sensor.close()
 })
 
 test('a worktree is not looked at halfway to another branch, and what was seen before the switch is not told after it', async () => {
-  const { world, hands, eye, told } = watching()
+  const { world, hands, sensor, told } = watching()
   const known = workerOf(world, 'one').git
   if (known === null) throw new Error('no activity yet')
   let looks = 0
   const seen = Promise.withResolvers<GitActivity>()
   hands.git.activities = () => (looks++ === 0 ? seen.promise : Promise.resolve({ ...known, branch: 'feat/more' }))
-  eye.look(one)
+  sensor.look(one)
   const effect = 'switch_branch:more.1' as EffectId
   happen(world, { kind: 'effect.intended', effect, action: 'switch_branch', worker: one, epoch: 1, reason: 'x' })
   seen.resolve({ ...known, dirty: 1 })
   await settled()
-  await eye.lookNow(one)
+  await sensor.lookNow(one)
   expect([told, looks]).toEqual([[], 1])
   const start = { branch: 'feat/more', startSha: sha('start'), includes: [], kept: null }
   happen(world, { kind: 'worktree.switched', worker: one, assignment: 'more.1' as AssignmentId, ...start }, { kind: 'effect.done', effect })
-  await eye.lookNow(one)
+  await sensor.lookNow(one)
   expect(workerOf(world, 'one').git?.branch).toBe('feat/more')
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
 import type { FoundPullRequest, WorkersBranch } from '../../../../src/core/ports/git-port.ts'
-import { createPullRequestEye } from '../../../../src/supervisor/sensors/git/pull-request-sensor.ts'
+import { createPullRequestSensor } from '../../../../src/supervisor/sensors/git/pull-request-sensor.ts'
 import { aWorker } from '../../../support/a-project.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { act, aStory, say } from '../../../support/story.ts'
 import { sha } from '../../../support/world.ts'
 
-function anEye() {
+function aSensor() {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 2 })
   const hands = someHands(world)
   const asked: (readonly WorkersBranch[])[] = []
@@ -17,7 +17,7 @@ function anEye() {
     asked.push(branches)
     return remote.answer(signal)
   }
-  const eye = createPullRequestEye(
+  const sensor = createPullRequestSensor(
     hands,
     () => world.state,
     (...events) => {
@@ -25,7 +25,7 @@ function anEye() {
       say(world, ...events)
     },
   )
-  return { world, hands, eye, asked, seen, remote }
+  return { world, hands, sensor, asked, seen, remote }
 }
 
 function found(head: string, over: Partial<FoundPullRequest> = {}): FoundPullRequest {
@@ -33,45 +33,45 @@ function found(head: string, over: Partial<FoundPullRequest> = {}): FoundPullReq
 }
 
 test('what is found is told once, and where the branch stood then is settled', async () => {
-  const { world, eye, asked, seen, remote } = anEye()
-  await eye.look()
+  const { world, sensor, asked, seen, remote } = aSensor()
+  await sensor.look()
   expect(asked, 'nobody has a branch yet').toEqual([])
   act(world, 'prepare_worktree', 'one')
   const branch = { worker: 'one', branch: 'feat/one', startSha: 'start' }
   remote.answer = async () => [found('first')]
-  await eye.look()
+  await sensor.look()
   expect(asked).toEqual([[{ ...branch, settled: null }]])
   expect(seen).toEqual([{ kind: 'pull_request.seen', worker: 'one', branch: 'feat/one', number: 7, url: null }])
-  await eye.look()
+  await sensor.look()
   expect(asked.at(-1)).toEqual([{ ...branch, settled: 'first' }])
   expect(seen).toHaveLength(1)
 })
 
 test('what is only here at the commit settles nothing, nor does a pull request that is another worker’s', async () => {
-  const { world, eye, asked, seen, remote } = anEye()
+  const { world, sensor, asked, seen, remote } = aSensor()
   act(world, 'prepare_worktree', 'one')
   act(world, 'prepare_worktree', 'two')
   remote.answer = async () => [found('first', { isPushed: false })]
-  await eye.look()
-  await eye.look()
+  await sensor.look()
+  await sensor.look()
   expect(asked.at(-1)).toMatchObject([{ settled: null }, { settled: null }])
   remote.answer = async () => [found('first'), found('first', { worker: 'two' as never, branch: 'feat/two' })]
-  await eye.look()
-  await eye.look()
+  await sensor.look()
+  await sensor.look()
   expect(asked.at(-1)).toMatchObject([{ settled: 'first' }, { settled: null }])
   expect(seen).toHaveLength(1)
 })
 
 test('a remote that does not answer is asked again and needs no person; one that hangs is asked once', async () => {
-  const { world, hands, eye, asked, seen, remote } = anEye()
+  const { world, hands, sensor, asked, seen, remote } = aSensor()
   act(world, 'prepare_worktree', 'one')
   remote.answer = () => Promise.reject(new Error('no route'))
-  await eye.look()
+  await sensor.look()
   expect(hands.logged).toEqual(['pull requests could not be looked for'])
   const hanging = Promise.withResolvers<readonly FoundPullRequest[]>()
   remote.answer = () => hanging.promise
-  const looking = eye.look()
-  await eye.look()
+  const looking = sensor.look()
+  await sensor.look()
   expect(asked).toHaveLength(2)
   hanging.resolve([found('first')])
   await looking
@@ -79,12 +79,12 @@ test('a remote that does not answer is asked again and needs no person; one that
 })
 
 test('at the end the question is cut off, and nothing is told any more', async () => {
-  const { world, hands, eye, asked, seen, remote } = anEye()
+  const { world, hands, sensor, asked, seen, remote } = aSensor()
   act(world, 'prepare_worktree', 'one')
   remote.answer = signal => new Promise(resolve => signal?.addEventListener('abort', () => resolve([found('first')])))
-  const looking = eye.look()
-  eye.close()
+  const looking = sensor.look()
+  sensor.close()
   await looking
-  await eye.look()
+  await sensor.look()
   expect([asked.length, seen, hands.logged]).toEqual([1, [], []])
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Event, Journaled } from '../../../../src/core/events/event.ts'
 import type { BaseQuestion, RefsReading, WatchedBranch } from '../../../../src/core/ports/git-port.ts'
-import { createRefsEye } from '../../../../src/supervisor/sensors/git/refs-sensor.ts'
+import { createRefsSensor } from '../../../../src/supervisor/sensors/git/refs-sensor.ts'
 import { aWorker } from '../../../support/a-project.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aStory, begin, complete, say, workerOf } from '../../../support/story.ts'
 import { observed, settle, sha } from '../../../support/world.ts'
 
-function anEye() {
+function aSensor() {
   const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')] })
   complete(world, 'one')
   begin(world, 'two')
@@ -19,7 +19,7 @@ function anEye() {
   }
   const seen: Event[] = []
   let isBlocked = false
-  const eye = createRefsEye(
+  const sensor = createRefsSensor(
     hands,
     () => world.state,
     event => {
@@ -29,7 +29,7 @@ function anEye() {
   )
   const read = (over: Partial<RefsReading>) => {
     hands.git.reading = { base: sha('base'), branches: {}, standing: {}, kept: [], ...over }
-    return eye.look()
+    return sensor.look()
   }
   /** The journal cannot be written until the answer is called. */
   const block = () => {
@@ -40,11 +40,11 @@ function anEye() {
       say(world, ...seen.slice(first))
     }
   }
-  return { world, watched, seen, read, hands, eye, block }
+  return { world, watched, seen, read, hands, sensor, block }
 }
 
 test('all branches are watched by one reading, and only what stands still or is gone is told, once', async () => {
-  const { watched, seen, read } = anEye()
+  const { watched, seen, read } = aSensor()
   const branches = { 'feat/one': sha('work-one'), 'feat/two': sha('draft') }
   await read({ branches })
   expect(watched[0]).toEqual(
@@ -61,7 +61,7 @@ test('all branches are watched by one reading, and only what stands still or is 
 })
 
 test('a move tells what changed, not all that was ever proven', async () => {
-  const { seen, read, world } = anEye()
+  const { seen, read, world } = aSensor()
   const whole = { branches: { 'feat/one': sha('work-one') }, standing: { [sha('work-one')]: 'current', [sha('old')]: 'landed' } } as const
   await read(whole)
   await read({ ...whole, standing: { ...whole.standing, [sha('work-one')]: 'behind' }, base: sha('base-2') })
@@ -76,7 +76,7 @@ test('a move tells what changed, not all that was ever proven', async () => {
 })
 
 test('news that waits for the journal is not followed by news that builds on what came before it', async () => {
-  const { seen, read, block } = anEye()
+  const { seen, read, block } = aSensor()
   await read({ branches: { 'feat/one': sha('work-one') } })
   const goOn = block()
   await read({ branches: { 'feat/one': sha('elsewhere') } })
@@ -88,9 +88,9 @@ test('news that waits for the journal is not followed by news that builds on wha
 })
 
 test('a reading that fails is no news, and the next one tells', async () => {
-  const { seen, hands, eye, read } = anEye()
+  const { seen, hands, sensor, read } = aSensor()
   hands.git.refs = () => Promise.reject(new Error('locked'))
-  await eye.look()
+  await sensor.look()
   expect(seen).toEqual([])
   expect(hands.logged).toEqual(['where the branches point could not be read'])
   hands.git.refs = async () => hands.git.reading
@@ -100,7 +100,7 @@ test('a reading that fails is no news, and the next one tells', async () => {
 
 describe('fault 146: work that base has though nothing proved it', () => {
   test('is told when it comes and when it is over, and raises one matter that is settled then', async () => {
-    const { seen, read, hands, world } = anEye()
+    const { seen, read, hands, world } = aSensor()
     const settled = () => world.state.attention['base:feat/two']?.settledAt
     await read({})
     hands.git.early = { 'feat/two': sha('draft') }
@@ -117,7 +117,7 @@ describe('fault 146: work that base has though nothing proved it', () => {
   })
 
   test('is asked about by the start of each task, with all that is proven, and again only when base or a proof moved', async () => {
-    const { read, hands } = anEye()
+    const { read, hands } = aSensor()
     const asked: BaseQuestion[] = []
     hands.git.unprovenOnBase = async question => {
       asked.push(question)
@@ -133,21 +133,21 @@ describe('fault 146: work that base has though nothing proved it', () => {
   })
 
   test('is looked for at once when a worker claims, or shows fewer commits beyond base than it made', async () => {
-    const { eye, hands, watched, world } = anEye()
+    const { sensor, hands, watched, world } = aSensor()
     const worker = workerOf(world, 'two')
     const base = observed(worker, 'tree')
     if (base.kind !== 'git.observed') throw new Error('no look')
     const activity = { ...base.activity, ahead: 0, own: { from: sha('start'), subjects: ['part 1'], files: [] } }
     const looks = async (event: Event) => {
       const before = watched.length
-      eye.onEvents([{ ...event, seq: 1, at: 1 } as Journaled])
+      sensor.onEvents([{ ...event, seq: 1, at: 1 } as Journaled])
       await Promise.resolve()
       return watched.length - before
     }
     expect(hands.git.early).toEqual({})
     expect(await looks({ ...base, activity: { ...activity, ahead: 1 } })).toBe(0)
     expect(await looks({ ...base, activity })).toBe(1)
-    await eye.look()
+    await sensor.look()
     const report = { kind: 'done', seq: 9 } as never
     expect(await looks({ kind: 'report.received', worker: worker.id, report })).toBe(1)
   })

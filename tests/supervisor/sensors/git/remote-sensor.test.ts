@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRemoteEye } from '../../../../src/supervisor/sensors/git/remote-sensor.ts'
+import { createRemoteSensor } from '../../../../src/supervisor/sensors/git/remote-sensor.ts'
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aStory } from '../../../support/story.ts'
@@ -15,7 +15,7 @@ function watching(answer: (signal?: AbortSignal) => Promise<Answer>, remote: str
     log.asked += 1
     return answer(signal)
   }
-  const eye = createRemoteEye(hands, {
+  const sensor = createRemoteSensor(hands, {
     state: () => world.state,
     observe: (...events) => {
       log.told.push(...events.map(event => (event.kind === 'git.fetched' ? event.problem : event.kind)))
@@ -25,22 +25,22 @@ function watching(answer: (signal?: AbortSignal) => Promise<Answer>, remote: str
       log.looks += 1
     },
   })
-  return { hands, eye, log }
+  return { hands, sensor, log }
 }
 
 test('it is fetched before anything is made, and every three minutes, sooner after a failure; that is told when it begins and when it ends', async () => {
   const answers = [null, 'gone', 'gone, in other words', null].map(reason => ({ ok: reason === null, reason }))
-  const { hands, eye, log } = watching(async () => answers.shift() ?? { ok: true, reason: null })
-  await eye.fetched
+  const { hands, sensor, log } = watching(async () => answers.shift() ?? { ok: true, reason: null })
+  await sensor.fetched
   expect(log).toEqual({ asked: 1, looks: 0, told: [] })
-  eye.begin()
+  sensor.begin()
   await settled()
   expect(log).toEqual({ asked: 1, looks: 1, told: [] })
   await hands.clock.pass(180_000)
   expect(log).toEqual({ asked: 2, looks: 1, told: ['gone'] })
   await hands.clock.pass(2 * 30_000)
   expect(log).toEqual({ asked: 4, looks: 2, told: ['gone', null] })
-  eye.close()
+  sensor.close()
   await hands.clock.pass(180_000)
   expect(log.asked).toBe(4)
 })
@@ -48,7 +48,7 @@ test('it is fetched before anything is made, and every three minutes, sooner aft
 test('nobody waits for a remote that does not answer, and at the end it is cut off', async () => {
   const fetching = Promise.withResolvers<Answer>()
   let cutOff = false
-  const { hands, eye, log } = watching(signal => {
+  const { hands, sensor, log } = watching(signal => {
     signal?.addEventListener('abort', () => {
       cutOff = true
       fetching.resolve({ ok: false, reason: 'cut off' })
@@ -56,27 +56,27 @@ test('nobody waits for a remote that does not answer, and at the end it is cut o
     return fetching.promise
   })
   let isReady = false
-  void eye.fetched.then(() => {
+  void sensor.fetched.then(() => {
     isReady = true
   })
   await hands.clock.pass(4_999)
   expect(isReady).toBe(false)
   await hands.clock.pass(1)
   expect(isReady).toBe(true)
-  eye.begin()
+  sensor.begin()
   await hands.clock.pass(600_000)
   expect(log.asked).toBe(1)
-  eye.close()
+  sensor.close()
   await settled()
   expect(cutOff).toBe(true)
   expect(log.told).toEqual([])
 })
 
 test('a project without a remote asks for nothing', async () => {
-  const { hands, eye, log } = watching(async () => ({ ok: true, reason: null }), null)
-  await eye.fetched
-  eye.begin()
+  const { hands, sensor, log } = watching(async () => ({ ok: true, reason: null }), null)
+  await sensor.fetched
+  sensor.begin()
   await hands.clock.pass(600_000)
   expect(log.asked).toBe(0)
-  eye.close()
+  sensor.close()
 })

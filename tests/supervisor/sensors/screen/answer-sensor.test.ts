@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
 import type { MessageId, WorkerId } from '../../../../src/core/model/ids.ts'
 import type { PaneFacts } from '../../../../src/core/ports/terminal-port.ts'
-import { createAnswerEye } from '../../../../src/supervisor/sensors/screen/answer-sensor.ts'
+import { createAnswerSensor } from '../../../../src/supervisor/sensors/screen/answer-sensor.ts'
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
@@ -22,7 +22,7 @@ function asking(person: Partial<PaneFacts>) {
   const { facts } = hands.terminal
   hands.terminal.facts = async pane => ({ ...(await facts(pane)), ...person })
   const observe = (...events: readonly Event[]) => happen(world, ...events)
-  return { world, hands, listen: createAnswerEye(hands, () => world.state, observe).listen(one, 1) }
+  return { world, hands, listen: createAnswerSensor(hands, () => world.state, observe).listen(one, 1) }
 }
 
 async function isOpenAfter(world: World, listen: (observation: typeof theirs) => void): Promise<boolean> {
@@ -64,7 +64,7 @@ test('where no question is open nothing is looked at', async () => {
   begin(world, 'one')
   const hands = someHands(world)
   hands.terminal.facts = () => Promise.reject(new Error('looked'))
-  createAnswerEye(
+  createAnswerSensor(
     hands,
     () => world.state,
     () => {},
@@ -84,7 +84,7 @@ test('a pane that can not be read leaves the question open', async () => {
 
 test('an old incarnation’s texts answer nothing', async () => {
   const { world, hands } = asking({ writers: 1, lastKeyAgoMs: 300 })
-  const listen = createAnswerEye(
+  const listen = createAnswerSensor(
     hands,
     () => world.state,
     (...events) => happen(world, ...events),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PaneId } from '../../../../src/core/model/ids.ts'
-import { createLimitEye } from '../../../../src/supervisor/sensors/screen/limit-sensor.ts'
+import { createLimitSensor } from '../../../../src/supervisor/sensors/screen/limit-sensor.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
@@ -21,15 +21,15 @@ function watching(world: World, keptText: string | null = null) {
   const base = someHands(world)
   const hands = { ...base, texts: { ...base.texts, kept: () => keptText } }
   hands.terminal.sessions = [aSession()]
-  const eye = createLimitEye(hands, { state: () => world.state, observe: (...events) => happen(world, ...events), zone: () => 'UTC' })
+  const sensor = createLimitSensor(hands, { state: () => world.state, observe: (...events) => happen(world, ...events), zone: () => 'UTC' })
   /** What the pane shows, so long. */
   async function shows(screen: string, ms = 5_000): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
-    eye.onOutput(workerOf(world, 'one'))
+    sensor.onOutput(workerOf(world, 'one'))
     await hands.clock.pass(ms)
     world.now = hands.clock.now()
   }
-  return { eye, shows, hands }
+  return { sensor, shows, hands }
 }
 
 test('a banner that stays is told once, as a guess, with its reset in its own time zone', async () => {
@@ -121,22 +121,22 @@ test('a czar that is started again does not tell the old words anew, and sees th
   expect(told(world, 'agent.limited')).toHaveLength(1)
   const other = aBot()
   await watching(other).shows(BANNER)
-  const { eye, hands } = watching(other)
+  const { sensor, hands } = watching(other)
   hands.terminal.screens.set('%one' as PaneId, 'goes on')
-  eye.lookAtAll()
+  sensor.lookAtAll()
   await hands.clock.pass(5_000)
   expect(told(other, 'agent.limit_gone')).toHaveLength(1)
 })
 
 test('a fresh agent that meets the same limit tells it', async () => {
   const world = aBot()
-  const { eye, shows } = watching(world)
+  const { sensor, shows } = watching(world)
   await shows(BANNER)
   happen(world, { kind: 'account.released', account: 'scripted', worker: 'one' as never, reason: 'over' })
   exit(world, 'one')
   pass(world, 60_000)
   act(world, 'start_agent', 'one')
-  eye.onEvents(world.history.filter(({ kind }) => kind === 'agent.started').slice(-1))
+  sensor.onEvents(world.history.filter(({ kind }) => kind === 'agent.started').slice(-1))
   await shows(BANNER)
   expect(told(world, 'agent.limited')).toHaveLength(2)
 })

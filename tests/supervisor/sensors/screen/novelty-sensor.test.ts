@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PaneId } from '../../../../src/core/model/ids.ts'
-import { createNoveltyEye } from '../../../../src/supervisor/sensors/screen/novelty-sensor.ts'
+import { createNoveltySensor } from '../../../../src/supervisor/sensors/screen/novelty-sensor.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { agentOf, aStory, begin, workerOf } from '../../../support/story.ts'
@@ -14,7 +14,7 @@ function watching() {
   const { state } = world
   const hands = someHands(world)
   const told: string[] = []
-  const eye = createNoveltyEye(
+  const sensor = createNoveltySensor(
     hands,
     () => state,
     (...events) => void told.push(...events.map(({ kind }) => kind)),
@@ -23,11 +23,11 @@ function watching() {
   async function draw(screen: string): Promise<number> {
     const before = told.length
     hands.terminal.screens.set(pane, screen)
-    eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
+    sensor.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
     await hands.clock.pass(EVERY_MS)
     return told.length - before
   }
-  return { hands, eye, told, draw, output: () => eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one')) }
+  return { hands, sensor, told, draw, output: () => sensor.onOutput(workerOf(world, 'one'), agentOf(world, 'one')) }
 }
 
 test.each([
@@ -62,11 +62,11 @@ test('a flood costs one look in ten seconds, and its last line is not missed', a
 })
 
 test('a screen that can not be read is no news and no trouble; when closed nothing is looked at', async () => {
-  const { hands, eye, told, output, draw } = watching()
+  const { hands, sensor, told, output, draw } = watching()
   hands.terminal.capture = () => Promise.reject(new Error('gone'))
   expect(await draw('something')).toBe(0)
   output()
-  eye.close()
+  sensor.close()
   await hands.clock.pass(EVERY_MS)
   expect(told).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRetryEye } from '../../../../src/supervisor/sensors/screen/retry-sensor.ts'
+import { createRetrySensor } from '../../../../src/supervisor/sensors/screen/retry-sensor.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
 import { agentOf, aStory, begin, turn, workerOf } from '../../../support/story.ts'
@@ -14,7 +14,7 @@ function watching() {
   const hands = someHands(world)
   hands.terminal.sessions = [aSession()]
   const told: (string | null)[] = []
-  const eye = createRetryEye(
+  const sensor = createRetrySensor(
     hands,
     () => world.state,
     (...events) => {
@@ -26,11 +26,11 @@ function watching() {
   async function show(retrying: string | null, looks: number): Promise<void> {
     hands.agents.reading = { ...hands.agents.reading, retrying }
     for (let look = 0; look < looks; look++) {
-      eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
+      sensor.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
       await hands.clock.pass(15_000)
     }
   }
-  return { world, hands, eye, told, show }
+  return { world, hands, sensor, told, show }
 }
 
 test('a request that is tried again for a minute is told once, and so is the end of it', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageId, PaneId } from '../../../../src/core/model/ids.ts'
-import { createScreenEye } from '../../../../src/supervisor/sensors/screen/screen-sensor.ts'
+import { createScreenSensor } from '../../../../src/supervisor/sensors/screen/screen-sensor.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
@@ -27,7 +27,7 @@ function watching(world: World) {
   hands.terminal.sessions = [aSession()]
   hands.terminal.screens.set('%one' as PaneId, 'something')
   const told: string[] = []
-  const eye = createScreenEye(
+  const sensor = createScreenSensor(
     hands,
     () => world.state,
     (...events) => {
@@ -35,7 +35,7 @@ function watching(world: World) {
       happen(world, ...events)
     },
   )
-  return { ...hands, hands, eye, told, output: () => eye.onOutput(workerOf(world, 'one')) }
+  return { ...hands, hands, sensor, told, output: () => sensor.onOutput(workerOf(world, 'one')) }
 }
 
 test('a known dialog is told once, when the screen has come to rest', async () => {
@@ -106,8 +106,8 @@ test('a program that says itself when it is ready, behind a question too, is rea
     const world = aStory({ agents: { scripted: profile } })
     act(world, 'prepare_worktree', 'one')
     act(world, 'start_agent', 'one')
-    const { eye, agents, clock, told, output } = watching(world)
-    const say = () => eye.mustShow({ kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' })
+    const { sensor, agents, clock, told, output } = watching(world)
+    const say = () => sensor.mustShow({ kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' })
     const show = () => {
       agents.reading = { ...nothing, ready: true, composer: 'empty' }
       output()
@@ -128,16 +128,16 @@ test("an earlier agent's word is none of the next one's; without a pattern the w
   const world = aStory({ agents: { scripted: aProfile({ kind: 'gemini', ready: { screen: '> $' } }) } })
   act(world, 'prepare_worktree', 'one')
   act(world, 'start_agent', 'one')
-  const { eye, agents, clock, told, output } = watching(world)
+  const { sensor, agents, clock, told, output } = watching(world)
   const ready = { kind: 'agent.ready', ...about(world), evidence: 'hook', strength: 'exact' } as const
-  eye.mustShow({ ...ready, incarnation: 0 })
+  sensor.mustShow({ ...ready, incarnation: 0 })
   agents.reading = { ...nothing, ready: true, composer: 'empty' }
   output()
   await clock.pass(1_000)
   expect(told).toEqual([])
   const plain = aStory()
   begin(plain, 'one')
-  expect(watching(plain).eye.mustShow({ ...ready, ...about(plain) })).toBe(false)
+  expect(watching(plain).sensor.mustShow({ ...ready, ...about(plain) })).toBe(false)
 })
 
 test('a picture that moves above an unknown question hides neither it nor its words; a foot that moves is a program that works', async () => {
@@ -158,9 +158,9 @@ test('a picture that moves above an unknown question hides neither it nor its wo
 test('what was drawn before the start was on record, or while no czar looked, is looked at all the same', async () => {
   for (const wake of ['onEvents', 'lookAtAll'] as const) {
     const world = plainProgram()
-    const { eye, agents, clock, told } = watching(world)
+    const { sensor, agents, clock, told } = watching(world)
     agents.reading = { ready: true, busy: false, dialog: null, composer: 'empty', question: null, draftChars: null, retrying: null }
-    eye[wake](world.history)
+    sensor[wake](world.history)
     await clock.pass(250)
     expect(told).toContain('agent.ready')
   }
@@ -283,9 +283,9 @@ test('a plain question above the prompt waits for an answer; one that the czar i
   for (const kept of [null, 'How is it going, and which database should I use?']) {
     const world = plainProgram()
     happen(world, { kind: 'agent.ready', ...about(world), evidence: 'its screen', strength: 'inferred' })
-    const { hands, eye, agents, clock, output } = watching(world)
+    const { hands, sensor, agents, clock, output } = watching(world)
     hands.texts.kept = () => kept
-    eye.onEvents([{ kind: 'message.submitted', ...about(world), message: 'm9', receipt: '', strength: 'inferred', enters: 1 } as never])
+    sensor.onEvents([{ kind: 'message.submitted', ...about(world), message: 'm9', receipt: '', strength: 'inferred', enters: 1 } as never])
     agents.reading = { ...nothing, ready: true, composer: 'empty', question: 'which database should I use?' }
     output()
     await clock.pass(8_000)
@@ -296,7 +296,7 @@ test('a plain question above the prompt waits for an answer; one that the czar i
 test("another program's prompt is told, though it was drawn before the first text was known to be taken", async () => {
   const world = plainProgram()
   getReady(world, 'one')
-  const { eye, hands, agents, clock, told, output } = watching(world)
+  const { sensor, hands, agents, clock, told, output } = watching(world)
   agents.reading = { ...nothing, ready: true, composer: 'empty', prompt: { mark: '>', isOwn: false, greyChars: 0 } }
   const { screen } = hands.terminal
   hands.terminal.screen = async pane => ({ ...(await screen(pane)), isAlternate: true })
@@ -308,7 +308,7 @@ test("another program's prompt is told, though it was drawn before the first tex
   const [message] = world.state.messages
   const submitted = { kind: 'message.submitted', ...about(world), message: message?.id as MessageId, ...proof } as const
   happen(world, submitted)
-  eye.onEvents([submitted])
+  sensor.onEvents([submitted])
   await clock.pass(8_000)
   expect(told.filter(kind => kind === 'agent.dialog')).toEqual(['agent.dialog'])
   expect(agentOf(world, 'one').dialog?.text).toBe('a full-screen program is in front of its prompt: something')

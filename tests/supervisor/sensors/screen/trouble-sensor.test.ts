@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageId, PaneId } from '../../../../src/core/model/ids.ts'
-import { createTroubleEye } from '../../../../src/supervisor/sensors/screen/trouble-sensor.ts'
+import { createTroubleSensor } from '../../../../src/supervisor/sensors/screen/trouble-sensor.ts'
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { about, agentOf, aStory, begin, turn, workerOf } from '../../../support/story.ts'
@@ -15,7 +15,7 @@ function watching() {
   const hands = someHands(world)
   const told: string[] = []
   const inTurn: string[] = []
-  const eye = createTroubleEye(
+  const sensor = createTroubleSensor(
     hands,
     () => world.state,
     (...events) => {
@@ -26,24 +26,24 @@ function watching() {
   async function end(screen: string): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
     const turn = { turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null } as const
-    eye.onEvents([{ kind: 'agent.turn', ...about(world, 'one'), ...turn }])
+    sensor.onEvents([{ kind: 'agent.turn', ...about(world, 'one'), ...turn }])
     await settled()
   }
   /** While the turn runs the screen shows this, and so much time passes. */
   async function show(screen: string, ms = PACE_MS): Promise<void> {
     hands.terminal.screens.set('%one' as PaneId, screen)
-    eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
+    sensor.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
     await hands.clock.pass(ms)
   }
   return {
     hands,
-    eye,
+    sensor,
     world,
     told,
     inTurn,
     show,
     end,
-    start: () => eye.onEvents(world.history.filter(({ kind }) => kind === 'agent.started')),
+    start: () => sensor.onEvents(world.history.filter(({ kind }) => kind === 'agent.started')),
   }
 }
 
@@ -59,12 +59,12 @@ test('the error that a turn leaves behind is told, and not again while it only s
 })
 
 test('what the czar itself wrote is no error of the turn, however it is wrapped; the same from a command is', async () => {
-  const { hands, world, eye, start, end, told } = watching()
+  const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
   hands.texts.kept = () => `Rejected. The end of its log:\n  ${ERROR} and never was one\nMend it.`
   const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
-  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  sensor.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
   await end(`> Rejected. The end of its log:\n    ${ERROR}\n    and never was one\n  Mend it.\nI will.`)
   expect(told).toEqual([])
   await end(`    ${ERROR}\n    and never was one\n> npm test\n${ERROR}`)
@@ -72,23 +72,23 @@ test('what the czar itself wrote is no error of the turn, however it is wrapped;
 })
 
 test('what the czar itself wrote is no error of the turn, however the program draws its Markdown', async () => {
-  const { hands, world, eye, start, end, told } = watching()
+  const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
   hands.texts.kept = () => '- Never claim done with `failing` commands or with uncommitted changes.'
   const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
-  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  sensor.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
   await end('› • Never claim done with failing commands or\n    with uncommitted changes.\nI will not.')
   expect(told).toEqual([])
 })
 
 test('what the czar itself wrote is no error of the turn, though it is drawn only after a look', async () => {
-  const { hands, world, eye, start, end, told } = watching()
+  const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
   hands.texts.kept = () => 'Never claim done with failing commands.'
   const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
-  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  sensor.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
   await end('>')
   await end('> Never claim done with failing commands.')
   expect(told).toEqual([])
@@ -97,12 +97,12 @@ test('what the czar itself wrote is no error of the turn, though it is drawn onl
 })
 
 test('what the czar itself wrote is no error of the turn, though the program draws a column of its own beside it', async () => {
-  const { hands, world, eye, start, end, told } = watching()
+  const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
   hands.texts.kept = () => '6. Ask for it: `czar handoff --task a.1 --done … --failing … --next …`. A fresh agent gets it and goes on.'
   const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
-  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  sensor.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
   await end('┃ 6. Ask for it: `czar handoff --task a.1 --done … --failing … --next …`. A      LSP\n┃ fresh agent gets it')
   expect(told).toEqual([])
   await end(`${ERROR}      LSP`)
@@ -110,13 +110,13 @@ test('what the czar itself wrote is no error of the turn, though the program dra
 })
 
 test('what the czar itself wrote is no error of the turn, though a panel beside it wraps it anew', async () => {
-  const { hands, world, eye, start, end, told } = watching()
+  const { hands, world, sensor, start, end, told } = watching()
   start()
   const message = 'm1' as MessageId
   hands.texts.kept = () =>
     '- Commit early and after every working step. Never claim done without a commit, with failing commands or with changes.'
   const submitted = { message, receipt: 'hook', strength: 'exact', enters: 1 } as const
-  eye.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
+  sensor.onEvents([{ kind: 'message.submitted', ...about(world, 'one'), ...submitted }])
   await end('- Commit early and after every working step. Never claim done without a commit, with failing commands\n  or with changes.')
   await end(
     '- Commit early and after every working step.  │work.txt\n  Never claim done without a commit, with failing │ 1 +work\n  commands or with changes.',
@@ -162,7 +162,7 @@ test('fault 90: a screen that was half drawn in one look has no new error in the
 })
 
 test('fault 90: a flood brings one look in fifteen seconds', async () => {
-  const { hands, eye, world, start, show } = watching()
+  const { hands, sensor, world, start, show } = watching()
   start()
   let looks = 0
   hands.terminal.capture = async () => {
@@ -171,8 +171,8 @@ test('fault 90: a flood brings one look in fifteen seconds', async () => {
   }
   for (let ms = 0; ms < 60_000; ms += 1_000) await show('', 1_000)
   expect(looks).toBeLessThanOrEqual(4)
-  eye.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
-  eye.close()
+  sensor.onOutput(workerOf(world, 'one'), agentOf(world, 'one'))
+  sensor.close()
   await hands.clock.pass(60_000)
   expect(looks).toBeLessThanOrEqual(4)
 })
