@@ -1,8 +1,8 @@
 import type { Journaled } from '../core/events/event.ts'
-import { sayAside } from '../core/model/asides.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { versionText } from '../core/model/program.ts'
-import { EFFECT_TRIES } from '../core/policy/engine/desk.ts'
+import { sayRemarks } from '../core/model/proof-remarks.ts'
+import { EFFECT_TRIES } from '../core/policy/engine/policy-context.ts'
 import type { State } from '../core/state/types/state.ts'
 import { counted } from '../core/text/counted.ts'
 import { plainText } from '../core/text/plain-text.ts'
@@ -76,7 +76,7 @@ function isAlertTry(effect: EffectId, { failures }: State): boolean {
 }
 
 function sayVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>): string {
-  const aside = sayAside(event)
+  const aside = sayRemarks(event)
   if (event.verdict === 'verified') return `VERIFIED at ${event.commit?.slice(0, 8) ?? '?'}${aside === '' ? '' : ` (${aside})`}`
   if (event.verdict === 'void') return `to be checked again: ${event.reasons.join(' ')}`
   return `${event.verdict === 'rejected' ? 'REJECTED' : 'could not be checked'}: ${event.reasons.join(' ')}`

@@ -11,6 +11,7 @@ import type { State } from '../core/state/types/state.ts'
 import type { WorkerState } from '../core/state/types/worker-state.ts'
 import { answer } from './commands/answer.ts'
 import { assign } from './commands/assign.ts'
+import { type CommandOutcome, outcome, refused } from './commands/command-outcome.ts'
 import { refuseAsker } from './commands/may-ask.ts'
 import { nudge } from './commands/nudge.ts'
 import { pause, resume } from './commands/pause.ts'
@@ -18,7 +19,6 @@ import { addToQueue } from './commands/queue-add.ts'
 import { dropFromQueue } from './commands/queue-drop.ts'
 import { restart } from './commands/restart.ts'
 import { say } from './commands/say.ts'
-import { refused, type Taken, taken } from './commands/taken.ts'
 import { tell, tellAll } from './commands/tell.ts'
 
 /** A command to one worker or to all. */
@@ -28,7 +28,11 @@ type ForWorkers = Extract<Command, { worker: string | null }>
 type Around = Pick<Surroundings, 'roles' | 'disk'> & { readonly now: number }
 
 /** Turns a command into events that say who asked for it, or says why it cannot be. Nothing is changed in that case. */
-export function takeCommand(state: State, command: Command, { by = null, ...around }: Around & { readonly by?: Asker | null }): Taken {
+export function takeCommand(
+  state: State,
+  command: Command,
+  { by = null, ...around }: Around & { readonly by?: Asker | null },
+): CommandOutcome {
   const refusal = refuseAsker(state, command, by)
   if (refusal !== null) return refusal
   if (command.verb !== 'stop' && ENDING.includes(state.czar.phase)) return refuseAtTheEnd(state)
@@ -39,15 +43,15 @@ export function takeCommand(state: State, command: Command, { by = null, ...arou
 const ENDING: readonly State['czar']['phase'][] = ['stopping', 'stopped', 'finished']
 
 /** Nobody would act on it any more. */
-function refuseAtTheEnd({ czar, project }: State): Taken {
+function refuseAtTheEnd({ czar, project }: State): CommandOutcome {
   return refused(`nothing is begun in a project that is ${czar.phase}`, launchLine({ file: project?.file ?? 'FILE' }))
 }
 
-function carryOut(state: State, command: Command, around: Around): Taken {
+function carryOut(state: State, command: Command, around: Around): CommandOutcome {
   if (command.verb === 'queue add') return addToQueue(state, command, around)
   if (command.verb === 'queue drop') return dropFromQueue(state, command.task)
   if (command.worker === null)
-    return taken([{ kind: 'person.stop', worker: null }], 'the fleet is being stopped; worktrees and branches stay')
+    return outcome([{ kind: 'person.stop', worker: null }], 'the fleet is being stopped; worktrees and branches stay')
   if (command.verb === 'say') return say(state, command, around.now)
   if (command.worker === 'all') return takeForAll(state, command)
   const worker = own(state.workers, command.worker as WorkerId)
@@ -70,13 +74,13 @@ function carryOut(state: State, command: Command, around: Around): Taken {
     case 'restart':
       return restart(state, worker)
     case 'stop':
-      return taken([{ kind: 'person.stop', worker: worker.id }], `${worker.id} is being stopped`)
+      return outcome([{ kind: 'person.stop', worker: worker.id }], `${worker.id} is being stopped`)
     default:
       return assertNever(command)
   }
 }
 
-function takeForAll(state: State, command: ForWorkers): Taken {
+function takeForAll(state: State, command: ForWorkers): CommandOutcome {
   const workers = Object.values(state.workers)
   if (command.verb === 'pause') return pause(workers.filter(worker => isInFile(state, worker) || worker.agent !== null))
   if (command.verb === 'resume') return resume(state, workers)
@@ -85,10 +89,10 @@ function takeForAll(state: State, command: ForWorkers): Taken {
   return tellAll(state, command.text)
 }
 
-function verify(state: State, worker: WorkerState): Taken {
+function verify(state: State, worker: WorkerState): CommandOutcome {
   const isProven = Object.values(state.tasks).some(
     task => task.worker === worker.id && (task.state === 'verified' || task.state === 'stale'),
   )
   if (worker.assignment === null && !isProven) return refused(`${worker.id} has no open task to verify`, null)
-  return taken([{ kind: 'person.verify', worker: worker.id }], `${worker.id}'s work is being checked`)
+  return outcome([{ kind: 'person.verify', worker: worker.id }], `${worker.id}'s work is being checked`)
 }

@@ -1,7 +1,7 @@
 import { effectIdOf } from '../core/events/effect-id.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import { decide } from '../core/policy/decide/decide.ts'
-import { hasGivenUp } from '../core/policy/engine/desk.ts'
+import { hasGivenUp } from '../core/policy/engine/policy-context.ts'
 import type { State } from '../core/state/types/state.ts'
 
 /** Is nothing left that this czar has to do? */

@@ -17,6 +17,7 @@ import { eventOfReport } from './event-of-report.ts'
 import type { Hands } from './hands.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { isOver } from './is-over.ts'
+import { logFailures } from './log-failures.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { createAgentSensor } from './sensors/agent-sensor.ts'
 import { createDiskSensor } from './sensors/disk-sensor.ts'
@@ -34,7 +35,6 @@ import { createScreenSensor } from './sensors/screen/screen-sensor.ts'
 import { createScreenWatch, type ScreenWatch } from './sensors/screen/screen-watch.ts'
 import { createTroubleSensor } from './sensors/screen/trouble-sensor.ts'
 import { createTerminalSensor } from './sensors/terminal-sensor.ts'
-import { shield } from './shield.ts'
 import { type Opening, openingEvents } from './start/opening-events.ts'
 import { reconcile } from './start/reconcile.ts'
 import { keepServer } from './start/server-keeper.ts'
@@ -139,11 +139,11 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     readReports: () => readReports(),
     lookAtGit: gitSensor.lookNow,
   })
-  hands.terminal.onSignal(shield(hands.log, 'what the terminal told', terminalSensor.onSignal))
+  hands.terminal.onSignal(logFailures(hands.log, 'what the terminal told', terminalSensor.onSignal))
 
   function listen(worker: WorkerId, incarnation: number): (observation: AgentObservation) => void {
     const ears = [agentSensor.listen(worker, incarnation), answerSensor.listen(worker, incarnation)].map(ear =>
-      shield(hands.log, `what ${worker}'s agent told`, ear),
+      logFailures(hands.log, `what ${worker}'s agent told`, ear),
     )
     return observation => {
       for (const hear of ears) hear(observation)
@@ -157,10 +157,10 @@ export async function supervise(options: SuperviseOptions): Promise<Supervision>
     // What follows may observe again: after this round, not within it.
     queueMicrotask(() => {
       for (const sensor of [agentSensor, refsSensor, terminalSensor, screenSensor, limitSensor, troubleSensor, programSensor])
-        shield(hands.log, 'a sensor', sensor.onEvents)(events)
-      shield(hands.log, 'the watch of screens', screens.onEvents)()
-      shield(hands.log, 'the sensor for git', gitSensor.follow)(loop.state())
-      shield(hands.log, 'the sensor for people', personSensor.follow)()
+        logFailures(hands.log, 'a sensor', sensor.onEvents)(events)
+      logFailures(hands.log, 'the watch of screens', screens.onEvents)()
+      logFailures(hands.log, 'the sensor for git', gitSensor.follow)(loop.state())
+      logFailures(hands.log, 'the sensor for people', personSensor.follow)()
       if (isOver(loop.state(), hands.clock.now())) finish(loop.state().czar.phase === 'finished' ? 'finished' : 'stopped')
     })
   }

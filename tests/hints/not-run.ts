@@ -61,7 +61,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ...because(
     'Its state is a fault of czar itself or of tmux that no user can bring about by order; the command is followed in other states.',
     [
-      'core/policy/decide/contain: czar attach {}',
+      'core/policy/decide/isolate-faults: czar attach {}',
       'core/policy/attention/starved-matter: czar doctor',
       'adapters/tmux/link/control-client: czar status',
       'adapters/tmux/command/run-tmux: czar doctor',

@@ -1,5 +1,5 @@
 import type { Journaled } from '../../core/events/event.ts'
-import { asidesOf } from '../../core/model/asides.ts'
+import { remarksOf } from '../../core/model/proof-remarks.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
@@ -34,7 +34,7 @@ function sayVerdict(finished: Finished): string {
     `${verdict}${commit === null ? '' : ` at ${commit.slice(0, 8)}`}`,
     ...reasons,
     ...checks.map(({ name, outcome, durationMs }) => `${outcome}  ${name}  (${Math.round(durationMs / 100) / 10} s)`),
-    ...asidesOf(finished),
+    ...remarksOf(finished),
     ...(log === null || checks.length === 0 ? [] : [`output: ${log}`]),
   ]
   return lines.map((line, at) => `${at === 0 ? '' : '  '}${plainText(line, 1_000)}\n`).join('')

@@ -1,8 +1,8 @@
 import type { AttachedPeople } from '../../adapters/tmux/people/attached-people.ts'
-import { asidesOf } from '../../core/model/asides.ts'
 import { askerText } from '../../core/model/asker.ts'
 import { type Evidence, readEvidence } from '../../core/model/evidence.ts'
 import { versionText } from '../../core/model/program.ts'
+import { remarksOf } from '../../core/model/proof-remarks.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { describeEvent } from '../../ui/text/describe-event.ts'
 import { durationText, momentText } from '../../ui/text/moments.ts'
@@ -67,7 +67,7 @@ function sayOpen({ attention, program }: OpenMatters): readonly string[] {
 
 /** What its verdict does not say: commands that were flaky, and what was flagged. */
 function sayCheck({ check }: Explanation): readonly string[] {
-  return check === null ? [] : asidesOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
+  return check === null ? [] : remarksOf(check).map(text => plainText(`its last check: ${text}`, 1_000))
 }
 
 function sayAsked({ asked }: Explanation): readonly string[] {

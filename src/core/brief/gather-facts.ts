@@ -21,11 +21,11 @@ export function gatherFacts(state: State, message: MessageState, textFile: strin
   if (state.project === null || worker === undefined) return null
   const assignment = message.assignment === null ? null : (state.assignments[message.assignment] ?? null)
   const task = assignment === null ? null : (state.tasks[assignment.task] ?? null)
-  const desk = { state, project: state.project, worker, assignment, task, message }
-  return kindFacts(desk, commonFacts(desk, textFile))
+  const context = { state, project: state.project, worker, assignment, task, message }
+  return kindFacts(context, commonFacts(context, textFile))
 }
 
-interface Desk {
+interface PolicyContext {
   readonly state: State
   readonly project: Project
   readonly worker: WorkerState
@@ -34,7 +34,7 @@ interface Desk {
   readonly message: MessageState
 }
 
-function commonFacts({ project, worker, message, task }: Desk, textFile: string | null): CommonFacts {
+function commonFacts({ project, worker, message, task }: PolicyContext, textFile: string | null): CommonFacts {
   return {
     message: message.id,
     assignment: message.assignment,
@@ -49,15 +49,15 @@ function commonFacts({ project, worker, message, task }: Desk, textFile: string 
   }
 }
 
-function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
-  const { message, worker, project } = desk
+function kindFacts(context: PolicyContext, common: CommonFacts): MessageFacts | null {
+  const { message, worker, project } = context
   const { kind, facts } = message
   switch (kind) {
     case 'brief':
-      return briefFacts(desk, common)
+      return briefFacts(context, common)
     case 'rework': {
       const attempts = project.policy.verify.attempts
-      return { ...common, kind, ...(rejection(desk) ?? NOTHING), attempt: number(facts['attempt']), attempts }
+      return { ...common, kind, ...(rejection(context) ?? NOTHING), attempt: number(facts['attempt']), attempts }
     }
     case 'nudge':
       return { ...common, kind, silentSeconds: facts['by'] === 'person' ? null : number(facts['seconds']), before: workBefore(worker) }
@@ -68,13 +68,13 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     case 'handoff':
       return { ...common, kind, percent: number(facts['percent']) }
     case 'unblock':
-      return { ...common, kind, dependency: dependencyFacts(desk, (facts['dependency'] ?? '') as TaskId) }
+      return { ...common, kind, dependency: dependencyFacts(context, (facts['dependency'] ?? '') as TaskId) }
     case 'go_on':
       return { ...common, kind, after: facts['after'] === 'login' ? 'login' : 'limit' }
     case 'withdraw':
       return { ...common, kind, withdrawn: facts['withdrawn'] ?? '' }
     case 'letter':
-      return { ...common, kind, count: number(facts['count']), senders: sendersOf(desk.state, facts['senders'] ?? '') }
+      return { ...common, kind, count: number(facts['count']), senders: sendersOf(context.state, facts['senders'] ?? '') }
     case 'tell':
       return { ...common, kind, text: facts['text'] ?? '' }
     default:
@@ -82,8 +82,8 @@ function kindFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
   }
 }
 
-function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
-  const { state, worker, assignment, task, message } = desk
+function briefFacts(context: PolicyContext, common: CommonFacts): MessageFacts | null {
+  const { state, worker, assignment, task, message } = context
   if (assignment === null || task === null) return null
   const { again } = message.facts
   const isRewritten = again === 'rewritten'
@@ -98,7 +98,7 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     setup: assignment.branch === null ? [] : worker.config.setup,
     role: worker.config.role,
     peers: peersOf(state, worker),
-    dependencies: task.after.map(id => dependencyFacts(desk, id)),
+    dependencies: task.after.map(id => dependencyFacts(context, id)),
     earlier: task.earlier.map(({ worker: id, how, left }) => ({
       worker: id,
       how,
@@ -110,7 +110,7 @@ function briefFacts(desk: Desk, common: CommonFacts): MessageFacts | null {
     })),
     isRewritten,
     before: isAgain ? (workBefore(worker) ?? UNTOUCHED) : null,
-    rejected: assignment.state === 'rework' ? rejection(desk) : null,
+    rejected: assignment.state === 'rework' ? rejection(context) : null,
     rejectedBefore: assignment.state === 'rework' ? assignment.rejected.slice(0, -1).map(({ reasons }) => reasons) : [],
     left: isAgain ? leftFacts(worker, assignment) : null,
   }
@@ -123,7 +123,7 @@ function provenIn({ tasks }: State, commits: readonly CommitSha[]): readonly Tas
 const NOTHING: Rejection = { reasons: [], tail: '', log: null, likely: [] }
 const UNTOUCHED: WorkBefore = { commits: 0, lastCommit: null, dirty: 0, files: [] }
 
-function rejection({ assignment, worker }: Pick<Desk, 'assignment' | 'worker'>): Rejection | null {
+function rejection({ assignment, worker }: Pick<PolicyContext, 'assignment' | 'worker'>): Rejection | null {
   if (assignment === null || assignment.lastVerdict === null) return null
   const { reasons, tail, log } = assignment.lastVerdict
   const before = assignment.rejected.at(-2)
@@ -150,7 +150,7 @@ function workBefore({ git }: WorkerState): WorkBefore | null {
 }
 
 /** A task that this one stands on; its own worker has it on its branch, whoever else has to merge it. */
-function dependencyFacts({ state, worker }: Desk, id: TaskId): DependencyFacts {
+function dependencyFacts({ state, worker }: PolicyContext, id: TaskId): DependencyFacts {
   const task = state.tasks[id]
   const peer = state.workers[task?.worker ?? id]
   const verified = task?.state === 'verified' ? task.verified : null

@@ -196,7 +196,7 @@ export interface GitPort {
   /** Snapshot of everything uncommitted to refs/czar/rescue/<worker>/<n>; null when there is nothing to save. */
   rescue(worker: WorkerId, path: string): Promise<string | null>
   /** The same, and a HEAD off the worker's branch that no other ref keeps; moves nothing. null: all is kept already. */
-  keepAstray(worker: WorkerId, path: string): Promise<string | null>
+  rescueStrayWork(worker: WorkerId, path: string): Promise<string | null>
   /** Looks at a worktree that is to be removed, and changes nothing. */
   takeStock(path: string): Promise<WorktreeStock>
   /**

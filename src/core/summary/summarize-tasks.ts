@@ -1,6 +1,6 @@
 import type { PullRequest } from '../events/pull-request.ts'
-import { asidesOf } from '../model/asides.ts'
 import { own } from '../model/own.ts'
+import { remarksOf } from '../model/proof-remarks.ts'
 import { isStranded } from '../policy/facts/out-of-reach.ts'
 import { unmetDependencies } from '../policy/facts/tasks.ts'
 import { doubtOf } from '../policy/proof/doubt.ts'
@@ -70,7 +70,7 @@ function landed(state: State, task: TaskState, claims: Claims): readonly LandedT
 /** The same as `czar status` shows of the task. */
 function flagsOf(state: State, task: TaskState): readonly string[] {
   const doubt = doubtOf(state, task)?.reason
-  return [...(task.verified === null ? [] : asidesOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
+  return [...(task.verified === null ? [] : remarksOf(task.verified)), ...(doubt === undefined ? [] : [doubt])]
 }
 
 function triesOf(claims: readonly ClaimTally[] = []): number {

@@ -1,6 +1,6 @@
 import type { Journaled } from '../events/event.ts'
 import { own } from '../model/own.ts'
-import { hasGivenUp } from '../policy/engine/desk.ts'
+import { hasGivenUp } from '../policy/engine/policy-context.ts'
 import type { State } from '../state/types/state.ts'
 import { plainText } from '../text/plain-text.ts'
 import type { CzarTally, Tally } from './tally.ts'

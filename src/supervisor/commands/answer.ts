@@ -3,7 +3,7 @@ import { hasDialog } from '../../core/policy/fleet/agent.ts'
 import { wantsLogin } from '../../core/state/facts/wants-login.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { tell } from './tell.ts'
 import { whenTaken } from './when-taken.ts'
 
@@ -24,7 +24,7 @@ const PERMISSION_KEYS = {
 const TOOL_OF_A_SERVER = { asked: /^mcp__/, keys: { yes: ['Enter'], no: ['Escape'] } } as const
 
 /** Answers what a worker asks: its question by a text, its wish for a permission by yes or no. */
-export function answer(state: State, worker: WorkerState, text: string): Taken {
+export function answer(state: State, worker: WorkerState, text: string): CommandOutcome {
   const { id, agent, question } = worker
   const living = agent?.exit === null ? agent : null
   if (living?.turn === 'waiting' && living.waitingFor === 'permission') return permit(state, worker, { agent: living, text })
@@ -38,7 +38,7 @@ export function answer(state: State, worker: WorkerState, text: string): Taken {
 }
 
 /** The answer is for the question that stands there now: for another one that comes meanwhile it is not used. */
-function permit(state: State, worker: WorkerState, { agent, text }: { agent: AgentState; text: string }): Taken {
+function permit(state: State, worker: WorkerState, { agent, text }: { agent: AgentState; text: string }): CommandOutcome {
   const { id, incarnation } = worker
   const isYes = /^(?:y|yes)$/i.test(text.trim())
   if (!isYes && !/^(?:n|no)$/i.test(text.trim())) {
@@ -49,7 +49,7 @@ function permit(state: State, worker: WorkerState, { agent, text }: { agent: Age
   const keys = (isForm ? TOOL_OF_A_SERVER.keys : PERMISSION_KEYS[kind])?.[isYes ? 'yes' : 'no']
   if (keys === undefined) return refused(`which keys answer ${worker.config.agent} is not known: ${askedBy(agent)}`, `czar attach ${id}`)
   const event = { kind: 'person.permitted', worker: id, incarnation, isAllowed: isYes, asked: agent.waitingText, keys } as const
-  return taken([event], `${isYes ? 'yes' : 'no'} goes to ${id} ${worker.paused ? whenTaken(worker) : 'now'}: ${askedBy(agent)}`)
+  return outcome([event], `${isYes ? 'yes' : 'no'} goes to ${id} ${worker.paused ? whenTaken(worker) : 'now'}: ${askedBy(agent)}`)
 }
 
 function asks({ agent, question }: WorkerState): boolean {

@@ -5,26 +5,26 @@ import { whyNever } from '../../core/policy/facts/why-never.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
 /** Gives a waiting bonus task to this worker: now if it is free, else it is kept for it and for nobody else. */
-export function assign(state: State, worker: WorkerState, name: string): Taken {
+export function assign(state: State, worker: WorkerState, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined || task.kind === 'primary') return refuseOther(state, task, name)
   const refusal = refuseTask(state, task, worker) ?? refuseWorker(state, task, worker)
   if (refusal !== null) return refusal
   const when = `${worker.id} gets ${task.id} ${whenFree(state, worker)}`
-  if (task.reservedFor === worker.id) return taken([], `it is so already: ${when}`)
-  return taken([{ kind: 'person.assigned', worker: worker.id, task: task.id }], when)
+  if (task.reservedFor === worker.id) return outcome([], `it is so already: ${when}`)
+  return outcome([{ kind: 'person.assigned', worker: worker.id, task: task.id }], when)
 }
 
-function refuseOther(state: State, task: TaskState | undefined, name: string): Taken {
+function refuseOther(state: State, task: TaskState | undefined, name: string): CommandOutcome {
   const bonus = Object.values(state.tasks).filter(({ kind, state }) => kind === 'bonus' && state === 'waiting')
   const hint = bonus.length === 0 ? 'no bonus task waits' : `bonus tasks that wait: ${bonus.map(({ id }) => id).join(', ')}`
   return refused(task === undefined ? `there is no bonus task "${name}"` : `${name} is ${name}'s own task, nobody else's`, hint)
 }
 
-function refuseTask(state: State, task: TaskState, worker: WorkerState): Taken | null {
+function refuseTask(state: State, task: TaskState, worker: WorkerState): CommandOutcome | null {
   const { id } = task
   if (task.state === 'assigned') return refused(`${id} is ${task.worker ?? 'somebody'}'s already`, `czar why ${task.worker ?? worker.id}`)
   if (task.state === 'verified') return refused(`${id} is verified already, by ${task.worker ?? 'somebody'}`, 'czar status')
@@ -35,7 +35,7 @@ function refuseTask(state: State, task: TaskState, worker: WorkerState): Taken |
   return refused(`${id} is kept for ${task.reservedFor}`, `czar why ${task.reservedFor}`)
 }
 
-function refuseWorker(state: State, task: TaskState, worker: WorkerState): Taken | null {
+function refuseWorker(state: State, task: TaskState, worker: WorkerState): CommandOutcome | null {
   // That it tried the task before is for the person to weigh.
   const reason = whyNever(state, { ...worker, tried: [] }, task)
   return reason === null ? null : refused(`${worker.id} can not be given ${task.id}: ${reason}`, `czar restart ${worker.id}`)

@@ -1,10 +1,10 @@
 import type { Command, SteeringVerb } from '../../core/events/command.ts'
 import { type Asker, askerText } from '../../core/model/asker.ts'
 import type { State } from '../../core/state/types/state.ts'
-import type { Taken } from './taken.ts'
+import type { CommandOutcome } from './command-outcome.ts'
 
 /** Whether this asker may give this command; null: it may. What an agent may besides is `policy.workers_may`. */
-export function refuseAsker({ project }: Pick<State, 'project'>, command: Command, by: Asker | null): Taken | null {
+export function refuseAsker({ project }: Pick<State, 'project'>, command: Command, by: Asker | null): CommandOutcome | null {
   if (by === null || by.who === 'person') return null
   const isOwn = by.who === 'worker' && by.project === null
   if (command.verb === 'say') return isOwn && command.from === by.worker ? null : refuse(command, by)
@@ -12,7 +12,7 @@ export function refuseAsker({ project }: Pick<State, 'project'>, command: Comman
   return refuse(command, by)
 }
 
-function refuse({ verb, ...command }: Command, by: Asker): Taken {
+function refuse({ verb, ...command }: Command, by: Asker): CommandOutcome {
   const hint = by.who === 'stray' ? 'give the command in a terminal of your own' : hintFor(verb, by)
   const target = 'worker' in command && command.worker !== null ? ` ${command.worker}` : ''
   const message = `${verb}${target} is for people, and this was asked by ${askerText(by)}`

@@ -5,16 +5,16 @@ import { isPresumed } from '../../core/policy/proof/presume.ts'
 import { isBeingChecked } from '../../core/state/facts/assignment-phase.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { whenTaken } from './when-taken.ts'
 
 /** Asks a worker how its task stands, whether or not it was silent. It is a person's question: the policy's own are not used up. */
-export function nudge(state: State, worker: WorkerState): Taken {
+export function nudge(state: State, worker: WorkerState): CommandOutcome {
   const refusal = refuse(state, worker)
   if (refusal !== null) return refusal
   const { id, assignment } = worker
   const message = `m${state.counters.messages + 1}` as MessageId
-  return taken(
+  return outcome(
     [
       { kind: 'person.nudged', worker: id },
       { kind: 'message.queued', worker: id, message, messageKind: 'nudge', assignment, facts: { by: 'person' } },
@@ -23,7 +23,7 @@ export function nudge(state: State, worker: WorkerState): Taken {
   )
 }
 
-function refuse(state: State, worker: WorkerState): Taken | null {
+function refuse(state: State, worker: WorkerState): CommandOutcome | null {
   const { id, agent, health } = worker
   const assignment = openAssignment(state, worker)
   if (assignment === null) {

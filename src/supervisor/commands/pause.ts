@@ -1,24 +1,24 @@
 import { messagesFor } from '../../core/policy/facts/waiting-messages.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
-import { type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome } from './command-outcome.ts'
 
 /** Keeps the czar's hands off these workers; who is paused already stays so. */
-export function pause(workers: readonly WorkerState[]): Taken {
+export function pause(workers: readonly WorkerState[]): CommandOutcome {
   const going = workers.filter(worker => !worker.paused)
-  if (going.length === 0) return taken([], `${namesOf(workers)} ${isOrAre(workers)} paused already`)
+  if (going.length === 0) return outcome([], `${namesOf(workers)} ${isOrAre(workers)} paused already`)
   const events = going.map(({ id }) => ({ kind: 'person.paused', worker: id }) as const)
-  return taken(events, `${namesOf(going)} ${isOrAre(going)} paused: agents go on by themselves, and the czar touches nothing of theirs`)
+  return outcome(events, `${namesOf(going)} ${isOrAre(going)} paused: agents go on by themselves, and the czar touches nothing of theirs`)
 }
 
 /** Lets the czar go on with these workers: what waited for them goes at once. */
-export function resume(state: State, workers: readonly WorkerState[]): Taken {
+export function resume(state: State, workers: readonly WorkerState[]): CommandOutcome {
   const paused = workers.filter(worker => worker.paused)
-  if (paused.length === 0) return taken([], `${namesOf(workers)} ${isOrAre(workers)} not paused`)
+  if (paused.length === 0) return outcome([], `${namesOf(workers)} ${isOrAre(workers)} not paused`)
   const waiting = paused.reduce((sum, { id }) => sum + messagesFor(state, id).length, 0)
   const texts = waiting === 0 ? '' : `; ${waiting} ${waiting === 1 ? 'text' : 'texts'} waited`
   const events = paused.map(({ id }) => ({ kind: 'person.resumed', worker: id }) as const)
-  return taken(events, `the czar goes on with ${namesOf(paused)}${texts}`)
+  return outcome(events, `the czar goes on with ${namesOf(paused)}${texts}`)
 }
 
 function namesOf(workers: readonly WorkerState[]): string {

@@ -4,20 +4,20 @@ import { own } from '../../core/model/own.ts'
 import type { BonusConfig } from '../../core/model/project.ts'
 import { unmetDependencies } from '../../core/policy/facts/tasks.ts'
 import type { State } from '../../core/state/types/state.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
 /** Puts a task into the queue of the running project, by the same rules as in the project file. */
 export function addToQueue(
   state: State,
   { verb: _verb, id, ...bonus }: Extract<Command, { verb: 'queue add' }>,
   around: Pick<Surroundings, 'roles' | 'disk'>,
-): Taken {
+): CommandOutcome {
   const { project, tasks } = state
   if (project === null) return refused('the project file was not read yet', null)
   const name = id ?? freeName(state)
   const checked = checkBonus({ ...bonus, id: name }, { ...around, project, tasks })
   if ('problems' in checked) return refused(`${name} is not added: ${checked.problems.join('; ')}`, 'czar queue add --help')
-  return taken([{ kind: 'task.added', bonus: checked }], `${name} is in the queue${whatItWaitsFor(state, checked)}`)
+  return outcome([{ kind: 'task.added', bonus: checked }], `${name} is in the queue${whatItWaitsFor(state, checked)}`)
 }
 
 function freeName({ tasks }: State): string {

@@ -3,16 +3,16 @@ import type { MessageId, TaskId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
 /** Takes a bonus task out of the queue; whoever works on it is told, and what was done stays on the branch. */
-export function dropFromQueue(state: State, name: string): Taken {
+export function dropFromQueue(state: State, name: string): CommandOutcome {
   const task = own(state.tasks, name as TaskId)
   if (task === undefined) return refused(`there is no bonus task "${name}"`, 'czar queue list')
   if (task.kind === 'primary') return refused(`${name} is ${name}'s own task`, `czar stop ${name}`)
   if (task.state === 'verified') return refused(`${name} is verified already, by ${task.worker ?? 'somebody'}`, 'czar queue list')
-  if (task.state === 'dropped' && task.droppedBy === 'person') return taken([], `${name} is dropped already`)
-  return taken([{ kind: 'task.dropped', task: task.id }, ...word(state, task)], `${name} is dropped${whoIsConcerned(state, task)}`)
+  if (task.state === 'dropped' && task.droppedBy === 'person') return outcome([], `${name} is dropped already`)
+  return outcome([{ kind: 'task.dropped', task: task.id }, ...word(state, task)], `${name} is dropped${whoIsConcerned(state, task)}`)
 }
 
 /** An agent that is at it would go on without knowing. */

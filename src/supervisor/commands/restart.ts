@@ -6,10 +6,10 @@ import { whyNever } from '../../core/policy/facts/why-never.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { TaskState } from '../../core/state/types/task-state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
 /** A living agent is ended first; the policy then starts a fresh one, in a new worktree where the old one is gone. */
-export function restart(state: State, worker: WorkerState): Taken {
+export function restart(state: State, worker: WorkerState): CommandOutcome {
   const { id, missing, worktree, paused } = worker
   const idle = whenIdle(state, worker)
   if (idle !== null) return idle
@@ -17,11 +17,11 @@ export function restart(state: State, worker: WorkerState): Taken {
   const again = `, and its worktree is made again from ${worktree?.branch}: what was not committed in the old one is lost, unless it is under refs/czar/rescue/${id}`
   const when = [...(paused ? ['it is resumed'] : []), ...unmetOf(state, worker)].join(' and ')
   const gets = `${id} gets a fresh agent${when === '' ? '' : ` when ${when}`}${isGone ? again : ''}`
-  return taken([{ kind: 'person.restart', worker: id }], gets)
+  return outcome([{ kind: 'person.restart', worker: id }], gets)
 }
 
 /** For a worker that has no work left: a fresh agent would have nothing to do. null: it has some. */
-function whenIdle(state: State, worker: WorkerState): Taken | null {
+function whenIdle(state: State, worker: WorkerState): CommandOutcome | null {
   const { id, assignment, stopped, agent, missing, worktree } = worker
   const task = ownTask(state, worker)
   if (assignment !== null || task?.state === 'failed') return null
@@ -31,10 +31,11 @@ function whenIdle(state: State, worker: WorkerState): Taken | null {
   const bonus = nextBonus(state, worker)
   const next = bonus === undefined ? 'nothing waits for it now' : 'it gets a fresh agent with its next bonus task'
   const event = { kind: 'person.restart', worker: id } as const
-  if (stopped !== null) return taken([event], `${id} is no longer stopped; ${over}, and ${next}`)
-  if (missing !== null && worktree !== null) return taken([event], `${id}'s worktree is made again when it gets work; ${over}, and ${next}`)
-  if (failedSwitch(state, worker) !== null) return taken([event], `${id}'s worktree is switched again with its next task; ${over}`)
-  if (bonus !== undefined && agent !== null && agent.exit === null) return taken([event], `${over}: ${id} ${next.slice('it '.length)}`)
+  if (stopped !== null) return outcome([event], `${id} is no longer stopped; ${over}, and ${next}`)
+  if (missing !== null && worktree !== null)
+    return outcome([event], `${id}'s worktree is made again when it gets work; ${over}, and ${next}`)
+  if (failedSwitch(state, worker) !== null) return outcome([event], `${id}'s worktree is switched again with its next task; ${over}`)
+  if (bonus !== undefined && agent !== null && agent.exit === null) return outcome([event], `${over}: ${id} ${next.slice('it '.length)}`)
   const refusal = `${id} needs no fresh agent: ${over}, and ${next}`
   if (bonus !== undefined) return refused(refusal, 'czar queue list')
   if (task.state === 'assigned' || task.state === 'waiting') return refused(refusal, 'czar status')

@@ -4,10 +4,10 @@ import { maySayFrom } from '../../core/model/letter.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { plainText } from '../../core/text/plain-text.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 
 /** Keeps a worker's words for another one, or for all others. */
-export function say(state: State, { from, worker: to, text }: Extract<Command, { verb: 'say' }>, now: number): Taken {
+export function say(state: State, { from, worker: to, text }: Extract<Command, { verb: 'say' }>, now: number): CommandOutcome {
   const names = `workers: ${Object.keys(state.workers).join(', ')}`
   const sender = own(state.workers, from)
   if (sender === undefined) return refused(`there is no worker "${from}" to say it`, names)
@@ -16,7 +16,7 @@ export function say(state: State, { from, worker: to, text }: Extract<Command, {
   const waitMs = maySayFrom(sender.saidAt, now) - now
   if (waitMs > 0) return refused(`${from} has said much of late: the next thing in ${Math.ceil(waitMs / 60_000)} min`, 'czar peers')
   const words = plainText(text, text.length, { lines: true })
-  return taken(
+  return outcome(
     [{ kind: 'worker.said', worker: sender.id, to: to as WorkerId | 'all', text: words, reportSeq: null }],
     `it waits for ${to === 'all' ? 'all others' : to} in czar inbox`,
   )

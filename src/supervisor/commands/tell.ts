@@ -3,11 +3,11 @@ import { isInFile } from '../../core/policy/facts/tasks.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { willGetNoAgent } from '../will-get-no-agent.ts'
-import { refused, type Taken, taken } from './taken.ts'
+import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 import { whenTaken } from './when-taken.ts'
 
 /** A person's own words for these workers, each as a text of its own. */
-export function tell(state: State, workers: readonly WorkerState[], text: string): Taken {
+export function tell(state: State, workers: readonly WorkerState[], text: string): CommandOutcome {
   const deaf = workers.find(worker => isDeaf(state, worker))
   if (deaf !== undefined) return refused(`${deaf.id} has no agent, and gets none: ${deaf.health.reason}`, hintFor(state, deaf))
   const said = workers.map((worker, index) => ({ worker, message: `m${state.counters.messages + 1 + index}` as MessageId }))
@@ -15,11 +15,11 @@ export function tell(state: State, workers: readonly WorkerState[], text: string
     { kind: 'person.told', worker: id, text } as const,
     { kind: 'message.queued', worker: id, message, messageKind: 'tell', assignment, facts: { text } } as const,
   ])
-  return taken(events, said.map(({ worker, message }) => `${message} goes to ${worker.id} ${whenTaken(worker)}`).join('\n'))
+  return outcome(events, said.map(({ worker, message }) => `${message} goes to ${worker.id} ${whenTaken(worker)}`).join('\n'))
 }
 
 /** The same for everybody who has an agent or will get one; the answer names the others. */
-export function tellAll(state: State, text: string): Taken {
+export function tellAll(state: State, text: string): CommandOutcome {
   const workers = Object.values(state.workers).filter(worker => isInFile(state, worker) || worker.agent !== null)
   const [deaf, hearing] = [workers.filter(worker => isDeaf(state, worker)), workers.filter(worker => !isDeaf(state, worker))]
   const leftOut = deaf.map(({ id, health }) => `${id} is left out, for it gets no agent: ${health.reason}`)

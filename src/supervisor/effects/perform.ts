@@ -15,10 +15,10 @@ import type { CheckRecord } from './checks/run-check.ts'
 import { verify } from './checks/verify.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { endAgent } from './end-agent.ts'
-import { keepAstray } from './keep-astray.ts'
 import { lookAtChildren } from './look-at-children.ts'
 import { lookAtGit } from './look-at-git.ts'
 import { prepareWorktree } from './prepare-worktree.ts'
+import { rescueStrayWork } from './rescue-stray-work.ts'
 import { sendAlert } from './send-alert.ts'
 import { startAgent } from './start-agent.ts'
 import { switchBranch } from './switch-branch.ts'
@@ -63,7 +63,7 @@ export function createPerform(context: PerformContext): Perform {
       case 'look_at_git':
         return lookAtGit(context, worker)
       case 'keep_astray':
-        return keepAstray(hands, worker, action.head)
+        return rescueStrayWork(hands, worker, action.head)
       case 'answer_dialog':
         return answerDialog(context, worker, action)
       case 'deliver':

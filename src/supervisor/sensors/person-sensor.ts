@@ -1,6 +1,6 @@
 import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { isUnderWay } from '../../core/policy/engine/desk.ts'
+import { isUnderWay } from '../../core/policy/engine/policy-context.ts'
 import { type HeldMessage, heldMessage } from '../../core/policy/facts/held.ts'
 import type { ScreenReading } from '../../core/ports/agents-port.ts'
 import type { PaneFacts } from '../../core/ports/terminal-port.ts'

@@ -1,7 +1,7 @@
 import { effectIdOf } from '../../core/events/effect-id.ts'
 import type { Event } from '../../core/events/event.ts'
 import type { PaneId, ServerId, WorkerId } from '../../core/model/ids.ts'
-import { hasGivenUp, isUnderWay } from '../../core/policy/engine/desk.ts'
+import { hasGivenUp, isUnderWay } from '../../core/policy/engine/policy-context.ts'
 import type { TerminalSignal } from '../../core/ports/terminal-port.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../core/state/types/worker-state.ts'

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { asidesOf } from '../../core/model/asides.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
+import { remarksOf } from '../../core/model/proof-remarks.ts'
 import { reckon } from '../../core/model/reckoning.ts'
 import { alertTroubles } from '../../core/policy/attention/alerts.ts'
 import { otherVersions } from '../../core/policy/attention/other-versions.ts'
-import { derived } from '../../core/policy/engine/derived.ts'
+import { memoizeByObject } from '../../core/policy/engine/memoize-by-object.ts'
 import { heldMessage } from '../../core/policy/facts/held.ts'
 import { openAssignment, ownTask } from '../../core/policy/facts/tasks.ts'
 import { doubtOf } from '../../core/policy/proof/doubt.ts'
@@ -112,7 +112,7 @@ function viewLease({ owner, epoch, expiresAt }: Lease): NonNullable<TaskView['le
 }
 
 /** The view of a task whose work is on a branch, which hardly ever becomes another one. */
-const viewKept = derived((task: TaskState) => {
+const viewKept = memoizeByObject((task: TaskState) => {
   let last: TaskView | null = null
   return (branch: string | null): TaskView => {
     last = last?.branch === branch ? last : viewOnBranch(task, branch)
@@ -136,7 +136,7 @@ function viewOnBranch(task: TaskState, branch: string | null): TaskView {
     branch,
     verified_commit: task.verified?.commit ?? null,
     doubt: null,
-    asides: task.verified === null ? [] : asidesOf(task.verified).map(text => plainText(text, 500)),
+    asides: task.verified === null ? [] : remarksOf(task.verified).map(text => plainText(text, 500)),
     attempts: task.attempts,
     duration_ms: isOver ? (task.endedAt ?? 0) - (task.assignedAt ?? 0) : null,
   }

@@ -1,10 +1,10 @@
 import type { Event, EventKind } from '../../core/events/event.ts'
 import type { HeldBy } from '../../core/events/work-event.ts'
-import { sayAside } from '../../core/model/asides.ts'
 import { askerText } from '../../core/model/asker.ts'
 import { lowText } from '../../core/model/disk.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
 import { versionText } from '../../core/model/program.ts'
+import { sayRemarks } from '../../core/model/proof-remarks.ts'
 import { starvedText } from '../../core/model/starved.ts'
 import { countTokens, type UsageReading } from '../../core/ports/usage.ts'
 import { counted } from '../../core/text/counted.ts'
@@ -111,7 +111,7 @@ const SAYINGS: { readonly [Kind in EventKind]: Describe<Kind> } = {
   'verification.started': event => `${event.assignment} at ${short(event.commit)}`,
   'verification.voided': event => `${event.task}: ${event.reason}`,
   'verification.finished': event =>
-    `${event.assignment} ${event.verdict}${after([...event.reasons, sayAside(event)].filter(Boolean).join('; '))}`,
+    `${event.assignment} ${event.verdict}${after([...event.reasons, sayRemarks(event)].filter(Boolean).join('; '))}`,
   'check.started': event => `${event.command}${event.commit === null ? '' : ` at ${short(event.commit)}`}`,
   'command.refused': event => `${event.verb}${event.target === null ? '' : ` ${event.target}`} by ${askerText(event.by)}: ${event.reason}`,
   'person.told': event => event.text,

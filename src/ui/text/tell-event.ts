@@ -1,5 +1,5 @@
 import type { Journaled } from '../../core/events/event.ts'
-import { sayAside } from '../../core/model/asides.ts'
+import { sayRemarks } from '../../core/model/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 
 /** What happened, as one would tell it to a person who looks up now and then; null: it is for the log alone. */
@@ -74,7 +74,7 @@ function tellReport({ kind, text }: Extract<Journaled, { kind: 'report.received'
 }
 
 function tellVerdict(event: Extract<Journaled, { kind: 'verification.finished' }>): string | null {
-  const aside = sayAside(event)
+  const aside = sayRemarks(event)
   if (event.verdict === 'verified') return `PROVEN at ${event.commit?.slice(0, 8) ?? '?'}${aside === '' ? '' : ` (${aside})`}`
   if (event.verdict === 'rejected') return `REJECTED: ${event.reasons.join(' ')}`
   return event.verdict === 'error' ? `could not be checked: ${event.reasons.join(' ')}` : null

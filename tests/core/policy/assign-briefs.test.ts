@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createDesk } from '../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { assignPrimary } from '../../../src/core/policy/queue/assign.ts'
 import { aProject } from '../../support/a-project.ts'
 import { alterAgent, alterAssignment, alterWorker } from '../../support/limited.ts'
@@ -8,9 +8,9 @@ import type { World } from '../../support/world.ts'
 
 /** What is recorded about giving worker one a task, or telling it of one: `event: why`. */
 function given(world: World): readonly string[] {
-  const desk = createDesk(world.state, aProject(), world.now)
-  assignPrimary(desk, workerOf(world, 'one'))
-  return desk
+  const context = createPolicyContext(world.state, aProject(), world.now)
+  assignPrimary(context, workerOf(world, 'one'))
+  return context
     .plan()
     .decisions.map(decision => (decision.kind === 'record' ? `${decision.event.kind}: ${decision.reason}` : decision.action.do))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { workerMatters } from '../../../src/core/policy/attention/worker-matters.ts'
-import { createDesk } from '../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { occupationOf } from '../../../src/core/summary/occupation.ts'
 import { aPolicy } from '../../support/a-policy.ts'
 import { aProject, aWorker } from '../../support/a-project.ts'
@@ -51,7 +51,7 @@ function loggedOut(): World {
 
 /** What is put to a person about worker one. */
 const matters = (world: World) =>
-  workerMatters(createDesk(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ text, hint }) => [text, hint])
+  workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ text, hint }) => [text, hint])
 
 test('a person is told at once, how to mend it too; nothing is asked of it, however long it takes, and no turn is counted', () => {
   const world = loggedOut()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import { createDesk, type Desk } from '../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext, type PolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { deliverNext, tellRefused, tellUnblocked } from '../../../src/core/policy/messages/messages.ts'
 import type { MessageState } from '../../../src/core/state/types/message-state.ts'
 import { aProfile } from '../../support/a-profile.ts'
@@ -14,10 +14,10 @@ const one = 'one' as WorkerId
 const MINUTE_MS = 60_000
 
 /** What one of the rules wants for worker one: `kind or action: message or reason`, and when it looks again. */
-function wants(world: World, rule: (desk: Desk) => void, project = aProject()) {
-  const desk = createDesk(world.state, world.state.project ?? project, world.now)
-  rule(desk)
-  const { decisions, wakeAt } = desk.plan()
+function wants(world: World, rule: (context: PolicyContext) => void, project = aProject()) {
+  const context = createPolicyContext(world.state, world.state.project ?? project, world.now)
+  rule(context)
+  const { decisions, wakeAt } = context.plan()
   const wanted = decisions.map(decision => {
     if (decision.kind === 'perform') return `${decision.action.do}: ${'message' in decision.action ? decision.action.message : ''}`
     if (decision.event.kind === 'message.dropped') return `dropped ${decision.event.message}: ${decision.event.reason}`
@@ -26,7 +26,7 @@ function wants(world: World, rule: (desk: Desk) => void, project = aProject()) {
   return { wanted, wakeAt }
 }
 
-const next = (world: World) => wants(world, desk => deliverNext(desk, workerOf(world, 'one')))
+const next = (world: World) => wants(world, context => deliverNext(context, workerOf(world, 'one')))
 
 function underWay(world: World, action: string): void {
   world.state = { ...world.state, effects: { x: { id: 'x', action, worker: one, at: 1, epoch: 1, reason: '' } } as never }
@@ -125,7 +125,7 @@ test('who began early is told of what it stands on while it is at its own task, 
   begin(world, 'one')
   complete(world, 'two')
   alterWorker(world, 'one', { told: [] })
-  const unblocked = () => wants(world, desk => tellUnblocked(desk, workerOf(world, 'one'))).wanted
+  const unblocked = () => wants(world, context => tellUnblocked(context, workerOf(world, 'one'))).wanted
   expect(unblocked()).toEqual(['message.queued: two is verified at work-two'])
   alterWorker(world, 'one', { assignment: null })
   expect(unblocked()).toEqual([])
@@ -142,7 +142,7 @@ test('who began early is told of what it stands on while it is at its own task, 
 test('who has no task is not told that its report could not be read', () => {
   const world = atRest()
   alterWorker(world, 'one', { refusals: { count: 1, told: 0, reason: 'torn' } })
-  const refused = () => wants(world, desk => tellRefused(desk, workerOf(world, 'one'))).wanted
+  const refused = () => wants(world, context => tellRefused(context, workerOf(world, 'one'))).wanted
   expect(refused()).toEqual(['message.queued: torn'])
   alterWorker(world, 'one', { assignment: null })
   expect(refused()).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createDesk } from '../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { verifyClaim } from '../../../src/core/policy/proof/verify.ts'
 import { aProject } from '../../support/a-project.ts'
 import { alterAssignment } from '../../support/limited.ts'
@@ -16,9 +16,9 @@ function second(commits: readonly (number | null)[], lead: (world: World) => voi
   const rejected = commits.map(count => ({ reasons: ['a test fails'], error: null, commits: count }))
   alterAssignment(world, 'one', { toldRejections: 1, rejected })
   lead(world)
-  const desk = createDesk(world.state, aProject(), world.now)
-  verifyClaim(desk, workerOf(world, 'one'))
-  return desk.plan().decisions.map(({ reason }) => reason)
+  const context = createPolicyContext(world.state, aProject(), world.now)
+  verifyClaim(context, workerOf(world, 'one'))
+  return context.plan().decisions.map(({ reason }) => reason)
 }
 
 const afresh = ['its claim was rejected 2 times, last: a test fails and another']

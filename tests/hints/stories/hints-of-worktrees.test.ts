@@ -36,16 +36,16 @@ test('what lies where a worktree is to be is told with the line that takes it aw
   fleet.git('worktree', 'add', '-q', '-b', 'mine', join(worktrees, 'tree'))
   writeFileSync(join(fleet.directory, 'go-on'), '')
 
-  const move = await hintOf(person, 'folder', 'adapters/git/worktrees/take-seat: mv {} {}   # after a look into it')
+  const move = await hintOf(person, 'folder', 'adapters/git/worktrees/register-worktree: mv {} {}   # after a look into it')
   const drop = await hintOf(
     person,
     'branch',
-    'adapters/git/worktrees/take-seat: git -C {} branch -d {}   # or give worker {} another `branch:`',
+    'adapters/git/worktrees/register-worktree: git -C {} branch -d {}   # or give worker {} another `branch:`',
   )
   const look = await hintOf(
     person,
     'tree',
-    'adapters/git/worktrees/take-seat: git -C {} status   # then: git -C {} worktree remove {}, or name that branch for {}',
+    'adapters/git/worktrees/register-worktree: git -C {} status   # then: git -C {} worktree remove {}, or name that branch for {}',
   )
   for (const line of [move, drop, look]) expect(await types(line), line).toMatchObject(DONE)
   const [, remove = ''] = /# then: (git .*remove .*), or/.exec(look) ?? []

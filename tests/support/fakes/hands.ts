@@ -176,7 +176,7 @@ function someGit(world?: World): FakeGit {
     removeProof: async path => void git.proofs.delete(path),
     pruneProofs: async () => [],
     rescue: async () => null,
-    keepAstray: async () => null,
+    rescueStrayWork: async () => null,
     takeStock: async path => ({ path, standing: { kind: 'there' }, losses: [], unsavable: [], left: [], processes: [] }),
     saveWorktree: async () => [],
     removeWorktree: async () => {},

@@ -6,7 +6,7 @@ import type { RawSignal } from '../signals/read-signals.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
 import { followRollout } from './follow-rollout.ts'
 import { hookPayloadSchema } from './hook-payload.ts'
-import { joinAccounts } from './join-accounts.ts'
+import { mergeSignals } from './merge-signals.ts'
 import { createRolloutSum, type RolloutSum } from './rollout-sum.ts'
 
 /** The rollout file begins a moment before the first hook runs; an earlier incarnation ended long before. */
@@ -19,7 +19,7 @@ export async function watchCodex(
   { note }: Pick<AgentSurroundings, 'note'>,
 ): Promise<AgentWatch> {
   const account = createObservations(listener)
-  const joined = joinAccounts(account)
+  const joined = mergeSignals(account)
   let session: { readonly id: string; readonly sum: RolloutSum } | null = null
   let told = 0
 

@@ -2,7 +2,7 @@ import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/po
 import type { AgentSurroundings } from '../driver.ts'
 import { createObservations } from '../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../signals/watch-signals.ts'
-import { joinAccounts } from './join-accounts.ts'
+import { mergeSignals } from './merge-signals.ts'
 import { logFile } from './prepare.ts'
 import { watchChat } from './watch-chat.ts'
 import { watchLog } from './watch-log.ts'
@@ -15,7 +15,7 @@ export async function watchGemini(
 ): Promise<AgentWatch> {
   const account = createObservations(listener)
   const log = watchLog(logFile(launch.dir), line => joined.ofLog(line), note)
-  const joined = joinAccounts(account, log.look)
+  const joined = mergeSignals(account, log.look)
   const chat = watchChat(launch.profile.models, {
     onUsage: reading => {
       joined.answered()

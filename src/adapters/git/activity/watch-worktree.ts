@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import type { Repository } from '../repository/repository.ts'
 import { locateWorktree } from '../worktrees/worktree.ts'
-import { gathered } from './gathered.ts'
+import { throttle } from './throttle.ts'
 import { watchTree } from './watch-tree.ts'
 
 /**
@@ -13,7 +13,7 @@ import { watchTree } from './watch-tree.ts'
  */
 export async function watchWorktree(repository: Repository, path: string, listener: () => void): Promise<{ close(): Promise<void> }> {
   const worktree = await locateWorktree(repository, path)
-  const news = gathered(listener)
+  const news = throttle(listener)
   const inform = {
     notice: news.notice,
     trouble: (error: unknown) => repository.log('git’s folder is not watched', { path, reason: String(error) }),

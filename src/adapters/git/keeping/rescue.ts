@@ -21,7 +21,7 @@ export async function rescue(repository: Repository, worker: WorkerId, path: str
  * Keeps what stands outside the worker's branch: uncommitted work as above, and a HEAD that no other ref has.
  * Nothing is reset or moved. null: other refs keep all of it already.
  */
-export async function keepAstray(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
+export async function rescueStrayWork(repository: Repository, worker: WorkerId, path: string): Promise<string | null> {
   const saved = await rescue(repository, worker, path)
   // Its parent is HEAD.
   if (saved !== null) return saved

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
-import type { WaitingSeat } from '../worktrees/take-seat.ts'
+import type { WaitingWorktree } from '../worktrees/register-worktree.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { gitEnvironment } from './git-environment.ts'
 import type { GitOptions } from './git-options.ts'
@@ -23,7 +23,7 @@ export interface Repository {
   /** One at a time, over all czars: whatever changes the list of worktrees. */
   readonly lock: RepositoryLock
   /** Worktrees that wait for the lock. */
-  readonly waitingSeats: WaitingSeat[]
+  readonly waitingWorktrees: WaitingWorktree[]
   /** Writing files: one at a time for each core, six trees of 5,000 files in 0.5 s on four cores where two at a time took 0.9. */
   readonly checkouts: LimitFunction
   /** What git said of objects, which never change. */
@@ -62,7 +62,7 @@ function repositoryAt(options: GitOptions, commonDir: string): Repository {
     commonDir,
     environment: gitEnvironment(options.env),
     lock: createRepositoryLock(join(options.lockDir, lockName)),
-    waitingSeats: [],
+    waitingWorktrees: [],
     checkouts: pLimit(CHECKOUTS),
     answers: createAnswers(),
     memories: new Map(),

@@ -2,7 +2,7 @@ import type { WorktreeResult, WorktreeSpec } from '../../../core/ports/git-port.
 import { containedIn } from '../refs/merge-start.ts'
 import type { Repository } from '../repository/repository.ts'
 import { completeCheckout, markFinished, markUnfinished } from './checkout-files.ts'
-import { takeSeat } from './take-seat.ts'
+import { registerWorktree } from './register-worktree.ts'
 import { locateWorktree } from './worktree.ts'
 
 /**
@@ -12,7 +12,7 @@ import { locateWorktree } from './worktree.ts'
  */
 export async function ensureWorktree(repository: Repository, spec: WorktreeSpec): Promise<WorktreeResult> {
   // Nothing is waited for before: those who ask at once are seated together.
-  const { path, startSha, adopted, files } = await takeSeat(repository, spec)
+  const { path, startSha, adopted, files } = await registerWorktree(repository, spec)
   const worktree = await locateWorktree(repository, path)
   if (await files) await markFinished(worktree)
   else {

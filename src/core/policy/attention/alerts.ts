@@ -1,6 +1,6 @@
 import type { AlertConfig, AlertMatter } from '../../model/alert.ts'
 import type { Failure, State } from '../../state/types/state.ts'
-import { type Desk, EFFECT_TRIES } from '../engine/desk.ts'
+import { EFFECT_TRIES, type PolicyContext } from '../engine/policy-context.ts'
 import { endOfQuiet } from '../facts/quiet-hours.ts'
 
 /** The key under which the end of the project is told; matters that need a person have others. */
@@ -10,15 +10,15 @@ export const FINISH_KEY = 'finished'
  * Has people told, by each way of the project file, of what needs them and has been open for long enough: each matter
  * once, all that is due in one alert. Quiet hours put it off.
  */
-export function tendAlerts(desk: Desk): void {
+export function tendAlerts(context: PolicyContext): void {
   // Who stops the fleet is there.
-  if (desk.state.czar.phase === 'stopping') return
-  for (const alert of desk.project.alerts) {
-    if (isUnderWay(desk.state, alert)) continue
-    const matters = dueMatters(desk, alert)
+  if (context.state.czar.phase === 'stopping') return
+  for (const alert of context.project.alerts) {
+    if (isUnderWay(context.state, alert)) continue
+    const matters = dueMatters(context, alert)
     if (matters.length === 0) continue
     const keys = matters.map(({ key }) => key)
-    desk.perform({ do: 'alert', worker: null, alert: alert.name, matters }, `not told by ${alert.name} yet: ${keys.join(', ')}`)
+    context.perform({ do: 'alert', worker: null, alert: alert.name, matters }, `not told by ${alert.name} yet: ${keys.join(', ')}`)
   }
 }
 
@@ -44,12 +44,16 @@ interface OpenMatter extends AlertMatter {
   readonly at: number
 }
 
-function dueMatters(desk: Desk, alert: AlertConfig): readonly AlertMatter[] {
-  const { finish } = desk.state
-  const untold = untoldMatters(desk.state, alert)
+function dueMatters(context: PolicyContext, alert: AlertConfig): readonly AlertMatter[] {
+  const { finish } = context.state
+  const untold = untoldMatters(context.state, alert)
   // The czar is about to go and can not wait: what is open now is told now, or, in quiet hours, left to the status.
   const due =
-    finish === null ? untold.filter(({ at }) => desk.isDue(notBefore(desk, at + alert.afterMs))) : isQuietAt(desk, finish.at) ? [] : untold
+    finish === null
+      ? untold.filter(({ at }) => context.isDue(notBefore(context, at + alert.afterMs)))
+      : isQuietAt(context, finish.at)
+        ? []
+        : untold
   return due.map(({ key, raised }) => ({ key, raised }))
 }
 
@@ -61,11 +65,11 @@ function untoldMatters({ attention, finish }: State, { name, on }: AlertConfig):
   return isEndUntold ? [...open, { key: FINISH_KEY, raised: finish.seq, at: finish.at }] : open
 }
 
-function notBefore({ policy, now }: Desk, at: number): number {
+function notBefore({ policy, now }: PolicyContext, at: number): number {
   const { quietHours } = policy
   return quietHours === null ? at : (endOfQuiet(quietHours, Math.max(at, now)) ?? at)
 }
 
-function isQuietAt({ policy }: Desk, at: number): boolean {
+function isQuietAt({ policy }: PolicyContext, at: number): boolean {
   return policy.quietHours !== null && endOfQuiet(policy.quietHours, at) !== null
 }

@@ -1,9 +1,9 @@
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 import { budgetMatters } from '../budget/budget-matters.ts'
-import { faultMatters } from '../decide/contain.ts'
-import type { Desk } from '../engine/desk.ts'
-import { hasGivenUp } from '../engine/desk.ts'
+import { faultMatters } from '../decide/isolate-faults.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { hasGivenUp } from '../engine/policy-context.ts'
 import { nameHindrances } from '../facts/hindered.ts'
 import { limitMatters } from '../limits/limit-matters.ts'
 import { unheardMatters } from '../messages/last-words.ts'
@@ -15,31 +15,31 @@ import { taskMatters } from './task-matters.ts'
 import type { Matter } from './worker-matters.ts'
 
 /** What only a person can settle, derived from the state: raised once, settled when it is no longer so. */
-export function tendAttention(desk: Desk, ofWorkers: readonly Matter[]): void {
-  const matters = nameHindrances(desk.state, [
+export function tendAttention(context: PolicyContext, ofWorkers: readonly Matter[]): void {
+  const matters = nameHindrances(context.state, [
     ...ofWorkers,
-    ...faultMatters(desk),
-    ...taskMatters(desk.state),
-    ...failedEffects(desk.state),
-    ...unanswered(desk),
-    ...proofMatters(desk.state),
-    ...unheardMatters(desk.state),
-    ...remoteMatters(desk.state),
-    ...starvedMatters(desk),
-    ...diskMatters(desk.state),
-    ...limitMatters(desk.state),
-    ...budgetMatters(desk.state),
+    ...faultMatters(context),
+    ...taskMatters(context.state),
+    ...failedEffects(context.state),
+    ...unanswered(context),
+    ...proofMatters(context.state),
+    ...unheardMatters(context.state),
+    ...remoteMatters(context.state),
+    ...starvedMatters(context),
+    ...diskMatters(context.state),
+    ...limitMatters(context.state),
+    ...budgetMatters(context.state),
   ])
   for (const matter of matters) {
-    const known = desk.state.attention[matter.key]
+    const known = context.state.attention[matter.key]
     if (known !== undefined && known.settledAt === null && known.text === matter.text && known.hint === matter.hint) continue
-    desk.record({ kind: 'attention.raised', ...matter }, matter.text)
+    context.record({ kind: 'attention.raised', ...matter }, matter.text)
   }
   const isSo = new Set(matters.map(matter => matter.key))
-  const open = Object.values(desk.state.attention).filter(item => item.settledAt === null)
+  const open = Object.values(context.state.attention).filter(item => item.settledAt === null)
   for (const item of open) {
     if (isSo.has(item.key)) continue
-    desk.record({ kind: 'attention.settled', key: item.key, reason: 'it is no longer so' }, 'it is no longer so')
+    context.record({ kind: 'attention.settled', key: item.key, reason: 'it is no longer so' }, 'it is no longer so')
   }
 }
 
@@ -64,9 +64,9 @@ const UNANSWERED_TOLD = 6
 const UNANSWERED_OVER_MS = 180_000
 
 /** One matter, whatever waits for it: the words do not change with what is tried. */
-function unanswered(desk: Desk): readonly Matter[] {
-  const waiting = Object.values(desk.state.failures).filter(({ unanswered = 0, at }) => {
-    return unanswered >= UNANSWERED_TOLD && !desk.isDue(at + UNANSWERED_OVER_MS)
+function unanswered(context: PolicyContext): readonly Matter[] {
+  const waiting = Object.values(context.state.failures).filter(({ unanswered = 0, at }) => {
+    return unanswered >= UNANSWERED_TOLD && !context.isDue(at + UNANSWERED_OVER_MS)
   })
   if (waiting.length === 0) return []
   const text = 'tmux or git does not answer; what is to be done is tried again once a minute'

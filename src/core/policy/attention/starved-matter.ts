@@ -1,12 +1,12 @@
 import { starvedText } from '../../model/starved.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import type { Matter } from './worker-matters.ts'
 
 /** So long a person is told: the czar that came after it goes on, and may fall into the same loop. */
 const TOLD_MS = 3_600_000
 
 /** A czar that had to be ended by its watchdog has a fault, or was given something that it cannot cope with. */
-export function starvedMatters({ state, isDue }: Desk): readonly Matter[] {
+export function starvedMatters({ state, isDue }: PolicyContext): readonly Matter[] {
   const { starved } = state
   if (starved === null || isDue(starved.at + TOLD_MS)) return []
   return [{ key: 'starved', worker: null, text: starvedText(starved), hint: 'czar doctor' }]

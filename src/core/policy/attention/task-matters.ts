@@ -2,7 +2,7 @@ import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 import { causesOf, keptBackBy } from '../facts/causes.ts'
 import { unclaimedTasks } from '../queue/unclaimed.ts'
 import type { Matter } from './worker-matters.ts'
@@ -19,7 +19,7 @@ export function taskMatters(state: State): readonly Matter[] {
   ]
 }
 
-const failedIn = latest((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
+const failedIn = memoizeLast((tasks: State['tasks']) => Object.values(tasks).filter(task => task.state === 'failed'))
 
 function failedTask(state: State, task: TaskState): Matter {
   const assignment = task.assignment === null ? undefined : state.assignments[task.assignment]

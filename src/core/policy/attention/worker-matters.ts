@@ -6,8 +6,8 @@ import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import { failedSwitch } from '../branches/failed-switch.ts'
-import type { Desk } from '../engine/desk.ts'
-import { isUnderWay } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { isUnderWay } from '../engine/policy-context.ts'
 import { type HeldMessage, heldMessage, sayHold } from '../facts/held.ts'
 import { isHopeless } from '../facts/is-hopeless.ts'
 import { openAssignment } from '../facts/tasks.ts'
@@ -30,17 +30,17 @@ export interface Matter {
 }
 
 /** What only a person can settle about one worker. */
-export function workerMatters(desk: Desk, worker: WorkerState): readonly Matter[] {
+export function workerMatters(context: PolicyContext, worker: WorkerState): readonly Matter[] {
   const found: (Matter | null)[] = [
     closedSession(worker),
-    question(desk, worker),
-    ...(willBeReplaced(desk, worker) ? [] : [waitingAgent(worker), unknownDialog(desk, worker)]),
-    wantedLogin(desk, worker),
+    question(context, worker),
+    ...(willBeReplaced(context, worker) ? [] : [waitingAgent(worker), unknownDialog(context, worker)]),
+    wantedLogin(context, worker),
     missingWorktree(worker),
-    stuckWorktree(desk.state, worker),
-    unsaid(desk.state, worker),
+    stuckWorktree(context.state, worker),
+    unsaid(context.state, worker),
     // Who paused a worker knows that it is asked nothing and told nothing; a limit passes by itself.
-    ...(worker.paused || isParked(desk.state, worker) ? [] : [notGettingOn(desk, worker), held(desk, worker)]),
+    ...(worker.paused || isParked(context.state, worker) ? [] : [notGettingOn(context, worker), held(context, worker)]),
   ]
   return found.filter(matter => matter !== null)
 }
@@ -50,8 +50,8 @@ function closedSession(worker: WorkerState): Matter | null {
   return matter('closed', worker, `${worker.id}'s session was closed from outside; it was not started again`, `czar restart ${worker.id}`)
 }
 
-function question(desk: Desk, worker: WorkerState): Matter | null {
-  if (worker.question === null || isSettledAlone(desk, worker) || willBeReplaced(desk, worker)) return null
+function question(context: PolicyContext, worker: WorkerState): Matter | null {
+  if (worker.question === null || isSettledAlone(context, worker) || willBeReplaced(context, worker)) return null
   return matter('question', worker, `${worker.id} is blocked: ${worker.question.text}`, `czar answer ${worker.id} "…"`)
 }
 
@@ -79,7 +79,7 @@ function hintOf(worker: WorkerId, waitingFor: WaitingFor | null): string {
   return waitingFor === 'answer' ? `czar answer ${worker} "…"` : `czar attach ${worker}`
 }
 
-function unknownDialog({ project }: Desk, worker: WorkerState): Matter | null {
+function unknownDialog({ project }: PolicyContext, worker: WorkerState): Matter | null {
   const dialog = alive(worker)?.dialog ?? null
   if (dialog === null || dialog.answeredAt !== null || (dialog.keys !== null && dialog.seen <= DIALOG_TRIES)) return null
   if (dialog.asks === 'login') {
@@ -92,7 +92,7 @@ function unknownDialog({ project }: Desk, worker: WorkerState): Matter | null {
   return matter('dialog', worker, `${worker.id}'s agent ${what}: ${dialog.text}`, `czar attach ${worker.id}${mend}`)
 }
 
-function wantedLogin({ project }: Desk, worker: WorkerState): Matter | null {
+function wantedLogin({ project }: PolicyContext, worker: WorkerState): Matter | null {
   const agent = alive(worker)
   if (agent === null || agent.login === null || !wantsLogin(agent)) return null
   // A key of the environment stands above every login, and a running program has the one that it began with.
@@ -143,11 +143,11 @@ function unsaid(state: State, worker: WorkerState): Matter | null {
 }
 
 /** The words stay the same whatever the person does there: it is one matter, said once. */
-function held(desk: Desk, worker: WorkerState): Matter | null {
-  const waiting = heldMessage(desk.state, worker)
+function held(context: PolicyContext, worker: WorkerState): Matter | null {
+  const waiting = heldMessage(context.state, worker)
   if (waiting === null) return null
-  if (waiting.held.by === 'lines') return takesLines(desk, worker, waiting)
-  if (!desk.isDue(Math.max(waiting.held.since, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  if (waiting.held.by === 'lines') return takesLines(context, worker, waiting)
+  if (!context.isDue(Math.max(waiting.held.since, worker.resumedAt) + context.policy.ackWithinMs)) return null
   if (waiting.held.by === 'screen')
     return matter(
       'held',
@@ -160,7 +160,7 @@ function held(desk: Desk, worker: WorkerState): Matter | null {
 }
 
 /** A program may switch bracketed paste on late: it has as long as a start may take. */
-function takesLines({ project, isDue }: Desk, worker: WorkerState, { kind, id, held }: HeldMessage): Matter | null {
+function takesLines({ project, isDue }: PolicyContext, worker: WorkerState, { kind, id, held }: HeldMessage): Matter | null {
   const profile = project.agents[worker.config.agent]
   const since = Math.max(alive(worker)?.startedAt ?? 0, worker.resumedAt)
   if (profile === undefined || !isDue(since + profile.startWithinMs)) return null
@@ -172,23 +172,23 @@ function takesLines({ project, isDue }: Desk, worker: WorkerState, { kind, id, h
  * Everything was tried that the czar may do by itself. A worker without progress stays a person's matter until real progress
  * comes, or a person takes it in hand: a turn that begins, or a loop that pauses, settles nothing and is no new matter later.
  */
-function notGettingOn(desk: Desk, worker: WorkerState): Matter | null {
-  const assignment = openAssignment(desk.state, worker)
+function notGettingOn(context: PolicyContext, worker: WorkerState): Matter | null {
+  const assignment = openAssignment(context.state, worker)
   const top = assignment?.ladder.current.findLast(climb => climb.rung === 'attention')
   if (assignment === null || top === undefined || worker.stopped !== null) return null
   // What it asks is a matter of its own, and who is at its pane knows.
-  if (worker.question !== null || heldMessage(desk.state, worker) !== null) return null
-  const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(desk, worker)
+  if (worker.question !== null || heldMessage(context.state, worker) !== null) return null
+  const found = top.about === 'progress' ? { key: keyOf(top.matter), finding: top.finding } : stillWrong(context, worker)
   if (found === null) return null
-  const tried = sayTried(assignment.ladder.tried, desk.state.tasks[assignment.task]?.earlier)
+  const tried = sayTried(assignment.ladder.tried, context.state.tasks[assignment.task]?.earlier)
   return matter(found.key, worker, `${worker.id} does not get on: ${found.finding}; ${tried}`, `czar attach ${worker.id}`)
 }
 
 /** A worker that misunderstood its task may put that right by its words alone. */
-function stillWrong(desk: Desk, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
-  const seat = seatOf(desk, worker)
-  const concern = seat === null ? null : currentConcern(desk, seat)
-  return concern === null || concern.matter === 'refusal' || !desk.isDue(concern.dueAt) ? null : concern
+function stillWrong(context: PolicyContext, worker: WorkerState): Pick<Concern, 'key' | 'finding'> | null {
+  const seat = seatOf(context, worker)
+  const concern = seat === null ? null : currentConcern(context, seat)
+  return concern === null || concern.matter === 'refusal' || !context.isDue(concern.dueAt) ? null : concern
 }
 
 function keyOf(matter: string): Concern['key'] {

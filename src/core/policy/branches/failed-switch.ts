@@ -1,6 +1,6 @@
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { hasGivenUp } from '../engine/desk.ts'
+import { hasGivenUp } from '../engine/policy-context.ts'
 
 /** Why the worktree of a worker cannot be switched to another branch; null: it can, or nobody has tried. */
 export function failedSwitch(state: State, worker: WorkerState): string | null {

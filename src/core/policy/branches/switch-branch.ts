@@ -1,6 +1,6 @@
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import { endAssignment } from '../queue/end-assignment.ts'
@@ -13,8 +13,8 @@ export function isElsewhere({ worktree }: WorkerState, { branch, fromSha }: Assi
 }
 
 /** Has the worktree of a worker stand on the branch of its open task. The agent rests meanwhile, or has not started. */
-export function switchBranch(desk: Desk, worker: WorkerState): void {
-  const { state } = desk
+export function switchBranch(context: PolicyContext, worker: WorkerState): void {
+  const { state } = context
   const assignment = openAssignment(state, worker)
   const task = assignment === null ? undefined : state.tasks[assignment.task]
   if (assignment === null || task === undefined || !isElsewhere(worker, assignment) || isHandsOff(state, worker)) return
@@ -23,8 +23,8 @@ export function switchBranch(desk: Desk, worker: WorkerState): void {
   const failure = failedSwitch(state, worker)
   if (failure !== null && assignment.kind === 'bonus') {
     const reason = `its worktree could not be switched to ${assignment.branch}: ${failure}`
-    return endAssignment(desk, worker, { assignment, how: 'undelivered', reason })
+    return endAssignment(context, worker, { assignment, how: 'undelivered', reason })
   }
   const action = { do: 'switch_branch', worker: worker.id, assignment: assignment.id, ...startOf(state, worker, task) } as const
-  desk.perform(action, `${assignment.task} is done on ${assignment.branch ?? 'the branch of its worker'}`)
+  context.perform(action, `${assignment.task} is done on ${assignment.branch ?? 'the branch of its worker'}`)
 }

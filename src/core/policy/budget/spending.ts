@@ -1,7 +1,7 @@
 import type { Budget, Spent } from '../../model/budget.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 
 /** What was used, as far as it is known: of money and tokens it is the least it can be. */
 export interface Spending {
@@ -33,7 +33,7 @@ export function measure({ usd, tokens, timeMs, turns }: Budget, spending: Spendi
   return found.filter(spent => spent !== null).toSorted((one, other) => other.spent / other.limit - one.spent / one.limit)
 }
 
-const sumOf = latest((workers: State['workers']) => {
+const sumOf = memoizeLast((workers: State['workers']) => {
   const usages = Object.values(workers).flatMap(({ usage }) => usage ?? [])
   return {
     usd: usages.reduce((sum, { usd }) => sum + (usd ?? 0), 0),

@@ -1,5 +1,5 @@
 import type { Project } from '../../model/project.ts'
-import { derived } from '../engine/derived.ts'
+import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import { since } from '../health/evidence.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 import { taskWords } from './task-words.ts'
@@ -37,7 +37,7 @@ export const otherTask: ConfusionRule<Said> = ({ project, worker, task }) => {
 const NOBODY: readonly string[] = []
 
 /** Whose task a word belongs to: an index over all tasks, so that a report is compared with none of them one by one. */
-const ownersOf = derived((project: Project) => {
+const ownersOf = memoizeByObject((project: Project) => {
   const tasks = [...project.workers, ...project.bonus]
   const pairs = tasks.flatMap(({ id, task }) => [...vocabularyOf(`${id}\n${task.text}`)].map(stem => ({ stem, id: id as string })))
   const owners = Map.groupBy(pairs, ({ stem }) => stem)

@@ -1,6 +1,6 @@
 import type { Project } from '../../model/project.ts'
 import { matchGlobs } from '../../text/match-globs.ts'
-import { derived } from '../engine/derived.ts'
+import { memoizeByObject } from '../engine/memoize-by-object.ts'
 import type { Said, Seen } from './confusion.ts'
 
 /** Paths that are not the worker's to change, by what they are instead. */
@@ -23,13 +23,13 @@ export function outsideOf({ project, worker, task }: Said | Seen, paths: readonl
   }
 }
 
-const territoriesOf = derived((project: Project) =>
+const territoriesOf = memoizeByObject((project: Project) =>
   project.workers.filter(({ owns }) => owns.length > 0).map(({ id, owns }) => ({ id, has: matcherOf(owns) })),
 )
 
 type Matches = (path: string) => boolean
 
-const matcherOf = derived((globs: readonly string[]): Matches => remembering(matchGlobs(globs)))
+const matcherOf = memoizeByObject((globs: readonly string[]): Matches => remembering(matchGlobs(globs)))
 
 const MOST_PATHS = 250
 

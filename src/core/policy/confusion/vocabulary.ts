@@ -1,4 +1,4 @@
-import { derived } from '../engine/derived.ts'
+import { memoizeByObject } from '../engine/memoize-by-object.ts'
 
 const MIN_CHARS = 4
 /** `parser`, `parsed` and `parse` are one word by their first five letters. */
@@ -32,7 +32,7 @@ export function vocabularyOf(text: string): ReadonlySet<string> {
 }
 
 /** The vocabulary of something that was said and stays as it is. */
-export const wordsOf = derived(({ text }: { readonly text: string }) => vocabularyOf(text))
+export const wordsOf = memoizeByObject(({ text }: { readonly text: string }) => vocabularyOf(text))
 
 /** How many words two texts share. */
 export function sharedWords(one: ReadonlySet<string>, other: ReadonlySet<string>): number {

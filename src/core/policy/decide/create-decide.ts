@@ -2,8 +2,8 @@ import type { Plan } from '../../events/decision.ts'
 import type { State } from '../../state/types/state.ts'
 import { isOnlyOutput } from '../engine/output.ts'
 import { isSameStateBut } from '../engine/same-but.ts'
-import { createRecall } from './calm.ts'
 import { decide } from './decide.ts'
+import { rememberUnchanged } from './unchanged-workers.ts'
 
 export type Decide = (state: State, now: number) => Plan
 
@@ -14,10 +14,10 @@ export type Decide = (state: State, now: number) => Plan
  */
 export function createDecide(): Decide {
   let known: Known | null = null
-  const recall = createRecall()
+  const unchanged = rememberUnchanged()
   return (state, now) => {
     const isReused = known !== null && isStillTrue(known, now) && isNoNews(known, state)
-    const plan = isReused && known !== null ? known.plan : decide(state, now, recall)
+    const plan = isReused && known !== null ? known.plan : decide(state, now, unchanged)
     known = { state, plan, now }
     return plan
   }

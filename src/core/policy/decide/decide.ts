@@ -8,8 +8,8 @@ import { tendAttention } from '../attention/attention.ts'
 import { type Matter, workerMatters } from '../attention/worker-matters.ts'
 import { switchBranch } from '../branches/switch-branch.ts'
 import { holdToBudgets } from '../budget/hold-to-budgets.ts'
-import { keepAstray } from '../confusion/keep-astray.ts'
-import { createDesk, type Desk } from '../engine/desk.ts'
+import { rescueStrayWork } from '../confusion/rescue-stray-work.ts'
+import { createPolicyContext, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { isBeingRead } from '../facts/is-being-read.ts'
 import { superviseAgent } from '../fleet/agent.ts'
@@ -35,70 +35,70 @@ import { assignBonus } from '../queue/assign-bonus.ts'
 import { finishProject } from '../queue/finish.ts'
 import { giveBack } from '../queue/give-back.ts'
 import { releaseReserved } from '../queue/release-reserved.ts'
-import type { Recall } from './calm.ts'
-import { contain } from './contain.ts'
+import { isolateFaults } from './isolate-faults.ts'
+import type { UnchangedWorkers } from './unchanged-workers.ts'
 
 /**
  * What is right to do now, worked out from the whole state: pure, level-triggered, safe to ask at any moment.
  * Records are to be folded and the question asked again until none is left; actions go to the hands.
- * With `recall` the answer is the same, and workers to whom nothing happened since the last question cost little.
+ * With `unchanged` the answer is the same, and workers to whom nothing happened since the last question cost little.
  */
-export function decide(state: State, now: number, recall: Recall | null = null): Plan {
+export function decide(state: State, now: number, unchanged: UnchangedWorkers | null = null): Plan {
   if (state.project === null || state.czar.phase === 'new') return { decisions: [], wakeAt: null }
   if (state.czar.phase === 'stopped') return { decisions: [], wakeAt: null }
-  const desk = createDesk(state, state.project, now)
+  const context = createPolicyContext(state, state.project, now)
   if (state.czar.phase === 'finished') {
-    tendAlerts(desk)
-    return desk.plan()
+    tendAlerts(context)
+    return context.plan()
   }
-  if (voidProofs(desk)) return desk.plan()
-  if (state.czar.phase !== 'stopping') tendAccounts(desk)
-  holdToBudgets(desk)
+  if (voidProofs(context)) return context.plan()
+  if (state.czar.phase !== 'stopping') tendAccounts(context)
+  holdToBudgets(context)
   const seats = grantSeats(state, state.project)
   const workers = Object.values(state.workers)
-  const matters = recall?.calm(desk, seats) ?? new Map<WorkerId, readonly Matter[]>()
+  const matters = unchanged?.find(context, seats) ?? new Map<WorkerId, readonly Matter[]>()
   const restless = workers.filter(({ id }) => !matters.has(id))
-  for (const worker of restless) if (!isBeingRead(desk, worker)) contain(desk, worker, () => tendWorker(desk, worker, seats))
-  failAbandoned(desk)
-  renewProofs(desk)
-  releaseReserved(desk)
-  if (state.czar.phase !== 'stopping') assignBonus(desk)
-  for (const worker of restless) if (!isBeingRead(desk, worker)) contain(desk, worker, () => tendHealth(desk, worker))
-  for (const worker of restless) contain(desk, worker, () => matters.set(worker.id, workerMatters(desk, worker)))
-  recall?.keep(desk, seats, matters)
+  for (const worker of restless) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendWorker(context, worker, seats))
+  failAbandoned(context)
+  renewProofs(context)
+  releaseReserved(context)
+  if (state.czar.phase !== 'stopping') assignBonus(context)
+  for (const worker of restless) if (!isBeingRead(context, worker)) isolateFaults(context, worker, () => tendHealth(context, worker))
+  for (const worker of restless) isolateFaults(context, worker, () => matters.set(worker.id, workerMatters(context, worker)))
+  unchanged?.keep(context, seats, matters)
   tendAttention(
-    desk,
+    context,
     workers.flatMap(({ id }) => matters.get(id) ?? []),
   )
-  tendAlerts(desk)
-  finishProject(desk)
-  return desk.plan()
+  tendAlerts(context)
+  finishProject(context)
+  return context.plan()
 }
 
-function tellLast(desk: Desk, worker: WorkerState): void {
-  if (isBeingTold(desk, worker) && !isHandsOff(desk.state, worker) && !isParked(desk.state, worker)) deliverNext(desk, worker)
+function tellLast(context: PolicyContext, worker: WorkerState): void {
+  if (isBeingTold(context, worker) && !isHandsOff(context.state, worker) && !isParked(context.state, worker)) deliverNext(context, worker)
 }
 
-function tendWorker(desk: Desk, worker: WorkerState, seats: ReturnType<typeof grantSeats>): void {
-  const { state } = desk
-  remakeWorktree(desk, worker, seats)
-  superviseAgent(desk, worker, seats)
-  switchBranch(desk, worker)
-  verifyClaim(desk, worker)
-  keepAstray(desk, worker)
-  giveBack(desk, worker)
-  dropStale(desk, worker)
+function tendWorker(context: PolicyContext, worker: WorkerState, seats: ReturnType<typeof grantSeats>): void {
+  const { state } = context
+  remakeWorktree(context, worker, seats)
+  superviseAgent(context, worker, seats)
+  switchBranch(context, worker)
+  verifyClaim(context, worker)
+  rescueStrayWork(context, worker)
+  giveBack(context, worker)
+  dropStale(context, worker)
   // An agent that may end hears only what a person has to say.
-  if (!seats.has(worker.id)) return tellLast(desk, worker)
-  assignPrimary(desk, worker)
-  tellUnblocked(desk, worker)
-  tellRefused(desk, worker)
-  tellUnseenEnd(desk, worker)
-  tellOfLetters(desk, worker)
+  if (!seats.has(worker.id)) return tellLast(context, worker)
+  assignPrimary(context, worker)
+  tellUnblocked(context, worker)
+  tellRefused(context, worker)
+  tellUnseenEnd(context, worker)
+  tellOfLetters(context, worker)
   // What is queued for a paused worker, or for one whose account is limited, waits.
   if (isHandsOff(state, worker) || isParked(state, worker)) return
-  handBackQuestion(desk, worker)
-  advise(desk, worker)
-  if (!goOnLoggedIn(desk, worker) && !handOff(desk, worker) && !replaceUnanswered(desk, worker)) climb(desk, worker)
-  deliverNext(desk, worker)
+  handBackQuestion(context, worker)
+  advise(context, worker)
+  if (!goOnLoggedIn(context, worker) && !handOff(context, worker) && !replaceUnanswered(context, worker)) climb(context, worker)
+  deliverNext(context, worker)
 }

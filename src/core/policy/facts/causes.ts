@@ -1,6 +1,6 @@
 import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
 
 /** The waiting tasks that can not start because of this one: failed, dropped, unknown, or its worker was stopped. */
@@ -14,7 +14,7 @@ export function causesOf(state: State): readonly TaskId[] {
 }
 
 /** Each task that is kept back stands under one cause, the first that is found, so that it is said once. */
-const causesIn = latest((state: State) => {
+const causesIn = memoizeLast((state: State) => {
   const kept = waitingTasks(state.tasks).filter(task => isOutOfReach(state, task))
   if (kept.length === 0) return new Map<TaskId, readonly TaskId[]>()
   const isKept = new Set(kept.map(task => task.id))

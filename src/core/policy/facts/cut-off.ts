@@ -2,7 +2,7 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { queueText } from '../queue/queue-text.ts'
 import { openAssignment } from './tasks.ts'
 
@@ -17,9 +17,9 @@ export function cutOffWork(state: State, worker: WorkerState): AssignmentState |
 
 /** Has it told to go on with that; the facts say what had cut it off. */
 export function tellToGoOn(
-  desk: Desk,
+  context: PolicyContext,
   { worker, id }: AssignmentState,
   { facts, reason }: { readonly facts: Readonly<Record<string, string>>; readonly reason: string },
 ): void {
-  queueText(desk, worker, { kind: 'go_on', assignment: id, facts }, reason)
+  queueText(context, worker, { kind: 'go_on', assignment: id, facts }, reason)
 }

@@ -1,7 +1,7 @@
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { State } from '../../state/types/state.ts'
-import { hasGivenUp } from '../engine/desk.ts'
+import { hasGivenUp } from '../engine/policy-context.ts'
 
 /** Can this agent not be given the text? It may hold it already, or the hands failed too often. */
 export function isHopeless(state: State, message: MessageState, incarnation: number): boolean {

@@ -1,6 +1,6 @@
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { isUnderWay } from '../engine/desk.ts'
+import { isUnderWay } from '../engine/policy-context.ts'
 
 /** An agent that lives, is being started or ended, or died and will be brought back takes a seat. */
 export function occupies(state: State, worker: WorkerState): boolean {

@@ -1,7 +1,7 @@
 import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 import { whyNotAgain } from '../proof/may-recheck.ts'
 import { isLent } from './is-lent.ts'
 
@@ -21,14 +21,14 @@ export function isStopped(state: State, task: TaskState): boolean {
   return worker !== undefined && worker.stopped !== null
 }
 
-const strandedIn = latest((tasks: State['tasks']): ReadonlySet<TaskId> => {
+const strandedIn = memoizeLast((tasks: State['tasks']): ReadonlySet<TaskId> => {
   const isLost = (id: TaskId) => tasks[id] === undefined || tasks[id].state === 'failed' || tasks[id].state === 'dropped'
   const waiting = waitingTasks(tasks)
   const first = waiting.filter(task => task.after.some(isLost)).map(task => task.id)
   return withDependants(first, waiting)
 })
 
-const outOfReachIn = latest((state: State): ReadonlySet<TaskId> => {
+const outOfReachIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   const isHeld = (id: TaskId) => {
     const needed = state.tasks[id]
     if (needed === undefined || needed.state === 'verified') return false
@@ -44,7 +44,7 @@ const outOfReachIn = latest((state: State): ReadonlySet<TaskId> => {
 })
 
 /** The tasks that nobody has begun. */
-export const waitingTasks = latest((tasks: State['tasks']): readonly TaskState[] =>
+export const waitingTasks = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => task.state === 'waiting'),
 )
 

@@ -1,7 +1,7 @@
 import type { RestartPolicy } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, hasGivenUp } from '../engine/desk.ts'
+import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /** When an agent may be started again after exits that nobody asked for, or that it may not. */
 export type Restart = { readonly kind: 'at'; readonly at: number } | { readonly kind: 'exhausted'; readonly exits: number }
@@ -19,8 +19,8 @@ export function nextRestart(exits: readonly number[], policy: RestartPolicy, now
   return { kind: 'at', at: last + backoffMs }
 }
 
-/** Whether so many restarts lie within the period that there is no further one; the desk comes back when one of them leaves it. */
-export function areRestartsUsedUp({ policy, now, isDue }: Desk, times: readonly number[]): boolean {
+/** Whether so many restarts lie within the period that there is no further one; the policy is asked again when one of them leaves it. */
+export function areRestartsUsedUp({ policy, now, isDue }: PolicyContext, times: readonly number[]): boolean {
   const recent = times.filter(at => at > now - policy.restart.withinMs)
   if (recent.length < policy.restart.max) return false
   for (const at of recent) isDue(at + policy.restart.withinMs)

@@ -3,8 +3,8 @@ import type { Project } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { derived } from '../engine/derived.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeByObject } from '../engine/memoize-by-object.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 import { whyNotAgain } from '../proof/may-recheck.ts'
 import { isLent } from './is-lent.ts'
 import { isStranded } from './out-of-reach.ts'
@@ -36,7 +36,7 @@ export function queuedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState
   return queuedIn(tasks)
 }
 
-const queuedIn = latest((tasks: State['tasks']): readonly TaskState[] =>
+const queuedIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   Object.values(tasks).filter(task => isLent(task) && task.state === 'waiting'),
 )
 
@@ -45,7 +45,7 @@ export function availableBonus({ tasks }: State): readonly TaskState[] {
   return availableIn(tasks)
 }
 
-const availableIn = latest((tasks: State['tasks']): readonly TaskState[] =>
+const availableIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
   queuedTasks({ tasks })
     .filter(task => unmetDependencies({ tasks }, task).length === 0)
     .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0)),
@@ -65,7 +65,7 @@ export function isFree(state: State, worker: WorkerState): boolean {
 }
 
 /** Their work is checked again, and may come back to them. */
-const staleTasks = latest((tasks: State['tasks']) =>
+const staleTasks = memoizeLast((tasks: State['tasks']) =>
   Map.groupBy(
     Object.values(tasks).filter(task => task.state === 'stale'),
     task => task.worker,
@@ -77,4 +77,4 @@ export function isInFile({ project }: State, worker: WorkerState): boolean {
   return project !== null && workersOf(project).has(worker.id)
 }
 
-const workersOf = derived((project: Project) => new Set(project.workers.map(config => config.id)))
+const workersOf = memoizeByObject((project: Project) => new Set(project.workers.map(config => config.id)))

@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { State } from '../../state/types/state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 
 /** The texts that wait for a worker or are being delivered to it, oldest first. */
 export function messagesFor(state: State, worker: WorkerId): readonly MessageState[] {
@@ -10,4 +10,4 @@ export function messagesFor(state: State, worker: WorkerId): readonly MessageSta
 
 const NONE: readonly MessageState[] = []
 
-const byWorker = latest((messages: State['messages']) => Map.groupBy(messages, message => message.worker))
+const byWorker = memoizeLast((messages: State['messages']) => Map.groupBy(messages, message => message.worker))

@@ -5,8 +5,8 @@ import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import { counted } from '../../text/counted.ts'
 import { errorIn } from '../../text/error-text.ts'
-import type { Desk } from '../engine/desk.ts'
-import { hasGivenUp, isUnderWay } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { hasGivenUp, isUnderWay } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { isHopeless } from '../facts/is-hopeless.ts'
 import { nextRestart } from '../facts/restarts.ts'
@@ -21,74 +21,77 @@ import type { Seats } from './seats.ts'
 export const DIALOG_TRIES = 3
 
 /** Worktree, start, restart, dialogs and end of one worker's agent. */
-export function superviseAgent(desk: Desk, worker: WorkerState, seats: Seats): void {
-  if (isHandsOff(desk.state, worker) || isUnderWay(desk.state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent', 'switch_branch'))
+export function superviseAgent(context: PolicyContext, worker: WorkerState, seats: Seats): void {
+  if (
+    isHandsOff(context.state, worker) ||
+    isUnderWay(context.state, worker.id, 'prepare_worktree', 'start_agent', 'end_agent', 'switch_branch')
+  )
     return
   const { agent } = worker
   const seat = seats.get(worker.id)
-  if (seat === undefined) return leave(desk, worker)
+  if (seat === undefined) return leave(context, worker)
   if (agent !== null && agent.exit === null && worker.replace === agent.incarnation) {
-    return desk.perform(
+    return context.perform(
       { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'restart' },
       'a fresh agent is wanted',
     )
   }
-  if (worker.worktree === null) return prepareWorktree(desk, worker, seat)
-  if (agent === null || agent.exit !== null) return startAgent(desk, worker, seat)
-  if (agent.readyAt === null) return awaitReady(desk, worker, agent)
-  if (hasDialog(agent)) return answerDialog(desk, worker, agent)
-  return giveUpUnconfirmed(desk, worker, agent)
+  if (worker.worktree === null) return prepareWorktree(context, worker, seat)
+  if (agent === null || agent.exit !== null) return startAgent(context, worker, seat)
+  if (agent.readyAt === null) return awaitReady(context, worker, agent)
+  if (hasDialog(agent)) return answerDialog(context, worker, agent)
+  return giveUpUnconfirmed(context, worker, agent)
 }
 
 /** Nothing to do for this agent: it is ended politely, and what a dead one left is cleared away. */
-function leave(desk: Desk, worker: WorkerState): void {
-  if (worker.agent === null || isBeingTold(desk, worker)) return
-  const [reason, words] = whyEnded(desk, worker)
-  desk.perform({ do: 'end_agent', worker: worker.id, incarnation: worker.agent.incarnation, reason }, words)
+function leave(context: PolicyContext, worker: WorkerState): void {
+  if (worker.agent === null || isBeingTold(context, worker)) return
+  const [reason, words] = whyEnded(context, worker)
+  context.perform({ do: 'end_agent', worker: worker.id, incarnation: worker.agent.incarnation, reason }, words)
 }
 
-function whyEnded({ state }: Desk, worker: WorkerState): readonly [EndReason, string] {
+function whyEnded({ state }: PolicyContext, worker: WorkerState): readonly [EndReason, string] {
   if (worker.stopped === 'over') return ['over', 'its budget is used up']
   const isStopped = worker.stopped !== null || state.czar.phase === 'stopping'
   return isStopped ? ['stopped', 'stopped by a person'] : ['finished', 'nothing left to do']
 }
 
-function prepareWorktree(desk: Desk, worker: WorkerState, seat: string): void {
+function prepareWorktree(context: PolicyContext, worker: WorkerState, seat: string): void {
   const includes = worker.config.dependsOn.flatMap(id => {
-    const needed = desk.state.tasks[id]
+    const needed = context.state.tasks[id]
     return needed?.state === 'verified' ? (needed.verified?.commit ?? []) : []
   })
-  failAfter(desk, worker, `prepare_worktree:${worker.id}`, 'its worktree could not be made')
-  desk.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)
+  failAfter(context, worker, `prepare_worktree:${worker.id}`, 'its worktree could not be made')
+  context.perform({ do: 'prepare_worktree', worker: worker.id, includes }, seat)
 }
 
-function startAgent(desk: Desk, worker: WorkerState, seat: string): void {
+function startAgent(context: PolicyContext, worker: WorkerState, seat: string): void {
   // On a full disk, or in a folder that is not there, it would only end again, and use up its restarts.
-  if (isParked(desk.state, worker) || desk.state.diskLow !== null || worker.gone !== null) return
-  const restart = nextRestart(worker.exits, desk.policy.restart, desk.now)
+  if (isParked(context.state, worker) || context.state.diskLow !== null || worker.gone !== null) return
+  const restart = nextRestart(worker.exits, context.policy.restart, context.now)
   // Later fewer of them lie within the period, and the wait is shorter.
-  for (const at of worker.exits) desk.isDue(at + desk.policy.restart.withinMs)
+  for (const at of worker.exits) context.isDue(at + context.policy.restart.withinMs)
   if (restart.kind === 'exhausted')
     return failAssignment(
-      desk,
+      context,
       worker,
-      `its agent ended ${counted(restart.exits, 'time')}: ${whyEndedLast(desk, worker)}${lastError(worker)}`,
+      `its agent ended ${counted(restart.exits, 'time')}: ${whyEndedLast(context, worker)}${lastError(worker)}`,
     )
-  if (!desk.isDue(restart.at)) return
+  if (!context.isDue(restart.at)) return
   const incarnation = worker.incarnation + 1
   const isAgain = worker.exits.length > 0
-  failAfter(desk, worker, `start_agent:${worker.id}:${incarnation}`, 'its agent could not be started')
-  desk.perform(
+  failAfter(context, worker, `start_agent:${worker.id}:${incarnation}`, 'its agent could not be started')
+  context.perform(
     { do: 'start_agent', worker: worker.id, incarnation, resume: worker.fresh ? null : worker.agentSession },
-    isAgain ? `${seat}; start ${incarnation} after: ${whyEndedLast(desk, worker)}` : seat,
+    isAgain ? `${seat}; start ${incarnation} after: ${whyEndedLast(context, worker)}` : seat,
   )
 }
 
-function awaitReady(desk: Desk, worker: WorkerState, agent: AgentState): void {
-  if (hasDialog(agent)) return answerDialog(desk, worker, agent)
-  const profile = desk.project.agents[worker.config.agent]
-  if (profile === undefined || !desk.isDue(Math.max(agent.startedAt, worker.resumedAt) + profile.startWithinMs)) return
-  desk.perform(
+function awaitReady(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
+  if (hasDialog(agent)) return answerDialog(context, worker, agent)
+  const profile = context.project.agents[worker.config.agent]
+  if (profile === undefined || !context.isDue(Math.max(agent.startedAt, worker.resumedAt) + profile.startWithinMs)) return
+  context.perform(
     { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'not_ready' },
     `not ready within ${profile.startWithinMs} ms`,
   )
@@ -100,41 +103,41 @@ export function hasDialog(agent: AgentState): boolean {
 }
 
 /** Only a dialog that the profile knows is answered, and not for ever; any other is a person's matter. */
-function answerDialog(desk: Desk, worker: WorkerState, agent: AgentState): void {
+function answerDialog(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
   if (agent.dialog === null || agent.dialog.keys === null || agent.dialog.seen > DIALOG_TRIES) return
   const { keys, text } = agent.dialog
-  desk.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
+  context.perform({ do: 'answer_dialog', worker: worker.id, incarnation: agent.incarnation, keys }, `known dialog: ${text}`)
 }
 
 /** A brief that may or may not be in this agent is never pasted into it again: a fresh agent gets it. */
-function giveUpUnconfirmed(desk: Desk, worker: WorkerState, agent: AgentState): void {
-  if (isParked(desk.state, worker) || isUnderWay(desk.state, worker.id, 'deliver')) return
-  const unsure = messagesFor(desk.state, worker.id).find(message => {
+function giveUpUnconfirmed(context: PolicyContext, worker: WorkerState, agent: AgentState): void {
+  if (isParked(context.state, worker) || isUnderWay(context.state, worker.id, 'deliver')) return
+  const unsure = messagesFor(context.state, worker.id).find(message => {
     const isWork = message.kind === 'brief' || message.kind === 'rework'
-    return isWork && isHopeless(desk.state, message, agent.incarnation)
+    return isWork && isHopeless(context.state, message, agent.incarnation)
   })
   if (unsure === undefined) return
-  desk.perform(
+  context.perform(
     { do: 'end_agent', worker: worker.id, incarnation: agent.incarnation, reason: 'undelivered' },
     `${unsure.kind} ${unsure.id} could not be confirmed`,
   )
 }
 
 /** When an action failed for the last time, what it was for has failed. */
-function failAfter(desk: Desk, worker: WorkerState, effect: string, what: string): void {
-  if (hasGivenUp(desk.state, effect)) failAssignment(desk, worker, `${what}: ${desk.state.failures[effect]?.reason ?? 'unknown'}`)
+function failAfter(context: PolicyContext, worker: WorkerState, effect: string, what: string): void {
+  if (hasGivenUp(context.state, effect)) failAssignment(context, worker, `${what}: ${context.state.failures[effect]?.reason ?? 'unknown'}`)
 }
 
-function failAssignment(desk: Desk, worker: WorkerState, reason: string): void {
-  const assignment = openAssignment(desk.state, worker)
+function failAssignment(context: PolicyContext, worker: WorkerState, reason: string): void {
+  const assignment = openAssignment(context.state, worker)
   if (assignment === null) {
-    const task = ownTask(desk.state, worker)
-    if (task?.state === 'waiting') desk.record({ kind: 'task.failed', task: task.id, reason }, reason)
+    const task = ownTask(context.state, worker)
+    if (task?.state === 'waiting') context.record({ kind: 'task.failed', task: task.id, reason }, reason)
     return
   }
   // What was claimed may turn out right, whatever became of its agent.
-  if (isBeingChecked(assignment) || presume(desk, worker, assignment, reason)) return
-  endAssignment(desk, worker, { assignment, how: 'crashed', reason })
+  if (isBeingChecked(assignment) || presume(context, worker, assignment, reason)) return
+  endAssignment(context, worker, { assignment, how: 'crashed', reason })
 }
 
 /** Of a program that ends as it starts: the error that it named, if it did. What a ready one shows may be about its work. */
@@ -144,7 +147,7 @@ function lastError({ agent }: WorkerState): string {
 }
 
 /** An agent that is ended because a text did not reach it was ready all the same. */
-function whyEndedLast({ state }: Desk, worker: WorkerState): string {
+function whyEndedLast({ state }: PolicyContext, worker: WorkerState): string {
   const lost = worker.agent === null ? messagesFor(state, worker.id).find(({ problem }) => problem !== null) : undefined
   return lost === undefined ? lastExit(worker) : `${lost.kind} ${lost.id} could not be delivered: ${lost.problem}`
 }

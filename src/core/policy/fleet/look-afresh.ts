@@ -1,6 +1,6 @@
 import { effectIdOf } from '../../events/effect-id.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, hasGivenUp } from '../engine/desk.ts'
+import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 
 /** What was seen so lately is how things are. */
 const FRESH_MS = 10_000
@@ -9,10 +9,10 @@ const FRESH_MS = 10_000
  * Whether what is known of a worker's branch is of this moment; if not, a look is asked for, and the rule waits for it. Where git
  * cannot be read, whatever is tried, the rule goes on without it.
  */
-export function hasLookedAfresh(desk: Desk, worker: WorkerState): boolean {
+export function hasLookedAfresh(context: PolicyContext, worker: WorkerState): boolean {
   const action = { do: 'look_at_git', worker: worker.id } as const
-  if (worker.worktree === null || hasGivenUp(desk.state, effectIdOf(action))) return true
-  if (worker.looked !== null && desk.now - worker.looked.at < FRESH_MS) return true
-  desk.perform(action, 'before anything grave is said of its work')
+  if (worker.worktree === null || hasGivenUp(context.state, effectIdOf(action))) return true
+  if (worker.looked !== null && context.now - worker.looked.at < FRESH_MS) return true
+  context.perform(action, 'before anything grave is said of its work')
   return false
 }

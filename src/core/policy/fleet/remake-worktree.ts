@@ -1,5 +1,5 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { areRestartsUsedUp } from '../facts/restarts.ts'
 import { hasLookedAfresh } from './look-afresh.ts'
@@ -9,23 +9,23 @@ import type { Seats } from './seats.ts'
  * Gives up a worktree whose folder was deleted, as `czar restart` does: it is made again from its branch, and a fresh agent works in it.
  * Not at once, since a folder may come back, and only so often: it counts as a restart.
  */
-export function remakeWorktree(desk: Desk, worker: WorkerState, seats: Seats): void {
+export function remakeWorktree(context: PolicyContext, worker: WorkerState, seats: Seats): void {
   const { id, worktree, gone, resumedAt, exits, remade } = worker
-  if (worktree === null || gone?.folder !== 'lost' || !isWanted(desk, worker, seats) || isBusy(desk, worker)) return
-  if (areRestartsUsedUp(desk, [...exits, ...remade])) return
-  if (!desk.isDue(Math.max(gone.since, resumedAt) + desk.policy.idleAfterMs) || !hasLookedAfresh(desk, worker)) return
-  desk.record(
+  if (worktree === null || gone?.folder !== 'lost' || !isWanted(context, worker, seats) || isBusy(context, worker)) return
+  if (areRestartsUsedUp(context, [...exits, ...remade])) return
+  if (!context.isDue(Math.max(gone.since, resumedAt) + context.policy.idleAfterMs) || !hasLookedAfresh(context, worker)) return
+  context.record(
     { kind: 'worktree.lost', worker: id, path: worktree.path },
     `the folder of its worktree was deleted: it is made again from ${worktree.branch}`,
   )
 }
 
 /** A worker that is stopped, paused, or over with its work is left as it is. */
-function isWanted({ state }: Desk, worker: WorkerState, seats: Seats): boolean {
+function isWanted({ state }: PolicyContext, worker: WorkerState, seats: Seats): boolean {
   if (worker.stopped !== null || state.czar.phase === 'stopping' || isHandsOff(state, worker)) return false
   return worker.assignment !== null || seats.has(worker.id)
 }
 
-function isBusy({ state }: Desk, { id }: WorkerState): boolean {
+function isBusy({ state }: PolicyContext, { id }: WorkerState): boolean {
   return isUnderWay(state, id, 'verify', 'prepare_worktree', 'switch_branch', 'start_agent', 'end_agent', 'deliver')
 }

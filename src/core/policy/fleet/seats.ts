@@ -12,7 +12,7 @@ import { isOutOfReach } from '../facts/out-of-reach.ts'
 import { isWornOut } from '../facts/restarts.ts'
 import { availableBonus, canBeginOwnTask, isFree, openAssignment, queuedTasks } from '../facts/tasks.ts'
 import { bestOf } from '../queue/best-of.ts'
-import { countRoom } from './room.ts'
+import { countSeatLimits } from './seat-limits.ts'
 
 /** Who may have an agent now, and why; who is not in it has to wait, or may end. */
 export type Seats = ReadonlyMap<WorkerId, string>
@@ -23,7 +23,7 @@ export type Seats = ReadonlyMap<WorkerId, string>
  */
 export function grantSeats(state: State, project: Project): Seats {
   if (state.czar.phase === 'stopping') return new Map()
-  const room = countRoom(state, project)
+  const room = countSeatLimits(state, project)
   // What a new agent would write is no longer sure to be kept; who has one goes on.
   const mayBegin = state.diskLow === null
   const [seated, wanting]: [Seat[], Seat[]] = [[], []]

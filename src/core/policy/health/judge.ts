@@ -2,8 +2,8 @@ import type { Advice } from '../../model/evidence.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
-import type { Desk } from '../engine/desk.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import type { HealthRule } from './scene.ts'
@@ -11,41 +11,41 @@ import { atRest } from './verdicts/at-rest.ts'
 import { claimed } from './verdicts/claimed.ts'
 import { confused } from './verdicts/confused.ts'
 import { ended } from './verdicts/ended.ts'
+import { inTurn } from './verdicts/in-turn.ts'
 import { limited } from './verdicts/limited.ts'
 import { starting } from './verdicts/starting.ts'
 import { stopped } from './verdicts/stopped.ts'
-import { turning } from './verdicts/turning.ts'
 import type { Verdict } from './verdicts/verdict.ts'
 import { waiting } from './verdicts/waiting.ts'
 import { withoutWork } from './verdicts/without-work.ts'
 
 /** The first that has something to say is right: what rests on stronger evidence stands before what rests on weaker. */
-const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, turning]
+const RULES: readonly HealthRule[] = [starting, waiting, claimed, confused, inTurn]
 
 /** How a worker stands now, with what that rests on. Pure: it records nothing, and the ladder may ask it too. */
-export function judgeHealth(desk: Desk, worker: WorkerState): Verdict {
-  const verdicts = verdictsOf(desk)
-  const known = verdicts.get(worker) ?? judgeAnew(desk, worker)
+export function judgeHealth(context: PolicyContext, worker: WorkerState): Verdict {
+  const verdicts = verdictsOf(context)
+  const known = verdicts.get(worker) ?? judgeAnew(context, worker)
   verdicts.set(worker, known)
   return known
 }
 
-/** One desk is one moment: whoever asks twice gets one answer. */
-const verdictsOf = latest((_: Desk) => new Map<WorkerState, Verdict>())
+/** One context is one moment: whoever asks twice gets one answer. */
+const verdictsOf = memoizeLast((_: PolicyContext) => new Map<WorkerState, Verdict>())
 
-function judgeAnew(desk: Desk, worker: WorkerState): Verdict {
-  const verdict = { ...judge(desk, worker), advice: adviceTo(desk.state, worker) }
+function judgeAnew(context: PolicyContext, worker: WorkerState): Verdict {
+  const verdict = { ...judge(context, worker), advice: adviceTo(context.state, worker) }
   // What it does by itself stays its health.
-  return isHandsOff(desk.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
+  return isHandsOff(context.state, worker) ? { ...verdict, reason: `paused by a person; ${verdict.reason}` } : verdict
 }
 
-function judge(desk: Desk, worker: WorkerState): Verdict {
-  const end = stopped(worker) ?? limited(desk, worker) ?? ended(desk.state, worker)
+function judge(context: PolicyContext, worker: WorkerState): Verdict {
+  const end = stopped(worker) ?? limited(context, worker) ?? ended(context.state, worker)
   if (end !== null) return end
   const { agent } = worker
-  const assignment = openAssignment(desk.state, worker)
-  if (agent === null || assignment === null) return withoutWork(desk, worker)
-  const scene = { desk, worker, agent, assignment, task: taskOf(desk.state, assignment.task) }
+  const assignment = openAssignment(context.state, worker)
+  if (agent === null || assignment === null) return withoutWork(context, worker)
+  const scene = { context, worker, agent, assignment, task: taskOf(context.state, assignment.task) }
   for (const rule of RULES) {
     const verdict = rule(scene)
     if (verdict !== null) return verdict

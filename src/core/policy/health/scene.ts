@@ -1,11 +1,11 @@
 import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import type { Verdict } from './verdicts/verdict.ts'
 
 /** A worker with a living agent and an open task: what the rules about its work look at. */
 export interface Scene {
-  readonly desk: Desk
+  readonly context: PolicyContext
   readonly worker: WorkerState
   readonly agent: AgentState
   readonly assignment: AssignmentState

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Policy } from '../../model/project.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, hasGivenUp } from '../engine/desk.ts'
+import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { since } from './evidence.ts'
 
 /**
@@ -28,27 +28,27 @@ export function longestWork({ stuckAfterMs }: Policy): number {
 }
 
 /** Has nothing come of an agent for so long that it says something? Never by the clock alone: its children are looked at first. */
-export function judgeSilence(desk: Desk, worker: WorkerState, { last, patienceMs }: Patience): Silence {
+export function judgeSilence(context: PolicyContext, worker: WorkerState, { last, patienceMs }: Patience): Silence {
   const { agent } = worker
   if (agent === null) return 'unknown'
   const { children } = agent
   const busyAt = children?.busy === true ? children.at : 0
   // Nobody looked while there was no czar, and a person who paused it kept it from being asked.
-  const quietSince = Math.max(last, desk.state.czar.startedAt, worker.resumedAt)
-  if (busyAt > quietSince && desk.isDue(quietSince + longestWork(desk.policy))) return 'endless'
+  const quietSince = Math.max(last, context.state.czar.startedAt, worker.resumedAt)
+  if (busyAt > quietSince && context.isDue(quietSince + longestWork(context.policy))) return 'endless'
   const dueAt = Math.max(quietSince, busyAt) + patienceMs
-  if (!desk.isDue(dueAt)) return busyAt > last ? 'children' : 'fresh'
+  if (!context.isDue(dueAt)) return busyAt > last ? 'children' : 'fresh'
   if (children !== null && children.at >= dueAt && children.busy === false) {
     const secondAt = (children.restingSince ?? children.at) + Math.min(SECOND_LOOK_MS, patienceMs)
     if (children.at >= secondAt) return 'silent'
-    if (!desk.isDue(secondAt)) return 'fresh'
+    if (!context.isDue(secondAt)) return 'fresh'
   }
   const isUnknown =
     (children !== null && children.at >= dueAt && children.busy === null) ||
-    hasGivenUp(desk.state, `look_at_children:${worker.id}:${agent.incarnation}`)
+    hasGivenUp(context.state, `look_at_children:${worker.id}:${agent.incarnation}`)
   if (!isUnknown) return 'unasked'
   // What can not be found out excuses it once more, but not for ever.
-  return desk.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
+  return context.isDue(dueAt + patienceMs) ? 'silent' : 'unknown'
 }
 
 /** What a silence rests on: the last new thing, and what is known of the agent's children. */

@@ -1,7 +1,7 @@
 import type { Rung } from '../../events/ladder-event.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { heldMessage } from '../facts/held.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { hasLookedAfresh } from '../fleet/look-afresh.ts'
@@ -9,7 +9,7 @@ import { presume } from '../proof/presume.ts'
 import { queueText } from '../queue/queue-text.ts'
 import { type Concern, concernsOf, type Seat } from './concern.ts'
 import { isHandingOff } from './hand-off.ts'
-import { handOver, hasHeir } from './hand-over.ts'
+import { handOver, hasNextWorker } from './hand-over.ts'
 import { isAtTop, nextRung } from './next-rung.ts'
 import { questionsOf } from './questions-of.ts'
 import { seatOf } from './seat-of.ts'
@@ -18,17 +18,17 @@ import { seatOf } from './seat-of.ts'
  * Takes the next step for a worker that does not get on, when it is due: one at a time, each named in the journal with
  * its evidence. Never while a dialog stands, a person is at the pane, a text is on its way or an answer is waited for.
  */
-export function climb(desk: Desk, worker: WorkerState): void {
-  const seat = seatOf(desk, worker)
-  const concern = seat === null || isTended(desk, seat) ? null : nextConcern(desk, seat)
+export function climb(context: PolicyContext, worker: WorkerState): void {
+  const seat = seatOf(context, worker)
+  const concern = seat === null || isTended(context, seat) ? null : nextConcern(context, seat)
   if (seat === null || concern === null) return
   const { ladder } = seat.assignment
-  if (isAtTop(ladder, concern) || !desk.isDue(concern.dueAt)) return
-  const standing = { ladder, concern, policy: desk.policy, now: desk.now, hasHeir: () => hasHeir(desk.state, seat) }
+  if (isAtTop(ladder, concern) || !context.isDue(concern.dueAt)) return
+  const standing = { ladder, concern, policy: context.policy, now: context.now, hasNextWorker: () => hasNextWorker(context.state, seat) }
   const rung = nextRung(standing)
-  if (losesSomething(rung) && !hasLookedAfresh(desk, worker)) return
-  if (isGrave(rung, seat, concern) && presume(desk, seat.worker, seat.assignment, concern.finding)) return
-  take(desk, seat, { concern, rung })
+  if (losesSomething(rung) && !hasLookedAfresh(context, worker)) return
+  if (isGrave(rung, seat, concern) && presume(context, seat.worker, seat.assignment, concern.finding)) return
+  take(context, seat, { concern, rung })
 }
 
 /** All but the first question: what is done needs no other. */
@@ -42,34 +42,34 @@ function losesSomething(rung: Rung): boolean {
 }
 
 /** Is something about to happen to the worker, or written by it, after which all may be otherwise? */
-function isTended(desk: Desk, seat: Seat): boolean {
-  const { state } = desk
+function isTended(context: PolicyContext, seat: Seat): boolean {
+  const { state } = context
   const { worker } = seat
   // In a folder that is not there nobody gets on: that is tended elsewhere.
-  if (isHandingOff(desk, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
+  if (isHandingOff(context, seat) || heldMessage(state, worker) !== null || worker.gone !== null) return true
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent')
 }
 
 /** What is due soonest. Whoever is about to hear a text is asked nothing more; what a turn without end keeps waiting holds nothing up. */
-function nextConcern(desk: Desk, seat: Seat): Concern | null {
-  const isTold = messagesFor(desk.state, seat.worker.id).length > 0
-  return concerns(desk, seat).find(({ hears }) => !(hears && isTold)) ?? null
+function nextConcern(context: PolicyContext, seat: Seat): Concern | null {
+  const isTold = messagesFor(context.state, seat.worker.id).length > 0
+  return concerns(context, seat).find(({ hears }) => !(hears && isTold)) ?? null
 }
 
 /** What is wrong with the worker: what was put to a person for as long as it is so, else what is due soonest. */
-export function currentConcern(desk: Desk, seat: Seat): Concern | null {
-  const found = concerns(desk, seat)
+export function currentConcern(context: PolicyContext, seat: Seat): Concern | null {
+  const found = concerns(context, seat)
   const top = seat.assignment.ladder.current.find(step => step.rung === 'attention')
   return found.find(({ matter }) => matter === top?.matter) ?? found[0] ?? null
 }
 
-function concerns(desk: Desk, seat: Seat): readonly Concern[] {
-  return concernsOf(desk, seat, questionsOf(seat.assignment.ladder, 'progress').length)
+function concerns(context: PolicyContext, seat: Seat): readonly Concern[] {
+  return concernsOf(context, seat, questionsOf(seat.assignment.ladder, 'progress').length)
 }
 
-function take(desk: Desk, { worker, agent, assignment }: Seat, { concern, rung }: { concern: Concern; rung: Rung }): void {
+function take(context: PolicyContext, { worker, agent, assignment }: Seat, { concern, rung }: { concern: Concern; rung: Rung }): void {
   const { about, matter, problem, finding, facts } = concern
-  desk.record(
+  context.record(
     {
       kind: 'ladder.climbed',
       worker: worker.id,
@@ -82,11 +82,11 @@ function take(desk: Desk, { worker, agent, assignment }: Seat, { concern, rung }
     },
     `${rung}: ${finding}`,
   )
-  if (rung === 'reassign') return handOver(desk, { worker, agent, assignment }, finding)
+  if (rung === 'reassign') return handOver(context, { worker, agent, assignment }, finding)
   if (rung !== 'ask' && rung !== 'restate') return
   const kind = rung === 'ask' ? 'nudge' : 'restate'
   queueText(
-    desk,
+    context,
     worker.id,
     { kind, assignment: assignment.id, facts: { ...facts, problem: `${problem}${sayPresumed(assignment)}`, matter, about } },
     finding,

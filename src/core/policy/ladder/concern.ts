@@ -5,7 +5,7 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import type { Confusion } from '../confusion/confusion.ts'
 import { findConfusion } from '../confusion/find-confusion.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { answerAwaitedSince, silentSince } from '../facts/silence.ts'
 import { judgeHealth } from '../health/judge.ts'
 import type { Verdict } from '../health/verdicts/verdict.ts'
@@ -40,12 +40,12 @@ export interface Seat {
 }
 
 /** What is wrong, or would be if nothing changed until `dueAt`: the soonest first. `asked`: questions so far. */
-export function concernsOf(desk: Desk, seat: Seat, asked: number): readonly Concern[] {
+export function concernsOf(context: PolicyContext, seat: Seat, asked: number): readonly Concern[] {
   const { worker, assignment } = seat
   if (worker.question !== null) return refusal(seat)
   if (!isBeingDone(assignment)) return []
-  const verdict = judgeHealth(desk, worker)
-  const found = [forgotten(seat), judged(desk, seat, verdict), unacknowledged(desk, seat), silent(desk, seat, { asked, verdict })]
+  const verdict = judgeHealth(context, worker)
+  const found = [forgotten(seat), judged(context, seat, verdict), unacknowledged(context, seat), silent(context, seat, { asked, verdict })]
   return found.filter(concern => concern !== null).toSorted((one, other) => one.dueAt - other.dueAt)
 }
 
@@ -65,22 +65,22 @@ function forgotten({ agent, assignment }: Seat): Concern | null {
 }
 
 /** It is asked once in a turn, and no more before the turn ends or nothing comes of it: it has not read the first question. */
-function unacknowledged(desk: Desk, seat: Seat): Concern | null {
+function unacknowledged(context: PolicyContext, seat: Seat): Concern | null {
   const { worker, agent, assignment } = seat
   if (assignment.state !== 'delivered' || assignment.acknowledged !== null) return null
   const { ladder } = assignment
   // Only of a program that tells its turns is it known that a text was read.
   const mayBeUnread = agent.turn !== 'busy' || ladder.tried.read < ladder.tried.asked
-  const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(desk, seat)
-  const answerDueAt = answerAwaitedSince(worker, assignment) + desk.policy.ackWithinMs
-  const dueAt = isUnread ? Math.max(answerDueAt, agent.noveltyAt + desk.policy.stuckAfterMs) : answerDueAt
+  const isUnread = mayBeUnread && questionsOf(ladder, 'task').length > 0 && isInTurn(context, seat)
+  const answerDueAt = answerAwaitedSince(worker, assignment) + context.policy.ackWithinMs
+  const dueAt = isUnread ? Math.max(answerDueAt, agent.noveltyAt + context.policy.stuckAfterMs) : answerDueAt
   const problem = 'You have not acknowledged the task yet.'
   return { ...RESTATE, matter: UNACKNOWLEDGED, problem, finding: 'it did not restate its task', dueAt }
 }
 
 /** Ever more patiently: whoever was asked twice gets thrice the time. */
 function silent(
-  { policy, now }: Desk,
+  { policy, now }: PolicyContext,
   { worker, agent, assignment }: Seat,
   { asked, verdict }: { asked: number; verdict: Verdict },
 ): Concern | null {
@@ -103,14 +103,14 @@ function silent(
 }
 
 /** What its health says by itself: it does not come further, or works on something else. */
-function judged(desk: Desk, seat: Seat, verdict: Verdict): Concern | null {
+function judged(context: PolicyContext, seat: Seat, verdict: Verdict): Concern | null {
   if (verdict.matter === UNACKNOWLEDGED) return null
-  if (verdict.health === 'stuck') return stuck(desk, seat, verdict)
-  return verdict.health === 'confused' ? confused(desk, seat, verdict) : null
+  if (verdict.health === 'stuck') return stuck(context, seat, verdict)
+  return verdict.health === 'confused' ? confused(context, seat, verdict) : null
 }
 
 /** Asked about its progress a while ago, and nothing came of it; that it is stuck in another way by now is no new cause. */
-function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, verdict: Verdict): Concern {
+function stuck({ policy, now }: PolicyContext, { worker, agent, assignment }: Seat, verdict: Verdict): Concern {
   const { matter, problem, reason } = verdict
   const last = lastQuestion(assignment, agent)
   return {
@@ -129,21 +129,21 @@ function stuck({ policy, now }: Desk, { worker, agent, assignment }: Seat, verdi
  * Told of it, it has as long as for its first restatement; what it restates meanwhile is judged at once. In a turn it hears
  * nothing, and may go wrong for an hour: the text waits for its end, but not for long.
  */
-function confused(desk: Desk, seat: Seat, verdict: Verdict): Concern {
+function confused(context: PolicyContext, seat: Seat, verdict: Verdict): Concern {
   const { worker, assignment } = seat
   const { matter, problem, reason } = verdict
-  const weight = findConfusion(desk.state, worker)?.weight ?? 'unclear'
-  const hears = !isInTurn(desk, seat) || weight === 'unclear'
-  const patience = hears ? { since: 0, ms: desk.policy.ackWithinMs } : patienceInTurn(desk, seat, weight)
+  const weight = findConfusion(context.state, worker)?.weight ?? 'unclear'
+  const hears = !isInTurn(context, seat) || weight === 'unclear'
+  const patience = hears ? { since: 0, ms: context.policy.ackWithinMs } : patienceInTurn(context, seat, weight)
   const answerDueAt = Math.max(answerAwaitedSince(worker, assignment), patience.since) + patience.ms
   const isAnswered = hears && (assignment.acknowledged?.at ?? 0) > assignment.ladder.askedAt
   const isTold = hears ? lastStep(assignment, matter) !== null && !isAnswered : questionsOf(assignment.ladder, 'task').length > 0
-  const dueAt = Math.max(isTold ? answerDueAt : desk.now, tidiedBy(desk, seat, verdict), seenBy(seat, verdict))
+  const dueAt = Math.max(isTold ? answerDueAt : context.now, tidiedBy(context, seat, verdict), seenBy(seat, verdict))
   return { ...RESTATE, key: 'confused', matter, problem: problem ?? reason, finding: reason, dueAt, hears }
 }
 
 /** While anything comes of it the turn of an agent that took another's place is left to end: what is wrong then, the check of its claim finds. */
-function patienceInTurn({ policy }: Desk, { agent, assignment }: Seat, weight: Confusion['weight']) {
+function patienceInTurn({ policy }: PolicyContext, { agent, assignment }: Seat, weight: Confusion['weight']) {
   if (assignment.ladder.current.some(isReplacement)) return { since: agent.noveltyAt, ms: policy.stuckAfterMs }
   return { since: 0, ms: weight === 'certain' ? policy.ackWithinMs / 3 : policy.ackWithinMs }
 }
@@ -157,7 +157,7 @@ function seenBy({ worker, agent }: Seat, { evidence }: Verdict): number {
 }
 
 /** What a fresh agent found in its worktree is not its doing: it was told, and needs time to restate its task and to clear up. */
-function tidiedBy({ policy }: Desk, { agent, assignment }: Seat, { evidence }: Verdict): number {
+function tidiedBy({ policy }: PolicyContext, { agent, assignment }: Seat, { evidence }: Verdict): number {
   const { ladder, briefed } = assignment
   const isInherited = ladder.current.findLast(isReplacement)?.incarnation !== agent.incarnation && ladder.current.some(isReplacement)
   return isInherited && evidence.some(({ signal }) => signal === 'git') ? (briefed?.at ?? 0) + 2 * policy.ackWithinMs : 0

@@ -1,7 +1,7 @@
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { type Climb, HANDOFF } from '../../state/types/ladder-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { heldMessage } from '../facts/held.ts'
 import { areRestartsUsedUp } from '../facts/restarts.ts'
 import { openAssignment } from '../facts/tasks.ts'
@@ -22,28 +22,28 @@ const CONTEXT = 'context'
  * is asked for one at the end of a turn; one that is far over the limit is asked in the middle of a turn, and replaced without a
  * handoff when none comes in time. True: a step was taken.
  */
-export function handOff(desk: Desk, worker: WorkerState): boolean {
+export function handOff(context: PolicyContext, worker: WorkerState): boolean {
   const share = contextOf(worker)
-  const limit = desk.policy.context.handoffAt
+  const limit = context.policy.context.handoffAt
   const isFull = share !== null && share >= limit && limit < 1
-  if (!isFull && openAssignment(desk.state, worker)?.handoff?.incarnation !== worker.agent?.incarnation) return false
-  const seat = seatOf(desk, worker)
-  if (seat === null || !isAtWork(seat) || isBusyElsewhere(desk, seat) || isBounded(desk, seat)) return false
-  if (!isFull) return hasHandedOff(seat) && hasEndedTurn(desk, seat) && begin(desk, seat, { matter: HANDOFF, said: 'it handed off' })
-  const isTurning = isInTurn(desk, seat)
+  if (!isFull && openAssignment(context.state, worker)?.handoff?.incarnation !== worker.agent?.incarnation) return false
+  const seat = seatOf(context, worker)
+  if (seat === null || !isAtWork(seat) || isBusyElsewhere(context, seat) || isBounded(context, seat)) return false
+  if (!isFull) return hasHandedOff(seat) && hasEndedTurn(context, seat) && begin(context, seat, { matter: HANDOFF, said: 'it handed off' })
+  const isTurning = isInTurn(context, seat)
   if (isTurning && share < limit + FAR_OVER) return false
   const asked = askedOf(seat)
   const percent = Math.round(share * 100)
   const isWritten = !isTurning && (seat.assignment.handoff?.at ?? 0) >= (asked?.at ?? 0) && (asked !== null || hasHandedOff(seat))
-  if (!isWritten && asked === null) return ask(desk, seat, percent)
-  if (!isWritten && isHandingOff(desk, seat)) return false
+  if (!isWritten && asked === null) return ask(context, seat, percent)
+  if (!isWritten && isHandingOff(context, seat)) return false
   const how = isWritten ? 'its handoff is written' : 'it wrote no handoff in time'
-  return begin(desk, seat, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
+  return begin(context, seat, { matter: CONTEXT, said: `its context is ${percent} % full, and ${how}` })
 }
 
 /** A program that shows no turns has ended one when nothing new comes of it after its handoff. */
-function hasEndedTurn(desk: Desk, seat: Seat): boolean {
-  return !isInTurn(desk, seat) || (seat.agent.turn === null && desk.isDue(seat.agent.noveltyAt + desk.policy.idleAfterMs))
+function hasEndedTurn(context: PolicyContext, seat: Seat): boolean {
+  return !isInTurn(context, seat) || (seat.agent.turn === null && context.isDue(seat.agent.noveltyAt + context.policy.idleAfterMs))
 }
 
 /** How full the context of the agent at work is (0..1); null: not known, or only of the one before it. */
@@ -58,7 +58,7 @@ function isAtWork({ assignment, worker }: Seat): boolean {
   return !isBeingChecked(assignment) && !isUntold && worker.question === null
 }
 
-function isBusyElsewhere({ state }: Desk, { worker }: Seat): boolean {
+function isBusyElsewhere({ state }: PolicyContext, { worker }: Seat): boolean {
   return isUnderWay(state, worker.id, 'deliver', 'end_agent', 'start_agent') || heldMessage(state, worker) !== null
 }
 
@@ -66,29 +66,29 @@ function isBusyElsewhere({ state }: Desk, { worker }: Seat): boolean {
  * An agent whose context is full again and again within the period is left to go on: its program looks after itself, or a person does.
  * Neither is a task handed from one agent to the next without end while nothing comes of it.
  */
-function isBounded(desk: Desk, { assignment }: Seat): boolean {
+function isBounded(context: PolicyContext, { assignment }: Seat): boolean {
   const { ladder } = assignment
-  const { policy, now } = desk
+  const { policy, now } = context
   if (ladder.current.filter(({ matter }) => matter === HANDOFF).length >= policy.restart.max) return true
   const replaced = replacedLately(ladder, policy, now).map(({ at }) => at)
-  return areRestartsUsedUp(desk, replaced)
+  return areRestartsUsedUp(context, replaced)
 }
 
 function askedOf({ assignment, agent }: Seat): Climb | null {
   return assignment.ladder.current.findLast(({ rung, incarnation }) => rung === 'handoff' && incarnation === agent.incarnation) ?? null
 }
 
-function ask(desk: Desk, seat: Seat, percent: number): boolean {
+function ask(context: PolicyContext, seat: Seat, percent: number): boolean {
   const { worker, assignment } = seat
-  if (messagesFor(desk.state, worker.id).length > 0) return false
+  if (messagesFor(context.state, worker.id).length > 0) return false
   const said = `its context is ${percent} % full`
-  record(desk, seat, { rung: 'handoff', matter: CONTEXT, said })
-  queueText(desk, worker.id, { kind: 'handoff', assignment: assignment.id, facts: { percent: String(percent) } }, said)
+  record(context, seat, { rung: 'handoff', matter: CONTEXT, said })
+  queueText(context, worker.id, { kind: 'handoff', assignment: assignment.id, facts: { percent: String(percent) } }, said)
   return true
 }
 
-function begin(desk: Desk, seat: Seat, { matter, said }: Omit<Step, 'rung'>): true {
-  record(desk, seat, { rung: 'fresh', matter, said })
+function begin(context: PolicyContext, seat: Seat, { matter, said }: Omit<Step, 'rung'>): true {
+  record(context, seat, { rung: 'fresh', matter, said })
   return true
 }
 
@@ -98,13 +98,13 @@ interface Step {
   readonly said: string
 }
 
-function record(desk: Desk, { worker, agent, assignment }: Seat, { rung, matter, said }: Step): void {
+function record(context: PolicyContext, { worker, agent, assignment }: Seat, { rung, matter, said }: Step): void {
   const about = { worker: worker.id, assignment: assignment.id, incarnation: agent.incarnation }
-  desk.record({ kind: 'ladder.climbed', ...about, rung, about: 'context', matter, evidence: [said] }, said)
+  context.record({ kind: 'ladder.climbed', ...about, rung, about: 'context', matter, evidence: [said] }, said)
 }
 
 /** Is the agent writing down what the next one has to know? Nothing else is asked of it meanwhile. */
-export function isHandingOff(desk: Desk, seat: Seat): boolean {
+export function isHandingOff(context: PolicyContext, seat: Seat): boolean {
   const { worker, assignment } = seat
-  return askedOf(seat) !== null && !desk.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + desk.policy.ackWithinMs)
+  return askedOf(seat) !== null && !context.isDue(Math.max(assignment.ladder.askedAt, worker.resumedAt) + context.policy.ackWithinMs)
 }

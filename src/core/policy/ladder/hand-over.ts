@@ -1,5 +1,5 @@
 import type { State } from '../../state/types/state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { isFor } from '../facts/is-for.ts'
 import { isFree, queuedTasks } from '../facts/tasks.ts'
 import { whyNever } from '../facts/why-never.ts'
@@ -8,7 +8,7 @@ import { returnTask } from '../queue/give-back.ts'
 import type { Seat } from './concern.ts'
 
 /** Could another worker, free and with its own work verified, do the task? Because its worker does not get on with it a task changes hands once. */
-export function hasHeir(state: State, { worker, assignment }: Seat): boolean {
+export function hasNextWorker(state: State, { worker, assignment }: Seat): boolean {
   const task = state.tasks[assignment.task]
   if (task === undefined || task.earlier.some(({ how }) => how === 'stalled' || how === 'rejected')) return false
   return Object.values(state.workers).some(
@@ -17,15 +17,15 @@ export function hasHeir(state: State, { worker, assignment }: Seat): boolean {
 }
 
 /** Puts the task into the queue, with where the work on it lies. The worker keeps branch and worktree, and whatever lies around there. */
-export function handOver(desk: Desk, { worker, assignment }: Seat, finding: string): void {
-  returnTask(desk, worker, { assignment, how: 'stalled', reason: `does not get on with ${assignment.task}: ${finding}` })
+export function handOver(context: PolicyContext, { worker, assignment }: Seat, finding: string): void {
+  returnTask(context, worker, { assignment, how: 'stalled', reason: `does not get on with ${assignment.task}: ${finding}` })
 }
 
 /** A worker's own task that was handed over and that nobody can take any more has failed: others may wait for it. */
-export function failAbandoned(desk: Desk): void {
-  for (const task of queuedTasks(desk.state)) {
-    if (task.kind !== 'primary' || canBeTaken(desk.state, task, null)) continue
+export function failAbandoned(context: PolicyContext): void {
+  for (const task of queuedTasks(context.state)) {
+    if (task.kind !== 'primary' || canBeTaken(context.state, task, null)) continue
     const reason = `${task.earlier.map(({ worker }) => worker).join(', ')} did not get on with it, and nobody else can take it`
-    desk.record({ kind: 'task.failed', task: task.id, reason }, reason)
+    context.record({ kind: 'task.failed', task: task.id, reason }, reason)
   }
 }

@@ -1,6 +1,6 @@
 import { tellsTurns } from '../../state/facts/tells-turns.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 
 /** A worker, and its agent. */
 interface Pair {
@@ -12,7 +12,7 @@ interface Pair {
  * Whether a text to the agent waits for the end of a turn: then an answer cannot be expected yet. A program that shows no turns is in
  * one until nothing new came of it for as long as a turn may be silent.
  */
-export function isInTurn({ project, policy, isDue }: Desk, { worker, agent }: Pair): boolean {
+export function isInTurn({ project, policy, isDue }: PolicyContext, { worker, agent }: Pair): boolean {
   const profile = project.agents[worker.config.agent]
   if (agent.turn !== null || profile === undefined || tellsTurns(profile)) return agent.turn === 'busy'
   return !isDue(agent.noveltyAt + policy.stuckAfterMs)

@@ -12,7 +12,7 @@ export interface Standing {
   readonly policy: Policy
   readonly now: number
   /** Is there somebody else who could do the task? */
-  readonly hasHeir: () => boolean
+  readonly hasNextWorker: () => boolean
 }
 
 /** Is there nothing left to be done by the czar? */
@@ -25,11 +25,11 @@ export function isAtTop({ current }: LadderState, { matter }: Concern): boolean 
  * agent, with questions of its own; then another worker; then a person. Progress excuses steps, but in the period of
  * `policy.restart` only so many: who is always about to begin is no better than who does nothing.
  */
-export function nextRung({ ladder, concern, policy, now, hasHeir }: Standing): Rung {
+export function nextRung({ ladder, concern, policy, now, hasNextWorker }: Standing): Rung {
   if (concern.matter === 'refusal') return 'restate'
   if (mayAsk(ladder, concern, { policy, now })) return questionFor(concern, questionsOf(ladder, concern.about).length)
   if (mayReplace(ladder, concern, { policy, now })) return 'fresh'
-  return hasHeir() ? 'reassign' : 'attention'
+  return hasNextWorker() ? 'reassign' : 'attention'
 }
 
 function mayAsk(ladder: LadderState, { about, hears }: Concern, { policy, now }: Pick<Standing, 'policy' | 'now'>): boolean {

@@ -1,6 +1,6 @@
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import { isAskedAgain } from '../messages/hand-back-question.ts'
@@ -13,22 +13,22 @@ const MATTER = 'unanswered'
  * successor in time, and so does one that asks on although its questions went back: no key is pressed, and nothing is granted.
  * True: a step was taken.
  */
-export function replaceUnanswered(desk: Desk, worker: WorkerState): boolean {
-  const standing = standingOf(desk, worker)
-  if (standing === null || !desk.isDue(standing.dueAt)) return false
-  if (isUnderWay(desk.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return false
+export function replaceUnanswered(context: PolicyContext, worker: WorkerState): boolean {
+  const standing = standingOf(context, worker)
+  if (standing === null || !context.isDue(standing.dueAt)) return false
+  if (isUnderWay(context.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return false
   const finding = `it waits for an answer that nobody gives: ${standing.text}`
   const { id, incarnation, assignment } = worker
   if (assignment === null) return false
   const step = { rung: 'fresh', about: 'progress', matter: MATTER, evidence: [finding] } as const
-  desk.record({ kind: 'ladder.climbed', worker: id, assignment, incarnation, ...step }, finding)
+  context.record({ kind: 'ladder.climbed', worker: id, assignment, incarnation, ...step }, finding)
   return true
 }
 
 /** Whether nobody is called for what the agent waits for, since it is about to be replaced. */
-export function willBeReplaced(desk: Desk, worker: WorkerState): boolean {
-  const standing = standingOf(desk, worker)
-  return standing !== null && !desk.isDue(standing.dueAt + desk.policy.ackWithinMs)
+export function willBeReplaced(context: PolicyContext, worker: WorkerState): boolean {
+  const standing = standingOf(context, worker)
+  return standing !== null && !context.isDue(standing.dueAt + context.policy.ackWithinMs)
 }
 
 interface Standing {
@@ -36,8 +36,8 @@ interface Standing {
   readonly text: string
 }
 
-function standingOf(desk: Desk, worker: WorkerState): Standing | null {
-  const { state, policy, now } = desk
+function standingOf(context: PolicyContext, worker: WorkerState): Standing | null {
+  const { state, policy, now } = context
   const { agent } = worker
   const assignment = openAssignment(state, worker)
   if (policy.questions !== 'decide' || assignment === null || agent === null || agent.exit !== null) return null
@@ -52,5 +52,5 @@ function standingOf(desk: Desk, worker: WorkerState): Standing | null {
   if (agent.turn === 'waiting')
     return { dueAt: Math.max(agent.turnAt, worker.resumedAt) + patienceMs, text: agent.waitingText ?? 'a permission' }
   const { question } = worker
-  return question !== null && isAskedAgain(desk, worker) ? { dueAt: question.at, text: question.text } : null
+  return question !== null && isAskedAgain(context, worker) ? { dueAt: question.at, text: question.text } : null
 }

@@ -1,12 +1,12 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
 import type { Seat } from './concern.ts'
 
 /** The worker with its agent and its assignment, when the agent knows of the assignment and can be spoken to. */
-export function seatOf(desk: Desk, worker: WorkerState): Seat | null {
-  const assignment = openAssignment(desk.state, worker)
+export function seatOf(context: PolicyContext, worker: WorkerState): Seat | null {
+  const assignment = openAssignment(context.state, worker)
   const { agent } = worker
   if (assignment === null || agent === null || agent.exit !== null || worker.stopped !== null) return null
   if (assignment.briefed?.incarnation !== agent.incarnation || worker.replace === agent.incarnation) return null

@@ -3,7 +3,7 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 import { canBeginOwnTask, openAssignment } from '../facts/tasks.ts'
 
 /** Who of the account's workers tries next whether its limit is over; null: nobody has anything to go on with. */
@@ -27,4 +27,4 @@ function rank({ cutOff }: AccountState, { id, agent }: WorkerState): number {
   return cutOff.includes(id) ? 0 : 1
 }
 
-const byAccount = latest((workers: State['workers']) => Map.groupBy(Object.values(workers), worker => worker.config.account))
+const byAccount = memoizeLast((workers: State['workers']) => Map.groupBy(Object.values(workers), worker => worker.config.account))

@@ -1,12 +1,12 @@
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 
 /** A limit may be told a moment after the turn that it ended. */
 const SETTLE_MS = 5_000
 
 /** What shows that a model answered the worker's agent after `since` (ms); null: nothing yet. */
-export function proofOfLife(desk: Desk, worker: WorkerState, since: number): string | null {
+export function proofOfLife(context: PolicyContext, worker: WorkerState, since: number): string | null {
   const { usage, agent, lastReportAt, git } = worker
   if (usage !== null && usage.at > since) return `${worker.id} used tokens`
   if (lastReportAt > since) return `${worker.id} reported`
@@ -14,5 +14,5 @@ export function proofOfLife(desk: Desk, worker: WorkerState, since: number): str
   if (git?.lastCommit != null && git.lastCommit.at > since) return `${worker.id} committed`
   if (agent === null || agent.turn !== 'idle' || agent.turnAt <= since || agent.turnStrength !== 'exact') return null
   if (wantsLogin(agent)) return null
-  return desk.isDue(agent.turnAt + SETTLE_MS) ? `a turn of ${worker.id} ended by itself` : null
+  return context.isDue(agent.turnAt + SETTLE_MS) ? `a turn of ${worker.id} ended by itself` : null
 }

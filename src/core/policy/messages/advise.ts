@@ -1,7 +1,7 @@
 import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { seatOf } from '../ladder/seat-of.ts'
 import { queueText } from '../queue/queue-text.ts'
@@ -13,12 +13,12 @@ const MOST_HINTS = 3
  * Tells a worker between its turns what it may have overlooked, each matter once and a few in all. Nothing follows from
  * it, so nobody waits for an answer.
  */
-export function advise(desk: Desk, worker: WorkerState): void {
-  const seat = worker.agent?.turn === 'idle' ? seatOf(desk, worker) : null
-  if (seat === null || worker.question !== null || messagesFor(desk.state, worker.id).length > 0) return
+export function advise(context: PolicyContext, worker: WorkerState): void {
+  const seat = worker.agent?.turn === 'idle' ? seatOf(context, worker) : null
+  if (seat === null || worker.question !== null || messagesFor(context.state, worker.id).length > 0) return
   const { id, advised } = seat.assignment
   if (isBeingChecked(seat.assignment) || advised.length >= MOST_HINTS) return
-  const hint = findConfusions(desk.state, worker).find(({ weight, matter }) => weight === 'advice' && !advised.includes(matter))
+  const hint = findConfusions(context.state, worker).find(({ weight, matter }) => weight === 'advice' && !advised.includes(matter))
   if (hint === undefined) return
-  queueText(desk, worker.id, { kind: 'notice', assignment: id, facts: { problem: hint.problem, advice: hint.matter } }, hint.reason)
+  queueText(context, worker.id, { kind: 'notice', assignment: id, facts: { problem: hint.problem, advice: hint.matter } }, hint.reason)
 }

@@ -1,5 +1,5 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { cutOffWork, tellToGoOn } from '../facts/cut-off.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
@@ -10,15 +10,15 @@ const SETTLE_MS = 2_000
  * Whose turn ended for want of a login is told to go on, once somebody has logged in and nothing else makes it. True: it is
  * told, or about to be, so nothing else is asked of it.
  */
-export function goOnLoggedIn(desk: Desk, worker: WorkerState): boolean {
+export function goOnLoggedIn(context: PolicyContext, worker: WorkerState): boolean {
   const { agent } = worker
   const overAt = agent?.login?.overAt ?? null
   if (agent === null || overAt === null || agent.login?.wentOn !== false || agent.turn !== 'idle') return false
   // The next agent gets the task anew.
   if (worker.replace === agent.incarnation) return false
-  const work = cutOffWork(desk.state, worker)
-  if (work === null || work.ladder.askedAt >= overAt || messagesFor(desk.state, worker.id).length > 0) return false
-  if (!desk.isDue(Math.max(overAt, agent.turnAt) + SETTLE_MS)) return true
-  tellToGoOn(desk, work, { facts: { after: 'login' }, reason: 'its turn ended for want of a login, and somebody has logged in' })
+  const work = cutOffWork(context.state, worker)
+  if (work === null || work.ladder.askedAt >= overAt || messagesFor(context.state, worker.id).length > 0) return false
+  if (!context.isDue(Math.max(overAt, agent.turnAt) + SETTLE_MS)) return true
+  tellToGoOn(context, work, { facts: { after: 'login' }, reason: 'its turn ended for want of a login, and somebody has logged in' })
   return true
 }

@@ -1,7 +1,7 @@
 import { isParked } from '../../state/facts/is-parked.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
@@ -18,14 +18,14 @@ const GRAVE =
  * With `policy.questions: decide` a worker's question goes back to it, as often as `policy.nudges` allows: it chooses by its
  * task, and writes down what it chose. A question that only a person can settle never goes back.
  */
-export function handBackQuestion(desk: Desk, worker: WorkerState): void {
-  const asked = ownQuestion(desk, worker)
-  if (asked === null || !mayGoBack(desk, asked)) return
+export function handBackQuestion(context: PolicyContext, worker: WorkerState): void {
+  const asked = ownQuestion(context, worker)
+  if (asked === null || !mayGoBack(context, asked)) return
   const { question, assignment } = asked
   // Who has not restated its task is told it once more instead.
-  if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(desk.state, worker.id).length > 0) return
+  if (assignment.acknowledged === null || wentBack(assignment, question) || messagesFor(context.state, worker.id).length > 0) return
   queueText(
-    desk,
+    context,
     worker.id,
     { kind: 'notice', assignment: assignment.id, facts: { problem: problemOf(question), advice: keyOf(question) } },
     `its question goes back to it: ${question.text}`,
@@ -33,18 +33,18 @@ export function handBackQuestion(desk: Desk, worker: WorkerState): void {
 }
 
 /** Whether nobody is called for the question yet, since the worker was told to settle it and has time to. */
-export function isSettledAlone(desk: Desk, worker: WorkerState): boolean {
-  const asked = ownQuestion(desk, worker)
-  if (asked === null || !mayGoBack(desk, asked)) return false
+export function isSettledAlone(context: PolicyContext, worker: WorkerState): boolean {
+  const asked = ownQuestion(context, worker)
+  if (asked === null || !mayGoBack(context, asked)) return false
   // Who works goes on without an answer, whether it says so or not.
   const isAtWork = worker.agent !== null && worker.agent.turn === 'busy'
-  return isAtWork || !desk.isDue(asked.question.at + 2 * desk.policy.ackWithinMs)
+  return isAtWork || !context.isDue(asked.question.at + 2 * context.policy.ackWithinMs)
 }
 
 /** Whether the worker asks although its questions went back to it as often as they may. */
-export function isAskedAgain(desk: Desk, worker: WorkerState): boolean {
-  const asked = ownQuestion(desk, worker)
-  return asked !== null && !wentBack(asked.assignment, asked.question) && countBack(asked.assignment) >= desk.policy.nudges
+export function isAskedAgain(context: PolicyContext, worker: WorkerState): boolean {
+  const asked = ownQuestion(context, worker)
+  return asked !== null && !wentBack(asked.assignment, asked.question) && countBack(asked.assignment) >= context.policy.nudges
 }
 
 interface Asked {
@@ -52,12 +52,12 @@ interface Asked {
   readonly assignment: AssignmentState
 }
 
-function mayGoBack({ policy }: Desk, { question, assignment }: Asked): boolean {
+function mayGoBack({ policy }: PolicyContext, { question, assignment }: Asked): boolean {
   return wentBack(assignment, question) || countBack(assignment) < policy.nudges
 }
 
 /** The question that the worker may settle: nobody is there, it knows its task, and the question is no person's. null: there is none. */
-function ownQuestion({ state, policy }: Desk, worker: WorkerState): Asked | null {
+function ownQuestion({ state, policy }: PolicyContext, worker: WorkerState): Asked | null {
   const { agent, question } = worker
   const assignment = openAssignment(state, worker)
   if (question === null || assignment === null) return null

@@ -2,7 +2,7 @@ import type { MessageState } from '../../state/types/message-state.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { Matter } from '../attention/worker-matters.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { isHopeless } from '../facts/is-hopeless.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 
@@ -12,22 +12,22 @@ const KEPT_MS = 600_000
 const TURN_BEGINS_MS = 3_000
 
 /** Whether an agent that could end still has to hear a person's words, or works on what it heard. */
-export function isBeingTold(desk: Desk, worker: WorkerState): boolean {
+export function isBeingTold(context: PolicyContext, worker: WorkerState): boolean {
   const { agent, lastTell } = worker
-  if (agent === null || agent.exit !== null || worker.stopped !== null || desk.state.czar.phase === 'stopping') return false
-  const waiting = tellsFor(desk.state, worker).find(message => !isHopeless(desk.state, message, agent.incarnation))
-  if (waiting !== undefined && !desk.isDue(waiting.at + KEPT_MS)) return true
+  if (agent === null || agent.exit !== null || worker.stopped !== null || context.state.czar.phase === 'stopping') return false
+  const waiting = tellsFor(context.state, worker).find(message => !isHopeless(context.state, message, agent.incarnation))
+  if (waiting !== undefined && !context.isDue(waiting.at + KEPT_MS)) return true
   if (lastTell?.incarnation !== agent.incarnation) return false
-  if (agent.turn === 'busy') return !desk.isDue(lastTell.at + KEPT_MS)
-  return agent.turnAt <= lastTell.at && !desk.isDue(lastTell.at + TURN_BEGINS_MS)
+  if (agent.turn === 'busy') return !context.isDue(lastTell.at + KEPT_MS)
+  return agent.turnAt <= lastTell.at && !context.isDue(lastTell.at + TURN_BEGINS_MS)
 }
 
 /** Gives up the words of people that no agent will hear any more; says whether there were any. */
-export function dropUnheard(desk: Desk): boolean {
-  const left = desk.state.messages.filter(isTell)
+export function dropUnheard(context: PolicyContext): boolean {
+  const left = context.state.messages.filter(isTell)
   for (const { id, worker } of left) {
     const reason = `the work of ${worker} was over before its agent could be told`
-    desk.record({ kind: 'message.dropped', message: id, reason }, reason)
+    context.record({ kind: 'message.dropped', message: id, reason }, reason)
   }
   return left.length > 0
 }

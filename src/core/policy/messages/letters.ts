@@ -1,6 +1,6 @@
 import type { Letter } from '../../model/letter.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { queueText } from '../queue/queue-text.ts'
 
@@ -13,16 +13,16 @@ export function unreadLetters({ letters }: WorkerState): readonly Letter[] {
 }
 
 /** Tells a worker that is at work that letters wait for it: who wrote and how many, never what. */
-export function tellOfLetters(desk: Desk, worker: WorkerState): void {
+export function tellOfLetters(context: PolicyContext, worker: WorkerState): void {
   const { letters, assignment, agent } = worker
   if (assignment === null || agent === null || agent.exit !== null) return
   const unread = unreadLetters(worker)
   const newest = unread.at(-1)?.number ?? 0
-  if (newest <= letters.told || messagesFor(desk.state, worker.id).some(({ kind }) => kind === 'letter')) return
-  if (!desk.isDue(letters.toldAt + TOLD_EVERY_MS)) return
+  if (newest <= letters.told || messagesFor(context.state, worker.id).some(({ kind }) => kind === 'letter')) return
+  if (!context.isDue(letters.toldAt + TOLD_EVERY_MS)) return
   const senders = [...new Set(unread.map(({ from }) => from))].join(', ')
   queueText(
-    desk,
+    context,
     worker.id,
     { kind: 'letter', assignment, facts: { senders, count: String(unread.length), newest: String(newest) } },
     `${senders} said something to it`,

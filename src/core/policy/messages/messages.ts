@@ -1,7 +1,7 @@
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
-import { isUnderWay } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { isUnderWay } from '../engine/policy-context.ts'
 import { isHopeless } from '../facts/is-hopeless.ts'
 import { openAssignment, ownTask } from '../facts/tasks.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
@@ -17,15 +17,15 @@ const RETRY_MS = 2_000
 const RETRY_MAX_MS = 60_000
 
 /** Tells a worker that began before its dependencies were done, the moment one of them is verified. */
-export function tellUnblocked(desk: Desk, worker: WorkerState): void {
-  const task = ownTask(desk.state, worker)
+export function tellUnblocked(context: PolicyContext, worker: WorkerState): void {
+  const task = ownTask(context.state, worker)
   if (task === null || task.state !== 'assigned' || worker.assignment === null) return
   for (const dependency of worker.config.dependsOn) {
-    const needed = desk.state.tasks[dependency]
+    const needed = context.state.tasks[dependency]
     const verified = needed?.state === 'verified' ? needed.verified : null
     if (verified === null || worker.told.includes(dependency)) continue
     queueText(
-      desk,
+      context,
       worker.id,
       { kind: 'unblock', assignment: worker.assignment, facts: { dependency, commit: verified.commit } },
       `${dependency} is verified at ${verified.commit.slice(0, 8)}`,
@@ -36,11 +36,11 @@ export function tellUnblocked(desk: Desk, worker: WorkerState): void {
 const NOTICES = 3
 
 /** Tells a worker, a few times, that its report file could not be read; its last good reports stand. */
-export function tellRefused(desk: Desk, worker: WorkerState): void {
+export function tellRefused(context: PolicyContext, worker: WorkerState): void {
   const { count, told, reason } = worker.refusals
   if (count <= told || told >= NOTICES || worker.assignment === null) return
   queueText(
-    desk,
+    context,
     worker.id,
     { kind: 'notice', assignment: worker.assignment, facts: { problem: `Your report could not be read: ${reason}` } },
     reason,
@@ -48,15 +48,15 @@ export function tellRefused(desk: Desk, worker: WorkerState): void {
 }
 
 /** Of a text whose end was never seen nobody knows whether it arrived whole: the worker is told, once, where all of it is. */
-export function tellUnseenEnd(desk: Desk, worker: WorkerState): void {
-  const assignment = openAssignment(desk.state, worker)
+export function tellUnseenEnd(context: PolicyContext, worker: WorkerState): void {
+  const assignment = openAssignment(context.state, worker)
   const advice = `unseen-end:${worker.unseenEnd}`
   if (worker.unseenEnd === null || assignment === null || assignment.advised.includes(advice)) return
   // Of a program that tells no turns nobody knows that it works now.
-  if (!desk.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + desk.policy.idleAfterMs)) return
+  if (!context.isDue((assignment.briefed?.at ?? assignment.ladder.askedAt) + context.policy.idleAfterMs)) return
   const problem = `The end of ${worker.unseenEnd} was never to be seen at your prompt, so a part of your task may be missing. Run \`czar inbox ${worker.unseenEnd}\` and read it whole.`
   queueText(
-    desk,
+    context,
     worker.id,
     { kind: 'notice', assignment: assignment.id, facts: { problem, advice } },
     `the end of ${worker.unseenEnd} was never seen`,
@@ -64,12 +64,12 @@ export function tellUnseenEnd(desk: Desk, worker: WorkerState): void {
 }
 
 /** Pastes the next text that waits for this worker, if its agent can take one now. */
-export function deliverNext(desk: Desk, worker: WorkerState): void {
+export function deliverNext(context: PolicyContext, worker: WorkerState): void {
   const { agent } = worker
   if (agent === null || agent.exit !== null || agent.readyAt === null || worker.replace === agent.incarnation) return
-  if (isUnderWay(desk.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return
-  const profile = desk.project.agents[worker.config.agent]
-  const message = nextFor(desk, worker, agent.incarnation)
+  if (isUnderWay(context.state, worker.id, 'deliver', 'end_agent', 'answer_dialog')) return
+  const profile = context.project.agents[worker.config.agent]
+  const message = nextFor(context, worker, agent.incarnation)
   if (message === undefined || profile === undefined) return
   // However long a person is at the pane: no try is used up, and whoever watches the pane says when it is free.
   if (message.held?.incarnation === agent.incarnation) return
@@ -78,10 +78,10 @@ export function deliverNext(desk: Desk, worker: WorkerState): void {
   if (!isInterrupted && (agent.turn === 'busy' || !canHear(agent, message) || hasDialog(agent))) return
   if (!isInterrupted && message.pastedTo === agent.incarnation) return
   const isGoneBefore = message.pastedTo !== null && message.pastedTo !== agent.incarnation
-  if (!desk.isDue(agent.readyAt + profile.settleMs + (isGoneBefore ? message.tries * LATER_MS : 0))) return
-  if (message.tries > 0 && !desk.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return
-  if (message.tries >= DELIVERY_TRIES) return giveUp(desk, worker, message)
-  desk.perform(
+  if (!context.isDue(agent.readyAt + profile.settleMs + (isGoneBefore ? message.tries * LATER_MS : 0))) return
+  if (message.tries > 0 && !context.isDue(message.lastTryAt + Math.min(RETRY_MS * 2 ** (message.tries - 1), RETRY_MAX_MS))) return
+  if (message.tries >= DELIVERY_TRIES) return giveUp(context, worker, message)
+  context.perform(
     { do: 'deliver', worker: worker.id, message: message.id, incarnation: agent.incarnation, recover: isInterrupted },
     `${message.kind} ${message.id} waits and the agent is ready for it`,
   )
@@ -93,7 +93,7 @@ function canHear({ turn, waitingFor }: NonNullable<WorkerState['agent']>, { kind
 }
 
 /** A brief comes before everything else: without it nothing else makes sense to the agent. */
-function nextFor({ state }: Desk, worker: WorkerState, incarnation: number): MessageState | undefined {
+function nextFor({ state }: PolicyContext, worker: WorkerState, incarnation: number): MessageState | undefined {
   const waiting = messagesFor(state, worker.id)
   // A person's words that this agent can not be given wait for the next one; they stand in nobody's way.
   const isDeliverable = (message: MessageState) => message.kind !== 'tell' || !isHopeless(state, message, incarnation)
@@ -101,12 +101,12 @@ function nextFor({ state }: Desk, worker: WorkerState, incarnation: number): Mes
   return answer ?? waiting.find(message => message.kind === 'brief') ?? waiting.find(isDeliverable)
 }
 
-function giveUp(desk: Desk, worker: WorkerState, message: MessageState): void {
+function giveUp(context: PolicyContext, worker: WorkerState, message: MessageState): void {
   const reason = `${message.kind} ${message.id} could not be delivered in ${message.tries === 1 ? 'one try' : `${message.tries} tries`}`
-  const assignment = openAssignment(desk.state, worker)
+  const assignment = openAssignment(context.state, worker)
   const isWork = assignment !== null && (message.kind === 'brief' || message.kind === 'rework')
-  if (isWork && !hasLookedAfresh(desk, worker)) return
-  desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
+  if (isWork && !hasLookedAfresh(context, worker)) return
+  context.record({ kind: 'message.dropped', message: message.id, reason }, reason)
   if (!isWork) return
-  endAssignment(desk, worker, { assignment, how: 'undelivered', reason })
+  endAssignment(context, worker, { assignment, how: 'undelivered', reason })
 }

@@ -1,7 +1,7 @@
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
-import { isUnderWay } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { isUnderWay } from '../engine/policy-context.ts'
 import { isHopeless } from '../facts/is-hopeless.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { concernsOf } from '../ladder/concern.ts'
@@ -9,31 +9,31 @@ import { seatOf } from '../ladder/seat-of.ts'
 import { unreadLetters } from './letters.ts'
 
 /** Takes back what has lost its sense: texts about work that is over, and questions that nobody can tell to have arrived. */
-export function dropStale(desk: Desk, worker: WorkerState): void {
-  if (isUnderWay(desk.state, worker.id, 'deliver')) return
-  for (const message of messagesFor(desk.state, worker.id)) {
+export function dropStale(context: PolicyContext, worker: WorkerState): void {
+  if (isUnderWay(context.state, worker.id, 'deliver')) return
+  for (const message of messagesFor(context.state, worker.id)) {
     if (message.kind === 'tell') continue
-    const reason = whyStale(desk, worker, message)
-    if (reason !== null) desk.record({ kind: 'message.dropped', message: message.id, reason }, reason)
+    const reason = whyStale(context, worker, message)
+    if (reason !== null) context.record({ kind: 'message.dropped', message: message.id, reason }, reason)
   }
 }
 
-function whyStale(desk: Desk, worker: WorkerState, message: MessageState): string | null {
-  const { state } = desk
+function whyStale(context: PolicyContext, worker: WorkerState, message: MessageState): string | null {
+  const { state } = context
   if (message.assignment !== worker.assignment) return `${message.assignment ?? 'its assignment'} is over`
   if (message.kind === 'letter' && unreadLetters(worker).length === 0) return 'it has read its letters'
   if (message.kind === 'brief' || message.kind === 'rework' || worker.agent === null) return null
   if (isHopeless(state, message, worker.agent.incarnation)) return 'it could not be confirmed, and is not pasted twice'
-  return isAnswered(desk, worker, message) ? 'what it asks about is no longer so' : null
+  return isAnswered(context, worker, message) ? 'what it asks about is no longer so' : null
 }
 
 /** A question that waited for the end of a turn may have been answered in it. What a person asks is asked all the same. */
-function isAnswered(desk: Desk, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
+function isAnswered(context: PolicyContext, worker: WorkerState, { kind, facts, interruptedIn }: MessageState): boolean {
   const { matter, about } = facts
   if ((kind !== 'nudge' && kind !== 'restate') || matter === undefined || interruptedIn !== null) return false
-  const seat = seatOf(desk, worker)
+  const seat = seatOf(context, worker)
   if (seat === null) return false
-  const left = concernsOf(desk, seat, 0)
+  const left = concernsOf(context, seat, 0)
   // Who has restated its task need not be asked to, whatever else is wrong; other words on what is wrong still hold.
   return !left.some(concern => concern.matter === matter || (matter !== 'no-acknowledgement' && concern.about === about))
 }

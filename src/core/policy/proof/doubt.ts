@@ -3,7 +3,7 @@ import { own } from '../../model/own.ts'
 import { branchOfAssignment, branchOfTask } from '../../state/facts/branch-of.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, Proof, TaskState } from '../../state/types/task-state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 
 /** Why what was proven of a task is no longer what is there. */
 export interface Doubt {
@@ -37,7 +37,7 @@ export function isNewestWork(state: State, task: TaskState): boolean {
   return assignment !== undefined && newestAssignments(state.assignments).get(placeOf(assignment)) === assignment.id
 }
 
-const newestAssignments = latest((assignments: State['assignments']) => {
+const newestAssignments = memoizeLast((assignments: State['assignments']) => {
   // The journal's order is the order in which they were given.
   return new Map(Object.values(assignments).map(assignment => [placeOf(assignment), assignment.id]))
 })

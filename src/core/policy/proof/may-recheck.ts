@@ -3,7 +3,7 @@ import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { counted } from '../../text/counted.ts'
-import { type Desk, hasGivenUp } from '../engine/desk.ts'
+import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
 import { doubtOf, tipOfBranch } from './doubt.ts'
 
 const MOST_RECHECKS = 5
@@ -33,7 +33,7 @@ export function whyNotAgain(state: State, task: TaskState): string | null {
 }
 
 /** Will a proof be made anew before anything is said to be over? */
-export function isBeingRenewed({ state, isDue }: Desk, task: TaskState): boolean {
+export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState): boolean {
   if (task.state === 'stale') return whyNotAgain(state, task) === null
   // How a new proof stands to base is seen in a moment, or never.
   if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)

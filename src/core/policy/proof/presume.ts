@@ -2,18 +2,18 @@ import { isBeingDone } from '../../state/facts/assignment-phase.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 
 /**
  * Has committed work that nobody claims checked, before its worker is asked once more, replaced, or loses its task: it may be done.
  * Each commit once. true: it will be, and what was to be done has to wait.
  */
-export function presume(desk: Desk, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
+export function presume(context: PolicyContext, worker: WorkerState, assignment: AssignmentState, because: string): boolean {
   if (isPresumed(assignment)) return true
-  if (desk.state.czar.phase === 'stopping' || !mayBeDone(desk.state, worker, assignment)) return false
+  if (context.state.czar.phase === 'stopping' || !mayBeDone(context.state, worker, assignment)) return false
   const head = worker.git?.head ?? null
   const reason = `${because}; what it committed is checked first`
-  desk.record({ kind: 'assignment.presumed', worker: worker.id, assignment: assignment.id, head, because }, reason)
+  context.record({ kind: 'assignment.presumed', worker: worker.id, assignment: assignment.id, head, because }, reason)
   return true
 }
 

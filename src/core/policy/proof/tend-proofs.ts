@@ -2,8 +2,8 @@ import type { AssignmentId } from '../../model/ids.ts'
 import { own } from '../../model/own.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
-import type { Desk } from '../engine/desk.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { type Doubt, doubtOf, tipOfBranch } from './doubt.ts'
 import { isWornThin, mayRecheck } from './may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
@@ -20,48 +20,48 @@ const AT_REST_PAUSE_MS = 2_000
  * Keeps "verified" true: a proof in doubt is void. Base is let come to rest first, longer each time: twenty workers are
  * not checked again for every push. true: something was, and nothing may be built on what was known before.
  */
-export function voidProofs(desk: Desk): boolean {
-  const { state } = desk
+export function voidProofs(context: PolicyContext): boolean {
+  const { state } = context
   if (state.czar.phase !== 'supervising') return false
   let isAny = false
   for (const task of provenTasks(state.tasks)) {
     const doubt = doubtOf(state, task)
-    if (doubt !== null && isVoidNow(desk, task, doubt)) isAny = declareVoid(desk, task, doubt) || isAny
+    if (doubt !== null && isVoidNow(context, task, doubt)) isAny = declareVoid(context, task, doubt) || isAny
   }
   return isAny
 }
 
 /** Makes void proofs anew, one at a time. */
-export function renewProofs(desk: Desk): void {
-  const { state } = desk
+export function renewProofs(context: PolicyContext): void {
+  const { state } = context
   if (state.czar.phase !== 'supervising') return
   const stale = provenTasks(state.tasks).filter(task => task.state === 'stale')
   if (stale.length === 0 || isRechecking(state)) return
-  for (const task of stale) if (mayRecheck(state, task) && recheck(desk, task)) return
+  for (const task of stale) if (mayRecheck(state, task) && recheck(context, task)) return
 }
 
-function isVoidNow(desk: Desk, task: TaskState, { because, at }: Doubt): boolean {
+function isVoidNow(context: PolicyContext, task: TaskState, { because, at }: Doubt): boolean {
   if (because !== 'base') return true
   if (isWornThin(task)) return false
-  if (isEverybodyAtRest(desk.state.workers)) return desk.isDue(at + AT_REST_PAUSE_MS)
-  return desk.isDue(Math.max(at + BASE_QUIET_MS, (task.verified?.at ?? 0) + pauseMs(BASE_PAUSE_MS, task)))
+  if (isEverybodyAtRest(context.state.workers)) return context.isDue(at + AT_REST_PAUSE_MS)
+  return context.isDue(Math.max(at + BASE_QUIET_MS, (task.verified?.at ?? 0) + pauseMs(BASE_PAUSE_MS, task)))
 }
 
-function declareVoid(desk: Desk, task: TaskState, { because, reason }: Doubt): boolean {
+function declareVoid(context: PolicyContext, task: TaskState, { because, reason }: Doubt): boolean {
   if (task.worker === null) return false
-  desk.record({ kind: 'verification.voided', worker: task.worker, task: task.id, because, reason }, reason)
+  context.record({ kind: 'verification.voided', worker: task.worker, task: task.id, because, reason }, reason)
   return true
 }
 
 /** true: it is being checked now. */
-function recheck(desk: Desk, task: TaskState): boolean {
+function recheck(context: PolicyContext, task: TaskState): boolean {
   const { recheck: why, worker, assignment } = task
   if (why === null || worker === null || assignment === null) return false
-  const movedAt = Math.max(why.at, tipOfBranch(desk.state, task)?.at ?? 0)
+  const movedAt = Math.max(why.at, tipOfBranch(context.state, task)?.at ?? 0)
   // Base has come to rest by the time it voids a proof.
   const isAtOnce = (why.because === 'person' || why.because === 'base') && why.errors === 0
-  if (!isAtOnce && !desk.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
-  desk.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)
+  if (!isAtOnce && !context.isDue(movedAt + pauseMs(BRANCH_PAUSE_MS, task))) return false
+  context.perform({ do: 'verify', worker, assignment }, `${task.id} is checked again: ${why.reason}`)
   return true
 }
 
@@ -69,7 +69,7 @@ function pauseMs(shortest: number, { rechecks, recheck }: TaskState): number {
   return Math.min(shortest * 2 ** (rechecks + (recheck?.errors ?? 0)), LONGEST_PAUSE_MS)
 }
 
-const isEverybodyAtRest = latest((workers: State['workers']) => Object.values(workers).every(worker => worker.assignment === null))
+const isEverybodyAtRest = memoizeLast((workers: State['workers']) => Object.values(workers).every(worker => worker.assignment === null))
 
 function isRechecking({ effects, assignments, tasks }: State): boolean {
   return Object.values(effects).some(({ action, id }) => {

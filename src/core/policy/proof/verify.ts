@@ -2,8 +2,8 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { counted } from '../../text/counted.ts'
-import type { Desk } from '../engine/desk.ts'
-import { hasGivenUp, isUnderWay } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { hasGivenUp, isUnderWay } from '../engine/policy-context.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import { replacedLately } from '../ladder/next-rung.ts'
 import { endAssignment } from '../queue/end-assignment.ts'
@@ -16,13 +16,13 @@ const REJECTED = 'rejected'
 const TOUCH_COMMITS = 1
 
 /** Checks a claim; sends rejected work back with what failed, bounded; ends what can not be checked. */
-export function verifyClaim(desk: Desk, worker: WorkerState): void {
-  const assignment = openAssignment(desk.state, worker)
-  if (assignment === null || isUnderWay(desk.state, worker.id, 'verify')) return
-  if (desk.state.czar.phase === 'stopping') return
+export function verifyClaim(context: PolicyContext, worker: WorkerState): void {
+  const assignment = openAssignment(context.state, worker)
+  if (assignment === null || isUnderWay(context.state, worker.id, 'verify')) return
+  if (context.state.czar.phase === 'stopping') return
   // "verifying" without a verification under way: the czar before this one died in the middle of it.
-  if (isBeingChecked(assignment)) return hasFolder(worker) ? check(desk, worker, assignment) : undefined
-  if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(desk, worker, assignment)
+  if (isBeingChecked(assignment)) return hasFolder(worker) ? check(context, worker, assignment) : undefined
+  if (assignment.state === 'rework' && assignment.toldRejections < assignment.rejections) return sendBack(context, worker, assignment)
 }
 
 /** A check in a worktree that is not there says nothing of the work: it waits until the worktree is made again. */
@@ -30,39 +30,39 @@ function hasFolder({ worktree, gone }: WorkerState): boolean {
   return worktree !== null && gone === null
 }
 
-function check(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
+function check(context: PolicyContext, worker: WorkerState, assignment: AssignmentState): void {
   const effect = `verify:${assignment.id}`
-  if (isPresumed(assignment) && hasGivenUp(desk.state, effect)) return goOn(desk, worker, assignment)
-  if (assignment.errors >= ERROR_TRIES || hasGivenUp(desk.state, effect)) {
-    const why = desk.state.failures[effect]?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'
-    return fail(desk, assignment, `its claim could not be checked: ${why}`)
+  if (isPresumed(assignment) && hasGivenUp(context.state, effect)) return goOn(context, worker, assignment)
+  if (assignment.errors >= ERROR_TRIES || hasGivenUp(context.state, effect)) {
+    const why = context.state.failures[effect]?.reason ?? assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'
+    return fail(context, assignment, `its claim could not be checked: ${why}`)
   }
-  if (!desk.isDue(nextTryAt(assignment))) return
+  if (!context.isDue(nextTryAt(assignment))) return
   const reason = isPresumed(assignment) ? `${worker.id} may have done ${assignment.task}` : `${worker.id} claims ${assignment.task} is done`
-  desk.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, reason)
+  context.perform({ do: 'verify', worker: worker.id, assignment: assignment.id }, reason)
 }
 
 /** What could not be checked, and was not claimed, is its worker's again. */
-function goOn(desk: Desk, { id }: WorkerState, assignment: AssignmentState): void {
+function goOn(context: PolicyContext, { id }: WorkerState, assignment: AssignmentState): void {
   const reason = 'The check could not be carried out.'
   const nothing = { commit: null, base: null, checks: [], log: null, tail: '', durationMs: 0 }
-  desk.record(
+  context.record(
     { kind: 'verification.finished', worker: id, assignment: assignment.id, verdict: 'error', reasons: [reason], ...nothing },
     reason,
   )
 }
 
-function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState): void {
-  if (assignment.rejections >= desk.policy.verify.attempts) {
+function sendBack(context: PolicyContext, worker: WorkerState, assignment: AssignmentState): void {
+  if (assignment.rejections >= context.policy.verify.attempts) {
     const reason = `rejected ${counted(assignment.rejections, 'time')}, last: ${assignment.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
-    return endAssignment(desk, worker, { assignment, how: 'rejected', reason })
+    return endAssignment(context, worker, { assignment, how: 'rejected', reason })
   }
   const isBriefed = worker.agent !== null && worker.agent.exit === null && assignment.briefed?.incarnation === worker.agent.incarnation
   // A fresh agent hears of the rejection in its brief.
   if (!isBriefed || worker.replace === worker.agent?.incarnation) return
-  if (needsOtherSensors(desk, assignment)) return beginAfresh(desk, worker, assignment)
+  if (needsOtherSensors(context, assignment)) return beginAfresh(context, worker, assignment)
   queueText(
-    desk,
+    context,
     worker.id,
     { kind: 'rework', assignment: assignment.id, facts: { attempt: String(assignment.rejections + 1) } },
     `its claim was rejected: ${assignment.lastVerdict?.reasons.join(' ') ?? ''}`,
@@ -70,7 +70,7 @@ function sendBack(desk: Desk, worker: WorkerState, assignment: AssignmentState):
 }
 
 /** Whoever changed little and was rejected again does not see what is wrong: the last attempt is a fresh agent's, which knows why the others failed. */
-function needsOtherSensors({ policy, now }: Desk, { rejections, rejected, ladder }: AssignmentState): boolean {
+function needsOtherSensors({ policy, now }: PolicyContext, { rejections, rejected, ladder }: AssignmentState): boolean {
   if (rejections + 1 < policy.verify.attempts || !changedLittle(rejected)) return false
   return !ladder.current.some(({ matter }) => matter === REJECTED) && replacedLately(ladder, policy, now).length < policy.restart.max
 }
@@ -81,10 +81,10 @@ function changedLittle(rejected: AssignmentState['rejected']): boolean {
   return before != null && last != null && last - before <= TOUCH_COMMITS
 }
 
-function beginAfresh(desk: Desk, worker: WorkerState, { id, rejections, lastVerdict }: AssignmentState): void {
+function beginAfresh(context: PolicyContext, worker: WorkerState, { id, rejections, lastVerdict }: AssignmentState): void {
   const finding = `its claim was rejected ${counted(rejections, 'time')}, last: ${lastVerdict?.reasons.join(' ') ?? 'unknown'}`
   const { incarnation } = worker
-  desk.record(
+  context.record(
     {
       kind: 'ladder.climbed',
       worker: worker.id,
@@ -99,8 +99,8 @@ function beginAfresh(desk: Desk, worker: WorkerState, { id, rejections, lastVerd
   )
 }
 
-function fail(desk: Desk, assignment: AssignmentState, reason: string): void {
-  desk.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
+function fail(context: PolicyContext, assignment: AssignmentState, reason: string): void {
+  context.record({ kind: 'assignment.failed', worker: assignment.worker, assignment: assignment.id, reason }, reason)
 }
 
 /** A check that came to nothing is tried again a little later; one that a new commit overtook, too. */

@@ -4,7 +4,7 @@ import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { failedSwitch } from '../branches/failed-switch.ts'
 import { nameBranch } from '../branches/name-branch.ts'
-import { type Desk, isUnderWay } from '../engine/desk.ts'
+import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { getsNoWork } from '../facts/gets-no-work.ts'
 import { isReady } from '../facts/is-ready.ts'
 import { availableBonus, isFree } from '../facts/tasks.ts'
@@ -12,8 +12,8 @@ import { bestOf } from './best-of.ts'
 import { explainMatch } from './score.ts'
 
 /** Hands the queue's tasks out, what a person assigned first, then best match, to those whose own work is verified and who are free. */
-export function assignBonus(desk: Desk): void {
-  const { state } = desk
+export function assignBonus(context: PolicyContext): void {
+  const { state } = context
   const available = availableBonus(state)
   if (available.length === 0) return
   const free = new Set(Object.values(state.workers).filter(worker => canBeGiven(state, worker)))
@@ -23,16 +23,16 @@ export function assignBonus(desk: Desk): void {
     const best = bestOf(state, task, free)
     if (best === null) continue
     free.delete(best)
-    give(desk, best, task)
+    give(context, best, task)
   }
 }
 
 /** On a branch of its own, which is made when the worktree is switched to it. */
-function give(desk: Desk, worker: WorkerState, task: TaskState): void {
+function give(context: PolicyContext, worker: WorkerState, task: TaskState): void {
   const assignment = `${task.id}.${task.given + 1}` as AssignmentId
-  const reason = whyThisOne(desk.state, worker, task)
-  const branch = nameBranch(desk.state, worker, task)
-  desk.record(
+  const reason = whyThisOne(context.state, worker, task)
+  const branch = nameBranch(context.state, worker, task)
+  context.record(
     { kind: 'assignment.created', worker: worker.id, assignment, task: task.id, assignmentKind: 'bonus', branch, fromSha: null, reason },
     reason,
   )

@@ -3,7 +3,7 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import { isElsewhere } from '../branches/switch-branch.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { getsNoWork } from '../facts/gets-no-work.ts'
 import { isReady } from '../facts/is-ready.ts'
 import { canBeginOwnTask, openAssignment, ownTask } from '../facts/tasks.ts'
@@ -11,31 +11,31 @@ import { messagesFor } from '../facts/waiting-messages.ts'
 import { queueText } from './queue-text.ts'
 
 /** Gives a worker its own task as soon as its agent is ready, and any open task to an agent that has not been briefed. */
-export function assignPrimary(desk: Desk, worker: WorkerState): void {
-  if (worker.assignment !== null) return brief(desk, worker)
-  if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || getsNoWork(desk.state, worker)) return
-  if (!canBeginOwnTask(desk.state, worker)) return
+export function assignPrimary(context: PolicyContext, worker: WorkerState): void {
+  if (worker.assignment !== null) return brief(context, worker)
+  if (!isReady(worker) || worker.worktree === null || worker.stopped !== null || getsNoWork(context.state, worker)) return
+  if (!canBeginOwnTask(context.state, worker)) return
   const task = worker.id as string as TaskId
-  const assignment = `${task}.${(ownTask(desk.state, worker)?.given ?? 0) + 1}` as AssignmentId
+  const assignment = `${task}.${(ownTask(context.state, worker)?.given ?? 0) + 1}` as AssignmentId
   const reason = 'its agent is ready'
-  const fromSha = ownTask(desk.state, worker)?.from ?? worker.worktree.home.startSha
-  desk.record({ kind: 'assignment.created', worker: worker.id, assignment, task, assignmentKind: 'primary', fromSha, reason }, reason)
+  const fromSha = ownTask(context.state, worker)?.from ?? worker.worktree.home.startSha
+  context.record({ kind: 'assignment.created', worker: worker.id, assignment, task, assignmentKind: 'primary', fromSha, reason }, reason)
 }
 
 /** A fresh agent, or one after a crash, has not been told what it is for. */
-function brief(desk: Desk, worker: WorkerState): void {
-  const assignment = openAssignment(desk.state, worker)
+function brief(context: PolicyContext, worker: WorkerState): void {
+  const assignment = openAssignment(context.state, worker)
   if (assignment === null || !isReady(worker) || worker.agent === null) return
   if (isBeingChecked(assignment)) return
   if (assignment.briefed?.incarnation === worker.agent.incarnation || isElsewhere(worker, assignment)) return
   // A person's own words stay: no brief says them.
-  const queued = messagesFor(desk.state, worker.id).filter(message => message.assignment === assignment.id && message.kind !== 'tell')
+  const queued = messagesFor(context.state, worker.id).filter(message => message.assignment === assignment.id && message.kind !== 'tell')
   if (queued.some(message => message.kind === 'brief')) return
   for (const message of queued)
-    desk.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')
+    context.record({ kind: 'message.dropped', message: message.id, reason: 'a brief takes its place' }, 'the agent that it was for is gone')
   const whose = briefedBefore(assignment, worker.agent)
   queueText(
-    desk,
+    context,
     worker.id,
     { kind: 'brief', assignment: assignment.id, facts: whose === null ? {} : { again: whose } },
     whose === null ? 'its task has not been delivered yet' : WHY[whose],

@@ -2,7 +2,7 @@ import type { ReturnHow } from '../../events/work-event.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, EarlierHolder } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { hasLookedAfresh } from '../fleet/look-afresh.ts'
 import { canBeTaken } from './can-be-taken.ts'
 import { returnTask } from './give-back.ts'
@@ -20,12 +20,12 @@ interface Ending {
  * Its worker can not bring the task to an end: a bonus task may go to another, and so may its own, once, when it was only its
  * claims that were rejected; else it has failed.
  */
-export function endAssignment(desk: Desk, worker: WorkerState, { assignment, how, reason }: Ending): void {
-  if (mayGoToAnother(desk.state, { assignment, how })) {
-    return returnTask(desk, worker, { assignment, how, reason: `could not do ${assignment.task}: ${reason}` })
+export function endAssignment(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Ending): void {
+  if (mayGoToAnother(context.state, { assignment, how })) {
+    return returnTask(context, worker, { assignment, how, reason: `could not do ${assignment.task}: ${reason}` })
   }
-  if (!hasLookedAfresh(desk, worker)) return
-  desk.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
+  if (!hasLookedAfresh(context, worker)) return
+  context.record({ kind: 'assignment.failed', worker: worker.id, assignment: assignment.id, reason }, reason)
 }
 
 function mayGoToAnother(state: State, { assignment, how }: Pick<Ending, 'assignment' | 'how'>): boolean {

@@ -2,7 +2,7 @@ import { reckon } from '../../model/reckoning.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { counted } from '../../text/counted.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { isLent } from '../facts/is-lent.ts'
 import { occupies } from '../facts/occupies.ts'
 import { isOutOfReach, isStopped } from '../facts/out-of-reach.ts'
@@ -11,15 +11,15 @@ import { isBeingRenewed } from '../proof/may-recheck.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
 /** Says that the project is over, when no task can go on, no agent is left and no words of a person wait. */
-export function finishProject(desk: Desk): void {
-  const { state } = desk
+export function finishProject(context: PolicyContext): void {
+  const { state } = context
   if (state.czar.phase !== 'supervising') return
   if (Object.values(state.workers).some(worker => occupies(state, worker)) || isBusy(state)) return
   const tasks = Object.values(state.tasks)
-  if (!tasks.every(task => isSettled(desk, task))) return
-  if (dropUnheard(desk)) return
+  if (!tasks.every(task => isSettled(context, task))) return
+  if (dropUnheard(context)) return
   const { wanted, verified } = reckon(tasks)
-  desk.record(
+  context.record(
     { kind: 'project.finished', verified, failed: wanted - verified },
     `${verified} of ${counted(wanted, 'task')} ${wanted === 1 ? 'is' : 'are'} verified, and nothing more can be done`,
   )
@@ -31,11 +31,11 @@ function isBusy({ effects }: State): boolean {
 }
 
 /** Can nothing more happen to the task without a person? */
-function isSettled(desk: Desk, task: TaskState): boolean {
-  if (task.state === 'verified' || task.state === 'stale') return !isBeingRenewed(desk, task)
+function isSettled(context: PolicyContext, task: TaskState): boolean {
+  if (task.state === 'verified' || task.state === 'stale') return !isBeingRenewed(context, task)
   if (task.state === 'failed' || task.state === 'dropped') return true
-  if (isStopped(desk.state, task) || isHeldByBudget(desk.state, task) || isOutOfReach(desk.state, task)) return true
-  return isLent(task) && task.state === 'waiting' && unclaimedTasks(desk.state).has(task.id)
+  if (isStopped(context.state, task) || isHeldByBudget(context.state, task) || isOutOfReach(context.state, task)) return true
+  return isLent(task) && task.state === 'waiting' && unclaimedTasks(context.state).has(task.id)
 }
 
 /** Nothing new is begun on what little is left; a fleet that waits for money would wait for ever. */

@@ -5,7 +5,7 @@ import { isParked } from '../../state/facts/is-parked.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 import { openAssignment } from '../facts/tasks.ts'
 import { whyNever } from '../facts/why-never.ts'
 import { hasLookedAfresh } from '../fleet/look-afresh.ts'
@@ -16,14 +16,14 @@ import { leaseOf } from './lease.ts'
  * Gives a bonus task back to the queue when its worker was stopped, refuses it, or lets its lease run out. What it claims
  * to have done is checked first.
  */
-export function giveBack(desk: Desk, worker: WorkerState): void {
-  const assignment = openAssignment(desk.state, worker)
+export function giveBack(context: PolicyContext, worker: WorkerState): void {
+  const assignment = openAssignment(context.state, worker)
   if (assignment === null || assignment.kind !== 'bonus') return
   if (isBeingChecked(assignment)) return
-  const why = whyBack(desk, worker, assignment)
+  const why = whyBack(context, worker, assignment)
   const isLapsed = why?.how === 'silent' || why?.how === 'parked'
-  if (why === null || (isLapsed && presume(desk, worker, assignment, why.reason))) return
-  returnTask(desk, worker, { assignment, ...why })
+  if (why === null || (isLapsed && presume(context, worker, assignment, why.reason))) return
+  returnTask(context, worker, { assignment, ...why })
 }
 
 interface Return {
@@ -34,11 +34,11 @@ interface Return {
 }
 
 /** The event that puts a task back, with where the work on it lies. Git is looked at before: the next one is told to look there. */
-export function returnTask(desk: Desk, worker: WorkerState, { assignment, how, reason }: Return): void {
-  if (!hasLookedAfresh(desk, worker)) return
-  const left = leftWork(desk.state, worker, assignment)
+export function returnTask(context: PolicyContext, worker: WorkerState, { assignment, how, reason }: Return): void {
+  if (!hasLookedAfresh(context, worker)) return
+  const left = leftWork(context.state, worker, assignment)
   const words = `${worker.id} ${reason}; ${sayLeft(left)}`
-  desk.record({ kind: 'assignment.returned', worker: worker.id, assignment: assignment.id, reason: words, how, left }, words)
+  context.record({ kind: 'assignment.returned', worker: worker.id, assignment: assignment.id, reason: words, how, left }, words)
 }
 
 function sayLeft({ branch, commit, isNothing }: LeftWork): string {
@@ -46,15 +46,16 @@ function sayLeft({ branch, commit, isNothing }: LeftWork): string {
   return isNothing ? 'nothing of it was committed' : `what of it is committed on ${branch} is not known`
 }
 
-function whyBack(desk: Desk, worker: WorkerState, { task, refusal }: AssignmentState): Pick<Return, 'how' | 'reason'> | null {
+function whyBack(context: PolicyContext, worker: WorkerState, { task, refusal }: AssignmentState): Pick<Return, 'how' | 'reason'> | null {
   if (worker.stopped === 'person') return { how: 'stopped', reason: 'was stopped by a person' }
   if (worker.stopped === 'closed') return { how: 'stopped', reason: 'had its session closed from outside' }
   if (worker.stopped === 'over') return { how: 'stopped', reason: 'has used up its budget' }
   if (refusal !== null) return { how: 'refused', reason: `refuses ${task}: ${refusal}` }
-  const expiresAt = leaseOf(desk.state, worker)?.expiresAt ?? null
-  if (expiresAt === null || desk.state.czar.phase === 'stopping' || !desk.isDue(expiresAt) || !isWanted(desk, worker, task)) return null
-  const minutes = Math.round(desk.policy.leaseMs / 60_000)
-  const how = isParked(desk.state, worker) ? 'parked' : 'silent'
+  const expiresAt = leaseOf(context.state, worker)?.expiresAt ?? null
+  if (expiresAt === null || context.state.czar.phase === 'stopping' || !context.isDue(expiresAt) || !isWanted(context, worker, task))
+    return null
+  const minutes = Math.round(context.policy.leaseMs / 60_000)
+  const how = isParked(context.state, worker) ? 'parked' : 'silent'
   return {
     how,
     reason: `gave no sign of life for ${minutes} min${how === 'parked' ? ', its account being limited' : ''}: its lease of ${task} ran out`,
@@ -62,7 +63,7 @@ function whyBack(desk: Desk, worker: WorkerState, { task, refusal }: AssignmentS
 }
 
 /** Nothing is won by taking a task from the only one who may have it, or for another who waits for the same limit. */
-function isWanted({ state, restsOnOthers }: Desk, holder: WorkerState, id: AssignmentState['task']): boolean {
+function isWanted({ state, restsOnOthers }: PolicyContext, holder: WorkerState, id: AssignmentState['task']): boolean {
   restsOnOthers()
   const task = state.tasks[id]
   const waits = isParked(state, holder)

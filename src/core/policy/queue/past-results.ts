@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 
 /** What came of one task that a worker was given. */
 export interface PastResult {
@@ -15,7 +15,7 @@ export function pastResults(state: State, worker: WorkerId): readonly PastResult
   return resultsIn(state).get(worker) ?? []
 }
 
-const resultsIn = latest((state: State) => {
+const resultsIn = memoizeLast((state: State) => {
   const results = new Map<WorkerId, PastResult[]>()
   for (const assignment of Object.values(state.assignments)) {
     const outcome = outcomeOf(assignment)

@@ -1,6 +1,6 @@
 import type { MessageKind } from '../../events/work-event.ts'
 import type { AssignmentId, WorkerId } from '../../model/ids.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 
 export interface QueuedText {
   readonly kind: MessageKind
@@ -10,6 +10,6 @@ export interface QueuedText {
 }
 
 /** Has a worker be given a text as soon as its agent can take one. */
-export function queueText(desk: Desk, worker: WorkerId, { kind, assignment, facts }: QueuedText, reason: string): void {
-  desk.record({ kind: 'message.queued', worker, message: desk.nextMessage(), messageKind: kind, assignment, facts }, reason)
+export function queueText(context: PolicyContext, worker: WorkerId, { kind, assignment, facts }: QueuedText, reason: string): void {
+  context.record({ kind: 'message.queued', worker, message: context.nextMessage(), messageKind: kind, assignment, facts }, reason)
 }

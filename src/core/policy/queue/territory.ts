@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { derived } from '../engine/derived.ts'
+import { memoizeByObject } from '../engine/memoize-by-object.ts'
 
 /**
  * Do two lists of path patterns reach into the same directories? By the part before the first wildcard, which errs
@@ -11,7 +11,7 @@ export function shareTerritory(one: readonly string[], other: readonly string[])
   return directoriesOf(one).some(mine => theirs.some(directory => isWithin(mine, directory) || isWithin(directory, mine)))
 }
 
-const directoriesOf = derived((owns: readonly string[]): readonly string[] => owns.map(pattern => picomatch.scan(pattern).base))
+const directoriesOf = memoizeByObject((owns: readonly string[]): readonly string[] => owns.map(pattern => picomatch.scan(pattern).base))
 
 function isWithin(path: string, directory: string): boolean {
   return directory === '' || path === directory || path.startsWith(`${directory}/`)

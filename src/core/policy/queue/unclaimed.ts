@@ -1,6 +1,6 @@
 import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
-import { latest } from '../engine/latest.ts'
+import { memoizeLast } from '../engine/memoize-last.ts'
 import { isOutOfReach } from '../facts/out-of-reach.ts'
 import { queuedTasks } from '../facts/tasks.ts'
 import { whyNoBonus } from '../facts/why-never.ts'
@@ -10,7 +10,7 @@ export function unclaimedTasks(state: State): ReadonlySet<TaskId> {
   return unclaimedIn(state)
 }
 
-const unclaimedIn = latest((state: State): ReadonlySet<TaskId> => {
+const unclaimedIn = memoizeLast((state: State): ReadonlySet<TaskId> => {
   const waiting = queuedTasks(state).filter(task => !isOutOfReach(state, task))
   if (waiting.length === 0) return new Set()
   const workers = Object.values(state.workers)

@@ -1,7 +1,7 @@
 import type { Event } from '../../../core/events/event.ts'
 import { ToolError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
-import { isUnderWay } from '../../../core/policy/engine/desk.ts'
+import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
 import { isSoonJudged } from '../../../core/policy/facts/soon-judged.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'

@@ -1,6 +1,6 @@
 import type { Event } from '../../../core/events/event.ts'
 import type { PaneId, WorkerId } from '../../../core/model/ids.ts'
-import { isUnderWay } from '../../../core/policy/engine/desk.ts'
+import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { Hands } from '../../hands.ts'

@@ -1,7 +1,7 @@
 import type { Event } from '../../../core/events/event.ts'
 import type { MessageId, WorkerId } from '../../../core/model/ids.ts'
 import { own } from '../../../core/model/own.ts'
-import { isUnderWay } from '../../../core/policy/engine/desk.ts'
+import { isUnderWay } from '../../../core/policy/engine/policy-context.ts'
 import type { State } from '../../../core/state/types/state.ts'
 import type { AgentState, WorkerState } from '../../../core/state/types/worker-state.ts'
 import { wordsAlone } from '../../../core/text/flat.ts'

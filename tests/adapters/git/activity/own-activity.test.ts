@@ -47,7 +47,7 @@ test.each([
 test('fault 34: a HEAD off its branch is kept by a rescue ref, with what is not committed, and nothing is moved', async () => {
   const { git, run, commit, worktree } = await fixture()
   const { path, startSha } = await worktree('a')
-  const keep = () => git.keepAstray(asWorker('a'), path)
+  const keep = () => git.rescueStrayWork(asWorker('a'), path)
   run(['switch', '-q', '--detach', startSha], path)
   expect(await keep(), 'the branches have it').toBeNull()
   const lost = await commit({ 'lost.txt': '1\n' }, path)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { tendAttention } from '../../../../src/core/policy/attention/attention.ts'
 import { workerMatters } from '../../../../src/core/policy/attention/worker-matters.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
 import { aPolicy } from '../../../support/a-policy.ts'
 import { aProject } from '../../../support/a-project.ts'
@@ -19,7 +19,8 @@ function put(world: World): readonly (readonly [string, string | null])[] {
     .map(({ text, hint }) => [text, hint])
 }
 
-const keys = (world: World) => workerMatters(createDesk(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ key }) => key)
+const keys = (world: World) =>
+  workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ key }) => key)
 
 /** Worker one's turn ended long ago, and all was tried. */
 function notGettingOn(): World {
@@ -97,7 +98,7 @@ test('a question for a login is a matter, and it says where to answer it', () =>
   const world = aStory()
   begin(world, 'one')
   alterAgent(world, 'one', { dialog: { text: 'Sign in?', keys: null, asks: 'login', at: 1, seen: 1, answeredAt: null } })
-  expect(workerMatters(createDesk(world.state, aProject(), world.now), workerOf(world, 'one'))).toEqual([
+  expect(workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one'))).toEqual([
     {
       key: 'dialog:one',
       worker: 'one',
@@ -113,7 +114,10 @@ test('words of a person of which nobody knows whether they arrived are a matter,
   const lost = (kind: MessageState['kind'], facts: Readonly<Record<string, string>>) => {
     const message = { ...heldText(world), kind, facts, held: null, tries: 1, pastedTo: 1 }
     world.state = { ...world.state, messages: [message] }
-    return workerMatters(createDesk(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ text, hint }) => [text, hint])
+    return workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one')).map(({ text, hint }) => [
+      text,
+      hint,
+    ])
   }
   expect(lost('tell', { text: 'Take the blue one.' })).toEqual([
     ["it is not known whether one's agent got m9: Take the blue one.", 'czar attach one'],
@@ -134,7 +138,7 @@ test('an agent of a worker that was stopped asks nobody anything', () => {
   expect(keys(world)).toEqual([])
   alterWorker(world, 'one', { stopped: null })
   alterAgent(world, 'one', { waitingFor: null, waitingText: null })
-  expect(workerMatters(createDesk(world.state, aProject(), world.now), workerOf(world, 'one'))[0]?.text).toBe(
+  expect(workerMatters(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one'))[0]?.text).toBe(
     "one's agent waits for an answer in its dialog",
   )
 })
@@ -155,9 +159,9 @@ test('what failed for good is told by its name with how often and why, unless a 
     'end_agent:one:1': { count: 2, reason: 'not yet', worker: one, at: 1 },
   }
   const raised = (state: World['state']) => {
-    const desk = createDesk(state, aProject(), world.now)
-    tendAttention(desk, [])
-    return desk.plan().decisions.map(({ reason }) => reason)
+    const context = createPolicyContext(state, aProject(), world.now)
+    tendAttention(context, [])
+    return context.plan().decisions.map(({ reason }) => reason)
   }
   expect(raised({ ...world.state, failures: failures as never })).toEqual(['keep_astray one abc failed 3 times: no space'])
   const failed = { ...world.state.tasks['one'], state: 'failed', failure: 'x' } as never
@@ -172,9 +176,9 @@ test('a tool that does not answer is told from the sixth time on, for three minu
   const world = aStory()
   const raised = (unanswered: number, at: number) => {
     const failures = { 'verify:one.1': { count: 0, unanswered, reason: 'x', worker: one, at } } as never
-    const desk = createDesk({ ...world.state, failures }, aProject(), world.now)
-    tendAttention(desk, [])
-    return desk
+    const context = createPolicyContext({ ...world.state, failures }, aProject(), world.now)
+    tendAttention(context, [])
+    return context
       .plan()
       .decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === 'attention.raised' ? [decision.event] : []))
   }

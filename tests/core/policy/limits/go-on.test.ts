@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { tendAccounts } from '../../../../src/core/policy/limits/tend-accounts.ts'
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
 import { aProject } from '../../../support/a-project.ts'
@@ -10,9 +10,9 @@ import type { World } from '../../../support/world.ts'
 
 /** What the rules about accounts want recorded now: `event:worker`. */
 function wanted(world: World): readonly string[] {
-  const desk = createDesk(world.state, aProject(), world.now)
-  tendAccounts(desk)
-  return desk.plan().decisions.flatMap(decision => {
+  const context = createPolicyContext(world.state, aProject(), world.now)
+  tendAccounts(context)
+  return context.plan().decisions.flatMap(decision => {
     if (decision.kind !== 'record' || !('worker' in decision.event)) return []
     return [`${decision.event.kind}:${decision.event.worker}`]
   })

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { proofOfLife } from '../../../../src/core/policy/limits/proof-of-life.ts'
 import { aProject } from '../../../support/a-project.ts'
 import { aFleet, alterAgent, alterWorker, useTokens } from '../../../support/limited.ts'
 import { pass, report, say, workerOf } from '../../../support/story.ts'
 import { observed, sha, type World } from '../../../support/world.ts'
 
-const proof = (world: World, since: number) => proofOfLife(createDesk(world.state, aProject(), world.now), workerOf(world, 'one'), since)
+const proof = (world: World, since: number) =>
+  proofOfLife(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one'), since)
 
 function committed(world: World, at: number): Event {
   const event = observed(workerOf(world, 'one'), 'new')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { dropStale } from '../../../../src/core/policy/messages/stale-messages.ts'
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
 import { aProject } from '../../../support/a-project.ts'
@@ -17,9 +17,9 @@ function underWay(world: World, action: string): void {
 
 /** The texts that are taken back, and why. */
 function stale(world: World): readonly string[] {
-  const desk = createDesk(world.state, aProject(), world.now)
-  dropStale(desk, workerOf(world, 'one'))
-  return desk.plan().decisions.map(decision => {
+  const context = createPolicyContext(world.state, aProject(), world.now)
+  dropStale(context, workerOf(world, 'one'))
+  return context.plan().decisions.map(decision => {
     return decision.kind === 'record' && decision.event.kind === 'message.dropped'
       ? `dropped ${decision.event.message}: ${decision.event.reason}`
       : decision.reason

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { effectIdOf } from '../../../../src/core/events/effect-id.ts'
 import type { AssignmentId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { isBeingRenewed, mayRecheck, whyNotAgain } from '../../../../src/core/policy/proof/may-recheck.ts'
 import { proofMatters } from '../../../../src/core/policy/proof/proof-matters.ts'
 import { provenTasks } from '../../../../src/core/policy/proof/proven-tasks.ts'
@@ -20,7 +20,7 @@ const behind = withRefs(proven, { base: { commit: NEW_BASE, at: 4_000 }, standin
 
 const why = (state: State) => whyNotAgain(state, taskOf(state))
 const may = (state: State) => mayRecheck(state, taskOf(state))
-const renewedAt = (state: State, now: number) => isBeingRenewed(createDesk(state, aProject(), now), taskOf(state))
+const renewedAt = (state: State, now: number) => isBeingRenewed(createPolicyContext(state, aProject(), now), taskOf(state))
 
 /** The last check of its assignment could not be carried out, for these reasons. */
 function withReasons(state: State, ...reasons: readonly string[]): State {

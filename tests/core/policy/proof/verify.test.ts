@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { verifyClaim } from '../../../../src/core/policy/proof/verify.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'
 import { alterAgent, alterAssignment, alterWorker } from '../../../support/limited.ts'
@@ -234,9 +234,9 @@ test('of a rejection only an agent is told that lives and has the task; a new cl
     world.state = { ...world.state, messages: [] }
     alterAssignment(world, 'one', { toldRejections: 0 })
     lead(world)
-    const desk = createDesk(world.state, aProject(), world.now)
-    verifyClaim(desk, workerOf(world, 'one'))
-    return desk.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : [decision.action.do]))
+    const context = createPolicyContext(world.state, aProject(), world.now)
+    verifyClaim(context, workerOf(world, 'one'))
+    return context.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : [decision.action.do]))
   }
   expect(rejected(() => {})).toEqual(['message.queued'])
   expect(rejected(world => alterWorker(world, 'one', { agent: null }))).toEqual([])

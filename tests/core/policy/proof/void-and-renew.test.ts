@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { renewProofs, voidProofs } from '../../../../src/core/policy/proof/tend-proofs.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'
@@ -13,9 +13,9 @@ const behind = withRefs(proven, { base: { commit: NEW_BASE, at: 4_000 }, standin
 
 /** What is decided at this time, and when it would be looked at again. */
 function tend(rule: typeof voidProofs | typeof renewProofs, state: State, now: number) {
-  const desk = createDesk(state, aProject(), now)
-  const answer = rule(desk)
-  return { answer, ...desk.plan() }
+  const context = createPolicyContext(state, aProject(), now)
+  const answer = rule(context)
+  return { answer, ...context.plan() }
 }
 
 const atRest = (state: State): State => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EffectId, TaskId } from '../../../../src/core/model/ids.ts'
 import type { BonusConfig, WorkerConfig } from '../../../../src/core/model/project.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { assignBonus } from '../../../../src/core/policy/queue/assign-bonus.ts'
 import { bestOf } from '../../../../src/core/policy/queue/best-of.ts'
 import { bonusTask } from '../../../../src/core/state/empty.ts'
@@ -28,9 +28,9 @@ const aTask = (id: string, over: Partial<BonusConfig> = {}): TaskState => bonusT
 
 /** One look at the queue: who is given what. */
 function given(state: State) {
-  const desk = createDesk(state, aProject(), state.at)
-  assignBonus(desk)
-  return desk
+  const context = createPolicyContext(state, aProject(), state.at)
+  assignBonus(context)
+  return context
     .plan()
     .decisions.flatMap(decision => (decision.kind === 'record' && decision.event.kind === 'assignment.created' ? [decision.event] : []))
 }

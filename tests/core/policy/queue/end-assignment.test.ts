@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
 import type { ReturnHow } from '../../../../src/core/events/work-event.ts'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { canBeTaken } from '../../../../src/core/policy/queue/can-be-taken.ts'
 import { endAssignment } from '../../../../src/core/policy/queue/end-assignment.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
@@ -36,9 +36,9 @@ function ending(world: World, how: 'crashed' | 'undelivered' | 'rejected', earli
 }
 
 function recorded(state: State, world: World, how: 'crashed' | 'undelivered' | 'rejected'): Event['kind'][] {
-  const desk = createDesk(state, aProject(), world.now)
-  endAssignment(desk, justSeen(world, 'one'), { assignment: assignmentOf(world, 'one'), how, reason: 'x' })
-  return desk.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : []))
+  const context = createPolicyContext(state, aProject(), world.now)
+  endAssignment(context, justSeen(world, 'one'), { assignment: assignmentOf(world, 'one'), how, reason: 'x' })
+  return context.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : []))
 }
 
 const [RETURNED, FAILED] = [['assignment.returned'], ['assignment.failed']]

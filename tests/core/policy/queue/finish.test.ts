@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { finishProject } from '../../../../src/core/policy/queue/finish.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
@@ -143,9 +143,9 @@ test('after a kill a new czar does not forget how often agents ended, nor what f
 
 /** What the end of the project is told with; null: it is not over. */
 function end(state: State, now = 10 ** 12) {
-  const desk = createDesk(state, state.project ?? aProject(), now)
-  finishProject(desk)
-  const [decision] = desk.plan().decisions
+  const context = createPolicyContext(state, state.project ?? aProject(), now)
+  finishProject(context)
+  const [decision] = context.plan().decisions
   if (decision?.kind !== 'record' || decision.event.kind !== 'project.finished') return null
   return [decision.event.verified, decision.event.failed, decision.reason]
 }

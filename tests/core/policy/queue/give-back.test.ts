@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk, type Desk } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext, type PolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { giveBack } from '../../../../src/core/policy/queue/give-back.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { WorkerState } from '../../../../src/core/state/types/worker-state.ts'
@@ -18,21 +18,21 @@ function lent(): World {
   return world
 }
 
-function look(world: World, over: Partial<State> = {}, ms = 0): Desk {
-  const desk = createDesk({ ...world.state, ...over }, aProject(), world.now + ms)
-  desk.about(one, () => giveBack(desk, justSeen(world, 'one', world.now + ms)))
-  return desk
+function look(world: World, over: Partial<State> = {}, ms = 0): PolicyContext {
+  const context = createPolicyContext({ ...world.state, ...over }, aProject(), world.now + ms)
+  context.about(one, () => giveBack(context, justSeen(world, 'one', world.now + ms)))
+  return context
 }
 
-function returned(desk: Desk) {
-  return desk.plan().decisions.flatMap(({ kind, ...rest }) => (kind === 'record' && 'event' in rest ? [rest.event] : []))
+function returned(context: PolicyContext) {
+  return context.plan().decisions.flatMap(({ kind, ...rest }) => (kind === 'record' && 'event' in rest ? [rest.event] : []))
 }
 
 /** What is put on record of worker one's task, were this known of one. */
 function giving(world: World, over: Partial<WorkerState>) {
-  const desk = createDesk(world.state, aProject(), world.now)
-  giveBack(desk, { ...justSeen(world, 'one'), ...over })
-  return returned(desk)
+  const context = createPolicyContext(world.state, aProject(), world.now)
+  giveBack(context, { ...justSeen(world, 'one'), ...over })
+  return returned(context)
 }
 
 test.each([
@@ -71,11 +71,11 @@ test('what could not be looked at is not known, and never called nothing', () =>
 test('nothing is given back before git was looked at: the look is asked for, and where git can not be read it is not waited for', () => {
   const world = lent()
   const stopped = { ...workerOf(world, 'one'), looked: null, stopped: 'person' } as const
-  const desk = createDesk(world.state, aProject(), world.now)
-  giveBack(desk, stopped)
-  expect(desk.plan().decisions).toMatchObject([{ kind: 'perform', effect: 'look_at_git:one' }])
+  const context = createPolicyContext(world.state, aProject(), world.now)
+  giveBack(context, stopped)
+  expect(context.plan().decisions).toMatchObject([{ kind: 'perform', effect: 'look_at_git:one' }])
   const failures = { 'look_at_git:one': { worker: one, count: 3, at: 0, reason: 'locked' } }
-  const later = createDesk({ ...world.state, failures }, aProject(), world.now)
+  const later = createPolicyContext({ ...world.state, failures }, aProject(), world.now)
   giveBack(later, stopped)
   expect(returned(later)).toMatchObject([{ how: 'stopped' }])
 })
@@ -101,9 +101,9 @@ test('a lease that ran out while nobody else may have the task is looked at agai
   const world = lent()
   const { two: _two, ...workers } = world.state.workers
   expect(look(world).answers.get(one)).toEqual({ isCalm: true, wakeAt: world.now + LEASE_MS })
-  const desk = look(world, { workers }, LEASE_MS)
-  expect(returned(desk)).toEqual([])
-  expect(desk.answers.get(one)?.isCalm).toBe(false)
+  const context = look(world, { workers }, LEASE_MS)
+  expect(returned(context)).toEqual([])
+  expect(context.answers.get(one)?.isCalm).toBe(false)
 })
 
 test('a lease of a task that is on record no more runs out without a word', () => {

@@ -6,7 +6,7 @@ import { agentEnvironment } from '../../environment.ts'
 import { createObservations } from '../../signals/observations.ts'
 import { signalsDirectory, watchSignals } from '../../signals/watch-signals.ts'
 import { claudeHome } from '../claude-home.ts'
-import { joinAccounts } from '../join-accounts.ts'
+import { mergeSignals } from '../merge-signals.ts'
 import { sessionFile } from '../session-file.ts'
 import { watchLogin } from './watch-login.ts'
 import { watchStatus } from './watch-status.ts'
@@ -22,7 +22,7 @@ export async function watchClaude(
   const home = claudeHome(agentEnvironment(launch, inherited))
   const sessions = join(home, 'sessions')
   const status = watchStatus({ sessions, dir: launch.dir, note }, changed => joined.status(changed))
-  const joined = joinAccounts(account, status.look)
+  const joined = mergeSignals(account, status.look)
   const usage = watchUsage({ prices: launch.profile.models, note }, reading => account.add({ kind: 'usage', ...reading }))
   const login = watchLogin({ home, note }, observation => {
     account.add(observation)

@@ -1,7 +1,7 @@
 import type { Signal } from '../../../model/evidence.ts'
 import { OWN_CALL_MS } from '../../../state/facts/own-calls.ts'
 import type { Round, RoundKind } from '../../../state/types/advance.ts'
-import type { Desk } from '../../engine/desk.ts'
+import type { PolicyContext } from '../../engine/policy-context.ts'
 import { since } from '../evidence.ts'
 import type { Scene } from '../scene.ts'
 import type { Loop } from './find-loop.ts'
@@ -10,14 +10,14 @@ import type { Loop } from './find-loop.ts'
  * The loop that shows within turns as well: the same comes again and again, by similarity, and no real progress between.
  * 'unasked': what it reports may come of a long build, so its children are looked at first. null: there is none.
  */
-export function comesRound({ desk, agent, assignment }: Pick<Scene, 'desk' | 'agent' | 'assignment'>): Loop | 'unasked' | null {
+export function comesRound({ context, agent, assignment }: Pick<Scene, 'context' | 'agent' | 'assignment'>): Loop | 'unasked' | null {
   const { rounds } = assignment.advance
-  const standing = [...rounds, ...rotating(rounds)].filter(round => isLoop(round, desk.policy.stuckAfterMs) && isGoingOn(desk, round))
+  const standing = [...rounds, ...rotating(rounds)].filter(round => isLoop(round, context.policy.stuckAfterMs) && isGoingOn(context, round))
   for (const kind of ORDER) {
     const round = standing.find(each => each.kind === kind)
     if (round === undefined) continue
     if (kind !== 'report' && kind !== 'reports') return loopOf(round)
-    const look = childrenOf(desk, agent, rounds.find(({ kind: any }) => any === 'reports') ?? round)
+    const look = childrenOf(context, agent, rounds.find(({ kind: any }) => any === 'reports') ?? round)
     if (look !== 'working') return look === 'unasked' ? 'unasked' : loopOf(round)
   }
   return null
@@ -54,7 +54,7 @@ function isLoop({ kind, count, since: from, still, last }: Round, stuckAfterMs: 
 }
 
 /** What has not come for a while has ended, even if nothing else came of it. */
-function isGoingOn({ policy, isDue }: Desk, { last, since: from }: Round): boolean {
+function isGoingOn({ policy, isDue }: PolicyContext, { last, since: from }: Round): boolean {
   return !isDue((last.at(-1)?.at ?? from) + policy.stuckAfterMs / 2)
 }
 
@@ -71,7 +71,7 @@ function rotating(rounds: readonly Round[]): readonly Round[] {
 const FRESH_SHARE = 0.25
 
 /** Who waits for a long build, and says so now and then, does not go round. */
-function childrenOf({ policy, now }: Desk, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
+function childrenOf({ policy, now }: PolicyContext, { children }: Scene['agent'], reports: Round): 'unasked' | 'working' | 'resting' {
   const last = reports.last.at(-1)?.at ?? reports.since
   // The reports alone keep its children at work.
   if (last - reports.since < OWN_CALL_MS * (reports.count - 1)) return 'resting'

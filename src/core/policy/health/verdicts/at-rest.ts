@@ -10,13 +10,15 @@ import { say, type Verdict } from './verdict.ts'
 
 /** No turn runs, or none that anybody can see. */
 export function atRest(scene: Scene): Verdict {
-  const { desk, worker, agent, assignment } = scene
+  const { context, worker, agent, assignment } = scene
   if (agent.turn !== 'idle' || agent.turnStrength !== 'exact') return unseen(scene)
   const evidence = [seen(worker, 'agent', 'its turn ended')]
-  const text = isHandsOff(desk.state, worker) ? undefined : messagesFor(desk.state, worker.id).find(({ kind }) => !ASKING.includes(kind))
+  const text = isHandsOff(context.state, worker)
+    ? undefined
+    : messagesFor(context.state, worker.id).find(({ kind }) => !ASKING.includes(kind))
   if (text !== undefined) return say(['working', 'turn'], `its turn ended, and ${text.kind} ${text.id} is on its way to it`, { evidence })
   const silent = silentSince(worker, agent, assignment)
-  return silent !== null && desk.isDue(silent + desk.policy.idleAfterMs)
+  return silent !== null && context.isDue(silent + context.policy.idleAfterMs)
     ? say(['idle', 'idle'], 'its turn ended and it claims nothing', { problem: 'Your turn ended, and you claim nothing.', evidence })
     : say(['working', 'turn'], 'its turn has just ended', { evidence })
 }
@@ -31,13 +33,13 @@ const SEEN_TIMES = 3
  * Without an exact signal, silence counts, and that only when its children rest too. A program that shows no turns at all may be in
  * the middle of one, and agents think for a quarter of an hour without a sign: it has as long as a turn has.
  */
-function unseen({ desk, worker, agent }: Scene): Verdict {
+function unseen({ context, worker, agent }: Scene): Verdict {
   const last = agent.noveltyAt
-  const patienceMs = agent.turn === 'idle' ? SEEN_TIMES * desk.policy.idleAfterMs : desk.policy.stuckAfterMs
-  const silence = judgeSilence(desk, worker, { last, patienceMs })
+  const patienceMs = agent.turn === 'idle' ? SEEN_TIMES * context.policy.idleAfterMs : context.policy.stuckAfterMs
+  const silence = judgeSilence(context, worker, { last, patienceMs })
   const evidence = silenceEvidence(agent, last)
   if (silence === 'endless') {
-    const work = timeText(longestWork(desk.policy))
+    const work = timeText(longestWork(context.policy))
     return say(['quiet', 'quiet'], `its children have worked for ${work} without anything to show`, {
       problem: `Programs that you started have worked for ${work}, but nothing new was seen of you: no output, commit or report.`,
       evidence,

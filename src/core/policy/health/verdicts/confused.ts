@@ -5,18 +5,18 @@ import { say, type Verdict } from './verdict.ts'
 
 /** A worker that does something else than its task, as far as rules can tell. */
 export function confused(scene: Scene): Verdict | null {
-  const found = findConfusion(scene.desk.state, scene.worker)
+  const found = findConfusion(scene.context.state, scene.worker)
   if (found === null) return unacknowledged(scene)
   const { matter, reason, problem, evidence } = found
   return matter === 'criteria' ? null : say(['confused', matter], reason, { problem, evidence })
 }
 
 /** While its turn runs it may still restate the task: its own signal is stronger than the report that is missing. */
-function unacknowledged({ desk, worker, agent, assignment }: Scene): Verdict | null {
+function unacknowledged({ context, worker, agent, assignment }: Scene): Verdict | null {
   const { briefed, acknowledged } = assignment
   if (assignment.state !== 'delivered' || acknowledged !== null || agent.turn === 'busy') return null
   if (briefed === null || briefed.incarnation !== agent.incarnation) return null
-  if (!desk.isDue(Math.max(briefed.at, worker.resumedAt) + desk.policy.ackWithinMs)) return null
+  if (!context.isDue(Math.max(briefed.at, worker.resumedAt) + context.policy.ackWithinMs)) return null
   return say(['confused', 'no-acknowledgement'], 'it has not restated its task', {
     problem: 'You have not acknowledged the task yet.',
     evidence: [since('record', `${assignment.id} was delivered, and no acknowledgement came`, briefed)],

@@ -4,7 +4,7 @@ import { isBeingChecked } from '../../../state/facts/assignment-phase.ts'
 import { isParked } from '../../../state/facts/is-parked.ts'
 import { wantsLogin } from '../../../state/facts/wants-login.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
-import type { Desk } from '../../engine/desk.ts'
+import type { PolicyContext } from '../../engine/policy-context.ts'
 import { canBeginOwnTask, openAssignment } from '../../facts/tasks.ts'
 import { messagesFor } from '../../facts/waiting-messages.ts'
 import { probeTime } from '../../limits/probe-time.ts'
@@ -13,17 +13,19 @@ import { since } from '../evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** What its account may not use now, or has used up; null: it may go on, has nothing to go on with, or lacks a login first. */
-export function limited(desk: Desk, worker: WorkerState): Verdict | null {
-  const account = own(desk.state.accounts, worker.config.account)
-  if (account === undefined || wantsLogin(worker.agent) || !hasWork(desk, worker) || !isHeldUp(desk, worker, account)) return null
+export function limited(context: PolicyContext, worker: WorkerState): Verdict | null {
+  const account = own(context.state.accounts, worker.config.account)
+  if (account === undefined || wantsLogin(worker.agent) || !hasWork(context, worker) || !isHeldUp(context, worker, account)) return null
   const told = `${account.worker}'s agent: ${account.text} (${account.evidence}, ${account.strength})`
   const evidence = [since(account.strength === 'exact' ? 'agent' : 'screen', told, { at: account.metAt })]
-  return say(['limited', 'limit'], `waits for ${NAMES[account.limit]} of account ${account.name}${untilWhen(desk, account)}`, { evidence })
+  return say(['limited', 'limit'], `waits for ${NAMES[account.limit]} of account ${account.name}${untilWhen(context, account)}`, {
+    evidence,
+  })
 }
 
 const NAMES = { rate: 'a rate limit', quota: 'a used-up quota', overload: 'an overloaded provider' } as const
 
-function untilWhen({ project }: Desk, account: AccountState): string {
+function untilWhen({ project }: PolicyContext, account: AccountState): string {
   if (account.releasedAt !== null) return ', which is over: it goes on in a moment'
   if (account.probe !== null) return `; ${account.probe.worker} tries whether it is over`
   const isKnown = account.resetAt !== null && account.resetAt > account.metAt
@@ -31,14 +33,14 @@ function untilWhen({ project }: Desk, account: AccountState): string {
 }
 
 /** A turn that the limit has not reached goes on, as long as something comes of it; whoever is to try waits until it is told to. */
-function isHeldUp({ state, policy, isDue }: Desk, worker: WorkerState, { cutOff }: AccountState): boolean {
+function isHeldUp({ state, policy, isDue }: PolicyContext, worker: WorkerState, { cutOff }: AccountState): boolean {
   if (!isParked(state, worker)) return messagesFor(state, worker.id).some(({ kind }) => kind === 'go_on')
   if (worker.agent?.turn !== 'busy' || worker.agent.exit !== null || cutOff.includes(worker.id)) return true
   return isDue(worker.agent.noveltyAt + policy.stuckAfterMs)
 }
 
 /** What it claims to have done is checked all the same. */
-function hasWork({ state }: Desk, worker: WorkerState): boolean {
+function hasWork({ state }: PolicyContext, worker: WorkerState): boolean {
   const assignment = openAssignment(state, worker)
   if (assignment === null) return canBeginOwnTask(state, worker)
   return !isBeingChecked(assignment)

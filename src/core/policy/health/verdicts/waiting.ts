@@ -8,12 +8,12 @@ import { sayDialog } from './starting.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A worker that can not go on before somebody else does something: what its agent itself says comes first. */
-export function waiting({ desk, worker, agent }: Scene): Verdict | null {
+export function waiting({ context, worker, agent }: Scene): Verdict | null {
   if (agent.login !== null && wantsLogin(agent)) {
     return say(['waiting', 'dialog'], 'asks for a login', { evidence: [since('agent', agent.login.text, agent.login)] })
   }
   // Who asks what to do at all needs no answer but its task.
-  const isLost = agent.waitingFor !== 'permission' && findConfusion(desk.state, worker)?.matter === 'asks-what-to-do'
+  const isLost = agent.waitingFor !== 'permission' && findConfusion(context.state, worker)?.matter === 'asks-what-to-do'
   if (isLost) return null
   if (agent.turn === 'waiting') {
     const what = agent.waitingFor === 'permission' ? 'a permission' : 'an answer'
@@ -28,7 +28,7 @@ export function waiting({ desk, worker, agent }: Scene): Verdict | null {
       evidence: [since('screen', dialog.text, dialog)],
     })
   }
-  const held = heldMessage(desk.state, worker)
+  const held = heldMessage(context.state, worker)
   if (held !== null && agent.turn !== 'busy') {
     return say(['waiting', 'held'], sayHold(held.held), {
       evidence: [since('screen', `${held.kind} ${held.id} waits for them`, { at: held.held.since })],

@@ -1,9 +1,9 @@
-import { asidesOf } from '../../../model/asides.ts'
+import { remarksOf } from '../../../model/proof-remarks.ts'
 import type { State } from '../../../state/types/state.ts'
 import type { TaskState } from '../../../state/types/task-state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { isLow } from '../../budget/is-low.ts'
-import type { Desk } from '../../engine/desk.ts'
+import type { PolicyContext } from '../../engine/policy-context.ts'
 import { isLent } from '../../facts/is-lent.ts'
 import { isStranded } from '../../facts/out-of-reach.ts'
 import { nextRestart } from '../../facts/restarts.ts'
@@ -16,14 +16,14 @@ import { sayStart } from './starting.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A worker that has no open task, or no agent yet. */
-export function withoutWork(desk: Desk, worker: WorkerState): Verdict {
-  const { state } = desk
+export function withoutWork(context: PolicyContext, worker: WorkerState): Verdict {
+  const { state } = context
   const task = ownTask(state, worker)
   if (task?.state === 'failed')
     return say(['stuck', 'failed'], `its task failed: ${task.failure ?? 'unknown'}`, { evidence: endOf(task.endedAt, 'the task failed') })
   if (task?.state === 'verified') {
     const commit = task.verified?.commit.slice(0, 8) ?? '?'
-    const asides = task.verified === null ? [] : asidesOf(task.verified)
+    const asides = task.verified === null ? [] : remarksOf(task.verified)
     const doubt = doubtOf(state, task)
     const reasons = [`its work is verified at ${commit}`, ...(doubt === null ? [] : [doubt.reason]), ...asides]
     return say(['done', 'verified'], reasons.join('; '), {
@@ -39,7 +39,7 @@ export function withoutWork(desk: Desk, worker: WorkerState): Verdict {
   const unmet = unmetDependencies(state, task)
   if (isStranded(state, task)) return say(['waiting', 'stranded'], `can not start: ${unmet.join(', ')} will not be verified`)
   if (unmet.length > 0 && worker.config.waitForDependencies) return say(['waiting', 'dependency'], `waits for ${unmet.join(', ')}`)
-  return worker.assignment === null ? beforeStart(desk, worker) : say(['starting', 'start'], 'its agent is being started')
+  return worker.assignment === null ? beforeStart(context, worker) : say(['starting', 'start'], 'its agent is being started')
 }
 
 /** Why nothing is asked of the worker; null: its own task waits for it. */
@@ -53,13 +53,13 @@ function sayNoTask(state: State, worker: WorkerState, task: TaskState | null): s
 }
 
 /** What its task waits for when nothing but a start is missing. */
-function beforeStart(desk: Desk, worker: WorkerState): Verdict {
-  const { state, policy, now } = desk
+function beforeStart(context: PolicyContext, worker: WorkerState): Verdict {
+  const { state, policy, now } = context
   if (worker.paused) return say(['waiting', 'paused'], 'begins its task when it is resumed')
   if (isLow(state, worker)) return say(['waiting', 'budget'], 'begins nothing more: the budget is nearly used up')
   if (state.diskLow !== null) return say(['waiting', 'seat'], `waits for room on the disk of ${state.diskLow.path}`)
   const restart = nextRestart(worker.exits, policy.restart, now)
-  if (restart.kind === 'at' && !desk.isDue(restart.at))
+  if (restart.kind === 'at' && !context.isDue(restart.at))
     return say(['crashed', 'exit'], `${lastExit(worker)}; it is started again after a pause`, {
       evidence: [seen(worker, 'process', lastExit(worker))],
     })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../../src/core/model/ids.ts'
-import { createDesk } from '../../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext } from '../../../../../src/core/policy/engine/policy-context.ts'
 import { judgeHealth } from '../../../../../src/core/policy/health/judge.ts'
 import type { TaskState } from '../../../../../src/core/state/types/task-state.ts'
 import type { WorkerState } from '../../../../../src/core/state/types/worker-state.ts'
@@ -16,7 +16,7 @@ function judged(world: World, { task = {}, worker = {} }: { task?: Partial<TaskS
   const tasks = known === undefined ? world.state.tasks : { ...world.state.tasks, one: { ...known, ...task } }
   const changed = { ...workerOf(world, 'one'), ...worker }
   const state = { ...world.state, tasks, workers: { ...world.state.workers, one: changed } }
-  const { health, matter, reason, evidence } = judgeHealth(createDesk(state, state.project ?? aProject(), world.now), changed)
+  const { health, matter, reason, evidence } = judgeHealth(createPolicyContext(state, state.project ?? aProject(), world.now), changed)
   return [`${health} ${matter}: ${reason}`, ...evidence.map(({ signal, text, at }) => `${signal}: ${text} (${at})`)]
 }
 

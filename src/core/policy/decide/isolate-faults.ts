@@ -1,18 +1,18 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { Matter } from '../attention/worker-matters.ts'
-import type { Desk } from '../engine/desk.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
 
 /** Applies rules to one worker. What they throw is our own fault: it costs that worker their judgement, and no other anything. */
-export function contain(desk: Desk, { id }: WorkerState, rules: () => void): void {
+export function isolateFaults(context: PolicyContext, { id }: WorkerState, rules: () => void): void {
   try {
-    desk.about(id, rules)
+    context.about(id, rules)
   } catch (error) {
-    desk.faults.set(id, error instanceof Error ? error.message : String(error))
+    context.faults.set(id, error instanceof Error ? error.message : String(error))
   }
 }
 
 /** Workers for whom the policy itself failed: nobody judges them until the program is mended. */
-export function faultMatters({ faults }: Desk): readonly Matter[] {
+export function faultMatters({ faults }: PolicyContext): readonly Matter[] {
   return [...faults].map(([worker, reason]) => ({
     key: `fault:${worker}`,
     worker,

@@ -5,7 +5,7 @@ import type { WorkerState } from '../../state/types/worker-state.ts'
 import { occupies } from '../facts/occupies.ts'
 
 /** What is left of the fleet's seats, and of those of each agent program and account. */
-export interface Room {
+export interface SeatLimits {
   /** Takes a seat for this worker, if there is one. */
   readonly take: (worker: WorkerState) => boolean
   /** Would it help a worker who found no seat if this one left its own? */
@@ -13,7 +13,7 @@ export interface Room {
 }
 
 /** Counts from those who have an agent now; who is leaving has its seat until it is gone. */
-export function countRoom(state: State, { concurrency, agents, accounts }: Project): Room {
+export function countSeatLimits(state: State, { concurrency, agents, accounts }: Project): SeatLimits {
   const byAgent = countSeats(agent => agents[agent]?.concurrency ?? null)
   const byAccount = countSeats(account => own(accounts, account)?.concurrency ?? null)
   let inAll = 0

@@ -4,8 +4,8 @@ import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import type { Hands } from '../hands.ts'
 
 /** Keeps by a rescue ref what a worker has off its branch; its worktree stays as it is. */
-export async function keepAstray(hands: Hands, worker: WorkerState, head: CommitSha): Promise<readonly Event[]> {
+export async function rescueStrayWork(hands: Hands, worker: WorkerState, head: CommitSha): Promise<readonly Event[]> {
   if (worker.worktree === null) return []
-  const ref = await hands.git.keepAstray(worker.id, worker.worktree.path)
+  const ref = await hands.git.rescueStrayWork(worker.id, worker.worktree.path)
   return [{ kind: 'git.kept', worker: worker.id, head, ref }]
 }

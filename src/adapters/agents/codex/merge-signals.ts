@@ -9,7 +9,7 @@ import { readLimit, readResetAt } from './read-limit.ts'
 import type { RolloutLine } from './rollout-line.ts'
 import { translateHook } from './translate-hook.ts'
 
-export interface JoinedAccounts {
+export interface MergedSignals {
   /** What a hook's signal adds; null when it is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofRollout: (line: RolloutLine) => void
@@ -21,7 +21,7 @@ const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
 const WORDS: ReadonlySet<string> = new Set(['UserMessage', 'AgentMessage', 'Reasoning'])
 
 /** Hooks and the rollout file tell of the same turns and are read in any order: the later one by the program's own clock holds. */
-export function joinAccounts(account: Observations): JoinedAccounts {
+export function mergeSignals(account: Observations): MergedSignals {
   let turnAt = 0
   let since = Number.POSITIVE_INFINITY
   let limits: unknown = null

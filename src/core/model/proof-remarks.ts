@@ -6,7 +6,7 @@ export interface Proven {
 }
 
 /** What a person should know of a check beside its verdict: commands that were flaky, and what was flagged. */
-export function asidesOf({ checks, flags = [] }: Proven): readonly string[] {
+export function remarksOf({ checks, flags = [] }: Proven): readonly string[] {
   const flaky = checks.filter(check => check.outcome === 'flaky')
   return [
     ...flaky.map(({ name, first }) => `flaky: \`${name}\` ${first ?? 'failed'}, and passed when run again`),
@@ -15,6 +15,6 @@ export function asidesOf({ checks, flags = [] }: Proven): readonly string[] {
 }
 
 /** The same in one line; empty when there is nothing to know. */
-export function sayAside(proven: Proven): string {
-  return asidesOf(proven).join('; ')
+export function sayRemarks(proven: Proven): string {
+  return remarksOf(proven).join('; ')
 }

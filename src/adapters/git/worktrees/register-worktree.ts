@@ -17,7 +17,7 @@ import { clearStaleLock } from './stale-lock.ts'
 import { locateWorktree } from './worktree.ts'
 
 /** A worktree that git has an entry for, on its branch; its files may still be missing. */
-export interface Seat {
+export interface RegisteredWorktree {
   /** As git writes it. */
   readonly path: string
   readonly startSha: CommitSha
@@ -26,9 +26,9 @@ export interface Seat {
   readonly files: Promise<boolean> | null
 }
 
-export interface WaitingSeat {
+export interface WaitingWorktree {
   readonly spec: WorktreeSpec
-  readonly resolve: (seat: Seat) => void
+  readonly resolve: (seat: RegisteredWorktree) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -36,28 +36,30 @@ export interface WaitingSeat {
  * Registers the worktree under the repository's lock, one after the other; whoever asks while the lock is taken is
  * seated together with the others: their names are looked up, and their branches made, by one git process for all.
  */
-export function takeSeat(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
-  const { waitingSeats } = repository
+export function registerWorktree(repository: Repository, spec: WorktreeSpec): Promise<RegisteredWorktree> {
+  const { waitingWorktrees } = repository
   return new Promise((resolve, reject) => {
-    waitingSeats.push({ spec, resolve, reject })
-    if (waitingSeats.length > 1) return
-    repository.lock(() => seatAll(repository, waitingSeats.splice(0))).catch(error => rejectAll(waitingSeats.splice(0), error))
+    waitingWorktrees.push({ spec, resolve, reject })
+    if (waitingWorktrees.length > 1) return
+    repository
+      .lock(() => registerWaiting(repository, waitingWorktrees.splice(0)))
+      .catch(error => rejectAll(waitingWorktrees.splice(0), error))
   })
 }
 
-function rejectAll(waiting: readonly WaitingSeat[], error: unknown): void {
+function rejectAll(waiting: readonly WaitingWorktree[], error: unknown): void {
   for (const { reject } of waiting) reject(error)
 }
 
 /** A seat as it was found: what git knows of its path and branch. */
-interface Found extends WaitingSeat {
+interface Found extends WaitingWorktree {
   readonly tip: CommitSha | null
   readonly bases: readonly (CommitSha | null)[]
   readonly registered: boolean
 }
 
 /** Every one of them is answered; this itself never fails. */
-async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]): Promise<void> {
+async function registerWaiting(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<void> {
   const ways = await Promise.all(waiting.map(one => answered([one], () => makeWay(repository, one))))
   const cleared = ways.flat()
   const found = await lookUp(repository, cleared).catch(error => {
@@ -71,7 +73,7 @@ async function seatAll(repository: Repository, waiting: readonly WaitingSeat[]):
 }
 
 /** The work of each, one after the other; whose work fails is told and left out. */
-async function answered<One extends WaitingSeat, Result>(ones: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
+async function answered<One extends WaitingWorktree, Result>(ones: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = []
   for (const one of ones) {
     await work(one).then(result => results.push(result), one.reject)
@@ -80,7 +82,7 @@ async function answered<One extends WaitingSeat, Result>(ones: readonly One[], w
 }
 
 /** The folder it will lie in is there, and what a killed czar left of it is not. */
-async function makeWay(repository: Repository, waiting: WaitingSeat): Promise<WaitingSeat> {
+async function makeWay(repository: Repository, waiting: WaitingWorktree): Promise<WaitingWorktree> {
   const one = { ...waiting, spec: { ...waiting.spec, path: await canonicalPath(waiting.spec.path) } }
   const { worktreesDir } = repository.options
   if (isStrictlyInside(worktreesDir, one.spec.path)) await chmod(worktreesDir, 0o700)
@@ -91,7 +93,7 @@ async function makeWay(repository: Repository, waiting: WaitingSeat): Promise<Wa
   return one
 }
 
-async function lookUp(repository: Repository, waiting: readonly WaitingSeat[]): Promise<readonly Found[]> {
+async function lookUp(repository: Repository, waiting: readonly WaitingWorktree[]): Promise<readonly Found[]> {
   const names = waiting.map(({ spec }) => [`refs/heads/${spec.branch}`, ...baseReferences(repository.options, spec.base)])
   const commits = waiting.length === 0 ? [] : [...(await resolveCommits(repository, names.flat()))]
   return Promise.all(
@@ -103,7 +105,7 @@ async function lookUp(repository: Repository, waiting: readonly WaitingSeat[]): 
 }
 
 /** What is to be done for a seat. */
-interface Plan extends WaitingSeat {
+interface Plan extends WaitingWorktree {
   readonly way:
     | { readonly kind: 'stands' }
     | { readonly kind: 'left'; readonly tip: CommitSha }
@@ -136,7 +138,7 @@ async function makeBranches(repository: Repository, plans: readonly Plan[]): Pro
   })
 }
 
-async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<Seat> {
+async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<RegisteredWorktree> {
   await locateWorktree(repository, spec.path)
   const recorded = await recordedStart(repository, spec.branch)
   if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true, files: null }
@@ -153,7 +155,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
 }
 
 /** One that has its branch. */
-interface Starting extends WaitingSeat {
+interface Starting extends WaitingWorktree {
   readonly startSha: CommitSha
   readonly tip: CommitSha
   readonly adopted: boolean
@@ -189,7 +191,7 @@ async function registerAll(repository: Repository, starting: readonly Starting[]
   for (const one of left) await register(repository, one.spec).then(() => one.resolve(seatOf(one, Promise.resolve(false))), one.reject)
 }
 
-function seatOf({ spec, startSha, adopted }: Starting, files: Promise<boolean>): Seat {
+function seatOf({ spec, startSha, adopted }: Starting, files: Promise<boolean>): RegisteredWorktree {
   return { path: spec.path, startSha, adopted, files }
 }
 

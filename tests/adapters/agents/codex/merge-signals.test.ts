@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { joinAccounts } from '../../../../src/adapters/agents/codex/join-accounts.ts'
+import { mergeSignals } from '../../../../src/adapters/agents/codex/merge-signals.ts'
 import { readRolloutLine } from '../../../../src/adapters/agents/codex/rollout-line.ts'
 import { createObservations } from '../../../../src/adapters/agents/signals/observations.ts'
 import { at, BUSY_PROVIDER, RECORDED, TOO_MANY, UNAUTHORIZED } from './recorded-rollout.ts'
 
 function joined({ since = 0 } = {}) {
   const account = createObservations(() => {})
-  const join = joinAccounts(account)
+  const join = mergeSignals(account)
   join.began(at(since))
   return {
     hook: (second: number, name: string, more: object = {}) => {

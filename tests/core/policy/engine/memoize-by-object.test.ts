@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Action } from '../../../../src/core/events/decision.ts'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
-import { derived } from '../../../../src/core/policy/engine/derived.ts'
-import { isUnderWay } from '../../../../src/core/policy/engine/desk.ts'
+import { memoizeByObject } from '../../../../src/core/policy/engine/memoize-by-object.ts'
+import { isUnderWay } from '../../../../src/core/policy/engine/policy-context.ts'
 import { messagesFor } from '../../../../src/core/policy/facts/waiting-messages.ts'
 import { dice, playAtRandom } from '../../../support/random-history.ts'
 import type { World } from '../../../support/world.ts'
@@ -12,7 +12,7 @@ const actions: readonly Action['do'][] = ['prepare_worktree', 'start_agent', 'an
 
 test('an answer is worked out once for each object', () => {
   let times = 0
-  const sizeOf = derived((list: readonly number[]) => ({ size: list.length, times: ++times }))
+  const sizeOf = memoizeByObject((list: readonly number[]) => ({ size: list.length, times: ++times }))
   const list = [1, 2]
   expect([sizeOf(list), sizeOf(list)]).toEqual([
     { size: 2, times: 1 },
@@ -23,7 +23,7 @@ test('an answer is worked out once for each object', () => {
 
 test('of several objects in turn each keeps its answer', () => {
   let times = 0
-  const sizeOf = derived((list: readonly number[]) => ({ size: list.length, times: ++times }))
+  const sizeOf = memoizeByObject((list: readonly number[]) => ({ size: list.length, times: ++times }))
   const [list, other] = [[1], [1, 2]]
   const first = sizeOf(list)
   const second = sizeOf(other)

@@ -4,10 +4,10 @@ import type { Event } from '../../events/event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../model/ids.ts'
 import type { Policy, Project } from '../../model/project.ts'
 import type { OpenEffect, State } from '../../state/types/state.ts'
-import { latest } from './latest.ts'
+import { memoizeLast } from './memoize-last.ts'
 
 /** Where the rules put what they want. It lives for one call of `decide` and reads no clock: `now` is given. */
-export interface Desk {
+export interface PolicyContext {
   readonly state: State
   readonly project: Project
   readonly policy: Policy
@@ -41,7 +41,7 @@ const UNANSWERED_TRIES = 60
 const RETRY_MS = 2_000
 const RETRY_MAX_MS = 60_000
 
-export function createDesk(state: State, project: Project, now: number): Desk {
+export function createPolicyContext(state: State, project: Project, now: number): PolicyContext {
   const decisions: Decision[] = []
   let wakeAt: number | null = null
   let messages = state.counters.messages
@@ -115,7 +115,7 @@ export function hasGivenUp(state: State, effect: EffectId | string): boolean {
 }
 
 /** Mostly nothing has failed, and then no name need be looked up. */
-const hasFailures = latest((failures: State['failures']) => Object.keys(failures).length > 0)
+const hasFailures = memoizeLast((failures: State['failures']) => Object.keys(failures).length > 0)
 
 /** Is any action of these names under way for the worker? */
 export function isUnderWay(state: State, worker: WorkerId, ...actions: readonly Action['do'][]): boolean {
@@ -129,4 +129,4 @@ export function openEffects(state: State, worker: WorkerId): readonly OpenEffect
 
 const NONE: readonly OpenEffect[] = []
 
-const effectsByWorker = latest((effects: State['effects']) => Map.groupBy(Object.values(effects), effect => effect.worker))
+const effectsByWorker = memoizeLast((effects: State['effects']) => Map.groupBy(Object.values(effects), effect => effect.worker))

@@ -4,7 +4,7 @@ import type { Log } from './hands.ts'
  * A listener whose failure is on record and costs nobody else anything: what it did not take in, a later look finds.
  * Whoever calls it (tmux's lines, an agent's signals) could do nothing with an error but end the czar.
  */
-export function shield<Args extends readonly unknown[]>(
+export function logFailures<Args extends readonly unknown[]>(
   log: Log,
   what: string,
   listener: (...args: Args) => void,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { keepAstray } from '../../../../src/core/policy/confusion/keep-astray.ts'
-import { createDesk } from '../../../../src/core/policy/engine/desk.ts'
+import { rescueStrayWork } from '../../../../src/core/policy/confusion/rescue-stray-work.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { aProject } from '../../../support/a-project.ts'
 import { alterAssignment, alterWorker } from '../../../support/limited.ts'
 import { aStory, begin, workerOf } from '../../../support/story.ts'
@@ -17,9 +17,9 @@ function keeps(branch: string | null, lead: (world: World) => void = () => {}): 
   if (event.kind !== 'git.observed') throw new Error('no look at git')
   alterWorker(world, 'one', { git: { ...event.activity, branch } })
   lead(world)
-  const desk = createDesk(world.state, aProject(), world.now)
-  keepAstray(desk, workerOf(world, 'one'))
-  return desk
+  const context = createPolicyContext(world.state, aProject(), world.now)
+  rescueStrayWork(context, workerOf(world, 'one'))
+  return context
     .plan()
     .decisions.map(decision => (decision.kind === 'perform' && 'head' in decision.action ? decision.action.head : decision.reason))
 }

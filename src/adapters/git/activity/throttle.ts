@@ -2,7 +2,7 @@ const FIRST_MS = 25
 const BETWEEN_MS = 250
 
 /** Many notices, few calls: the first 25 ms after a notice, then at most four a second while they keep coming. */
-export function gathered(listener: () => void): { notice(): void; close(): void } {
+export function throttle(listener: () => void): { notice(): void; close(): void } {
   let timer: NodeJS.Timeout | null = null
   let lastCall = Number.NEGATIVE_INFINITY
   let isClosed = false

@@ -3,7 +3,9 @@
  * has the same answer; with the object the answer is forgotten. The last one is at hand without a look into the map, as
  * most are asked for many times in a row.
  */
-export function derived<Source extends object, Answer extends object>(work: (source: Source) => Answer): (source: Source) => Answer {
+export function memoizeByObject<Source extends object, Answer extends object>(
+  work: (source: Source) => Answer,
+): (source: Source) => Answer {
   const known = new WeakMap<Source, Answer>()
   let last: { readonly source: Source; readonly answer: Answer } | null = null
   return source => {

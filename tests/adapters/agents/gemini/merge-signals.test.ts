@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { joinAccounts } from '../../../../src/adapters/agents/gemini/join-accounts.ts'
 import { readLogLine } from '../../../../src/adapters/agents/gemini/log-line.ts'
+import { mergeSignals } from '../../../../src/adapters/agents/gemini/merge-signals.ts'
 import { createObservations } from '../../../../src/adapters/agents/signals/observations.ts'
 import type { AgentObservation } from '../../../../src/core/ports/agents-port.ts'
 import { until } from '../../../support/until.ts'
@@ -15,7 +15,7 @@ async function afterTurn(lines: readonly string[], ...ends: readonly string[]): 
   const seen: AgentObservation[] = []
   let unread = lines
   const account = createObservations(observation => seen.push(observation))
-  const joined = joinAccounts(account, async () => {
+  const joined = mergeSignals(account, async () => {
     for (const line of unread) joined.ofLog(readLogLine(line) ?? { at: 0, kind: 'retry', limit: null, text: '' })
     unread = []
   })

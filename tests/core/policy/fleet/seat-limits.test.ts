@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Project, WorkerConfig } from '../../../../src/core/model/project.ts'
-import { countRoom } from '../../../../src/core/policy/fleet/room.ts'
+import { countSeatLimits } from '../../../../src/core/policy/fleet/seat-limits.ts'
 import { aProfile } from '../../../support/a-profile.ts'
 import { aProject, aWorker } from '../../../support/a-project.ts'
 import { aStory, begin, workerOf } from '../../../support/story.ts'
 
-/** Room for the workers of a fleet, of whom the first so many have an agent already. */
+/** SeatLimits for the workers of a fleet, of whom the first so many have an agent already. */
 function roomOf(configs: readonly WorkerConfig[], over: Partial<Project>, seated = 0) {
   const world = aStory({ workers: configs, concurrency: seated })
   for (const { id } of configs.slice(0, seated)) begin(world, id)
-  const room = countRoom({ ...world.state, effects: {} }, aProject({ workers: configs, concurrency: 9, ...over }))
+  const room = countSeatLimits({ ...world.state, effects: {} }, aProject({ workers: configs, concurrency: 9, ...over }))
   const worker = (id: string) => workerOf(world, id)
   return {
     take: (...ids: readonly string[]) => ids.map(id => room.take(worker(id))),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { createDesk, hasGivenUp, isUnderWay, openEffects } from '../../../../src/core/policy/engine/desk.ts'
+import { createPolicyContext, hasGivenUp, isUnderWay, openEffects } from '../../../../src/core/policy/engine/policy-context.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { Failure, OpenEffect, State } from '../../../../src/core/state/types/state.ts'
 import { aProject } from '../../../support/a-project.ts'
@@ -11,7 +11,7 @@ const start = { do: 'start_agent', worker: one, incarnation: 1, resume: null } a
 const end = { do: 'end_agent', worker: one, incarnation: 1, reason: 'stopped' } as const
 
 function aDesk(over: Partial<State> = {}) {
-  return createDesk({ ...emptyState, ...over }, aProject(), NOW)
+  return createPolicyContext({ ...emptyState, ...over }, aProject(), NOW)
 }
 
 /** Each try of the action failed so often, the last time just so long ago. */
@@ -22,16 +22,16 @@ function failed(count: number, agoMs = 0, unanswered = 0): Partial<State> {
 
 /** What is wanted of this action, and when else it would be. */
 function wants(action: typeof start | typeof end, over: Partial<State>) {
-  const desk = aDesk(over)
-  desk.perform(action, 'because')
-  const { decisions, wakeAt } = desk.plan()
+  const context = aDesk(over)
+  context.perform(action, 'because')
+  const { decisions, wakeAt } = context.plan()
   return [decisions.length, wakeAt === null ? null : wakeAt - NOW]
 }
 
 test('an action is wanted by a name of its own, with the reason, unless it is under way', () => {
-  const desk = aDesk()
-  desk.perform(start, 'because')
-  expect(desk.plan()).toEqual({
+  const context = aDesk()
+  context.perform(start, 'because')
+  expect(context.plan()).toEqual({
     decisions: [{ kind: 'perform', effect: 'start_agent:one:1', action: start, reason: 'because' }],
     wakeAt: null,
   })
@@ -74,42 +74,42 @@ test('what a tool did not answer is tried sixty times, and counts for the wait',
 })
 
 test('the plan is to be looked at again at the first of all times that were asked for and have not come', () => {
-  const desk = aDesk()
-  expect([NOW - 1, NOW, NOW + 1].map(desk.isDue)).toEqual([true, true, false])
-  expect([desk.isDue(NOW + 50), desk.isDue(NOW + 20)]).toEqual([false, false])
-  expect(desk.plan().wakeAt).toBe(NOW + 1)
+  const context = aDesk()
+  expect([NOW - 1, NOW, NOW + 1].map(context.isDue)).toEqual([true, true, false])
+  expect([context.isDue(NOW + 50), context.isDue(NOW + 20)]).toEqual([false, false])
+  expect(context.plan().wakeAt).toBe(NOW + 1)
 })
 
 test('texts are numbered on from those that were queued', () => {
-  const desk = aDesk({ counters: { ...emptyState.counters, messages: 7 } })
-  expect([desk.nextMessage(), desk.nextMessage()]).toEqual(['m8', 'm9'])
+  const context = aDesk({ counters: { ...emptyState.counters, messages: 7 } })
+  expect([context.nextMessage(), context.nextMessage()]).toEqual(['m8', 'm9'])
 })
 
 test('of each worker it is known whether its rules wanted anything, and when they look again', () => {
-  const desk = aDesk()
+  const context = aDesk()
   const [two, three, four] = ['two', 'three', 'four'] as WorkerId[] as [WorkerId, WorkerId, WorkerId]
-  desk.isDue(NOW + 1)
-  desk.about(one, () => void [desk.isDue(NOW + 9), desk.isDue(NOW + 5), desk.isDue(NOW + 7)])
-  desk.about(two, () => desk.perform(start, 'because'))
-  desk.about(three, () => desk.restsOnOthers())
+  context.isDue(NOW + 1)
+  context.about(one, () => void [context.isDue(NOW + 9), context.isDue(NOW + 5), context.isDue(NOW + 7)])
+  context.about(two, () => context.perform(start, 'because'))
+  context.about(three, () => context.restsOnOthers())
   expect(() =>
-    desk.about(four, () => {
+    context.about(four, () => {
       throw new Error('broken')
     }),
   ).toThrow('broken')
-  desk.restsOnOthers()
-  expect(Object.fromEntries(desk.answers)).toEqual({
+  context.restsOnOthers()
+  expect(Object.fromEntries(context.answers)).toEqual({
     one: { isCalm: true, wakeAt: NOW + 5 },
     two: { isCalm: false, wakeAt: null },
     three: { isCalm: false, wakeAt: null },
     four: { isCalm: false, wakeAt: null },
   })
-  desk.about(two, () => {})
-  desk.about(one, () => void desk.isDue(NOW + 3))
-  expect(desk.answers.get(two)?.isCalm, 'what was wanted before still is').toBe(false)
-  expect(desk.answers.get(one)).toEqual({ isCalm: true, wakeAt: NOW + 3 })
-  desk.isDue(NOW + 2)
-  expect(desk.answers.get(one)?.wakeAt, 'what is asked for all is not one’s').toBe(NOW + 3)
+  context.about(two, () => {})
+  context.about(one, () => void context.isDue(NOW + 3))
+  expect(context.answers.get(two)?.isCalm, 'what was wanted before still is').toBe(false)
+  expect(context.answers.get(one)).toEqual({ isCalm: true, wakeAt: NOW + 3 })
+  context.isDue(NOW + 2)
+  expect(context.answers.get(one)?.wakeAt, 'what is asked for all is not one’s').toBe(NOW + 3)
 })
 
 test('what is under way for a worker is found by its name', () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { latest } from '../../../../src/core/policy/engine/latest.ts'
+import { memoizeLast } from '../../../../src/core/policy/engine/memoize-last.ts'
 
 test('an answer is worked out once for as long as the same object is asked about', () => {
   const asked: (readonly number[])[] = []
-  const sizeOf = latest((list: readonly number[]) => {
+  const sizeOf = memoizeLast((list: readonly number[]) => {
     asked.push(list)
     return list.length
   })

@@ -7,19 +7,19 @@ import { judgeSilence, longestWork, silenceEvidence } from '../silence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** A turn that runs, or a brief that is on its way: nothing is asked of either, unless nothing at all comes of it. */
-export function turning(scene: Scene): Verdict | null {
+export function inTurn(scene: Scene): Verdict | null {
   const { agent, assignment } = scene
   const round = comesRound(scene)
   const loop = findLoop(scene.worker) ?? (round === 'unasked' ? null : round)
   if (loop !== null) return say(['stuck', loop.matter], loop.reason, { problem: loop.problem, evidence: loop.evidence })
-  if (agent.turn === 'busy') return inTurn(scene, round === 'unasked')
+  if (agent.turn === 'busy') return busyTurn(scene, round === 'unasked')
   return assignment.briefed?.incarnation === agent.incarnation ? null : say(['starting', 'brief'], 'its task is being delivered')
 }
 
-function inTurn({ desk, worker, agent, assignment }: Scene, isDoubted: boolean): Verdict {
-  const silence = judgeSilence(desk, worker, { last: agent.noveltyAt, patienceMs: desk.policy.stuckAfterMs })
+function busyTurn({ context, worker, agent, assignment }: Scene, isDoubted: boolean): Verdict {
+  const silence = judgeSilence(context, worker, { last: agent.noveltyAt, patienceMs: context.policy.stuckAfterMs })
   if (silence === 'endless') {
-    const work = timeText(longestWork(desk.policy))
+    const work = timeText(longestWork(context.policy))
     return say(['stuck', 'silent-turn'], `a turn runs, and its children have worked for ${work} without anything to show`, {
       problem: `Your turn runs, and programs that you started have worked for ${work}, but nothing new comes of it: no output, commit or report. End them if they hang; if they have to take so long, report what they do.`,
       evidence: silenceEvidence(agent, agent.noveltyAt),

@@ -2,8 +2,8 @@ import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { Matter } from '../attention/worker-matters.ts'
-import { type Desk, openEffects } from '../engine/desk.ts'
 import { isOnlyOutput } from '../engine/output.ts'
+import { openEffects, type PolicyContext } from '../engine/policy-context.ts'
 import { isSameStateBut } from '../engine/same-but.ts'
 import { openAssignment, ownTask } from '../facts/tasks.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
@@ -15,33 +15,33 @@ type Matters = Map<WorkerId, readonly Matter[]>
  * Remembers the workers for whom the rules wanted nothing. As long as nothing that this rested on has changed, and the
  * time at which one of the rules asked to be woken has not come, they want nothing still.
  */
-export interface Recall {
+export interface UnchangedWorkers {
   /** The workers about whom no rule has to be asked, each with what is put to people about it. */
-  readonly calm: (desk: Desk, seats: Seats) => Matters
+  readonly find: (context: PolicyContext, seats: Seats) => Matters
   /** Keeps what came of the others, of whom all rules were asked. */
-  readonly keep: (desk: Desk, seats: Seats, matters: Matters) => void
+  readonly keep: (context: PolicyContext, seats: Seats, matters: Matters) => void
 }
 
-export function createRecall(): Recall {
+export function rememberUnchanged(): UnchangedWorkers {
   const remembered = new Map<WorkerId, Remembered>()
   let shared: State | null = null
 
-  function calm(desk: Desk, seats: Seats): Matters {
-    const { state } = desk
+  function find(context: PolicyContext, seats: Seats): Matters {
+    const { state } = context
     // What all workers share changes seldom.
     if (shared === null || !isSameStateBut(shared, state, NOT_SHARED)) remembered.clear()
     shared = state
     const found: Matters = new Map()
     for (const worker of Object.values(state.workers)) {
       const known = remembered.get(worker.id)
-      if (known === undefined || !isStillTrue(known, desk, worker) || !isSameRest(known.rest, restOf(state, worker, seats))) continue
-      if (known.wakeAt !== null) desk.isDue(known.wakeAt)
+      if (known === undefined || !isStillTrue(known, context, worker) || !isSameRest(known.rest, restOf(state, worker, seats))) continue
+      if (known.wakeAt !== null) context.isDue(known.wakeAt)
       found.set(worker.id, known.matters)
     }
     return found
   }
 
-  function keep({ state, now, answers }: Desk, seats: Seats, matters: Matters): void {
+  function keep({ state, now, answers }: PolicyContext, seats: Seats, matters: Matters): void {
     for (const [id, { isCalm, wakeAt }] of answers) {
       const worker = state.workers[id]
       if (isCalm && worker !== undefined)
@@ -50,7 +50,7 @@ export function createRecall(): Recall {
     }
   }
 
-  return { calm, keep }
+  return { find, keep }
 }
 
 interface Remembered {
@@ -61,9 +61,9 @@ interface Remembered {
   readonly matters: readonly Matter[]
 }
 
-function isStillTrue({ worker, now, wakeAt }: Remembered, desk: Desk, after: WorkerState): boolean {
-  if (desk.now < now || (wakeAt !== null && desk.now >= wakeAt)) return false
-  return worker === after || isOnlyOutput({ worker, now }, after, desk.policy)
+function isStillTrue({ worker, now, wakeAt }: Remembered, context: PolicyContext, after: WorkerState): boolean {
+  if (context.now < now || (wakeAt !== null && context.now >= wakeAt)) return false
+  return worker === after || isOnlyOutput({ worker, now }, after, context.policy)
 }
 
 /** Of these the rules about a worker look at its own alone, which stand in `Rest`, and at no counter. */

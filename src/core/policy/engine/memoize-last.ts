@@ -3,7 +3,7 @@
  * another object after most events, of which there is one at a time: a part of the state, or the state itself. To put
  * each of those into the map of `derived` would cost more than most of the answers.
  */
-export function latest<Source extends object, Answer>(work: (source: Source) => Answer): (source: Source) => Answer {
+export function memoizeLast<Source extends object, Answer>(work: (source: Source) => Answer): (source: Source) => Answer {
   let last: { readonly source: Source; readonly answer: Answer } | null = null
   return source => {
     if (last === null || last.source !== source) last = { source, answer: work(source) }

@@ -7,7 +7,7 @@ import { hookPayloadSchema } from './hook-payload.ts'
 import type { LogLine } from './log-line.ts'
 import { translateHook } from './translate-hook.ts'
 
-export interface JoinedAccounts {
+export interface MergedSignals {
   /** What a hook's signal adds; null when it is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly ofLog: (line: LogLine) => void
@@ -22,7 +22,7 @@ const TOLD_EVERY = 3
 const callSchema = z.object({ command: z.string() })
 
 /** Hooks, the program's log and its session's file tell of the same turns: what one of them leaves out another says. */
-export function joinAccounts(account: Observations, readLog: () => Promise<void>): JoinedAccounts {
+export function mergeSignals(account: Observations, readLog: () => Promise<void>): MergedSignals {
   let hookAt = 0
   let heard = 0
   let refusals = 0

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { shield } from '../../src/supervisor/shield.ts'
+import { logFailures } from '../../src/supervisor/log-failures.ts'
 import { someHands } from '../support/fakes/hands.ts'
 
 test('fault 9: a listener that fails is on record, and whoever told it goes on', () => {
   const hands = someHands()
   const heard: string[] = []
-  const hear = shield(hands.log, 'what tmux told', (word: string) => {
+  const hear = logFailures(hands.log, 'what tmux told', (word: string) => {
     if (word === 'bad') throw new TypeError('no such pane')
     heard.push(word)
   })

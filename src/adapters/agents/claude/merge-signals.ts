@@ -6,7 +6,7 @@ import { hookPayloadSchema } from './hook-payload.ts'
 import { type ClaudeStatus, statusObservation } from './status-file.ts'
 import { translateHook } from './translate-hook.ts'
 
-export interface JoinedAccounts {
+export interface MergedSignals {
   /** What a hook's signal adds; null when it is malformed. */
   readonly ofHook: (signal: RawSignal) => readonly AgentObservation[] | null
   readonly status: (status: ClaudeStatus) => void
@@ -25,7 +25,7 @@ const TOOL_CALLS: ReadonlySet<string> = new Set(['PreToolUse', 'PostToolUse'])
  * Hooks and the status file tell of the same turns and are read in any order, so the later one by the program's own
  * clock holds. The same turn may still add its text.
  */
-export function joinAccounts(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): JoinedAccounts {
+export function mergeSignals(account: Observations, lookAtStatus: () => Promise<ClaudeStatus | null>): MergedSignals {
   let hookAt = 0
   let statusAt = 0
   let heard = 0

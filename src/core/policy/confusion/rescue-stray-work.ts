@@ -1,0 +1,16 @@
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { isUnderWay } from '../engine/policy-context.ts'
+import { findConfusions } from './find-confusion.ts'
+
+/** What a worker does off its branch is kept by a rescue ref, once for each HEAD; nothing is ever reset. */
+export function rescueStrayWork(context: PolicyContext, worker: WorkerState): void {
+  const { git, kept } = worker
+  if (git === null || kept?.head === git.head || isUnderWay(context.state, worker.id, 'keep_astray', 'prepare_worktree', 'switch_branch'))
+    return
+  // Whoever is on its branch is not asked further: this is looked at after every event.
+  if (git.branch === worker.worktree?.branch) return
+  const found = findConfusions(context.state, worker).find(({ matter }) => matter === 'wrong-branch' || matter === 'detached-head')
+  if (found === undefined) return
+  context.perform({ do: 'keep_astray', worker: worker.id, head: git.head }, `it ${found.reason}`)
+}
