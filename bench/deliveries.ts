@@ -6,8 +6,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { DeliveryRequest, DeliveryResult } from '../src/supervisor/delivery/delivery.ts'
-import { type RealAgent, type RealFleet, startRealFleet } from '../tests/supervisor/deliver/support/real-fleet.ts'
-import { scriptedProfile } from '../tests/supervisor/deliver/support/scripted-profile.ts'
+import { type RealAgent, type RealFleet, startRealFleet } from '../tests/supervisor/delivery/support/real-fleet.ts'
+import { scriptedProfile } from '../tests/supervisor/delivery/support/scripted-profile.ts'
 import { until } from '../tests/support/until.ts'
 
 interface Kind {

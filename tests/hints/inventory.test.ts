@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { collectHints, nameOf } from './collect-hints.ts'
 import { NOT_RUN } from './not-run.ts'
 
 const TESTS = fileURLToPath(new URL('../', import.meta.url))
-const COMMANDS = fileURLToPath(new URL('../../src/cli/commands/', import.meta.url))
+const VERBS = fileURLToPath(new URL('../../src/cli/verbs/', import.meta.url))
 const hints = collectHints()
 const names = hints.map(nameOf)
 const stories = globSync('{e2e/stories,faults,hints/stories}/**/*.ts', { cwd: TESTS }).map(file => readFileSync(`${TESTS}${file}`, 'utf8'))
@@ -31,7 +32,7 @@ test('a hint that begins with a command is one line of shell, and prose behind i
 })
 
 test('each verb that a hint names exists', () => {
-  const verbs = new Set(globSync('*.ts', { cwd: COMMANDS }).map(file => file.replace('.ts', '')))
+  const verbs = new Set(globSync('*/*.ts', { cwd: VERBS }).map(file => basename(file, '.ts')))
   const named = hints.flatMap(({ text }) => [...text.matchAll(/(?:^|: |; |&& |then: |or: )czar ([a-z]+)/g)].map(([, verb = '']) => verb))
   expect(named.length).toBeGreaterThan(100)
   expect(named.filter(verb => !verbs.has(verb))).toEqual([])

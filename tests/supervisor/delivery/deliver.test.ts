@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { deliver } from '../../../src/supervisor/delivery/deliver.ts'
-import { describeDelivery } from '../deliver/support/delivery-contract.ts'
-import { createFakeWorld, TASK } from '../deliver/support/fake-world.ts'
+import { describeDelivery } from './support/delivery-contract.ts'
+import { createFakeWorld, TASK } from './support/fake-world.ts'
 
 describeDelivery('an invented agent', async ({ swallowEnters = 0, diesOfPrompt = false } = {}) => {
   const world = createFakeWorld({ swallowEnters, diesOn: diesOfPrompt ? 'enter' : null })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainScreen } from '../../../src/core/ports/pane-screen.ts'
 import type { Hold } from '../../../src/supervisor/delivery/delivery.ts'
-import { createFakeWorld, type FakeWorld, TASK } from '../deliver/support/fake-world.ts'
+import { createFakeWorld, type FakeWorld, TASK } from './support/fake-world.ts'
 
 const HOUR_MS = 3_600_000
 const HELLO = '[czar m1 · assignment a1 · nudge] How is it going?'

@@ -33,7 +33,7 @@ export interface Repository {
   readonly log: NonNullable<GitOptions['log']>
 }
 
-export const CHECKOUTS = Math.min(Math.max(availableParallelism(), 2), 8)
+const CHECKOUTS = Math.min(Math.max(availableParallelism(), 2), 8)
 
 /** Finds the repository at exactly `options.repo`; throws git's own words when there is none. */
 export async function openRepository(options: GitOptions): Promise<Repository> {

@@ -8,13 +8,13 @@ import type { Worktree } from './worktree.ts'
 export const CHECKOUT_TIMEOUT_MS = 20 * 60_000
 
 /** In git's own directory of a worktree: files are still to be written, nobody has worked there yet. */
-export const UNFINISHED = 'czar-unfinished'
+const UNFINISHED = 'czar-unfinished'
 
 export async function markUnfinished(worktree: Worktree): Promise<void> {
   await writeFile(markOf(worktree), '')
 }
 
-export async function markFinished(worktree: Worktree): Promise<void> {
+async function markFinished(worktree: Worktree): Promise<void> {
   await rm(markOf(worktree), { force: true })
 }
 

@@ -1,7 +1,7 @@
 import type { WorktreeResult, WorktreeSpec } from '../../../core/ports/git-port.ts'
 import { containedIn } from '../refs/merge-start.ts'
 import type { Repository } from '../repository/repository.ts'
-import { completeCheckout, markFinished, markUnfinished } from './checkout-files.ts'
+import { completeCheckout, markUnfinished } from './checkout-files.ts'
 import { registerWorktree } from './register-worktree.ts'
 import { locateWorktree } from './worktree.ts'
 
@@ -11,14 +11,11 @@ import { locateWorktree } from './worktree.ts'
  * 2.39: parallel `worktree add` meets half-made entries); files are then written to several at a time.
  */
 export async function ensureWorktree(repository: Repository, spec: WorktreeSpec): Promise<WorktreeResult> {
-  // Nothing is waited for before: those who ask at once are seated together.
-  const { path, startSha, adopted, files } = await registerWorktree(repository, spec)
+  // Nothing is waited for before: those who ask at once are registered together.
+  const { path, startSha, adopted, isNew } = await registerWorktree(repository, spec)
   const worktree = await locateWorktree(repository, path)
-  if (await files) await markFinished(worktree)
-  else {
-    if (files !== null) await markUnfinished(worktree)
-    await repository.checkouts(() => completeCheckout(repository, worktree))
-  }
+  if (isNew) await markUnfinished(worktree)
+  await repository.checkouts(() => completeCheckout(repository, worktree))
   const includes = await containedIn(repository, startSha, spec.includes)
   return { path, branch: spec.branch, startSha, includes, adopted }
 }

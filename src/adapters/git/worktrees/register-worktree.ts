@@ -12,7 +12,6 @@ import { askRepository, type Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
 import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
-import { makeTogether } from './make-together.ts'
 import { clearStaleLock } from './stale-lock.ts'
 import { locateWorktree } from './worktree.ts'
 
@@ -22,8 +21,8 @@ export interface RegisteredWorktree {
   readonly path: string
   readonly startSha: CommitSha
   readonly adopted: boolean
-  /** Registered just now: are its files written, once that is over? If not, nothing may say so yet. null: it was there before. */
-  readonly files: Promise<boolean> | null
+  /** Registered just now, without files. */
+  readonly isNew: boolean
 }
 
 export interface WaitingWorktree {
@@ -141,7 +140,7 @@ async function makeBranches(repository: Repository, plans: readonly Plan[]): Pro
 async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promise<RegisteredWorktree> {
   await locateWorktree(repository, spec.path)
   const recorded = await recordedStart(repository, spec.branch)
-  if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true, files: null }
+  if (recorded !== null) return { path: spec.path, startSha: recorded, adopted: true, isNew: false }
   const branch = (await listWorktrees(repository)).find(entry => entry.path === spec.path)?.branch ?? null
   if (branch !== spec.branch) {
     throw new PreconditionError(`the worktree ${spec.path} is on ${branch ?? 'no branch'}, not on ${spec.branch}`, {
@@ -151,7 +150,7 @@ async function adoptWorktree(repository: Repository, spec: WorktreeSpec): Promis
   const base = await baseCommit(repository, spec.base)
   const startSha = (await askGit(repository, ['merge-base', base, `refs/heads/${branch}`])) as CommitSha
   await recordStart(repository, branch, startSha)
-  return { path: spec.path, startSha, adopted: true, files: null }
+  return { path: spec.path, startSha, adopted: true, isNew: false }
 }
 
 /** One that has its branch. */
@@ -178,26 +177,13 @@ async function startOfLeft(repository: Repository, spec: WorktreeSpec, tip: Comm
   })
 }
 
-/** Those that could not be registered together are tried again by themselves, so that the failure finds its worker. */
+/** One after the other: in git 2.39 parallel `worktree add` meets half-made entries. */
 async function registerAll(repository: Repository, starting: readonly Starting[]): Promise<void> {
-  if (starting.length === 0) return
-  const makings = makeTogether(repository, starting)
-  const left: Starting[] = []
-  for (const [index, one] of starting.entries()) {
-    const making = makings[index]
-    if (making !== undefined && (await making.registered)) one.resolve(seatOf(one, making.filled))
-    else left.push(one)
-  }
-  for (const one of left) await register(repository, one.spec).then(() => one.resolve(seatOf(one, Promise.resolve(false))), one.reject)
-}
-
-function seatOf({ spec, startSha, adopted }: Starting, files: Promise<boolean>): RegisteredWorktree {
-  return { path: spec.path, startSha, adopted, files }
-}
-
-async function register(repository: Repository, { path, branch }: WorktreeSpec): Promise<void> {
-  if (await isRegistered(repository, path)) return
-  await runGit(repository, ['worktree', 'add', '--no-checkout', '--', path, branch])
+  await answered(starting, async ({ spec, startSha, adopted, resolve }) => {
+    if (!(await isRegistered(repository, spec.path)))
+      await runGit(repository, ['worktree', 'add', '--no-checkout', '--', spec.path, spec.branch])
+    resolve({ path: spec.path, startSha, adopted, isNew: true })
+  })
 }
 
 function foreignFolder(path: string): PreconditionError {

@@ -10,7 +10,7 @@ import { until } from '../../../support/until.ts'
 import { noteReport } from '../children/note-report.ts'
 
 const worker = 'api' as WorkerId
-const reporting = new URL('children/report-forever.ts', import.meta.url)
+const reporting = new URL('../children/report-forever.ts', import.meta.url)
 
 function seqs(projectDir: string): number[] {
   const reading = readReports(projectDir, worker)

@@ -51,7 +51,7 @@ test('reports that are there already come first, those taken before do not come 
 test('every report of a busy worker in another process comes exactly once and in order', async () => {
   const projectDir = await temporaryDirectory()
   const signals = await watched(projectDir)
-  const child = startChild(new URL('children/report-forever.ts', import.meta.url), projectDir, '60')
+  const child = startChild(new URL('../children/report-forever.ts', import.meta.url), projectDir, '60')
   await until(() => signals.length >= 60)
   await until(() => child.process.exitCode !== null)
   expect(seqsOf(signals)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))

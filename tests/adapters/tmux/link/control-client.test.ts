@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ControlClient, orThrow } from '../../../../src/adapters/tmux/link/control-client.ts'
 
-const tmuxPath = fileURLToPath(new URL('fixtures/speaks-control-mode.sh', import.meta.url))
+const tmuxPath = fileURLToPath(new URL('../fixtures/speaks-control-mode.sh', import.meta.url))
 
 function openClient(): { client: ControlClient; notified: string[] } {
   const notified: string[] = []

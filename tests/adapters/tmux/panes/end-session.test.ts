@@ -6,7 +6,7 @@ import { until } from '../../../support/until.ts'
 import { startFleet } from '../support/fleet.ts'
 import { agentPid, isAlive } from '../support/process.ts'
 
-const STUBBORN = fileURLToPath(new URL('fixtures/ignores-hangup-and-term.js', import.meta.url))
+const STUBBORN = fileURLToPath(new URL('../fixtures/ignores-hangup-and-term.js', import.meta.url))
 
 describe('ending a session', () => {
   it('leaves no process, not even of a program that ignores HUP and TERM, and spares the neighbour', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { plainScreen } from '../../../../src/core/ports/pane-screen.ts'
-import { createFakeWorld } from '../../deliver/support/fake-world.ts'
+import { createFakeWorld } from '../support/fake-world.ts'
 
 const TEXT = '[czar m1 · assignment a1 · brief]\n\nfirst\nlast'
 
