@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
+import { runSprint } from '../simulation/run-sprint.ts'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
 import type { Journaled } from '../src/core/events/event.ts'
 import { createDecide, type Decide } from '../src/core/policy/decide/create-decide.ts'
 import { decide } from '../src/core/policy/decide/decide.ts'
 import { emptyState } from '../src/core/state/empty.ts'
 import { fold } from '../src/core/state/fold.ts'
-import { runSprint } from './simulation/run-sprint.ts'
 
 /**
  * What the pure core costs, over the journals of simulated sprints of six workers with troubles of every kind and output

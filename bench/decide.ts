@@ -3,8 +3,8 @@ import type { Event } from '../src/core/events/event.ts'
 import { createDecide, type Decide } from '../src/core/policy/decide/create-decide.ts'
 import { decide } from '../src/core/policy/decide/decide.ts'
 import { fold } from '../src/core/state/fold.ts'
-import { aProject, aWorker } from '../tests/support/a-project.ts'
-import { aReport, createWorld, happen, living, outcome, settle, type World } from '../tests/support/world.ts'
+import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
+import { aReport, createWorld, happen, living, outcome, settle, type World } from '../tests/support/worlds/world.ts'
 
 /**
  * What one report costs the pure core: it is folded, and the whole state is asked again, the plain way and as the

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
+import { BEHAVIOURS, type BehaviourName } from '../simulation/agents/behaviours.ts'
+import { runSprint } from '../simulation/run-sprint.ts'
+import { compareHealth, type Fit, type Fits } from '../simulation/sums/compare-health.ts'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
 import { HEALTHS, type Journaled } from '../src/core/events/event.ts'
-import { BEHAVIOURS, type BehaviourName } from './simulation/behaviours.ts'
-import { compareHealth, type Fit, type Fits } from './simulation/compare-health.ts'
-import { runSprint } from './simulation/run-sprint.ts'
 
 /**
  * Histories in which every worker's real health is known, against what the czar says of it: each behaviour with so many

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
+import { createRandom } from '../simulation/random.ts'
 import { readShellLine } from '../src/core/text/shell-words.ts'
 import { aLine } from '../tests/support/shell-lines/a-line.ts'
 import { allowedByGeminiAlone, allowedByRule } from '../tests/support/shell-lines/allowed-by-rule.ts'
 import { linesThatWrite } from '../tests/support/shell-lines/lines-that-write.ts'
 import { makeSandbox, type Sandbox } from '../tests/support/shell-lines/sandbox.ts'
-import { createRandom } from './simulation/random.ts'
 
 /**
  * Command lines through the permission rules of each program; those that its rules allow run in bash and dash, in a

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { ASSUMPTION_SWITCHES, readAssumptions } from '../simulation/assumptions.ts'
+import type { Mix } from '../simulation/plan-sprint.ts'
+import { runSprint, type Supervisor } from '../simulation/run-sprint.ts'
+import { addSprint, emptySum, type Sum } from '../simulation/sums/sum-sprints.ts'
+import type { FaultRates } from '../simulation/world.ts'
 import { readPrompts } from '../src/adapters/prompts/read-prompts.ts'
-import { ASSUMPTION_SWITCHES, readAssumptions } from './simulation/assumptions.ts'
-import type { Mix } from './simulation/plan-sprint.ts'
-import { runSprint, type Supervisor } from './simulation/run-sprint.ts'
-import { addSprint, emptySum, type Sum } from './simulation/sum-sprints.ts'
-import type { FaultRates } from './simulation/world.ts'
 
 /**
  * Whole sprints of the real core on a made-up clock, in which a third of the tasks are misread at first and 5 % of the

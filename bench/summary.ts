@@ -7,8 +7,8 @@ import { openJournalReader } from '../src/adapters/journal/journal-reader.ts'
 import { summarizeJournal } from '../src/cli/journal/summarize-journal.ts'
 import { renderSummary } from '../src/cli/output/summary/render-summary.ts'
 import type { Event } from '../src/core/events/event.ts'
-import { aNight } from '../tests/support/a-night.ts'
-import { aProject, aWorker } from '../tests/support/a-project.ts'
+import { aProject, aWorker } from '../tests/support/builders/a-project.ts'
+import { aNight } from '../tests/support/worlds/a-night.ts'
 
 const count = Number(process.argv[2] ?? 1_000_000)
 const workers = Array.from({ length: Number(process.argv[3] ?? 20) }, (_, index) => `w${index}`)

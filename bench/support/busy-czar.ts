@@ -1,7 +1,7 @@
 import { serveApi } from '../../src/api/serve-api.ts'
 import type { Journaled } from '../../src/core/events/event.ts'
 import type { StatusView, WorkerView } from '../../src/core/views/status.ts'
-import { aTaskView, aView, aWorkerView } from '../../tests/support/a-view.ts'
+import { aTaskView, aView, aWorkerView } from '../../tests/support/builders/a-view.ts'
 
 export interface BusyCzar {
   /** One worker reports progress; the answer is when, ms since the epoch. */

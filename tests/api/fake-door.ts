@@ -3,7 +3,7 @@ import type { Command, CommandAnswer } from '../../src/core/events/command.ts'
 import type { Event, Journaled } from '../../src/core/events/event.ts'
 import type { ScreenView } from '../../src/core/views/screen.ts'
 import type { StatusView } from '../../src/core/views/status.ts'
-import { aView } from '../support/a-view.ts'
+import { aView } from '../support/builders/a-view.ts'
 
 export interface FakeDoor extends CzarDoor {
   readonly performed: Command[]

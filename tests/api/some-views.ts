@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { StatusView } from '../../src/core/views/status.ts'
-import { aTaskView, aView, aWorkerView } from '../support/a-view.ts'
+import { aTaskView, aView, aWorkerView } from '../support/builders/a-view.ts'
 
 const aSomeWorker = fc
   .record({ health: fc.constantFrom('working', 'idle'), ahead: fc.nat(2), files: fc.array(fc.constantFrom('a.ts', 'b.ts', '\n\ndata: x')) })

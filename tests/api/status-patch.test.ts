@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyPatch, diffStatus } from '../../src/api/status-patch.ts'
 import { statusPatchSchema } from '../../src/core/views/status.ts'
-import { aView, aWorkerView } from '../support/a-view.ts'
+import { aView, aWorkerView } from '../support/builders/a-view.ts'
 import { someViews } from './some-views.ts'
 
 test('patches, sent as JSON and applied one after the other, lead from the first view to the last', () => {

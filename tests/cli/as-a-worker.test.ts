@@ -6,7 +6,7 @@ import { appendInbox } from '../../src/adapters/status/reports/inbox.ts'
 import { readReports } from '../../src/adapters/status/reports/read-reports.ts'
 import { writeStatus } from '../../src/adapters/status/write-status.ts'
 import type { MessageId, WorkerId } from '../../src/core/model/ids.ts'
-import { aTaskView, aView, aWorkerView } from '../support/a-view.ts'
+import { aTaskView, aView, aWorkerView } from '../support/builders/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar, NOW } from './support/run-in-process.ts'
 

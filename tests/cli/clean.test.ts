@@ -7,7 +7,7 @@ import { acquireSupervisorLock } from '../../src/adapters/journal/supervisor-loc
 import { buildGit } from '../../src/cli/compose/build-git.ts'
 import { placeOf } from '../../src/cli/project/project-place.ts'
 import type { CommitSha, ProjectName, WorkerId } from '../../src/core/model/ids.ts'
-import { aProject, aWorker } from '../support/a-project.ts'
+import { aProject, aWorker } from '../support/builders/a-project.ts'
 import { temporaryDirectory } from '../support/temporary.ts'
 import { appendEvents, aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'

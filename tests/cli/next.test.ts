@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { socketsOf } from '../../src/cli/project/runtime-dir.ts'
 import type { StatusView } from '../../src/core/views/status.ts'
-import { aView, aWorkerView } from '../support/a-view.ts'
+import { aView, aWorkerView } from '../support/builders/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderQueue } from '../../src/cli/output/queue.ts'
-import { aTaskView, aView } from '../support/a-view.ts'
+import { aTaskView, aView } from '../support/builders/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar } from './support/run-in-process.ts'
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { writeLetters } from '../../src/adapters/status/letters.ts'
 import { readReports } from '../../src/adapters/status/reports/read-reports.ts'
 import type { WorkerId } from '../../src/core/model/ids.ts'
-import { aView, aWorkerView } from '../support/a-view.ts'
+import { aView, aWorkerView } from '../support/builders/a-view.ts'
 import { aStateDir } from './support/a-state-dir.ts'
 import { czar, NOW } from './support/run-in-process.ts'
 

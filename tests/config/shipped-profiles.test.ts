@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { resolveProfiles } from '../../src/config/build/resolve-profiles.ts'
 import { loadProfiles } from '../../src/config/load-profiles.ts'
-import { aScreen } from '../support/a-screen.ts'
+import { aScreen } from '../support/builders/a-screen.ts'
 
 const directory = fileURLToPath(new URL('../../config/agents', import.meta.url))
 const { profiles } = resolveProfiles({ builtIn: await loadProfiles(directory), own: {} })

@@ -7,10 +7,10 @@ import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import type { Climb } from '../../src/core/state/types/ladder-state.ts'
 import type { State } from '../../src/core/state/types/state.ts'
-import { dice, playAtRandom, eventfulProject as project } from '../support/random-history.ts'
+import { triedInJournal } from '../support/builders/tried-in-journal.ts'
 import { same } from '../support/same.ts'
-import { triedInJournal } from '../support/tried-in-journal.ts'
-import { playHonestly, settle, type World } from '../support/world.ts'
+import { dice, playAtRandom, eventfulProject as project } from '../support/worlds/random-history.ts'
+import { playHonestly, settle, type World } from '../support/worlds/world.ts'
 
 test('random histories keep every invariant, and an honest world then brings the project to its end', () => {
   fc.assert(

@@ -4,8 +4,8 @@ import type { WorkerId } from '../../src/core/model/ids.ts'
 import { decide } from '../../src/core/policy/decide/decide.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import type { State } from '../../src/core/state/types/state.ts'
-import { aStory, begin, workerOf } from '../support/story.ts'
-import { aReport, observed } from '../support/world.ts'
+import { aStory, begin, workerOf } from '../support/worlds/story.ts'
+import { aReport, observed } from '../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

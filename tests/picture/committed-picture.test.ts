@@ -51,7 +51,7 @@ test('it shows a launch, a person who is needed and answers, and every task veri
 test('its fleet is a valid project file', async () => {
   const directory = await temporaryDirectory()
   await mkdir(join(directory, 'weather'))
-  await copyFile(join(root, 'docs/picture/station.yaml'), join(directory, 'station.yaml'))
+  await copyFile(join(root, 'tools/picture/station.yaml'), join(directory, 'station.yaml'))
   const options = { profilesDir: join(root, 'config/agents'), rolesDir: join(root, 'prompts/roles'), cloneDir: join(directory, 'clones') }
   expect((await loadProject(join(directory, 'station.yaml'), options)).workers).toHaveLength(6)
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { drawFilm } from '../../docs/picture/draw-film.ts'
-import { CELL } from '../../docs/picture/draw-row.ts'
-import { readScreen } from '../../docs/picture/read-screen.ts'
-import { findSightings } from '../../docs/picture/sightings.ts'
+import { drawFilm } from '../../tools/picture/draw-film.ts'
+import { CELL } from '../../tools/picture/draw-row.ts'
+import { readScreen } from '../../tools/picture/read-screen.ts'
+import { findSightings } from '../../tools/picture/sightings.ts'
 
 const SIZE = { columns: 20, rows: 3 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { paletteColour } from '../../docs/picture/colours.ts'
-import { readScreen } from '../../docs/picture/read-screen.ts'
+import { paletteColour } from '../../tools/picture/colours.ts'
+import { readScreen } from '../../tools/picture/read-screen.ts'
 
 const SIZE = { columns: 20, rows: 2 }
 

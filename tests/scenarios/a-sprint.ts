@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import type { Conduct } from '../../bench/simulation/behaviours.ts'
-import type { Mix } from '../../bench/simulation/plan-sprint.ts'
-import { runSprint, type Sprint, type SprintOptions } from '../../bench/simulation/run-sprint.ts'
-import type { FaultRates } from '../../bench/simulation/world.ts'
+import type { Conduct } from '../../simulation/agents/behaviours.ts'
+import type { Mix } from '../../simulation/plan-sprint.ts'
+import { runSprint, type Sprint, type SprintOptions } from '../../simulation/run-sprint.ts'
+import type { FaultRates } from '../../simulation/world.ts'
 import { readPrompts } from '../../src/adapters/prompts/read-prompts.ts'
 
 const texts = await readPrompts(fileURLToPath(new URL('../../prompts', import.meta.url)))

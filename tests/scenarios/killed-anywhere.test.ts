@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { killCzar } from '../../bench/simulation/mishaps.ts'
+import { killCzar } from '../../simulation/agents/mishaps.ts'
 import { aSprint, outcomes } from './a-sprint.ts'
 
 const seed = 'killed'

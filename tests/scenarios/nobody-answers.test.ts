@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Sprint } from '../../bench/simulation/run-sprint.ts'
+import type { Sprint } from '../../simulation/run-sprint.ts'
 import { aSprint } from './a-sprint.ts'
 
 const seeds = ['one', 'two', 'three', 'four']

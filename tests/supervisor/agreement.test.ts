@@ -6,9 +6,9 @@ import { account, openAccount } from '../../src/core/summary/account.ts'
 import { summarize } from '../../src/core/summary/summarize.ts'
 import type { Summary } from '../../src/core/summary/summary.ts'
 import { createView } from '../../src/supervisor/view/view.ts'
-import { dice, playAtRandom } from '../support/random-history.ts'
-import { told } from '../support/story.ts'
-import { playHonestly, settle, type World } from '../support/world.ts'
+import { dice, playAtRandom } from '../support/worlds/random-history.ts'
+import { told } from '../support/worlds/story.ts'
+import { playHonestly, settle, type World } from '../support/worlds/world.ts'
 
 const viewOf = ({ state, now }: World) => createView(worker => `sample-worker-${worker}`)(state, now)
 const summaryOf = ({ history, now }: World): Summary => summarize(history.reduce(account, openAccount()), now)

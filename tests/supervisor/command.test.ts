@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { statusSchema } from '../../src/core/views/status.ts'
 import { createView } from '../../src/supervisor/view/view.ts'
-import { aBonus, aWorker } from '../support/a-project.ts'
-import { order } from '../support/order.ts'
-import { aStory, begin, complete, messages, report, verdict } from '../support/story.ts'
+import { aBonus, aWorker } from '../support/builders/a-project.ts'
+import { order } from '../support/worlds/order.ts'
+import { aStory, begin, complete, messages, report, verdict } from '../support/worlds/story.ts'
 
 const two = () => aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as never] })] })
 

@@ -7,7 +7,7 @@ import type { WorkerId } from '../../src/core/model/ids.ts'
 import { emptyState } from '../../src/core/state/empty.ts'
 import { fold } from '../../src/core/state/fold.ts'
 import { createLoop } from '../../src/supervisor/loop.ts'
-import { aProject } from '../support/a-project.ts'
+import { aProject } from '../support/builders/a-project.ts'
 import { createFakeClock, settled } from '../support/fakes/clock.ts'
 import { createFakeLedger } from '../support/fakes/ledger.ts'
 

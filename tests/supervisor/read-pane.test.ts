@@ -5,8 +5,8 @@ import type { AgentProfile } from '../../src/core/model/project.ts'
 import type { PromptKind } from '../../src/core/ports/prompt-kind.ts'
 import type { PaneFacts } from '../../src/core/ports/terminal-port.ts'
 import { readPane } from '../../src/supervisor/read-pane.ts'
-import { aProfile } from '../support/a-profile.ts'
-import { aScreen } from '../support/a-screen.ts'
+import { aProfile } from '../support/builders/a-profile.ts'
+import { aScreen } from '../support/builders/a-screen.ts'
 
 const agents = createAgents({ inherited: {}, note: () => {} })
 const first: PromptKind = { mark: '>', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }

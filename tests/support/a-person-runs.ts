@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { shellWord } from '../../src/core/text/shell-word.ts'
 import type { Fleet } from './a-fleet.ts'
-import { aTerminal, type Terminal } from './a-terminal.ts'
+import { aTerminal, type Terminal } from './builders/a-terminal.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/czar.js', import.meta.url))
 

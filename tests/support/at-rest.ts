@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../src/core/model/ids.ts'
 import type { MessageState } from '../../src/core/state/types/message-state.ts'
-import { aStory, begin, report, turn } from './story.ts'
-import type { World } from './world.ts'
+import { aStory, begin, report, turn } from './worlds/story.ts'
+import type { World } from './worlds/world.ts'
 
 /** Worker one has its task, and its turn has ended. */
 export function atRest(): World {

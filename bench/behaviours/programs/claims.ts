@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { aPrivateKey } from '../../../tests/support/a-private-key.ts'
+import { aPrivateKey } from '../../../tests/support/builders/a-private-key.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Actor } from '../play/actor.ts'
 

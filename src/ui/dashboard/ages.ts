@@ -1,7 +1,7 @@
 import type { StatusView } from '../../core/views/status.ts'
 import { layoutOf } from './layout.ts'
+import { visibleWorkers } from './lines/rows.ts'
 import { type Model, selectedWorker } from './model.ts'
-import { visibleWorkers } from './rows.ts'
 import { shownEntries } from './table/shown-entries.ts'
 
 /** Beyond this an age is told in minutes; a little more, so that the first minute is seen in time. */

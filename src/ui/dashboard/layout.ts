@@ -1,6 +1,6 @@
-import { goneLines } from './gone-lines.ts'
+import { goneLines } from './lines/gone-lines.ts'
+import { groupOf } from './lines/rows.ts'
 import type { Model, Size } from './model.ts'
-import { groupOf } from './rows.ts'
 
 const HEADER_ROWS = 2
 const FOOTER_ROWS = 1

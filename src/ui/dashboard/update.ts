@@ -3,9 +3,9 @@ import { steadyText } from '../text/steady-text.ts'
 import { confirmKey, pickTaskKey } from './keys/answer-keys.ts'
 import { listKey } from './keys/list-keys.ts'
 import { filterKey, writeKey } from './keys/typing-keys.ts'
+import { visibleWorkers } from './lines/rows.ts'
 import type { Key, Message, Step } from './message.ts'
 import { EVENTS_KEPT, type Mode, type Model } from './model.ts'
-import { visibleWorkers } from './rows.ts'
 
 /** The one place where a dashboard changes: a message in, the next model and the wishes out. Pure. */
 export function update(model: Model, message: Message): Step {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { agentEnvironment } from '../../../src/adapters/agents/environment.ts'
-import { aProfile } from '../../support/a-profile.ts'
+import { aProfile } from '../../support/builders/a-profile.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 import { launchIn } from './support/launch.ts'
 

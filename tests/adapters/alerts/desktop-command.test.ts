@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { desktopCommand } from '../../../src/adapters/alerts/desktop-command.ts'
 import { runBounded } from '../../../src/adapters/alerts/run-bounded.ts'
-import { anAlert } from '../../support/an-alert.ts'
+import { anAlert } from '../../support/builders/an-alert.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 test('notify-send gets the words as arguments, with nothing that it would take for markup, an escape or a flag', async () => {

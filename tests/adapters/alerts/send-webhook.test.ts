@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sendWebhook, type Webhook } from '../../../src/adapters/alerts/send-webhook.ts'
-import { anAlert } from '../../support/an-alert.ts'
+import { anAlert } from '../../support/builders/an-alert.ts'
 import { until } from '../../support/until.ts'
 import { aReceiver } from './support/receiver.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { guessShape, type WebhookShape, webhookRequest } from '../../../src/adapters/alerts/webhook-request.ts'
-import { anAlert } from '../../support/an-alert.ts'
+import { anAlert } from '../../support/builders/an-alert.ts'
 
 const HOSTILE = 'ask <!channel> <@U123> @everyone @here [safe](https://evil.example) *bold* `code` &amp; a\\b # head'
 

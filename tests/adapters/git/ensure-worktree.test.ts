@@ -74,13 +74,13 @@ test.each(CRASHES)('it is completed after a kill when %s', async (_, crash) => {
   expect(await readFile(join(path, 'README.md'), 'utf8')).toBe('one\n')
 })
 
-test('kill -9 of a czar at any moment leaves what the next one completes', async () => {
+test.each(['with children', 'alone'] as const)('kill -9 of a czar at any moment, %s, leaves what the next one completes', async how => {
   const made = await fixture()
   await made.commit(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`many/${at}.txt`, 'x\n'])))
   for (const [at, delayMs] of [15, 35, 60, 90].entries()) {
     const czar = await aMakingCzar(made.options, [`k${at}`])
     await new Promise(resolve => setTimeout(resolve, delayMs))
-    await czar.kill('with children')
+    await czar.kill(how)
     const { path } = await made.git.ensureWorktree(seatOf(made.options, `k${at}`))
     expect(made.run(['status', '--porcelain'], path)).toBe('')
     expect(await readdir(join(path, 'many'))).toHaveLength(300)

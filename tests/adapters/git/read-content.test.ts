@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CommitSha } from '../../../src/core/model/ids.ts'
 import type { WorkContent } from '../../../src/core/ports/work-content.ts'
-import { aPrivateKey } from '../../support/a-private-key.ts'
+import { aPrivateKey } from '../../support/builders/a-private-key.ts'
 import { type Fixture, fixture } from './support/repository.ts'
 
 const SECRET = `aws_secret_access_key = "${'wJalrXUtnFEMI/K7MDENG/bPxRfi'}${'CYzzzzzKEYab'}"`

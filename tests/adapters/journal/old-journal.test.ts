@@ -7,7 +7,7 @@ import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { replay } from '../../../src/cli/compose/open-czar.ts'
 import { decide } from '../../../src/core/policy/decide/decide.ts'
 import { fold } from '../../../src/core/state/fold.ts'
-import { aProject } from '../../support/a-project.ts'
+import { aProject } from '../../support/builders/a-project.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 /** As the first czar wrote them: without accounts, budgets, leases, trees or limits. */

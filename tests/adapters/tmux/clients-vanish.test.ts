@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { aTerminal } from '../../support/a-terminal.ts'
+import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { until } from '../../support/until.ts'
 import { startFleet } from './support/fleet.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { StatusView } from '../../../src/core/views/status.ts'
-import { aView, aWorkerView } from '../../support/a-view.ts'
+import { aView, aWorkerView } from '../../support/builders/a-view.ts'
 import { passingTime } from '../../support/passing-time.ts'
 import { until } from '../../support/until.ts'
 import { fakeDoor, note } from '../fake-door.ts'

@@ -6,7 +6,7 @@ import { serveApi } from '../../../src/api/serve-api.ts'
 import { revive } from '../../../src/cli/launch/revive.ts'
 import { socketsOf } from '../../../src/cli/project/runtime-dir.ts'
 import { fakeDoor } from '../../api/fake-door.ts'
-import { aView } from '../../support/a-view.ts'
+import { aView } from '../../support/builders/a-view.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
 import { czar, NOW, recordedIo } from '../support/run-in-process.ts'
 

@@ -7,7 +7,7 @@ import type { Event } from '../../../src/core/events/event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { fakeDoor, note } from '../../api/fake-door.ts'
 import { until } from '../../support/until.ts'
-import { sha } from '../../support/world.ts'
+import { sha } from '../../support/worlds/world.ts'
 import { aStateDir } from '../support/a-state-dir.ts'
 import { recordedIo } from '../support/run-in-process.ts'
 

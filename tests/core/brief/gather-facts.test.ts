@@ -9,9 +9,9 @@ import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import type { MessageState } from '../../../src/core/state/types/message-state.ts'
 import type { State } from '../../../src/core/state/types/state.ts'
-import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
-import { begin } from '../../support/story.ts'
-import { createWorld, happen, observed, playHonestly } from '../../support/world.ts'
+import { aBonus, aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
+import { begin } from '../../support/worlds/story.ts'
+import { createWorld, happen, observed, playHonestly } from '../../support/worlds/world.ts'
 import { prompts } from './facts-support.ts'
 
 /** Every message of a day on which all goes well, with the facts at the moment it was queued. */

@@ -5,8 +5,8 @@ import { renderMessage } from '../../../src/core/brief/render-message.ts'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { CommitSha, WorkerId } from '../../../src/core/model/ids.ts'
 import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
-import { aBonus, aProject, aWorker } from '../../support/a-project.ts'
-import { aReport, carryOut, createWorld, happen, living, observed, settle, type World } from '../../support/world.ts'
+import { aBonus, aProject, aWorker } from '../../support/builders/a-project.ts'
+import { aReport, carryOut, createWorld, happen, living, observed, settle, type World } from '../../support/worlds/world.ts'
 import { prompts } from './facts-support.ts'
 
 const MARK = /EVIL-(\w+)/g

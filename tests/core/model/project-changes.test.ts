@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Project } from '../../../src/core/model/project.ts'
 import { projectChanges } from '../../../src/core/model/project-changes.ts'
 import type { StatusView, TaskView } from '../../../src/core/views/status.ts'
-import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
-import { aTaskView, aView, aWorkerView } from '../../support/a-view.ts'
+import { aBonus, aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
+import { aTaskView, aView, aWorkerView } from '../../support/builders/a-view.ts'
 
 const COMMIT = '4be1f0aa'.padEnd(40, '0') as never
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../bench/simulation/random.ts'
+import { createRandom } from '../../../simulation/random.ts'
 import { aLine } from '../../support/shell-lines/a-line.ts'
 import { allowedByRule } from '../../support/shell-lines/allowed-by-rule.ts'
 import { hasNamespaces, runLines } from '../../support/shell-lines/run-lines.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { AgentKind } from '../../../src/core/model/project.ts'
 import { permissionWarnings } from '../../../src/core/permission/permission-warnings.ts'
-import { aPolicy } from '../../support/a-policy.ts'
-import { aProfile } from '../../support/a-profile.ts'
-import { aProject, aWorker } from '../../support/a-project.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aProfile } from '../../support/builders/a-profile.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
 
 function warnings(permissions: typeof aPolicy.permissions, kinds: readonly AgentKind[] = ['claude']) {
   const agents = Object.fromEntries(kinds.map(kind => [kind, aProfile({ kind, name: kind })]))

@@ -1,6 +1,6 @@
 import type { CommitSha } from '../../../src/core/model/ids.ts'
-import { act, aStory, begin, report, say, turn, verdict, workerOf } from '../../support/story.ts'
-import { observed, type World } from '../../support/world.ts'
+import { act, aStory, begin, report, say, turn, verdict, workerOf } from '../../support/worlds/story.ts'
+import { observed, type World } from '../../support/worlds/world.ts'
 
 /** Worker one claims to be done, and that is being checked. */
 export function claim(): World {

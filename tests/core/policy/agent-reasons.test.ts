@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EndReason } from '../../../src/core/events/agent-event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import { aPolicy } from '../../support/a-policy.ts'
-import { aBonus, aWorker } from '../../support/a-project.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aBonus, aWorker } from '../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -21,8 +21,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../support/story.ts'
-import { happen, observed, type World } from '../../support/world.ts'
+} from '../../support/worlds/story.ts'
+import { happen, observed, type World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { assignPrimary } from '../../../src/core/policy/queue/assign.ts'
-import { aProject } from '../../support/a-project.ts'
-import { alterAgent, alterAssignment, alterWorker } from '../../support/limited.ts'
-import { act, aStory, begin, getReady, workerOf } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aProject } from '../../support/builders/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../support/builders/limited.ts'
+import { act, aStory, begin, getReady, workerOf } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 /** What is recorded about giving worker one a task, or telling it of one: `event: why`. */
 function given(world: World): readonly string[] {

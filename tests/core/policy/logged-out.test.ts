@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { workerMatters } from '../../../src/core/policy/attention/worker-matters.ts'
 import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { occupationOf } from '../../../src/core/summary/occupation.ts'
-import { aPolicy } from '../../support/a-policy.ts'
-import { aProject, aWorker } from '../../support/a-project.ts'
-import { meetLimit, useTokens } from '../../support/limited.ts'
-import { order } from '../../support/order.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
+import { meetLimit, useTokens } from '../../support/builders/limited.ts'
+import { order } from '../../support/worlds/order.ts'
 import {
   about,
   act,
@@ -23,8 +23,8 @@ import {
   told,
   turn,
   workerOf,
-} from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+} from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const LONG_MS = 3_600_000
 const MINUTE_MS = 60_000

@@ -1,8 +1,22 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../src/core/model/ids.ts'
-import { aBonus, aWorker } from '../../support/a-project.ts'
-import { about, act, aStory, begin, complete, exit, getReady, messages, pass, report, say, told, workerOf } from '../../support/story.ts'
-import { observed, type World } from '../../support/world.ts'
+import { aBonus, aWorker } from '../../support/builders/a-project.ts'
+import {
+  about,
+  act,
+  aStory,
+  begin,
+  complete,
+  exit,
+  getReady,
+  messages,
+  pass,
+  report,
+  say,
+  told,
+  workerOf,
+} from '../../support/worlds/story.ts'
+import { observed, type World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

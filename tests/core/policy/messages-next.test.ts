@@ -3,12 +3,12 @@ import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { createPolicyContext, type PolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { deliverNext, tellRefused, tellUnblocked } from '../../../src/core/policy/messages/messages.ts'
 import type { MessageState } from '../../../src/core/state/types/message-state.ts'
-import { aProfile } from '../../support/a-profile.ts'
-import { aProject, aWorker } from '../../support/a-project.ts'
 import { atRest, wait } from '../../support/at-rest.ts'
-import { alterAgent, alterWorker } from '../../support/limited.ts'
-import { aStory, begin, complete, workerOf } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aProfile } from '../../support/builders/a-profile.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
+import { alterAgent, alterWorker } from '../../support/builders/limited.ts'
+import { aStory, begin, complete, workerOf } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const MINUTE_MS = 60_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { order } from '../../support/order.ts'
-import { act, aStory, asked, assignmentOf, begin, messages, pass, queue, report, turn } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { order } from '../../support/worlds/order.ts'
+import { act, aStory, asked, assignmentOf, begin, messages, pass, queue, report, turn } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const IDLE_MS = 30_000
 const nudge = (world: World) => order(world, { verb: 'nudge', worker: 'one' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aBonus, aWorker } from '../../support/a-project.ts'
-import { order } from '../../support/order.ts'
+import { aBonus, aWorker } from '../../support/builders/a-project.ts'
+import { order } from '../../support/worlds/order.ts'
 import {
   act,
   aStory,
@@ -18,8 +18,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../support/story.ts'
-import { restartCzar, type World } from '../../support/world.ts'
+} from '../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../support/worlds/world.ts'
 
 const DAY_MS = 86_400_000
 const IDLE_MS = 30_000

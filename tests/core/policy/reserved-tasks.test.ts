@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { aBonus, aWorker } from '../../support/a-project.ts'
-import { order } from '../../support/order.ts'
-import { act, aStory, asked, begin, complete, getReady, pass, report, say, told, turn, verdict } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aBonus, aWorker } from '../../support/builders/a-project.ts'
+import { order } from '../../support/worlds/order.ts'
+import { act, aStory, asked, begin, complete, getReady, pass, report, say, told, turn, verdict } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const assign = (world: World, worker: string, task: string) => order(world, { verb: 'assign', worker, task })
 

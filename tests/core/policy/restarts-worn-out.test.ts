@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import { isWornOut } from '../../../src/core/policy/facts/restarts.ts'
-import { aPolicy } from '../../support/a-policy.ts'
-import { aBonus, aWorker } from '../../support/a-project.ts'
-import { aStory, breakDownForGood, say, workerOf } from '../../support/story.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aBonus, aWorker } from '../../support/builders/a-project.ts'
+import { aStory, breakDownForGood, say, workerOf } from '../../support/worlds/story.ts'
 
 test('who ended more often than agents are brought back is worn out, whenever that was', () => {
   const world = aStory()

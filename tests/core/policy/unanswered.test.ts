@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { act, aStory, asked, attention, pass, say } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { act, aStory, asked, attention, pass, say } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const MINUTE = 60_000
 

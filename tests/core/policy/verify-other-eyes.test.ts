@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { createPolicyContext } from '../../../src/core/policy/engine/policy-context.ts'
 import { verifyClaim } from '../../../src/core/policy/proof/verify.ts'
-import { aProject } from '../../support/a-project.ts'
-import { alterAssignment } from '../../support/limited.ts'
-import { assignmentOf, told, verdict, workerOf } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aProject } from '../../support/builders/a-project.ts'
+import { alterAssignment } from '../../support/builders/limited.ts'
+import { assignmentOf, told, verdict, workerOf } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 import { claim, rejectOnce } from './a-claim.ts'
 
 /** What becomes of a second rejection of three, with so many commits known at each. */

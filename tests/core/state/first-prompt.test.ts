@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { MessageId } from '../../../src/core/model/ids.ts'
 import type { PromptKind } from '../../../src/core/ports/prompt-kind.ts'
-import { about, act, agentOf, aStory, exit, getReady, messages, pass, say } from '../../support/story.ts'
-import { restartCzar } from '../../support/world.ts'
+import { about, act, agentOf, aStory, exit, getReady, messages, pass, say } from '../../support/worlds/story.ts'
+import { restartCzar } from '../../support/worlds/world.ts'
 
 const prompt: PromptKind = { mark: '>', isOwn: false, greyChars: 0, isAlternate: false, bracketedPaste: true, lineMode: null }
 

@@ -5,8 +5,8 @@ import { decide } from '../../../src/core/policy/decide/decide.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import { createView } from '../../../src/supervisor/view/view.ts'
-import { aBonus, aProject, aWorker } from '../../support/a-project.ts'
-import { createWorld, playHonestly } from '../../support/world.ts'
+import { aBonus, aProject, aWorker } from '../../support/builders/a-project.ts'
+import { createWorld, playHonestly } from '../../support/worlds/world.ts'
 
 function anHonestHistory(): readonly Journaled[] {
   const project = aProject({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createRandom, type Random } from '../../../bench/simulation/random.ts'
+import { createRandom, type Random } from '../../../simulation/random.ts'
 import type { RefsState, Standing } from '../../../src/core/ports/refs-state.ts'
 import { moveRefs, refsNews } from '../../../src/core/state/move-refs.ts'
-import { sha } from '../../support/world.ts'
+import { sha } from '../../support/worlds/world.ts'
 
 const STANDINGS: readonly [Standing, ...Standing[]] = ['current', 'behind', 'landed', 'lost']
 const WORKERS = ['one', 'two', 'constructor', '__proto__']

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Project } from '../../../src/core/model/project.ts'
-import { aBonus, aProject, aTaskText, aWorker } from '../../support/a-project.ts'
-import { act, aStory, asked, begin, complete, messages, queue, report, say, turn, workerOf } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aBonus, aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
+import { act, aStory, asked, begin, complete, messages, queue, report, say, turn, workerOf } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 function edit(world: World, over: Partial<Project>): void {
   say(world, { kind: 'project.loaded', project: aProject(over) })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event, Journaled } from '../../../src/core/events/event.ts'
 import { account, openAccount } from '../../../src/core/summary/account.ts'
 import { summarize } from '../../../src/core/summary/summarize.ts'
-import { aNight, minute } from '../../support/a-night.ts'
+import { aNight, minute } from '../../support/worlds/a-night.ts'
 
 const api = { worker: 'api' as never }
 const limit = {

@@ -6,8 +6,8 @@ import { fold } from '../../../src/core/state/fold.ts'
 import { account, openAccount } from '../../../src/core/summary/account.ts'
 import { summarize } from '../../../src/core/summary/summarize.ts'
 import type { Summary } from '../../../src/core/summary/summary.ts'
-import { aNight, minute } from '../../support/a-night.ts'
-import { dice, playAtRandom } from '../../support/random-history.ts'
+import { aNight, minute } from '../../support/worlds/a-night.ts'
+import { dice, playAtRandom } from '../../support/worlds/random-history.ts'
 
 const MINUTE = 60_000
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { State } from '../../../src/core/state/types/state.ts'
 import { hintNow, hintText } from '../../../src/core/text/hint-text.ts'
-import { aStory } from '../../support/story.ts'
+import { aStory } from '../../support/worlds/story.ts'
 
 function inPhase(phase: State['czar']['phase']): State {
   const { state } = aStory()

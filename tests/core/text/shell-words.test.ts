@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../bench/simulation/random.ts'
+import { createRandom } from '../../../simulation/random.ts'
 import { readShellLine } from '../../../src/core/text/shell-words.ts'
 import { aWord } from '../../support/shell-lines/a-word.ts'
 

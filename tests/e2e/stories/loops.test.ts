@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFleet, aScriptedWorker } from '../../support/a-fleet.ts'
-import { triedInJournal } from '../../support/tried-in-journal.ts'
+import { triedInJournal } from '../../support/builders/tried-in-journal.ts'
 import { until } from '../../support/until.ts'
 
 const PATIENCE = 'policy: { stuck_after: 8s, ack_within: 60s }'

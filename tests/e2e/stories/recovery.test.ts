@@ -7,7 +7,7 @@ import { openJournal } from '../../../src/adapters/journal/journal.ts'
 import { readProcess } from '../../../src/adapters/processes/process-table.ts'
 import { shellWord } from '../../../src/core/text/shell-word.ts'
 import { aFleet, aScriptedWorker, type Fleet, honestly } from '../../support/a-fleet.ts'
-import { aTerminal } from '../../support/a-terminal.ts'
+import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { livingProcessesWith } from '../../support/living-processes.ts'
 import { until } from '../../support/until.ts'
 

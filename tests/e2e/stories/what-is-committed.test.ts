@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aFleet } from '../../support/a-fleet.ts'
-import { aPrivateKey } from '../../support/a-private-key.ts'
+import { aPrivateKey } from '../../support/builders/a-private-key.ts'
 import { until } from '../../support/until.ts'
 
 const QUICK = 'policy: { idle_after: 1s, ack_within: 20s }'

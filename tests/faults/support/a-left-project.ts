@@ -7,7 +7,7 @@ import type { ProjectName, WorkerId } from '../../../src/core/model/ids.ts'
 import type { GitPort } from '../../../src/core/ports/git-port.ts'
 import { appendEvents, aStateDir } from '../../cli/support/a-state-dir.ts'
 import { czar } from '../../cli/support/run-in-process.ts'
-import { aProject, aWorker } from '../../support/a-project.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
 
 export interface LeftProject {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker, honestly } from '../../support/a-fleet.ts'
-import { aTerminal } from '../../support/a-terminal.ts'
+import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { until } from '../../support/until.ts'
 import { aPerson, type Person, printed } from '../a-person.ts'
 

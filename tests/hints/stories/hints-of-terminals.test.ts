@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
-import { aTerminal, type Terminal } from '../../support/a-terminal.ts'
+import { aTerminal, type Terminal } from '../../support/builders/a-terminal.ts'
 import { aPerson, type Person, printed } from '../a-person.ts'
 
 const TWO = `workers:\n${aScriptedWorker('one', ['ack: "x"', 'stall: forever'])}${aScriptedWorker('two', ['stall: forever'], '    depends_on: [one]\n')}`

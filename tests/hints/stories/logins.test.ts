@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aTerminal } from '../../support/a-terminal.ts'
+import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { DONE, hintOf, isSettled } from '../a-matter.ts'
 import { aPerson, type Person } from '../a-person.ts'
 

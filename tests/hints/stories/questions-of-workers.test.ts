@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aScriptedWorker } from '../../support/a-fleet.ts'
-import { aTerminal } from '../../support/a-terminal.ts'
+import { aTerminal } from '../../support/builders/a-terminal.ts'
 import { DONE, hintOf, isSettled, refusedWith } from '../a-matter.ts'
 import { aPerson, printed } from '../a-person.ts'
 

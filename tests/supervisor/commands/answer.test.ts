@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { WaitingFor } from '../../../src/core/events/agent-event.ts'
-import { aProfile } from '../../support/a-profile.ts'
-import { order } from '../../support/order.ts'
-import { about, act, aStory, asked, attention, begin, report, say, turn } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aProfile } from '../../support/builders/a-profile.ts'
+import { order } from '../../support/worlds/order.ts'
+import { about, act, aStory, asked, attention, begin, report, say, turn } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 function wait(world: World, waitingFor: WaitingFor, text: string): void {
   say(world, { kind: 'agent.turn', ...about(world, 'one'), turn: 'waiting', waitingFor, evidence: 'hook', strength: 'exact', text })

@@ -4,9 +4,9 @@ import type { Asker } from '../../../src/core/model/asker.ts'
 import { takeCommand } from '../../../src/supervisor/command.ts'
 import { refuseAsker } from '../../../src/supervisor/commands/may-ask.ts'
 import { recordRefusals } from '../../../src/supervisor/commands/refusals.ts'
-import { aPolicy } from '../../support/a-policy.ts'
-import { aProject, aWorker } from '../../support/a-project.ts'
-import { aStory, begin } from '../../support/story.ts'
+import { aPolicy } from '../../support/builders/a-policy.ts'
+import { aProject, aWorker } from '../../support/builders/a-project.ts'
+import { aStory, begin } from '../../support/worlds/story.ts'
 
 const process = { pid: 7, program: 'sh' }
 const worker: Asker = { who: 'worker', worker: 'one', project: null, isVerified: true, ...process }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { aWorker } from '../../support/a-project.ts'
-import { order } from '../../support/order.ts'
-import { act, aStory, begin, complete, exit, getReady, report } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aWorker } from '../../support/builders/a-project.ts'
+import { order } from '../../support/worlds/order.ts'
+import { act, aStory, begin, complete, exit, getReady, report } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const two = () => aStory({ workers: [aWorker('one'), aWorker('two', { dependsOn: ['one' as never] })] })
 const nudge = (world: World, worker = 'one') => order(world, { verb: 'nudge', worker })

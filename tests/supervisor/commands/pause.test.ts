@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aWorker } from '../../support/a-project.ts'
-import { order } from '../../support/order.ts'
-import { aStory, begin, told, workerOf } from '../../support/story.ts'
+import { aWorker } from '../../support/builders/a-project.ts'
+import { order } from '../../support/worlds/order.ts'
+import { aStory, begin, told, workerOf } from '../../support/worlds/story.ts'
 
 const two = () => aStory({ workers: [aWorker('one'), aWorker('two')] })
 

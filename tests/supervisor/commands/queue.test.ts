@@ -3,11 +3,24 @@ import type { Command } from '../../../src/core/events/command.ts'
 import type { Project } from '../../../src/core/model/project.ts'
 import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
-import { aProfile } from '../../support/a-profile.ts'
-import { aBonus, aProject, aWorker } from '../../support/a-project.ts'
-import { order } from '../../support/order.ts'
-import { act, aStory, attention, begin, complete, messages, report, say, told, turn, verdict, workerOf } from '../../support/story.ts'
-import { happen, restartCzar, settle, type World } from '../../support/world.ts'
+import { aProfile } from '../../support/builders/a-profile.ts'
+import { aBonus, aProject, aWorker } from '../../support/builders/a-project.ts'
+import { order } from '../../support/worlds/order.ts'
+import {
+  act,
+  aStory,
+  attention,
+  begin,
+  complete,
+  messages,
+  report,
+  say,
+  told,
+  turn,
+  verdict,
+  workerOf,
+} from '../../support/worlds/story.ts'
+import { happen, restartCzar, settle, type World } from '../../support/worlds/world.ts'
 
 type Wanted = Partial<Extract<Command, { verb: 'queue add' }>>
 

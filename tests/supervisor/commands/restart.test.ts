@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
-import { aBonus, aProject, aWorker } from '../../support/a-project.ts'
-import { alterWorker } from '../../support/limited.ts'
-import { order } from '../../support/order.ts'
-import { act, aStory, asked, begin, complete, pass, say } from '../../support/story.ts'
-import type { World } from '../../support/world.ts'
+import { aBonus, aProject, aWorker } from '../../support/builders/a-project.ts'
+import { alterWorker } from '../../support/builders/limited.ts'
+import { order } from '../../support/worlds/order.ts'
+import { act, aStory, asked, begin, complete, pass, say } from '../../support/worlds/story.ts'
+import type { World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const restart = (world: World, worker = 'one') => order(world, { verb: 'restart', worker })

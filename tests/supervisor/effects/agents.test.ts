@@ -8,9 +8,9 @@ import { startAgent } from '../../../src/supervisor/effects/start-agent.ts'
 import { createWatchers } from '../../../src/supervisor/watchers.ts'
 import { type FakeHands, someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
-import { act, aStory, begin, workerOf } from '../../support/story.ts'
 import { temporaryDirectory } from '../../support/temporary.ts'
-import { happen } from '../../support/world.ts'
+import { act, aStory, begin, workerOf } from '../../support/worlds/story.ts'
+import { happen } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lookAtChildren } from '../../../src/supervisor/effects/look-at-children.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { aStory, begin, workerOf } from '../../support/story.ts'
+import { aStory, begin, workerOf } from '../../support/worlds/story.ts'
 
 function working() {
   const world = aStory()

@@ -3,8 +3,8 @@ import type { Event } from '../../../src/core/events/event.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import type { AgentObservation } from '../../../src/core/ports/agents-port.ts'
 import { createAgentSensor } from '../../../src/supervisor/sensors/agent-sensor.ts'
-import { act, aStory, begin, turn } from '../../support/story.ts'
-import { happen, type World } from '../../support/world.ts'
+import { act, aStory, begin, turn } from '../../support/worlds/story.ts'
+import { happen, type World } from '../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const isReady: AgentObservation = { kind: 'ready', evidence: 'hook', strength: 'exact' }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createDiskSensor } from '../../../src/supervisor/sensors/disk-sensor.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { aStory } from '../../support/story.ts'
-import { happen } from '../../support/world.ts'
+import { aStory } from '../../support/worlds/story.ts'
+import { happen } from '../../support/worlds/world.ts'
 
 const MB = 1_000_000
 const WORKTREES = '/tmp/czar-no-such-directory'

@@ -5,8 +5,8 @@ import type { PaneFacts } from '../../../src/core/ports/terminal-port.ts'
 import { createPersonSensor } from '../../../src/supervisor/sensors/person-sensor.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
-import { about, act, aStory, breakDown, exit, getReady, messages, say } from '../../support/story.ts'
-import { happen, restartCzar, type World } from '../../support/world.ts'
+import { about, act, aStory, breakDown, exit, getReady, messages, say } from '../../support/worlds/story.ts'
+import { happen, restartCzar, type World } from '../../support/worlds/world.ts'
 
 const nobody = { composer: 'empty', draftChars: null } as const
 const draft = { composer: 'draft', draftChars: 17 } as const

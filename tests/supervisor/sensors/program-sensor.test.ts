@@ -4,8 +4,8 @@ import type { Hindrance, ProgramVersion } from '../../../src/core/model/program.
 import { createProgramSensor } from '../../../src/supervisor/sensors/program-sensor.ts'
 import { settled } from '../../support/fakes/clock.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { act, aStory } from '../../support/story.ts'
-import { happen } from '../../support/world.ts'
+import { act, aStory } from '../../support/worlds/story.ts'
+import { happen } from '../../support/worlds/world.ts'
 
 const HOOKS: Hindrance = { kind: 'hooks', says: 'hooks are off', mend: 'switch them on' }
 const VERSION: ProgramVersion = { program: 'claude', version: '2.1.400', measured: '2.1.330', differs: [] }

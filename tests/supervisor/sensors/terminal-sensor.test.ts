@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../src/core/events/event.ts'
 import type { PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createTerminalSensor } from '../../../src/supervisor/sensors/terminal-sensor.ts'
-import { aWorker } from '../../support/a-project.ts'
+import { aWorker } from '../../support/builders/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
-import { act, agentOf, aStory, asked, begin, breakDown, pass as passTime, say, told, workerOf } from '../../support/story.ts'
-import { happen, settle, type World } from '../../support/world.ts'
+import { act, agentOf, aStory, asked, begin, breakDown, pass as passTime, say, told, workerOf } from '../../support/worlds/story.ts'
+import { happen, settle, type World } from '../../support/worlds/world.ts'
 
 const pane = '%one' as PaneId
 

@@ -3,11 +3,11 @@ import type { ServerId, WorkerId } from '../../../src/core/model/ids.ts'
 import { createAgentSensor } from '../../../src/supervisor/sensors/agent-sensor.ts'
 import { reconcile } from '../../../src/supervisor/start/reconcile.ts'
 import { createWatchers } from '../../../src/supervisor/watchers.ts'
-import { aWorker } from '../../support/a-project.ts'
+import { aWorker } from '../../support/builders/a-project.ts'
 import { someHands } from '../../support/fakes/hands.ts'
 import { aSession } from '../../support/fakes/terminal.ts'
-import { aStory, begin, exit, turn, workerOf } from '../../support/story.ts'
-import { happen } from '../../support/world.ts'
+import { aStory, begin, exit, turn, workerOf } from '../../support/worlds/story.ts'
+import { happen } from '../../support/worlds/world.ts'
 
 function comingBack() {
   const world = aStory()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { resultText, viewResults } from '../../../src/supervisor/view/view-results.ts'
-import { aStory, begin, complete, report, told, verdict } from '../../support/story.ts'
+import { aStory, begin, complete, report, told, verdict } from '../../support/worlds/story.ts'
 
 test('a result is open when it is claimed, rejected or verified by the czar, and open again when it is claimed anew', () => {
   const world = aStory()

@@ -5,9 +5,9 @@ import { emptyState } from '../../../src/core/state/empty.ts'
 import { fold } from '../../../src/core/state/fold.ts'
 import { statusSchema } from '../../../src/core/views/status.ts'
 import { createView } from '../../../src/supervisor/view/view.ts'
-import { aWorker } from '../../support/a-project.ts'
-import { about, act, aStory, begin, breakDown, complete, messages, pass, report, say, turn, workerOf } from '../../support/story.ts'
-import { observed, sha, type World } from '../../support/world.ts'
+import { aWorker } from '../../support/builders/a-project.ts'
+import { about, act, aStory, begin, breakDown, complete, messages, pass, report, say, turn, workerOf } from '../../support/worlds/story.ts'
+import { observed, sha, type World } from '../../support/worlds/world.ts'
 
 const viewOf = createView(worker => `sample-worker-${worker}`)
 const look = (world: World) => viewOf(world.state, world.now)

@@ -6,8 +6,8 @@ import type { GitPort, MergedWork, RefsReading } from '../../../src/core/ports/g
 import type { GateResult, GatesPort } from '../../../src/core/ports/ports.ts'
 import type { WorkContent } from '../../../src/core/ports/work-content.ts'
 import type { Hands } from '../../../src/supervisor/hands.ts'
-import { aProject } from '../a-project.ts'
-import { observed, sha, type World } from '../world.ts'
+import { aProject } from '../builders/a-project.ts'
+import { observed, sha, type World } from '../worlds/world.ts'
 import { createFakeClock, type FakeClock } from './clock.ts'
 import { createFakeTerminal, type FakeTerminal } from './terminal.ts'
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../../bench/simulation/random.ts'
+import type { Random } from '../../../simulation/random.ts'
 import { GIT_OPTIONS } from '../../../src/core/permission/git-options.ts'
 import type { OptionTable } from '../../../src/core/permission/option-table.ts'
 import { aWord } from './a-word.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../../../bench/simulation/random.ts'
+import type { Random } from '../../../simulation/random.ts'
 import { aCommand } from './a-command.ts'
 import { aWord } from './a-word.ts'
 import { anyOf } from './any-of.ts'

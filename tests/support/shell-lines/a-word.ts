@@ -1,4 +1,4 @@
-import type { Random } from '../../../bench/simulation/random.ts'
+import type { Random } from '../../../simulation/random.ts'
 
 /** Pieces of words: plain ones, quoted ones, and many that mean something to a shell. */
 const PIECES = [

@@ -5,8 +5,8 @@ import { type AskingProgram, verdictOn } from '../../../src/adapters/agents/perm
 import { permissionRules } from '../../../src/adapters/agents/permission/permission-rules.ts'
 import type { WorkerId } from '../../../src/core/model/ids.ts'
 import type { AgentLaunch } from '../../../src/core/ports/agents-port.ts'
-import { aPolicy } from '../a-policy.ts'
-import { aProfile } from '../a-profile.ts'
+import { aPolicy } from '../builders/a-policy.ts'
+import { aProfile } from '../builders/a-profile.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /** The tool that runs commands, rules that are about other tools, and patterns of a user in its notation. */

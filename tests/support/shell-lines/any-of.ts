@@ -1,4 +1,4 @@
-import type { Random } from '../../../bench/simulation/random.ts'
+import type { Random } from '../../../simulation/random.ts'
 
 /** One of these. */
 export function anyOf<Item>(random: Random, items: readonly Item[]): Item {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../../src/core/events/event.ts'
 import { isFlashing } from '../../../src/ui/dashboard/flashing.ts'
-import { footer } from '../../../src/ui/dashboard/footer.ts'
-import { header } from '../../../src/ui/dashboard/header.ts'
+import { footer } from '../../../src/ui/dashboard/lines/footer.ts'
+import { header } from '../../../src/ui/dashboard/lines/header.ts'
 import { emptyModel, type Model } from '../../../src/ui/dashboard/model.ts'
 import { update } from '../../../src/ui/dashboard/update.ts'
-import { aView, aWorkerView } from '../../support/a-view.ts'
+import { aView, aWorkerView } from '../../support/builders/a-view.ts'
 
 const NOW = Date.parse('2026-11-20T23:00:00.000Z')
 

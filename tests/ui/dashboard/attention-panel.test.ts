@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { attentionPanel } from '../../../src/ui/dashboard/panels/attention-panel.ts'
-import { aView } from '../../support/a-view.ts'
+import { aView } from '../../support/builders/a-view.ts'
 import { aModel, NOW } from '../support/a-model.ts'
 
 const matter = (hint: string) => ({ key: 'x', worker: 'api', text: 'its worktree is gone', hint, since: new Date(NOW).toISOString() })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Key, Wish } from '../../../src/ui/dashboard/message.ts'
 import type { Model } from '../../../src/ui/dashboard/model.ts'
 import { update } from '../../../src/ui/dashboard/update.ts'
-import { aTaskView } from '../../support/a-view.ts'
+import { aTaskView } from '../../support/builders/a-view.ts'
 import { aModel } from '../support/a-model.ts'
 
 const NAMED = ['enter', 'escape', 'tab', 'back-tab', 'backspace', 'up', 'down', 'end', 'ctrl-c', 'ctrl-d'] as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cell, fitLine, line, lineWidth, segment, spread, wrap } from '../../../src/ui/dashboard/line.ts'
+import { cell, fitLine, line, lineWidth, segment, spread, wrap } from '../../../src/ui/dashboard/lines/line.ts'
 import { widthOf } from '../../../src/ui/text/width.ts'
 
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '漢', '🙂', 'é'), maxLength: 60 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { queuePanel } from '../../../src/ui/dashboard/panels/queue-panel.ts'
-import { aTaskView, aView, aWorkerView } from '../../support/a-view.ts'
+import { aTaskView, aView, aWorkerView } from '../../support/builders/a-view.ts'
 import { aModel, NOW } from '../support/a-model.ts'
 
 const lease = { worker: 'docs', epoch: 2, expires_at: new Date(NOW + 12 * 60_000).toISOString() }

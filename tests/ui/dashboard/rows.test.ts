@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstVisible, visibleWorkers } from '../../../src/ui/dashboard/rows.ts'
+import { firstVisible, visibleWorkers } from '../../../src/ui/dashboard/lines/rows.ts'
 import { workerTable } from '../../../src/ui/dashboard/table/worker-table.ts'
 import { aModel } from '../support/a-model.ts'
 

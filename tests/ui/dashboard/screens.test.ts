@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Journaled } from '../../../src/core/events/event.ts'
-import { aView, aWorkerView } from '../../support/a-view.ts'
+import { aView, aWorkerView } from '../../support/builders/a-view.ts'
 import { until } from '../../support/until.ts'
 import { aBusyView, NOW } from '../support/a-model.ts'
 import { showDashboard } from '../support/show-dashboard.ts'

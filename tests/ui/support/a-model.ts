@@ -1,6 +1,6 @@
 import type { StatusView, WorkerView } from '../../../src/core/views/status.ts'
 import { emptyModel, type Model } from '../../../src/ui/dashboard/model.ts'
-import { aTaskView, aView, aWorkerView } from '../../support/a-view.ts'
+import { aTaskView, aView, aWorkerView } from '../../support/builders/a-view.ts'
 
 export const NOW = Date.parse('2026-11-20T22:29:00.000Z')
 

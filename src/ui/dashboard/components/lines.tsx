@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { Text } from 'ink'
 import { memo } from 'react'
-import type { Line, Tone } from '../line.ts'
+import type { Line, Tone } from '../lines/line.ts'
 
 export interface LinesProps {
   readonly lines: readonly Line[]

@@ -1,7 +1,7 @@
 import type { WorkerView } from '../../../core/views/status.ts'
+import { visibleWorkers } from '../lines/rows.ts'
 import type { Key, Step, Wish } from '../message.ts'
 import { type Model, ORDERS, PANELS, selectedWorker } from '../model.ts'
-import { visibleWorkers } from '../rows.ts'
 
 /** Keys of the list of workers and of one worker's detail: they move, look and act. */
 export function listKey(model: Model, key: Key): Step {

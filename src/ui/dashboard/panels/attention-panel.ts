@@ -1,7 +1,7 @@
 import { durationText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { widthOf } from '../../text/width.ts'
-import { type Line, line, segment, wrap } from '../line.ts'
+import { type Line, line, segment, wrap } from '../lines/line.ts'
 import type { Model, Size } from '../model.ts'
 
 const TEXT_ROWS = 3

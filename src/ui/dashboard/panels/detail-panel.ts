@@ -5,9 +5,9 @@ import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
 import { steadyText } from '../../text/steady-text.ts'
-import { cell, type Line, line, segment, type Tone, wrap } from '../line.ts'
+import { cell, type Line, line, segment, type Tone, wrap } from '../lines/line.ts'
+import { ruler } from '../lines/ruler.ts'
 import type { Model, Size } from '../model.ts'
-import { ruler } from '../ruler.ts'
 import { healthTone } from '../table/columns.ts'
 
 const LABEL = 12

@@ -4,7 +4,7 @@ import { clockText } from '../../text/moments.ts'
 import { steadyText } from '../../text/steady-text.ts'
 import { tellEvent } from '../../text/tell-event.ts'
 import { tellTalk } from '../../text/tell-talk.ts'
-import { type Line, line, segment, type Tone } from '../line.ts'
+import { type Line, line, segment, type Tone } from '../lines/line.ts'
 import type { Model, Size } from '../model.ts'
 
 /** What happened lately, newest last, as one would tell it: the journal's own account of the hands is left to `czar log`. */

@@ -1,7 +1,7 @@
 import { plainText } from '../../../core/text/plain-text.ts'
 import type { TaskView } from '../../../core/views/status.ts'
 import { leaseText } from '../../text/lease-text.ts'
-import { cell, type Line, line, segment, type Tone } from '../line.ts'
+import { cell, type Line, line, segment, type Tone } from '../lines/line.ts'
 import type { Model, Size } from '../model.ts'
 
 const TONES = { waiting: 'busy', assigned: 'good', verified: 'faint', stale: 'busy', failed: 'bad', dropped: 'faint' } satisfies Record<

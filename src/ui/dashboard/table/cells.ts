@@ -1,6 +1,6 @@
 import type { WorkerView } from '../../../core/views/status.ts'
-import type { Segment } from '../line.ts'
-import type { WorkerRow } from '../rows.ts'
+import type { Segment } from '../lines/line.ts'
+import type { WorkerRow } from '../lines/rows.ts'
 import { COLUMNS } from './columns.ts'
 
 /** One a column, in their order. A worker that did not change is the same object in the next view: most cells are known. */

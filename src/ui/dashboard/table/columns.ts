@@ -3,8 +3,8 @@ import { costText } from '../../text/cost-text.ts'
 import { durationText } from '../../text/moments.ts'
 import { pullRequestText } from '../../text/pull-request-text.ts'
 import { steadyText } from '../../text/steady-text.ts'
-import { type Segment, segment, type Tone } from '../line.ts'
-import type { WorkerRow } from '../rows.ts'
+import { type Segment, segment, type Tone } from '../lines/line.ts'
+import type { WorkerRow } from '../lines/rows.ts'
 
 export interface Column {
   readonly title: string

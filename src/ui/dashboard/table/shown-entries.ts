@@ -1,5 +1,5 @@
+import { firstVisible, groupOf, type WorkerRow } from '../lines/rows.ts'
 import type { Model } from '../model.ts'
-import { firstVisible, groupOf, type WorkerRow } from '../rows.ts'
 
 type Entry = { readonly row: WorkerRow; readonly title?: undefined } | { readonly row?: undefined; readonly title: string }
 

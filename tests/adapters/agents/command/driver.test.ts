@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
-import { aProfile } from '../../../support/a-profile.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { launchIn } from '../support/launch.ts'
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readGeminiComposer } from '../../../../src/adapters/agents/gemini/read-composer.ts'
 import { toScreen } from '../../../../src/adapters/tmux/input/read-screen.ts'
-import { aScreen } from '../../../support/a-screen.ts'
+import { aScreen } from '../../../support/builders/a-screen.ts'
 
 const DIRECTORY = fileURLToPath(new URL('../screen/recordings', import.meta.url))
 const READY = "^\\W*(?:Type your message|Press 'Esc' for NORMAL mode)"

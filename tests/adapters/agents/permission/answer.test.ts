@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { answerFor, verdictOn } from '../../../../src/adapters/agents/permission/answer.ts'
 import { permissionRules } from '../../../../src/adapters/agents/permission/permission-rules.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { temporaryDirectory } from '../../../support/temporary.ts'
 import { launchIn } from '../support/launch.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import { plainScreen } from '../../../../src/core/ports/pane-screen.ts'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aScreen } from '../../../support/a-screen.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aScreen } from '../../../support/builders/a-screen.ts'
 
 const { readScreen, asTaken } = createAgents({ inherited: {}, note: () => {} })
 const bot = aProfile({

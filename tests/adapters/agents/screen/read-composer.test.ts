@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aScreen } from '../../../support/a-screen.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aScreen } from '../../../support/builders/a-screen.ts'
 
 const { readScreen } = createAgents({ inherited: {}, note: () => {} })
 const rule = '─'.repeat(40)

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { AgentLaunch } from '../../../../src/core/ports/agents-port.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aProfile } from '../../../support/a-profile.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
 
 /** A launch whose directories lie in `root`. */
 export async function launchIn(root: string, changes: Partial<AgentLaunch> = {}): Promise<AgentLaunch> {

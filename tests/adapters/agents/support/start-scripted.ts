@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createAgents } from '../../../../src/adapters/agents/agents.ts'
 import type { AgentObservation, AgentsPort } from '../../../../src/core/ports/agents-port.ts'
-import { aProfile } from '../../../support/a-profile.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
 import { launchIn } from './launch.ts'
 import { openPane, type Pane } from './pane.ts'
 

@@ -1,6 +1,6 @@
 // Writes views of changing size for ever; `repo` is as long as `seq` says, so that a torn file would show.
 import { writeStatus } from '../../../../src/adapters/status/write-status.ts'
-import { aView } from '../../../support/a-view.ts'
+import { aView } from '../../../support/builders/a-view.ts'
 import '../../../support/keep-compiled.ts'
 
 for (let seq = 1; ; seq += 1) {

@@ -1,7 +1,7 @@
 // Writes a small view, then one that is larger than the shell's file size limit, and prints what the second try said.
 import { writeStatus } from '../../../../src/adapters/status/write-status.ts'
 import { ToolError } from '../../../../src/core/model/errors.ts'
-import { aView } from '../../../support/a-view.ts'
+import { aView } from '../../../support/builders/a-view.ts'
 
 const projectDir = process.argv[2] ?? ''
 writeStatus(projectDir, aView({ seq: 1 }))

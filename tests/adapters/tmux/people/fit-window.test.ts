@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { aTerminal, type Terminal } from '../../../support/a-terminal.ts'
+import { aTerminal, type Terminal } from '../../../support/builders/a-terminal.ts'
 import { until } from '../../../support/until.ts'
 import { type Fleet, startFleet } from '../support/fleet.ts'
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { aTerminal, type Terminal } from '../../../support/a-terminal.ts'
+import { aTerminal, type Terminal } from '../../../support/builders/a-terminal.ts'
 import { until } from '../../../support/until.ts'
 import { type Fleet, startFleet } from '../support/fleet.ts'
 

@@ -7,7 +7,7 @@ import { resolveProfiles } from '../../../../src/config/build/resolve-profiles.t
 import { loadProfiles } from '../../../../src/config/load-profiles.ts'
 import type { AgentCommand } from '../../../../src/core/ports/agents-port.ts'
 import { launchIn } from '../../../adapters/agents/support/launch.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
 import { until } from '../../../support/until.ts'
 import type { RealAgent } from '../real-agent.ts'
 import { startKeywordModel } from './keyword-model.ts'

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { AlertConfig, QuietHours } from '../../../../src/core/model/alert.ts'
 import { alertTroubles } from '../../../../src/core/policy/attention/alerts.ts'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { aStory, begin, pass, report, say } from '../../../support/story.ts'
-import { carryOut, playHonestly, restartCzar, type World } from '../../../support/world.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, begin, pass, report, say } from '../../../support/worlds/story.ts'
+import { carryOut, playHonestly, restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { composeAlert } from '../../../../src/core/policy/attention/compose-alert.ts'
-import { aStory, say } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
-import { happen } from '../../../support/world.ts'
+import { aStory, say } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
+import { happen } from '../../../support/worlds/world.ts'
 
 function raise(world: World, key: string, text: string, worker: string | null = 'one'): { key: string; raised: number } {
   happen(world, { kind: 'attention.raised', key, worker: worker as never, text, hint: 'czar attach one' })

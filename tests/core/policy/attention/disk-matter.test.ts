@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aStory, asked, attention, begin, exit, pass, say, told } from '../../../support/story.ts'
+import { aStory, asked, attention, begin, exit, pass, say, told } from '../../../support/worlds/story.ts'
 
 const LOW = { kind: 'disk.room', low: { path: '/home/me/my project', free: 320_000_000 } } as const
 

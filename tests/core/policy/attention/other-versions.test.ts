@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { versionText } from '../../../../src/core/model/program.ts'
 import { otherVersions } from '../../../../src/core/policy/attention/other-versions.ts'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aStory, say } from '../../../support/story.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aStory, say } from '../../../support/worlds/story.ts'
 
 const ANSWER = {
   kind: 'program.version',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { pullRequestNews } from '../../../../src/core/policy/attention/pull-request-news.ts'
 import type { FoundPullRequest } from '../../../../src/core/ports/git-port.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { aStory, begin, say } from '../../../support/story.ts'
-import { sha } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, begin, say } from '../../../support/worlds/story.ts'
+import { sha } from '../../../support/worlds/world.ts'
 
 /** A fleet of two at work, and what it takes as news of pull requests that were found. */
 function aFleet() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aStory, asked, attention, begin, say, told } from '../../../support/story.ts'
+import { aStory, asked, attention, begin, say, told } from '../../../support/worlds/story.ts'
 
 test('a remote that can not be fetched is told once, stops nobody, and is settled when it can be again', () => {
   const world = aStory({ repo: '/home/me/my project', remote: 'origin' })

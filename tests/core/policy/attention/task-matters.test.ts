@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { taskMatters } from '../../../../src/core/policy/attention/task-matters.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
-import { aState, dropped, failed, verified } from '../../../support/drawn-state.ts'
-import { order } from '../../../support/order.ts'
-import { aStory, attention, begin, complete, pass, report, say, told, turn } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { aState, dropped, failed, verified } from '../../../support/builders/drawn-state.ts'
+import { order } from '../../../support/worlds/order.ts'
+import { aStory, attention, begin, complete, pass, report, say, told, turn } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const id = (name: string) => name as TaskId & WorkerId
 

@@ -4,11 +4,11 @@ import { tendAttention } from '../../../../src/core/policy/attention/attention.t
 import { workerMatters } from '../../../../src/core/policy/attention/worker-matters.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aProject } from '../../../support/a-project.ts'
-import { alterAgent, alterAssignment, alterWorker, meetLimit } from '../../../support/limited.ts'
-import { aStory, assignmentOf, begin, pass, report, told, turn, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aProject } from '../../../support/builders/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker, meetLimit } from '../../../support/builders/limited.ts'
+import { aStory, assignmentOf, begin, pass, report, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

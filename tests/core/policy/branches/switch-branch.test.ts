@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AssignmentId, TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { nameBranch } from '../../../../src/core/policy/branches/name-branch.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import {
   act,
   aStory,
@@ -18,8 +18,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { happen, observed, restartCzar, sha, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { happen, observed, restartCzar, sha, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

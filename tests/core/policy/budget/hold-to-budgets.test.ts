@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Budget } from '../../../../src/core/model/budget.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -18,9 +18,9 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
-import { restartCzar } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
+import { restartCzar } from '../../../support/worlds/world.ts'
 
 const HOUR_MS = 3_600_000
 const free: Budget = { usd: null, tokens: null, timeMs: null, turns: null }

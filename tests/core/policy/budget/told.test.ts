@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Budget } from '../../../../src/core/model/budget.ts'
 import type { WorkerConfig } from '../../../../src/core/model/project.ts'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
-import { about, act, aStory, asked, begin, pass, report, say, told, verdict, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { about, act, aStory, asked, begin, pass, report, say, told, verdict, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const free: Budget = { usd: null, tokens: null, timeMs: null, turns: null }
 const HOUR_MS = 3_600_000

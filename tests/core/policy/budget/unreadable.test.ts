@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { unreadableBudgets } from '../../../../src/core/policy/budget/unreadable.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
 
 const free = { usd: null, tokens: null, timeMs: null, turns: null }
 const agents = { scripted: aProfile(), bot: aProfile({ name: 'bot', kind: 'command' }) }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../../../src/core/events/report.ts'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
-import { aTaskText, aWorker } from '../../../support/a-project.ts'
-import { aReadyStory, assignmentOf, pass, report, told, workerOf } from '../../../support/story.ts'
+import { aTaskText, aWorker } from '../../../support/builders/a-project.ts'
+import { aReadyStory, assignmentOf, pass, report, told, workerOf } from '../../../support/worlds/story.ts'
 import { aTeam, found } from './confused-worker.ts'
 
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'

@@ -2,10 +2,10 @@ import type { GitActivity, OwnActivity } from '../../../../src/core/events/workt
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Project } from '../../../../src/core/model/project.ts'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aTaskText, aWorker } from '../../../support/a-project.ts'
-import { aStory, assignmentOf, begin, say, workerOf } from '../../../support/story.ts'
-import { observed, sha, type World } from '../../../support/world.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aTaskText, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, assignmentOf, begin, say, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
 const PARSER = `Write a parser for arithmetic expressions. It reads numbers, brackets and the four operators, knows their
 precedence, and reports the column of a syntax mistake. Cover it with unit tests.`

@@ -4,9 +4,9 @@ import { findConfusion, findConfusions } from '../../../../src/core/policy/confu
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../../../src/core/state/types/task-state.ts'
 import type { WorkerState } from '../../../../src/core/state/types/worker-state.ts'
-import { aTaskText } from '../../../support/a-project.ts'
-import { act, assignmentOf, pass, report, say, workerOf } from '../../../support/story.ts'
-import { sha, type World } from '../../../support/world.ts'
+import { aTaskText } from '../../../support/builders/a-project.ts'
+import { act, assignmentOf, pass, report, say, workerOf } from '../../../support/worlds/story.ts'
+import { sha, type World } from '../../../support/worlds/world.ts'
 import { aTeam, look, made } from './confused-worker.ts'
 
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { report } from '../../../support/story.ts'
+import { report } from '../../../support/worlds/story.ts'
 import { aTeam, found } from './confused-worker.ts'
 
 /** Restatements of the parser's task as people say things: none quotes it, and some share no word with it. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { GitActivity, OwnActivity } from '../../../../src/core/events/worktree-event.ts'
-import { act, asked, complete, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
-import { sha } from '../../../support/world.ts'
+import { act, asked, complete, pass, report, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { sha } from '../../../support/worlds/world.ts'
 import { aTeam, found, look, made } from './confused-worker.ts'
 
 const places: readonly [title: string, seen: Partial<GitActivity>, expected: readonly string[]][] = [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
-import { aTaskText, aWorker } from '../../../support/a-project.ts'
-import { about, act, aStory, begin, getReady, pass, report, say, workerOf } from '../../../support/story.ts'
-import { sha, type World } from '../../../support/world.ts'
+import { aTaskText, aWorker } from '../../../support/builders/a-project.ts'
+import { about, act, aStory, begin, getReady, pass, report, say, workerOf } from '../../../support/worlds/story.ts'
+import { sha, type World } from '../../../support/worlds/world.ts'
 import { aTeam, found, look, made } from './confused-worker.ts'
 
 const PATHS = ['src/parser/a.ts']

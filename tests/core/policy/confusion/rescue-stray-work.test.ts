@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { rescueStrayWork } from '../../../../src/core/policy/confusion/rescue-stray-work.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
-import { aProject } from '../../../support/a-project.ts'
-import { alterAssignment, alterWorker } from '../../../support/limited.ts'
-import { aStory, begin, workerOf } from '../../../support/story.ts'
-import { observed, sha, type World } from '../../../support/world.ts'
+import { aProject } from '../../../support/builders/a-project.ts'
+import { alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
+import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

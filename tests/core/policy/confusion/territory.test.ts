@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { outsideOf } from '../../../../src/core/policy/confusion/territory.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { aStory, assignmentOf, begin, workerOf } from '../../../support/story.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, assignmentOf, begin, workerOf } from '../../../support/worlds/story.ts'
 
 /** Which of the paths are not worker one's to change, when it and the others own this. */
 function outside(owns: readonly string[], paths: readonly string[], { others = [['src/mail/**']], protect = ['.github/**'] } = {}) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
-import { act, pass, report, say, told, workerOf } from '../../../support/story.ts'
-import { sha, type World } from '../../../support/world.ts'
+import { act, pass, report, say, told, workerOf } from '../../../support/worlds/story.ts'
+import { sha, type World } from '../../../support/worlds/world.ts'
 import { aTeam, found, look, made } from './confused-worker.ts'
 
 const GOOD = 'A parser for arithmetic expressions with precedence; the unit tests must pass'

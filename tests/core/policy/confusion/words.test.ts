@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findConfusions } from '../../../../src/core/policy/confusion/find-confusion.ts'
-import { aBonus, aTaskText, aWorker } from '../../../support/a-project.ts'
-import { about, act, pass, report, say, told, turn, verdict, workerOf } from '../../../support/story.ts'
+import { aBonus, aTaskText, aWorker } from '../../../support/builders/a-project.ts'
+import { about, act, pass, report, say, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
 import { asks, aTeam, found } from './confused-worker.ts'
 
 const LOST = [

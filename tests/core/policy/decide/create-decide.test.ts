@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Mix } from '../../../../bench/simulation/plan-sprint.ts'
+import type { Mix } from '../../../../simulation/plan-sprint.ts'
 import type { Plan } from '../../../../src/core/events/decision.ts'
 import type { Journaled } from '../../../../src/core/events/event.ts'
 import { createDecide } from '../../../../src/core/policy/decide/create-decide.ts'
@@ -8,11 +8,11 @@ import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
 import { aSprint } from '../../../scenarios/a-sprint.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { dice, playAtRandom } from '../../../support/random-history.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import { same } from '../../../support/same.ts'
-import { about, act, aStory, begin, complete, turn, workerOf } from '../../../support/story.ts'
-import { happen, type World } from '../../../support/world.ts'
+import { dice, playAtRandom } from '../../../support/worlds/random-history.ts'
+import { about, act, aStory, begin, complete, turn, workerOf } from '../../../support/worlds/story.ts'
+import { happen, type World } from '../../../support/worlds/world.ts'
 
 /** Asks both ways after each event, and at times a little later; tells how often the old answer was given again. */
 function compare(history: readonly Journaled[]): number {

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
-import { HOUR_MS, meetLimit } from '../../../support/limited.ts'
-import { about, act, aStory, asked, begin, complete, report, say, told, turn, workerOf } from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { HOUR_MS, meetLimit } from '../../../support/builders/limited.ts'
+import { about, act, aStory, asked, begin, complete, report, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const NOTHING = { decisions: [], wakeAt: null }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { act, aStory, getReady } from '../../../support/story.ts'
-import { happen, settle, type World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { act, aStory, getReady } from '../../../support/worlds/story.ts'
+import { happen, settle, type World } from '../../../support/worlds/world.ts'
 
 /** Two workers whose agents are ready; what the rules read of the first one is broken. */
 function aBrokenWorker(): World {

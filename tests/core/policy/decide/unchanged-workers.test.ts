@@ -5,9 +5,9 @@ import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import { rememberUnchanged, type UnchangedWorkers } from '../../../../src/core/policy/decide/unchanged-workers.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { grantSeats } from '../../../../src/core/policy/fleet/seats.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
-import { about, aReadyStory, aStory, assignmentOf, begin, messages, report, say, turn } from '../../../support/story.ts'
-import { happen, sha, type World } from '../../../support/world.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { about, aReadyStory, aStory, assignmentOf, begin, messages, report, say, turn } from '../../../support/worlds/story.ts'
+import { happen, sha, type World } from '../../../support/worlds/world.ts'
 
 function aStoryAtWork(): World {
   const world = aStory()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { isOnlyOutput } from '../../../../src/core/policy/engine/output.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { about, agentOf, aStory, begin, say, turn, workerOf } from '../../../support/story.ts'
-import { happen, type World } from '../../../support/world.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { about, agentOf, aStory, begin, say, turn, workerOf } from '../../../support/worlds/story.ts'
+import { happen, type World } from '../../../support/worlds/world.ts'
 
 const { stuckAfterMs, idleAfterMs } = aPolicy
 

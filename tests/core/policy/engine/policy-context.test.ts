@@ -3,7 +3,7 @@ import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { createPolicyContext, hasGivenUp, isUnderWay, openEffects } from '../../../../src/core/policy/engine/policy-context.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { Failure, OpenEffect, State } from '../../../../src/core/state/types/state.ts'
-import { aProject } from '../../../support/a-project.ts'
+import { aProject } from '../../../support/builders/a-project.ts'
 
 const one = 'one' as WorkerId
 const NOW = 1_000_000

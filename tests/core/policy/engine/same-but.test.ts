@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isSameAgentBut, isSameStateBut, isSameWorkerBut } from '../../../../src/core/policy/engine/same-but.ts'
-import { agentOf, aStory, begin, workerOf } from '../../../support/story.ts'
+import { agentOf, aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
 const world = aStory()
 begin(world, 'one')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { getsNoWork } from '../../../../src/core/policy/facts/gets-no-work.ts'
-import { meetLimit } from '../../../support/limited.ts'
-import { aStory, begin, report, turn, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { meetLimit } from '../../../support/builders/limited.ts'
+import { aStory, begin, report, turn, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 function atRest(): World {
   const world = aStory()

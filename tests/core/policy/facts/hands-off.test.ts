@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isHandsOff } from '../../../../src/core/policy/facts/hands-off.ts'
-import { aStory, begin, workerOf } from '../../../support/story.ts'
+import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
 test('who is paused is left alone, unless it was stopped or all are to end', () => {
   const world = aStory()

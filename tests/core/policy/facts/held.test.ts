@@ -19,8 +19,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { restartCzar, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const HOUR_MS = 3_600_000
 const ACK_MS = 180_000

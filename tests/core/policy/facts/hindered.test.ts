@@ -15,8 +15,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const HOOKS: Hindrance = {
   kind: 'hooks',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isReady } from '../../../../src/core/policy/facts/is-ready.ts'
-import { alterAgent, alterWorker } from '../../../support/limited.ts'
-import { aStory, begin, workerOf } from '../../../support/story.ts'
+import { alterAgent, alterWorker } from '../../../support/builders/limited.ts'
+import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
 test('something can be given to an agent that lives, is ready and is to stay', () => {
   const world = aStory()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { occupies } from '../../../../src/core/policy/facts/occupies.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aStory, begin, workerOf } from '../../../support/story.ts'
+import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
 test('a seat is taken by an agent, and by one that is being made ready, started or ended', () => {
   const world = aStory()

@@ -6,7 +6,7 @@ import { bonusTask, emptyState, newWorker, primaryTask } from '../../../../src/c
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
 import type { WorkerState } from '../../../../src/core/state/types/worker-state.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 
 const COUNT = 7
 const aTask = fc.record({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { nextRestart } from '../../../../src/core/policy/facts/restarts.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { act, aStory, asked, attention, begin, breakDownForGood, exit, pass, say } from '../../../support/story.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { act, aStory, asked, attention, begin, breakDownForGood, exit, pass, say } from '../../../support/worlds/story.ts'
 
 const policy = { max: 3, withinMs: 600_000, backoffMinMs: 10_000, backoffMaxMs: 30_000 }
 const now = 10_000_000

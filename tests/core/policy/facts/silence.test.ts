@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { answerAwaitedSince, silentSince } from '../../../../src/core/policy/facts/silence.ts'
-import { alterAgent, alterAssignment, alterWorker } from '../../../support/limited.ts'
-import { agentOf, aStory, assignmentOf, begin, pass, queue, report, told, turn, verdict, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
+import { agentOf, aStory, assignmentOf, begin, pass, queue, report, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 test('whoever waited for the check of its claim was not silent: a rejection brings the rework alone, and no question', () => {
   const world = aStory()

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { isFree } from '../../../../src/core/policy/facts/tasks.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
-import { aProvenWorker, type Change, changed } from '../../../support/a-proven-worker.ts'
-import { workerOf } from '../../../support/story.ts'
+import { aProvenWorker, type Change, changed } from '../../../support/builders/a-proven-worker.ts'
+import { workerOf } from '../../../support/worlds/story.ts'
 
 const recheck = { because: 'base', reason: 'main moved', at: 1, errors: 0 } as const
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { whyNever } from '../../../../src/core/policy/facts/why-never.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aProvenWorker, type Change, changed } from '../../../support/a-proven-worker.ts'
+import { aProvenWorker, type Change, changed } from '../../../support/builders/a-proven-worker.ts'
 
 function why(state: State): string | null {
   const [worker, task] = [state.workers['one'], state.tasks['more']]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -18,8 +18,8 @@ import {
   told,
   turn,
   workerOf,
-} from '../../../support/story.ts'
-import { restartCzar, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

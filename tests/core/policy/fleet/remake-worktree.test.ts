@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { GoneFolder } from '../../../../src/core/events/worktree-event.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import {
   act,
   aStory,
@@ -20,8 +20,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const GRACE_MS = aPolicy.idleAfterMs

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Project, WorkerConfig } from '../../../../src/core/model/project.ts'
 import { countSeatLimits } from '../../../../src/core/policy/fleet/seat-limits.ts'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
-import { aStory, begin, workerOf } from '../../../support/story.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
 /** SeatLimits for the workers of a fleet, of whom the first so many have an agent already. */
 function roomOf(configs: readonly WorkerConfig[], over: Partial<Project>, seated = 0) {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -20,7 +20,7 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
+} from '../../../support/worlds/story.ts'
 
 /** By the first of them. */
 const prefers = { workers: ['one' as WorkerId], roles: [] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aWorker } from '../../../support/a-project.ts'
-import { alterAgent, alterAssignment, alterWorker } from '../../../support/limited.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
 import {
   about,
   act,
@@ -17,8 +17,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, settle, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, settle, type World } from '../../../support/worlds/world.ts'
 import { answer, ask, atWork, inTurn, one, STUCK_MS, toldOf, unseen } from './steps.ts'
 
 const ACK_MS = 180_000

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { about, act, aStory, begin, complete, exit, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { about, act, aStory, begin, complete, exit, pass, report, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const IDLE_MS = 30_000

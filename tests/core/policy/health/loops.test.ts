@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { findLoop } from '../../../../src/core/policy/health/loops/find-loop.ts'
 import { repeatsError } from '../../../../src/core/policy/health/loops/repeats-error.ts'
-import { about, aStory, begin, report, say, turn, verdict, workerOf } from '../../../support/story.ts'
-import { observed, sha, type World } from '../../../support/world.ts'
+import { about, aStory, begin, report, say, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
 function atWork(): World {
   const world = aStory()

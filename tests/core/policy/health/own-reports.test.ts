@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aWorker } from '../../../support/a-project.ts'
-import { about, aStory, asked, begin, pass, report, say, turn, workerOf } from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { about, aStory, asked, begin, pass, report, say, turn, workerOf } from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 import { STUCK_MS } from '../ladder/steps.ts'
 
 const PHRASES = ['going well', 'making good progress', 'nearly there', 'on it', 'moving along nicely']

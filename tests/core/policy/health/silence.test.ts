@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
-import { about, aStory, asked, begin, breakDownForGood, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
-import { createWorld, happen, restartCzar, settle, type World } from '../../../support/world.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { about, aStory, asked, begin, breakDownForGood, pass, report, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { createWorld, happen, restartCzar, settle, type World } from '../../../support/worlds/world.ts'
 
 const STUCK_MS = 1_200_000
 const QUIET_MS = 1_200_000

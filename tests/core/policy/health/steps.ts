@@ -1,7 +1,7 @@
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { LimitKind } from '../../../../src/core/model/limit.ts'
-import { about, act, begin, report, say, turn, workerOf } from '../../../support/story.ts'
-import { settle, type World } from '../../../support/world.ts'
+import { about, act, begin, report, say, turn, workerOf } from '../../../support/worlds/story.ts'
+import { settle, type World } from '../../../support/worlds/world.ts'
 
 export const one = 'one' as WorkerId
 export const STUCK_MS = 1_200_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aWorker } from '../../../support/a-project.ts'
-import { about, act, aStory, begin, pass, report, say, turn, verdict, workerOf } from '../../../support/story.ts'
-import { observed } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { about, act, aStory, begin, pass, report, say, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
+import { observed } from '../../../support/worlds/world.ts'
 import { answer, atWork, inTurn, one, STUCK_MS, type Told, toldOf, unseen } from './steps.ts'
 
 const verdicts: readonly Told[] = [

@@ -1,7 +1,21 @@
 import { expect, test } from 'vitest'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { about, act, aStory, begin, complete, exit, getReady, messages, pass, report, say, told, turn } from '../../../support/story.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import {
+  about,
+  act,
+  aStory,
+  begin,
+  complete,
+  exit,
+  getReady,
+  messages,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+} from '../../../support/worlds/story.ts'
 import { ask, atWork, inTurn, meetLimit, one, start, type Told, toldOf, unseen } from './steps.ts'
 
 const verdicts: readonly Told[] = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { GitActivity } from '../../../../src/core/events/worktree-event.ts'
-import { about, act, aStory, asked, begin, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
-import { observed, sha, type World } from '../../../support/world.ts'
+import { about, act, aStory, asked, begin, pass, report, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha, type World } from '../../../support/worlds/world.ts'
 import { STUCK_MS } from '../ladder/steps.ts'
 
 const MINUTE_MS = 60_000

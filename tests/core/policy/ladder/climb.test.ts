@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aWorker } from '../../../support/a-project.ts'
 import { atRest } from '../../../support/at-rest.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -20,8 +20,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { observed } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed } from '../../../support/worlds/world.ts'
 import { askInVain, getFresh, IDLE_MS, problem, rungs, takeIn } from './steps.ts'
 
 test('faults.md 31: a worker that goes round in a circle is asked, told again, replaced, relieved of its task, each in its turn', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aPolicy } from '../../../support/a-policy.ts'
 import { atRest } from '../../../support/at-rest.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
 import {
   about,
   act,
@@ -17,8 +17,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, settle, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, settle, type World } from '../../../support/worlds/world.ts'
 import { ACK_MS, getFresh, IDLE_MS, inferred, lookTwice, outside, owner, rungs, STUCK_MS, swing, takeIn } from './steps.ts'
 
 function quiet(world: World): void {

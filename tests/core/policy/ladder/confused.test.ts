@@ -14,8 +14,8 @@ import {
   told,
   turn,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, sha } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, sha } from '../../../support/worlds/world.ts'
 import { ACK_MS, askTwiceToRestate, getFresh, outside, owner, problem, rungs, STUCK_MS } from './steps.ts'
 
 test('a worker that does not restate its task in time is asked to, then replaced, and in the end a person is asked', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
 import type { BriefFacts } from '../../../../src/core/brief/message-facts.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
 import {
   about,
   act,
@@ -20,8 +20,8 @@ import {
   told,
   turn,
   verdict,
-} from '../../../support/story.ts'
-import { aReport, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { aReport, type World } from '../../../support/worlds/world.ts'
 
 const ACK_MS = 180_000
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { ReturnHow } from '../../../../src/core/events/work-event.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Project } from '../../../../src/core/model/project.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -19,8 +19,8 @@ import {
   told,
   turn,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 import { IDLE_MS, rungs } from './steps.ts'
 
 /** Nobody is asked anything, and no agent is replaced: who does not get on is relieved of its task at once. */

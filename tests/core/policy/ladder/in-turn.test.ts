@@ -1,9 +1,23 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { about, act, agentOf, aStory, assignmentOf, begin, pass, queue, report, say, told, turn, workerOf } from '../../../support/story.ts'
-import { observed, settle, type World } from '../../../support/world.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import {
+  about,
+  act,
+  agentOf,
+  aStory,
+  assignmentOf,
+  begin,
+  pass,
+  queue,
+  report,
+  say,
+  told,
+  turn,
+  workerOf,
+} from '../../../support/worlds/story.ts'
+import { observed, settle, type World } from '../../../support/worlds/world.ts'
 import { ACK_MS, rungs, STUCK_MS } from './steps.ts'
 
 const MINUTE_MS = 60_000

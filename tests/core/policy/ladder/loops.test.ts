@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { aProject, aWorker } from '../../../support/a-project.ts'
-import { order } from '../../../support/order.ts'
-import { about, act, aStory, asked, assignmentOf, begin, pass, report, say, told, turn, workerOf } from '../../../support/story.ts'
-import { triedInJournal } from '../../../support/tried-in-journal.ts'
-import { observed, sha, type World } from '../../../support/world.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { triedInJournal } from '../../../support/builders/tried-in-journal.ts'
+import { order } from '../../../support/worlds/order.ts'
+import { about, act, aStory, asked, assignmentOf, begin, pass, report, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha, type World } from '../../../support/worlds/world.ts'
 import { rungs, swing } from './steps.ts'
 
 const MINUTE_MS = 60_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aStory, attention, begin, pass, queue, report, told, turn } from '../../../support/story.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aStory, attention, begin, pass, queue, report, told, turn } from '../../../support/worlds/story.ts'
 import { ACK_MS, getFresh, IDLE_MS, outside, owner, rungs, STUCK_MS, swing, takeIn } from './steps.ts'
 
 const CIRCLE = 'its files go back and forth between the same two states: a and b'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { atRest } from '../../../support/at-rest.ts'
-import { order } from '../../../support/order.ts'
+import { order } from '../../../support/worlds/order.ts'
 import {
   about,
   act,
@@ -18,8 +18,8 @@ import {
   told,
   turn,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 import { ACK_MS, askInVain, getFresh, IDLE_MS, inferred, lookTwice, rungs, SECOND_LOOK_MS, STUCK_MS, takeIn } from './steps.ts'
 
 test('a worker whose turn ended with nothing claimed is asked, told its task again, replaced, and then a person’s matter', () => {

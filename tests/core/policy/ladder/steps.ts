@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { aWorker } from '../../../support/a-project.ts'
-import { act, agentOf, getReady, messages, pass, queue, say, told, turn, workerOf } from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { act, agentOf, getReady, messages, pass, queue, say, told, turn, workerOf } from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 
 export const ACK_MS = 180_000
 export const IDLE_MS = 30_000

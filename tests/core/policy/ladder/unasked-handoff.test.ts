@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
 import type { BriefFacts } from '../../../../src/core/brief/message-facts.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -20,8 +20,8 @@ import {
   told,
   turn,
   verdict,
-} from '../../../support/story.ts'
-import { aReport, observed, settle, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { aReport, observed, settle, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const { max } = aPolicy.restart

@@ -3,10 +3,19 @@ import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { tendAccounts } from '../../../../src/core/policy/limits/tend-accounts.ts'
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
-import { aProject } from '../../../support/a-project.ts'
-import { aFleet, alterAccount, alterAgent, alterAssignment, alterWorker, HOUR_MS, meetLimit, useTokens } from '../../../support/limited.ts'
-import { act, messages, pass, queue, say, told } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aProject } from '../../../support/builders/a-project.ts'
+import {
+  aFleet,
+  alterAccount,
+  alterAgent,
+  alterAssignment,
+  alterWorker,
+  HOUR_MS,
+  meetLimit,
+  useTokens,
+} from '../../../support/builders/limited.ts'
+import { act, messages, pass, queue, say, told } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 /** What the rules about accounts want recorded now: `event:worker`. */
 function wanted(world: World): readonly string[] {

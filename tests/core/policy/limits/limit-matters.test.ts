@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limitMatters } from '../../../../src/core/policy/limits/limit-matters.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
-import { anAccount } from '../../../support/limited.ts'
+import { anAccount } from '../../../support/builders/limited.ts'
 
 test('a person is told which account does not come back, in what words, and how to try it at once', () => {
   expect(limitMatters({ ...emptyState, accounts: { scripted: anAccount({ probes: 8 }) } })).toEqual([

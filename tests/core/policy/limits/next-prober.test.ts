@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { nextProber } from '../../../../src/core/policy/limits/next-prober.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { accountOf, aFleet, alterAgent, alterAssignment, anAccount, meetLimit } from '../../../support/limited.ts'
-import { aStory, begin, exit, say } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { accountOf, aFleet, alterAgent, alterAssignment, anAccount, meetLimit } from '../../../support/builders/limited.ts'
+import { aStory, begin, exit, say } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const next = (world: World) => nextProber(world.state, accountOf(world))?.id ?? null
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { probeTime } from '../../../../src/core/policy/limits/probe-time.ts'
-import { anAccount, HOUR_MS } from '../../../support/limited.ts'
+import { anAccount, HOUR_MS } from '../../../support/builders/limited.ts'
 
 const { metAt } = anAccount()
 const projects = Array.from({ length: 60 }, (_, index) => `project-${String.fromCodePoint(65 + index)}`)

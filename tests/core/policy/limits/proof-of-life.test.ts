@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { proofOfLife } from '../../../../src/core/policy/limits/proof-of-life.ts'
-import { aProject } from '../../../support/a-project.ts'
-import { aFleet, alterAgent, alterWorker, useTokens } from '../../../support/limited.ts'
-import { pass, report, say, workerOf } from '../../../support/story.ts'
-import { observed, sha, type World } from '../../../support/world.ts'
+import { aProject } from '../../../support/builders/a-project.ts'
+import { aFleet, alterAgent, alterWorker, useTokens } from '../../../support/builders/limited.ts'
+import { pass, report, say, workerOf } from '../../../support/worlds/story.ts'
+import { observed, sha, type World } from '../../../support/worlds/world.ts'
 
 const proof = (world: World, since: number) =>
   proofOfLife(createPolicyContext(world.state, aProject(), world.now), workerOf(world, 'one'), since)

@@ -3,8 +3,8 @@ import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import { isParked } from '../../../../src/core/state/facts/is-parked.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
-import { aFleet, HOUR_MS, meetLimit, useTokens } from '../../../support/limited.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { aFleet, HOUR_MS, meetLimit, useTokens } from '../../../support/builders/limited.ts'
 import {
   about,
   act,
@@ -21,8 +21,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { restartCzar, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const parked = (world: World) =>
   Object.values(world.state.workers)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
 import { renderMessage } from '../../../../src/core/brief/render-message.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { act, aStory, assignmentOf, begin, messages, queue, report, turn, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { act, aStory, assignmentOf, begin, messages, queue, report, turn, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 import { prompts } from '../../brief/facts-support.ts'
 
 /** Its restatement says nothing of what proves the work. */

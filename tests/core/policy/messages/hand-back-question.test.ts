@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { act, aStory, asked, attention, begin, getReady, messages, pass, queue, report, told, turn } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { act, aStory, asked, attention, begin, getReady, messages, pass, queue, report, told, turn } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const ACK_MS = aPolicy.ackWithinMs
 const SMALL = 'Is the interval closed or half open?'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { alterAgent } from '../../../support/limited.ts'
-import { order } from '../../../support/order.ts'
-import { act, aStory, asked, attention, begin, messages, pass, report, say, told, turn, verdict } from '../../../support/story.ts'
-import { restartCzar, type World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { alterAgent } from '../../../support/builders/limited.ts'
+import { order } from '../../../support/worlds/order.ts'
+import { act, aStory, asked, attention, begin, messages, pass, report, say, told, turn, verdict } from '../../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const tell = (world: World, text = 'the port is 8080') => order(world, { verb: 'tell', worker: 'one', text })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { act, aStory, asked, begin, exit, messages, queue, report, say, turn, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { act, aStory, asked, begin, exit, messages, queue, report, say, turn, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 function hear(world: World, from: string, to: string, text = 'look here'): void {
   say(world, { kind: 'worker.said', worker: from as WorkerId, to: to as WorkerId, text, reportSeq: null })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WaitingFor } from '../../../../src/core/events/agent-event.ts'
 import type { EffectId, MessageId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import {
   about,
   act,
@@ -24,8 +24,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { carryOut, restartCzar, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { carryOut, restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

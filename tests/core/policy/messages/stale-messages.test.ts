@@ -3,11 +3,11 @@ import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { dropStale } from '../../../../src/core/policy/messages/stale-messages.ts'
 import type { MessageState } from '../../../../src/core/state/types/message-state.ts'
-import { aProject } from '../../../support/a-project.ts'
 import { atRest, wait } from '../../../support/at-rest.ts'
-import { alterAgent, alterAssignment, alterWorker } from '../../../support/limited.ts'
-import { workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aProject } from '../../../support/builders/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
+import { workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

@@ -2,9 +2,9 @@ import { own } from '../../../../src/core/model/own.ts'
 import type { RefsState } from '../../../../src/core/ports/refs-state.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { aStory, begin, complete } from '../../../support/story.ts'
-import { sha } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, begin, complete } from '../../../support/worlds/story.ts'
+import { sha } from '../../../support/worlds/world.ts'
 
 export const PROVEN = sha('1111111122222222')
 export const LATER = sha('3333333344444444')

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CommitSha, EffectId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { isSuspect, whyNotBegun } from '../../../../src/core/policy/proof/deadly-checks.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { aStory, say } from '../../../support/story.ts'
-import { restartCzar, type World } from '../../../support/world.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, say } from '../../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const TEST = 'npm test'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { doubtOf, isNewestWork } from '../../../../src/core/policy/proof/doubt.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aBonus } from '../../../support/a-project.ts'
-import { aStory, assignmentOf, complete, workerOf } from '../../../support/story.ts'
+import { aBonus } from '../../../support/builders/a-project.ts'
+import { aStory, assignmentOf, complete, workerOf } from '../../../support/worlds/story.ts'
 import { aProvenState, BASE, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from './a-proof.ts'
 
 const doubt = (state: State) => doubtOf(state, taskOf(state))

@@ -6,7 +6,7 @@ import { isBeingRenewed, mayRecheck, whyNotAgain } from '../../../../src/core/po
 import { proofMatters } from '../../../../src/core/policy/proof/proof-matters.ts'
 import { provenTasks } from '../../../../src/core/policy/proof/proven-tasks.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { aProvenState, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from './a-proof.ts'
 
 const proven = aProvenState()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '../../../../src/core/events/work-event.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import {
   act,
   aStory,
@@ -21,8 +21,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, restartCzar, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, restartCzar, type World } from '../../../support/worlds/world.ts'
 import { askInVain, IDLE_MS, rungs } from '../ladder/steps.ts'
 
 const ACCEPT = ['npm test']

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Project } from '../../../../src/core/model/project.ts'
 import type { KeptCommit, Standing } from '../../../../src/core/ports/refs-state.ts'
-import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import {
   act,
   aStory,
@@ -17,8 +17,8 @@ import {
   say,
   told,
   verdict,
-} from '../../../support/story.ts'
-import { restartCzar, sha, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { restartCzar, sha, type World } from '../../../support/worlds/world.ts'
 
 interface Refs {
   readonly base?: string

@@ -3,8 +3,8 @@ import { gatherFacts } from '../../../../src/core/brief/gather-facts.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { verifyClaim } from '../../../../src/core/policy/proof/verify.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
-import { alterAgent, alterAssignment, alterWorker } from '../../../support/limited.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { alterAgent, alterAssignment, alterWorker } from '../../../support/builders/limited.ts'
 import {
   act,
   aStory,
@@ -24,8 +24,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { restartCzar, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../../support/worlds/world.ts'
 import { claim, commit, rejectOnce } from '../a-claim.ts'
 
 test('a claim is checked before it counts', () => {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
 import { renewProofs, voidProofs } from '../../../../src/core/policy/proof/tend-proofs.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aProject, aWorker } from '../../../support/a-project.ts'
-import { aStory, asked, begin, complete, pass, report, say, told, verdict } from '../../../support/story.ts'
-import { sha, type World } from '../../../support/world.ts'
+import { aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, asked, begin, complete, pass, report, say, told, verdict } from '../../../support/worlds/story.ts'
+import { sha, type World } from '../../../support/worlds/world.ts'
 import { aProvenState, LATER, NEW_BASE, PROVEN, type taskOf, withRefs, withTask } from './a-proof.ts'
 
 const proven = aProvenState()

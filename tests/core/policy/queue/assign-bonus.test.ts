@@ -8,9 +8,9 @@ import { bonusTask } from '../../../../src/core/state/empty.ts'
 import type { OpenEffect, State } from '../../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
 import type { WorkerState } from '../../../../src/core/state/types/worker-state.ts'
-import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
-import { aStory, complete, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, complete, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 /** Workers one and two have done their own tasks and rest, and are kept for a task that waits for the third's. */
 function atRest(over: Partial<WorkerConfig> = {}): World {

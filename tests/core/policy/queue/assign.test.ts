@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
 import {
   act,
   aStory,
@@ -16,8 +16,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { sha, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { sha, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const two = 'two' as WorkerId

@@ -4,10 +4,10 @@ import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { decide } from '../../../../src/core/policy/decide/decide.ts'
 import { bonusTask } from '../../../../src/core/state/empty.ts'
 import { fold } from '../../../../src/core/state/fold.ts'
-import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import { processorTime } from '../../../support/processor-time.ts'
-import { aStory, begin, complete, report, told, turn, verdict, workerOf } from '../../../support/story.ts'
-import { settle, type World } from '../../../support/world.ts'
+import { aStory, begin, complete, report, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
+import { settle, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

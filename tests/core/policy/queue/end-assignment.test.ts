@@ -7,9 +7,9 @@ import { canBeTaken } from '../../../../src/core/policy/queue/can-be-taken.ts'
 import { endAssignment } from '../../../../src/core/policy/queue/end-assignment.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
-import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
-import { aStory, assignmentOf, begin, complete, justSeen, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, assignmentOf, begin, complete, justSeen, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

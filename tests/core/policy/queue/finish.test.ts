@@ -4,10 +4,10 @@ import { createPolicyContext } from '../../../../src/core/policy/engine/policy-c
 import { finishProject } from '../../../../src/core/policy/queue/finish.ts'
 import { emptyState } from '../../../../src/core/state/empty.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
-import { aState, assigned, dropped, failed, verified } from '../../../support/drawn-state.ts'
-import { act, aStory, asked, attention, begin, complete, exit, pass, say, told } from '../../../support/story.ts'
-import { restartCzar, type World } from '../../../support/world.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aState, assigned, dropped, failed, verified } from '../../../support/builders/drawn-state.ts'
+import { act, aStory, asked, attention, begin, complete, exit, pass, say, told } from '../../../support/worlds/story.ts'
+import { restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

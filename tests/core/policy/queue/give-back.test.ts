@@ -4,9 +4,9 @@ import { createPolicyContext, type PolicyContext } from '../../../../src/core/po
 import { giveBack } from '../../../../src/core/policy/queue/give-back.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { WorkerState } from '../../../../src/core/state/types/worker-state.ts'
-import { aBonus, aProject, aWorker } from '../../../support/a-project.ts'
-import { aStory, assignmentOf, complete, justSeen, report, say, told, verdict, workerOf } from '../../../support/story.ts'
-import { observed, type World } from '../../../support/world.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, assignmentOf, complete, justSeen, report, say, told, verdict, workerOf } from '../../../support/worlds/story.ts'
+import { observed, type World } from '../../../support/worlds/world.ts'
 
 const LEASE_MS = 30 * 60_000
 const one = 'one' as WorkerId

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { leaseOf } from '../../../../src/core/policy/queue/lease.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
-import { order } from '../../../support/order.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { order } from '../../../support/worlds/order.ts'
 import {
   about,
   act,
@@ -19,8 +19,8 @@ import {
   turn,
   verdict,
   workerOf,
-} from '../../../support/story.ts'
-import { observed, restartCzar, type World } from '../../../support/world.ts'
+} from '../../../support/worlds/story.ts'
+import { observed, restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const MINUTE = 60_000
 const one = 'one' as WorkerId

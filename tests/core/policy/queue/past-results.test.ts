@@ -3,8 +3,8 @@ import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import { pastResults } from '../../../../src/core/policy/queue/past-results.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { AssignmentState } from '../../../../src/core/state/types/task-state.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { aStory, complete } from '../../../support/story.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, complete } from '../../../support/worlds/story.ts'
 
 const one = 'one' as WorkerId
 const owns = ['src/api/**']

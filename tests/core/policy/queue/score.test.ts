@@ -3,9 +3,9 @@ import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
 import type { BonusConfig, WorkerConfig } from '../../../../src/core/model/project.ts'
 import { explainMatch, scoreOf } from '../../../../src/core/policy/queue/score.ts'
 import { bonusTask, primaryTask } from '../../../../src/core/state/empty.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
-import { aStory, begin, complete, report, say, told, turn, verdict, workerOf } from '../../../support/story.ts'
-import type { World } from '../../../support/world.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, begin, complete, report, say, told, turn, verdict, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
 
 const [one, two] = ['one' as WorkerId, 'two' as WorkerId]
 const api = { owns: ['src/api/**'] }

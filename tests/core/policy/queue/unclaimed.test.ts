@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { TaskId } from '../../../../src/core/model/ids.ts'
 import { unclaimedTasks } from '../../../../src/core/policy/queue/unclaimed.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
-import { aBonus, aWorker } from '../../../support/a-project.ts'
-import { aStory, workerOf } from '../../../support/story.ts'
+import { aBonus, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, workerOf } from '../../../support/worlds/story.ts'
 
 /** Two bonus tasks wait, a third can not start, and the workers have tried what is said. */
 function after(tried: { readonly one: readonly string[]; readonly two: readonly string[] }): State {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fold } from '../../../../src/core/state/fold.ts'
-import { about, aStory, begin } from '../../../support/story.ts'
+import { about, aStory, begin } from '../../../support/worlds/story.ts'
 
 test('output of an agent moves the time of its last novelty and the sign of its screen, and nothing else', () => {
   const world = aStory()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { aStory, say, workerOf } from '../../../support/story.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, say, workerOf } from '../../../support/worlds/story.ts'
 
 const said = (from: string, to: string, text: string, reportSeq: number | null = null): Event => ({
   kind: 'worker.said',

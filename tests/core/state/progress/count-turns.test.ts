@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { aProfile } from '../../../support/a-profile.ts'
-import { aWorker } from '../../../support/a-project.ts'
-import { about, act, aReadyStory, aStory, begin, exit, getReady, pass, say, turn, workerOf } from '../../../support/story.ts'
-import { happen, restartCzar, type World } from '../../../support/world.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
+import { about, act, aReadyStory, aStory, begin, exit, getReady, pass, say, turn, workerOf } from '../../../support/worlds/story.ts'
+import { happen, restartCzar, type World } from '../../../support/worlds/world.ts'
 
 const endedOf = (world: World) => workerOf(world, 'one').turns.ended
 

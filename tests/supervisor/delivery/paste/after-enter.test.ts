@@ -3,7 +3,7 @@ import type { MessageId } from '../../../../src/core/model/ids.ts'
 import { isAskedBack, tellDeath } from '../../../../src/supervisor/delivery/paste/after-enter.ts'
 import { isInCursorLine } from '../../../../src/supervisor/delivery/paste/own-text.ts'
 import { createWitness } from '../../../../src/supervisor/delivery/receipt/witness.ts'
-import { aScreen } from '../../../support/a-screen.ts'
+import { aScreen } from '../../../support/builders/a-screen.ts'
 
 const text = '[czar m1 · assignment a1 · brief]\n\nPut each word into the list.\nKeep all of them there.'
 const before = `> ${text}`

@@ -12,7 +12,7 @@ import type { TerminalPort } from '../../../../src/core/ports/terminal-port.ts'
 import { deliver } from '../../../../src/supervisor/delivery/deliver.ts'
 import type { DeliveryHands, DeliveryRequest, DeliveryResult, Pasted } from '../../../../src/supervisor/delivery/delivery.ts'
 import { createPaneLocks } from '../../../../src/supervisor/delivery/pane-locks.ts'
-import { aPolicy } from '../../../support/a-policy.ts'
+import { aPolicy } from '../../../support/builders/a-policy.ts'
 
 /** Real tmux on a socket of its own, real agent programs in it. */
 export interface RealFleet {

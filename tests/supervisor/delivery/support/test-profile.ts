@@ -1,5 +1,5 @@
 import type { AgentKind, AgentProfile } from '../../../../src/core/model/project.ts'
-import { aProfile } from '../../../support/a-profile.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
 
 /** A profile whose patterns fit the test agents, real and invented. */
 export function testProfile(kind: AgentKind, changed: Partial<AgentProfile> = {}): AgentProfile {

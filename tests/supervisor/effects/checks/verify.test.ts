@@ -6,10 +6,10 @@ import { createCheckTurns } from '../../../../src/supervisor/effects/checks/chec
 import type { CheckRecord } from '../../../../src/supervisor/effects/checks/run-check.ts'
 import { verify } from '../../../../src/supervisor/effects/checks/verify.ts'
 import type { Hands } from '../../../../src/supervisor/hands.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { aStory, assignmentOf, begin, complete, report, say, verdict, workerOf } from '../../../support/story.ts'
-import { happen, restartCzar, sha, type World } from '../../../support/world.ts'
+import { aStory, assignmentOf, begin, complete, report, say, verdict, workerOf } from '../../../support/worlds/story.ts'
+import { happen, restartCzar, sha, type World } from '../../../support/worlds/world.ts'
 
 function claim(setup: readonly string[] = [], over: Parameters<typeof aWorker>[1] = {}) {
   const world = aStory({ workers: [aWorker('one', { accept: ['npm test', 'npm run lint'], setup, ...over })] })

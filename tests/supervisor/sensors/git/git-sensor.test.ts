@@ -5,8 +5,8 @@ import type { AssignmentId, EffectId, WorkerId } from '../../../../src/core/mode
 import { createGitSensor } from '../../../../src/supervisor/sensors/git/git-sensor.ts'
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { agentOf, aStory, begin, workerOf } from '../../../support/story.ts'
-import { happen, sha } from '../../../support/world.ts'
+import { agentOf, aStory, begin, workerOf } from '../../../support/worlds/story.ts'
+import { happen, sha } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../../../src/core/events/event.ts'
 import type { FoundPullRequest, WorkersBranch } from '../../../../src/core/ports/git-port.ts'
 import { createPullRequestSensor } from '../../../../src/supervisor/sensors/git/pull-request-sensor.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { act, aStory, say } from '../../../support/story.ts'
-import { sha } from '../../../support/world.ts'
+import { act, aStory, say } from '../../../support/worlds/story.ts'
+import { sha } from '../../../support/worlds/world.ts'
 
 function aSensor() {
   const world = aStory({ workers: [aWorker('one'), aWorker('two')], concurrency: 2 })

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Event, Journaled } from '../../../../src/core/events/event.ts'
 import type { BaseQuestion, RefsReading, WatchedBranch } from '../../../../src/core/ports/git-port.ts'
 import { createRefsSensor } from '../../../../src/supervisor/sensors/git/refs-sensor.ts'
-import { aWorker } from '../../../support/a-project.ts'
+import { aWorker } from '../../../support/builders/a-project.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { aStory, begin, complete, say, workerOf } from '../../../support/story.ts'
-import { observed, settle, sha } from '../../../support/world.ts'
+import { aStory, begin, complete, say, workerOf } from '../../../support/worlds/story.ts'
+import { observed, settle, sha } from '../../../support/worlds/world.ts'
 
 function aSensor() {
   const world = aStory({ workers: [aWorker('one'), aWorker('two'), aWorker('three')] })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { BaseQuestion } from '../../../../src/core/ports/git-port.ts'
 import type { RefsState } from '../../../../src/core/ports/refs-state.ts'
 import { rememberUnproven } from '../../../../src/supervisor/sensors/git/remember-unproven.ts'
-import { sha } from '../../../support/world.ts'
+import { sha } from '../../../support/worlds/world.ts'
 
 const nothing = () => null
 const branch = (name: string, from = 'start') => ({ branch: name, since: 1, from: sha(from) })

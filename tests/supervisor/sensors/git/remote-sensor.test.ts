@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createRemoteSensor } from '../../../../src/supervisor/sensors/git/remote-sensor.ts'
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { aStory } from '../../../support/story.ts'
-import { happen } from '../../../support/world.ts'
+import { aStory } from '../../../support/worlds/story.ts'
+import { happen } from '../../../support/worlds/world.ts'
 
 type Answer = Awaited<ReturnType<ReturnType<typeof someHands>['git']['fetch']>>
 

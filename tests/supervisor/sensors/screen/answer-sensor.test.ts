@@ -6,8 +6,8 @@ import { createAnswerSensor } from '../../../../src/supervisor/sensors/screen/an
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
-import { about, aStory, attention, begin, report, say, turn, workerOf } from '../../../support/story.ts'
-import { happen, type World } from '../../../support/world.ts'
+import { about, aStory, attention, begin, report, say, turn, workerOf } from '../../../support/worlds/story.ts'
+import { happen, type World } from '../../../support/worlds/world.ts'
 
 const one = 'one' as WorkerId
 const theirs = { kind: 'receipt', sha256: 'theirs', chars: 3, evidence: 'hook' } as const

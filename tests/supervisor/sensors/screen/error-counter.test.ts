@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { MessageId, WorkerId } from '../../../../src/core/model/ids.ts'
 import { createErrorCounter } from '../../../../src/supervisor/sensors/screen/error-counter.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { aStory } from '../../../support/story.ts'
+import { aStory } from '../../../support/worlds/story.ts'
 
 const [one, two] = ['one', 'two'] as WorkerId[] as [WorkerId, WorkerId]
 

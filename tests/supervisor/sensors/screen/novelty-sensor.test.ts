@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { PaneId } from '../../../../src/core/model/ids.ts'
 import { createNoveltySensor } from '../../../../src/supervisor/sensors/screen/novelty-sensor.ts'
-import { aProfile } from '../../../support/a-profile.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { agentOf, aStory, begin, workerOf } from '../../../support/story.ts'
+import { agentOf, aStory, begin, workerOf } from '../../../support/worlds/story.ts'
 
 const pane = '%one' as PaneId
 const EVERY_MS = 10_000

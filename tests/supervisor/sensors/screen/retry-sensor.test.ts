@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createRetrySensor } from '../../../../src/supervisor/sensors/screen/retry-sensor.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
-import { agentOf, aStory, begin, turn, workerOf } from '../../../support/story.ts'
-import { happen } from '../../../support/world.ts'
+import { agentOf, aStory, begin, turn, workerOf } from '../../../support/worlds/story.ts'
+import { happen } from '../../../support/worlds/world.ts'
 
 const WORDS = '429 Slow down.'
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { MessageId, PaneId } from '../../../../src/core/model/ids.ts'
 import { createScreenSensor } from '../../../../src/supervisor/sensors/screen/screen-sensor.ts'
-import { aProfile } from '../../../support/a-profile.ts'
+import { aProfile } from '../../../support/builders/a-profile.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
-import { act, agentOf, aStory, asked, begin, getReady, say, workerOf } from '../../../support/story.ts'
-import { happen, type World } from '../../../support/world.ts'
+import { act, agentOf, aStory, asked, begin, getReady, say, workerOf } from '../../../support/worlds/story.ts'
+import { happen, type World } from '../../../support/worlds/world.ts'
 
 const nothing = { ready: false, busy: false, dialog: null, composer: 'unknown', question: null, draftChars: null, retrying: null } as const
 const trust = { text: 'Trust this folder?', keys: ['Enter'] }

@@ -5,8 +5,8 @@ import { createScreenWatch } from '../../../../src/supervisor/sensors/screen/scr
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
 import { aSession } from '../../../support/fakes/terminal.ts'
-import { about, act, agentOf, aStory, assignmentOf, begin, complete, exit, say, workerOf } from '../../../support/story.ts'
-import { happen, type World } from '../../../support/world.ts'
+import { about, act, agentOf, aStory, assignmentOf, begin, complete, exit, say, workerOf } from '../../../support/worlds/story.ts'
+import { happen, type World } from '../../../support/worlds/world.ts'
 
 /** A fleet whose panes can be drawn on, and a screen watch that counts how often it reads them. */
 function watching(world: World) {

@@ -3,7 +3,7 @@ import type { MessageId, PaneId } from '../../../../src/core/model/ids.ts'
 import { createTroubleSensor } from '../../../../src/supervisor/sensors/screen/trouble-sensor.ts'
 import { settled } from '../../../support/fakes/clock.ts'
 import { someHands } from '../../../support/fakes/hands.ts'
-import { about, agentOf, aStory, begin, turn, workerOf } from '../../../support/story.ts'
+import { about, agentOf, aStory, begin, turn, workerOf } from '../../../support/worlds/story.ts'
 
 /** Of looks at a turn that runs, with the patience of the tests' policy. */
 const PACE_MS = 15_000

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { policyFile } from '../../../../../src/adapters/agents/gemini/permission/policy.ts'
 import type { Policy } from '../../../../../src/core/model/project.ts'
-import { aPolicy } from '../../../../support/a-policy.ts'
-import { aProfile } from '../../../../support/a-profile.ts'
+import { aPolicy } from '../../../../support/builders/a-policy.ts'
+import { aProfile } from '../../../../support/builders/a-profile.ts'
 import { temporaryDirectory } from '../../../../support/temporary.ts'
 import { launchIn } from '../../support/launch.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { aPolicy } from '../../../../support/a-policy.ts'
-import { aFleet, alterAccount, alterAgent, alterAssignment, HOUR_MS, meetLimit, useTokens } from '../../../../support/limited.ts'
-import { act, pass, queue, report, turn, workerOf } from '../../../../support/story.ts'
-import { settle, type World } from '../../../../support/world.ts'
+import { aPolicy } from '../../../../support/builders/a-policy.ts'
+import { aFleet, alterAccount, alterAgent, alterAssignment, HOUR_MS, meetLimit, useTokens } from '../../../../support/builders/limited.ts'
+import { act, pass, queue, report, turn, workerOf } from '../../../../support/worlds/story.ts'
+import { settle, type World } from '../../../../support/worlds/world.ts'
 import { toldOf } from '../steps.ts'
 
 const healthOf = (world: World, id: string) => `${workerOf(world, id).health.health} ${workerOf(world, id).health.matter}`

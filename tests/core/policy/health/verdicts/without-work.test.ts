@@ -4,10 +4,24 @@ import { createPolicyContext } from '../../../../../src/core/policy/engine/polic
 import { judgeHealth } from '../../../../../src/core/policy/health/judge.ts'
 import type { TaskState } from '../../../../../src/core/state/types/task-state.ts'
 import type { WorkerState } from '../../../../../src/core/state/types/worker-state.ts'
-import { aPolicy } from '../../../../support/a-policy.ts'
-import { aProject, aWorker } from '../../../../support/a-project.ts'
-import { about, act, aStory, begin, complete, exit, getReady, pass, report, say, told, turn, workerOf } from '../../../../support/story.ts'
-import { happen, type World } from '../../../../support/world.ts'
+import { aPolicy } from '../../../../support/builders/a-policy.ts'
+import { aProject, aWorker } from '../../../../support/builders/a-project.ts'
+import {
+  about,
+  act,
+  aStory,
+  begin,
+  complete,
+  exit,
+  getReady,
+  pass,
+  report,
+  say,
+  told,
+  turn,
+  workerOf,
+} from '../../../../support/worlds/story.ts'
+import { happen, type World } from '../../../../support/worlds/world.ts'
 import { one, start, toldOf } from '../steps.ts'
 
 /** Health, matter and reason, then what it rests on, with the time of it, when these parts of the state were others. */

@@ -1,0 +1,159 @@
+import type { AssignmentId, TaskId } from '../../src/core/model/ids.ts'
+import type { Life, Part } from '../world.ts'
+import { peerArea, takeUp, taskOf, workOf } from './mind.ts'
+import { report, tellTurn } from './tell.ts'
+import { meetLimit } from './troubles.ts'
+import { noteTruth } from './truth.ts'
+import { understand } from './understand.ts'
+import { busyFor, commit, reportProgress, workOn } from './work-on.ts'
+
+/** A text as the agent finds it in its composer. */
+export interface Letter {
+  readonly text: string
+  readonly message: string
+  readonly kind: string
+  readonly assignment: string | null
+}
+
+const MINUTE_MS = 60_000
+
+/** The agent takes a text in and acts on it, in a turn of its own. */
+export function hear(life: Life, letter: Letter): void {
+  life.agent.heard.push(letter.message)
+  play(life, turnOn(life, letter))
+}
+
+/** Plays a part in simulated time, for as long as the agent lives and does nothing else. */
+function play(life: Life, part: Part): void {
+  const { world, seat, agent } = life
+  const turn = ++agent.turns
+  function goOn(): void {
+    if (seat.agent !== agent || agent.turns !== turn) return
+    const { done, value } = part.next()
+    noteTruth(world, seat)
+    if (done !== true) return world.calendar.enter(world.now + value, goOn)
+    const next = agent.typed.shift()
+    if (next !== undefined) hear(life, next)
+  }
+  goOn()
+}
+
+function* turnOn(life: Life, letter: Letter): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  tellTurn(life, 'busy')
+  yield seat.random.around(0.3 * MINUTE_MS, 0.4)
+  if (world.now < world.limit.until) {
+    meetLimit(life)
+    return tellTurn(life, 'idle')
+  }
+  const task = letter.assignment === null ? null : (letter.assignment.split('.')[0] as TaskId)
+  if (letter.kind === 'brief' && task !== null) {
+    takeUp(life, task)
+    mind.assignment = letter.assignment as AssignmentId
+    // Nobody is told its task while a claim of it is checked.
+    mind.hasClaimed = false
+    yield* readOn(life, task)
+  }
+  if (INTERRUPTIONS.includes(letter.kind) && !(yield* comeBack(life))) return tellTurn(life, 'idle')
+  yield* understand(life, letter)
+  yield* answer(life, letter)
+  if (goesOn(life, letter)) yield* workOn(life)
+  if (seat.agent === agent) tellTurn(life, 'idle')
+}
+
+/** Texts that take an agent out of its work. */
+const INTERRUPTIONS: readonly string[] = ['nudge', 'restate', 'handoff', 'notice', 'letter']
+
+/** A question takes time and context, and at times an agent that was at work has lost the thread after it: then its turn ends. */
+function* comeBack(life: Life): Generator<number, boolean, void> {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  const { minutesOfAnswer, contextOfAnswer, questionDerails } = world.conduct
+  mind.context += contextOfAnswer
+  if (mind.task === null || mind.hasClaimed || !mind.hasAcknowledged) return true
+  yield seat.random.around(minutesOfAnswer * MINUTE_MS, 0.4)
+  if (mind.condition !== 'fine' || !seat.random.chance(questionDerails)) return true
+  mind.condition = 'stopped'
+  return false
+}
+
+/** Who takes up begun work reads first, and at times does over what it does not trust. */
+function* readOn({ world, seat, agent }: Life, task: TaskId): Part {
+  const work = workOf(seat, task)
+  const { minutesOfReading, restartLosesWork } = world.conduct
+  if (agent.mind.hasRead || work.right + work.wrong === 0) return
+  agent.mind.hasRead = true
+  yield seat.random.around(minutesOfReading * MINUTE_MS, 0.4)
+  if (seat.random.chance(restartLosesWork)) work.right = Math.max(0, work.right - Math.round(seat.random.between(1, 2)))
+}
+
+function* answer(life: Life, { kind }: Letter): Part {
+  const { seat, agent } = life
+  const { mind } = agent
+  if ((kind === 'brief' && !mind.hasClaimed) || kind === 'restate') {
+    if (seat.random.chance(seat.behaviour.acknowledges)) yield* acknowledge(life)
+  }
+  if (kind === 'rework') yield* mend(life)
+  if (kind === 'handoff') return report(life, { kind: 'handoff', text: 'the next step is in the task' })
+  if (kind !== 'brief' && kind !== 'restate' && mind.task !== null && !mind.hasClaimed) reportProgress(life)
+}
+
+function* acknowledge(life: Life): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  yield seat.random.around(world.conduct.minutesOfAcknowledgement * MINUTE_MS, 0.5)
+  const plan = taskOf(world, mind.task)
+  if (plan === null) return
+  const elsewhere = pathElsewhere(life)
+  const planned = elsewhere !== null && seat.random.chance(world.conduct.planShowsMisreading) ? [elsewhere] : []
+  mind.hasAcknowledged = true
+  report(life, { kind: 'ack', text: mind.voice.restatement, plan: [`src/${plan.topic.area}/part-1.ts`, ...planned] })
+}
+
+function pathElsewhere({ world, seat, agent }: Life): string | null {
+  const { misreads, isInOwnPaths } = agent.mind
+  if (misreads === 'outside') return 'src/shared/part-1.ts'
+  return misreads === 'peer' && !isInOwnPaths ? `src/${peerArea(world, seat.id)}/part-1.ts` : null
+}
+
+/** Looks for what the check found; who misread the task does not see it. */
+function* mend(life: Life): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  mind.hasClaimed = false
+  mind.condition = 'fine'
+  if (mind.task === null) return
+  const work = workOf(seat, mind.task)
+  const mended = Array.from({ length: work.faults }).filter(() => seat.random.chance(world.conduct.mendsFault)).length
+  yield* busyFor(life, world.conduct.minutesOfStep * MINUTE_MS * (0.5 + 0.5 * mended))
+  work.faults -= mended
+  commit(life)
+}
+
+/** Who was stopped by something goes on, or stays where it is. */
+function goesOn({ world, seat, agent }: Life, { kind, text }: Letter): boolean {
+  const { mind } = agent
+  if (mind.hasClaimed || kind === 'handoff') return false
+  if (mind.condition === 'stopped' && !seat.random.chance(world.obedience * world.conduct.goesOnWhenAsked)) return false
+  if (mind.condition === 'asking' && kind !== 'tell' && !settlesAlone({ world, seat, agent }, text)) return false
+  mind.condition = 'fine'
+  return true
+}
+
+/** Who was told to settle its question by itself mostly does, and at times in a way that was not meant; else it says it again. */
+function settlesAlone(life: Life, text: string): boolean {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  const isTold = DECIDE.test(text)
+  mind.isOnScreen = false
+  if (!seat.random.chance(isTold ? world.conduct.settlesQuestion : world.conduct.goesOnWithoutAnswer)) {
+    report(life, { kind: 'blocked', text: 'Which of the two formats is meant?' })
+    return false
+  }
+  if (mind.task !== null && seat.random.chance(world.conduct.settlesWrongly)) workOf(seat, mind.task).blindFaults++
+  return true
+}
+
+/** Words of a text that leave the choice to the worker. */
+const DECIDE = /decide it yourself|choose .*yourself|nobody .*answer/i

@@ -1,0 +1,55 @@
+import { FOR_EVER_MS, MINUTE_MS } from '../times.ts'
+import type { Life } from '../world.ts'
+import { report, tellTurn } from './tell.ts'
+
+/** A question or a permission in the middle of the work. true: it goes on in the same turn. */
+export function* meetHurdle(life: Life): Generator<number, boolean, void> {
+  const { seat, agent } = life
+  const { mind } = agent
+  const [hurdle, ...rest] = seat.hurdles
+  seat.hurdles = rest
+  if (hurdle === undefined) return true
+  seat.met = hurdle
+  mind.isOnScreen = hurdle.isOnScreen
+  return hurdle.kind === 'question' ? yield* ask(life) : yield* wantPermission(life)
+}
+
+/** Its turn ends with a question: reported, or said on the screen alone, where nobody reads it. */
+function* ask(life: Life): Generator<number, boolean, void> {
+  const { mind } = life.agent
+  yield 0.1 * MINUTE_MS
+  mind.condition = 'asking'
+  if (!mind.isOnScreen) report(life, { kind: 'blocked', text: 'Which of the two formats is meant?' })
+  return false
+}
+
+/** Its turn stands still: a hook tells of it, or the screen is read, or nobody knows. A refusal comes from outside and ends the turn. */
+function* wantPermission(life: Life): Generator<number, boolean, void> {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  mind.condition = 'permission'
+  const isSeenByHook = !mind.isOnScreen && seat.behaviour.tellsTurns
+  if (isSeenByHook && world.plan.project.policy.permissions.otherwise === 'deny') return yield* beRefused(life)
+  if (isSeenByHook) tellTurn(life, 'waiting', 'permission')
+  else if (seat.random.chance(world.conduct.screenIsRead)) {
+    yield seat.random.between(5_000, 40_000)
+    if (seat.agent === agent) seeDialog(life)
+  }
+  yield FOR_EVER_MS
+  return false
+}
+
+/** Who may not looks for another way, and says so when there is none. */
+function* beRefused(life: Life): Generator<number, boolean, void> {
+  const { world, seat, agent } = life
+  yield seat.random.around(2 * MINUTE_MS, 0.5)
+  agent.mind.condition = 'fine'
+  if (seat.random.chance(world.conduct.findsOtherWay)) return true
+  return yield* ask(life)
+}
+
+/** A screen that rests on a question nobody has keys for. */
+function seeDialog({ world, seat, agent }: Life): void {
+  const text = 'May I run rm -r build? 1. Yes 2. No'
+  world.czar.observe({ kind: 'agent.dialog', worker: seat.id, incarnation: agent.incarnation, text, keys: null })
+}

@@ -1,0 +1,122 @@
+import type { TaskId } from '../../src/core/model/ids.ts'
+import type { TaskPlan } from '../plan-sprint.ts'
+import type { Life, Mind, Seat, Work, World } from '../world.ts'
+import type { Misreading } from './behaviours.ts'
+import { TOPICS, type Topic } from './topics.ts'
+import { type Voice, voiceFor } from './voices.ts'
+
+/** The head of an agent that has been told nothing yet; a trouble that was before comes back at times. */
+export function freshMind(world: World, seat: Seat): Mind {
+  const { plan } = world
+  const own = plan.tasks.get(seat.id as string as TaskId)
+  bringBackHurdle(world, seat)
+  const wasTroubled = seat.remembered !== null
+  const isTroubled = !wasTroubled || seat.behaviour.trouble === 'crash_loop' || seat.random.chance(world.conduct.troubleComesBack)
+  return {
+    task: null,
+    assignment: null,
+    misreads: null,
+    voice: SILENT,
+    isInOwnPaths: false,
+    trouble: isTroubled ? seat.behaviour.trouble : 'none',
+    troubleAtStep: Math.floor(seat.random.between(1, Math.max(2, (own?.steps ?? 4) - 2))),
+    hurdleAtStep: Math.floor(seat.random.between(1, Math.max(2, own?.steps ?? 4))),
+    isOnScreen: false,
+    condition: 'fine',
+    hasChildren: false,
+    context: 0.08,
+    tokens: 0,
+    hasAcknowledged: false,
+    hasRead: false,
+    hasClaimed: false,
+  }
+}
+
+/** Who was ended before a hurdle stood before it: the next one may come to it again. */
+function bringBackHurdle({ conduct }: World, seat: Seat): void {
+  const { condition } = seat.remembered ?? { condition: 'fine' }
+  const isMet = condition === 'asking' || condition === 'permission'
+  if (isMet && seat.met !== null && seat.random.chance(conduct.hurdleComesBack)) seat.hurdles = [seat.met, ...seat.hurdles]
+}
+
+/** A session that is resumed: all it knew, and at times what was the matter with it. */
+export function resumedMind(world: World, seat: Seat, remembered: Mind): Mind {
+  const fresh = { ...remembered, condition: 'fine' as const, hasChildren: false }
+  if (remembered.trouble === 'none' && remembered.condition !== 'fine' && seat.random.chance(world.conduct.troubleComesBack))
+    return { ...fresh, trouble: seat.behaviour.trouble }
+  return fresh
+}
+
+const SILENT: Voice = { restatement: '', subject: () => '' }
+
+/** Takes up a task: the first holder may misread it as planned, a later one may do so again, or misread what was understood before. */
+export function takeUp({ world, seat, agent }: Life, task: TaskId): void {
+  const { mind } = agent
+  if (mind.task === task) return
+  mind.task = task
+  mind.hasClaimed = false
+  mind.hasAcknowledged = false
+  mind.condition = 'fine'
+  mind.misreads = readingOf(world, seat, task)
+  mind.isInOwnPaths = mind.misreads === 'peer' && seat.random.chance(world.conduct.duplicatesInOwnPaths)
+  mind.voice = voiceOf(world, seat, { task, misreads: mind.misreads })
+  world.taken.add(task)
+}
+
+function readingOf(world: World, seat: Seat, task: TaskId): Misreading | null {
+  const planned = taskOf(world, task)?.misreads ?? null
+  if (!world.taken.has(task)) return planned
+  if (planned !== null) return seat.random.chance(world.conduct.misreadsAgain) ? planned : null
+  return seat.random.chance(world.conduct.freshMisreads) ? 'wrong_thing' : null
+}
+
+/** Of what the agent speaks: of its task, of something close to it, or of another task. */
+export function voiceOf(world: World, seat: Seat, { task, misreads }: { task: TaskId; misreads: Misreading | null }): Voice {
+  const { conduct, plan, words } = world
+  const random = words.fork(`${seat.id} ${task} ${seat.agent?.incarnation ?? 0}`)
+  const area = plan.tasks.get(task)?.topic.area ?? task
+  const isElsewhere = misreads === 'peer' || misreads === 'wrong_thing'
+  if (!isElsewhere || !random.chance(conduct.speaksOfOther)) return voiceFor(random, area, 'right')
+  workOf(seat, task).isSpokenOf = true
+  if (misreads === 'peer') return voiceFor(random, peerArea(world, seat.id), 'right')
+  if (random.chance(conduct.speaksOfNear)) return voiceFor(random, area, 'near')
+  return voiceFor(random, random.pick(TOPICS.filter(topic => topic.area !== area) as [Topic, ...Topic[]]).area, 'right')
+}
+
+/** Whose task it does over again. */
+export function peerArea({ plan }: World, id: string): string {
+  const ids = plan.project.workers.map(worker => worker.id as string)
+  return ids[(ids.indexOf(id) + 1) % ids.length] ?? id
+}
+
+/** What is really done of a task by this seat. */
+export function workOf(seat: Seat, task: TaskId): Work {
+  const known = seat.works.get(task)
+  if (known !== undefined) return known
+  const work = {
+    right: 0,
+    wrong: 0,
+    outside: new Set<string>(),
+    files: new Set<string>(),
+    subjects: [],
+    faults: 0,
+    blindFaults: 0,
+    isSpokenOf: false,
+  }
+  seat.works.set(task, work)
+  return work
+}
+
+export function taskOf({ plan }: World, task: TaskId | null): TaskPlan | null {
+  return task === null ? null : (plan.tasks.get(task) ?? null)
+}
+
+/** Does the agent think that it has built what it was told? */
+export function thinksItIsDone({ world, seat, agent }: Life): boolean {
+  const { task, misreads } = agent.mind
+  const plan = taskOf(world, task)
+  if (task === null || plan === null) return true
+  const { right, wrong } = workOf(seat, task)
+  const isElsewhere = misreads === 'peer' || misreads === 'wrong_thing' || misreads === 'unseen'
+  return (isElsewhere ? wrong : right) >= plan.steps
+}

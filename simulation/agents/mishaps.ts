@@ -1,0 +1,69 @@
+import type { Event } from '../../src/core/events/event.ts'
+import type { State } from '../../src/core/state/types/state.ts'
+import { carryOut, readySeen } from '../hands.ts'
+import type { Seat, World } from '../world.ts'
+import { loseAgent } from './lose-agent.ts'
+import { gitSeen, turnSeen } from './tell.ts'
+
+const HOUR_MS = 3_600_000
+
+/** Enters the deaths of czars and servers that the rates give, up to the end of the sprint. */
+export function planMishaps(world: World, untilMs: number): void {
+  const { killsPerHour, serverDeathsPerHour } = world.faults
+  const random = world.random.fork('mishaps')
+  for (const at of times(random.between, killsPerHour, untilMs)) world.calendar.enter(world.now + at, () => killCzar(world, 'by chance'))
+  for (const at of times(random.between, serverDeathsPerHour, untilMs)) world.calendar.enter(world.now + at, () => loseServer(world))
+}
+
+function times(between: (least: number, most: number) => number, perHour: number, untilMs: number): readonly number[] {
+  const found: number[] = []
+  for (let at = 0; perHour > 0; ) {
+    at += (-Math.log(between(Number.EPSILON, 1)) / perHour) * HOUR_MS
+    if (at > untilMs) break
+    found.push(at)
+  }
+  return found
+}
+
+/** kill -9: of what the hands were at, each thing was done or not, and nothing of it is on record. A new czar comes a little later. */
+export function killCzar(world: World, deeds: 'by chance' | 'done' | 'undone'): void {
+  if (!world.czar.isUp()) return
+  world.czar.kill()
+  for (const operation of world.open) {
+    operation.isOver = true
+    const { action } = operation
+    const isDone = deeds === 'done' || (deeds === 'by chance' && world.random.chance(0.5))
+    // What a check found, or who was rung for, is nowhere in the world.
+    if (isDone && action.do !== 'verify' && action.do !== 'alert') carryOut(world, operation)
+  }
+  world.open.clear()
+  world.calendar.enter(world.now + 5_000, () => world.czar.start(state => reconcile(world, state)))
+}
+
+/** The terminal's server ends, and all sessions with it. */
+function loseServer(world: World): void {
+  world.server++
+  for (const seat of world.seats.values())
+    if (seat.agent !== null) loseAgent({ world, seat, agent: seat.agent }, { how: 'server-lost', status: null })
+}
+
+/** What a czar that starts finds: who lives and how it is, what reports say, where the worktrees stand. */
+function reconcile(world: World, state: State): readonly Event[] {
+  return [...world.seats.values()].flatMap(seat => [...agentFound(state, seat), ...reportsFound(state, seat), ...gitSeen(world, seat)])
+}
+
+function agentFound({ workers }: State, seat: Seat): readonly Event[] {
+  const known = workers[seat.id]?.agent ?? null
+  if (known === null || known.exit !== null) return []
+  const { agent } = seat
+  const { incarnation } = known
+  if (agent?.incarnation !== incarnation)
+    return [{ kind: 'agent.exited', worker: seat.id, incarnation, how: 'gone', status: null, signal: null, lastScreen: '' }]
+  const ready = agent.isReady && known.readyAt === null ? readySeen(seat, agent) : []
+  return known.turn === agent.turn ? ready : [...ready, ...turnSeen(seat)]
+}
+
+function reportsFound({ workers }: State, { id, reports }: Seat): readonly Event[] {
+  const seen = workers[id]?.reportSeq ?? 0
+  return reports.filter(({ seq }) => seq > seen).map(report => ({ kind: 'report.received', worker: id, report }))
+}

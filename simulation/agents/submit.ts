@@ -1,0 +1,54 @@
+import { gatherFacts } from '../../src/core/brief/gather-facts.ts'
+import { renderMessage } from '../../src/core/brief/render-message.ts'
+import type { Action } from '../../src/core/events/decision.ts'
+import type { Event } from '../../src/core/events/event.ts'
+import type { Seat, World } from '../world.ts'
+import { hear, type Letter } from './hear.ts'
+
+interface Delivery {
+  readonly action: Extract<Action, { do: 'deliver' }>
+  readonly isBad: boolean
+}
+
+/** Puts the real text into the simulated agent, or fails in one of the ways in which that fails. */
+export function submit(world: World, seat: Seat, { action, isBad }: Delivery): readonly Event[] | null {
+  const { agent } = seat
+  const { worker, message, incarnation } = action
+  const about = { worker, message, incarnation }
+  const refused: Event = { kind: 'message.undelivered', ...about, reason: 'its pane took no text', mayRetry: true }
+  if (agent === null || agent.incarnation !== incarnation || !agent.isReady) return [refused]
+  const pasted: Event = { kind: 'message.pasted', ...about, sha256: message, chars: 1, stripped: [] }
+  const submitted: Event = { kind: 'message.submitted', ...about, receipt: 'hook', strength: 'exact', enters: 1 }
+  const isThere = agent.heard.includes(message)
+  if (isThere && action.recover) return [pasted, submitted]
+  const isAtWork = agent.turn === 'busy' || agent.turn === 'waiting'
+  if (isAtWork && seat.behaviour.tellsTurns) return [refused]
+  const failure = isBad ? seat.hands.pick(['refused', 'broken', 'unconfirmed']) : null
+  if (failure === 'refused') return [refused]
+  if (failure === 'broken') return null
+  const unproven: Event = { ...refused, reason: 'no receipt', mayRetry: false }
+  // No hook told of it, so it stands in the composer; a program without hooks may have taken it all the same.
+  if (failure === 'unconfirmed' && (seat.behaviour.tellsTurns || seat.hands.chance(0.5))) {
+    agent.hasUnsentText = true
+    return [unproven]
+  }
+  const letter = write(world, message)
+  if (letter === null) return []
+  if (isThere) world.tally.lost.push(`${message} was submitted twice to ${worker}`)
+  world.czar.observe(pasted)
+  // A program that shows no turns keeps what is typed until its turn ends.
+  if (isAtWork) agent.typed.push(letter)
+  else hear({ world, seat, agent }, letter)
+  return failure === null ? [submitted] : [unproven]
+}
+
+/** The words that would be pasted. */
+function write({ czar, texts }: World, id: string): Letter | null {
+  const state = czar.state()
+  const message = state.messages.find(candidate => candidate.id === id)
+  const facts = message === undefined ? null : gatherFacts(state, message, `/briefs/${message.assignment ?? 'none'}.txt`)
+  if (facts === null) return null
+  const text = renderMessage(texts, facts)
+  const [, , assignment, kind] = /^\[czar (\S+) · assignment (\S+) · (\S+)\]/.exec(text) ?? []
+  return { text, message: id, kind: kind ?? '', assignment: assignment === 'none' ? null : (assignment ?? null) }
+}

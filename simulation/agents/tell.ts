@@ -1,0 +1,109 @@
+import type { TurnState, WaitingFor } from '../../src/core/events/agent-event.ts'
+import type { Event } from '../../src/core/events/event.ts'
+import type { Report } from '../../src/core/events/report.ts'
+import type { CommitSha } from '../../src/core/model/ids.ts'
+import { observed } from '../../tests/support/worlds/world.ts'
+import type { Life, Seat, World } from '../world.ts'
+
+/** What the czar's sensors tell of a worktree now. */
+export function gitSeen({ czar }: World, { id, tree, works }: Seat): readonly Event[] {
+  const state = czar.state()
+  const worker = state.workers[id]
+  if (worker === undefined || tree === null) return []
+  const seen = observed(worker, commitName(id, tree.commits))
+  if (seen.kind !== 'git.observed') return []
+  const { head } = seen.activity
+  const assignment = worker.assignment === null ? undefined : state.assignments[worker.assignment]
+  const work = assignment === undefined ? undefined : works.get(assignment.task)
+  const subjects = work?.subjects.slice(-20).toReversed() ?? []
+  const activity = {
+    ...seen.activity,
+    branch: tree.branch,
+    commitsSinceStart: tree.commits,
+    ahead: tree.commits,
+    files: [...tree.files].toSorted(),
+    dirty: tree.dirty,
+    tree: tree.content,
+    lastCommit: tree.commits === 0 ? null : { sha: head, subject: subjects[0] ?? 'earlier work', at: 0 },
+    own: { from: assignment?.fromSha ?? commitName(id, 0), subjects, files: [...(work?.files ?? [])].toSorted() },
+    operation: null,
+  }
+  return [{ ...seen, activity }]
+}
+
+/** Of a worker's nth commit. */
+export function commitName(worker: string, count: number): CommitSha {
+  return `${count.toString(16).padStart(8, '0')}${worker}` as CommitSha
+}
+
+/** A look at the worktree comes a while after the change, and sees what is there by then. */
+export function showGit({ world, seat }: Life): void {
+  const { tree } = seat
+  if (tree === null || tree.isLookedAt) return
+  tree.isLookedAt = true
+  const ms = seat.random.around(world.conduct.gitLateSeconds * 1_000, 1.1)
+  world.calendar.enter(world.now + ms, () => {
+    tree.isLookedAt = false
+    world.czar.observe(...gitSeen(world, seat))
+  })
+}
+
+/** Writes into the worker's report file; a czar that runs reads it at once. */
+export function report({ world, seat, agent }: Life, said: Pick<Report, 'kind' | 'text'> & Partial<Report>): void {
+  const entry: Report = {
+    seq: seat.reports.length + 1,
+    at: world.now,
+    assignment: agent.mind.assignment,
+    plan: [],
+    done: null,
+    total: null,
+    ...said,
+  }
+  seat.reports.push(entry)
+  world.czar.observe({ kind: 'report.received', worker: seat.id, report: entry })
+}
+
+/** The agent's turn began, ended, or waits; a program that tells no turns only shows that it lives. */
+export function tellTurn({ world, seat, agent }: Life, turn: TurnState, waitingFor: WaitingFor | null = null): void {
+  agent.turn = turn
+  agent.waitingFor = waitingFor
+  world.czar.observe(...turnSeen(seat))
+}
+
+/** What a look at the agent's own signals tells of its turn. */
+export function turnSeen({ id, agent, behaviour }: Seat): readonly Event[] {
+  if (agent === null || agent.turn === null) return []
+  const { incarnation, turn, waitingFor } = agent
+  if (!behaviour.tellsTurns) return [{ kind: 'agent.novelty', worker: id, incarnation }]
+  const text = waitingFor === null ? null : 'May I run rm -r build?'
+  return [{ kind: 'agent.turn', worker: id, incarnation, turn, waitingFor, evidence: 'hook', strength: 'exact', text }]
+}
+
+export function tellNovelty({ world, seat, agent }: Life): void {
+  world.czar.observe({ kind: 'agent.novelty', worker: seat.id, incarnation: agent.incarnation })
+}
+
+/** A window of 200,000 tokens; what was used grows with what was read. */
+export function tellUsage({ world, seat, agent }: Life): void {
+  const { context, tokens: input } = agent.mind
+  const tokens = { input, output: 0, cacheRead: 0, cacheWrite: 0 }
+  const usage = { session: `${seat.id}-${agent.incarnation}`, tokens, usd: null, contextTokens: Math.round(context * 200_000), context }
+  world.czar.observe({ kind: 'agent.usage', worker: seat.id, incarnation: agent.incarnation, ...usage })
+}
+
+/** What the program says when its account may do no more; some say until when. */
+export function tellLimit({ world, seat, agent }: Life): void {
+  const account = world.czar.state().workers[seat.id]?.config.account ?? ''
+  world.czar.observe({
+    kind: 'agent.limited',
+    worker: seat.id,
+    incarnation: agent.incarnation,
+    account,
+    limit: 'rate',
+    text: 'usage limit reached',
+    said: world.now,
+    strength: 'exact',
+    evidence: 'hook',
+    resetAt: world.limit.isTold ? world.limit.until : null,
+  })
+}

@@ -1,0 +1,129 @@
+import { FOR_EVER_MS, MINUTE_MS } from '../times.ts'
+import type { Life, Part } from '../world.ts'
+import type { Trouble } from './behaviours.ts'
+import { loseAgent } from './lose-agent.ts'
+import { report, showGit, tellLimit, tellNovelty, tellTurn, tellUsage } from './tell.ts'
+
+/** What each trouble looks like; true: the agent goes on with its work afterwards, in the same turn. */
+export const TROUBLES_PLAYED: Readonly<Record<Trouble, (life: Life) => Generator<number, boolean, void>>> = {
+  none: passing(function* () {
+    yield 0
+  }),
+  stops_early: stopping(life => {
+    life.agent.mind.condition = 'stopped'
+  }),
+  *hangs(life) {
+    begin(life, 'hung')
+    yield FOR_EVER_MS
+    return false
+  },
+  *same_error(life) {
+    begin(life, 'looping')
+    yield* loop(life, 3, () => {
+      tellNovelty(life)
+      const text = 'the tests fail: TypeError: total is not a function'
+      if (life.seat.random.chance(life.world.conduct.reportsError)) report(life, { kind: 'progress', text })
+    })
+    return true
+  },
+  *edit_revert(life) {
+    begin(life, 'looping')
+    const content = life.seat.tree?.content ?? ''
+    let isEdited = false
+    yield* loop(life, 4, () => {
+      isEdited = !isEdited
+      const { tree } = life.seat
+      if (tree !== null) {
+        tree.content = isEdited ? `${content}-again` : content
+        tree.dirty = isEdited ? 1 : 0
+      }
+      showGit(life)
+    })
+    return true
+  },
+  crashes: stopping(life => loseAgent(life, { how: 'exited', status: 1 })),
+  crash_loop: stopping(life => {
+    life.agent.mind.trouble = 'crash_loop'
+    loseAgent(life, { how: 'exited', status: 139 })
+  }),
+  closed: stopping(life => loseAgent(life, { how: 'session-closed', status: null })),
+  claims_early: stopping(life => claimFalsely(life)),
+  claims_nothing: stopping(life => claimFalsely(life)),
+  asks: stopping(life => {
+    life.agent.mind.condition = 'asking'
+    report(life, { kind: 'blocked', text: 'Which of the two formats is meant?' })
+  }),
+  *asks_permission(life) {
+    begin(life, 'permission')
+    tellTurn(life, 'waiting', 'permission')
+    yield FOR_EVER_MS
+    return false
+  },
+  limited: stopping(life => {
+    const { world, seat } = life
+    world.limit = { until: world.now + seat.random.between(30, 180) * MINUTE_MS, isTold: seat.random.chance(world.conduct.tellsReset) }
+    meetLimit(life)
+  }),
+  fills_context: passing(function* (life) {
+    yield MINUTE_MS
+    life.agent.mind.context = Math.max(life.agent.mind.context, 0.7)
+    tellUsage(life)
+  }),
+  long_read: passing(function* (life) {
+    for (let look = 0; look < 5; look++) {
+      yield life.seat.random.between(4, 8) * MINUTE_MS
+      tellNovelty(life)
+    }
+  }),
+  // A build that prints nothing: only its children's processor time tells that it lives.
+  long_build: passing(function* (life) {
+    life.agent.mind.hasChildren = true
+    yield life.seat.random.between(15, 40) * MINUTE_MS
+    life.agent.mind.hasChildren = false
+  }),
+}
+
+function begin({ agent }: Life, condition: 'hung' | 'looping' | 'permission'): void {
+  agent.mind.trouble = 'none'
+  agent.mind.condition = condition
+}
+
+function stopping(happen: (life: Life) => void) {
+  return function* (life: Life): Generator<number, boolean, void> {
+    yield 0.1 * MINUTE_MS
+    life.agent.mind.trouble = 'none'
+    happen(life)
+    return false
+  }
+}
+
+function passing(play: (life: Life) => Part) {
+  return function* (life: Life): Generator<number, boolean, void> {
+    life.agent.mind.trouble = 'none'
+    yield* play(life)
+    return true
+  }
+}
+
+/** Round and round; at times it finds the way out by itself. */
+function* loop({ world, seat, agent }: Life, minutes: number, again: () => void): Part {
+  for (let round = 1; ; round++) {
+    yield minutes * MINUTE_MS
+    again()
+    if (round % 10 === 0 && seat.random.chance(world.conduct.leavesLoop)) {
+      agent.mind.condition = 'fine'
+      return
+    }
+  }
+}
+
+/** Whoever asks the provider for anything now is told that it has to wait. */
+export function meetLimit(life: Life): void {
+  life.agent.mind.condition = 'limited'
+  tellLimit(life)
+}
+
+function claimFalsely(life: Life): void {
+  life.agent.mind.hasClaimed = true
+  report(life, { kind: 'done', text: 'everything is built and checked' })
+}

@@ -1,0 +1,52 @@
+import type { Health } from '../../src/core/events/event.ts'
+import type { TaskId } from '../../src/core/model/ids.ts'
+import type { Agent, Seat, World } from '../world.ts'
+import { workOf } from './mind.ts'
+import { hasLeftovers } from './understand.ts'
+
+/** Puts down what a worker's health really is, when it has changed. */
+export function noteTruth(world: World, seat: Seat): void {
+  const { tally, now } = world
+  const health = trueHealth(world, seat)
+  if (tally.lastTruth.get(seat.id) === health) return
+  tally.lastTruth.set(seat.id, health)
+  tally.truth.push({ at: now, worker: seat.id, health })
+}
+
+/** What the worker's health really is; the czar has to find out. */
+export function trueHealth(world: World, seat: Seat): Health {
+  const { agent } = seat
+  if (agent === null) return withoutAgent(world, seat)
+  if (!agent.isReady) return 'starting'
+  return inMind(world, seat, agent)
+}
+
+function withoutAgent({ tally }: World, { id, isCrashed }: Seat): Health {
+  if (isCrashed) return 'crashed'
+  return tally.accepted.has(id as string as TaskId) ? 'done' : 'waiting'
+}
+
+/** Is there nothing that anybody should ask, tell or do to it? */
+export function isHealthy(world: World, seat: Seat): boolean {
+  const health = trueHealth(world, seat)
+  return health === 'working' || health === 'done'
+}
+
+const TROUBLED = { stopped: 'idle', hung: 'stuck', looping: 'stuck', asking: 'waiting', permission: 'waiting', limited: 'limited' } as const
+
+function inMind({ tally }: World, seat: Seat, { mind, turn }: Agent): Health {
+  if (mind.task !== null && tally.accepted.has(mind.task)) return 'done'
+  if (mind.condition !== 'fine') return mind.condition === 'stopped' && !seat.behaviour.tellsTurns ? 'quiet' : TROUBLED[mind.condition]
+  if (mind.task === null) return 'starting'
+  if (isConfused(seat, mind)) return 'confused'
+  if (mind.hasClaimed) return 'working'
+  if (turn === 'idle' && !mind.hasAcknowledged) return 'confused'
+  return turn === 'busy' ? 'working' : 'idle'
+}
+
+/** It does something else than its task, or what another did instead lies there still. Until it says or does something, nobody can know. */
+function isConfused(seat: Seat, { task, misreads, hasAcknowledged }: Agent['mind']): boolean {
+  if (task === null) return false
+  const work = workOf(seat, task)
+  return misreads === null ? hasLeftovers(seat, work) : hasAcknowledged || work.wrong + work.outside.size + work.right > 0
+}

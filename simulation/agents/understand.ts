@@ -1,0 +1,64 @@
+import { isAtHome, type Life, type Part, type Seat, type Work, type World } from '../world.ts'
+import type { Letter } from './hear.ts'
+import { taskOf, voiceOf, workOf } from './mind.ts'
+import { busyFor, commit } from './work-on.ts'
+
+/** Sees, with luck, what it or the agent before it got wrong, and takes back what came of it. */
+export function* understand(life: Life, { kind, text }: Letter): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  if (mind.task === null) return
+  const work = workOf(seat, mind.task)
+  const isNamed = namesWhatIsWrong(life, text)
+  if (mind.misreads !== null) {
+    if (!seat.random.chance(world.obedience * insight(world, { kind, isNamed }))) return
+  } else if (
+    !hasLeftovers(seat, work) ||
+    !seat.random.chance(world.obedience * (isNamed ? world.conduct.clearsUpWhenTold : world.conduct.clearsUpByItself))
+  )
+    return
+  mind.hasClaimed = false
+  yield* busyFor(life, world.conduct.minutesOfStep * 60_000 * 0.7)
+  clearUp(seat, work)
+  mind.misreads = null
+  mind.voice = voiceOf(world, seat, { task: mind.task, misreads: null })
+  commit(life)
+}
+
+function insight(world: World, { kind, isNamed }: { kind: string; isNamed: boolean }): number {
+  if (kind === 'tell') return world.conduct.correctedByPerson
+  if (isNamed) return world.conduct.correctedByEvidence
+  if (kind === 'rework') return world.conduct.correctedByRejection
+  return kind === 'restate' ? world.conduct.correctedByAsking : 0
+}
+
+/** Does the text say in so many words what is wrong: a path, the branch, or a criterion that was forgotten? */
+function namesWhatIsWrong({ world, seat, agent }: Life, text: string): boolean {
+  const { task } = agent.mind
+  if (task === null) return false
+  // That a brief holds the task is no hint at what was got wrong; what follows it may be.
+  const [before = '', after] = text.split('----- END TASK')
+  const said = after ?? before
+  const { outside } = workOf(seat, task)
+  if (after?.includes('take back what does not belong')) return true
+  if ([...outside].some(path => said.includes(path))) return true
+  if (!isAtHome(seat) && seat.tree !== null && said.includes(seat.tree.branch)) return true
+  return after === undefined && (taskOf(world, task)?.topic.criteria.some(line => said.includes(line)) ?? false)
+}
+
+/** Something lies in the worktree that the task did not ask for. */
+export function hasLeftovers(seat: Seat, { outside, wrong }: Work): boolean {
+  return outside.size > 0 || wrong > 0 || !isAtHome(seat)
+}
+
+function clearUp({ id, tree }: Seat, work: Work): void {
+  for (const path of work.outside) {
+    tree?.files.delete(path)
+    work.files.delete(path)
+  }
+  work.outside.clear()
+  work.wrong = 0
+  if (tree === null) return
+  tree.branch = tree.home
+  tree.content = `${id}-${tree.commits}-mended`
+}

@@ -1,0 +1,169 @@
+import type { Life, Part, Work } from '../world.ts'
+import { meetHurdle } from './meet-hurdle.ts'
+import { peerArea, taskOf, thinksItIsDone, voiceOf, workOf } from './mind.ts'
+import { report, showGit, tellNovelty, tellUsage } from './tell.ts'
+import { meetLimit, TROUBLES_PLAYED } from './troubles.ts'
+
+const MINUTE_MS = 60_000
+
+/** Works until it thinks that the task is done, then claims it; ends early when something gets in the way. */
+export function* workOn(life: Life): Part {
+  const { seat, agent } = life
+  const { mind } = agent
+  while (!thinksItIsDone(life)) {
+    if (isTroubleDue(life)) {
+      const goesOn = yield* TROUBLES_PLAYED[mind.trouble](life)
+      if (!goesOn) return
+    }
+    if (isHurdleDue(life)) {
+      const goesOn = yield* meetHurdle(life)
+      if (!goesOn) return
+    }
+    if (life.world.now < life.world.limit.until) return meetLimit(life)
+    yield* step(life)
+    if (seat.random.chance(life.world.conduct.stopsAfterStep)) {
+      mind.condition = 'stopped'
+      return
+    }
+  }
+  if (mind.task !== null && !mind.hasClaimed) yield* claim(life)
+}
+
+function isTroubleDue({ seat, agent }: Life): boolean {
+  const { mind } = agent
+  if (mind.trouble === 'none' || mind.task === null) return false
+  const { right, wrong } = workOf(seat, mind.task)
+  return mind.trouble === 'claims_nothing' || right + wrong >= mind.troubleAtStep
+}
+
+function isHurdleDue({ seat, agent }: Life): boolean {
+  const { mind } = agent
+  if (seat.hurdles.length === 0 || mind.task === null) return false
+  const { right, wrong } = workOf(seat, mind.task)
+  return right + wrong >= mind.hurdleAtStep
+}
+
+/** Edits, then commits. */
+function* step(life: Life): Part {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  const ms = seat.random.around(world.conduct.minutesOfStep * MINUTE_MS * seat.behaviour.pace, 0.5)
+  yield* think(life)
+  yield* busyFor(life, ms * 0.6)
+  if (mind.task === null || seat.tree === null) return
+  const work = workOf(seat, mind.task)
+  edit(life, work)
+  showGit(life)
+  yield* busyFor(life, ms * 0.4)
+  commit(life)
+  if (mind.misreads === 'peer') world.tally.duplicatedMs += ms
+  if (seat.random.chance(world.conduct.faultInStep)) {
+    if (seat.random.chance(world.conduct.gatesBlind)) work.blindFaults++
+    else work.faults++
+  }
+  if (seat.random.chance(seat.behaviour.reports)) reportProgress(life)
+  fillContext(life)
+}
+
+/** Silent thinking, whatever the program: nothing on the screen, and no children. */
+function* think({ world, seat }: Life): Part {
+  const { thinks, thinksLong, thinkMinutes, longThinkMinutes } = world.conduct
+  if (!seat.random.chance(thinks)) return
+  const ms = (seat.random.chance(thinksLong) ? longThinkMinutes : thinkMinutes) * MINUTE_MS
+  world.tally.workedMs += ms
+  yield ms
+}
+
+/**
+ * Output comes now and then while it works. Whose program tells its turns is shown once a minute, more coarsely than a
+ * real screen, as nothing hangs on it; of the others output is all there is, and at times a silence without cause.
+ */
+export function* busyFor(life: Life, ms: number): Part {
+  const { world, seat, agent } = life
+  const { tellsTurns } = seat.behaviour
+  const everyMs = tellsTurns ? life.world.outputEveryMs : 10_000
+  for (let left = ms; left > 0; ) {
+    const isSilent = !tellsTurns && seat.random.chance(world.conduct.silence)
+    agent.mind.hasChildren = isSilent && seat.random.chance(world.conduct.silenceIsChildren)
+    const next = Math.min(left, isSilent ? seat.random.between(40_000, 180_000) : everyMs)
+    yield next
+    left -= next
+    if (left > 0) tellNovelty(life)
+  }
+  agent.mind.hasChildren = false
+  life.world.tally.workedMs += ms
+}
+
+function edit({ world, seat, agent }: Life, work: Work): void {
+  const { mind } = agent
+  const { tree } = seat
+  const area = taskOf(world, mind.task)?.topic.area ?? seat.id
+  if (tree === null) return
+  const isElsewhere = mind.misreads === 'peer' || mind.misreads === 'wrong_thing' || mind.misreads === 'unseen'
+  if (isElsewhere) work.wrong++
+  else work.right++
+  const number = work.right + work.wrong
+  const isAtPeers = mind.misreads === 'peer' && !mind.isInOwnPaths
+  const path = isAtPeers ? `src/${peerArea(world, seat.id)}/part-${number}.ts` : `src/${area}/part-${number}.ts`
+  const stray = mind.misreads === 'outside' && seat.random.chance(0.5) ? `src/shared/part-${number}.ts` : null
+  if (mind.misreads === 'branch') tree.branch = `fix/${area}`
+  for (const file of [path, stray]) {
+    if (file === null) continue
+    tree.files.add(file)
+    work.files.add(file)
+  }
+  for (const file of [isAtPeers ? path : null, stray]) if (file !== null) work.outside.add(file)
+  tree.dirty = stray === null ? 1 : 2
+  tree.content = `${seat.id}-${tree.commits}-${number}-${tree.files.size}`
+}
+
+/** Commits all there is, under the name of what the agent thinks that it is at. */
+export function commit(life: Life): void {
+  const { tree } = life.seat
+  const { task, voice } = life.agent.mind
+  if (tree === null || task === null) return
+  workOf(life.seat, task).subjects.push(voice.subject())
+  tree.commits++
+  tree.dirty = 0
+  showGit(life)
+}
+
+export function reportProgress(life: Life): void {
+  const { world, seat, agent } = life
+  const plan = taskOf(world, agent.mind.task)
+  if (agent.mind.task === null || plan === null) return
+  const { right, wrong } = workOf(seat, agent.mind.task)
+  report(life, { kind: 'progress', text: agent.mind.voice.subject(), done: right + wrong, total: plan.steps })
+}
+
+/** A compacted context may have lost the task itself. */
+function fillContext(life: Life): void {
+  const { world, seat, agent } = life
+  const { mind } = agent
+  mind.context += seat.random.between(0.01, 0.04)
+  mind.tokens += Math.round(mind.context * 1_000_000)
+  tellUsage(life)
+  if (mind.context < 0.95) return
+  mind.context = 0.4
+  if (mind.misreads !== null || !seat.random.chance(world.conduct.lostByCompaction)) return
+  mind.misreads = 'wrong_thing'
+  if (mind.task !== null) mind.voice = voiceOf(world, seat, { task: mind.task, misreads: 'wrong_thing' })
+}
+
+/** Runs the accept commands itself, mends what it finds, and says done. */
+function* claim(life: Life): Part {
+  const { world, seat, agent } = life
+  yield* busyFor(life, world.conduct.minutesOfGate * MINUTE_MS)
+  if (agent.mind.task === null) return
+  const work = workOf(seat, agent.mind.task)
+  const find = (faults: number) => Array.from({ length: faults }).filter(() => seat.random.chance(world.conduct.findsOwnFault)).length
+  const [found, foundBlind] = [find(work.faults), find(work.blindFaults)]
+  if (found + foundBlind > 0) {
+    yield* busyFor(life, (found + foundBlind) * 0.5 * world.conduct.minutesOfStep * MINUTE_MS)
+    work.faults -= found
+    work.blindFaults -= foundBlind
+    commit(life)
+  }
+  agent.mind.hasClaimed = true
+  report(life, { kind: 'done', text: 'built, and the accept commands pass' })
+}

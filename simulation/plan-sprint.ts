@@ -1,0 +1,140 @@
+import type { TaskId, WorkerId } from '../src/core/model/ids.ts'
+import type { Project } from '../src/core/model/project.ts'
+import { aPolicy } from '../tests/support/builders/a-policy.ts'
+import { aProfile } from '../tests/support/builders/a-profile.ts'
+import { aBonus, aProject, aTaskText, aWorker } from '../tests/support/builders/a-project.ts'
+import {
+  BEHAVIOURS,
+  type Behaviour,
+  type BehaviourName,
+  type Conduct,
+  MISREADINGS,
+  type Misreading,
+  TROUBLES,
+} from './agents/behaviours.ts'
+import { TOPICS, type Topic, taskTextOf } from './agents/topics.ts'
+import type { Random } from './random.ts'
+
+export interface TaskPlan {
+  readonly id: TaskId
+  readonly topic: Topic
+  /** Steps of work until it is done, by somebody who understood it. */
+  readonly steps: number
+  /** How whoever gets it first misreads it. */
+  readonly misreads: Misreading | null
+  /** The accept commands see neither another thing in its place nor that a fifth is missing. */
+  readonly isUnseen: boolean
+}
+
+/** What one seed plays: the project file, what each task takes, and what the workers are like. */
+export interface SprintPlan {
+  readonly project: Project
+  readonly tasks: ReadonlyMap<TaskId, TaskPlan>
+  readonly behaviours: ReadonlyMap<WorkerId, Behaviour>
+}
+
+export interface Mix {
+  readonly workers: number
+  readonly bonus: number
+  /** Share of tasks that are misread at first, and of workers that have one of the troubles. */
+  readonly misreading: number
+  readonly troubled: number
+  /** How readily agents see and do what they are told, against what stands in CONDUCT; 1 if not given. */
+  readonly obedience?: number
+  /** Questions and permissions wait for a person; else the project file says that nobody is there. */
+  readonly isAttended?: boolean
+  /** Everybody behaves like this, whatever the shares. */
+  readonly only?: BehaviourName
+}
+
+/** Of workers, tasks and behaviours, as chance has it: the last worker stands on the first, the bonus tasks on nobody. */
+export function planSprint(random: Random, mix: Mix, conduct: Conduct): SprintPlan {
+  const tasks = new Map<TaskId, TaskPlan>()
+  const topics = Array.from({ length: mix.workers + mix.bonus }, (_, index) => TOPICS[index % TOPICS.length] ?? TOPICS[0])
+  const ids = topics.map((topic, index) => (index < TOPICS.length ? topic.area : `${topic.area}${index}`))
+  ids.forEach((id, index) => {
+    const topic = { ...(topics[index] ?? TOPICS[0]), area: id }
+    const steps = Math.round(random.between(5, 15))
+    const misreads = chooseMisreading(random, mix)
+    const isUnseen = random.chance(conduct.gatesBlind) || misreads === 'unseen'
+    tasks.set(id as TaskId, { id: id as TaskId, topic, steps: index < mix.workers ? steps : Math.ceil(steps / 2), misreads, isUnseen })
+  })
+  const own = ids.slice(0, mix.workers)
+  const behaviours = new Map(own.map(id => [id as WorkerId, chooseBehaviour(random, mix, conduct)]))
+  return {
+    tasks,
+    behaviours,
+    project: projectOf({ tasks, own, bonus: ids.slice(mix.workers), behaviours, isAttended: mix.isAttended ?? false }),
+  }
+}
+
+function chooseMisreading(random: Random, { only, misreading }: Mix): Misreading | null {
+  if (only !== undefined) return behaviourOf(only).misreads
+  return random.chance(misreading) ? weighted(random, MISREADINGS, null) : null
+}
+
+function chooseBehaviour(random: Random, { only, troubled }: Mix, conduct: Conduct): Behaviour {
+  if (only !== undefined) return behaviourOf(only)
+  const behaviour = behaviourOf(random.chance(troubled) ? weighted(random, TROUBLES, 'honest') : 'honest')
+  const asks = random.chance(conduct.asksQuestion)
+  const wants = random.chance(conduct.meetsPermission)
+  const meets = [...(asks ? ['question' as const] : []), ...(wants ? ['permission' as const] : [])]
+  return {
+    ...behaviour,
+    tellsTurns: behaviour.tellsTurns && !random.chance(conduct.tellsNoTurns),
+    meets: meets.map(kind => ({ kind, isOnScreen: random.chance(conduct.onScreenOnly) })),
+  }
+}
+
+function behaviourOf(name: BehaviourName): Behaviour {
+  return BEHAVIOURS.find(behaviour => behaviour.name === name) ?? BEHAVIOURS[0]
+}
+
+function weighted<Name>(random: Random, weights: readonly (readonly [Name, number])[], otherwise: Name): Name {
+  let left = random.between(
+    0,
+    weights.reduce((sum, [, weight]) => sum + weight, 0),
+  )
+  for (const [name, weight] of weights) {
+    left -= weight
+    if (left < 0) return name
+  }
+  return otherwise
+}
+
+interface Parts extends Pick<SprintPlan, 'tasks' | 'behaviours'> {
+  readonly own: readonly string[]
+  readonly bonus: readonly string[]
+  readonly isAttended: boolean
+}
+
+function projectOf({ tasks, own, bonus, behaviours, isAttended }: Parts): Project {
+  const work = (id: string) => {
+    const task = tasks.get(id as TaskId)
+    return { task: aTaskText(task === undefined ? id : taskTextOf(task.topic)), owns: [`src/${id}/**`], accept: [`npm test -- ${id}`] }
+  }
+  const workers = own.map((id, index) =>
+    aWorker(id, {
+      ...work(id),
+      agent: behaviours.get(id as WorkerId)?.tellsTurns === false ? 'plain' : 'claude',
+      dependsOn: index > 0 && index === own.length - 1 ? [own[0] as WorkerId] : [],
+    }),
+  )
+  const exact = { settleMs: 1_000, enterDelayMs: 400, startWithinMs: 60_000 }
+  return aProject({
+    workers,
+    bonus: bonus.map(id => aBonus(id, work(id))),
+    agents: {
+      claude: aProfile({ ...exact, name: 'claude', kind: 'claude', resumes: true }),
+      plain: aProfile({ ...exact, name: 'plain', kind: 'command' }),
+    },
+    policy: {
+      ...aPolicy,
+      protect: ['.github/**'],
+      questions: isAttended ? 'ask' : 'decide',
+      permissions: { allow: [], otherwise: isAttended ? 'ask' : 'deny' },
+    },
+    // As a project file has it that says nothing else: whatever needs a person and is open for 10 s rings.
+    alerts: [{ name: 'bell', via: 'bell', on: ['attention'], afterMs: 10_000 }],
+  })
+}

@@ -1,0 +1,147 @@
+import type { Plan } from '../src/core/events/decision.ts'
+import type { Journaled } from '../src/core/events/event.ts'
+import type { WorkerId } from '../src/core/model/ids.ts'
+import type { PromptTexts } from '../src/core/ports/prompts.ts'
+import type { State } from '../src/core/state/types/state.ts'
+import { CONDUCT, type Conduct } from './agents/behaviours.ts'
+import { planMishaps } from './agents/mishaps.ts'
+import { noteTruth } from './agents/truth.ts'
+import { createCalendar } from './calendar.ts'
+import { begin } from './hands.ts'
+import { withoutJudgement } from './no-judgement.ts'
+import { asPlainLoop } from './plain-loop.ts'
+import { type Mix, planSprint } from './plan-sprint.ts'
+import { createRandom } from './random.ts'
+import { createSimulatedCzar } from './simulated-czar.ts'
+import { countEvent } from './sums/count-event.ts'
+import { createTally, type Tally } from './sums/tally.ts'
+import type { FaultRates, Operation, Seat, World } from './world.ts'
+
+export interface SprintOptions {
+  readonly seed: string
+  readonly texts: PromptTexts
+  readonly mix: Mix
+  readonly faults: FaultRates
+  /** The program that supervises; the real czar if not given. */
+  readonly program?: Supervisor
+  /** Assumptions in place of those of CONDUCT. */
+  readonly conduct?: Partial<Conduct>
+  readonly isHashed?: boolean
+  readonly outputEveryMs?: number
+  readonly mostHours?: number
+  readonly onEvent?: (event: Journaled, state: State) => void
+  readonly onOperation?: (operation: Operation, world: World) => void
+}
+
+export interface Sprint {
+  readonly tally: Tally
+  readonly state: State
+  readonly world: World
+  /** Simulated time from the launch to the end. */
+  readonly hours: number
+  readonly events: number
+  readonly journalHash: string
+}
+
+/** czar: all it decides. loop: accept commands, a check of paths, restarts of dead and silent agents. none: it launches, delivers, and believes "done". */
+export type Supervisor = 'czar' | 'loop' | 'none'
+
+const SIFTS = { czar: (plan: Plan) => plan, loop: asPlainLoop, none: withoutJudgement } as const
+
+const LAUNCHED_AT = Date.UTC(2026, 0, 5, 20)
+const HOUR_MS = 3_600_000
+
+/** Plays one whole sprint: from the launch until the project is finished, nothing can happen any more, or the night is over. */
+export function runSprint(options: SprintOptions): Sprint {
+  const world = createWorld(options)
+  const until = LAUNCHED_AT + (options.mostHours ?? 12) * HOUR_MS
+  planMishaps(world, until - LAUNCHED_AT)
+  for (const seat of world.seats.values()) noteTruth(world, seat)
+  world.czar.start(() => [{ kind: 'project.loaded', project: world.plan.project }])
+  while (world.czar.state().czar.phase !== 'finished') {
+    const next = soonest(world.calendar.nextAt(), world.czar.wakeAt())
+    if (next === null || next > until) break
+    if (world.calendar.nextAt() === next) {
+      world.now = next
+      world.calendar.takeNext()?.()
+    } else {
+      world.now = Math.max(world.now, next)
+      world.czar.wake()
+    }
+  }
+  const { czar, tally } = world
+  findLost(world)
+  const hours = (Math.min(world.now, until) - LAUNCHED_AT) / HOUR_MS
+  return { tally, state: czar.state(), world, hours, events: czar.events(), journalHash: czar.journalHash() }
+}
+
+function createWorld(options: SprintOptions): World {
+  const { seed, texts, mix, faults, program = 'czar', isHashed = false, onEvent, onOperation } = options
+  const random = createRandom(seed)
+  const conduct: Conduct = { ...CONDUCT, ...options.conduct }
+  const plan = planSprint(random.fork('plan'), mix, conduct)
+  const tally = createTally()
+  const world: World = {
+    plan,
+    texts,
+    faults,
+    obedience: mix.obedience ?? 1,
+    program,
+    conduct,
+    outputEveryMs: options.outputEveryMs ?? conduct.secondsBetweenOutput * 1_000,
+    tally,
+    random: random.fork('world'),
+    words: random.fork('words'),
+    calendar: createCalendar(),
+    taken: new Set(),
+    open: new Set(),
+    now: LAUNCHED_AT,
+    limit: { until: 0, isTold: false },
+    server: 1,
+    seats: new Map([...plan.behaviours].map(([id, behaviour]) => [id, createSeat(id, behaviour, random)])),
+    onOperation: operation => onOperation?.(operation, world),
+    czar: createSimulatedCzar({
+      now: () => world.now,
+      perform: (action, effect) => begin(world, action, effect),
+      sift: SIFTS[program],
+      isHashed,
+      onEvent(event, state) {
+        countEvent(world, event, state)
+        onEvent?.(event, state)
+      },
+    }),
+  }
+  return world
+}
+
+function createSeat(id: WorkerId, behaviour: Seat['behaviour'], random: World['random']): Seat {
+  const own = random.fork(id)
+  return {
+    id,
+    behaviour,
+    random: own.fork('agent'),
+    hands: own.fork('hands'),
+    reports: [],
+    works: new Map(),
+    hurdles: behaviour.meets,
+    met: null,
+    tree: null,
+    agent: null,
+    isCrashed: false,
+    remembered: null,
+  }
+}
+
+function soonest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
+}
+
+/** A task that nobody works on, that is not settled, and of which nobody is told, is lost. */
+function findLost({ czar, tally, calendar, program }: World): void {
+  const state = czar.state()
+  if (program !== 'czar' || calendar.nextAt() !== null || czar.wakeAt() !== null || state.czar.phase === 'finished') return
+  const isPut = Object.values(state.attention).some(item => item.settledAt === null)
+  for (const task of Object.values(state.tasks))
+    if ((task.state === 'waiting' || task.state === 'assigned') && !isPut) tally.lost.push(`task ${task.id} is ${task.state} for ever`)
+}

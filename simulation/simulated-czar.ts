@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import type { Action, Decision, Plan } from '../src/core/events/decision.ts'
+import type { Event, Journaled } from '../src/core/events/event.ts'
+import type { EffectId } from '../src/core/model/ids.ts'
+import { createDecide } from '../src/core/policy/decide/create-decide.ts'
+import { emptyState } from '../src/core/state/empty.ts'
+import { fold } from '../src/core/state/fold.ts'
+import type { State } from '../src/core/state/types/state.ts'
+
+export interface CzarOptions {
+  readonly now: () => number
+  readonly perform: (action: Action, effect: EffectId) => void
+  /** The part of the plan that is carried out: all of it, unless a simpler program is played. */
+  readonly sift: (plan: Plan, state: State, now: number) => Plan
+  readonly onEvent: (event: Journaled, state: State) => void
+  /** Adds up every event that was journalled, to compare two runs. */
+  readonly isHashed: boolean
+}
+
+/** The real core with a loop like the supervisor's, on a clock that somebody else turns. */
+export interface SimulatedCzar {
+  readonly state: () => State
+  readonly isUp: () => boolean
+  /** Takes facts in and acts on them; while no czar runs nobody hears them. */
+  readonly observe: (...events: readonly Event[]) => void
+  readonly wakeAt: () => number | null
+  readonly wake: () => void
+  /** kill -9: what is under way is forgotten, the journal stays. */
+  readonly kill: () => void
+  /** A new process replays the journal, then takes in what it finds. */
+  readonly start: (found: (state: State) => readonly Event[]) => void
+  readonly events: () => number
+  readonly journalHash: () => string
+}
+
+const MAX_ROUNDS = 200
+
+export function createSimulatedCzar(options: CzarOptions): SimulatedCzar {
+  const hash = createHash('sha256')
+  const decide = createDecide()
+  let state = emptyState
+  let isUp = false
+  let wakeAt: number | null = null
+
+  function take(events: readonly Event[]): void {
+    for (const event of events) {
+      const journaled: Journaled = { ...event, seq: state.seq + 1, at: options.now() }
+      if (options.isHashed) hash.update(JSON.stringify(journaled))
+      state = fold(state, journaled)
+      options.onEvent(journaled, state)
+    }
+  }
+
+  function settle(): void {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const plan = options.sift(decide(state, options.now()), state, options.now())
+      const { decisions } = plan
+      const records = decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event] : []))
+      if (records.length > 0) {
+        take(records)
+        continue
+      }
+      wakeAt = plan.wakeAt
+      return begin(decisions)
+    }
+    throw new Error(`the policy does not come to rest at ${options.now()}`)
+  }
+
+  function begin(decisions: readonly Decision[]): void {
+    const actions = decisions.filter(decision => decision.kind === 'perform')
+    take(
+      actions.map(({ effect, action, reason }) => {
+        const { do: name, worker } = action
+        return { kind: 'effect.intended', effect, action: name, worker, epoch: state.czar.epoch, reason }
+      }),
+    )
+    for (const { action, effect } of actions) options.perform(action, effect)
+  }
+
+  function observe(...events: readonly Event[]): void {
+    if (!isUp) return
+    take(events)
+    settle()
+  }
+
+  return {
+    state: () => state,
+    isUp: () => isUp,
+    observe,
+    wakeAt: () => (isUp ? wakeAt : null),
+    wake: settle,
+    kill() {
+      isUp = false
+    },
+    start(found) {
+      isUp = true
+      take([{ kind: 'czar.started', epoch: state.czar.epoch + 1, pid: 1, host: 'simulated', version: '0' }])
+      take(found(state))
+      settle()
+    },
+    events: () => state.seq,
+    journalHash: () => hash.copy().digest('hex'),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Journaled } from '../../src/core/events/event.ts'
+import type { WorkerId } from '../../src/core/model/ids.ts'
+import type { State } from '../../src/core/state/types/state.ts'
+import { isHealthy } from '../agents/truth.ts'
+import type { Seat, World } from '../world.ts'
+
+/** Texts that a healthy worker gets too: its task, what it stands on, what a check found, a person's words. */
+const ORDINARY: readonly string[] = ['brief', 'unblock', 'rework', 'notice', 'tell']
+
+/** Sees in the journal what the czar did, and says of it what only the simulator knows: whether there was cause. */
+export function countEvent(world: World, event: Journaled, state: State): void {
+  const { tally } = world
+  if (event.kind === 'agent.started') tally.startedAt.set(event.worker, event.at)
+  if (event.kind === 'agent.exited' || event.kind === 'agent.ended') {
+    tally.livedMs += event.at - (tally.startedAt.get(event.worker) ?? event.at)
+    tally.startedAt.delete(event.worker)
+  }
+  if (event.kind === 'message.queued' && !ORDINARY.includes(event.messageKind))
+    alarm(world, event.worker, { what: event.messageKind, why: JSON.stringify(event.facts) })
+  if (event.kind === 'effect.intended' && event.action === 'end_agent' && event.worker !== null && isWanted(state, event.worker))
+    alarm(world, event.worker, { what: 'end', why: event.reason })
+}
+
+/** Does the worker still have something to do? If not, its end is what it is waiting for. */
+function isWanted({ workers }: State, worker: WorkerId): boolean {
+  return workers[worker]?.assignment !== null
+}
+
+function alarm(world: World, id: WorkerId, { what, why }: { what: string; why: string }): void {
+  const seat = world.seats.get(id)
+  if (seat === undefined || !isHealthy(world, seat) || isDue(seat, what)) return
+  world.tally.falseAlarms.push(`${id}: ${what}, ${why}`)
+}
+
+/** An agent whose context is so full is about to lose its task. */
+const FAR_TOO_FULL = 0.85
+
+/** Whoever has not acknowledged may be asked to, whose context is full hands over; an agent that can be told nothing is replaced. */
+function isDue({ agent }: Seat, what: string): boolean {
+  if (agent === null || agent.hasUnsentText) return agent !== null
+  return what === 'restate'
+    ? !agent.mind.hasAcknowledged
+    : (what === 'handoff' && agent.mind.context >= 0.6) || (what === 'end' && agent.mind.context >= FAR_TOO_FULL)
+}

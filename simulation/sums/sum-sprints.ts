@@ -1,0 +1,93 @@
+import type { Sprint } from '../run-sprint.ts'
+import type { Outcome, Tally } from './tally.ts'
+
+/** What many sprints come to. Shares are 0…1; null where nothing was to be counted. */
+export interface Sum {
+  sprints: number
+  hours: number
+  events: number
+  tasks: number
+  accepted: number
+  right: number
+  hidden: number
+  workedMs: number
+  duplicatedMs: number
+  workerHours: number
+  falseAlarms: number
+  called: number
+  needed: number
+  lost: number
+  operations: number
+  failedOperations: number
+  wrongRejections: number
+  readonly calledFor: Map<string, number>
+  /** Of what kind the false alarms were, why tasks were not accepted, and how wrong ones were misread. */
+  readonly alarms: Map<string, number>
+  readonly unaccepted: Map<string, number>
+  readonly wrongs: Map<string, number>
+  readonly examples: string[]
+}
+
+export function emptySum(): Sum {
+  const counts = {
+    sprints: 0,
+    hours: 0,
+    events: 0,
+    tasks: 0,
+    accepted: 0,
+    right: 0,
+    hidden: 0,
+    workedMs: 0,
+    duplicatedMs: 0,
+    workerHours: 0,
+  }
+  const faults = { falseAlarms: 0, called: 0, needed: 0, lost: 0, operations: 0, failedOperations: 0, wrongRejections: 0 }
+  return { ...counts, ...faults, calledFor: new Map(), alarms: new Map(), unaccepted: new Map(), wrongs: new Map(), examples: [] }
+}
+
+/** Adds one sprint. An example of each bad thing is kept, with its seed, so that it can be played again. */
+export function addSprint(sum: Sum, seed: string, { tally, hours, events, world, state }: Sprint): void {
+  sum.sprints++
+  sum.hours += hours
+  sum.events += events
+  sum.tasks += world.plan.tasks.size
+  sum.accepted += tally.accepted.size
+  sum.right += count(tally, 'right')
+  sum.hidden += count(tally, 'hidden')
+  sum.workedMs += tally.workedMs
+  sum.duplicatedMs += tally.duplicatedMs
+  sum.workerHours += tally.livedMs / 3_600_000
+  sum.falseAlarms += tally.falseAlarms.length
+  sum.called += tally.calledFor.length > 0 ? 1 : 0
+  // A task that nobody brought to an end is a person's in the morning, whether it was called or not.
+  sum.needed += tally.calledFor.length > 0 || tally.accepted.size < world.plan.tasks.size ? 1 : 0
+  sum.lost += tally.lost.length
+  sum.operations += tally.operations
+  sum.failedOperations += tally.failedOperations
+  sum.wrongRejections += tally.wrongRejections
+  for (const what of new Set(tally.calledFor.map(key => key.split(':')[0] ?? key))) addOne(sum.calledFor, what)
+  for (const alarm of tally.falseAlarms)
+    addOne(
+      sum.alarms,
+      alarm
+        .replace(/^[^:]*: /, '')
+        .replace(/"seconds":"\d+",?/, '')
+        .slice(0, 90),
+    )
+  for (const [id, { misreads }] of world.plan.tasks) {
+    const outcome = tally.accepted.get(id)
+    if (outcome === undefined)
+      addOne(sum.unaccepted, `${misreads ?? 'understood'} ${state.tasks[id]?.state} ${(state.tasks[id]?.failure ?? '').slice(0, 40)}`)
+    else if (outcome !== 'right') addOne(sum.wrongs, `${misreads ?? 'understood'} ${outcome}`)
+  }
+  const bad = [...tally.lost, ...tally.falseAlarms, ...[...tally.strangeActions].map(name => `no hand for ${name}`)]
+  if (sum.examples.length < 5) sum.examples.push(...bad.slice(0, 1).map(what => `${seed}: ${what}`))
+}
+
+function count({ accepted }: Tally, wanted: Outcome): number {
+  return [...accepted.values()].filter(outcome => outcome === wanted).length
+}
+
+function addOne(counts: Map<string, number>, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1)
+}

@@ -1,0 +1,98 @@
+import type { WorkerView } from '../../../core/views/status.ts'
+import { type Model, selectedWorker } from '../model.ts'
+import { fitLine, type Line, line, segment } from './line.ts'
+
+type Pair = readonly [key: string, what: string]
+
+/** Keys that help with the selected worker as it is now come first. */
+function listKeys(worker: WorkerView | null): readonly Pair[] {
+  return [['enter', 'detail'], ...workerKeys(worker), ['tab', 'panel'], ['/', 'find'], ...ALWAYS]
+}
+
+function detailKeys(worker: WorkerView | null): readonly Pair[] {
+  return [['esc', 'back'], ...workerKeys(worker), ['d', 'diff'], ...ALWAYS]
+}
+
+const ALWAYS: readonly Pair[] = [
+  ['q', 'quit'],
+  ['?', 'help'],
+]
+
+function workerKeys(worker: WorkerView | null): readonly Pair[] {
+  if (worker === null) return []
+  const { health, asksSomething, hasAgent, paused } = situationOf(worker)
+  if (health === 'done') return [['d', 'diff'], ...(hasAgent ? TALK : []), ['b', 'bonus'], ['v', 'verify']]
+  const asks: readonly Pair[] = asksSomething ? [['y', 'answer']] : []
+  const trouble: readonly Pair[] = TROUBLED.includes(health) ? [['r', 'restart']] : []
+  const resume: readonly Pair[] = [['p', paused ? 'go on' : 'pause']]
+  if (!hasAgent) return [...trouble, ...resume]
+  return [...asks, ...(paused ? resume : []), ...TALK, ...trouble, ['n', 'nudge'], ['v', 'verify'], ...(paused ? [] : resume)]
+}
+
+const TALK: readonly Pair[] = [
+  ['a', 'attach'],
+  ['t', 'tell'],
+]
+const TROUBLED: readonly WorkerView['health'][] = ['crashed', 'stuck', 'confused', 'quiet', 'idle', 'over']
+/** Healths of a worker whose agent is not there: it waits to be started, or for its next start. */
+const WITHOUT_AGENT: readonly WorkerView['health'][] = ['crashed', 'over']
+
+function situationOf({ health, reason, attention, assignment, incarnation, paused }: WorkerView) {
+  const words = `${reason} ${attention ?? ''}`
+  const waitsAtWork = assignment !== null && (health === 'waiting' || attention !== null)
+  return {
+    health,
+    paused,
+    asksSomething: waitsAtWork && /\b(?:asks|answer|permission|blocked)\b/.test(words),
+    hasAgent: incarnation > 0 && !WITHOUT_AGENT.includes(health) && (assignment !== null || health !== 'waiting'),
+  }
+}
+
+/** One row: what is being typed, the answer to the last command, or the keys. */
+export function footer(model: Model): Line {
+  return fitLine(content(model), model.size.columns)
+}
+
+function content(model: Model): Line {
+  const { mode, notice, filter, size } = model
+  switch (mode.kind) {
+    case 'write':
+      return typed(`${mode.verb} ${mode.worker}: `, mode.text, size.columns)
+    case 'filter':
+      return typed('/', filter, size.columns)
+    case 'confirm':
+      return [segment(`${mode.verb} ${mode.worker}? `, 'warn'), segment('y', 'strong'), segment(' yes, any other key no', 'faint')]
+    case 'assign':
+      return [
+        segment(`bonus task for ${mode.worker}: `, 'strong'),
+        ...mode.tasks.flatMap((task, index) => [
+          segment(index === mode.at ? `[${task}]` : ` ${task} `, index === mode.at ? 'strong' : 'plain'),
+        ]),
+        segment('  tab next, enter gives it, esc none', 'faint'),
+      ]
+    default:
+      if (notice !== null) return line(notice.text, notice.isTrouble ? 'bad' : 'good')
+      return keyLine(keysOf(model), size.columns)
+  }
+}
+
+function keysOf(model: Model): readonly Pair[] {
+  const [, worker] = selectedWorker(model) ?? [null, null]
+  if (model.mode.kind === 'help') return [['any key', 'back']]
+  return model.mode.kind === 'detail' ? detailKeys(worker) : listKeys(worker)
+}
+
+/** The first keys that fit, and always the last two: how to leave, and what leads to all others. */
+function keyLine(keys: readonly Pair[], columns: number): Line {
+  const width = (pairs: readonly Pair[]) => pairs.reduce((sum, [key, what]) => sum + key.length + what.length + 3, 0)
+  const shown = [...keys]
+  while (shown.length > ALWAYS.length && width(shown) > columns) shown.splice(-ALWAYS.length - 1, 1)
+  return shown.flatMap(([key, what]) => [segment(key, 'strong'), segment(` ${what}  `, 'faint')])
+}
+
+// The end of a long text is what is being typed.
+function typed(label: string, text: string, columns: number): Line {
+  const room = columns - label.length - 1
+  const characters = [...text]
+  return [segment(label, 'strong'), segment(characters.slice(-Math.max(1, room)).join('')), segment('▏', 'faint')]
+}

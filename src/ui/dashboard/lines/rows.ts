@@ -1,0 +1,54 @@
+import type { Health } from '../../../core/events/event.ts'
+import type { WorkerView } from '../../../core/views/status.ts'
+import { pullRequestText } from '../../text/pull-request-text.ts'
+import type { Model } from '../model.ts'
+
+export type WorkerRow = readonly [string, WorkerView]
+
+/** Whoever needs a person first, then whoever is in trouble, then those at work; what is done comes last. */
+const URGENCY = {
+  crashed: 1,
+  stuck: 2,
+  confused: 3,
+  limited: 4,
+  over: 5,
+  quiet: 6,
+  idle: 7,
+  working: 8,
+  starting: 9,
+  waiting: 10,
+  done: 11,
+} satisfies Record<Health, number>
+
+/** The workers in the order of the table, those that the filter lets through. */
+export function visibleWorkers({ view, filter, order }: Pick<Model, 'view' | 'filter' | 'order'>): readonly WorkerRow[] {
+  const all = Object.entries(view?.workers ?? {})
+  const rows = filter === '' ? all : all.filter(row => matches(row, filter))
+  // Sorting is stable: among equals the order of the project file stays.
+  return order === 'project' ? rows : rows.sort(([, left], [, right]) => urgency(left) - urgency(right))
+}
+
+/** The heading a worker stands under when workers are shown in groups. */
+export function groupOf({ attention, health }: WorkerView): string {
+  return attention === null ? health : 'needs you'
+}
+
+function urgency({ attention, health }: WorkerView): number {
+  return attention !== null ? 0 : URGENCY[health]
+}
+
+/** Every word of the filter has to stand somewhere in the row, in upper or lower case. */
+function matches([id, worker]: readonly [string, WorkerView], filter: string): boolean {
+  const { health, agent, branch, assignment, reason } = worker
+  const text = [id, health, agent, branch, assignment?.task, pullRequestText(worker), reason].join(' ').toLowerCase()
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word))
+}
+
+/** The first row to draw, so that the selected one is among `height` rows, and near the middle of a long list. */
+export function firstVisible(count: number, selected: number, height: number): number {
+  const centred = selected - Math.floor(height / 2)
+  return Math.max(0, Math.min(centred, count - height))
+}

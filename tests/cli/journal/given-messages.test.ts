@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { LivingAgent } from '../../../src/adapters/tmux/panes/living-agents.ts'
+import { readAccount } from '../../../src/cli/journal/journal-account.ts'
+import { contradictions } from '../../../src/cli/journal/witnesses.ts'
+import type { Event } from '../../../src/core/events/event.ts'
+import { aStateDir } from '../support/a-state-dir.ts'
+
+const intended = (action: string, effect: string) => ({ kind: 'effect.intended', action, effect, worker: 'api' }) as unknown as Event
+const BEFORE = [
+  { kind: 'czar.started', epoch: 1, pid: 7, host: 'here', version: '1' } as Event,
+  intended('start_agent', 'start_agent:api:1'),
+]
+
+async function says(events: readonly Event[], agents: readonly LivingAgent[]) {
+  const { project } = await aStateDir()
+  const directory = await project('gateway', { events })
+  return contradictions(readAccount(directory, []), { status: null, agents }, { name: 'gateway', directory })
+}
+
+const living = (given: string | null): LivingAgent => ({ worker: 'api', incarnation: 1, given })
+
+test('fault 112: a living agent that was given a message tells that a journal from before it is old', async () => {
+  expect(await says(BEFORE, [living('m1')])).toEqual(['the agent of api was given m1, and the journal has not given it to anybody'])
+  const queued = {
+    kind: 'message.queued',
+    worker: 'api',
+    message: 'm1',
+    messageKind: 'tell',
+    assignment: null,
+    facts: {},
+  } as unknown as Event
+  expect(await says([...BEFORE, queued], [living('m1')]), 'queued is not given').toHaveLength(1)
+  expect(await says([...BEFORE, intended('deliver', 'deliver:m1:1')], [living('m2')])).toHaveLength(1)
+})
+
+test('fault 112: a czar that was killed between an intent and its paste, or after it, goes on', async () => {
+  const paste = [...BEFORE, intended('deliver', 'deliver:m1:1')]
+  for (const given of [null, 'm1']) expect(await says(paste, [living(given)])).toEqual([])
+  expect(await says(BEFORE, [living(null)]), 'started by an earlier version').toEqual([])
+})

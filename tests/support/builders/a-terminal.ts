@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { onTestFinished } from 'vitest'
+import { temporaryDirectory } from '../temporary.ts'
+import { until } from '../until.ts'
+
+/** A person's terminal window: a tmux server of the test's own, whose one pane the person sees and types into. */
+export interface Terminal {
+  /** For `-S`. */
+  readonly socketPath: string
+  tmux(...words: readonly string[]): Promise<string>
+  /** Starts what the person runs; the pane stays when it ends, with `ended with <status>`. */
+  run(command: string): Promise<void>
+  screen(...options: readonly string[]): Promise<string>
+  shows(text: string | RegExp, what?: string): Promise<string>
+  keys(...names: readonly string[]): Promise<void>
+  resize(columns: number, rows: number): Promise<void>
+  /** The window is closed under its program. */
+  close(): Promise<void>
+}
+
+export async function aTerminal({
+  columns = 80,
+  rows = 24,
+  env = {},
+}: {
+  readonly columns?: number
+  readonly rows?: number
+  readonly env?: Readonly<Record<string, string>>
+} = {}): Promise<Terminal> {
+  const socketPath = join(await temporaryDirectory('czar-terminal-'), 'tmux')
+  const own = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env }
+  const tmux = async (...words: readonly string[]) =>
+    (await execa('tmux', ['-u', '-S', socketPath, '-f', '/dev/null', ...words], { env: own, extendEnv: false, stdin: 'ignore' })).stdout
+  onTestFinished(async () => {
+    await tmux('kill-server').catch(() => {})
+  })
+  const size = ['-x', `${columns}`, '-y', `${rows}`]
+  await tmux('new-session', '-d', '-s', 'keep', ...size, '--', 'sleep', '600')
+  await tmux('set-option', '-g', 'status', 'off')
+  const screen = (...options: readonly string[]) => tmux('capture-pane', '-p', ...options, '-t', '=person:')
+  return {
+    socketPath,
+    tmux,
+    screen,
+    run: async command => {
+      // Nothing that reads: a tmux client that was killed leaves its terminal as one of which a read fails (EAGAIN).
+      const script = `${command}; echo "ended with $?"; exec sleep 600`
+      await tmux('new-session', '-d', '-s', 'person', ...size, '--', 'sh', '-c', script)
+    },
+    shows: (text, what = `the person sees ${text}`) =>
+      until(screen, seen => (typeof text === 'string' ? seen.includes(text) : text.test(seen)), { what }),
+    keys: async (...names) => void (await tmux('send-keys', '-t', '=person:', ...names)),
+    resize: async (wide, high) => void (await tmux('resize-window', '-t', '=person:', '-x', `${wide}`, '-y', `${high}`)),
+    close: async () => void (await tmux('kill-session', '-t', '=person')),
+  }
+}

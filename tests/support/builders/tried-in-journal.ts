@@ -1,0 +1,28 @@
+import type { Journaled } from '../../../src/core/events/event.ts'
+
+/** What was tried on an assignment before an event, as the journal alone has it, in the words for a person. */
+export function triedInJournal(history: readonly Journaled[], assignment: string, before: number): string {
+  const earlier = history.filter(({ seq }) => seq < before)
+  const climbed = earlier.flatMap(event => (event.kind === 'ladder.climbed' && event.assignment === assignment ? [event] : []))
+  const asked = climbed.filter(({ rung }) => rung === 'ask' || rung === 'restate').length
+  const replaced = climbed.filter(({ rung, about }) => rung === 'fresh' && about !== 'context').length
+  const questions = earlier.flatMap(event =>
+    event.kind === 'message.queued' &&
+    event.assignment === assignment &&
+    (event.messageKind === 'nudge' || event.messageKind === 'restate') &&
+    event.facts['by'] !== 'person'
+      ? [event.message]
+      : [],
+  )
+  const read = earlier.filter(event => event.kind === 'message.submitted' && questions.includes(event.message)).length
+  const unread = asked === read ? '' : asked - read === asked ? ' (unread)' : ` (${asked - read} unread)`
+  const said = [
+    ...(asked > 0 ? [`asked ${times(asked)}${unread}`] : []),
+    ...(replaced > 0 ? [`replaced by a fresh agent ${times(replaced)}`] : []),
+  ]
+  return said.join(', ') || 'nothing was tried, for the policy allows nothing'
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+}

@@ -1,0 +1,339 @@
+import type { Action, Decision } from '../../../src/core/events/decision.ts'
+import type { Event, Journaled } from '../../../src/core/events/event.ts'
+import type { Report } from '../../../src/core/events/report.ts'
+import type { CommitSha, EffectId, PaneId, ServerId, SessionId, WorkerId } from '../../../src/core/model/ids.ts'
+import type { Project } from '../../../src/core/model/project.ts'
+import { decide } from '../../../src/core/policy/decide/decide.ts'
+import { emptyState } from '../../../src/core/state/empty.ts'
+import { fold } from '../../../src/core/state/fold.ts'
+import type { State } from '../../../src/core/state/types/state.ts'
+import type { WorkerState } from '../../../src/core/state/types/worker-state.ts'
+
+/** What one effect really did in the world, so that a crash between deed and record can be played. */
+interface Deed {
+  readonly effect: EffectId
+  readonly action: Action
+  isDone: boolean
+}
+
+/**
+ * A made-up world around the real core: effects are done by hand, agents say what they are told to say, time moves
+ * when asked. `chance(n)` picks 0…n-1 and is all the randomness there is.
+ */
+export interface World {
+  state: State
+  now: number
+  readonly history: Journaled[]
+  readonly decisions: Decision[]
+  /** message@incarnation of every paste that really reached an agent. */
+  readonly pasted: string[]
+  readonly deeds: Deed[]
+  readonly chance: (sides: number) => number
+  /** These are done, and go well, in the moment in which they are asked for. */
+  readonly atOnce: ReadonlySet<Action['do']>
+}
+
+export function createWorld(project: Project, chance: (sides: number) => number, atOnce: World['atOnce'] = new Set()): World {
+  const world: World = { state: emptyState, now: 1_000_000, history: [], decisions: [], pasted: [], deeds: [], chance, atOnce }
+  happen(world, started(1), { kind: 'project.loaded', project })
+  settle(world)
+  return world
+}
+
+export function happen(world: World, ...events: readonly Event[]): void {
+  for (const event of events) {
+    const journaled = { ...event, seq: world.state.seq + 1, at: world.now }
+    world.history.push(journaled)
+    world.state = fold(world.state, journaled)
+  }
+}
+
+/** As the supervisor does: records until none is left, then intents. */
+export function settle(world: World): void {
+  for (let round = 0; ; round++) {
+    if (round > 200) throw new Error('the policy does not come to rest')
+    const { decisions } = decide(world.state, world.now)
+    world.decisions.push(...decisions)
+    const records = decisions.filter(decision => decision.kind === 'record')
+    if (records.length > 0) {
+      happen(world, ...records.map(decision => decision.event))
+      continue
+    }
+    for (const decision of decisions) {
+      if (decision.kind !== 'perform') continue
+      const { effect, action, reason } = decision
+      happen(world, { kind: 'effect.intended', effect, action: action.do, worker: action.worker, epoch: world.state.czar.epoch, reason })
+      world.deeds.push({ effect, action, isDone: false })
+    }
+    const prompt = world.deeds.find(({ action }) => world.atOnce.has(action.do))
+    if (prompt !== undefined) carryOut(world, prompt, false)
+    return
+  }
+}
+
+/** The czar dies and a new one comes: intents without an end stay so, what was done in the world stays done. */
+export function restartCzar(world: World): void {
+  world.deeds.length = 0
+  happen(world, started(world.state.czar.epoch + 1))
+  settle(world)
+}
+
+/** Does the deed in the world, if it was not done, and says what the hand would report. */
+export function carryOut(world: World, deed: Deed, goesWrong: boolean): void {
+  const events = outcome(world, deed, goesWrong)
+  // As the hands do: the paste is on record while its receipt is still waited for.
+  const [pasted] = events ?? []
+  if (pasted?.kind === 'message.pasted') {
+    happen(world, pasted)
+    settle(world)
+  }
+  deed.isDone = true
+  world.deeds.splice(world.deeds.indexOf(deed), 1)
+  if (events === null) happen(world, { kind: 'effect.failed', effect: deed.effect, reason: 'it went wrong' })
+  else happen(world, ...events, { kind: 'effect.done', effect: deed.effect })
+  settle(world)
+}
+
+/** Does it in the world without a word on record: the czar may die right after. */
+export function doUnrecorded(world: World, deed: Deed): void {
+  const { action } = deed
+  if (action.worker !== null && world.state.workers[action.worker]?.paused) return
+  if (action.do === 'deliver' && !world.pasted.includes(`${action.message}@${action.incarnation}`))
+    world.pasted.push(`${action.message}@${action.incarnation}`)
+}
+
+/** What the hand of this deed would report; null: it broke. */
+export function outcome(world: World, { action }: Pick<Deed, 'action'>, goesWrong: boolean): readonly Event[] | null {
+  if (action.do === 'alert')
+    return goesWrong ? null : [{ kind: 'alert.sent', alert: action.alert, matters: action.matters, how: 'somebody' }]
+  const worker = world.state.workers[action.worker]
+  if (worker === undefined) return []
+  const about = { worker: worker.id }
+  switch (action.do) {
+    case 'prepare_worktree':
+      if (goesWrong) return null
+      return [
+        {
+          kind: 'worktree.ready',
+          ...about,
+          path: `/worktrees/${worker.id}`,
+          branch: worker.config.branch,
+          startSha: sha('start'),
+          includes: action.includes,
+        },
+        observed(worker, 'start'),
+      ]
+    case 'switch_branch':
+      if (goesWrong) return null
+      return switched(world, worker, action)
+    case 'start_agent':
+      if (goesWrong) return null
+      return [
+        {
+          kind: 'agent.started',
+          ...about,
+          incarnation: action.incarnation,
+          server: 'server' as ServerId,
+          session: `$${worker.id}` as SessionId,
+          pane: `%${worker.id}` as PaneId,
+          pid: 1,
+          pidStart: null,
+          resumed: null,
+        },
+      ]
+    case 'look_at_children':
+      return [{ kind: 'agent.children', ...about, incarnation: action.incarnation, busy: goesWrong ? null : false }]
+    case 'look_at_git': {
+      if (goesWrong) return null
+      const open = world.state.assignments[worker.assignment ?? '']
+      const tip = worker.git?.head ?? open?.fromSha ?? sha('start')
+      return [{ kind: 'git.looked', ...about, branch: open?.branch ?? worker.config.branch, tip }]
+    }
+    case 'keep_astray':
+      return [{ kind: 'git.kept', ...about, head: action.head, ref: null }]
+    case 'answer_dialog':
+      return [{ kind: 'agent.dialog_answered', ...about, incarnation: action.incarnation }]
+    case 'end_agent':
+      return [{ kind: 'agent.ended', ...about, incarnation: action.incarnation, reason: action.reason }]
+    case 'deliver':
+      return deliver(world, action, goesWrong)
+    case 'verify':
+      return verifyOutcome(world, action, goesWrong)
+  }
+}
+
+function switched({ state }: World, worker: WorkerState, action: Extract<Action, { do: 'switch_branch' }>): readonly Event[] {
+  const { assignment, includes } = action
+  const branch = state.assignments[assignment]?.branch ?? worker.worktree?.home.branch ?? worker.config.branch
+  const start = { branch, startSha: sha('start'), includes }
+  const after = { ...worker, worktree: worker.worktree && { ...worker.worktree, ...start } }
+  return [{ kind: 'worktree.switched', worker: worker.id, assignment, ...start, kept: null }, observed(after, 'start')]
+}
+
+function deliver(world: World, action: Extract<Action, { do: 'deliver' }>, goesWrong: boolean): readonly Event[] {
+  const key = `${action.message}@${action.incarnation}`
+  const about = { worker: action.worker, message: action.message, incarnation: action.incarnation }
+  // What was decided just before the pause is not done in it.
+  if (world.state.workers[action.worker]?.paused) return [{ kind: 'message.held', ...about, by: 'paused', chars: null }]
+  const isThere = world.pasted.includes(key)
+  const pasted = { kind: 'message.pasted', ...about, sha256: 'x', chars: 1, stripped: [] } as const
+  if (goesWrong && !isThere) {
+    if (world.chance(2) === 0) return [{ kind: 'message.undelivered', ...about, reason: 'a person is typing', mayRetry: true }]
+    world.pasted.push(key)
+    return [pasted, { kind: 'message.undelivered', ...about, reason: 'no receipt came', mayRetry: false }]
+  }
+  // Hands that were told to recover look first; those that were not paste.
+  if (!(isThere && action.recover)) world.pasted.push(key)
+  return [
+    pasted,
+    { kind: 'message.submitted', ...about, receipt: 'hook', strength: 'exact', enters: 1 },
+    {
+      kind: 'agent.turn',
+      worker: action.worker,
+      incarnation: action.incarnation,
+      turn: 'busy',
+      waitingFor: null,
+      evidence: 'hook',
+      strength: 'exact',
+      text: null,
+    },
+  ]
+}
+
+function verifyOutcome(world: World, action: Extract<Action, { do: 'verify' }>, goesWrong: boolean): readonly Event[] {
+  const roll = goesWrong ? world.chance(4) : 0
+  if (roll === 2) return [{ kind: 'effect.failed', effect: 'none' as EffectId, reason: 'x' }]
+  const verdict = (['verified', 'rejected', null, 'error'] as const)[roll] ?? 'verified'
+  return [
+    {
+      kind: 'verification.finished',
+      worker: action.worker,
+      assignment: action.assignment,
+      commit: sha(`work-${action.worker}`),
+      base: sha('base'),
+      verdict,
+      reasons: verdict === 'verified' ? [] : ['tests fail'],
+      checks: [],
+      log: null,
+      tail: '',
+      durationMs: 1,
+    },
+  ]
+}
+
+export function aReport(kind: Report['kind'], over: Partial<Report> = {}): Report {
+  return { seq: 1, at: 0, kind, assignment: null, text: 'I restate the task in my own words', plan: [], done: null, total: null, ...over }
+}
+
+export function observed(worker: WorkerState, head: string): Event {
+  return {
+    kind: 'git.observed',
+    worker: worker.id,
+    activity: {
+      branch: worker.worktree?.branch ?? worker.config.branch,
+      head: sha(head),
+      commitsSinceStart: 0,
+      ahead: 0,
+      behind: 0,
+      files: [],
+      dirty: 0,
+      tree: head,
+      lastCommit: null,
+      unpushed: null,
+      unpulled: null,
+    },
+  }
+}
+
+export function sha(name: string): CommitSha {
+  return name as CommitSha
+}
+
+function started(epoch: number): Event {
+  return { kind: 'czar.started', epoch, pid: 1, host: 'here', version: '0' }
+}
+
+export function living(world: World): readonly WorkerState[] {
+  return Object.values(world.state.workers).filter(worker => worker.agent !== null && worker.agent.exit === null)
+}
+
+/** Lets an honest world go on until nothing more happens: every deed succeeds, every agent does its work. */
+export function playHonestly(world: World, steps = 3_000): void {
+  for (let step = 0; step < steps && world.state.czar.phase === 'supervising'; step++) {
+    const [deed] = world.deeds
+    if (deed !== undefined) {
+      carryOut(world, deed, false)
+      continue
+    }
+    const acted = living(world).some(worker => workHonestly(world, worker.id))
+    if (acted || personActs(world)) continue
+    const { wakeAt } = decide(world.state, world.now)
+    if (wakeAt === null) return
+    world.now = Math.max(world.now + 1, wakeAt)
+    settle(world)
+  }
+}
+
+/** A person who settles what was put to them, or what they left: a paused worker, a proof that the czar makes no more, a closed session. */
+function personActs(world: World): boolean {
+  const paused = Object.values(world.state.workers).find(worker => worker.paused)
+  if (paused !== undefined) {
+    happen(world, { kind: 'person.resumed', worker: paused.id })
+    settle(world)
+    return true
+  }
+  const unproven = Object.values(world.state.attention).find(({ key, settledAt }) => key.startsWith('stale:') && settledAt === null)
+  if (unproven?.worker != null) {
+    happen(world, refsInOrder(world), { kind: 'person.verify', worker: unproven.worker })
+    settle(world)
+    return true
+  }
+  const closed = Object.values(world.state.workers).find(worker => worker.stopped === 'closed')
+  if (closed === undefined) return false
+  happen(world, { kind: 'person.restart', worker: closed.id })
+  settle(world)
+  return true
+}
+
+/** Every branch is there again, at what was verified of it. */
+function refsInOrder({ state }: World): Event {
+  const ids = Object.values(state.workers)
+    .filter(worker => worker.worktree !== null)
+    .map(worker => worker.id)
+  const branches = Object.fromEntries(ids.map(id => [`feat/${id}`, sha(`work-${id}`)]))
+  const standing = Object.fromEntries(ids.map(id => [`work-${id}`, 'current' as const]))
+  return { kind: 'git.refs', base: sha('base'), branches, standing, kept: [] }
+}
+
+function workHonestly(world: World, id: WorkerId): boolean {
+  const worker = world.state.workers[id]
+  const agent = worker?.agent
+  if (worker === undefined || agent === null || agent === undefined) return false
+  const assignment = worker.assignment === null ? undefined : world.state.assignments[worker.assignment]
+  const event = nextHonestEvent(worker, assignment?.state, {
+    isReady: agent.readyAt !== null && (agent.dialog === null || agent.dialog.answeredAt !== null),
+    turn: agent.turn,
+    isBriefed: assignment?.briefed?.incarnation === agent.incarnation,
+  })
+  if (event === null) return false
+  happen(world, event)
+  settle(world)
+  return true
+}
+
+function nextHonestEvent(
+  worker: WorkerState,
+  state: string | undefined,
+  agent: { isReady: boolean; turn: string | null; isBriefed: boolean },
+): Event | null {
+  const about = { worker: worker.id, incarnation: worker.incarnation }
+  if (!agent.isReady) return { kind: 'agent.ready', ...about, evidence: 'hook', strength: 'exact' }
+  const isOpen = agent.isBriefed && (state === 'delivered' || state === 'acknowledged' || state === 'rework')
+  if (isOpen && agent.turn === 'busy') return { kind: 'report.received', worker: worker.id, report: aReport('done') }
+  if (isOpen && state === 'delivered') return { kind: 'report.received', worker: worker.id, report: aReport('ack') }
+  if (agent.turn !== 'idle')
+    return { kind: 'agent.turn', ...about, turn: 'idle', waitingFor: null, evidence: 'hook', strength: 'exact', text: null }
+  // Its turn ended with the task open: asked again, it claims.
+  if (isOpen) return { kind: 'report.received', worker: worker.id, report: aReport('done') }
+  return null
+}
