@@ -1,6 +1,6 @@
+import type { Asker } from '../core/events/asker.ts'
 import type { Command, CommandAnswer } from '../core/events/command.ts'
 import type { Journaled } from '../core/events/event.ts'
-import type { Asker } from '../core/model/asker.ts'
 import type { ResultsView } from '../core/views/results.ts'
 import type { ScreenView } from '../core/views/screen.ts'
 import type { StatusView } from '../core/views/status.ts'

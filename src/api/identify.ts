@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Asker } from '../core/model/asker.ts'
+import type { Asker } from '../core/events/asker.ts'
 
 /** Which worker a client is by its own environment: heard only where the system does not say who it is. */
 export const WORKER_HEADER = 'x-czar-worker'

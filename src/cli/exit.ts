@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CommanderError } from 'commander'
 import { CzarError, detailsOf } from '../core/model/errors.ts'
-import { hintText } from '../core/text/hint-text.ts'
 import { plainText } from '../core/text/plain-text.ts'
+import { hintText } from '../core/views/hint-text.ts'
 import type { CliIo, ExitCode } from './io.ts'
 
 /** Prints what went wrong, with the next command to type, and says what the process exits with. */

@@ -1,11 +1,11 @@
 import type { Journaled } from '../core/events/event.ts'
 import type { EffectId } from '../core/model/ids.ts'
 import { versionText } from '../core/model/program.ts'
-import { sayRemarks } from '../core/model/proof-remarks.ts'
 import { EFFECT_TRIES } from '../core/policy/engine/policy-context.ts'
 import type { State } from '../core/state/types/state.ts'
 import { counted } from '../core/text/counted.ts'
 import { plainText } from '../core/text/plain-text.ts'
+import { sayRemarks } from '../core/views/proof-remarks.ts'
 import { describeEvent } from '../ui/text/describe-event.ts'
 import { clockText } from '../ui/text/moments.ts'
 

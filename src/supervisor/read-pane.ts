@@ -1,7 +1,7 @@
 import type { AgentProfile } from '../core/model/project.ts'
+import { isOtherScreen, type PromptKind, tellOtherPrompt, tellOtherScreen } from '../core/model/prompt-kind.ts'
 import type { AgentsPort, ScreenReading } from '../core/ports/agents-port.ts'
 import type { PaneScreen } from '../core/ports/pane-screen.ts'
-import { isOtherScreen, type PromptKind, tellOtherPrompt, tellOtherScreen } from '../core/ports/prompt-kind.ts'
 import type { PaneFacts } from '../core/ports/terminal-port.ts'
 
 export interface PaneReading extends ScreenReading {

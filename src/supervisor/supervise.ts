@@ -1,7 +1,7 @@
 import { lookAtDisk } from '../config/look-at-disk.ts'
+import type { Asker } from '../core/events/asker.ts'
 import type { Command, CommandAnswer } from '../core/events/command.ts'
 import type { Event, Journaled } from '../core/events/event.ts'
-import type { Asker } from '../core/model/asker.ts'
 import type { WorkerId } from '../core/model/ids.ts'
 import type { AgentObservation } from '../core/ports/agents-port.ts'
 import type { Ledger, ReportSignal } from '../core/ports/ports.ts'

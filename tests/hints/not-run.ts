@@ -54,14 +54,14 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   ]),
   ...because('It only shows a file or a folder to a person; its form is checked here.', [
     'adapters/git/switching/switch-worktree: git -C {} branch --list {}',
-    'adapters/git/worktrees/worktree: ls -la {}   # what was committed is on its branch',
+    'adapters/git/repository/worktree: ls -la {}   # what was committed is on its branch',
     'adapters/tmux/panes/end-session: ps -o pid,stat,args -p {}',
     'api/claim-socket: ls -ld {}',
   ]),
   ...because(
     'Its state is a fault of czar itself or of tmux that no user can bring about by order; the command is followed in other states.',
     [
-      'core/policy/decide/isolate-faults: czar attach {}',
+      'core/policy/engine/isolate-faults: czar attach {}',
       'core/policy/attention/starved-matter: czar doctor',
       'adapters/tmux/link/control-client: czar status',
       'adapters/tmux/command/run-tmux: czar doctor',

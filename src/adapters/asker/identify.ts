@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Asker } from '../../core/model/asker.ts'
+import type { Asker } from '../../core/events/asker.ts'
 import { marksOf, nameOf, otherProject } from './marks-of.ts'
 import { canTellPeers, peerPid } from './peer-pid.ts'
 import { cgroupOf, lineOf, type ProcessFacts, ttyName, uptime } from './process-facts.ts'

@@ -2,9 +2,9 @@ import { readStatus } from '../../adapters/status/read-status.ts'
 import { ToolError } from '../../core/model/errors.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
+import type { WorkerSession } from '../client/worker-session.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
-import type { WorkerSession } from './worker-session.ts'
 
 /** How tmux ended that had the person's terminal. */
 export interface AttachRun {

@@ -9,10 +9,10 @@ import { plainText } from '../../core/text/plain-text.ts'
 import type { WorkerView } from '../../core/views/status.ts'
 import { findWorker } from '../client/find-worker.ts'
 import { refuseAgents } from '../client/refuse-agents.ts'
+import { lookAtSession } from '../client/worker-session.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { type AttachRun, tellAttachEnd } from './attach-end.ts'
-import { lookAtSession } from './worker-session.ts'
 
 export interface Attachment {
   readonly io: CliIo

@@ -1,6 +1,6 @@
 import type { JournalReader } from '../../adapters/journal/journal-reader.ts'
+import type { Asker } from '../../core/events/asker.ts'
 import type { Journaled } from '../../core/events/event.ts'
-import type { Asker } from '../../core/model/asker.ts'
 import { readEvidence } from '../../core/model/evidence.ts'
 import { workerOf } from '../../ui/text/describe-event.ts'
 import { findLast, readTail } from '../journal/journal-tail.ts'

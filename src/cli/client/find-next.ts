@@ -1,6 +1,6 @@
 import type { StatusView } from '../../core/views/status.ts'
-import { lookAtSession } from '../attach/worker-session.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
+import { lookAtSession } from './worker-session.ts'
 
 type Matter = StatusView['attention'][number]
 

@@ -1,6 +1,6 @@
 import type { Journaled } from '../../core/events/event.ts'
-import { remarksOf } from '../../core/model/proof-remarks.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { remarksOf } from '../../core/views/proof-remarks.ts'
 import type { CliIo } from '../io.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
 import { command, openClient } from './open-client.ts'

@@ -10,8 +10,8 @@ import { PreconditionError } from '../../core/model/errors.ts'
 import { webhookProblem } from '../../core/model/webhook-url.ts'
 import { counted } from '../../core/text/counted.ts'
 import type { CliIo } from '../io.ts'
+import { serverEnvironment } from '../project/environments.ts'
 import type { ProjectPlace } from '../project/project-place.ts'
-import { serverEnvironment } from './environments.ts'
 
 const TMUX_MS = 5_000
 

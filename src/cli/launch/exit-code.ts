@@ -1,4 +1,4 @@
-import { reckon } from '../../core/model/reckoning.ts'
+import { reckon } from '../../core/views/reckoning.ts'
 import type { StatusView } from '../../core/views/status.ts'
 import type { ExitCode } from '../io.ts'
 

@@ -1,8 +1,8 @@
 import { readStatus } from '../../adapters/status/read-status.ts'
 import { CzarError, UsageError } from '../../core/model/errors.ts'
 import type { Project } from '../../core/model/project.ts'
-import { type ProjectChange, projectChanges } from '../../core/model/project-changes.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { type ProjectChange, projectChanges } from '../../core/views/project-changes.ts'
 import { renderTable } from '../output/table.ts'
 import { readLastProject } from './kept-launch.ts'
 

@@ -1,5 +1,5 @@
-import { hintText } from '../../core/text/hint-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { hintText } from '../../core/views/hint-text.ts'
 import type { Finding } from '../doctor/finding.ts'
 import type { CliIo } from '../io.ts'
 import { type Colour, makePaint } from './paint.ts'

@@ -1,5 +1,5 @@
+import type { Letter } from '../../core/events/letter.ts'
 import { UsageError } from '../../core/model/errors.ts'
-import type { Letter } from '../../core/model/letter.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { momentText } from '../../ui/text/moments.ts'
 

@@ -1,5 +1,5 @@
-import { hintText } from '../../core/text/hint-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
+import { hintText } from '../../core/views/hint-text.ts'
 import type { StatusView } from '../../core/views/status.ts'
 
 type Matter = StatusView['attention'][number]

@@ -7,8 +7,8 @@ import type { Project, WorkerConfig } from '../../core/model/project.ts'
 import { permissionWarnings } from '../../core/permission/permission-warnings.ts'
 import { unreadableBudgets } from '../../core/policy/budget/unreadable.ts'
 import { shellWord } from '../../core/text/shell-word.ts'
-import { homeEnvironment } from '../compose/environments.ts'
 import type { CliIo } from '../io.ts'
+import { homeEnvironment } from './environments.ts'
 
 /** Worth knowing before a fleet starts, though it can: each a whole sentence. */
 export async function projectWarnings(project: Project, env: CliIo['env']): Promise<readonly string[]> {

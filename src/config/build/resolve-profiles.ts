@@ -1,5 +1,5 @@
+import type { ModelPrice } from '../../core/model/model-price.ts'
 import type { AgentProfile } from '../../core/model/project.ts'
-import type { ModelPrice } from '../../core/ports/model-price.ts'
 import { lazyRecord } from '../lazy-record.ts'
 import { type Problem, quote } from '../problem.ts'
 import type { AgentInput, BuiltInAgent } from '../schema/agent-schema.ts'

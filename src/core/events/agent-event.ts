@@ -1,5 +1,5 @@
 import type { PaneId, ServerId, SessionId, WorkerId } from '../model/ids.ts'
-import type { UsageReading } from '../ports/usage.ts'
+import type { UsageReading } from '../model/usage.ts'
 
 /** Of what kind the evidence is: exact (hook, exit code, status file, ref) or inferred (screen, silence). */
 export type Strength = 'exact' | 'inferred'

@@ -1,4 +1,4 @@
-import type { Asker } from '../model/asker.ts'
+import type { Asker } from './asker.ts'
 
 /** A command that was not carried out because of who asked for it. What is carried out has events of its own, with `by`. */
 export type CommandEvent = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MOST_LETTER_CHARS } from '../model/letter.ts'
+import { MOST_LETTER_CHARS } from './letter.ts'
 
 /** Escaped as JSON it stays below what the interface takes; what is longer goes into the project file. */
 const MOST_TASK_CHARS = 150_000

@@ -1,5 +1,5 @@
-import type { Asker } from '../model/asker.ts'
 import type { WorkerId } from '../model/ids.ts'
+import type { Asker } from './asker.ts'
 
 /** What workers say to each other. `reportSeq`: the number in the worker's own file; null: it did not come from there. */
 export type TalkEvent =

@@ -1,7 +1,7 @@
-import type { Asker } from '../model/asker.ts'
 import type { AssignmentId, CommitSha, MessageId, TaskId, WorkerId } from '../model/ids.ts'
-import type { PromptKind } from '../ports/prompt-kind.ts'
+import type { PromptKind } from '../model/prompt-kind.ts'
 import type { Strength } from './agent-event.ts'
+import type { Asker } from './asker.ts'
 import type { Report } from './report.ts'
 
 export type AssignmentKind = 'primary' | 'bonus'

@@ -1,5 +1,5 @@
 import type { AssignmentId, CommitSha, WorkerId } from '../model/ids.ts'
-import type { KeptCommit, Standing } from '../ports/refs-state.ts'
+import type { KeptCommit, Standing } from '../model/refs-state.ts'
 
 /** A seat has a place to work in. */
 export type WorktreeEvent =

@@ -1,9 +1,9 @@
 import type { SteeringVerb } from '../events/command.ts'
-import type { ModelPrice } from '../ports/model-price.ts'
 import type { AlertConfig, QuietHours } from './alert.ts'
 import type { Budget } from './budget.ts'
 import type { ProjectName, TaskId, WorkerId } from './ids.ts'
 import type { LimitKind } from './limit.ts'
+import type { ModelPrice } from './model-price.ts'
 
 /**
  * A project file after parsing, checking and filling in of defaults. Plain JSON: it is journalled whole.

@@ -3,9 +3,9 @@ import type { WorkerId } from '../model/ids.ts'
 import type { LimitReading } from '../model/limit.ts'
 import type { Hindrance, ProgramVersion } from '../model/program.ts'
 import type { AgentProfile, GitIdentity, Policy } from '../model/project.ts'
+import type { PromptMark } from '../model/prompt-kind.ts'
+import type { UsageReading } from '../model/usage.ts'
 import type { PaneScreen } from './pane-screen.ts'
-import type { PromptMark } from './prompt-kind.ts'
-import type { UsageReading } from './usage.ts'
 
 export interface AgentLaunch {
   readonly worker: WorkerId

@@ -1,6 +1,6 @@
 import type { MessageId, PaneId, ServerId, SessionId } from '../model/ids.ts'
+import type { LineMode } from '../model/prompt-kind.ts'
 import type { PaneScreen } from './pane-screen.ts'
-import type { LineMode } from './prompt-kind.ts'
 
 export interface SessionSpec {
   /** Full session name, `[a-z0-9_-]`, e.g. `gateway-worker-api`. */

@@ -1,4 +1,4 @@
-import { countTokens, sessionKey, type Tokens, type UsageReading, type WorkerUsage } from '../ports/usage.ts'
+import { countTokens, sessionKey, type Tokens, type UsageReading, type WorkerUsage } from '../model/usage.ts'
 
 type Sessions = WorkerUsage['sessions']
 type Session = Sessions[string]

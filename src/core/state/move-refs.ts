@@ -1,6 +1,6 @@
 import type { RefsEvent } from '../events/worktree-event.ts'
 import { own } from '../model/own.ts'
-import type { KeptCommit, RefsState } from '../ports/refs-state.ts'
+import type { KeptCommit, RefsState } from '../model/refs-state.ts'
 
 /** How the references stand after an event, which tells all of them or the difference. */
 export function moveRefs(known: RefsState | null, event: RefsEvent, at: number): RefsState {

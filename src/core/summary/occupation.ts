@@ -1,6 +1,6 @@
 import type { Health } from '../events/event.ts'
 import { own } from '../model/own.ts'
-import { openAssignment, ownTask, unmetDependencies } from '../policy/facts/tasks.ts'
+import { openAssignment, ownTask, unmetDependencies } from '../policy/facts/work/tasks.ts'
 import { isBeingChecked } from '../state/facts/assignment-phase.ts'
 import { wantsLogin } from '../state/facts/wants-login.ts'
 import type { State } from '../state/types/state.ts'

@@ -1,5 +1,5 @@
 import type { AssignmentId, CommitSha, TaskId, WorkerId } from '../model/ids.ts'
-import type { WorkerUsage } from '../ports/usage.ts'
+import type { WorkerUsage } from '../model/usage.ts'
 import type { FailedOperation, Help, Matter, Occupation, Occupations } from './summary.ts'
 
 /** Running figures of what the state does not keep, from the first event on; bounded by the fleet and its tasks. */

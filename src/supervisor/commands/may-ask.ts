@@ -1,5 +1,5 @@
+import { type Asker, askerText } from '../../core/events/asker.ts'
 import type { Command, SteeringVerb } from '../../core/events/command.ts'
-import { type Asker, askerText } from '../../core/model/asker.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 

@@ -2,7 +2,7 @@ import { checkBonus, type Surroundings } from '../../config/check-bonus.ts'
 import type { Command } from '../../core/events/command.ts'
 import { own } from '../../core/model/own.ts'
 import type { BonusConfig } from '../../core/model/project.ts'
-import { unmetDependencies } from '../../core/policy/facts/tasks.ts'
+import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { type CommandOutcome, outcome, refused } from './command-outcome.ts'
 

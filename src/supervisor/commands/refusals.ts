@@ -1,6 +1,6 @@
+import type { Asker } from '../../core/events/asker.ts'
 import type { Command } from '../../core/events/command.ts'
 import type { Event } from '../../core/events/event.ts'
-import type { Asker } from '../../core/model/asker.ts'
 
 /** An agent that asks for the same again and again does not fill the journal: one line in this time (ms). */
 const AGAIN_AFTER_MS = 60_000

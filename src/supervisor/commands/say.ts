@@ -1,6 +1,6 @@
 import type { Command } from '../../core/events/command.ts'
+import { maySayFrom } from '../../core/events/letter.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
-import { maySayFrom } from '../../core/model/letter.ts'
 import { own } from '../../core/model/own.ts'
 import type { State } from '../../core/state/types/state.ts'
 import { plainText } from '../../core/text/plain-text.ts'

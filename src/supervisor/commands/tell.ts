@@ -1,5 +1,5 @@
 import type { MessageId } from '../../core/model/ids.ts'
-import { isInFile } from '../../core/policy/facts/tasks.ts'
+import { isInFile } from '../../core/policy/facts/work/tasks.ts'
 import type { State } from '../../core/state/types/state.ts'
 import type { WorkerState } from '../../core/state/types/worker-state.ts'
 import { willGetNoAgent } from '../will-get-no-agent.ts'

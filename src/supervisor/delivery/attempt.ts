@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { CancelledError } from '../../core/model/errors.ts'
 import type { AgentKind } from '../../core/model/project.ts'
-import type { PromptKind } from '../../core/ports/prompt-kind.ts'
+import type { PromptKind } from '../../core/model/prompt-kind.ts'
 import type { DeliveryHands, DeliveryRequest, Hold } from './delivery.ts'
 import { DEFAULT_DELIVERY_TIMES, type DeliveryTimes } from './delivery-times.ts'
 

@@ -1,7 +1,7 @@
 import { type Attempt, pause } from './attempt.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
-import { showsForeignDialog } from './paste/own-text.ts'
+import { showsForeignDialog } from './own-text.ts'
 import { personAtWork, tellHold } from './person.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 

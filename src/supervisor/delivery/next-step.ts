@@ -3,7 +3,7 @@ import type { Step } from './choose-step.ts'
 import { chooseStep } from './choose-step.ts'
 import type { DeliveryResult } from './delivery.ts'
 import { lookAtPane, type PaneLook } from './look-at-pane.ts'
-import { endsAtCursor, showsMarker, showsPlaceholder } from './paste/own-text.ts'
+import { endsAtCursor, showsMarker, showsPlaceholder } from './own-text.ts'
 import { awaitReceipt } from './receipt/await-receipt.ts'
 import { agentDied, heldBy, undelivered } from './receipt/outcomes.ts'
 

@@ -1,9 +1,9 @@
 import type { Event } from '../../core/events/event.ts'
 import type { WorkerId } from '../../core/model/ids.ts'
 import { own } from '../../core/model/own.ts'
+import { countTokens, sessionKey, type WorkerUsage } from '../../core/model/usage.ts'
 import { readReset } from '../../core/policy/limits/read-reset.ts'
 import type { AgentObservation } from '../../core/ports/agents-port.ts'
-import { countTokens, sessionKey, type WorkerUsage } from '../../core/ports/usage.ts'
 import { wantsLogin } from '../../core/state/facts/wants-login.ts'
 import type { State } from '../../core/state/types/state.ts'
 

@@ -1,5 +1,5 @@
 import { type HeldMessage, sayHold } from '../../core/policy/facts/held.ts'
-import { unmetDependencies } from '../../core/policy/facts/tasks.ts'
+import { unmetDependencies } from '../../core/policy/facts/work/tasks.ts'
 import { saySeat } from '../../core/policy/health/say-seat.ts'
 import type { AttentionItem, Failure, OpenEffect, State } from '../../core/state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../core/state/types/task-state.ts'

@@ -1,17 +1,17 @@
+import { askerText } from '../../core/events/asker.ts'
 import type { Event, EventKind } from '../../core/events/event.ts'
 import type { HeldBy } from '../../core/events/work-event.ts'
-import { askerText } from '../../core/model/asker.ts'
 import { lowText } from '../../core/model/disk.ts'
 import { abandonedText } from '../../core/model/gave-up.ts'
 import { versionText } from '../../core/model/program.ts'
-import { sayRemarks } from '../../core/model/proof-remarks.ts'
 import { starvedText } from '../../core/model/starved.ts'
-import { countTokens, type UsageReading } from '../../core/ports/usage.ts'
+import { countTokens, type UsageReading } from '../../core/model/usage.ts'
 import { counted } from '../../core/text/counted.ts'
 import { gapText } from '../../core/text/gap-text.ts'
 import { keptText } from '../../core/text/kept-text.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { spentText } from '../../core/text/spent-text.ts'
+import { sayRemarks } from '../../core/views/proof-remarks.ts'
 
 type Describe<Kind extends EventKind> = (event: Extract<Event, { kind: Kind }>) => string
 

@@ -1,5 +1,5 @@
 import type { Journaled } from '../../core/events/event.ts'
-import { sayRemarks } from '../../core/model/proof-remarks.ts'
+import { sayRemarks } from '../../core/views/proof-remarks.ts'
 import { describeEvent } from './describe-event.ts'
 
 /** What happened, as one would tell it to a person who looks up now and then; null: it is for the log alone. */

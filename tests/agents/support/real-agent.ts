@@ -1,4 +1,4 @@
-import type { Tokens } from '../../../src/core/ports/usage.ts'
+import type { Tokens } from '../../../src/core/model/usage.ts'
 import type { RealFleet } from './a-real-fleet.ts'
 import type { Capability } from './capabilities.ts'
 import type { Refusal, ToolCall } from './model-answer.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageId } from '../../../src/core/model/ids.ts'
-import type { PromptKind } from '../../../src/core/ports/prompt-kind.ts'
+import type { PromptKind } from '../../../src/core/model/prompt-kind.ts'
 import { about, act, agentOf, aStory, exit, getReady, messages, pass, say } from '../../support/worlds/story.ts'
 import { restartCzar } from '../../support/worlds/world.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom, type Random } from '../../../simulation/random.ts'
-import type { RefsState, Standing } from '../../../src/core/ports/refs-state.ts'
+import type { RefsState, Standing } from '../../../src/core/model/refs-state.ts'
 import { moveRefs, refsNews } from '../../../src/core/state/move-refs.ts'
 import { sha } from '../../support/worlds/world.ts'
 

@@ -45,7 +45,7 @@ test('fault 103: hooks that are switched off are told at the launch, and as the 
     /agent claude: 2\.1\.197 here, measured with \d.*; a used-up subscription shows a menu/,
   )
   writeFileSync(settings, '{}')
-  const hint = printed('core/policy/facts/hindered: {}   # first {}', why)
+  const hint = printed('core/policy/health/hindered: {}   # first {}', why)
   expect(hint).toContain(`take disableAllHooks out of ${settings}`)
   expect(await types(hint)).toMatchObject({ code: 0 })
   await fleet.eventually('agent.ready', ({ incarnation }) => incarnation === 2)

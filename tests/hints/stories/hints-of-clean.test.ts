@@ -70,7 +70,7 @@ test.runIf(isRoot)('what another user left in a worktree is removed by the print
   mkdirSync(join(path, 'of-root'))
   writeFileSync(join(path, 'of-root', 'file'), 'x')
   const kept = await asOther('czar clean --discard')
-  const remove = printed('adapters/git/worktrees/remove-worktree: sudo rm -rf {}', kept)
+  const remove = printed('adapters/git/keeping/remove-worktree: sudo rm -rf {}', kept)
   expect(await types(`sudo() { "$@"; }; ${remove}`)).toMatchObject(DONE)
   expect(existsSync(remove.replace('sudo rm -rf ', ''))).toBe(false)
 })

@@ -31,7 +31,7 @@ test('an attachment that cannot be is explained by the line that is printed', as
   const peers = printed('cli/attach/attach-worker: czar peers', await types('czar attach one', { CZAR_WORKER: 'two' }))
   expect((await types(peers)).stdout).toMatch(/^one: /m)
   const bare = await ran(terminal, `PATH='${join(fleet.directory, 'bin')}' czar attach one`)
-  const doctor = printed('cli/attach/worker-session: czar doctor', bare)
+  const doctor = printed('cli/client/worker-session: czar doctor', bare)
   expect((await types(`PATH='${join(fleet.directory, 'bin')}' ${doctor}`)).stdout).toMatch(/^BAD +tmux /m)
 
   await terminal.run('env -u TMUX czar attach one')

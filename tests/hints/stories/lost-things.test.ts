@@ -61,7 +61,7 @@ test('a worker that was stopped while another waits for it is set going again, w
     () => types('czar status'),
     ({ stdout }) => stdout.includes('fleet: finished'),
   )
-  const launch = await hintOf(person, 'stranded:two', 'core/text/hint-text: {}   # begins anew what failed or was stopped')
+  const launch = await hintOf(person, 'stranded:two', 'core/views/hint-text: {}   # begins anew what failed or was stopped')
   expect(await types(launch)).toMatchObject(DONE)
   await isSettled(person, 'stranded:two')
   await fleet.eventually('agent.ready', event => event.worker === 'two' && event.incarnation === 3)

@@ -94,7 +94,7 @@ test('a fleet that is over but for a task that waits for a dropped one goes on a
   await types('czar queue drop first')
   writeFileSync(join(path, '..', 'go'), '')
   await until(fleet.status, ({ czar }) => czar.state === 'finished')
-  const change = await hintOf(person, 'stranded:first', 'core/text/hint-text: take {} out of each `after` in {}, then: {}')
+  const change = await hintOf(person, 'stranded:first', 'core/views/hint-text: take {} out of each `after` in {}, then: {}')
   fleet.configure(next(''))
   expect(await types(change.replace(/.*then: /, ''))).toMatchObject(DONE)
   await isVerified(person, 'next')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Asker } from '../../../src/core/events/asker.ts'
 import { type Command, commandSchema, STEERING_VERBS } from '../../../src/core/events/command.ts'
-import type { Asker } from '../../../src/core/model/asker.ts'
 import { takeCommand } from '../../../src/supervisor/command.ts'
 import { refuseAsker } from '../../../src/supervisor/commands/may-ask.ts'
 import { recordRefusals } from '../../../src/supervisor/commands/refusals.ts'

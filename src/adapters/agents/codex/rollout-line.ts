@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tokens } from '../../../core/ports/usage.ts'
+import type { Tokens } from '../../../core/model/usage.ts'
 import { parseJson } from '../../../core/text/parse-json.ts'
 import { askedQuestions } from '../signals/asked-questions.ts'
 

@@ -1,4 +1,4 @@
-import type { ModelPrice } from '../../../core/ports/model-price.ts'
+import type { ModelPrice } from '../../../core/model/model-price.ts'
 import { type AnswerSum, createAnswerSum } from '../signals/answer-sum.ts'
 import type { RolloutLine } from './rollout-line.ts'
 

@@ -1,5 +1,5 @@
+import { countTokens } from '../../../core/model/usage.ts'
 import type { AgentLaunch, AgentObservation, AgentWatch } from '../../../core/ports/agents-port.ts'
-import { countTokens } from '../../../core/ports/usage.ts'
 import type { AgentSurroundings } from '../driver.ts'
 import { createObservations } from '../signals/observations.ts'
 import type { RawSignal } from '../signals/read-signals.ts'

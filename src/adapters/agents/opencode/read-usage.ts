@@ -1,6 +1,6 @@
+import { findPrice, type ModelPrice, priceOf } from '../../../core/model/model-price.ts'
+import { countTokens, type Tokens } from '../../../core/model/usage.ts'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
-import { findPrice, type ModelPrice, priceOf } from '../../../core/ports/model-price.ts'
-import { countTokens, type Tokens } from '../../../core/ports/usage.ts'
 import type { OpencodeSignal, OpencodeTokens } from './signal.ts'
 
 /**

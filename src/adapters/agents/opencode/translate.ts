@@ -1,7 +1,7 @@
 import type { TurnState, WaitingFor } from '../../../core/events/agent-event.ts'
 import type { LimitKind } from '../../../core/model/limit.ts'
+import type { ModelPrice } from '../../../core/model/model-price.ts'
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
-import type { ModelPrice } from '../../../core/ports/model-price.ts'
 import type { RawSignal } from '../signals/read-signals.ts'
 import { receiptOf } from '../signals/receipt.ts'
 import { turnBy } from '../signals/turn-by.ts'

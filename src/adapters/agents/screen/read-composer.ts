@@ -1,6 +1,6 @@
+import type { PromptMark } from '../../../core/model/prompt-kind.ts'
 import type { ScreenReading } from '../../../core/ports/agents-port.ts'
 import type { PaneScreen, ScreenCursor } from '../../../core/ports/pane-screen.ts'
-import type { PromptMark } from '../../../core/ports/prompt-kind.ts'
 import { isContinuation } from './continuation.ts'
 import { isReadyAtCursor, type OwnPrompt, readOwnPrompt } from './own-prompt.ts'
 import { isFrame, type ScreenRows, toRows, withoutBars } from './screen-rows.ts'

@@ -1,5 +1,5 @@
-import { findPrice, type ModelPrice, type PricedTokens, priceOf } from '../../../core/ports/model-price.ts'
-import { countTokens, type UsageReading } from '../../../core/ports/usage.ts'
+import { findPrice, type ModelPrice, type PricedTokens, priceOf } from '../../../core/model/model-price.ts'
+import { countTokens, type UsageReading } from '../../../core/model/usage.ts'
 
 /** An answer of a model, as a session's file tells of it. */
 export interface ModelAnswer {

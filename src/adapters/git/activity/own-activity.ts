@@ -6,7 +6,7 @@ import { readOwnWork } from '../changes/own-work.ts'
 import type { Memory } from '../repository/remembered.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 import type { WorktreeStatus } from '../worktrees/worktree-status.ts'
 import { printable } from './history.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Memory } from '../repository/remembered.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit, type GitCall, runGit } from '../repository/run-git.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 
 /** Trees, blobs of drafts: a quarantine is emptied after so many uses. */
 const QUARANTINE_USES = 100

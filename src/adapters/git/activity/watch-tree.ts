@@ -5,7 +5,7 @@ import { type FSWatcher, watch } from 'chokidar'
 import pLimit from 'p-limit'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 
 /** Above this a tree is not watched: inotify has a limit per user, and the caller looks every few seconds anyway. */
 const MOST_FILES = 20_000

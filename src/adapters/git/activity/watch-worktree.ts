@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import type { Repository } from '../repository/repository.ts'
-import { locateWorktree } from '../worktrees/worktree.ts'
+import { locateWorktree } from '../repository/worktree.ts'
 import { throttle } from './throttle.ts'
 import { watchTree } from './watch-tree.ts'
 

@@ -5,7 +5,7 @@ import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Memory } from '../repository/remembered.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 import type { WorktreeStatus } from '../worktrees/worktree-status.ts'
 import { quarantine, updatedTree } from './snapshot.ts'
 

@@ -6,7 +6,7 @@ import { mergeStart } from '../refs/merge-start.ts'
 import { resolveCommits } from '../refs/start-reference.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 
 export interface OwnWork {
   /** Commits since `from` that were made here, newest first. */

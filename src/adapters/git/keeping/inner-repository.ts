@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from '
 import { dirname, join, relative, resolve } from 'node:path'
 import { isStrictlyInside } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 import { type FoundPlace, findModules, findRepositories } from './find-repositories.ts'
 
 /** A repository inside a worktree, or that of one of its submodules. */

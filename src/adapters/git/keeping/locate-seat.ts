@@ -5,8 +5,8 @@ import type { WorktreeStanding } from '../../../core/ports/worktree-stock.ts'
 import { shellWord } from '../../../core/text/shell-word.ts'
 import { canonicalPath } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
+import { locateWorktree } from '../repository/worktree.ts'
 import { clearHalfRegistration, entriesOf } from '../worktrees/half-registration.ts'
-import { locateWorktree } from '../worktrees/worktree.ts'
 
 /** In the names of folders that are being deleted: nothing in them is needed any more. */
 export const REMOVED = '.czar-removed-'

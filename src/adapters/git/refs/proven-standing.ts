@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
-import type { Standing } from '../../../core/ports/refs-state.ts'
+import type { Standing } from '../../../core/model/refs-state.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
 import { resolveCommits } from './start-reference.ts'

@@ -1,6 +1,6 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
+import type { KeptCommit, Standing } from '../../../core/model/refs-state.ts'
 import type { RefsReading, WatchedBranch } from '../../../core/ports/git-port.ts'
-import type { KeptCommit, Standing } from '../../../core/ports/refs-state.ts'
 import type { Repository } from '../repository/repository.ts'
 import { baseReferences, chooseBase } from './base-commit.ts'
 import { keepCommits } from './keep-commit.ts'

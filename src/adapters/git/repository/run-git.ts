@@ -1,8 +1,8 @@
 import { type RunProgram, runHere } from '../../processes/runner/run-here.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
 import { SAFE_CONFIG } from './git-environment.ts'
 import { gitFailure, ProgramFailure } from './git-failure.ts'
 import type { Repository } from './repository.ts'
+import type { Worktree } from './worktree.ts'
 
 interface AnyCall {
   readonly input?: string

@@ -9,7 +9,7 @@ import { saveWorktree } from '../keeping/save-worktree.ts'
 import { chunks, literal } from '../repository/path-arguments.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
-import type { Worktree } from '../worktrees/worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 import { type WorktreeStatus, worktreeStatus } from '../worktrees/worktree-status.ts'
 
 /** git's marks of an operation that is not over, and what ends it without moving anything. */

@@ -1,8 +1,8 @@
 import { isRegenerable } from '../../../core/model/regenerable.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
+import { locateWorktree, type Worktree } from '../repository/worktree.ts'
 import { noteSetupFiles } from './setup-files.ts'
-import { locateWorktree, type Worktree } from './worktree.ts'
 import { worktreeStatus } from './worktree-status.ts'
 
 /**

@@ -2,8 +2,8 @@ import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
+import type { Worktree } from '../repository/worktree.ts'
 import { clearStaleLock } from './stale-lock.ts'
-import type { Worktree } from './worktree.ts'
 
 export const CHECKOUT_TIMEOUT_MS = 20 * 60_000
 

@@ -1,9 +1,9 @@
 import type { WorktreeResult, WorktreeSpec } from '../../../core/ports/git-port.ts'
 import { containedIn } from '../refs/merge-start.ts'
 import type { Repository } from '../repository/repository.ts'
+import { locateWorktree } from '../repository/worktree.ts'
 import { completeCheckout, markUnfinished } from './checkout-files.ts'
 import { registerWorktree } from './register-worktree.ts'
-import { locateWorktree } from './worktree.ts'
 
 /**
  * Makes the worker's worktree, or takes over the one that is there: nothing is forced, reset or deleted, and

@@ -5,10 +5,10 @@ import { PreconditionError } from '../../../core/model/errors.ts'
 import type { CommitSha } from '../../../core/model/ids.ts'
 import { canonicalPath } from '../repository/paths.ts'
 import { askRepository, type Repository } from '../repository/repository.ts'
+import { locateWorktree } from '../repository/worktree.ts'
 import { completeCheckout, markUnfinished } from './checkout-files.ts'
 import { clearHalfRegistration } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
-import { locateWorktree } from './worktree.ts'
 
 /**
  * A fresh detached worktree at `commit`. Before it is made its path is noted in the scratch directory: what a

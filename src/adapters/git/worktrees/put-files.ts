@@ -4,7 +4,7 @@ import { chunks, literal } from '../repository/path-arguments.ts'
 import { canonicalPath } from '../repository/paths.ts'
 import type { Repository } from '../repository/repository.ts'
 import { askGit } from '../repository/run-git.ts'
-import { locateWorktree } from './worktree.ts'
+import { locateWorktree } from '../repository/worktree.ts'
 
 /** Has these files of a worktree be as they are in a commit; those that it has not are deleted. */
 export async function putFiles(

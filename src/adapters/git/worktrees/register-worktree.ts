@@ -10,10 +10,10 @@ import { createBranches, isAncestor, recordedStart, recordStart, resolveCommits,
 import { canonicalPath, isStrictlyInside } from '../repository/paths.ts'
 import { askRepository, type Repository } from '../repository/repository.ts'
 import { askGit, runGit } from '../repository/run-git.ts'
+import { locateWorktree } from '../repository/worktree.ts'
 import { clearHalfRegistration, isRegistered } from './half-registration.ts'
 import { listWorktrees } from './list-worktrees.ts'
 import { clearStaleLock } from './stale-lock.ts'
-import { locateWorktree } from './worktree.ts'
 
 /** A worktree that git has an entry for, on its branch; its files may still be missing. */
 export interface RegisteredWorktree {

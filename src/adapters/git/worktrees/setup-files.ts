@@ -1,6 +1,6 @@
 import { lstat, readFile, readlink, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Worktree } from './worktree.ts'
+import type { Worktree } from '../repository/worktree.ts'
 
 /** What setup left untracked: each path with how it looked then. */
 type SetupFiles = Readonly<Record<string, string>>

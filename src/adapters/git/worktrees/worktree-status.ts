@@ -1,8 +1,8 @@
 import type { CommitSha } from '../../../core/model/ids.ts'
 import type { Repository } from '../repository/repository.ts'
 import { runGit } from '../repository/run-git.ts'
+import type { Worktree } from '../repository/worktree.ts'
 import { unchangedSince } from './setup-files.ts'
-import type { Worktree } from './worktree.ts'
 
 export interface WorktreeStatus {
   /** null before the first commit. */

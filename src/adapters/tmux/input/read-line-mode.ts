@@ -1,4 +1,4 @@
-import type { LineMode } from '../../../core/ports/prompt-kind.ts'
+import type { LineMode } from '../../../core/model/prompt-kind.ts'
 import type { RunProgram } from '../../processes/runner/run-here.ts'
 
 /** GNU and BusyBox name the file with `-F`, macOS and the BSDs with `-f`. */

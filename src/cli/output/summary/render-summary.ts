@@ -1,7 +1,7 @@
-import { restText, verifiedText } from '../../../core/model/reckoning.ts'
 import type { Summary } from '../../../core/summary/summary.ts'
 import { counted } from '../../../core/text/counted.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
+import { restText, verifiedText } from '../../../core/views/reckoning.ts'
 import { durationText, momentText } from '../../../ui/text/moments.ts'
 import { costSection, czarSection, qualitySection } from './quality-sections.ts'
 import { timeSection } from './time-section.ts'

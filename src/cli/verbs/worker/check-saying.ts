@@ -1,8 +1,8 @@
 import { readStatus } from '../../../adapters/status/read-status.ts'
 import { readReports } from '../../../adapters/status/reports/read-reports.ts'
+import { MOST_LETTER_CHARS, maySayFrom } from '../../../core/events/letter.ts'
 import { CzarError, UsageError } from '../../../core/model/errors.ts'
 import type { WorkerId } from '../../../core/model/ids.ts'
-import { MOST_LETTER_CHARS, maySayFrom } from '../../../core/model/letter.ts'
 import { plainText } from '../../../core/text/plain-text.ts'
 
 /** Is there such a worker to say something to? UsageError when there is not. */

@@ -1,18 +1,18 @@
 import type { State } from '../../state/types/state.ts'
 import { counted } from '../../text/counted.ts'
 import { budgetMatters } from '../budget/budget-matters.ts'
-import { faultMatters } from '../decide/isolate-faults.ts'
+import { faultMatters } from '../engine/isolate-faults.ts'
+import type { Matter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { hasGivenUp } from '../engine/policy-context.ts'
-import { nameHindrances } from '../facts/hindered.ts'
+import { nameHindrances } from '../health/hindered.ts'
 import { limitMatters } from '../limits/limit-matters.ts'
-import { unheardMatters } from '../messages/last-words.ts'
 import { proofMatters } from '../proof/proof-matters.ts'
+import { unheardMatters } from '../queue/last-words.ts'
 import { diskMatters } from './disk-matter.ts'
 import { remoteMatters } from './remote-matter.ts'
 import { starvedMatters } from './starved-matter.ts'
 import { taskMatters } from './task-matters.ts'
-import type { Matter } from './worker-matters.ts'
 
 /** What only a person can settle, derived from the state: raised once, settled when it is no longer so. */
 export function tendAttention(context: PolicyContext, ofWorkers: readonly Matter[]): void {

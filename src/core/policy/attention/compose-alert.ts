@@ -1,9 +1,9 @@
 import type { Alert, AlertedMatter, AlertMatter } from '../../model/alert.ts'
 import { own } from '../../model/own.ts'
-import { verifiedText } from '../../model/reckoning.ts'
 import type { AttentionItem, Finish, State } from '../../state/types/state.ts'
-import { hintNow, hintText } from '../../text/hint-text.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { hintNow, hintText } from '../../views/hint-text.ts'
+import { verifiedText } from '../../views/reckoning.ts'
 
 const MATTERS = 10
 const TEXT_CHARS = 500

@@ -1,6 +1,6 @@
 import { bytesText, lowText } from '../../model/disk.ts'
 import type { State } from '../../state/types/state.ts'
-import type { Matter } from './worker-matters.ts'
+import type { Matter } from '../engine/matter.ts'
 
 /** A disk that is nearly full ends nobody; new agents wait until a person has made room. */
 export function diskMatters({ project, diskLow }: State): readonly Matter[] {

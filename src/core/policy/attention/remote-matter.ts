@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import type { Matter } from './worker-matters.ts'
+import type { Matter } from '../engine/matter.ts'
 
 /** A remote that can not be fetched stops nobody; a person may want to mend it. */
 export function remoteMatters({ project, unreachable }: State): readonly Matter[] {

@@ -1,6 +1,6 @@
 import { starvedText } from '../../model/starved.ts'
+import type { Matter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import type { Matter } from './worker-matters.ts'
 
 /** So long a person is told: the czar that came after it goes on, and may fall into the same loop. */
 const TOLD_MS = 3_600_000

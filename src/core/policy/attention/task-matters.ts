@@ -2,10 +2,10 @@ import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
+import type { Matter } from '../engine/matter.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
-import { causesOf, keptBackBy } from '../facts/causes.ts'
+import { causesOf, keptBackBy } from '../facts/work/causes.ts'
 import { unclaimedTasks } from '../queue/unclaimed.ts'
-import type { Matter } from './worker-matters.ts'
 
 const MOST_NAMES = 8
 

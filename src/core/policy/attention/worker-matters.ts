@@ -1,33 +1,26 @@
 import type { WaitingFor } from '../../events/agent-event.ts'
+import { HEALTH_MATTERS } from '../../model/health-matter.ts'
 import type { WorkerId } from '../../model/ids.ts'
 import { isParked } from '../../state/facts/is-parked.ts'
 import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import { failedSwitch } from '../branches/failed-switch.ts'
+import type { Matter } from '../engine/matter.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
 import { type HeldMessage, heldMessage, sayHold } from '../facts/held.ts'
-import { isHopeless } from '../facts/is-hopeless.ts'
-import { openAssignment } from '../facts/tasks.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
+import { failedSwitch } from '../facts/work/failed-switch.ts'
+import { isHopeless } from '../facts/work/is-hopeless.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
 import { DIALOG_TRIES } from '../fleet/agent.ts'
 import { currentConcern } from '../ladder/climb.ts'
 import type { Concern } from '../ladder/concern.ts'
+import { isSettledAlone } from '../ladder/hand-back-question.ts'
 import { willBeReplaced } from '../ladder/replace-unanswered.ts'
 import { sayTried } from '../ladder/say-tried.ts'
 import { seatOf } from '../ladder/seat-of.ts'
-import { isSettledAlone } from '../messages/hand-back-question.ts'
-import { HEALTH_MATTERS } from './health-matter.ts'
-
-/** One thing that a person has to see to, with the words for it. */
-export interface Matter {
-  readonly key: string
-  readonly worker: WorkerState['id'] | null
-  readonly text: string
-  readonly hint: string | null
-}
 
 /** What only a person can settle about one worker. */
 export function workerMatters(context: PolicyContext, worker: WorkerState): readonly Matter[] {

@@ -2,7 +2,7 @@ import type { CommitSha } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { ownTask } from '../facts/tasks.ts'
+import { ownTask } from '../facts/work/tasks.ts'
 
 /** What the branch of an attempt is cut from: proven work and nothing else. */
 export interface StartOfBranch {

@@ -1,10 +1,10 @@
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { endAssignment } from '../assignments/end-assignment.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
 import { isHandsOff } from '../facts/hands-off.ts'
-import { openAssignment } from '../facts/tasks.ts'
-import { endAssignment } from '../queue/end-assignment.ts'
-import { failedSwitch } from './failed-switch.ts'
+import { failedSwitch } from '../facts/work/failed-switch.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
 import { startOf } from './start-of.ts'
 
 /** Whether the worktree is still to be switched to the branch of the assignment. Until then nobody is told of the task. */

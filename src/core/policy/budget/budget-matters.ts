@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import { shellWord } from '../../text/shell-word.ts'
 import { spentText } from '../../text/spent-text.ts'
-import type { Matter } from '../attention/worker-matters.ts'
+import type { Matter } from '../engine/matter.ts'
 
 /** Whose budget is used up: each once, and the fleet's once for all. */
 export function budgetMatters({ workers, project }: State): readonly Matter[] {

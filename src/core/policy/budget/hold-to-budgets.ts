@@ -3,7 +3,7 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { spentText } from '../../text/spent-text.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
-import { isInFile, openAssignment, ownTask } from '../facts/tasks.ts'
+import { isInFile, openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { fleetSpending, measure, type Spending, workerSpending } from './spending.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { since } from '../health/evidence.ts'
+import { since } from '../engine/evidence.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 
 /** It has no idea of its task. A question about a point of the task is none of these. */

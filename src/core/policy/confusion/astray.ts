@@ -1,4 +1,4 @@
-import { seen } from '../health/evidence.ts'
+import { seen } from '../engine/evidence.ts'
 import type { ConfusionRule, Seen } from './confusion.ts'
 
 /** Its worktree has another branch checked out, or none. In the middle of a rebase or bisect git itself detaches HEAD. */

@@ -1,9 +1,9 @@
 import type { Evidence } from '../../model/evidence.ts'
+import type { HealthMatter } from '../../model/health-matter.ts'
 import type { Project } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { AssignmentState, TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { HealthMatter } from '../attention/health-matter.ts'
 
 /** A sign that a worker does something else than its task. */
 export interface Confusion {

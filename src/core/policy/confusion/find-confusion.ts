@@ -1,7 +1,7 @@
 import type { WorkerConfig } from '../../model/project.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { openAssignment } from '../facts/tasks.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
 import { asksWhatToDo } from './asks-what-to-do.ts'
 import { astray } from './astray.ts'
 import type { Confusion, ConfusionRule, Said, Seen, Work } from './confusion.ts'

@@ -1,4 +1,4 @@
-import { since } from '../health/evidence.ts'
+import { since } from '../engine/evidence.ts'
 import type { ConfusionRule, Seen } from './confusion.ts'
 import { ownWork } from './own-work.ts'
 import { outsideOf } from './territory.ts'

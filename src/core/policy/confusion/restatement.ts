@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts'
-import { since } from '../health/evidence.ts'
+import { since } from '../engine/evidence.ts'
 import type { Said } from './confusion.ts'
 
 /** The acknowledgement of an assignment as evidence, with the event that brought it where that is remembered. */

@@ -1,4 +1,4 @@
-import { seen } from '../health/evidence.ts'
+import { seen } from '../engine/evidence.ts'
 import type { ConfusionRule } from './confusion.ts'
 import { ownWork } from './own-work.ts'
 import { saysWhy } from './stated-reason.ts'

@@ -1,4 +1,4 @@
-import { since } from '../health/evidence.ts'
+import { since } from '../engine/evidence.ts'
 import type { ConfusionRule, Said } from './confusion.ts'
 
 /** It acknowledges by the number of another assignment, after it was given this one, and has not put that right. */

@@ -1,12 +1,12 @@
 import type { WorkerId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import type { Matter } from '../attention/worker-matters.ts'
+import type { Matter } from '../engine/matter.ts'
 import { isOnlyOutput } from '../engine/output.ts'
 import { openEffects, type PolicyContext } from '../engine/policy-context.ts'
 import { isSameStateBut } from '../engine/same-but.ts'
-import { openAssignment, ownTask } from '../facts/tasks.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
+import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import type { Seats } from '../fleet/seats.ts'
 
 type Matters = Map<WorkerId, readonly Matter[]>

@@ -3,8 +3,8 @@ import type { State } from '../../state/types/state.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { queueText } from '../queue/queue-text.ts'
-import { openAssignment } from './tasks.ts'
+import { queueText } from '../engine/queue-text.ts'
+import { openAssignment } from './work/tasks.ts'
 
 /** What a worker whose turn was cut off has to go on with; null: its agent has ended, does not know of it, or has claimed it. */
 export function cutOffWork(state: State, worker: WorkerState): AssignmentState | null {

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../model/evidence.ts'
 import type { Policy } from '../../model/project.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
+import { since } from '../engine/evidence.ts'
 import { hasGivenUp, type PolicyContext } from '../engine/policy-context.ts'
-import { since } from './evidence.ts'
 
 /**
  * fresh: something new came lately. children: nothing new, but programs that the agent started use the processor.

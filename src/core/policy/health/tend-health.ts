@@ -1,7 +1,7 @@
 import { OWN_CALL_MS } from '../../state/facts/own-calls.ts'
 import type { HealthState, WorkerState } from '../../state/types/worker-state.ts'
 import { isUnderWay, type PolicyContext } from '../engine/policy-context.ts'
-import { nameHindrance } from '../facts/hindered.ts'
+import { nameHindrance } from './hindered.ts'
 import { judgeHealth } from './judge.ts'
 import type { Verdict } from './verdicts/verdict.ts'
 

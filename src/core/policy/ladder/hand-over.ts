@@ -1,10 +1,10 @@
 import type { State } from '../../state/types/state.ts'
+import { canBeTaken } from '../assignments/can-be-taken.ts'
+import { returnTask } from '../assignments/give-back.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { isFor } from '../facts/is-for.ts'
-import { isFree, queuedTasks } from '../facts/tasks.ts'
-import { whyNever } from '../facts/why-never.ts'
-import { canBeTaken } from '../queue/can-be-taken.ts'
-import { returnTask } from '../queue/give-back.ts'
+import { isFor } from '../facts/work/is-for.ts'
+import { isFree, queuedTasks } from '../facts/work/tasks.ts'
+import { whyNever } from '../facts/work/why-never.ts'
 import type { Seat } from './concern.ts'
 
 /** Could another worker, free and with its own work verified, do the task? Because its worker does not get on with it a task changes hands once. */

@@ -1,6 +1,6 @@
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { openAssignment } from '../facts/tasks.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
 import type { Seat } from './concern.ts'
 

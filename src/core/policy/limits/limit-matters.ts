@@ -1,5 +1,5 @@
 import type { State } from '../../state/types/state.ts'
-import type { Matter } from '../attention/worker-matters.ts'
+import type { Matter } from '../engine/matter.ts'
 
 /** So many probes in vain, and a person is told; the probes go on, as seldom as they have become. */
 const PROBES = 8

@@ -4,7 +4,7 @@ import { wantsLogin } from '../../state/facts/wants-login.ts'
 import type { State } from '../../state/types/state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
-import { canBeginOwnTask, openAssignment } from '../facts/tasks.ts'
+import { canBeginOwnTask, openAssignment } from '../facts/work/tasks.ts'
 
 /** Who of the account's workers tries next whether its limit is over; null: nobody has anything to go on with. */
 export function nextProber(state: State, account: AccountState): WorkerState | null {

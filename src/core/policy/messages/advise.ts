@@ -2,9 +2,9 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { findConfusions } from '../confusion/find-confusion.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
+import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
 import { seatOf } from '../ladder/seat-of.ts'
-import { queueText } from '../queue/queue-text.ts'
 
 /** More than so many hints on one assignment are no help. */
 const MOST_HINTS = 3

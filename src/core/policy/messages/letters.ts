@@ -1,8 +1,8 @@
-import type { Letter } from '../../model/letter.ts'
+import type { Letter } from '../../events/letter.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
+import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { queueText } from '../queue/queue-text.ts'
 
 /** At most so often a worker is told that letters wait. */
 const TOLD_EVERY_MS = 5 * 60_000

@@ -1,14 +1,14 @@
 import type { MessageState } from '../../state/types/message-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
+import { endAssignment } from '../assignments/end-assignment.ts'
+import { hasLookedAfresh } from '../engine/look-afresh.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { isUnderWay } from '../engine/policy-context.ts'
-import { isHopeless } from '../facts/is-hopeless.ts'
-import { openAssignment, ownTask } from '../facts/tasks.ts'
+import { queueText } from '../engine/queue-text.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
+import { isHopeless } from '../facts/work/is-hopeless.ts'
+import { openAssignment, ownTask } from '../facts/work/tasks.ts'
 import { hasDialog } from '../fleet/agent.ts'
-import { hasLookedAfresh } from '../fleet/look-afresh.ts'
-import { endAssignment } from '../queue/end-assignment.ts'
-import { queueText } from '../queue/queue-text.ts'
 
 export const DELIVERY_TRIES = 5
 /** A program may throw away what comes soon after its prompt: an agent that gets a text which was gone in the one before has so much longer. */

@@ -1,14 +1,14 @@
 import { own } from '../../model/own.ts'
-import type { KeptCommit } from '../../ports/refs-state.ts'
+import type { KeptCommit } from '../../model/refs-state.ts'
 import { branchOfAssignment, branchOfTask, homeBranch } from '../../state/facts/branch-of.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { counted } from '../../text/counted.ts'
 import { shellWord } from '../../text/shell-word.ts'
-import type { Matter } from '../attention/worker-matters.ts'
-import { doubtOf, tipOfBranch } from './doubt.ts'
-import { isWornThin, whyNotAgain } from './may-recheck.ts'
+import type { Matter } from '../engine/matter.ts'
+import { doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
+import { isWornThin, whyNotAgain } from '../facts/work/may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
 
 /** Proofs that no longer hold and that the czar does not make anew, commits that a branch lost, and unproven ones that base has. */

@@ -4,8 +4,8 @@ import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { type Doubt, doubtOf, tipOfBranch } from './doubt.ts'
-import { isWornThin, mayRecheck } from './may-recheck.ts'
+import { type Doubt, doubtOf, tipOfBranch } from '../facts/work/doubt.ts'
+import { isWornThin, mayRecheck } from '../facts/work/may-recheck.ts'
 import { provenTasks } from './proven-tasks.ts'
 
 /** A worker that goes on committing is let finish; each next check waits twice as long. */

@@ -2,13 +2,13 @@ import { isBeingChecked } from '../../state/facts/assignment-phase.ts'
 import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
 import { counted } from '../../text/counted.ts'
+import { endAssignment } from '../assignments/end-assignment.ts'
+import { isPresumed } from '../assignments/presume.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
 import { hasGivenUp, isUnderWay } from '../engine/policy-context.ts'
-import { openAssignment } from '../facts/tasks.ts'
+import { queueText } from '../engine/queue-text.ts'
+import { openAssignment } from '../facts/work/tasks.ts'
 import { replacedLately } from '../ladder/next-rung.ts'
-import { endAssignment } from '../queue/end-assignment.ts'
-import { queueText } from '../queue/queue-text.ts'
-import { isPresumed } from './presume.ts'
 
 const ERROR_TRIES = 3
 const ERROR_RETRY_MS = 3_000

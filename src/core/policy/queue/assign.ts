@@ -4,11 +4,11 @@ import type { AssignmentState } from '../../state/types/task-state.ts'
 import type { AgentState, WorkerState } from '../../state/types/worker-state.ts'
 import { isElsewhere } from '../branches/switch-branch.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { getsNoWork } from '../facts/gets-no-work.ts'
+import { queueText } from '../engine/queue-text.ts'
 import { isReady } from '../facts/is-ready.ts'
-import { canBeginOwnTask, openAssignment, ownTask } from '../facts/tasks.ts'
 import { messagesFor } from '../facts/waiting-messages.ts'
-import { queueText } from './queue-text.ts'
+import { getsNoWork } from '../facts/work/gets-no-work.ts'
+import { canBeginOwnTask, openAssignment, ownTask } from '../facts/work/tasks.ts'
 
 /** Gives a worker its own task as soon as its agent is ready, and any open task to an agent that has not been briefed. */
 export function assignPrimary(context: PolicyContext, worker: WorkerState): void {

@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import type { WorkerState } from '../../state/types/worker-state.ts'
-import { isFor } from '../facts/is-for.ts'
+import { isFor } from '../facts/work/is-for.ts'
 import { scoreOf } from './score.ts'
 
 /** Whom of these the task fits best; among equals the first. Null: it is for none of them. */

@@ -1,13 +1,13 @@
-import { reckon } from '../../model/reckoning.ts'
 import type { State } from '../../state/types/state.ts'
 import type { TaskState } from '../../state/types/task-state.ts'
 import { counted } from '../../text/counted.ts'
+import { reckon } from '../../views/reckoning.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { isLent } from '../facts/is-lent.ts'
 import { occupies } from '../facts/occupies.ts'
-import { isOutOfReach, isStopped } from '../facts/out-of-reach.ts'
-import { dropUnheard } from '../messages/last-words.ts'
-import { isBeingRenewed } from '../proof/may-recheck.ts'
+import { isLent } from '../facts/work/is-lent.ts'
+import { isBeingRenewed } from '../facts/work/may-recheck.ts'
+import { isOutOfReach, isStopped } from '../facts/work/out-of-reach.ts'
+import { dropUnheard } from './last-words.ts'
 import { unclaimedTasks } from './unclaimed.ts'
 
 /** Says that the project is over, when no task can go on, no agent is left and no words of a person wait. */

@@ -1,7 +1,7 @@
 import type { State } from '../../state/types/state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
 import type { PolicyContext } from '../engine/policy-context.ts'
-import { whyNever } from '../facts/why-never.ts'
+import { whyNever } from '../facts/work/why-never.ts'
 
 /** Gives a task that a person kept for one worker back to all, when that worker can not take it any more. */
 export function releaseReserved(context: PolicyContext): void {

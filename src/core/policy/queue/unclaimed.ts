@@ -1,9 +1,9 @@
 import type { TaskId } from '../../model/ids.ts'
 import type { State } from '../../state/types/state.ts'
 import { memoizeLast } from '../engine/memoize-last.ts'
-import { isOutOfReach } from '../facts/out-of-reach.ts'
-import { queuedTasks } from '../facts/tasks.ts'
-import { whyNoBonus } from '../facts/why-never.ts'
+import { isOutOfReach } from '../facts/work/out-of-reach.ts'
+import { queuedTasks } from '../facts/work/tasks.ts'
+import { whyNoBonus } from '../facts/work/why-never.ts'
 
 /** The waiting tasks of the queue that none of the workers will ever be given, unless a person has a word in it. */
 export function unclaimedTasks(state: State): ReadonlySet<TaskId> {

@@ -1,5 +1,5 @@
+import { LETTERS_KEPT, type Letter, MOST_LETTER_CHARS, MOST_PASSED_ON, maySayFrom, saidInWindow } from '../../events/letter.ts'
 import type { TalkEvent } from '../../events/talk-event.ts'
-import { LETTERS_KEPT, type Letter, MOST_LETTER_CHARS, MOST_PASSED_ON, maySayFrom, saidInWindow } from '../../model/letter.ts'
 import { own } from '../../model/own.ts'
 import type { Handlers } from '../fold.ts'
 import type { State } from '../types/state.ts'

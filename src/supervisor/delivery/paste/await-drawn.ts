@@ -1,12 +1,12 @@
 import type { Attempt } from '../attempt.ts'
 import type { DeliveryResult } from '../delivery.ts'
 import { lookAtPane, type PaneLook } from '../look-at-pane.ts'
+import { showsText } from '../own-text.ts'
 import { hasKeySincePaste } from '../person.ts'
 import { createPoll } from '../poll.ts'
 import { receiptProof } from '../receipt/await-proof.ts'
 import { agentDied } from '../receipt/outcomes.ts'
 import { createWitness, type Witness, witnessLook } from '../receipt/witness.ts'
-import { showsText } from './own-text.ts'
 
 const CHARS_PER_MS = 100
 

@@ -1,9 +1,9 @@
 import { type Attempt, checkAborted } from '../attempt.ts'
 import type { DeliveryResult } from '../delivery.ts'
 import { lookAtPane, type PaneLook } from '../look-at-pane.ts'
+import { endsAtCursor } from '../own-text.ts'
 import { createPoll } from '../poll.ts'
 import { agentDied, heldBy, submittedBy, undelivered } from '../receipt/outcomes.ts'
-import { endsAtCursor } from './own-text.ts'
 import { fitsLine } from './paste-whole.ts'
 
 /**

@@ -3,13 +3,13 @@ import { type Attempt, checkAborted, pause } from '../attempt.ts'
 import { awaitOpening } from '../await-opening.ts'
 import type { DeliveryResult, Hold } from '../delivery.ts'
 import type { PaneLook } from '../look-at-pane.ts'
+import { drawsTextAtCursor, echoOf, endsAtCursor, isInCursorLine, showsForeignDialog, showsText, standsInText } from '../own-text.ts'
 import { draftIn, hasKeySincePaste, tellHold } from '../person.ts'
+import { isAskedBack } from '../receipt/after-enter.ts'
 import { awaitProof, receiptProof } from '../receipt/await-proof.ts'
 import { awaitReceipt } from '../receipt/await-receipt.ts'
 import { agentDied, undelivered } from '../receipt/outcomes.ts'
 import type { Witness } from '../receipt/witness.ts'
-import { isAskedBack } from './after-enter.ts'
-import { drawsTextAtCursor, echoOf, endsAtCursor, isInCursorLine, showsForeignDialog, showsText, standsInText } from './own-text.ts'
 
 /** A long text begins above the screen. */
 const HISTORY_LINES = 2000

@@ -1,6 +1,6 @@
 import type { AgentObservation } from '../../../core/ports/agents-port.ts'
 import type { Attempt } from '../attempt.ts'
-import { isMarked } from '../paste/own-text.ts'
+import { isMarked } from '../own-text.ts'
 
 export type ReceiptReading =
   | { readonly kind: 'none' }

@@ -1,8 +1,8 @@
 import type { Attempt } from '../attempt.ts'
 import type { PaneLook } from '../look-at-pane.ts'
-import { isAskedBack } from '../paste/after-enter.ts'
-import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } from '../paste/own-text.ts'
+import { agreesAtCursor, isInCursorLine, showsEnd, showsText, standsInText } from '../own-text.ts'
 import { createScreenMemory, type ScreenMemory } from '../screen-memory.ts'
+import { isAskedBack } from './after-enter.ts'
 
 /** What the screen showed between the paste and Enter: without it, nothing after Enter proves anything. */
 export interface Witness {

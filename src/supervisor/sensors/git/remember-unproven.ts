@@ -1,5 +1,5 @@
+import type { RefsState } from '../../../core/model/refs-state.ts'
 import type { BaseQuestion, GitPort } from '../../../core/ports/git-port.ts'
-import type { RefsState } from '../../../core/ports/refs-state.ts'
 
 type Found = Awaited<ReturnType<GitPort['unprovenOnBase']>>
 

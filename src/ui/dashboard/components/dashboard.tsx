@@ -1,7 +1,7 @@
 import { Box } from 'ink'
+import { header } from '../header.ts'
 import { layoutOf } from '../layout.ts'
 import { footer } from '../lines/footer.ts'
-import { header } from '../lines/header.ts'
 import { help } from '../lines/help.ts'
 import { fitLine, type Line } from '../lines/line.ts'
 import { ruler } from '../lines/ruler.ts'

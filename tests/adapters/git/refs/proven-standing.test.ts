@@ -6,7 +6,7 @@ import { createRandom } from '../../../../simulation/random.ts'
 import { standingOfProven } from '../../../../src/adapters/git/refs/proven-standing.ts'
 import { openRepository, type Repository } from '../../../../src/adapters/git/repository/repository.ts'
 import type { CommitSha } from '../../../../src/core/model/ids.ts'
-import type { Standing } from '../../../../src/core/ports/refs-state.ts'
+import type { Standing } from '../../../../src/core/model/refs-state.ts'
 import { countingGit } from '../support/counting-git.ts'
 import { fixture } from '../support/repository.ts'
 

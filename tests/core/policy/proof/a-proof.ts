@@ -1,5 +1,5 @@
 import { own } from '../../../../src/core/model/own.ts'
-import type { RefsState } from '../../../../src/core/ports/refs-state.ts'
+import type { RefsState } from '../../../../src/core/model/refs-state.ts'
 import type { State } from '../../../../src/core/state/types/state.ts'
 import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
 import { aWorker } from '../../../support/builders/a-project.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { WorkerId } from '../../../../src/core/model/ids.ts'
 import type { Project } from '../../../../src/core/model/project.ts'
-import type { KeptCommit, Standing } from '../../../../src/core/ports/refs-state.ts'
+import type { KeptCommit, Standing } from '../../../../src/core/model/refs-state.ts'
 import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
 import {
   act,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { RefsState } from '../../../../src/core/model/refs-state.ts'
 import type { BaseQuestion } from '../../../../src/core/ports/git-port.ts'
-import type { RefsState } from '../../../../src/core/ports/refs-state.ts'
 import { rememberUnproven } from '../../../../src/supervisor/sensors/git/remember-unproven.ts'
 import { sha } from '../../../support/worlds/world.ts'
 

@@ -1,8 +1,8 @@
 import type { Signal } from '../../../model/evidence.ts'
 import { OWN_CALL_MS } from '../../../state/facts/own-calls.ts'
 import type { Round, RoundKind } from '../../../state/types/advance.ts'
+import { since } from '../../engine/evidence.ts'
 import type { PolicyContext } from '../../engine/policy-context.ts'
-import { since } from '../evidence.ts'
 import type { Scene } from '../scene.ts'
 import type { Loop } from './find-loop.ts'
 

@@ -1,6 +1,6 @@
 import type { TreeSeen } from '../../../state/types/memory.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
-import { since } from '../evidence.ts'
+import { since } from '../../engine/evidence.ts'
 import type { Loop } from './find-loop.ts'
 
 /** Its files go from one state to another and back again, and again, on the same commit. */

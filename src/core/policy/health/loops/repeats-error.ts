@@ -1,7 +1,7 @@
 import type { Word } from '../../../state/types/memory.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { errorIn, sameError } from '../../../text/error-text.ts'
-import { since } from '../evidence.ts'
+import { since } from '../../engine/evidence.ts'
 import type { Loop } from './find-loop.ts'
 
 const TIMES = 3

@@ -1,6 +1,6 @@
 import { isBeingChecked } from '../../../state/facts/assignment-phase.ts'
-import { isPresumed } from '../../proof/presume.ts'
-import { since } from '../evidence.ts'
+import { isPresumed } from '../../assignments/presume.ts'
+import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { say, type Verdict } from './verdict.ts'
 

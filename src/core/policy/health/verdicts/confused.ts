@@ -1,5 +1,5 @@
 import { findConfusion } from '../../confusion/find-confusion.ts'
-import { since } from '../evidence.ts'
+import { since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { say, type Verdict } from './verdict.ts'
 

@@ -1,7 +1,7 @@
 import type { State } from '../../../state/types/state.ts'
 import type { WorkerState } from '../../../state/types/worker-state.ts'
+import { seen, since } from '../../engine/evidence.ts'
 import { lastExit } from '../../fleet/agent.ts'
-import { seen, since } from '../evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** Whose agent has ended with work left, or with the fleet. null: neither. */

@@ -1,5 +1,5 @@
 import { timeText } from '../../../text/spent-text.ts'
-import { seen } from '../evidence.ts'
+import { seen } from '../../engine/evidence.ts'
 import { comesRound } from '../loops/comes-round.ts'
 import { findLoop } from '../loops/find-loop.ts'
 import type { Scene } from '../scene.ts'

@@ -1,5 +1,5 @@
 import type { AgentState, WorkerState } from '../../../state/types/worker-state.ts'
-import { seen, since } from '../evidence.ts'
+import { seen, since } from '../../engine/evidence.ts'
 import type { Scene } from '../scene.ts'
 import { say, type Verdict } from './verdict.ts'
 

@@ -1,6 +1,6 @@
 import type { WorkerState } from '../../../state/types/worker-state.ts'
 import { spentText } from '../../../text/spent-text.ts'
-import { seen } from '../evidence.ts'
+import { seen } from '../../engine/evidence.ts'
 import { say, type Verdict } from './verdict.ts'
 
 /** Who was stopped: nothing else matters then. null: nobody stopped it. */

@@ -1,6 +1,6 @@
 import type { Health } from '../../../events/event.ts'
 import type { Advice, Evidence } from '../../../model/evidence.ts'
-import type { HealthMatter } from '../../attention/health-matter.ts'
+import type { HealthMatter } from '../../../model/health-matter.ts'
 
 /** How a worker stands, why, and what that rests on. */
 export interface Verdict {

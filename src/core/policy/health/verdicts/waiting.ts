@@ -1,7 +1,7 @@
 import { wantsLogin } from '../../../state/facts/wants-login.ts'
 import { findConfusion } from '../../confusion/find-confusion.ts'
+import { seen, since } from '../../engine/evidence.ts'
 import { heldMessage, sayHold } from '../../facts/held.ts'
-import { seen, since } from '../evidence.ts'
 import type { Scene } from '../scene.ts'
 import { isRefusal } from './refusal.ts'
 import { sayDialog } from './starting.ts'

@@ -1,0 +1,62 @@
+import { readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { execa } from 'execa'
+import { ToolError } from '../../../core/model/errors.ts'
+import { shellWord } from '../../../core/text/shell-word.ts'
+import { refuseWhileInUse } from '../../processes/refuse-while-in-use.ts'
+import type { Repository } from '../repository/repository.ts'
+import { locateWorktree } from '../repository/worktree.ts'
+import { innerRepositories } from './inner-repository.ts'
+import { locateSeat, REMOVED } from './locate-seat.ts'
+
+/**
+ * Removes a worktree with everything in it, or git's entry of one whose folder is gone; one that is not as it was made stays.
+ * Nothing is asked and nothing saved: `takeStock` and `saveWorktree` come first. Refuses while a process works in it.
+ */
+export async function removeWorktree(repository: Repository, wanted: string): Promise<void> {
+  const { path, standing, entries } = await locateSeat(repository, wanted)
+  if (standing.kind === 'astray') return
+  await clearRemoved(dirname(path))
+  if (standing.kind === 'gone') return forgetEntries(repository, entries)
+  await refuseWhileInUse(path)
+  const worktree = await locateWorktree(repository, path)
+  const linked = innerRepositories(repository, worktree).repositories.filter(({ kind }) => kind === 'linked')
+  const aside = join(dirname(path), `${REMOVED}${basename(path)}-${process.pid}`)
+  // A removal that is cut off leaves a folder that says what it is, never half a worktree.
+  await rename(path, aside)
+  await forgetEntries(repository, [worktree.gitDir, ...linked.map(({ gitDir }) => gitDir)])
+  await deleteFolder(aside)
+}
+
+/** Folders that an earlier removal did not get to the end of. */
+async function clearRemoved(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter(name => name.startsWith(REMOVED))) await deleteFolder(join(folder, name)).catch(() => {})
+}
+
+/** By `rm`: Node fails on names that are no UTF-8. Folders without write permission (Go's module cache) get it first. */
+async function deleteFolder(path: string): Promise<void> {
+  // Of this process the folder may be the very one that goes.
+  const options = { reject: false, stdin: 'ignore', cwd: '/' } as const
+  const first = await execa('rm', ['-rf', '--', path], options)
+  if (first.exitCode === 0) return
+  await execa('chmod', ['-R', 'u+rwX', '--', path], options)
+  const second = await execa('rm', ['-rf', '--', path], options)
+  if (second.exitCode === 0) return
+  const words = (second.stderr ?? '').split('\n').filter(Boolean)
+  throw new ToolError(`${path} could not be deleted whole`, {
+    command: ['rm', '-rf', path],
+    reason: 'failed',
+    details: words.slice(0, 3),
+    hint: `sudo rm -rf ${shellWord(path)}`,
+  })
+}
+
+/** As `git worktree prune` does, for these alone. */
+async function forgetEntries(repository: Repository, entries: readonly string[]): Promise<void> {
+  if (entries.length === 0) return
+  await repository.lock(async () => {
+    for (const entry of entries) await rm(entry, { recursive: true, force: true })
+    await rmdir(join(repository.commonDir, 'worktrees')).catch(() => {})
+  })
+}

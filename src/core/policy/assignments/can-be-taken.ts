@@ -1,0 +1,21 @@
+import type { WorkerId } from '../../model/ids.ts'
+import type { State } from '../../state/types/state.ts'
+import type { TaskState } from '../../state/types/task-state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import { isFor } from '../facts/work/is-for.ts'
+import { ownTask, unmetDependencies } from '../facts/work/tasks.ts'
+import { whyNever } from '../facts/work/why-never.ts'
+
+/** Could a worker other than its holder do the task, now or once its own work is verified? */
+export function canBeTaken(state: State, task: TaskState, holder: WorkerId | null): boolean {
+  return Object.values(state.workers).some(
+    worker =>
+      worker.id !== holder && !worker.paused && canBegin(state, worker) && isFor(worker, task) && whyNever(state, worker, task) === null,
+  )
+}
+
+/** Who still waits for others may be waiting for this very task. */
+function canBegin(state: State, worker: WorkerState): boolean {
+  const own = ownTask(state, worker)
+  return own !== null && (own.state !== 'waiting' || unmetDependencies(state, own).length === 0)
+}

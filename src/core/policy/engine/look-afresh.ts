@@ -1,0 +1,18 @@
+import { effectIdOf } from '../../events/effect-id.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import { hasGivenUp, type PolicyContext } from './policy-context.ts'
+
+/** What was seen so lately is how things are. */
+const FRESH_MS = 10_000
+
+/**
+ * Whether what is known of a worker's branch is of this moment; if not, a look is asked for, and the rule waits for it. Where git
+ * cannot be read, whatever is tried, the rule goes on without it.
+ */
+export function hasLookedAfresh(context: PolicyContext, worker: WorkerState): boolean {
+  const action = { do: 'look_at_git', worker: worker.id } as const
+  if (worker.worktree === null || hasGivenUp(context.state, effectIdOf(action))) return true
+  if (worker.looked !== null && context.now - worker.looked.at < FRESH_MS) return true
+  context.perform(action, 'before anything grave is said of its work')
+  return false
+}

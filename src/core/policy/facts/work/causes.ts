@@ -1,0 +1,41 @@
+import type { TaskId } from '../../../model/ids.ts'
+import type { State } from '../../../state/types/state.ts'
+import { memoizeLast } from '../../engine/memoize-last.ts'
+import { isOutOfReach, isStopped, waitingTasks } from './out-of-reach.ts'
+
+/** The waiting tasks that can not start because of this one: failed, dropped, unknown, or its worker was stopped. */
+export function keptBackBy(state: State, cause: TaskId): readonly TaskId[] {
+  return causesIn(state).get(cause) ?? []
+}
+
+/** Every task that keeps others back. */
+export function causesOf(state: State): readonly TaskId[] {
+  return [...causesIn(state).keys()]
+}
+
+/** Each task that is kept back stands under one cause, the first that is found, so that it is said once. */
+const causesIn = memoizeLast((state: State) => {
+  const kept = waitingTasks(state.tasks).filter(task => isOutOfReach(state, task))
+  if (kept.length === 0) return new Map<TaskId, readonly TaskId[]>()
+  const isKept = new Set(kept.map(task => task.id))
+  const pairs = kept.flatMap(task => task.after.map(needed => ({ needed, dependant: task.id })))
+  const dependants = Map.groupBy(pairs, ({ needed }) => needed)
+  const told = new Set<TaskId>()
+  const found = new Map<TaskId, readonly TaskId[]>()
+  for (const cause of dependants.keys()) {
+    if (isKept.has(cause) || !isCause(state, cause)) continue
+    const under = new Set([cause])
+    // A set that grows is walked to its new end.
+    for (const id of under) for (const { dependant } of dependants.get(id) ?? []) if (!told.has(dependant)) under.add(dependant)
+    under.delete(cause)
+    for (const id of under) told.add(id)
+    if (under.size > 0) found.set(cause, [...under])
+  }
+  return found
+})
+
+function isCause(state: State, id: TaskId): boolean {
+  const task = state.tasks[id]
+  if (task === undefined || task.state === 'failed' || task.state === 'dropped') return true
+  return task.state !== 'verified' && isStopped(state, task)
+}

@@ -1,0 +1,11 @@
+import { effectIdOf } from '../../../events/effect-id.ts'
+import type { MessageState } from '../../../state/types/message-state.ts'
+import type { State } from '../../../state/types/state.ts'
+import { hasGivenUp } from '../../engine/policy-context.ts'
+
+/** Can this agent not be given the text? It may hold it already, or the hands failed too often. */
+export function isHopeless(state: State, message: MessageState, incarnation: number): boolean {
+  const { worker, id, interruptedIn, pastedTo, tries } = message
+  if (hasGivenUp(state, effectIdOf({ do: 'deliver', worker, message: id, incarnation, recover: false }))) return true
+  return interruptedIn !== incarnation && pastedTo === incarnation && tries > 0
+}

@@ -1,0 +1,46 @@
+import { effectIdOf } from '../../../events/effect-id.ts'
+import { own } from '../../../model/own.ts'
+import type { State } from '../../../state/types/state.ts'
+import type { TaskState } from '../../../state/types/task-state.ts'
+import { counted } from '../../../text/counted.ts'
+import { hasGivenUp, type PolicyContext } from '../../engine/policy-context.ts'
+import { doubtOf, tipOfBranch } from './doubt.ts'
+
+const MOST_RECHECKS = 5
+const MOST_ERRORS = 3
+const UNSEEN_MS = 30_000
+
+/** Was the proof made anew so often that only a person has it made once more? */
+export function isWornThin({ rechecks }: TaskState): boolean {
+  return rechecks >= MOST_RECHECKS
+}
+
+/** Can the czar check a stale task again by itself, now or as soon as its worker is free? */
+export function mayRecheck(state: State, task: TaskState): boolean {
+  return whyNotAgain(state, task) === null && own(state.workers, task.worker ?? '')?.assignment === null
+}
+
+/** Why the czar does not check a stale task again by itself, in words; null when it does. */
+export function whyNotAgain(state: State, task: TaskState): string | null {
+  const { worker, assignment, recheck } = task
+  if (worker === null || assignment === null || recheck === null) return 'nobody has it'
+  if (state.project?.workers.some(config => config.id === worker) !== true) return `${worker} is not in the project file`
+  if (tipOfBranch(state, task)?.commit === null) return 'there is no branch to check'
+  if (isWornThin(task)) return `that was done ${counted(task.rechecks, 'time')}`
+  const effect = effectIdOf({ do: 'verify', worker, assignment })
+  if (recheck.errors < MOST_ERRORS && !hasGivenUp(state, effect)) return null
+  return `it could not be: ${state.failures[effect]?.reason ?? own(state.assignments, assignment)?.lastVerdict?.reasons.join(' ') ?? 'unknown'}`
+}
+
+/** Will a proof be made anew before anything is said to be over? */
+export function isBeingRenewed({ state, isDue }: PolicyContext, task: TaskState): boolean {
+  if (task.state === 'stale') return whyNotAgain(state, task) === null
+  // How a new proof stands to base is seen in a moment, or never.
+  if (isUnseen(state, task)) return !isDue((task.verified?.at ?? 0) + UNSEEN_MS)
+  const doubt = doubtOf(state, task)
+  return doubt !== null && !(doubt.because === 'base' && isWornThin(task))
+}
+
+function isUnseen({ refs }: State, { verified }: TaskState): boolean {
+  return refs !== null && verified !== null && own(refs.standing, verified.commit) === undefined
+}

@@ -1,0 +1,80 @@
+import type { TaskId } from '../../../model/ids.ts'
+import type { Project } from '../../../model/project.ts'
+import type { State } from '../../../state/types/state.ts'
+import type { AssignmentState, TaskState } from '../../../state/types/task-state.ts'
+import type { WorkerState } from '../../../state/types/worker-state.ts'
+import { memoizeByObject } from '../../engine/memoize-by-object.ts'
+import { memoizeLast } from '../../engine/memoize-last.ts'
+import { isLent } from './is-lent.ts'
+import { whyNotAgain } from './may-recheck.ts'
+import { isStranded } from './out-of-reach.ts'
+
+/** The open assignment of a worker, if it has one. */
+export function openAssignment(state: State, worker: WorkerState): AssignmentState | null {
+  return worker.assignment === null ? null : (state.assignments[worker.assignment] ?? null)
+}
+
+/** The task that the worker was configured with: it has the worker's id. */
+export function ownTask(state: State, worker: WorkerState): TaskState | null {
+  return state.tasks[worker.id] ?? null
+}
+
+/** Those of a task's dependencies that are not verified yet. */
+export function unmetDependencies({ tasks }: Pick<State, 'tasks'>, task: Pick<TaskState, 'after'>): readonly TaskId[] {
+  return task.after.filter(id => tasks[id]?.state !== 'verified')
+}
+
+/** May the worker's own task be begun now? */
+export function canBeginOwnTask(state: State, worker: WorkerState): boolean {
+  const task = ownTask(state, worker)
+  if (task === null || task.state !== 'waiting' || isLent(task) || isStranded(state, task)) return false
+  return !worker.config.waitForDependencies || unmetDependencies(state, task).length === 0
+}
+
+/** Tasks of the queue that nobody has. */
+export function queuedTasks({ tasks }: Pick<State, 'tasks'>): readonly TaskState[] {
+  return queuedIn(tasks)
+}
+
+const queuedIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
+  Object.values(tasks).filter(task => isLent(task) && task.state === 'waiting'),
+)
+
+/** Those of them that could be given now, best first: priority, then the order of the file. */
+export function availableBonus({ tasks }: State): readonly TaskState[] {
+  return availableIn(tasks)
+}
+
+const availableIn = memoizeLast((tasks: State['tasks']): readonly TaskState[] =>
+  queuedTasks({ tasks })
+    .filter(task => unmetDependencies({ tasks }, task).length === 0)
+    .sort((left, right) => (right.bonus?.priority ?? 0) - (left.bonus?.priority ?? 0)),
+)
+
+/** Has the worker done its own task, and is it free for more? */
+export function isFree(state: State, worker: WorkerState): boolean {
+  if (!isInFile(state, worker) || worker.paused || worker.stopped !== null) return false
+  const own = ownTask(state, worker)
+  if (
+    staleTasks(state.tasks)
+      .get(worker.id)
+      ?.some(task => whyNotAgain(state, task) === null)
+  )
+    return false
+  return worker.assignment === null && own?.state === 'verified' && own.worker === worker.id
+}
+
+/** Their work is checked again, and may come back to them. */
+const staleTasks = memoizeLast((tasks: State['tasks']) =>
+  Map.groupBy(
+    Object.values(tasks).filter(task => task.state === 'stale'),
+    task => task.worker,
+  ),
+)
+
+/** Does the project file, as it is now, have the worker? */
+export function isInFile({ project }: State, worker: WorkerState): boolean {
+  return project !== null && workersOf(project).has(worker.id)
+}
+
+const workersOf = memoizeByObject((project: Project) => new Set(project.workers.map(config => config.id)))

@@ -1,0 +1,54 @@
+import type { MessageState } from '../../state/types/message-state.ts'
+import type { State } from '../../state/types/state.ts'
+import type { WorkerState } from '../../state/types/worker-state.ts'
+import type { Matter } from '../engine/matter.ts'
+import type { PolicyContext } from '../engine/policy-context.ts'
+import { messagesFor } from '../facts/waiting-messages.ts'
+import { isHopeless } from '../facts/work/is-hopeless.ts'
+
+/** An agent without work is kept this long for a person's words; then the words are said to be undelivered. */
+const KEPT_MS = 600_000
+/** A turn may begin a moment after the text that it is about. */
+const TURN_BEGINS_MS = 3_000
+
+/** Whether an agent that could end still has to hear a person's words, or works on what it heard. */
+export function isBeingTold(context: PolicyContext, worker: WorkerState): boolean {
+  const { agent, lastTell } = worker
+  if (agent === null || agent.exit !== null || worker.stopped !== null || context.state.czar.phase === 'stopping') return false
+  const waiting = tellsFor(context.state, worker).find(message => !isHopeless(context.state, message, agent.incarnation))
+  if (waiting !== undefined && !context.isDue(waiting.at + KEPT_MS)) return true
+  if (lastTell?.incarnation !== agent.incarnation) return false
+  if (agent.turn === 'busy') return !context.isDue(lastTell.at + KEPT_MS)
+  return agent.turnAt <= lastTell.at && !context.isDue(lastTell.at + TURN_BEGINS_MS)
+}
+
+/** Gives up the words of people that no agent will hear any more; says whether there were any. */
+export function dropUnheard(context: PolicyContext): boolean {
+  const left = context.state.messages.filter(isTell)
+  for (const { id, worker } of left) {
+    const reason = `the work of ${worker} was over before its agent could be told`
+    context.record({ kind: 'message.dropped', message: id, reason }, reason)
+  }
+  return left.length > 0
+}
+
+/** The words of people that reached nobody: lost ones, and those that a fleet which is being stopped keeps for its next launch. */
+export function unheardMatters(state: State): readonly Matter[] {
+  const lost = state.unheard.map(({ message, worker, text, reason }): Matter => {
+    return { key: `unheard:${message}`, worker, text: `${worker} was not told ${message}, "${text}": ${reason}`, hint: null }
+  })
+  if (state.czar.phase !== 'stopping') return lost
+  const kept = state.messages.filter(isTell).map(({ id, worker, facts }): Matter => {
+    const text = `${worker} was not told ${id}, "${facts['text'] ?? ''}", before the stop: it is kept for the next launch`
+    return { key: `unheard:${id}`, worker, text, hint: null }
+  })
+  return [...lost, ...kept]
+}
+
+function tellsFor(state: State, worker: WorkerState): readonly MessageState[] {
+  return messagesFor(state, worker.id).filter(isTell)
+}
+
+function isTell({ kind }: MessageState): boolean {
+  return kind === 'tell'
+}

@@ -1,0 +1,152 @@
+import { own } from '../model/own.ts'
+import type { BonusConfig, Project, WorkerConfig } from '../model/project.ts'
+import type { StatusView, TaskView } from './status.ts'
+
+/** One thing that is otherwise in the project file than at the last launch. */
+export interface ProjectChange {
+  /** The worker or bonus task; `(fleet)` for what is about all. */
+  readonly name: string
+  readonly what: string
+  readonly means: string
+}
+
+interface Standing {
+  readonly view: StatusView
+  /** Tasks that a person has begun anew. */
+  readonly again: ReadonlySet<string>
+}
+
+/** What changed in the project file, and what a launch makes of that. */
+export function projectChanges(before: Project, after: Project, standing: Standing): readonly ProjectChange[] {
+  const again = [...standing.again].filter(id => !hasNewText(before, after, id)).map(id => begunAnew(id, standing))
+  return [
+    ...compareAll(before.workers, after.workers, { added: 'begins', removed: removedWorker, changed: workerChanges, standing }),
+    ...compareAll(before.bonus, after.bonus, {
+      added: 'waits in the queue',
+      removed: () => 'is taken out of the queue',
+      changed: taskChanges,
+      standing,
+    }),
+    ...fleetChanges(before, after),
+    ...again,
+  ]
+}
+
+interface Comparing<Config> {
+  readonly added: string
+  readonly removed: (before: Config, standing: Standing) => string
+  readonly changed: (before: Config, after: Config, standing: Standing) => readonly Omit<ProjectChange, 'name'>[]
+  readonly standing: Standing
+}
+
+function compareAll<Config extends { readonly id: string }>(
+  before: readonly Config[],
+  after: readonly Config[],
+  { added, removed, changed, standing }: Comparing<Config>,
+): readonly ProjectChange[] {
+  const known = new Map(before.map(config => [config.id, config]))
+  const kept = new Set(after.map(({ id }) => id))
+  const there = after.flatMap(config => {
+    const old = known.get(config.id)
+    if (old === undefined) return [{ name: config.id, what: 'new', means: added }]
+    return changed(old, config, standing).map(change => ({ name: config.id, ...change }))
+  })
+  const gone = before
+    .filter(({ id }) => !kept.has(id))
+    .map(config => ({ name: config.id, what: 'removed', means: removed(config, standing) }))
+  return [...there, ...gone]
+}
+
+function removedWorker({ id, branch }: WorkerConfig, { view }: Standing): string {
+  const isProven = stateOf(view, id) === 'verified'
+  return isProven ? `its proven work stays on ${branch}` : `gets no agent any more; what it did stays on ${branch}`
+}
+
+function workerChanges(before: WorkerConfig, after: WorkerConfig, standing: Standing): readonly Omit<ProjectChange, 'name'>[] {
+  const { view } = standing
+  const made = own(view.workers, after.id)
+  const hasBranch = made?.worktree != null && made.branch !== after.branch
+  const branch = hasBranch ? `ignored: its work is on ${made.branch}; the new name holds after czar clean` : 'is made under that name'
+  const others = WORKER_KEYS.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)
+  return [
+    ...taskChanges({ ...before, after: before.dependsOn }, { ...after, after: after.dependsOn }, standing),
+    ...(before.branch === after.branch ? [] : [{ what: 'branch', means: branch }]),
+    ...(others.length === 0 ? [] : [{ what: others.join(', '), means: 'holds from its next agent on' }]),
+  ]
+}
+
+const WORKER_KEYS = [
+  ['agent', 'agent'],
+  ['model', 'model'],
+  ['account', 'account'],
+  ['role', 'role'],
+  ['waitForDependencies', 'wait_for_dependencies'],
+  ['git', 'git'],
+  ['setup', 'setup'],
+  ['env', 'env'],
+  ['budget', 'budget'],
+] as const satisfies readonly (readonly [keyof WorkerConfig, string])[]
+
+type Task = Pick<BonusConfig, 'task' | 'owns' | 'accept'> & { readonly id: string; readonly after: readonly string[] }
+
+function taskChanges(before: Task, after: Task, standing: Standing): readonly Omit<ProjectChange, 'name'>[] {
+  const state = stateOf(standing.view, after.id)
+  const isProven = state === 'verified' || state === 'stale'
+  const accept = isProven
+    ? `stays proven by the old commands; czar verify ${taskOf(standing.view, after.id)?.worker ?? after.id} runs the new`
+    : 'holds from the next check on'
+  const rules = [...(isEqual(before.owns, after.owns) ? [] : ['owns']), ...(isEqual(before.after, after.after) ? [] : ['after'])]
+  return [
+    ...(before.task.sha256 === after.task.sha256 ? [] : [{ what: 'task', means: newText(after.id, state, standing) }]),
+    ...(isEqual(before.accept, after.accept) ? [] : [{ what: 'accept', means: accept }]),
+    ...(rules.length === 0 ? [] : [{ what: rules.join(', '), means: 'holds from now on' }]),
+  ]
+}
+
+function newText(id: string, state: TaskView['state'] | null, { view, again }: Standing): string {
+  if (state === 'assigned') return 'is delivered again; what was claimed of the old text is void'
+  if (state !== 'verified' && state !== 'stale') return 'is delivered as it is now'
+  const commit = taskOf(view, id)?.verified_commit?.slice(0, 8) ?? '?'
+  if (again.has(id)) return `is begun anew on top of ${commit}`
+  return `ignored: its work is proven at ${commit}; to begin it anew: --again ${id}`
+}
+
+function begunAnew(id: string, { view }: Standing): ProjectChange {
+  const task = taskOf(view, id)
+  const commit = task?.verified_commit ?? null
+  if (task?.state === 'assigned') return { name: id, what: '--again', means: 'goes on: it is being worked on' }
+  return { name: id, what: '--again', means: commit === null ? 'is begun anew' : `is begun anew on top of ${commit.slice(0, 8)}` }
+}
+
+function hasNewText(before: Project, after: Project, id: string): boolean {
+  const text = ({ workers, bonus }: Project) => [...workers, ...bonus].find(config => (config.id as string) === id)?.task.sha256
+  return text(before) !== text(after)
+}
+
+const FLEET_KEYS = [
+  ['base', 'base'],
+  ['remote', 'remote'],
+  ['concurrency', 'concurrency'],
+  ['watchdog', 'watchdog'],
+  ['agents', 'agents'],
+  ['accounts', 'accounts'],
+  ['policy', 'policy'],
+  ['alerts', 'alerts'],
+] as const satisfies readonly (readonly [keyof Project, string])[]
+
+function fleetChanges(before: Project, after: Project): readonly ProjectChange[] {
+  const changed = FLEET_KEYS.filter(([key]) => !isEqual(before[key], after[key])).map(([, title]) => title)
+  return changed.length === 0 ? [] : [{ name: '(fleet)', what: changed.join(', '), means: 'holds from now on' }]
+}
+
+function stateOf(view: StatusView, id: string): TaskView['state'] | null {
+  return taskOf(view, id)?.state ?? null
+}
+
+function taskOf(view: StatusView, id: string): TaskView | undefined {
+  return view.tasks.find(task => task.id === id)
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

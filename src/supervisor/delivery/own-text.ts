@@ -1,0 +1,122 @@
+import type { ScreenReading } from '../../core/ports/agents-port.ts'
+import type { PaneScreen, ScreenCursor } from '../../core/ports/pane-screen.ts'
+import type { DeliveryRequest } from './delivery.ts'
+
+type Known = Pick<DeliveryRequest, 'messageId' | 'text'>
+
+/** The upper edge of a box, or a rule. */
+const EDGE = /[─━═▀▄]/u
+const FRAME_AND_BLANK = /[\s\u2500-\u257f|]/gu
+const TAIL_CHARS = 40
+/** So few that a program which repeats, drops or marks lines is still seen to hold the text. */
+const NEAR_CHARS = 16
+
+/** Does the text carry its own id, so that it can be told from every other text? */
+export function isMarked({ messageId, text }: Known): boolean {
+  return showsMarker(messageId, text.slice(0, text.search(/\n|$/)))
+}
+
+/** `[czar m1` but not `[czar m12`. */
+export function showsMarker(messageId: string, screen: string): boolean {
+  const marker = `[czar ${messageId}`
+  for (let at = screen.indexOf(marker); at >= 0; at = screen.indexOf(marker, at + 1)) {
+    if (!/[\w-]/.test(screen.charAt(at + marker.length))) return true
+  }
+  return false
+}
+
+/**
+ * The stand-in that composers draw for a long paste, when its count is ours. Claude Code 2.1: `[Pasted text #1 +200 lines]`,
+ * Codex 0.169: `[Pasted Content 7793 chars]`, opencode 1.18: `[Pasted ~201 lines]`, Gemini 0.61: `[Pasted Text: 201 lines]`.
+ */
+export function showsPlaceholder({ text }: Known, screen: string): boolean {
+  const lines = text.split('\n').length
+  for (const [, count, unit] of screen.matchAll(/\[Pasted\b[^\]\n]*?[+~: ](\d+) (lines|chars)[^\]\n]*\]/gi)) {
+    if (unit?.toLowerCase() === 'chars' ? Number(count) === text.length : Math.abs(Number(count) - lines) <= 1) return true
+  }
+  return false
+}
+
+/** Is the text to be seen: its beginning, its end, wrapped and framed as it may be, or what stands for it? */
+export function showsText(request: Known, screen: string): boolean {
+  if (showsMarker(request.messageId, screen)) return isMarked(request)
+  return showsEnd(request, screen)
+}
+
+/** Is the end of the text what stands before a cursor? Then that is the composer, though its prompt may have scrolled away. */
+export function endsAtCursor({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
+  const rows = shown.split('\n')
+  const tail = flat(text).slice(-TAIL_CHARS)
+  return cursors.some(cursor => drawnBefore(rows, cursor).endsWith(tail))
+}
+
+/** Does a cursor stand right behind words of the text? Then that is the composer that it was pasted into, whatever became of the rest. */
+export function standsInText({ text }: Known, { text: shown, cursors }: PaneScreen): boolean {
+  const rows = shown.split('\n')
+  const whole = flat(text)
+  const chars = Math.min(NEAR_CHARS, whole.length)
+  return cursors.some(cursor => {
+    const above = drawnBefore(rows, cursor)
+    return above.length >= chars && whole.includes(above.slice(-chars))
+  })
+}
+
+/** Is the end of the text in the very line of a cursor that is shown, whatever was added to it? Then it stands there, and is not taken. */
+export function isInCursorLine({ text }: Known, { text: shown, cursors, columns }: PaneScreen): boolean {
+  const rows = shown.split('\n')
+  const end = flat(text).slice(-NEAR_CHARS)
+  return cursors.some(cursor => {
+    if (cursor.kind === 'hidden') return false
+    let first = cursor.row
+    while (columns > 0 && first > 0 && (rows[first - 1] ?? '').length >= columns - 1) first -= 1
+    const above = drawnBefore(rows, cursor)
+    const endsAt = above.lastIndexOf(end) + end.length
+    return above.includes(end) && above.length - endsAt < drawnBefore(rows, cursor, first).length
+  })
+}
+
+/** Is the end of the text to be seen, or a stand-in that counts all of it? What was cut on its way in shows neither. */
+export function showsEnd(request: Known, screen: string): boolean {
+  return showsPlaceholder(request, screen) || flat(screen).includes(flat(request.text).slice(-TAIL_CHARS))
+}
+
+/**
+ * Does what is drawn up to the cursor agree with the text, as far as it is drawn: all of it behind whatever stands before, or its
+ * end up to the edge of the box or the screen? A stand-in that counts its lines stands for all of it.
+ */
+export function agreesAtCursor(request: Known, screen: PaneScreen): boolean {
+  return showsPlaceholder(request, screen.text) || drawsTextAtCursor(request, screen)
+}
+
+/** The same without a stand-in: every character of the text that is drawn before the cursor is the text's own. */
+export function drawsTextAtCursor(request: Known, { text: shown, cursors }: PaneScreen): boolean {
+  const rows = shown.split('\n')
+  const whole = flat(request.text)
+  return cursors.some(cursor => {
+    const edge = rows.slice(0, cursor.row).findLastIndex(line => EDGE.test(line) && flat(line) === '')
+    const drawn = drawnBefore(rows, cursor, edge + 1)
+    const isEnd = whole.endsWith(drawn.replace(/^[❯›»>*]/u, '')) && drawn.length >= Math.min(NEAR_CHARS, whole.length)
+    return drawn.endsWith(whole) || isEnd
+  })
+}
+
+/** Of a text that was echoed line by line, with what has scrolled away: all of it, something else from its beginning on, or nobody knows. */
+export function echoOf(request: Known, above: string): 'whole' | 'other' | 'unknown' {
+  if (flat(above).includes(flat(request.text))) return 'whole'
+  return showsMarker(request.messageId, above) && !showsPlaceholder(request, above) ? 'other' : 'unknown'
+}
+
+/** A dialog that is not merely our own text being quoted on the screen. */
+export function showsForeignDialog(request: Known, { dialog }: Pick<ScreenReading, 'dialog'>): boolean {
+  return dialog !== null && !flat(request.text).includes(flat(dialog.text))
+}
+
+/** What is drawn up to a cursor, from a row on; without one, from so many rows above that the end of a text is surely there. */
+function drawnBefore(rows: readonly string[], { row, column }: ScreenCursor, from = Math.max(0, row - TAIL_CHARS)): string {
+  return flat([...rows.slice(from, row), (rows[row] ?? '').slice(0, column)].join(''))
+}
+
+/** A terminal in line mode echoes the marks around a paste as `^[[200~` and `^[[201~`. */
+function flat(text: string): string {
+  return text.replace(/\^\[\[20[01]~/g, '').replace(FRAME_AND_BLANK, '')
+}

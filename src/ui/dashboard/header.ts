@@ -1,0 +1,96 @@
+import { HEALTHS } from '../../core/events/event.ts'
+import { counted } from '../../core/text/counted.ts'
+import { tokensText } from '../../core/text/spent-text.ts'
+import { reckon } from '../../core/views/reckoning.ts'
+import type { StatusView } from '../../core/views/status.ts'
+import { costText } from '../text/cost-text.ts'
+import { durationText } from '../text/moments.ts'
+import { steadyText } from '../text/steady-text.ts'
+import { isFlashing } from './flashing.ts'
+import { goneLines } from './lines/gone-lines.ts'
+import { type Line, lineWidth, segment, spread } from './lines/line.ts'
+import type { Connection, Model } from './model.ts'
+import { healthTone } from './table/columns.ts'
+
+/**
+ * Two rows: who supervises what and whether it lives; how many workers are how, and how far the work is. Below them, where no
+ * czar comes back by itself, why and what brings one.
+ */
+export function header(model: Model): readonly Line[] {
+  return [...twoRows(model), ...goneLines(model)]
+}
+
+function twoRows(model: Model): readonly [Line, Line] {
+  const { project, view, connection, now, size } = model
+  const who: Line = [
+    segment('czar ', 'faint'),
+    segment(project, 'strong'),
+    segment(`  ${connectionText(connection, view)}`, connectionTone(connection)),
+  ]
+  if (view === null) return [spread(who, [], size.columns), []]
+  return [
+    spread(who, asFits(beside(view), size.columns - lineWidth(who) - 2), size.columns),
+    spread(
+      healthCounts(view, isFlashing(model, now)),
+      progress(view, now, connection.state !== 'over' && connection.state !== 'gone'),
+      size.columns,
+    ),
+  ]
+}
+
+function connectionText(connection: Connection, view: StatusView | null): string {
+  switch (connection.state) {
+    case 'connecting':
+      return 'connecting ...'
+    case 'lost':
+      return `does not answer: ${connection.reason}`
+    case 'gone':
+      return 'no czar, and none comes back by itself'
+    case 'over':
+      return view?.czar.state === 'finished' ? 'finished' : 'stopped'
+    case 'live':
+      return view === null ? 'connected' : `${view.czar.state}, pid ${view.czar.pid}`
+  }
+}
+
+function connectionTone({ state }: Connection) {
+  return state === 'live' ? 'good' : state === 'lost' || state === 'gone' ? 'bad' : 'plain'
+}
+
+/** What the fleet has used so far, where anybody says, and where it works: what matters most comes first. */
+function beside({ usage, repo, base }: StatusView): Line {
+  const cost = usage.usd === null ? [] : [segment(costText(usage))]
+  const tokens = usage.tokens === null ? [] : [segment(`${tokensText(usage.tokens)} tokens`, 'faint')]
+  return [...cost, ...tokens, segment(steadyText(`${repo} · ${base}`, 120), 'faint')]
+}
+
+/** As many of the parts as have room whole: the project's own name is never cut for them. */
+function asFits(parts: Line, columns: number): Line {
+  const wide = parts.map(part => [segment('  '), part])
+  const count = wide.findIndex((_, index) => lineWidth(wide.slice(0, index + 1).flat()) > columns + 2)
+  return wide
+    .slice(0, count === -1 ? wide.length : count)
+    .flat()
+    .slice(1)
+}
+
+function healthCounts({ workers, attention }: StatusView, flashes: boolean): Line {
+  const counts = new Map(HEALTHS.map(health => [health, 0]))
+  // Whoever needs a person is counted there, and not by its health as well.
+  for (const { health, attention } of Object.values(workers)) if (attention === null) counts.set(health, (counts.get(health) ?? 0) + 1)
+  const needs =
+    attention.length === 0
+      ? []
+      : [segment(`${attention.length} need${attention.length === 1 ? 's' : ''} you`, flashes ? 'alarm' : 'bad'), segment('  ')]
+  const parts = [...counts].filter(([, count]) => count > 0).map(([health, count]) => segment(`${count} ${health}  `, healthTone(health)))
+  return [...needs, ...parts]
+}
+
+function progress({ tasks, started_at, updated_at }: StatusView, now: number, isLive: boolean): Line {
+  const { verified, wanted, failed } = reckon(tasks)
+  return [
+    segment(`${verified}/${counted(wanted, 'task')} verified`, verified === wanted ? 'good' : 'plain'),
+    ...(failed === 0 ? [] : [segment(`, ${failed} failed`, 'bad')]),
+    segment(`  ${durationText((isLive ? now : Date.parse(updated_at)) - Date.parse(started_at))}`, 'faint'),
+  ]
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../../../src/core/events/event.ts'
+import type { ReturnHow } from '../../../../src/core/events/work-event.ts'
+import type { TaskId, WorkerId } from '../../../../src/core/model/ids.ts'
+import { canBeTaken } from '../../../../src/core/policy/assignments/can-be-taken.ts'
+import { endAssignment } from '../../../../src/core/policy/assignments/end-assignment.ts'
+import { createPolicyContext } from '../../../../src/core/policy/engine/policy-context.ts'
+import type { State } from '../../../../src/core/state/types/state.ts'
+import type { TaskState } from '../../../../src/core/state/types/task-state.ts'
+import { aBonus, aProject, aWorker } from '../../../support/builders/a-project.ts'
+import { aStory, assignmentOf, begin, complete, justSeen, workerOf } from '../../../support/worlds/story.ts'
+import type { World } from '../../../support/worlds/world.ts'
+
+const one = 'one' as WorkerId
+
+/** Worker one is at its own task or at a bonus task; two, when there is one, has not begun its own. */
+function atWork(kind: TaskState['kind'], isAlone = false): World {
+  const bonus = kind === 'bonus' ? [aBonus('more')] : []
+  const world = aStory({ workers: isAlone ? [aWorker('one')] : [aWorker('one'), aWorker('two')], bonus })
+  if (kind === 'bonus') complete(world, 'one')
+  else begin(world, 'one')
+  return world
+}
+
+function taskOf(world: World): TaskState {
+  const task = world.state.tasks[assignmentOf(world, 'one').task]
+  if (task === undefined) throw new Error('one is at no task')
+  return task
+}
+
+/** What is put on record when one's assignment ends so, after others gave the task back so. */
+function ending(world: World, how: 'crashed' | 'undelivered' | 'rejected', earlier: readonly ReturnHow[] = []): Event['kind'][] {
+  const task = taskOf(world)
+  const holders = earlier.map((how, index) => ({ worker: `w${index}` as WorkerId, how, left: null }))
+  return recorded({ ...world.state, tasks: { ...world.state.tasks, [task.id]: { ...task, earlier: holders } } }, world, how)
+}
+
+function recorded(state: State, world: World, how: 'crashed' | 'undelivered' | 'rejected'): Event['kind'][] {
+  const context = createPolicyContext(state, aProject(), world.now)
+  endAssignment(context, justSeen(world, 'one'), { assignment: assignmentOf(world, 'one'), how, reason: 'x' })
+  return context.plan().decisions.flatMap(decision => (decision.kind === 'record' ? [decision.event.kind] : []))
+}
+
+const [RETURNED, FAILED] = [['assignment.returned'], ['assignment.failed']]
+
+test.each(['crashed', 'undelivered'] as const)(
+  'a task whose agent ends %s goes back to the queue if it is a bonus task, and else has failed',
+  how => {
+    expect(ending(atWork('bonus'), how)).toEqual(RETURNED)
+    expect(ending(atWork('bonus'), how, ['rejected', 'rejected']), 'whatever became of it before').toEqual(RETURNED)
+    expect(ending(atWork('primary'), how)).toEqual(FAILED)
+  },
+)
+
+test('a bonus task of which a second worker’s claims were rejected has failed, and other ways it came back do not count', () => {
+  expect(ending(atWork('bonus'), 'rejected')).toEqual(RETURNED)
+  expect(ending(atWork('bonus', true), 'rejected'), 'though nobody else is there').toEqual(RETURNED)
+  expect(ending(atWork('bonus'), 'rejected', ['stopped', 'silent', 'refused'])).toEqual(RETURNED)
+  expect(ending(atWork('bonus'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)
+})
+
+test('an own task whose claims were rejected goes to another, unless one did not get on with it before or nobody is there', () => {
+  expect(ending(atWork('primary'), 'rejected')).toEqual(RETURNED)
+  expect(ending(atWork('primary'), 'rejected', ['stopped', 'parked'])).toEqual(RETURNED)
+  expect(ending(atWork('primary'), 'rejected', ['stopped', 'rejected'])).toEqual(FAILED)
+  expect(ending(atWork('primary'), 'rejected', ['stopped', 'stalled'])).toEqual(FAILED)
+  expect(ending(atWork('primary', true), 'rejected')).toEqual(FAILED)
+})
+
+test('an assignment whose task is on record no more is not given to another', () => {
+  const world = atWork('bonus')
+  expect(recorded({ ...world.state, tasks: {} }, world, 'crashed')).toEqual(FAILED)
+})
+
+/** Can worker two take one's task, in this world with two's seat, or its own task, changed? */
+function isTakenByTwo({
+  own = {},
+  ...seat
+}: {
+  stopped?: 'person'
+  paused?: boolean
+  tried?: TaskId[]
+  own?: Partial<TaskState> | null
+}): boolean {
+  const world = atWork('primary')
+  const { two: task, ...others } = world.state.tasks
+  if (task === undefined) throw new Error('two has no task')
+  const tasks = own === null ? others : { ...others, two: { ...task, ...own } }
+  const workers = { ...world.state.workers, two: { ...workerOf(world, 'two'), ...seat } }
+  return canBeTaken({ ...world.state, workers, tasks }, taskOf(world), one)
+}
+
+test('a task can be taken by whoever may begin, or has begun, its own', () => {
+  expect(isTakenByTwo({})).toBe(true)
+  expect(isTakenByTwo({ own: { state: 'assigned', after: [one as string as TaskId] } }), 'it did not wait').toBe(true)
+  expect(isTakenByTwo({ own: { after: [one as string as TaskId] } }), 'it waits for this very task').toBe(false)
+})
+
+test('a task can not be taken by one who is stopped, paused, tried it before, or has no task of its own', () => {
+  expect(isTakenByTwo({ stopped: 'person' })).toBe(false)
+  expect(isTakenByTwo({ paused: true })).toBe(false)
+  expect(isTakenByTwo({ tried: [one as string as TaskId] })).toBe(false)
+  expect(isTakenByTwo({ own: null })).toBe(false)
+})

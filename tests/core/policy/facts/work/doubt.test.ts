@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { doubtOf, isNewestWork } from '../../../../../src/core/policy/facts/work/doubt.ts'
+import type { State } from '../../../../../src/core/state/types/state.ts'
+import { aBonus } from '../../../../support/builders/a-project.ts'
+import { aStory, assignmentOf, complete, workerOf } from '../../../../support/worlds/story.ts'
+import { aProvenState, BASE, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from '../../proof/a-proof.ts'
+
+const doubt = (state: State) => doubtOf(state, taskOf(state))
+const proven = aProvenState()
+const newBase = { base: { commit: NEW_BASE, at: 4_000 } }
+const behind = { ...newBase, standing: { [PROVEN]: 'behind' as const } }
+const later = { branches: { 'feat/one': { commit: LATER, at: 5_000 } } }
+
+/** Its branch is another than the project file says, because it had that name already. */
+function onBranch(state: State, branch: string): State {
+  const worker = workerOf({ state } as Parameters<typeof workerOf>[0], 'one')
+  if (worker.worktree === null) throw new Error('one has no worktree')
+  return {
+    ...state,
+    workers: { ...state.workers, one: { ...worker, worktree: { ...worker.worktree, branch, home: { ...worker.worktree.home, branch } } } },
+  }
+}
+
+test('a proof of what is there is in no doubt', () => {
+  expect(doubt(proven)).toBeNull()
+})
+
+test.each([
+  ['other accept commands', withTask(proven, { accept: ['npm test'] })],
+  ['a later commit', withRefs(proven, later)],
+])('%s are nothing to what landed in base', (_what, state) => {
+  const refs = state.refs ?? proven.refs
+  expect(doubt(state)).not.toBeNull()
+  expect(doubt({ ...state, refs: refs && { ...refs, standing: { [PROVEN]: 'landed' } } })).toBeNull()
+})
+
+test('other accept commands are named as the reason', () => {
+  expect(doubt(withTask(proven, { accept: ['npm test'] }))).toEqual({
+    because: 'gate',
+    reason: 'its accept commands are others than those that proved it',
+    at: proven.czar.startedAt,
+  })
+})
+
+test('a branch that was deleted is named as the worktree has it', () => {
+  const state = withRefs(onBranch(proven, 'feat/one-2'), { branches: { 'feat/one-2': { commit: null, at: 5_000 } } })
+  expect(doubt(state)).toEqual({ because: 'branch', reason: 'its branch feat/one-2 was deleted', at: 5_000 })
+})
+
+test('a branch that was set back is named with what it lost', () => {
+  const state = withRefs(proven, { ...later, standing: { [PROVEN]: 'lost' } })
+  const reason = 'feat/one was set back: 11111111, which was proven, is not on it any more'
+  expect(doubt(state)).toEqual({ because: 'branch', reason, at: 5_000 })
+})
+
+test('a later commit is named beside the proven one', () => {
+  const reason = 'feat/one is at 33333333, and 11111111 was proven'
+  expect(doubt(withRefs(proven, later))).toEqual({ because: 'commit', reason, at: 5_000 })
+})
+
+test('a branch of a worker without a worktree is named as the project file has it', () => {
+  const state = withRefs(proven, later)
+  const worker = workerOf({ state } as Parameters<typeof workerOf>[0], 'one')
+  const bare = { ...state, workers: { ...state.workers, one: { ...worker, worktree: null } } }
+  expect(doubt(bare)?.reason).toContain('feat/one is at')
+})
+
+test('a branch that nobody looked at, or of a worker that is none any more, is no doubt', () => {
+  expect(doubt(withRefs(proven, { branches: {}, standing: { [PROVEN]: 'lost' } }))).toBeNull()
+  expect(doubt({ ...withRefs(proven, later), workers: {} })).toBeNull()
+})
+
+test('base that has more is named with both commits', () => {
+  const reason = 'main is at 77777777, and it was proven on 55555555'
+  expect(doubt(withRefs(proven, behind))).toEqual({ because: 'base', reason, at: 4_000 })
+  expect(doubt({ ...withRefs(proven, behind), project: null })?.reason).toBe('base is at 77777777, and it was proven on 55555555')
+})
+
+test.each([
+  ['all of it is in the branch', withRefs(proven, newBase)],
+  ['it is where it was', withRefs(proven, { ...behind, base: { commit: BASE, at: 4_000 } })],
+  ['it is not known on which the work was proven', withTask(withRefs(proven, behind), { verified: { ...proof(), base: null } })],
+])('base is no doubt when %s', (_what, state) => {
+  expect(doubt(state)).toBeNull()
+})
+
+test('each task has a branch of its own, and is the newest work there; where an earlier version put two on one, the last is', () => {
+  expect(isNewestWork(proven, taskOf(proven))).toBe(true)
+  const world = aStory({ bonus: [aBonus('extra')] })
+  complete(world, 'one')
+  const extra = assignmentOf(world, 'one')
+  expect(extra).toMatchObject({ task: 'extra', branch: 'feat/extra' })
+  expect(isNewestWork(world.state, taskOf(world.state))).toBe(true)
+  const { assignments } = world.state
+  const onOneBranch = { ...world.state, assignments: { ...assignments, [extra.id]: { ...extra, branch: null } } }
+  expect(isNewestWork(onOneBranch, taskOf(world.state))).toBe(false)
+})
+
+function proof() {
+  const { verified } = taskOf(proven)
+  if (verified === null) throw new Error('nothing was proven')
+  return verified
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { getsNoWork } from '../../../../../src/core/policy/facts/work/gets-no-work.ts'
+import { meetLimit } from '../../../../support/builders/limited.ts'
+import { aStory, begin, report, turn, workerOf } from '../../../../support/worlds/story.ts'
+import type { World } from '../../../../support/worlds/world.ts'
+
+function atRest(): World {
+  const world = aStory()
+  begin(world, 'one')
+  report(world, 'one', 'ack')
+  turn(world, 'one', 'idle')
+  return world
+}
+
+test('nothing new is given to one whose account is limited, nor to one that has little left', () => {
+  const world = atRest()
+  expect(getsNoWork(world.state, workerOf(world, 'one'))).toBe(false)
+  const low = { of: 'worker', what: 'usd', spent: 9, limit: 10 } as never
+  expect(getsNoWork(world.state, { ...workerOf(world, 'one'), budget: low })).toBe(true)
+  expect(getsNoWork({ ...world.state, budgetLow: low }, workerOf(world, 'one'))).toBe(true)
+  meetLimit(world, 'one')
+  expect(getsNoWork(world.state, workerOf(world, 'one'))).toBe(true)
+})

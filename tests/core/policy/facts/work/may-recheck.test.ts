@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { effectIdOf } from '../../../../../src/core/events/effect-id.ts'
+import type { AssignmentId, WorkerId } from '../../../../../src/core/model/ids.ts'
+import { createPolicyContext } from '../../../../../src/core/policy/engine/policy-context.ts'
+import { isBeingRenewed, mayRecheck, whyNotAgain } from '../../../../../src/core/policy/facts/work/may-recheck.ts'
+import { proofMatters } from '../../../../../src/core/policy/proof/proof-matters.ts'
+import { provenTasks } from '../../../../../src/core/policy/proof/proven-tasks.ts'
+import type { State } from '../../../../../src/core/state/types/state.ts'
+import { aProject, aWorker } from '../../../../support/builders/a-project.ts'
+import { aProvenState, LATER, NEW_BASE, PROVEN, taskOf, withRefs, withTask } from '../../proof/a-proof.ts'
+
+const proven = aProvenState()
+const recheck = { because: 'commit' as const, reason: 'feat/one is at 33333333', at: 5_000, errors: 0 }
+const stale = withTask(proven, { state: 'stale', recheck })
+const gone = withRefs(stale, { branches: { 'feat/one': { commit: null, at: 5_000 } } })
+const tried = withTask(stale, { recheck: { ...recheck, errors: 3 } })
+const [worker, assignment] = ['one' as WorkerId, 'one.1' as AssignmentId]
+const effect = effectIdOf({ do: 'verify', worker, assignment })
+const behind = withRefs(proven, { base: { commit: NEW_BASE, at: 4_000 }, standing: { [PROVEN]: 'behind' } })
+
+const why = (state: State) => whyNotAgain(state, taskOf(state))
+const may = (state: State) => mayRecheck(state, taskOf(state))
+const renewedAt = (state: State, now: number) => isBeingRenewed(createPolicyContext(state, aProject(), now), taskOf(state))
+
+/** The last check of its assignment could not be carried out, for these reasons. */
+function withReasons(state: State, ...reasons: readonly string[]): State {
+  const given = state.assignments[assignment]
+  if (!given?.lastVerdict) throw new Error('one.1 was never checked')
+  return { ...state, assignments: { ...state.assignments, [assignment]: { ...given, lastVerdict: { ...given.lastVerdict, reasons } } } }
+}
+
+test('a stale task is checked again when its worker has nothing to do', () => {
+  expect([why(stale), may(stale)]).toEqual([null, true])
+  const one = stale.workers['one' as WorkerId]
+  if (one === undefined) throw new Error('there is no worker one')
+  const busy = { ...stale, workers: { ...stale.workers, one: { ...one, assignment } } }
+  expect([why(busy), may(busy)]).toEqual([null, false])
+  expect(may({ ...stale, workers: {} })).toBe(false)
+})
+
+test.each<[string, State, string]>([
+  ['nobody has it', withTask(stale, { worker: null }), 'nobody has it'],
+  ['it was never given', withTask(stale, { assignment: null }), 'nobody has it'],
+  ['nothing is in doubt', withTask(stale, { recheck: null }), 'nobody has it'],
+  ['its worker left the project file', { ...stale, project: aProject({ workers: [aWorker('two')] }) }, 'one is not in the project file'],
+  ['there is no project file', { ...stale, project: null }, 'one is not in the project file'],
+  ['its branch is gone', gone, 'there is no branch to check'],
+  ['it was checked again too often', withTask(stale, { rechecks: 5 }), 'that was done 5 times'],
+  ['it could not be checked', withReasons(tried, 'git is', 'not there'), 'it could not be: git is not there'],
+  ['nobody knows why it could not be', { ...tried, assignments: {} }, 'it could not be: unknown'],
+  [
+    'the check broke down',
+    { ...stale, failures: { [effect]: { worker, count: 3, at: 6_000, reason: 'no disk' } } },
+    'it could not be: no disk',
+  ],
+])('a stale task is not checked again when %s', (_what, state, reason) => {
+  expect([why(state), may(state)]).toEqual([reason, false])
+})
+
+test('a branch that nobody looked at does not keep a task from being checked', () => {
+  expect(why(withRefs(stale, { branches: {} }))).toBeNull()
+})
+
+test('a stale task is being renewed for as long as the czar checks it again', () => {
+  expect([renewedAt(stale, 10_000), renewedAt(gone, 10_000)]).toEqual([true, false])
+})
+
+test('a proof of which nothing was seen yet is waited for, for half a minute', () => {
+  const unseen = withRefs(proven, { standing: {} })
+  expect([renewedAt(unseen, 30_999), renewedAt(unseen, 31_000)]).toEqual([true, false])
+})
+
+test('a proof that stands, or of a state without any look at git, is not being renewed', () => {
+  expect(renewedAt(proven, 10_000)).toBe(false)
+  expect(renewedAt({ ...proven, refs: null }, 10_000)).toBe(false)
+})
+
+test('a proof in doubt is being renewed, unless base alone moved once too often', () => {
+  const later = withRefs(proven, { branches: { 'feat/one': { commit: LATER, at: 5_000 } } })
+  expect([renewedAt(later, 10_000), renewedAt(behind, 10_000)]).toEqual([true, true])
+  expect(renewedAt(withTask(later, { rechecks: 5 }), 10_000)).toBe(true)
+  expect(renewedAt(withTask(behind, { rechecks: 5 }), 10_000)).toBe(false)
+})
+
+test('a stale task that is not checked again is put to a person, with both reasons and what to do', () => {
+  expect(proofMatters(stale)).toEqual([])
+  const text = 'task one was verified, but feat/one is at 33333333; it is not checked again by itself: there is no branch to check'
+  expect(proofMatters(gone)).toEqual([{ key: 'stale:one', worker: 'one', text, hint: 'czar verify one' }])
+})
+
+test('a verified task in doubt is put to a person when it was checked again too often', () => {
+  expect(proofMatters(behind)).toEqual([])
+  expect(proofMatters(withTask(proven, { rechecks: 5 }))).toEqual([])
+  const text = 'task one was verified, but main is at 77777777, and it was proven on 55555555; it was checked again 5 times'
+  expect(proofMatters(withTask(behind, { rechecks: 5 }))).toMatchObject([{ key: 'stale:one', text }])
+})
+
+test('a commit that a branch lost is put to a person, with how to bring it back', () => {
+  const kept = [
+    { worker: 'one', commit: PROVEN, ref: 'refs/czar/rescue/one/1' },
+    { worker: 'nobody', commit: LATER, ref: 'refs/czar/rescue/nobody/1' },
+  ]
+  expect(proofMatters(withRefs(proven, { kept }))).toEqual([
+    {
+      key: 'lost:one:111111112222',
+      worker: 'one',
+      text: 'feat/one lost commit 11111111 (deleted, reset or rewritten); it is kept as refs/czar/rescue/one/1',
+      hint: 'git -C /worktrees/one merge refs/czar/rescue/one/1   # brings it back',
+    },
+  ])
+  expect(proofMatters({ ...proven, refs: null })).toEqual([])
+})
+
+test('what is at work is no proven task, and what is stale is one', () => {
+  const ids = (state: State) => provenTasks(state.tasks).map(({ id }) => id)
+  expect([ids(proven), ids(stale)]).toEqual([['one'], ['one']])
+})
+
+test('fault 146: work that base has though nothing proved it is put to a person, once, until it is proven or taken back', () => {
+  const state = withRefs(proven, { unproven: { 'feat/two': LATER, 'feat/of-nobody': LATER } })
+  const text =
+    'main has work of two on two that nothing has proven, up to commit 33333333 of feat/two: it was merged or moved by hand, or by a worker'
+  expect(proofMatters(state)).toEqual([
+    { key: 'base:feat/two', worker: 'two', text, hint: expect.stringMatching(/^git -C \S+ log --oneline \S+\.\.main$/) },
+  ])
+  expect(proofMatters(withRefs(proven, { unproven: {} }))).toEqual([])
+})

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { Project } from '../../../src/core/model/project.ts'
+import { projectChanges } from '../../../src/core/views/project-changes.ts'
+import type { StatusView, TaskView } from '../../../src/core/views/status.ts'
+import { aBonus, aProject, aTaskText, aWorker } from '../../support/builders/a-project.ts'
+import { aTaskView, aView, aWorkerView } from '../../support/builders/a-view.ts'
+
+const COMMIT = '4be1f0aa'.padEnd(40, '0') as never
+
+function changed(before: Partial<Project>, after: Partial<Project>, { tasks = [], workers = {}, again = [] }: Standing = {}) {
+  const view: StatusView = aView({ tasks: [...tasks], workers })
+  return projectChanges(aProject(before), aProject(after), { view, again: new Set(again) }).map(
+    ({ name, what, means }) => `${name} | ${what} | ${means}`,
+  )
+}
+
+interface Standing {
+  readonly tasks?: readonly TaskView[]
+  readonly workers?: StatusView['workers']
+  readonly again?: readonly string[]
+}
+
+const proven = aTaskView('one', { state: 'verified', verified_commit: COMMIT })
+const rewritten = { workers: [aWorker('one', { task: aTaskText('do more') })] }
+
+test('what is new, removed and about all is said', () => {
+  const before = { workers: [aWorker('one'), aWorker('two')], bonus: [aBonus('old')] }
+  const after = { workers: [aWorker('one'), aWorker('three')], bonus: [aBonus('more')], concurrency: 7 }
+  expect(changed(before, before)).toEqual([])
+  expect(changed(before, after, { tasks: [aTaskView('two', { state: 'verified' })] })).toEqual([
+    'three | new | begins',
+    'two | removed | its proven work stays on feat/two',
+    'more | new | waits in the queue',
+    'old | removed | is taken out of the queue',
+    '(fleet) | concurrency | holds from now on',
+  ])
+  expect(changed(before, after)[1]).toBe('two | removed | gets no agent any more; what it did stays on feat/two')
+})
+
+test.each<[string, Standing, string]>([
+  ['waits', { tasks: [aTaskView('one', { state: 'waiting' })] }, 'is delivered as it is now'],
+  ['nobody knows of', {}, 'is delivered as it is now'],
+  ['is worked on', { tasks: [aTaskView('one')] }, 'is delivered again; what was claimed of the old text is void'],
+  ['is proven', { tasks: [proven] }, 'ignored: its work is proven at 4be1f0aa; to begin it anew: --again one'],
+  ['is proven and to be begun anew', { tasks: [proven], again: ['one'] }, 'is begun anew on top of 4be1f0aa'],
+])('of a changed text whose task %s it is said what comes of it', (_name, standing, means) => {
+  expect(changed({}, rewritten, standing)).toEqual([`one | task | ${means}`])
+})
+
+test('another branch is ignored where there is work on the old one', () => {
+  const after = { workers: [aWorker('one', { branch: 'feat/other' })] }
+  const workers = { one: aWorkerView({ branch: 'feat/one' }) }
+  expect(changed({}, after, { workers })).toEqual(['one | branch | ignored: its work is on feat/one; the new name holds after czar clean'])
+  expect(changed({}, after)).toEqual(['one | branch | is made under that name'])
+})
+
+test('other keys of a worker are named together, and accept says what it means for proven work', () => {
+  const after = { workers: [aWorker('one', { accept: ['make'], owns: ['docs/**'], setup: ['npm ci'], role: 'tester' })] }
+  expect(changed({}, after, { tasks: [proven] })).toEqual([
+    'one | accept | stays proven by the old commands; czar verify one runs the new',
+    'one | owns | holds from now on',
+    'one | role, setup | holds from its next agent on',
+  ])
+})
+
+test('a task that is begun anew with the same text is said too', () => {
+  expect(changed({}, {}, { tasks: [proven], again: ['one'] })).toEqual(['one | --again | is begun anew on top of 4be1f0aa'])
+  expect(changed({}, {}, { tasks: [aTaskView('one')], again: ['one'] })).toEqual(['one | --again | goes on: it is being worked on'])
+})

@@ -1,0 +1,64 @@
+import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+/** The rules of CONTRIBUTING.md that the linter cannot hold. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const MOST_FILES = 20
+const FILES = globSync('src/**/*.{ts,tsx}', { cwd: ROOT }).toSorted()
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  /** Types are gone when the program runs. */
+  readonly isType: boolean
+}
+
+const IMPORTS: readonly Import[] = FILES.flatMap(from =>
+  [...readFileSync(join(ROOT, from), 'utf8').matchAll(/^(?:import|export) (type )?[^']*? from '(\.[^']+)'/gm)].map(([, type, target = '']) => ({
+    from,
+    to: normalize(join(dirname(from), target)),
+    isType: type !== undefined,
+  })),
+)
+
+test('the sources and their imports are found', () => {
+  expect(FILES.length).toBeGreaterThan(900)
+  expect(IMPORTS.length).toBeGreaterThan(3_000)
+})
+
+test('no folder of the sources or the simulator has more files than one can take in', () => {
+  const folders = ['src', 'simulation', 'tools'].flatMap(room => [room, ...globSync(`${room}/**/`, { cwd: ROOT })])
+  const countOf = (folder: string) => readdirSync(join(ROOT, folder), { withFileTypes: true }).filter(entry => entry.isFile()).length
+  expect(folders.filter(folder => countOf(folder) > MOST_FILES)).toEqual([])
+})
+
+test('no two folders side by side import each other', () => {
+  const ways = new Set(IMPORTS.filter(({ isType }) => !isType).map(({ from, to }) => `${dirname(from)} ${dirname(to)}`))
+  const isWithin = (one: string, other: string) => `${other}/`.startsWith(`${one}/`)
+  const circles = [...ways].filter(way => {
+    const [one = '', other = ''] = way.split(' ')
+    return one < other && ways.has(`${other} ${one}`) && !isWithin(one, other) && !isWithin(other, one)
+  })
+  expect(circles).toEqual([])
+})
+
+test('adapters know processes, and no other adapter', () => {
+  const roomOf = (file: string) => /^src\/adapters\/([^/.]+)\//.exec(file)?.[1]
+  const others = IMPORTS.filter(({ from, to }) => {
+    const [own, other] = [roomOf(from), roomOf(to)]
+    return own !== undefined && other !== undefined && own !== other && other !== 'processes'
+  })
+  expect(others).toEqual([])
+})
+
+test('of two rooms of the policy the facts and the engine are below', () => {
+  const roomOf = (file: string) => /^src\/core\/policy\/([^/]+)\//.exec(file)?.[1]
+  const below = IMPORTS.filter(({ from, to }) => {
+    const [own, other] = [roomOf(from), roomOf(to)]
+    const mayUse = own === 'engine' ? ['engine'] : ['engine', 'facts']
+    return (own === 'engine' || own === 'facts') && other !== undefined && !mayUse.includes(other)
+  })
+  expect(below).toEqual([])
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import type { MessageId } from '../../../../src/core/model/ids.ts'
+import { isInCursorLine } from '../../../../src/supervisor/delivery/own-text.ts'
+import { isAskedBack, tellDeath } from '../../../../src/supervisor/delivery/receipt/after-enter.ts'
+import { createWitness } from '../../../../src/supervisor/delivery/receipt/witness.ts'
+import { aScreen } from '../../../support/builders/a-screen.ts'
+
+const text = '[czar m1 · assignment a1 · brief]\n\nPut each word into the list.\nKeep all of them there.'
+const before = `> ${text}`
+
+function look(drawn: string, composer: 'unknown' | 'empty' = 'unknown') {
+  const witness = createWitness()
+  witness.memory.remember(before)
+  const pane = aScreen(drawn)
+  return { witness, look: { pane, screen: pane.text, reading: { composer } } as Parameters<typeof isAskedBack>[1] & { screen: string } }
+}
+
+describe('a question as all that came of Enter', () => {
+  test.each([
+    `${before}\n\nSend this text of 90 characters? [y/N] ▮`,
+    `${before}\n\nThis is a long text.\nSend it all the same? (yes/no): ▮`,
+    `${before}\n\n**Really send?** ▮`,
+  ])('is about the text: %j', drawn => {
+    const seen = look(drawn)
+    expect(isAskedBack(seen.witness, seen.look)).toBe(true)
+  })
+
+  test.each([
+    [`${before}\n* Reading the task\n\nWhich database should I use? ▮`, 'unknown'],
+    [`${before}\n\nWhich database?\n\n> ▮`, 'empty'],
+    [`${before}\n\nReading it ▮`, 'unknown'],
+    [`${before}▮`, 'unknown'],
+  ] as const)('is none behind an answer, or at a prompt: %j', (drawn, composer) => {
+    const seen = look(drawn, composer)
+    expect(isAskedBack(seen.witness, seen.look)).toBe(false)
+  })
+})
+
+test.each([
+  [`${before}▮`, true],
+  [`${before} @src/x ▮`, true],
+  [`* working\n\n> Keep all of them there.▮`, true],
+  [`${before}\n▮`, false],
+  [`${before}\n\n* working\n▮`, false],
+  [`${before}\n\n> ▮`, false],
+])('a text whose end is in the line of the cursor still stands there: %j', (drawn, isThere) => {
+  expect(isInCursorLine({ messageId: 'm1' as MessageId, text }, aScreen(drawn))).toBe(isThere)
+})
+
+test.each([
+  'Segmentation fault (core dumped)',
+  'run.sh: line 12: 4711 Killed',
+  'Aborted (core dumped)',
+  'Traceback (most recent call last):',
+  "thread 'main' panicked at src/main.rs:1:1:",
+])('the death of a program that was started again is read: %j', line => {
+  const seen = look(`${before}\n${line}\n[wrapper] started again\n\n> ▮`, 'empty')
+  expect(tellDeath(seen.witness, seen.look)).not.toBeNull()
+})
+
+test.each(['I killed the server, which was Aborted.', 'Killed by a test: see the log for it', '* Reading the task'])(
+  'what a program says of others is no death of its own: %j',
+  line => {
+    const seen = look(`${before}\n${line}\n\n> ▮`, 'empty')
+    expect(tellDeath(seen.witness, seen.look)).toBeNull()
+  },
+)
