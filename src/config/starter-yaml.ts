@@ -7,7 +7,7 @@ export interface Starter {
   readonly base: string
   /** Name of an agent profile. */
   readonly agent: string
-  /** Path or URL of project.schema.json, for editors. */
+  /** Of project.schema.json, for editors: relative to the file, so that it holds wherever both are moved together. */
   readonly schema: string
 }
 

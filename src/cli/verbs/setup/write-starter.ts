@@ -26,7 +26,7 @@ export async function writeStarter({ cwd, file, repo, agent }: StarterRequest): 
     repo: isAbsolute(place) ? relative(dirname(path), place) || '.' : place,
     base,
     agent,
-    schema: join(packageRoot, 'config', 'project.schema.json'),
+    schema: relative(dirname(path), join(await realpath(packageRoot), 'config', 'project.schema.json')),
   })
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
