@@ -16,11 +16,13 @@ interface Import {
 }
 
 const IMPORTS: readonly Import[] = FILES.flatMap(from =>
-  [...readFileSync(join(ROOT, from), 'utf8').matchAll(/^(?:import|export) (type )?[^']*? from '(\.[^']+)'/gm)].map(([, type, target = '']) => ({
-    from,
-    to: normalize(join(dirname(from), target)),
-    isType: type !== undefined,
-  })),
+  [...readFileSync(join(ROOT, from), 'utf8').matchAll(/^(?:import|export) (type )?[^']*? from '(\.[^']+)'/gm)].map(
+    ([, type, target = '']) => ({
+      from,
+      to: normalize(join(dirname(from), target)),
+      isType: type !== undefined,
+    }),
+  ),
 )
 
 test('the sources and their imports are found', () => {
